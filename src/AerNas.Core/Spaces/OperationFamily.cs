@@ -1,0 +1,29 @@
+namespace AerNas.Spaces;
+
+/// <summary>What an operation computes, apart from its kernel size and dilation. Every family has one block and one cost formula.</summary>
+public enum OperationFamily
+{
+    /// <summary>The zero operation: no connection.</summary>
+    None,
+
+    /// <summary>Identity at stride 1, factorized reduction at stride 2.</summary>
+    Skip,
+
+    /// <summary>Max pooling.</summary>
+    MaxPool,
+
+    /// <summary>Average pooling; padding is not counted.</summary>
+    AveragePool,
+
+    /// <summary>ReLU, depthwise, pointwise, batch norm: twice.</summary>
+    SeparableConvolution,
+
+    /// <summary>ReLU, dilated depthwise, pointwise, batch norm: once.</summary>
+    DilatedConvolution,
+
+    /// <summary>ReLU, 1xk, kx1, batch norm.</summary>
+    FactorizedConvolution,
+
+    /// <summary>ReLU, dense convolution, batch norm.</summary>
+    DenseConvolution,
+}
