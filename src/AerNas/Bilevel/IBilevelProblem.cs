@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace AerNas.Bilevel;
+
+/// <summary>
+/// One step's bilevel problem: min over alpha of L_val(w*(alpha), alpha) such that w* minimizes L_train(w, alpha) (paper, eq. 2), with the
+/// step's two batches already chosen. Losses are scalars owned by the caller's scope.
+/// </summary>
+public interface IBilevelProblem
+{
+    /// <summary>The lower level's variables w.</summary>
+    IReadOnlyList<Tensor> Weights { get; }
+
+    /// <summary>The upper level's variables alpha.</summary>
+    IReadOnlyList<Tensor> Alphas { get; }
+
+    /// <summary>What a forward pass changes by itself: running statistics.</summary>
+    IReadOnlyList<Tensor> Buffers { get; }
+
+    /// <summary>L_train(w, alpha), without any regularizer.</summary>
+    Tensor TrainingLoss();
+
+    /// <summary>L_val(w, alpha) and what the architecture loss adds to it.</summary>
+    ArchitectureLoss ValidationLoss();
+}

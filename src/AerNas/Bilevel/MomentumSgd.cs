@@ -1,0 +1,66 @@
+// Stochastic gradient descent with momentum, as torch.optim.SGD (dampening 0) computes it:
+//
+//   g <- g + wd w;   v <- m v + g  (the first time v <- g);   w <- w - lr v       (nesterov: w <- w - lr (g + m v))
+//
+// Written out because the second-order step needs its velocity and because a resumed search must continue in the very same bytes: the
+// whole state is one tensor a weight.
+
+using static TorchSharp.torch;
+
+namespace AerNas.Bilevel;
+
+/// <summary>The optimizer of the network weights.</summary>
+public sealed class MomentumSgd : IDisposable
+{
+    private readonly IReadOnlyList<Tensor> _weights;
+    private readonly Tensor[] _velocity;
+
+    /// <summary>Makes an optimizer at rest.</summary>
+    /// <param name="weights">The weights it moves; they stay their owner's.</param>
+    /// <param name="momentum">Momentum, 0 to 1.</param>
+    /// <param name="weightDecay">L2 decay added to every gradient, batch norm and biases included.</param>
+    /// <param name="nesterov">Whether the step looks ahead.</param>
+    public MomentumSgd(IReadOnlyList<Tensor> weights, double momentum, double weightDecay, bool nesterov = false)
+    {
+        _weights = weights;
+        _velocity = [.. weights.Select(w => zeros_like(w).detach().DetachFromDisposeScope())];
+        Momentum = momentum;
+        WeightDecay = weightDecay;
+        Nesterov = nesterov;
+    }
+
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Momentum.</summary>
+    public double Momentum { get; }
+
+    /// <summary>L2 decay.</summary>
+    public double WeightDecay { get; }
+
+    /// <summary>Whether the step looks ahead.</summary>
+    public bool Nesterov { get; }
+
+    /// <summary>The velocity of each weight, zero before the first step; the live state, for checkpoints and for the virtual step.</summary>
+    public IReadOnlyList<Tensor> Velocity => _velocity;
+
+    /// <summary>Moves the weights in place; the gradients are left as they are.</summary>
+    public void Step(IReadOnlyList<Tensor> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        for (var i = 0; i < _weights.Count; i++)
+        {
+            var gradient = gradients[i].add(_weights[i], alpha: WeightDecay);
+            _velocity[i].mul_(Momentum).add_(gradient);
+            _weights[i].add_(Nesterov ? gradient.add_(_velocity[i], Momentum) : _velocity[i], -LearningRate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var velocity in _velocity) velocity.Dispose();
+    }
+}
