@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Runs;
+
+/// <summary>
+/// The folder of one run and the names in it: <c>run.json</c> (options, versions, data hash), <c>metrics.jsonl</c>, TensorBoard event
+/// files, <c>checkpoints/</c>, and <c>result.json</c> once it is done.
+/// </summary>
+public sealed class RunDirectory
+{
+    private RunDirectory(string path)
+    {
+        Path = path;
+        Checkpoints = new CheckpointStore(System.IO.Path.Combine(path, "checkpoints"));
+        Metrics = new MetricsLog(System.IO.Path.Combine(path, "metrics.jsonl"));
+    }
+
+    /// <summary>Where the run lies.</summary>
+    public string Path { get; }
+
+    /// <summary>Its checkpoints.</summary>
+    public CheckpointStore Checkpoints { get; }
+
+    /// <summary>Its metrics.</summary>
+    public MetricsLog Metrics { get; }
+
+    /// <summary>The file of the resolved options.</summary>
+    public string RecordFile => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>The file of the result; present once the run is done.</summary>
+    public string ResultFile => System.IO.Path.Combine(Path, "result.json");
+
+    /// <summary>Makes a new run's folder.</summary>
+    /// <exception cref="RunStorageException">It holds something already, or cannot be made.</exception>
+    public static RunDirectory Create(string path)
+    {
+        if (File.Exists(path))
+            throw new RunStorageException(path, $"{path} is a file; name a folder with --out.");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            var remedy = File.Exists(System.IO.Path.Combine(path, "run.json"))
+                ? "go on with that run by --resume, or name another folder with --out."
+                : "name another folder with --out.";
+            throw new RunStorageException(path, $"{path} exists and is not empty; {remedy}");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+            var run = new RunDirectory(path);
+            Directory.CreateDirectory(run.Checkpoints.Path);
+            return run;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(path, e);
+        }
+    }
+
+    /// <summary>Opens the folder of an existing run.</summary>
+    /// <exception cref="RunStorageException">No run lies there.</exception>
+    public static RunDirectory Open(string path)
+    {
+        var run = new RunDirectory(path);
+        if (!File.Exists(run.RecordFile))
+            throw new RunStorageException(path, $"{path} holds no run (no run.json); name the folder that an earlier run printed.");
+        return run;
+    }
+
+    /// <summary>The first of <c>parent/stem-001</c>, <c>-002</c>, … that does not exist yet.</summary>
+    public static string NextFree(string parent, string stem)
+    {
+        var taken = Directory.Exists(parent)
+            ? Directory.EnumerateFileSystemEntries(parent).Select(System.IO.Path.GetFileName).ToImmutableHashSet()
+            : [];
+        var number = Enumerable.Range(1, int.MaxValue - 1).First(n => !taken.Contains($"{stem}-{n:000}"));
+        return System.IO.Path.Combine(parent, $"{stem}-{number:000}");
+    }
+}

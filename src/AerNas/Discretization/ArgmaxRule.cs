@@ -1,0 +1,23 @@
+using AerNas.Genotypes;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+
+namespace AerNas.Discretization;
+
+/// <summary>
+/// The rule of NAS-Bench-201: every edge keeps the operation of the largest alpha, none included (AutoDL-Projects, genotype()). The first
+/// of equals wins.
+/// </summary>
+public sealed class ArgmaxRule : IDiscretization
+{
+    /// <inheritdoc/>
+    public Genotype Discretize(ArchitectureParameters alpha)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        var space = alpha.Space;
+        var values = alpha.ToArray(CellKind.Normal);
+        var edges = space.Edges.Select(edge => new GenotypeEdge(
+            edge, space.Operations.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
+        return Genotype.OfNasBench201(new CellGenotype(space.InputNodes, edges, [new NodeIndex(space.NodeCount - 1)]));
+    }
+}
