@@ -1,0 +1,27 @@
+// DARTS, second order (Liu, Simonyan, Yang, ICLR 2019): as the first order, but the architecture gradient goes through one unrolled weight
+// step, with xi the current learning rate of w. On NAS-Bench-201 the official script moves alpha first.
+
+using AerNas.Bilevel;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS with the second-order architecture gradient.</summary>
+public static class DartsV2
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "darts-v2",
+        Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), second order",
+        ArchitectureStep = options => new SecondOrderStep(options.Bilevel.UnrollStep),
+        Published = Published,
+    };
+
+    private static SearchOptions Published(SearchSpace space)
+    {
+        var firstOrder = DartsV1.Method.Published(space);
+        return firstOrder with { Method = "darts-v2", Bilevel = firstOrder.Bilevel with { Order = UpdateOrder.AlphaFirst } };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>The methods by name.</summary>
+public static class MethodCatalog
+{
+    /// <summary>Every method, in the order they are listed to a person.</summary>
+    public static ImmutableArray<SearchMethod> All { get; } = [DartsV1.Method, DartsV2.Method];
+
+    /// <summary>Finds a method by name.</summary>
+    public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
+    {
+        method = All.FirstOrDefault(m => m.Name == name);
+        return method is not null;
+    }
+
+    /// <summary>
+    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 12 epochs, and an
+    /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps).
+    /// </summary>
+    public static SearchOptions Small(SearchMethod method, SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var published = method.Published(space);
+        return published with
+        {
+            Search = published.Search with { Epochs = 12 },
+            Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = 5 },
+            Alpha = published.Alpha with { LearningRate = 10 * published.Alpha.LearningRate },
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using AerNas.Bilevel;
+using AerNas.Discretization;
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>A published search method as a composition of parts. The regularizer is not one of them: any method takes any regularizer.</summary>
+public sealed record SearchMethod
+{
+    /// <summary>The name used on the command line and in files.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Authors, title and venue.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The spaces it runs on.</summary>
+    public required ImmutableArray<SearchSpace> Spaces { get; init; }
+
+    /// <summary>alpha -> mixture.</summary>
+    public required Func<SearchOptions, IRelaxation> Relaxation { get; init; }
+
+    /// <summary>How the architecture gradient is approximated.</summary>
+    public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
+
+    /// <summary>alpha -> genotype.</summary>
+    public required Func<SearchSpace, IDiscretization> Discretization { get; init; }
+
+    /// <summary>The published hyperparameters on a space.</summary>
+    public required Func<SearchSpace, SearchOptions> Published { get; init; }
+}

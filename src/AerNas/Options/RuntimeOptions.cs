@@ -1,0 +1,21 @@
+namespace AerNas.Options;
+
+/// <summary>Where and how a run computes; none of it changes what is computed beyond rounding.</summary>
+public sealed record RuntimeOptions
+{
+    /// <value><c>cpu</c>, or a CUDA device such as <c>cuda:0</c> (untested).</value>
+    public string Device { get; init; } = "cpu";
+
+    /// <value>What evaluates a supernet cell.</value>
+    public SupernetEngine Engine { get; init; } = SupernetEngine.Auto;
+
+    /// <value>Threads of the numeric kernels; 0 takes all processors. Another count may round differently.</value>
+    public int Threads { get; init; }
+
+    internal void Check(OptionRules rules)
+    {
+        rules.AtLeast(0, Threads, "runtime.threads")
+            .Require(Device == "cpu" || Device == "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal),
+                "runtime.device", $"'{Device}' is no device; use cpu or cuda:N.");
+    }
+}

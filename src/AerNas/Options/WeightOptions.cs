@@ -1,0 +1,39 @@
+namespace AerNas.Options;
+
+/// <summary>How network weights learn: momentum SGD under a cosine from the first to the last learning rate.</summary>
+public sealed record WeightOptions
+{
+    /// <value>Learning rate of the first epoch.</value>
+    public double LearningRate { get; init; } = 0.025;
+
+    /// <value>Where the cosine ends.</value>
+    public double MinimumLearningRate { get; init; } = 0.001;
+
+    /// <value>Momentum.</value>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <value>Whether the momentum is Nesterov's.</value>
+    public bool Nesterov { get; init; }
+
+    /// <value>L2 decay of every weight.</value>
+    public double WeightDecay { get; init; } = 3e-4;
+
+    /// <value>Bound of the gradients' joint norm; 0 does not clip.</value>
+    public double GradientClip { get; init; } = 5;
+
+    /// <summary>The learning rate of an epoch: min + (base - min)(1 + cos(pi e / E)) / 2, constant within it.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="epochs">How many there are.</param>
+    public double LearningRateAt(int epoch, int epochs) =>
+        MinimumLearningRate + (LearningRate - MinimumLearningRate) * (1 + Math.Cos(Math.PI * epoch / epochs)) / 2;
+
+    internal void Check(OptionRules rules)
+    {
+        rules.NotNegative(LearningRate, "weights.learningRate")
+            .NotNegative(MinimumLearningRate, "weights.minimumLearningRate")
+            .Require(!(MinimumLearningRate > LearningRate), "weights.minimumLearningRate", "must not exceed weights.learningRate.")
+            .Within(0, 1, Momentum, "weights.momentum")
+            .NotNegative(WeightDecay, "weights.weightDecay")
+            .NotNegative(GradientClip, "weights.gradientClip");
+    }
+}

@@ -1,0 +1,29 @@
+using AerNas.Options;
+
+namespace AerNas.Searching;
+
+/// <summary>How alpha learns: Adam with L2 decay.</summary>
+public sealed record AlphaOptions
+{
+    /// <value>Learning rate.</value>
+    public double LearningRate { get; init; } = 3e-4;
+
+    /// <value>Decay of the mean of gradients.</value>
+    public double Beta1 { get; init; } = 0.5;
+
+    /// <value>Decay of the mean of squared gradients.</value>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <value>L2 decay.</value>
+    public double WeightDecay { get; init; } = 1e-3;
+
+    /// <value>Standard deviation of the start values.</value>
+    public double InitialScale { get; init; } = 1e-3;
+
+    internal void Check(OptionRules rules) => rules
+        .NotNegative(LearningRate, "alpha.learningRate")
+        .Require(Beta1 is >= 0 and < 1, "alpha.beta1", $"must be at least 0 and below 1, is {Beta1}.")
+        .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
+        .NotNegative(WeightDecay, "alpha.weightDecay")
+        .NotNegative(InitialScale, "alpha.initialScale");
+}

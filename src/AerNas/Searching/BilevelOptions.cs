@@ -1,0 +1,19 @@
+using AerNas.Options;
+
+namespace AerNas.Searching;
+
+/// <summary>How the two levels alternate.</summary>
+public sealed record BilevelOptions
+{
+    /// <value>Which level moves first in a step.</value>
+    public UpdateOrder Order { get; init; }
+
+    /// <value>xi of a second-order step; null takes the current learning rate of w, as official.</value>
+    public double? UnrollStep { get; init; }
+
+    /// <value>What the norm counts by which w's gradient is clipped.</value>
+    public ClipScope ClipCounts { get; init; }
+
+    internal void Check(OptionRules rules) => rules
+        .Require(UnrollStep is null or >= 0, "bilevel.unrollStep", $"must be at least 0, is {UnrollStep}.");
+}

@@ -1,0 +1,27 @@
+using AerNas.Options;
+
+namespace AerNas.Searching;
+
+/// <summary>Which images, and how they are shared between the two levels.</summary>
+public sealed record SearchDataOptions
+{
+    /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
+    public string? Path { get; init; }
+
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
+    public int? ImageSize { get; init; }
+
+    /// <value>Edge of the square that cutout blanks, in pixels; 0 is off.</value>
+    public int Cutout { get; init; }
+
+    /// <value>The part of the training images that trains w; the rest trains alpha.</value>
+    public double TrainPortion { get; init; } = 0.5;
+
+    /// <value>Whether the split's batches are paired as the DARTS scripts or as AutoDL-Projects pair them.</value>
+    public SplitPairing Pairing { get; init; }
+
+    internal void Check(OptionRules rules) => rules
+        .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
+        .AtLeast(0, Cutout, "data.cutout")
+        .Require(TrainPortion is > 0 and < 1, "data.trainPortion", $"must be between 0 and 1, is {TrainPortion}.");
+}

@@ -1,0 +1,63 @@
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Spaces;
+
+namespace AerNas.Searching;
+
+/// <summary>
+/// Everything a search depends on. <see cref="MethodCatalog"/> gives each method's published values;
+/// the run directory keeps the resolved record.
+/// </summary>
+public sealed record SearchOptions
+{
+    /// <value>Name of the search space.</value>
+    public string Space { get; init; } = SearchSpace.NasBench201.Name;
+
+    /// <value>Name of the method.</value>
+    public string Method { get; init; } = "darts-v1";
+
+    /// <value>How long and with which seed.</value>
+    public SearchPhaseOptions Search { get; init; } = new();
+
+    /// <value>Which images.</value>
+    public SearchDataOptions Data { get; init; } = new();
+
+    /// <value>Size of the supernet.</value>
+    public SupernetSize Supernet { get; init; } = new();
+
+    /// <value>How w learns.</value>
+    public WeightOptions Weights { get; init; } = new();
+
+    /// <value>How alpha learns.</value>
+    public AlphaOptions Alpha { get; init; } = new();
+
+    /// <value>The architecture entropy regularizer.</value>
+    public EntropyOptions Entropy { get; init; } = new();
+
+    /// <value>How the two levels alternate.</value>
+    public BilevelOptions Bilevel { get; init; } = new();
+
+    /// <value>Where it computes.</value>
+    public RuntimeOptions Runtime { get; init; } = new();
+
+    /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
+    public IReadOnlyList<OptionProblem> Validate()
+    {
+        var rules = new OptionRules();
+        rules.Require(SearchSpace.TryFind(Space, out _), "space",
+            $"'{Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
+        if (!MethodCatalog.TryFind(Method, out var method))
+            rules.Require(false, "method", $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
+        else if (SearchSpace.TryFind(Space, out var space))
+            rules.Require(method.Spaces.Contains(space), "method", $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
+        Search.Check(rules);
+        Data.Check(rules);
+        Supernet.Check(rules, Space);
+        Weights.Check(rules);
+        Alpha.Check(rules);
+        Entropy.Check(rules);
+        Bilevel.Check(rules);
+        Runtime.Check(rules);
+        return rules.Problems;
+    }
+}

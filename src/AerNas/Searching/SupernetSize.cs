@@ -1,0 +1,24 @@
+using AerNas.Options;
+using AerNas.Spaces;
+
+namespace AerNas.Searching;
+
+/// <summary>How wide and deep the supernet is.</summary>
+public sealed record SupernetSize
+{
+    /// <value>Channels of the first cells.</value>
+    public int Channels { get; init; } = 16;
+
+    /// <value>Cells in all (DARTS space); reductions stand at one and two thirds.</value>
+    public int Layers { get; init; } = 8;
+
+    /// <value>Cells in each of the three stages (NAS-Bench-201).</value>
+    public int Cells { get; init; } = 5;
+
+    internal void Check(OptionRules rules, string space)
+    {
+        rules.AtLeast(1, Channels, "supernet.channels");
+        if (space == SearchSpace.Darts.Name) rules.AtLeast(3, Layers, "supernet.layers");
+        else rules.AtLeast(1, Cells, "supernet.cells");
+    }
+}
