@@ -1,0 +1,45 @@
+namespace AerNas.Data.Batches;
+
+/// <summary>
+/// What is done to training images before they are shown: padded, cropped at random, flipped at random, normalized, and a square cut out
+/// (official-semantics 48-50). The padding is black; cut-out pixels are zero after normalization, which is the dataset's mean.
+/// </summary>
+public sealed record Augmentation
+{
+    /// <summary>Nothing is changed: for validation and test.</summary>
+    public static Augmentation None { get; } = new() { CropPadding = 0, Flip = false };
+
+    /// <summary>As the DARTS family does in search.</summary>
+    public static Augmentation Darts { get; } = new();
+
+    /// <summary>As AutoDL-Projects does.</summary>
+    public static Augmentation NasBench201 { get; } = new() { Order = AugmentationOrder.FlipThenCrop };
+
+    /// <summary>Pixels of padding on each side before the crop.</summary>
+    /// <value>0 switches cropping off. By default null, an eighth of the size: 4 at 32 pixels, 2 at 16.</value>
+    public int? CropPadding { get; init; }
+
+    /// <summary>Whether half of the images are mirrored.</summary>
+    /// <value>By default true. Switch it off where left and right mean something, as in digits.</value>
+    public bool Flip { get; init; } = true;
+
+    /// <summary>The side of the square that is cut out.</summary>
+    /// <value>By default 0, off; officially 16 for CIFAR when training from scratch. An odd length cuts one pixel less.</value>
+    public int CutoutLength { get; init; }
+
+    /// <summary>Which of crop and flip comes first.</summary>
+    public AugmentationOrder Order { get; init; } = AugmentationOrder.CropThenFlip;
+
+    /// <summary>Every problem with the options for images of a size, each with its path; empty if they are sound.</summary>
+    public IReadOnlyList<string> Validate(int imageSize)
+    {
+        var problems = new List<string>();
+        if (CropPadding is < 0 || CropPadding > imageSize)
+            problems.Add($"cropPadding: {CropPadding} is not among 0-{imageSize} (the images' size).");
+        if (CutoutLength < 0 || CutoutLength > 2 * imageSize)
+            problems.Add($"cutoutLength: {CutoutLength} is not among 0-{2 * imageSize} (twice the images' size).");
+        return problems;
+    }
+
+    internal int PaddingFor(int imageSize) => CropPadding ?? imageSize / 8;
+}

@@ -1,0 +1,11 @@
+namespace AerNas.Data.Batches;
+
+/// <summary>The order in which a loader visits its images.</summary>
+public enum BatchOrder
+{
+    /// <summary>Random, another in every epoch.</summary>
+    Shuffled,
+
+    /// <summary>The order of the subset.</summary>
+    Sequential,
+}

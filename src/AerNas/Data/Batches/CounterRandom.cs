@@ -1,0 +1,47 @@
+namespace AerNas.Data.Batches;
+
+/// <summary>
+/// Random numbers that are a pure function of a seed, a stream and two counters, the same on every machine and every .NET: SplitMix64
+/// (Steele, Lea and Flood, 2014), started at a mix of those four numbers.
+/// </summary>
+internal struct CounterRandom
+{
+    private ulong _state;
+
+    public CounterRandom(long seed, RandomStream stream, long first, long second)
+    {
+        foreach (var part in (ReadOnlySpan<long>)[seed, (long)stream, first, second])
+        {
+            _state += (ulong)part;
+            _state = Next();
+        }
+    }
+
+    /// <summary>64 random bits.</summary>
+    public ulong Next()
+    {
+        _state += 0x9E3779B97F4A7C15UL;
+        var z = _state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>A whole number from 0 to <paramref name="bound"/> - 1, each equally likely up to 2^-32 (no rejection, so one draw always).</summary>
+    public int Below(int bound) => (int)(((UInt128)Next() * (uint)bound) >> 64);
+
+    /// <summary>True half of the time.</summary>
+    public bool Coin() => Next() >> 63 == 0;
+
+    /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order (Fisher-Yates).</summary>
+    public int[] Permutation(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        for (var last = count - 1; last > 0; last--)
+        {
+            var other = Below(last + 1);
+            (order[last], order[other]) = (order[other], order[last]);
+        }
+        return order;
+    }
+}

@@ -1,0 +1,17 @@
+namespace AerNas.Data.Batches;
+
+/// <summary>What random numbers are drawn for; each stream is independent of the others.</summary>
+internal enum RandomStream
+{
+    /// <summary>The order of the images that train w, or of a single loader.</summary>
+    Order = 1,
+
+    /// <summary>The order of the images that train alpha.</summary>
+    AlphaOrder = 2,
+
+    /// <summary>Crop, flip and cutout.</summary>
+    Augmentation = 3,
+
+    /// <summary>Crop, flip and cutout of the images that train alpha.</summary>
+    AlphaAugmentation = 4,
+}

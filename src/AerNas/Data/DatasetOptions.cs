@@ -1,0 +1,13 @@
+namespace AerNas.Data;
+
+/// <summary>How a dataset is read.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>Resizes every image to this height and width.</summary>
+    /// <value>1 to 512 pixels; by default null, which keeps the size.</value>
+    public int? Size { get; init; }
+
+    /// <summary>Every problem with the options, each with its path; empty if they are sound.</summary>
+    public IReadOnlyList<string> Validate() =>
+        Size is < 1 or > 512 ? [$"size: {Size} is not a size; give 1 to 512 pixels."] : [];
+}

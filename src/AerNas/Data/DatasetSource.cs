@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using AerNas.Data.Sources;
+
+namespace AerNas.Data;
+
+/// <summary>Opens datasets. What lies at a path is recognised by its content.</summary>
+public static class DatasetSource
+{
+    private static readonly ImmutableArray<IDatasetFormat> Formats = [new IdxFormat()];
+
+    /// <summary>Reads a dataset into memory.</summary>
+    /// <param name="spec">
+    /// The path of a folder or archive, or null or <c>embedded</c> for the Fashion-MNIST subset that comes with the library.
+    /// </param>
+    /// <param name="options">How it is read; by default as it is.</param>
+    /// <exception cref="DatasetFormatException">Nothing is there, it is not a dataset, or it is damaged.</exception>
+    /// <exception cref="ArgumentException">An option is impossible.</exception>
+    public static ImageDataset Open(string? spec = null, DatasetOptions? options = null)
+    {
+        options ??= new DatasetOptions();
+        if (options.Validate() is [var problem, ..])
+            throw new ArgumentException(problem, nameof(options));
+        if (spec is null or EmbeddedFashionMnist.Spec)
+            return EmbeddedFashionMnist.Read(options).Finish(options);
+        using var files = OpenFiles(spec);
+        foreach (var format in Formats)
+            if (format.Locate(files) is { } folder)
+                return format.Read(files, folder, options).Finish(options);
+        throw new DatasetFormatException(spec,
+            $"no dataset was recognised here. Expected one of:{string.Concat(Formats.Select(f => $"\n  - {f.Description}"))}");
+    }
+
+    private static DatasetFiles OpenFiles(string path)
+    {
+        if (Directory.Exists(path))
+            return new FolderFiles(path);
+        throw new DatasetFormatException(path, "there is no such file or folder. Check the path, or leave it out to use the embedded images.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+
+namespace AerNas.Data;
+
+/// <summary>Images to learn from and, where there are any, images to test with.</summary>
+public sealed class ImageDataset
+{
+    private readonly Lazy<string> _contentHash;
+
+    /// <summary>Makes a dataset. The normalization is computed from the training images unless one is given.</summary>
+    /// <param name="name">A name for people, such as <c>CIFAR-10</c>.</param>
+    /// <param name="classNames">The name of each class, in label order. // [K]</param>
+    /// <param name="train">The training images.</param>
+    /// <param name="test">The test images, or null.</param>
+    /// <param name="normalization">Published constants, or null.</param>
+    /// <exception cref="ArgumentException">The sets differ in shape or classes.</exception>
+    public ImageDataset(
+        string name, ImmutableArray<string> classNames, ImageSet train, ImageSet? test, ChannelNormalization? normalization = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(train);
+        if (classNames.Length != train.Classes)
+            throw new ArgumentException($"{train.Classes} classes have {classNames.Length} names.", nameof(classNames));
+        if (test is not null && (test.Shape != train.Shape || test.Classes != train.Classes))
+            throw new ArgumentException(
+                $"Training images are {train.Shape} of {train.Classes} classes, test images {test.Shape} of {test.Classes}.", nameof(test));
+        Name = name;
+        ClassNames = classNames;
+        Train = train;
+        Test = test;
+        Normalization = normalization ?? ChannelNormalization.Of(train);
+        _contentHash = new Lazy<string>(ComputeHash);
+    }
+
+    /// <summary>A name for people, such as <c>CIFAR-10</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name of each class, in label order. // [K]</summary>
+    public ImmutableArray<string> ClassNames { get; }
+
+    /// <summary>The training images.</summary>
+    public ImageSet Train { get; }
+
+    /// <summary>The test images; null where there are none.</summary>
+    public ImageSet? Test { get; }
+
+    /// <summary>What pixels are normalized by: the published constants where there are any, else those of the training images.</summary>
+    public ChannelNormalization Normalization { get; }
+
+    /// <summary>What a person should know about how the data was read, one sentence each; mostly empty.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>SHA-256 over shapes, labels and pixels, in lower-case hexadecimal; computed when first asked for.</summary>
+    public string ContentHash => _contentHash.Value;
+
+    private string ComputeHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var set in new[] { Train, Test }.OfType<ImageSet>())
+        {
+            AppendIntegers(hash, [set.Count, set.Channels, set.Size, set.Classes]);
+            AppendIntegers(hash, set.Labels.AsSpan());
+            hash.AppendData(set.Pixels.Span);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AppendIntegers(IncrementalHash hash, ReadOnlySpan<int> values)
+    {
+        var bytes = new byte[values.Length * sizeof(int)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), values[i]);
+        hash.AppendData(bytes);
+    }
+}

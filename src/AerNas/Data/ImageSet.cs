@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Data;
+
+/// <summary>Labelled square images of one shape, held in memory as uint8.</summary>
+public sealed class ImageSet
+{
+    private readonly byte[] _pixels;
+
+    /// <summary>Makes a set over <paramref name="pixels"/>, which the set then owns.</summary>
+    /// <param name="shape">The shape of one image.</param>
+    /// <param name="pixels">All pixels. // [N, C, H, W]</param>
+    /// <param name="labels">The class of each image, 0 to <paramref name="classes"/> - 1. // [N]</param>
+    /// <param name="classes">How many classes there are, at least 2.</param>
+    /// <exception cref="ArgumentException">The arrays disagree, are empty, or a label is out of range.</exception>
+    public ImageSet(ImageShape shape, byte[] pixels, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Size, 1);
+        if (shape.Channels is not (1 or 3))
+            throw new ArgumentException($"Images have 1 or 3 channels, not {shape.Channels}.", nameof(shape));
+        if (labels.Length == 0 || pixels.LongLength != (long)labels.Length * shape.Length)
+            throw new ArgumentException(
+                $"{labels.Length} labels of {shape} images call for {(long)labels.Length * shape.Length} pixels (more than none), got {pixels.Length}.",
+                nameof(pixels));
+        if (Array.FindIndex(labels, label => (uint)label >= (uint)classes) is var bad and >= 0)
+            throw new ArgumentException($"Label {labels[bad]} of image {bad} is not among 0-{classes - 1}.", nameof(labels));
+        _pixels = pixels;
+        Shape = shape;
+        Labels = ImmutableArray.Create(labels);
+        Classes = classes;
+    }
+
+    /// <summary>How many images there are.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The shape of each image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>1 or 3.</summary>
+    public int Channels => Shape.Channels;
+
+    /// <summary>Height and width in pixels.</summary>
+    public int Size => Shape.Size;
+
+    /// <summary>How many classes the labels may name.</summary>
+    public int Classes { get; }
+
+    /// <summary>The class of each image. // [N]</summary>
+    public ImmutableArray<int> Labels { get; }
+
+    /// <summary>All pixels. // [N, C, H, W]</summary>
+    public ReadOnlyMemory<byte> Pixels => _pixels;
+
+    /// <summary>The pixels of one image. // [C, H, W]</summary>
+    public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * Shape.Length, Shape.Length);
+
+    /// <summary>How many images each class has. // [K]</summary>
+    public int[] CountByClass()
+    {
+        var counts = new int[Classes];
+        foreach (var label in Labels)
+            counts[label]++;
+        return counts;
+    }
+
+    /// <summary>The same images at another size, by area averaging.</summary>
+    /// <param name="size">New height and width in pixels.</param>
+    public ImageSet Resize(int size)
+    {
+        if (size == Size)
+            return this;
+        var shape = Shape with { Size = size };
+        var resized = new byte[checked(Count * shape.Length)];
+        var resampler = new AreaResampler(Size, size);
+        Parallel.For(0, Count, index =>
+            resampler.Resample(Image(index), resized.AsSpan(index * shape.Length, shape.Length)));
+        return new ImageSet(shape, resized, [.. Labels], Classes);
+    }
+}

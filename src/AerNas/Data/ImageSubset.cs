@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Data;
+
+/// <summary>Some images of a set, in an order.</summary>
+public sealed class ImageSubset
+{
+    /// <summary>Makes a subset.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="indices">Which of its images, at least one.</param>
+    /// <exception cref="ArgumentException">No index, or one outside the set.</exception>
+    public ImageSubset(ImageSet images, ImmutableArray<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (indices.IsDefaultOrEmpty || indices.Any(index => (uint)index >= (uint)images.Count))
+            throw new ArgumentException($"A subset names at least one image, each among 0-{images.Count - 1}.", nameof(indices));
+        Images = images;
+        Indices = indices;
+    }
+
+    /// <summary>The set the images belong to.</summary>
+    public ImageSet Images { get; }
+
+    /// <summary>Which of its images.</summary>
+    public ImmutableArray<int> Indices { get; }
+
+    /// <summary>How many images the subset has.</summary>
+    public int Count => Indices.Length;
+
+    /// <summary>All images of a set, in its order.</summary>
+    public static ImageSubset All(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new ImageSubset(images, [.. Enumerable.Range(0, images.Count)]);
+    }
+}
