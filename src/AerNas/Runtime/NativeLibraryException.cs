@@ -1,0 +1,19 @@
+namespace AerNas.Runtime;
+
+/// <summary>A native library cannot be loaded. The message names the file, the reason and the remedy.</summary>
+public sealed class NativeLibraryException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public NativeLibraryException(string file, string reason, string remedy, Exception? inner = null)
+        : base($"Cannot load the native library {file}: {reason} {remedy}", inner)
+    {
+        File = file;
+        Remedy = remedy;
+    }
+
+    /// <summary>The library.</summary>
+    public string File { get; }
+
+    /// <summary>What to do next.</summary>
+    public string Remedy { get; }
+}
