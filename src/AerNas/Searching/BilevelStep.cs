@@ -1,0 +1,62 @@
+using AerNas.Bilevel;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>One alternation of the two levels on the batches that the problem holds, in the order the method's script has them.</summary>
+public sealed class BilevelStep
+{
+    private readonly SupernetProblem _problem;
+    private readonly SearchOptimizers _optimizers;
+    private readonly IArchitectureStep _architectureStep;
+    private readonly WeightStep _weightStep;
+    private readonly UpdateOrder _order;
+
+    /// <summary>Composes the step.</summary>
+    /// <param name="problem">The losses.</param>
+    /// <param name="optimizers">Of both levels, and the last architecture gradient.</param>
+    /// <param name="architectureStep">How alpha's gradient is approximated.</param>
+    /// <param name="options">Order and clipping.</param>
+    public BilevelStep(SupernetProblem problem, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _problem = problem;
+        _optimizers = optimizers;
+        _architectureStep = architectureStep;
+        _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts == ClipScope.WeightsAndAlphas);
+        _order = options.Bilevel.Order;
+    }
+
+    /// <summary>Updates alpha and w once each.</summary>
+    /// <param name="images">Training images in the batch.</param>
+    public StepMetrics Apply(int images)
+    {
+        using var scope = NewDisposeScope();
+        Tensor architectureLoss;
+        WeightUpdate update;
+        if (_order == UpdateOrder.AlphaFirst)
+        {
+            architectureLoss = UpdateAlpha();
+            update = UpdateWeights();
+        }
+        else
+        {
+            update = UpdateWeights();
+            architectureLoss = UpdateAlpha();
+        }
+
+        return new StepMetrics(
+            images, update.Loss.ToDouble(), _problem.TrainingHits!.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss.ToDouble());
+    }
+
+    private Tensor UpdateAlpha()
+    {
+        var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
+        _optimizers.Alpha.Step(gradient.Alphas);
+        _optimizers.Remember(gradient.Alphas);
+        return gradient.CrossEntropy;
+    }
+
+    private WeightUpdate UpdateWeights() => _weightStep.Apply(_problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
+}

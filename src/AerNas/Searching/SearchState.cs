@@ -1,0 +1,92 @@
+using AerNas.Bilevel;
+using AerNas.Networks;
+using AerNas.Relaxations;
+using AerNas.Runs;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>All that a search changes while it runs: what a checkpoint must hold for the search to continue in the very same bytes.</summary>
+public sealed class SearchState : IDisposable
+{
+    /// <summary>Takes ownership of the parts.</summary>
+    public SearchState(Supernet supernet, ArchitectureParameters alpha, SearchOptimizers optimizers)
+    {
+        Supernet = supernet;
+        Alpha = alpha;
+        Optimizers = optimizers;
+    }
+
+    /// <summary>The weight-sharing network.</summary>
+    public Supernet Supernet { get; }
+
+    /// <summary>The architecture parameters.</summary>
+    public ArchitectureParameters Alpha { get; }
+
+    /// <summary>Of both levels.</summary>
+    public SearchOptimizers Optimizers { get; }
+
+    /// <summary>How far the search has come.</summary>
+    public RunPosition Position { get; private set; }
+
+    /// <summary>Sums over the current epoch.</summary>
+    public EpochTotals Totals { get; private set; }
+
+    /// <summary>The best epoch so far by validation accuracy; null before the first is done.</summary>
+    public EpochOutcome? Best { get; private set; }
+
+    /// <summary>The last whole epoch; null before the first is done.</summary>
+    public EpochOutcome? Last { get; private set; }
+
+    /// <summary>Counts a step.</summary>
+    public void CompleteStep(StepMetrics step)
+    {
+        Totals = Totals.Add(step);
+        Position = Position with { Step = Position.Step + 1 };
+    }
+
+    /// <summary>Counts an epoch.</summary>
+    public void CompleteEpoch(EpochOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Last = outcome;
+        if (Best is null || outcome.ValidationAccuracy > Best.ValidationAccuracy) Best = outcome;
+        Totals = default;
+        Position = new RunPosition(Position.Epoch + 1, 0);
+    }
+
+    /// <summary>Every tensor of the state by name; live, not copies.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Tensors()
+    {
+        var weights = Supernet.named_parameters().ToArray();
+        foreach (var (name, value) in weights) yield return ($"weights/{name}", value);
+        foreach (var (name, value) in Supernet.named_buffers()) yield return ($"buffers/{name}", value);
+        for (var i = 0; i < weights.Length; i++) yield return ($"velocity/{weights[i].name}", Optimizers.Weights.Velocity[i]);
+        foreach (var kind in Alpha.Space.CellKinds) yield return ($"alpha/{kind}", Alpha[kind]);
+        foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);
+        foreach (var (gradient, i) in Optimizers.ArchitectureGradient.Select((g, i) => (g, i))) yield return ($"gradient/{i}", gradient);
+    }
+
+    /// <summary>Every number of the state that is no tensor.</summary>
+    public SearchCounters Counters
+    {
+        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Position = value.Position;
+            Optimizers.Alpha.Steps = value.AlphaSteps;
+            Totals = value.Totals;
+            Best = value.Best;
+            Last = value.Last;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Optimizers.Dispose();
+        Alpha.Dispose();
+        Supernet.Dispose();
+    }
+}

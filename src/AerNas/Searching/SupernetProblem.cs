@@ -1,0 +1,85 @@
+using AerNas.Bilevel;
+using AerNas.Networks;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>The bilevel problem of a supernet: cross-entropy on one batch a level, and the regularizer in the upper level only.</summary>
+public sealed class SupernetProblem : IBilevelProblem
+{
+    private readonly Supernet _supernet;
+    private readonly ArchitectureParameters _alpha;
+    private readonly IRelaxation _relaxation;
+    private readonly IArchitectureRegularizer _regularizer;
+    private LabelledImages _training;
+    private LabelledImages _validation;
+    private EpochProgress _progress;
+
+    /// <summary>Makes the problem; what it is made of stays its owner's.</summary>
+    public SupernetProblem(Supernet supernet, ArchitectureParameters alpha, IRelaxation relaxation, IArchitectureRegularizer regularizer)
+    {
+        _supernet = supernet;
+        _alpha = alpha;
+        _relaxation = relaxation;
+        _regularizer = regularizer;
+        Weights = [.. supernet.parameters()];
+        Alphas = [.. alpha.Tensors];
+        Buffers = [.. supernet.buffers()];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Weights { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Alphas { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Buffers { get; }
+
+    /// <summary>How many training images the last <see cref="TrainingLoss"/> classified rightly: a scalar of its scope.</summary>
+    public Tensor? TrainingHits { get; private set; }
+
+    /// <summary>Takes the batches of the next step.</summary>
+    /// <param name="training">For w.</param>
+    /// <param name="validation">For alpha.</param>
+    /// <param name="progress">Where the architecture phase stands.</param>
+    public void Use(LabelledImages training, LabelledImages validation, EpochProgress progress)
+    {
+        _training = training;
+        _validation = validation;
+        _progress = progress;
+    }
+
+    /// <inheritdoc/>
+    public Tensor TrainingLoss()
+    {
+        var logits = Classify(_training); // [N, K]
+        TrainingHits = Hits(logits, _training.Labels);
+        return nn.functional.cross_entropy(logits, _training.Labels);
+    }
+
+    /// <inheritdoc/>
+    public ArchitectureLoss ValidationLoss()
+    {
+        var loss = nn.functional.cross_entropy(Classify(_validation), _validation.Labels);
+        return new ArchitectureLoss(loss + _regularizer.Penalty(_alpha, _progress), loss);
+    }
+
+    /// <summary>How many images are classified rightly, with no gradient: a scalar of the caller's scope.</summary>
+    public Tensor CountHits(LabelledImages batch)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return Hits(Classify(batch), batch.Labels).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Classify(LabelledImages batch) => _supernet.Forward(batch.Images, _relaxation.Relax(_alpha));
+
+    private static Tensor Hits(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return logits.detach().argmax(dim: 1).eq(labels).sum().MoveToOuterDisposeScope();
+    }
+}
