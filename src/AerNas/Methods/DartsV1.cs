@@ -9,6 +9,7 @@
 // exps/algos/DARTS-V1-AER.py and its scripts. There w moves first, and the clip norm counts alpha's gradient.
 
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Relaxations;
 using AerNas.Searching;
@@ -44,7 +45,12 @@ public static class DartsV1
         Space = SearchSpace.NasBench201.Name,
         Method = "darts-v1",
         Search = new SearchPhaseOptions { Epochs = 50, BatchSize = 64 },
-        Data = new SearchDataOptions { Pairing = SplitPairing.Drawn },
+        Data = new SearchDataOptions
+        {
+            AlphaSampling = AlphaSampling.WithReplacement,
+            AugmentationOrder = AugmentationOrder.FlipThenCrop,
+            Validation = ValidationImages.Plain,
+        },
         Supernet = new SupernetSize { Channels = 16, Cells = 5 },
         Weights = new() { Nesterov = true, WeightDecay = 5e-4 },
         Bilevel = new BilevelOptions { Order = UpdateOrder.WeightsFirst, ClipCounts = ClipScope.WeightsAndAlphas },

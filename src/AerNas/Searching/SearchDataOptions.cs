@@ -1,3 +1,4 @@
+using AerNas.Data.Batches;
 using AerNas.Options;
 
 namespace AerNas.Searching;
@@ -17,8 +18,14 @@ public sealed record SearchDataOptions
     /// <value>The part of the training images that trains w; the rest trains alpha.</value>
     public double TrainPortion { get; init; } = 0.5;
 
-    /// <value>Whether the split's batches are paired as the DARTS scripts or as AutoDL-Projects pair them.</value>
-    public SplitPairing Pairing { get; init; }
+    /// <value>Which alpha images come with which training images.</value>
+    public AlphaSampling AlphaSampling { get; init; }
+
+    /// <value>Which of crop and flip comes first.</value>
+    public AugmentationOrder AugmentationOrder { get; init; }
+
+    /// <value>What the images look like on which the supernet is validated each epoch.</value>
+    public ValidationImages Validation { get; init; }
 
     internal void Check(OptionRules rules) => rules
         .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")

@@ -1,4 +1,3 @@
-using AerNas.Bilevel;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runs;
