@@ -36,11 +36,16 @@ internal sealed class ElfImage
     public ElfSection Section(uint index)
     {
         if (index >= SectionCount) throw new BadImageFormatException($"It has {SectionCount} sections but names section {index}.");
-        var header = UInt64At(40) + (index * (ulong)SectionHeaderSize);
-        return new ElfSection(UInt32At(header + 4), UInt64At(header + 24), UInt64At(header + 32), UInt32At(header + 40), UInt32At(header + 44));
+        var header = Slice(UInt64At(40) + (index * (ulong)SectionHeaderSize), SectionHeaderSize);
+        return new ElfSection(
+            BinaryPrimitives.ReadUInt32LittleEndian(header[4..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(header[24..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(header[32..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(header[40..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(header[44..]));
     }
 
-    /// <summary>The only section of a type.</summary>
+    /// <summary>The first section of a type.</summary>
     public ElfSection SectionOfType(uint type)
     {
         for (var index = 0u; index < SectionCount; index++)
@@ -50,9 +55,6 @@ internal sealed class ElfImage
 
         throw new BadImageFormatException($"It has no section of type 0x{type:x}.");
     }
-
-    /// <summary>A byte.</summary>
-    public byte ByteAt(ulong offset) => Slice(offset, 1)[0];
 
     /// <summary>Two bytes as a number.</summary>
     public ushort UInt16At(ulong offset) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, 2));
