@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -9,17 +10,17 @@ public sealed class SearchOptimizers : IDisposable
     private readonly Tensor[] _architectureGradient;
 
     /// <summary>Makes optimizers at rest.</summary>
-    /// <param name="problem">Gives what they move.</param>
-    /// <param name="weights">How w learns.</param>
-    /// <param name="alpha">How alpha learns.</param>
-    public SearchOptimizers(IBilevelProblem problem, Options.WeightOptions weights, AlphaOptions alpha)
+    /// <param name="weights">The network weights.</param>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="options">How both learn.</param>
+    public SearchOptimizers(IReadOnlyList<Tensor> weights, ArchitectureParameters alpha, SearchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(alpha);
-        Weights = new MomentumSgd(problem.Weights, weights.Momentum, weights.WeightDecay, weights.Nesterov);
-        Alpha = new Adam(problem.Alphas, alpha.LearningRate, alpha.Beta1, alpha.Beta2, alpha.WeightDecay);
-        _architectureGradient = [.. problem.Alphas.Select(a => zeros_like(a).detach().DetachFromDisposeScope())];
+        ArgumentNullException.ThrowIfNull(options);
+        var (w, a) = (options.Weights, options.Alpha);
+        Weights = new MomentumSgd(weights, w.Momentum, w.WeightDecay, w.Nesterov) { LearningRate = w.LearningRate };
+        Alpha = new Adam(alpha.Tensors, a.LearningRate, a.Beta1, a.Beta2, a.WeightDecay);
+        _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).detach().DetachFromDisposeScope())];
     }
 
     /// <summary>Of the lower level.</summary>

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AerNas.Runs;
+
+/// <summary>What a run was made from, kept as <c>run.json</c>: enough to go on with it, and to tell whether another run is the same.</summary>
+public sealed record RunRecord
+{
+    /// <summary><c>search</c> or <c>train</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>When it was started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>The resolved options.</summary>
+    public required JsonNode Options { get; init; }
+
+    /// <summary>Versions of AerNas, .NET, TorchSharp and libtorch.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <summary>Name of the images.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>SHA-256 of the images and labels.</summary>
+    public required string DatasetHash { get; init; }
+
+    /// <summary>SHA-256 of the split of the training images; empty where there is none.</summary>
+    public string SplitHash { get; init; } = "";
+
+    /// <summary>Writes it into a run directory.</summary>
+    public void Save(RunDirectory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        AtomicFile.WriteText(run.RecordFile, JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord));
+    }
+
+    /// <summary>Reads it from a run directory.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="kind">The kind of run that is expected.</param>
+    /// <exception cref="RunStorageException">It is damaged, or of another kind of run.</exception>
+    public static RunRecord Load(RunDirectory run, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            var record = JsonSerializer.Deserialize(File.ReadAllText(run.RecordFile), RunRecordJson.Default.RunRecord)!;
+            if (record.Kind == kind) return record;
+            throw new RunStorageException(run.RecordFile, $"{run.Path} holds a {record.Kind} run; go on with it by aernas {record.Kind} --resume {run.Path}.");
+        }
+        catch (JsonException e)
+        {
+            throw new RunStorageException(run.RecordFile, $"{run.RecordFile} is damaged: {e.Message} The run cannot go on without it; start it anew.");
+        }
+    }
+}

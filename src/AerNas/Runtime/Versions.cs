@@ -1,0 +1,20 @@
+using System.Reflection;
+using static TorchSharp.torch;
+
+namespace AerNas.Runtime;
+
+/// <summary>The versions a result depends on.</summary>
+public static class Versions
+{
+    /// <summary>AerNas, .NET, TorchSharp and libtorch, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Current { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["aernas"] = Of(typeof(Versions).Assembly),
+        ["dotnet"] = Environment.Version.ToString(),
+        ["torchsharp"] = Of(typeof(Tensor).Assembly),
+        ["libtorch"] = __version__,
+    };
+
+    private static string Of(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
+}

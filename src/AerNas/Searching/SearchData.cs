@@ -1,0 +1,51 @@
+using AerNas.Data;
+using AerNas.Data.Batches;
+using AerNas.Options;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>The batches of both levels and those the supernet is validated on.</summary>
+public sealed class SearchData
+{
+    private readonly SearchBatchLoader _training;
+    private readonly BatchLoader _validation;
+
+    /// <summary>Splits the training images and makes the loaders.</summary>
+    /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split.</exception>
+    public SearchData(ImageDataset dataset, SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        Dataset = dataset;
+        Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion);
+        var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
+        if (options.Search.BatchSize > smaller)
+            throw new InvalidOptionsException("search.batchSize", $"is {options.Search.BatchSize}, but a half of the split has only {smaller} images.");
+        var batches = new BatchOptions
+        {
+            BatchSize = options.Search.BatchSize,
+            Seed = options.Search.Seed,
+            Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, CutoutLength = options.Data.Cutout },
+            Device = new Device(options.Runtime.Device),
+        };
+        _training = new SearchBatchLoader(Split, dataset.Normalization, batches, options.Data.AlphaSampling);
+        _validation = new BatchLoader(
+            Split.Alpha, dataset.Normalization, options.Data.Validation == ValidationImages.Plain ? batches.ForEvaluation() : batches);
+    }
+
+    /// <summary>The images.</summary>
+    public ImageDataset Dataset { get; }
+
+    /// <summary>Which of them train what.</summary>
+    public SearchSplit Split { get; }
+
+    /// <summary>Steps in an epoch.</summary>
+    public int StepsPerEpoch => _training.StepsPerEpoch;
+
+    /// <summary>The paired batches of an epoch from a step on.</summary>
+    public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
+
+    /// <summary>The batches the supernet is validated on after an epoch.</summary>
+    public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);
+}

@@ -1,0 +1,25 @@
+using AerNas.Runs;
+
+namespace AerNas.Searching;
+
+/// <summary>What a search reports after every step and every epoch.</summary>
+public sealed record SearchProgress
+{
+    /// <summary>How far it has come.</summary>
+    public required RunPosition Position { get; init; }
+
+    /// <summary>Steps in an epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Epochs in all.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Means over the epoch so far.</summary>
+    public required EpochTotals Totals { get; init; }
+
+    /// <summary>The regularizer's coefficient in this epoch.</summary>
+    public required double Lambda { get; init; }
+
+    /// <summary>The epoch that has just ended; null within an epoch.</summary>
+    public EpochOutcome? Finished { get; init; }
+}

@@ -1,0 +1,101 @@
+using AerNas.Bilevel;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using CsCheck;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Regularizers;
+
+public sealed class ArchitectureEntropyTests
+{
+    private const double Guard = 2e-8; // what the 1e-9 inside the logarithm can move an entropy by, in bits
+
+    public static TheoryData<string, EntropyOperations> Kinds => new()
+    {
+        { "darts", EntropyOperations.All },
+        { "darts", EntropyOperations.ExceptNone },
+        { "nasbench201", EntropyOperations.All },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Measure_AnyAlphas_LiesBetweenZeroAndTheMaximum(string name, EntropyOperations operations)
+    {
+        var space = Space(name);
+        Gen.Select(Gen.Int[0, 1 << 20], Gen.Double[1e-3, 30.0]).Sample((seed, scale) =>
+        {
+            using var scope = NewDisposeScope();
+            using var alpha = Draw(space, seed, scale);
+            var bits = ArchitectureEntropy.Measure(alpha, operations).ToDouble();
+            return bits >= -Guard && bits <= ArchitectureEntropy.MaximumBits(space, operations) + Guard;
+        }, iter: 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Measure_EqualAlphas_IsTheMaximum(string name, EntropyOperations operations)
+    {
+        using var scope = NewDisposeScope();
+        var space = Space(name);
+        using var alpha = Draw(space, seed: 1, scale: 0);
+
+        Assert.Equal(ArchitectureEntropy.MaximumBits(space, operations), ArchitectureEntropy.Measure(alpha, operations).ToDouble(), Guard);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Penalty_AnyAlphas_HasTheGradientOfFiniteDifferences(string name, EntropyOperations operations)
+    {
+        const double h = 1e-5;
+        const double tolerance = 1e-8; // h^2 times a third derivative of order one, and rounding / h
+        var regularizer = new ArchitectureEntropy(new ConstantCoefficient(0.7), operations);
+        var now = new EpochProgress(0, 1);
+        using var scope = NewDisposeScope();
+        using var alpha = Draw(Space(name), seed: 3, scale: 0.8);
+        var gradients = Gradients.Of(regularizer.Penalty(alpha, now), [.. alpha.Tensors]);
+        using var noGrad = no_grad();
+        foreach (var (logits, gradient) in alpha.Tensors.Zip(gradients))
+        {
+            for (var row = 0; row < logits.shape[0]; row += 3)
+            {
+                for (var column = 0; column < logits.shape[1]; column++)
+                    Assert.Equal(Difference(logits, row, column), gradient[row, column].ToDouble(), tolerance);
+            }
+        }
+
+        double Difference(Tensor logits, int row, int column)
+        {
+            var kept = logits[row, column].ToDouble();
+            logits[row, column] = kept + h;
+            var above = regularizer.Penalty(alpha, now).ToDouble();
+            logits[row, column] = kept - h;
+            var below = regularizer.Penalty(alpha, now).ToDouble();
+            logits[row, column] = kept;
+            return (above - below) / (2 * h);
+        }
+    }
+
+    [Fact]
+    public void Measure_OneHotAlphas_IsZero()
+    {
+        using var scope = NewDisposeScope();
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ =>
+        {
+            var values = zeros([6, 5], ScalarType.Float64);
+            values[TensorIndex.Colon, 2] = 100.0;
+            return values;
+        });
+
+        Assert.Equal(0.0, ArchitectureEntropy.Measure(alpha, EntropyOperations.All).ToDouble(), Guard);
+    }
+
+    private static SearchSpace Space(string name) => SearchSpace.TryFind(name, out var space) ? space : throw new ArgumentException(name);
+
+    private static ArchitectureParameters Draw(SearchSpace space, int seed, double scale)
+    {
+        using var generator = new Generator((ulong)seed);
+        return ArchitectureParameters.Initialize(space, generator, scale, ScalarType.Float64);
+    }
+}
