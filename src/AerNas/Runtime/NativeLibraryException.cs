@@ -5,7 +5,7 @@ public sealed class NativeLibraryException : Exception
 {
     /// <summary>Makes the exception.</summary>
     public NativeLibraryException(string file, string reason, string remedy, Exception? inner = null)
-        : base($"Cannot load the native library {file}: {reason} {remedy}", inner)
+        : base($"Cannot load the native library {file}: {reason.TrimEnd('.')}. {remedy}", inner)
     {
         File = file;
         Remedy = remedy;
