@@ -1,5 +1,5 @@
-using AerNas.Runtime;
 using AerNas.Runs;
+using AerNas.Runtime;
 
 namespace AerNas.Searching;
 
