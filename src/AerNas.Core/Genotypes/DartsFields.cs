@@ -1,0 +1,28 @@
+namespace AerNas.Genotypes;
+
+/// <summary>The keyword arguments of the official notation as far as they are read.</summary>
+internal sealed class DartsFields
+{
+    public const string Names = "normal, normal_concat, reduce, reduce_concat";
+
+    public List<List<DartsPair>>? Normal { get; set; }
+
+    public Positioned<List<Positioned<int>>>? NormalConcat { get; set; }
+
+    public List<List<DartsPair>>? Reduce { get; set; }
+
+    public Positioned<List<Positioned<int>>>? ReduceConcat { get; set; }
+
+    /// <summary>The first argument that has not come.</summary>
+    public string? Missing => Names.Split(", ").FirstOrDefault(name => !Has(name));
+
+    /// <summary>Whether an argument has come.</summary>
+    public bool Has(string name) => name switch
+    {
+        "normal" => Normal is not null,
+        "normal_concat" => NormalConcat is not null,
+        "reduce" => Reduce is not null,
+        "reduce_concat" => ReduceConcat is not null,
+        _ => false,
+    };
+}

@@ -1,0 +1,42 @@
+using AerNas.Spaces;
+
+namespace AerNas.Genotypes;
+
+/// <summary>The notation of NAS-Bench-201: <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>, one group per node, one operation per edge.</summary>
+internal static class NasBench201Notation
+{
+    private static readonly SearchSpace Space = SearchSpace.NasBench201;
+
+    /// <summary>Reads the whole text as one cell.</summary>
+    public static Genotype Parse(string text)
+    {
+        var reader = new NotationReader(text);
+        var edges = new List<GenotypeEdge>();
+        foreach (var node in Space.ComputedNodes)
+        {
+            if (node.Value > Space.InputNodes) reader.Take('+');
+            reader.Take('|');
+            foreach (var edge in Space.EdgesInto(node)) edges.Add(TakeEdge(reader, edge));
+        }
+
+        reader.TakeEnd();
+        return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, edges, [new NodeIndex(Space.NodeCount - 1)]));
+    }
+
+    /// <summary>Writes a cell.</summary>
+    public static string Write(CellGenotype cell) => string.Join('+', Enumerable.Range(cell.InputNodes, cell.NodeCount - cell.InputNodes)
+        .Select(node => $"|{string.Concat(cell.EdgesInto(new NodeIndex(node)).Select(e => $"{e.Operation}~{e.Edge.From}|"))}"));
+
+    private static GenotypeEdge TakeEdge(NotationReader reader, EdgeId edge)
+    {
+        var name = new Positioned<string>(Position: reader.Position, Value: reader.TakeName("an operation name"));
+        var operation = GenotypeGrammar.Operation(GenotypeFamily.NasBench201, name);
+        reader.Take('~');
+        var position = reader.Position;
+        var expected = $"source {edge.From} of node {edge.To}";
+        var source = reader.TakeNumber(expected);
+        if (source != edge.From.Value) throw new GenotypeFormatException(position, expected, $"expected {expected}, got {source}.");
+        reader.Take('|');
+        return new GenotypeEdge(edge, operation);
+    }
+}

@@ -1,0 +1,56 @@
+using AerNas.Spaces;
+
+namespace AerNas.Genotypes;
+
+/// <summary>What the shape of a NAS-Bench-201 cell says about it (AutoDL-Projects <c>genotypes.py</c>, <c>Structure</c>).</summary>
+public static class NasBench201Structure
+{
+    private const string Zero = "#";
+
+    /// <summary>Whether any path without <c>none</c> leads from the input to the output (<c>check_valid</c>).</summary>
+    /// <exception cref="ArgumentException">The genotype is of another family.</exception>
+    public static bool IsConnected(Genotype genotype)
+    {
+        var cell = CellOf(genotype);
+        var reached = new bool[cell.NodeCount];
+        reached[0] = true;
+        foreach (var edge in cell.Edges)
+            reached[edge.Edge.To.Value] |= edge.Operation != CandidateOperation.None && reached[edge.Edge.From.Value];
+        return reached[^1];
+    }
+
+    /// <summary>
+    /// A text that is equal for cells that compute the same function up to the names of their nodes (<c>to_unique_str</c> with zeros
+    /// considered): the output's expression with sums sorted, skip connections removed and everything behind <c>none</c> as <c>#</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The genotype is of another family.</exception>
+    public static string IsomorphismKey(Genotype genotype)
+    {
+        var cell = CellOf(genotype);
+        var values = new string[cell.NodeCount];
+        values[0] = "0";
+        for (var node = 1; node < cell.NodeCount; node++)
+        {
+            var terms = cell.EdgesInto(new NodeIndex(node)).Select(e => Term(e.Operation, values[e.Edge.From.Value]));
+            values[node] = string.Join('+', terms.Order(StringComparer.Ordinal));
+        }
+
+        return values[^1];
+    }
+
+    private static string Term(CandidateOperation operation, string source) => operation.Family switch
+    {
+        OperationFamily.None => Zero,
+        _ when source == Zero => Zero,
+        OperationFamily.Skip => source,
+        _ => $"({source})@{operation}",
+    };
+
+    private static CellGenotype CellOf(Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        return genotype.Family == GenotypeFamily.NasBench201
+            ? genotype[CellKind.Normal]
+            : throw new ArgumentException($"Expected a NAS-Bench-201 genotype, got a {genotype.Family} one.", nameof(genotype));
+    }
+}
