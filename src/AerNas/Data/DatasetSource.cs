@@ -6,7 +6,17 @@ namespace AerNas.Data;
 /// <summary>Opens datasets. What lies at a path is recognised by its content.</summary>
 public static class DatasetSource
 {
-    private static readonly ImmutableArray<IDatasetFormat> Formats = [new IdxFormat()];
+    private static readonly ImmutableArray<IDatasetFormat> Formats =
+    [
+        new CifarBinaryFormat(CifarVariant.Binary10),
+        new CifarBinaryFormat(CifarVariant.Binary100),
+        new CifarPythonFormat(CifarVariant.Python10),
+        new CifarPythonFormat(CifarVariant.Python100),
+        new IdxFormat(),
+        new ImageNet16Format(),
+        new ImageFolderFormat(),
+    ];
+
 
     /// <summary>Reads a dataset into memory.</summary>
     /// <param name="spec">
@@ -34,6 +44,30 @@ public static class DatasetSource
     {
         if (Directory.Exists(path))
             return new FolderFiles(path);
-        throw new DatasetFormatException(path, "there is no such file or folder. Check the path, or leave it out to use the embedded images.");
+        if (!File.Exists(path))
+            throw new DatasetFormatException(path,
+                "there is no such file or folder. Check the path, or leave it out to use the embedded images.");
+        return StartOf(path) switch
+        {
+            [] => throw new DatasetFormatException(path, "the file is empty. Download it again."),
+            [(byte)'P', (byte)'K', ..] => ZipFiles.Open(path),
+            var start when Gzip.IsGzip(start) => TarArchive.Read(path, isGzip: true),
+            var start when TarArchive.IsTar(start) => TarArchive.Read(path, isGzip: false),
+            _ => throw new DatasetFormatException(path, "this file is no archive (.zip, .tar.gz or .tar). Give the dataset's archive or folder."),
+        };
+    }
+
+    private static byte[] StartOf(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var start = new byte[512];
+            return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetFormatException(path, $"cannot be read ({e.Message}).", innerException: e);
+        }
     }
 }

@@ -12,13 +12,13 @@ internal abstract class DatasetFiles : IDisposable
     {
         Origin = origin;
         _names = new SortedSet<string>(names, StringComparer.Ordinal);
+        foreach (var name in _names.ToArray())
+            for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
+                _names.Add(name[..(slash + 1)]);
     }
 
     /// <summary>The path the user gave.</summary>
     public string Origin { get; }
-
-    /// <summary>All names.</summary>
-    public IReadOnlyCollection<string> Names => _names;
 
     /// <summary>Whether there is such a file.</summary>
     public bool Contains(string name) => _names.Contains(name);
@@ -28,6 +28,13 @@ internal abstract class DatasetFiles : IDisposable
         .Where(candidate => candidate == name || candidate.EndsWith('/' + name, StringComparison.Ordinal))
         .Select(candidate => candidate[..^name.Length])
         .MinBy(folder => folder.Count(c => c == '/'));
+
+    /// <summary>The names of the folders in a folder, without slashes, in ordinal order.</summary>
+    public IEnumerable<string> FoldersIn(string folder) => ChildrenOf(folder)
+        .Where(child => child.EndsWith('/')).Select(child => child[folder.Length..^1]);
+
+    /// <summary>The full names of the files in a folder, in ordinal order.</summary>
+    public IEnumerable<string> FilesIn(string folder) => ChildrenOf(folder).Where(child => !child.EndsWith('/'));
 
     /// <summary>Reads a file that has to be there.</summary>
     /// <exception cref="DatasetFormatException">It is missing or cannot be read.</exception>
@@ -53,6 +60,10 @@ internal abstract class DatasetFiles : IDisposable
     {
     }
 
-    /// <summary>Reads a file that is among <see cref="Names"/>.</summary>
+    private IEnumerable<string> ChildrenOf(string folder) => _names
+        .GetViewBetween(folder, folder + char.MaxValue)
+        .Where(name => name.Length > folder.Length && name.IndexOf('/', folder.Length) is var slash && (slash < 0 || slash == name.Length - 1));
+
+    /// <summary>Reads a file that is among the names.</summary>
     protected abstract byte[] ReadCore(string name);
 }

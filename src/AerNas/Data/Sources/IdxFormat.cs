@@ -13,7 +13,8 @@ internal sealed class IdxFormat : IDatasetFormat
 
     public string Description => $"IDX files ({TrainImages}, {TrainLabels}, {TestImages}, {TestLabels}), plain or .gz";
 
-    public string? Locate(DatasetFiles files) => files.FolderOf(TrainImages) ?? files.FolderOf(TrainImages + ".gz");
+    public string? Locate(DatasetFiles files) => new[] { TrainImages, TrainLabels, TestImages, TestLabels }
+        .SelectMany(name => new[] { name, name + ".gz" }).Select(files.FolderOf).FirstOrDefault(folder => folder is not null);
 
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options)
     {

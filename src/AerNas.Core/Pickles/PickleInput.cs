@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace AerNas.Pickles;
+
+/// <summary>The bytes of a pickle and a position in them. No read goes past the end, so no length in the pickle can claim more than there is.</summary>
+internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
+{
+    // Reading decimal digits costs time quadratic in their number.
+    private const int LongestLine = 4096;
+
+    private int _position;
+
+    /// <summary>Where the opcode now executed begins.</summary>
+    public long OpcodeOffset { get; private set; }
+
+    public PickleOpcode ReadOpcode()
+    {
+        OpcodeOffset = _position;
+        return (PickleOpcode)ReadByte();
+    }
+
+    public byte ReadByte() => Take(1)[0];
+
+    public int ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+
+    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+
+    public double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
+
+    public long ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+
+    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+
+    public ReadOnlySpan<byte> Take(ulong length)
+    {
+        if (length > (ulong)(bytes.Length - _position))
+            throw Error($"it asks for {length} bytes where {bytes.Length - _position} are left. The file is cut short or damaged.");
+        _position += (int)length;
+        return bytes.Span.Slice(_position - (int)length, (int)length);
+    }
+
+    /// <summary>UTF-8; what is not valid (Python allows lone surrogates) is replaced.</summary>
+    public string ReadText(ulong length) => Encoding.UTF8.GetString(Take(length));
+
+    /// <summary>Text up to a line feed.</summary>
+    public string ReadLine()
+    {
+        var rest = bytes.Span[_position..];
+        var length = rest[..Math.Min(rest.Length, LongestLine)].IndexOf((byte)'\n');
+        if (length < 0)
+            throw Error($"a line has no end within {Math.Min(rest.Length, LongestLine)} bytes. The file is cut short or damaged.");
+        _position += length + 1;
+        return Encoding.UTF8.GetString(rest[..length]);
+    }
+
+    public PickleFormatException Error(string problem) => new(problem, OpcodeOffset);
+}

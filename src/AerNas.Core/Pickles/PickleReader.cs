@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using static AerNas.Pickles.PickleOpcode;
+
+namespace AerNas.Pickles;
+
+/// <summary>
+/// Reads Python pickles, protocols 0 to 5, as data. A pickle is a program for a stack machine that may call anything; this machine
+/// calls nothing. It builds null (None), <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>,
+/// <see cref="string"/>, <see cref="byte"/>[] (bytes, and the 8-bit strings of Python 2), <see cref="List{T}"/> of object,
+/// <see cref="PickleTuple"/>, <see cref="PickleDictionary"/>, <see cref="PickleSet"/> and <see cref="NumpyArray"/>; a callable outside a
+/// short closed table is refused by name. Memory is bounded by a small multiple of the pickle's length.
+/// </summary>
+/// <remarks>
+/// The package Razorvine.Pickle was considered and not taken: it builds objects through a static, global table of constructors that any
+/// code may extend and that cannot be closed, stands in for unknown classes instead of refusing them, and knows no NumPy arrays.
+/// </remarks>
+public sealed class PickleReader
+{
+    // Numbers beyond this many bytes are no data of ours, and cost quadratic time.
+    private const int LongestNumber = 1024;
+
+    // Reconstructors copy; a pickle that makes them copy the same bytes over and over is no data of ours either.
+    private const int MostCopies = 8, CopiesAlways = 1 << 20;
+
+    private readonly PickleInput _input;
+    private readonly long _mostReconstructed;
+    private readonly PickleStack _stack;
+    private readonly Dictionary<long, object?> _memo = [];
+    private long _reconstructed;
+
+    private PickleReader(ReadOnlyMemory<byte> bytes)
+    {
+        _mostReconstructed = (long)bytes.Length * MostCopies + CopiesAlways;
+        _input = new PickleInput(bytes);
+        _stack = new PickleStack(_input);
+    }
+
+    /// <summary>Reads the first pickle in <paramref name="bytes"/>.</summary>
+    /// <exception cref="PickleFormatException">It is damaged, or names a callable that is not data.</exception>
+    public static object? Read(ReadOnlyMemory<byte> bytes) => new PickleReader(bytes).Run();
+
+    /// <summary>The text of a string, or of an 8-bit string of Python 2 (as Latin-1); null for anything else.</summary>
+    public static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        byte[] bytes => Encoding.Latin1.GetString(bytes),
+        _ => null,
+    };
+
+    private object? Run()
+    {
+        try
+        {
+            while (true)
+            {
+                var opcode = _input.ReadOpcode();
+                if (opcode == Stop)
+                    return _stack.PopResult();
+                if (!(Number(opcode) || Text(opcode) || Sequence(opcode) || Mapping(opcode) || Memo(opcode) || Callable(opcode)))
+                    throw _input.Error($"{(byte)opcode:X2} is no opcode of protocols 0 to 5. This is no pickle, or it is damaged.");
+            }
+        }
+        catch (FormatException e)
+        {
+            throw _input.Error(e.Message);
+        }
+    }
+
+    private bool Number(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case None: return _stack.Push(null);
+            case NewTrue: return _stack.Push(true);
+            case NewFalse: return _stack.Push(false);
+            case BinInt: return _stack.Push((long)_input.ReadInt32());
+            case BinInt1: return _stack.Push((long)_input.ReadByte());
+            case BinInt2: return _stack.Push((long)_input.ReadUInt16());
+            case Int: return _stack.Push(_input.ReadLine() switch { "00" => false, "01" => true, var digits => Parse(digits) });
+            case Long: return _stack.Push(Parse(_input.ReadLine().TrimEnd('L')));
+            case Long1: return _stack.Push(Whole(_input.ReadByte()));
+            case Long4: return _stack.Push(Whole(_input.ReadUInt32()));
+            case BinFloat: return _stack.Push(_input.ReadDouble());
+            case Float: return _stack.Push(double.Parse(_input.ReadLine(), NumberStyles.Float, CultureInfo.InvariantCulture));
+            default: return false;
+        }
+    }
+
+    private bool Text(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case BinUnicode: return _stack.Push(_input.ReadText((ulong)_input.ReadUInt32()));
+            case ShortBinUnicode: return _stack.Push(_input.ReadText(_input.ReadByte()));
+            case BinUnicode8: return _stack.Push(_input.ReadText(_input.ReadUInt64()));
+            case PickleOpcode.Unicode: return _stack.Push(PickleEscapes.Unicode(_input.ReadLine()));
+            case PickleOpcode.String: return _stack.Push(PickleEscapes.Bytes(_input.ReadLine()));
+            case ShortBinString or ShortBinBytes: return _stack.Push(_input.Take(_input.ReadByte()).ToArray());
+            case BinString or BinBytes: return _stack.Push(_input.Take((ulong)_input.ReadUInt32()).ToArray());
+            case BinBytes8 or ByteArray8: return _stack.Push(_input.Take(_input.ReadUInt64()).ToArray());
+            default: return false;
+        }
+    }
+
+    private bool Sequence(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case EmptyList: return _stack.Push(new List<object?>());
+            case List: return _stack.Push(_stack.PopToMark());
+            case Append: return AddTo([_stack.Pop()]);
+            case Appends: return AddTo(_stack.PopToMark());
+            case EmptyTuple: return _stack.Push(new PickleTuple([]));
+            case PickleOpcode.Tuple: return _stack.Push(new PickleTuple([.. _stack.PopToMark()]));
+            case Tuple1: return _stack.Push(new PickleTuple([.. _stack.Pop(1)]));
+            case Tuple2: return _stack.Push(new PickleTuple([.. _stack.Pop(2)]));
+            case Tuple3: return _stack.Push(new PickleTuple([.. _stack.Pop(3)]));
+            case Mark: return _stack.Mark();
+            case PopMark: return _stack.PopToMark() is not null;
+            case Pop: return _stack.Discard();
+            case Dup: return _stack.Push(_stack.Peek());
+            default: return false;
+        }
+    }
+
+    private bool Mapping(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case EmptyDict: return _stack.Push(new PickleDictionary());
+            case Dict: return SetIn(_stack.PopToMark(), new PickleDictionary(), push: true);
+            case SetItem: return SetIn(_stack.Pop(2), _stack.Peek(), push: false);
+            case SetItems: return SetIn(_stack.PopToMark(), _stack.Peek(), push: false);
+            case EmptySet: return _stack.Push(new PickleSet());
+            case AddItems: return AddTo(_stack.PopToMark());
+            case FrozenSet: return _stack.Push(new PickleSet(_stack.PopToMark()));
+            default: return false;
+        }
+    }
+
+    private bool Memo(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case Get: return _stack.Push(Recall(Parse(_input.ReadLine()) is long index ? index : -1));
+            case BinGet: return _stack.Push(Recall(_input.ReadByte()));
+            case LongBinGet: return _stack.Push(Recall(_input.ReadUInt32()));
+            case Put: return Keep(Parse(_input.ReadLine()) is long slot ? slot : -1);
+            case BinPut: return Keep(_input.ReadByte());
+            case LongBinPut: return Keep(_input.ReadUInt32());
+            case Memoize: return Keep(_memo.Count);
+            case Proto: return _input.ReadByte() is <= 5 and var protocol ? protocol >= 0 : throw _input.Error("the protocol is above 5.");
+            case Frame: return _input.ReadUInt64() >= 0;
+            default: return false;
+        }
+    }
+
+    private bool Callable(PickleOpcode opcode)
+    {
+        switch (opcode)
+        {
+            case Global: return Name(_input.ReadLine(), _input.ReadLine());
+            case StackGlobal: return _stack.Pop(2) is [string module, string name] ? Name(module, name) : throw _input.Error("a callable's name is no text.");
+            case Reduce: return Call(_stack.Pop(2));
+            case Build: return SetState(_stack.Pop(2));
+            case Inst: throw Refusal($"{_input.ReadLine()}.{_input.ReadLine()}");
+            case Obj: throw Refusal($"{_stack.PopToMark().FirstOrDefault()}");
+            case NewObj: throw Refusal($"{_stack.Pop(2)[0]}");
+            case NewObjEx: throw Refusal($"{_stack.Pop(3)[0]}");
+            case PersId or BinPersId: throw _input.Error("it refers to an object outside the file (persistent id), which is not data.");
+            case Ext1 or Ext2 or Ext4: throw _input.Error("it names a callable by number (copyreg extension), which is not data.");
+            case NextBuffer or ReadOnlyBuffer: throw _input.Error("it refers to a buffer outside the file.");
+            default: return false;
+        }
+    }
+
+    private bool Name(string module, string name)
+    {
+        var callable = new PickleName(module, name);
+        return PickleReconstructors.IsKnown(callable) ? _stack.Push(callable) : throw Refusal(callable.ToString());
+    }
+
+    private bool Call(List<object?> callableAndArguments) => callableAndArguments is [PickleName name, PickleTuple arguments]
+        ? _stack.Push(Counted(PickleReconstructors.Reconstruct(name, arguments)))
+        : throw _input.Error("it calls something that is no recognised callable.");
+
+    private bool SetState(List<object?> targetAndState)
+    {
+        PickleReconstructors.Build(targetAndState[0], targetAndState[1]);
+        return _stack.Push(Counted(targetAndState[0]));
+    }
+
+    private object? Counted(object? value)
+    {
+        _reconstructed += value switch { NumpyArray array => array.Bytes.Length, byte[] bytes => bytes.Length, _ => 0 };
+        return _reconstructed <= _mostReconstructed ? value : throw _input.Error("it makes far more data than it holds.");
+    }
+
+    private PickleFormatException Refusal(string callable) =>
+        _input.Error($"it names the callable '{callable}', which is not data. Nothing was run; only plain values and NumPy arrays are read.");
+
+    private bool AddTo(List<object?> items)
+    {
+        switch (_stack.Peek())
+        {
+            case List<object?> list: list.AddRange(items); return true;
+            case PickleSet set: set.Add(items); return true;
+            default: throw _input.Error("items are added to something that is neither list nor set.");
+        }
+    }
+
+    private bool SetIn(List<object?> items, object? target, bool push)
+    {
+        if (target is not PickleDictionary dictionary || items.Count % 2 != 0)
+            throw _input.Error("entries are set in something that is no dict, or a key has no value.");
+        for (var i = 0; i < items.Count; i += 2)
+            dictionary.Set(PickleKeyComparer.IsKey(items[i]) ? items[i]! : throw _input.Error("a key is no number, text, bytes or tuple of these."), items[i + 1]);
+        return !push || _stack.Push(dictionary);
+    }
+
+    private bool Keep(long slot)
+    {
+        _memo[slot] = _stack.Peek();
+        return true;
+    }
+
+    private object? Recall(long slot) =>
+        _memo.TryGetValue(slot, out var value) ? value : throw _input.Error($"it recalls value {slot}, which was never kept.");
+
+    private object Whole(long length) => length <= LongestNumber
+        ? Narrow(new BigInteger(_input.Take((ulong)length)))
+        : throw _input.Error($"a number of {length} bytes is too long.");
+
+    private object Parse(string digits) => digits.Length <= LongestNumber
+        ? Narrow(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        : throw _input.Error($"a number of {digits.Length} digits is too long.");
+
+    private static object Narrow(BigInteger value) =>
+        value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Pickles;
+
+/// <summary>A Python tuple.</summary>
+/// <param name="items">The items.</param>
+public sealed class PickleTuple(ImmutableArray<object?> items)
+{
+    /// <summary>The items.</summary>
+    public ImmutableArray<object?> Items { get; } = items;
+}

@@ -1,0 +1,44 @@
+using SkiaSharp;
+
+namespace AerNas.Data.Sources;
+
+/// <summary>A square picture file as red, green and blue planes.</summary>
+/// <param name="Size">Height and width in pixels.</param>
+/// <param name="IsGrey">Whether the file holds one channel; the three planes are then alike.</param>
+/// <param name="Planes">// [3, H, W]</param>
+internal sealed record DecodedImage(int Size, bool IsGrey, byte[] Planes)
+{
+    private const int LargestSide = 8192;
+
+    /// <summary>Decodes a JPEG, PNG, BMP or WebP file. Transparency is dropped, as are colour profiles.</summary>
+    /// <exception cref="DatasetFormatException">It is no picture, damaged, or not square.</exception>
+    public static DecodedImage Decode(string file, byte[] bytes)
+    {
+        using var stream = new SKMemoryStream(bytes);
+        using var codec = SKCodec.Create(stream)
+            ?? throw new DatasetFormatException(file, "this is not a readable picture. Replace it or take it out.");
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (width != height)
+            throw new DatasetFormatException(file, $"the picture is {width} wide and {height} high. Crop or pad the pictures to squares.");
+        if (width > LargestSide)
+            throw new DatasetFormatException(file, $"the picture is {width} pixels wide; at most {LargestSide} are read. Make it smaller.");
+        var result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), out var pixels);
+        if (result != SKCodecResult.Success)
+            throw new DatasetFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
+        return new DecodedImage(width, codec.Info.ColorType == SKColorType.Gray8, Split(pixels));
+    }
+
+    // [H, W, 4] to [3, H, W]
+    private static byte[] Split(byte[] pixels)
+    {
+        var plane = pixels.Length / 4;
+        var planes = new byte[3 * plane];
+        for (var i = 0; i < plane; i++)
+        {
+            planes[i] = pixels[4 * i];
+            planes[plane + i] = pixels[4 * i + 1];
+            planes[2 * plane + i] = pixels[4 * i + 2];
+        }
+        return planes;
+    }
+}

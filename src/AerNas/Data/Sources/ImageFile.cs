@@ -1,0 +1,4 @@
+namespace AerNas.Data.Sources;
+
+/// <summary>A picture file and its class.</summary>
+internal readonly record struct ImageFile(string Name, int Label);
