@@ -43,7 +43,7 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
     /// <summary>UTF-8; what is not valid (Python allows lone surrogates) is replaced.</summary>
     public string ReadText(ulong length) => Encoding.UTF8.GetString(Take(length));
 
-    /// <summary>Text up to a line feed.</summary>
+    /// <summary>Latin-1 up to a line feed.</summary>
     public string ReadLine()
     {
         var rest = bytes.Span[_position..];
@@ -51,7 +51,7 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
         if (length < 0)
             throw Error($"a line has no end within {Math.Min(rest.Length, LongestLine)} bytes. The file is cut short or damaged.");
         _position += length + 1;
-        return Encoding.UTF8.GetString(rest[..length]);
+        return Encoding.Latin1.GetString(rest[..length]);
     }
 
     public PickleFormatException Error(string problem) => new(problem, OpcodeOffset);

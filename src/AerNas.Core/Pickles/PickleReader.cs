@@ -238,5 +238,5 @@ public sealed class PickleReader
         : throw _input.Error($"a number of {digits.Length} digits is too long.");
 
     private static object Narrow(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 }

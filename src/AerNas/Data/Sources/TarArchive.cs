@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace AerNas.Data.Sources;
 
@@ -18,14 +17,14 @@ internal static class TarArchive
         try
         {
             using var file = File.OpenRead(path);
-            using Stream stream = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream stream = isGzip ? Gzip.Open(file) : file;
             var contents = ReadEntries(stream);
 
             // The checksum of gzip comes after the last byte.
             stream.CopyTo(Stream.Null);
             return new MemoryFiles(path, contents);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException || Gzip.IsDamage(e))
         {
             throw new DatasetFormatException(path,
                 $"the archive is cut short, damaged, or no tar archive ({e.Message}) Download it again.", innerException: e);

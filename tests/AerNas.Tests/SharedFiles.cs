@@ -1,0 +1,25 @@
+namespace AerNas.Tests;
+
+/// <summary>Finds the folder <c>shared</c> that lies beside the project on the machines where it is developed; tests skip without it.</summary>
+internal static class SharedFiles
+{
+    /// <summary>A file or folder in it, or null.</summary>
+    public static string? Find(params string[] path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            foreach (var shared in new[] { Path.Combine(folder.FullName, "shared"), Path.Combine(folder.FullName, "..", "shared") })
+                if (Path.GetFullPath(Path.Combine([shared, .. path])) is var found && Path.Exists(found))
+                    return found;
+        return null;
+    }
+
+    /// <summary>The folders of the golden cases of a kind: those whose case.json names it.</summary>
+    public static IEnumerable<string> GoldenCases(string kind)
+    {
+        var goldens = Environment.GetEnvironmentVariable("AERNAS_GOLDENS") is { Length: > 0 } given ? given : Find("golden");
+        return goldens is null ? [] : Directory.EnumerateFiles(goldens, "case.json", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains($"\"case\": \"{kind}\""))
+            .Select(file => Path.GetDirectoryName(file)!)
+            .Order(StringComparer.Ordinal);
+    }
+}
