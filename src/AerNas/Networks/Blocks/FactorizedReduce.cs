@@ -1,0 +1,41 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.TensorIndex;
+
+namespace AerNas.Networks.Blocks;
+
+/// <summary>
+/// Halves height and width without a kernel: ReLU, two 1x1 convolutions of stride 2, the second shifted by one pixel, concatenated, batch
+/// norm. Where height or width is odd a row or column of zeros is added first, as AutoDL does; the official DARTS code fails there.
+/// </summary>
+public sealed class FactorizedReduce : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "even")]
+    private readonly Convolution _even;
+    [ComponentName(Name = "odd")]
+    private readonly Convolution _odd;
+    [ComponentName(Name = "batch_norm")]
+    private readonly BatchNorm _batchNorm;
+
+    /// <summary>Makes the block.</summary>
+    public FactorizedReduce(int inputs, int outputs, BlockSettings settings, WeightSource weights)
+        : base(nameof(FactorizedReduce))
+    {
+        _even = new Convolution(ConvolutionShape.Square(inputs, outputs / 2, kernel: 1, stride: 2), weights);
+        _odd = new Convolution(ConvolutionShape.Square(inputs, outputs - outputs / 2, kernel: 1, stride: 2), weights);
+        _batchNorm = settings.BatchNorm(outputs, weights);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var activated = nn.functional.relu(x); // [N, C_in, H, W]
+        long right = x.shape[3] % 2, bottom = x.shape[2] % 2;
+        if (right + bottom > 0) activated = nn.functional.pad(activated, [0, right, 0, bottom]);
+        var shifted = activated.index(Colon, Colon, Slice(1), Slice(1)); // [N, C_in, H - 1, W - 1]
+        var halves = cat([_even.call(activated), _odd.call(shifted)], dim: 1); // [N, C_out, H / 2, W / 2]
+        return _batchNorm.call(halves).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,31 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks.Blocks;
+
+/// <summary>ReLU, convolution, batch norm: the preprocessing of DARTS cells and the dense convolution of NAS-Bench-201.</summary>
+public sealed class ReluConvBatchNorm : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "convolution")]
+    private readonly Convolution _convolution;
+    [ComponentName(Name = "batch_norm")]
+    private readonly BatchNorm _batchNorm;
+
+    /// <summary>Makes the block.</summary>
+    public ReluConvBatchNorm(ConvolutionShape shape, BlockSettings settings, WeightSource weights)
+        : base(nameof(ReluConvBatchNorm))
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        _convolution = new Convolution(shape, weights);
+        _batchNorm = settings.BatchNorm(shape.Outputs, weights);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        using var activated = nn.functional.relu(x); // [N, C_in, H, W]
+        using var convolved = _convolution.call(activated); // [N, C_out, H / stride, W / stride]
+        return _batchNorm.call(convolved);
+    }
+}

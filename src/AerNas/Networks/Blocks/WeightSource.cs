@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks.Blocks;
+
+/// <summary>
+/// Where the parameters of a network come from: drawn from one generator in the order the network is built, so that a seed gives the same
+/// network on every device and in every precision. No global random state is touched.
+/// </summary>
+public sealed class WeightSource
+{
+    private readonly Generator _generator;
+
+    /// <summary>Makes a source of parameters.</summary>
+    /// <param name="generator">The stream to draw from (on the CPU); stays its owner's.</param>
+    /// <param name="dataType">float32 or float64.</param>
+    /// <param name="device">Where the parameters live.</param>
+    public WeightSource(Generator generator, ScalarType dataType, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        ArgumentNullException.ThrowIfNull(device);
+        _generator = generator;
+        DataType = dataType;
+        Device = device;
+    }
+
+    /// <summary>The element type of the parameters.</summary>
+    public ScalarType DataType { get; }
+
+    /// <summary>Where the parameters live.</summary>
+    public Device Device { get; }
+
+    /// <summary>A parameter from U(-1/sqrt(fanIn), 1/sqrt(fanIn)): PyTorch's default for convolutions and linear layers.</summary>
+    /// <param name="fanIn">How many inputs one output reads.</param>
+    /// <param name="shape">The parameter's shape.</param>
+    public Parameter Uniform(long fanIn, params long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        var bound = 1 / Math.Sqrt(fanIn);
+        var drawn = rand(shape, dtype: ScalarType.Float32, generator: _generator); // float32 in every precision: same draws
+        return Keep(drawn * (2 * bound) - bound);
+    }
+
+    /// <summary>A parameter of equal values.</summary>
+    public Parameter Constant(double value, params long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        return Keep(full(shape, value, dtype: ScalarType.Float32));
+    }
+
+    /// <summary>A buffer of equal values: state that no gradient reaches.</summary>
+    public Tensor Buffer(double value, params long[] shape) => full(shape, value, dtype: DataType, device: Device).DetachFromDisposeScope();
+
+    private Parameter Keep(Tensor values)
+    {
+        var parameter = new Parameter(values.to(DataType).to(Device));
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

@@ -1,0 +1,26 @@
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>
+/// The scalars of a mixture, taken apart once for all cells of a kind: one autograd node for all of them, where indexing would make one
+/// with a gradient of size [E, O] each. They live in the dispose scope of the forward pass.
+/// </summary>
+internal sealed class CellWeights
+{
+    private readonly SearchSpace _space;
+    private readonly Tensor[] _scalars;
+
+    /// <summary>Takes the weights of a cell kind apart.</summary>
+    public CellWeights(Mixture mixture, CellKind kind)
+    {
+        _space = mixture.Space;
+        _scalars = mixture[kind].reshape(-1).unbind(); // [E * O]
+    }
+
+    /// <summary>The weight of an operation on an edge: a scalar.</summary>
+    public Tensor this[EdgeId edge, CandidateOperation operation] =>
+        _scalars[_space.RowOf(edge) * _space.Operations.Length + _space.ColumnOf(operation)];
+}

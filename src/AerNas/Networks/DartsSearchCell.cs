@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AerNas.Networks.Blocks;
+using AerNas.Spaces;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>A cell of the DARTS supernet: two preprocessed inputs, a mixed operation an edge, the computed nodes concatenated.</summary>
+internal sealed class DartsSearchCell : nn.Module
+{
+    private readonly SearchSpace _space;
+    [ComponentName(Name = "preprocess0")]
+    private readonly nn.Module<Tensor, Tensor> _preprocess0;
+    [ComponentName(Name = "preprocess1")]
+    private readonly nn.Module<Tensor, Tensor> _preprocess1;
+    private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
+
+    /// <summary>Makes a cell.</summary>
+    /// <param name="space">Its topology and operations.</param>
+    /// <param name="place">Where it stands in the network.</param>
+    /// <param name="settings">How its blocks are made.</param>
+    /// <param name="weights">Where its parameters come from.</param>
+    public DartsSearchCell(SearchSpace space, CellPlace place, BlockSettings settings, WeightSource weights)
+        : base(nameof(DartsSearchCell))
+    {
+        _space = space;
+        Kind = place.Kind;
+        (_preprocess0, _preprocess1) = place.Preprocessing(settings, weights);
+        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, space.Operations, operation =>
+            BlockFactory.Create(operation, place.Channels, place.StrideOf(edge, space.InputNodes), settings, weights)));
+        foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
+        RegisterComponents();
+    }
+
+    /// <summary>Which alphas it reads.</summary>
+    public CellKind Kind { get; }
+
+    /// <summary>Computes the cell.</summary>
+    /// <param name="s0">The output of the cell before the last. // [N, C0, H0, W0]</param>
+    /// <param name="s1">The output of the last cell. // [N, C1, H1, W1]</param>
+    /// <param name="weights">The weights of this kind of cell.</param>
+    /// <returns>// [N, 4 * C, H, W]</returns>
+    public Tensor Forward(Tensor s0, Tensor s1, CellWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        var states = new List<Tensor>(_space.NodeCount) { _preprocess0.call(s0), _preprocess1.call(s1) }; // each [N, C, H, W]
+        foreach (var node in _space.ComputedNodes)
+        {
+            Tensor? sum = null;
+            foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
+            states.Add(sum!);
+        }
+
+        return cat(states[_space.InputNodes..], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>
+/// Every operation of an edge, weighted and summed (paper of DARTS, eq. 2). The zero operation has weight but no block: its term is zero,
+/// and so is the gradient of its weight; alpha feels it through the softmax.
+/// </summary>
+internal sealed class MixedOperation : nn.Module
+{
+    private readonly EdgeId _edge;
+    private readonly ImmutableArray<(CandidateOperation Operation, nn.Module<Tensor, Tensor> Block)> _blocks;
+
+    /// <summary>Makes the mixed operation of an edge.</summary>
+    /// <param name="edge">Where it stands.</param>
+    /// <param name="operations">What it mixes, in the order the blocks are built.</param>
+    /// <param name="create">Makes the block of an operation.</param>
+    public MixedOperation(
+        EdgeId edge, IEnumerable<CandidateOperation> operations, Func<CandidateOperation, nn.Module<Tensor, Tensor>> create)
+        : base(nameof(MixedOperation))
+    {
+        _edge = edge;
+        _blocks = [.. operations.Where(o => o.Family != OperationFamily.None).Select(o => (o, create(o)))];
+        foreach (var (operation, block) in _blocks) register_module(operation.Name, block);
+    }
+
+    /// <summary>Adds the weighted operations of <paramref name="x"/> to a node.</summary>
+    /// <param name="node">The sum so far; null where this is the first edge. // [N, C, H / stride, W / stride]</param>
+    /// <param name="x">What the edge reads. // [N, C, H, W]</param>
+    /// <param name="weights">The weights of all edges.</param>
+    /// <returns>The sum. // [N, C, H / stride, W / stride]</returns>
+    public Tensor AddTo(Tensor? node, Tensor x, CellWeights weights)
+    {
+        foreach (var (operation, block) in _blocks)
+        {
+            var weight = weights[_edge, operation];
+            var y = block.call(x);
+            node = node is null ? y * weight : node.addcmul_(y, weight, 1);
+        }
+
+        return node ?? throw new InvalidOperationException($"Edge {_edge} mixes no operation but the zero operation.");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using AerNas.Networks.Blocks;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>A cell of the NAS-Bench-201 supernet: one input, a mixed operation an edge, the last node is the output.</summary>
+internal sealed class NasBench201SearchCell : nn.Module
+{
+    private readonly SearchSpace _space;
+    private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
+
+    /// <summary>Makes a cell.</summary>
+    public NasBench201SearchCell(SearchSpace space, int channels, BlockSettings settings, WeightSource weights)
+        : base(nameof(NasBench201SearchCell))
+    {
+        _space = space;
+        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, space.Operations, operation =>
+            BlockFactory.Create(operation, channels, stride: 1, settings, weights)));
+        foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
+    }
+
+    /// <summary>Computes the cell. // [N, C, H, W] -> [N, C, H, W]</summary>
+    public Tensor Forward(Tensor x, CellWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        var states = new List<Tensor>(_space.NodeCount) { x };
+        foreach (var node in _space.ComputedNodes)
+        {
+            Tensor? sum = null;
+            foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
+            states.Add(sum!);
+        }
+
+        return states[^1].MoveToOuterDisposeScope();
+    }
+}

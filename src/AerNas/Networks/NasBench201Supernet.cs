@@ -1,0 +1,78 @@
+// The supernet of NAS-Bench-201 (Dong, Yang: ICLR 2020) as AutoDL-Projects builds it: a 3x3 stem, three stages of N cells with a residual
+// reduction before the second and the third, batch norm, ReLU, global average, linear classifier. All cells share one alpha. Convolutions
+// of the cells have a bias where the batch norm behind them has none; its true gradient is zero, but weight decay moves it.
+
+using System.Collections.Immutable;
+using AerNas.Networks.Blocks;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>The supernet of the NAS-Bench-201 space.</summary>
+public sealed class NasBench201Supernet : Supernet
+{
+    private const int Stages = 3;
+
+    private readonly SupernetOptions _options;
+    [ComponentName(Name = "stem")]
+    private readonly ConvBatchNorm _stem;
+    private readonly ImmutableArray<NasBench201SearchCell> _cells; // stage after stage
+    private readonly ImmutableArray<ResidualReduction> _reductions; // before the second and the third stage
+    [ComponentName(Name = "last_batch_norm")]
+    private readonly BatchNorm _lastBatchNorm;
+    [ComponentName(Name = "classifier")]
+    private readonly Linear _classifier;
+
+    /// <summary>Builds the supernet; weights are drawn in the order of the network.</summary>
+    /// <param name="space">The NAS-Bench-201 space.</param>
+    /// <param name="options">How wide and deep.</param>
+    /// <param name="generator">The stream the weights are drawn from; stays its owner's.</param>
+    public NasBench201Supernet(SearchSpace space, SupernetOptions options, Generator generator)
+        : base(space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
+        var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: !options.Affine);
+        var cells = ImmutableArray.CreateBuilder<NasBench201SearchCell>();
+        var reductions = ImmutableArray.CreateBuilder<ResidualReduction>();
+        var channels = options.Channels;
+        _stem = new ConvBatchNorm(ConvolutionShape.Square(options.ImageChannels, channels, kernel: 3), weights);
+        for (var stage = 0; stage < Stages; stage++)
+        {
+            if (stage > 0) reductions.Add(new ResidualReduction(channels, channels *= 2, weights));
+            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(space, channels, settings, weights));
+        }
+
+        _cells = cells.ToImmutable();
+        _reductions = reductions.ToImmutable();
+        _lastBatchNorm = new BatchNorm(channels, weights);
+        _classifier = new Linear(channels, options.Classes, weights);
+        for (var i = 0; i < _cells.Length; i++) register_module($"cell{i}", _cells[i]);
+        for (var i = 0; i < _reductions.Length; i++) register_module($"reduction{i}", _reductions[i]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor images, Mixture mixture)
+    {
+        ArgumentNullException.ThrowIfNull(mixture);
+        Shapes.RequireImages(images, _options.ImageChannels);
+        using var scope = NewDisposeScope();
+        var weights = new CellWeights(mixture, CellKind.Normal);
+        var x = _stem.call(images.InLayout(_options.Layout)); // [N, C, H, W]
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            if (i > 0 && i % _options.Cells == 0) x = _reductions[i / _options.Cells - 1].call(x); // [N, 2 * C, H / 2, W / 2]
+            x = _cells[i].Forward(x, weights);
+        }
+
+        using var activated = nn.functional.relu(_lastBatchNorm.call(x)); // [N, 4 * C, H / 4, W / 4]
+        return _classifier.call(activated.GlobalAverage()).MoveToOuterDisposeScope(); // [N, K]
+    }
+}

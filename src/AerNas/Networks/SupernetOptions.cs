@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>How a supernet is built. What its space does not use is ignored.</summary>
+public sealed record SupernetOptions
+{
+    /// <summary>Channels of the first cells.</summary>
+    /// <value>16.</value>
+    public int Channels { get; init; } = 16;
+
+    /// <summary>Cells in all (DARTS space); those at one and two thirds are reductions.</summary>
+    /// <value>8.</value>
+    public int Layers { get; init; } = 8;
+
+    /// <summary>Cells in each of the three stages (NAS-Bench-201).</summary>
+    /// <value>5.</value>
+    public int Cells { get; init; } = 5;
+
+    /// <summary>Classes of the data.</summary>
+    /// <value>10.</value>
+    public int Classes { get; init; } = 10;
+
+    /// <summary>Image channels: 1 for grey, 3 for colour.</summary>
+    /// <value>3.</value>
+    public int ImageChannels { get; init; } = 3;
+
+    /// <summary>Whether the batch norms of the cells keep running statistics.</summary>
+    /// <value>null: as official, yes in the DARTS space and no in NAS-Bench-201.</value>
+    public bool? TrackStatistics { get; init; }
+
+    /// <summary>Whether the batch norms of the cells scale and shift by learned values.</summary>
+    /// <value>false, as official.</value>
+    public bool Affine { get; init; }
+
+    /// <summary>Element type of the weights.</summary>
+    /// <value>float32.</value>
+    public ScalarType DataType { get; init; } = ScalarType.Float32;
+
+    /// <summary>Where the weights live.</summary>
+    /// <value>null: the CPU.</value>
+    public Device? Device { get; init; }
+
+    /// <summary>How feature maps lie in memory.</summary>
+    /// <value><see cref="MemoryLayout.Automatic"/>.</value>
+    public MemoryLayout Layout { get; init; }
+}
