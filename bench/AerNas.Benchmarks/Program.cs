@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using AerNas.Benchmarks;
+using AerNas.Runtime;
+
+NativeRuntime.EnsureLoaded();
+var root = new RootCommand("Times AerNas. Results are ratios of things measured in one run on one machine; see bench/results.")
+{
+    StepCommand.Create(),
+};
+return root.Parse(args).Invoke();

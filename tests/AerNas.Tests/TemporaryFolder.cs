@@ -5,6 +5,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("aernas-test-").FullName;
 
+    /// <summary>The path of a name in it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
     /// <summary>Writes a file, making its folders.</summary>
     public string Write(string name, byte[] bytes)
     {

@@ -47,7 +47,7 @@ public sealed class BilevelStep
         }
 
         return new StepMetrics(
-            images, update.Loss.ToDouble(), _problem.TrainingHits!.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss.ToDouble());
+            images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss.ToDouble());
     }
 
     private Tensor UpdateAlpha()

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching;
 
 /// <summary>The bilevel problem of a supernet: cross-entropy on one batch a level, and the regularizer in the upper level only.</summary>
-public sealed class SupernetProblem : IBilevelProblem
+public sealed class SupernetProblem : IBilevelProblem, IDisposable
 {
     private readonly Supernet _supernet;
     private readonly ArchitectureParameters _alpha;
@@ -27,6 +27,7 @@ public sealed class SupernetProblem : IBilevelProblem
         Weights = [.. supernet.parameters()];
         Alphas = [.. alpha.Tensors];
         Buffers = [.. supernet.buffers()];
+        TrainingHits = zeros([], ScalarType.Int64, Alphas[0].device).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -38,8 +39,8 @@ public sealed class SupernetProblem : IBilevelProblem
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> Buffers { get; }
 
-    /// <summary>How many training images the last <see cref="TrainingLoss"/> classified rightly: a scalar of its scope.</summary>
-    public Tensor? TrainingHits { get; private set; }
+    /// <summary>How many training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar that the problem owns.</summary>
+    public Tensor TrainingHits { get; }
 
     /// <summary>Takes the batches of the next step.</summary>
     /// <param name="training">For w.</param>
@@ -56,7 +57,7 @@ public sealed class SupernetProblem : IBilevelProblem
     public Tensor TrainingLoss()
     {
         var logits = Classify(_training); // [N, K]
-        TrainingHits = Hits(logits, _training.Labels);
+        TrainingHits.copy_(Hits(logits, _training.Labels));
         return nn.functional.cross_entropy(logits, _training.Labels);
     }
 
@@ -74,6 +75,9 @@ public sealed class SupernetProblem : IBilevelProblem
         using var noGrad = no_grad();
         return Hits(Classify(batch), batch.Labels).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => TrainingHits.Dispose();
 
     private Tensor Classify(LabelledImages batch) => _supernet.Forward(batch.Images, _relaxation.Relax(_alpha));
 

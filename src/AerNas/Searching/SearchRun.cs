@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Networks;
+using AerNas.Options;
+using AerNas.Relaxations;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>A search in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
+public sealed class SearchRun : IDisposable
+{
+    private const string Kind = "search";
+
+    private readonly SearchData _data;
+    private readonly SearchState _state;
+
+    private SearchRun(RunDirectory directory, SearchOptions options, SearchData data)
+    {
+        Directory = directory;
+        Options = options;
+        _data = data;
+        set_num_threads(options.Runtime.Threads);
+        _state = Build(options, data.Dataset);
+    }
+
+    /// <summary>Where it is kept.</summary>
+    public RunDirectory Directory { get; }
+
+    /// <summary>Its resolved options.</summary>
+    public SearchOptions Options { get; }
+
+    /// <summary>The images it searches on.</summary>
+    public ImageDataset Dataset => _data.Dataset;
+
+    /// <summary>How far it has come.</summary>
+    public RunPosition Position => _state.Position;
+
+    /// <summary>Begins a search; nothing is written before options and images are known to be good.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="path">The folder to make.</param>
+    /// <param name="time">Gives the date that the record states.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
+    public static SearchRun Start(SearchOptions options, string path, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var resolved = Resolve(options);
+        var data = OpenData(resolved);
+        var directory = RunDirectory.Create(path);
+        var run = new SearchRun(directory, resolved, data);
+        new RunRecord
+        {
+            Kind = Kind,
+            Started = time.GetUtcNow(),
+            Options = JsonSerializer.SerializeToNode(resolved, SearchOptionsJson.Default.SearchOptions)!,
+            Versions = Versions.Current,
+            Dataset = data.Dataset.Name,
+            DatasetHash = data.Dataset.ContentHash,
+            SplitHash = data.Split.Hash,
+        }.Save(directory);
+        return run;
+    }
+
+    /// <summary>Takes up a search at a checkpoint; a run that was stopped before its first one begins anew.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <exception cref="RunStorageException">No search lies there.</exception>
+    /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
+    public static SearchRun Resume(string path, string? checkpoint = null)
+    {
+        var directory = RunDirectory.Open(path);
+        var record = RunRecord.Load(directory, Kind);
+        var options = record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+        var data = OpenData(options);
+        if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
+            throw new CheckpointMismatchException(
+                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
+        var run = new SearchRun(directory, options, data);
+        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
+        {
+            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
+            SearchCheckpoint.Read(content, file, run._state, options.Method);
+        }
+
+        directory.Metrics.TruncateFrom(run.Position.Epoch);
+        return run;
+    }
+
+    /// <inheritdoc cref="ArchitectureSearch.Run"/>
+    public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var recorder = new RunRecorder(Directory, Options.Method);
+        using var search = new ArchitectureSearch(Options, _data, _state, recorder);
+        var result = search.Run(progress, cancellation);
+        AtomicFile.WriteText(Directory.ResultFile, new JsonObject
+        {
+            ["space"] = Options.Space,
+            ["method"] = Options.Method,
+            ["genotype"] = result.Genotype.ToString(),
+            ["validationAccuracy"] = result.ValidationAccuracy,
+            ["entropyBits"] = result.EntropyBits,
+            ["epoch"] = result.Epoch,
+        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private static SearchOptions Resolve(SearchOptions options)
+    {
+        if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
+        var threads = options.Runtime.Threads == 0 ? Environment.ProcessorCount : options.Runtime.Threads;
+        var path = options.Data.Path is null ? null : Path.GetFullPath(options.Data.Path);
+        return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
+    }
+
+    private static SearchData OpenData(SearchOptions options) =>
+        new(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+
+    private static SearchState Build(SearchOptions options, ImageDataset dataset)
+    {
+        var space = SearchSpace.All.Single(s => s.Name == options.Space);
+        var device = new Device(options.Runtime.Device);
+        using var weightStream = RandomStreams.Create(options.Search.Seed, "weights");
+        using var alphaStream = RandomStreams.Create(options.Search.Seed, "alpha");
+        var supernet = Supernet.Create(space, new SupernetOptions
+        {
+            Channels = options.Supernet.Channels,
+            Layers = options.Supernet.Layers,
+            Cells = options.Supernet.Cells,
+            Classes = dataset.Train.Classes,
+            ImageChannels = dataset.Train.Channels,
+            Device = device,
+        }, weightStream);
+        var alpha = ArchitectureParameters.Initialize(space, alphaStream, options.Alpha.InitialScale, device: device);
+        return new SearchState(supernet, alpha, new SearchOptimizers([.. supernet.parameters()], alpha, options));
+    }
+}
