@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using AerNas.Bilevel;
+using AerNas.Networks;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>One forward and backward pass of both supernets against the official code, for every coefficient of the entropy.</summary>
+public sealed class FirstOrderParityTests
+{
+    private const double NoiseBound = 1e-5; // conv biases before a batch norm: zero in real arithmetic
+
+    [Theory]
+    [GoldenFolders("darts_first_order", BothPrecisions = true)]
+    public void DartsSupernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenCase.Read(folder);
+        var dtype = GoldenFoldersAttribute.DtypeOf(precision);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype);
+        using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
+        Compare(golden, dtype, supernet, alpha, gradients => alpha.Space.CellKinds
+            .SelectMany((kind, i) => GoldenNetwork.SplitByNode(alpha.Space, kind, gradients[i])));
+    }
+
+    [Theory]
+    [GoldenFolders("nb201_first_order", BothPrecisions = true)]
+    public void NasBench201Supernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenCase.Read(folder);
+        var dtype = GoldenFoldersAttribute.DtypeOf(precision);
+        using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype);
+        using var alpha = GoldenNetwork.NasBench201Alpha(golden, dtype);
+        Compare(golden, dtype, supernet, alpha, gradients => [("arch_parameters", gradients[0])]);
+    }
+
+    private static void Compare(GoldenCase golden, ScalarType dtype, Supernet supernet, ArchitectureParameters alpha,
+        Func<IList<Tensor>, IEnumerable<(string Name, Tensor Value)>> split)
+    {
+        var comparison = new GoldenComparison(golden, dtype);
+        var labels = golden.Tensor("in/y", dtype);
+        var logits = supernet.Forward(golden.Tensor("in/x", dtype), new SoftmaxRelaxation().Relax(alpha)); // [N, K]
+        var crossEntropy = nn.functional.cross_entropy(logits, labels);
+        var operations = ArchitectureEntropy.OfficialOperations(alpha.Space);
+        comparison.Add("logits", logits);
+        comparison.Add("ce_loss", crossEntropy);
+        comparison.Add("mean_entropy", ArchitectureEntropy.Measure(alpha, operations));
+        CompareBuffers(golden, comparison, supernet);
+        foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
+        {
+            var group = $"lambda_{NameOf(lambda)}";
+            var total = crossEntropy + RegularizerOf(lambda, operations).Penalty(alpha, new EpochProgress(0, 1));
+            comparison.Add($"{group}/total_loss", total);
+            var gradients = autograd.grad([total], [.. alpha.Tensors], retain_graph: true, allow_unused: true);
+            foreach (var (name, value) in split(gradients)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
+        }
+
+        CompareWeightGradients(golden, comparison, supernet, crossEntropy);
+        comparison.Verify();
+    }
+
+    private static void CompareWeightGradients(GoldenCase golden, GoldenComparison comparison, Supernet supernet, Tensor crossEntropy)
+    {
+        var parameters = supernet.named_parameters().ToArray();
+        var gradients = Gradients.Of(crossEntropy, [.. parameters.Select(p => p.parameter)]);
+        var byName = parameters.Select((p, i) => (p.name, gradients[i])).ToDictionary(p => p.name, p => p.Item2);
+        foreach (var official in golden.NamesUnder("out/weight_grad/"))
+            comparison.Add($"weight_grad/{official}", byName[GoldenNetwork.NameIn(supernet, golden, official)], "weight_grad");
+        foreach (var official in golden.NamesUnder("out/weight_grad_noise/"))
+            Assert.InRange(byName[GoldenNetwork.NameIn(supernet, golden, official)].abs().max().to(ScalarType.Float64).item<double>(), 0, NoiseBound);
+    }
+
+    private static void CompareBuffers(GoldenCase golden, GoldenComparison comparison, Supernet supernet)
+    {
+        var buffers = supernet.named_buffers().ToDictionary(b => b.name, b => b.buffer);
+        foreach (var official in golden.NamesUnder("out/buffers_after/"))
+            comparison.Add($"buffers_after/{official}", buffers[GoldenNetwork.NameIn(supernet, golden, official)], "buffers_after");
+    }
+
+    private static IArchitectureRegularizer RegularizerOf(JsonElement lambda, EntropyOperations operations) => lambda.ValueKind == JsonValueKind.Null
+        ? new NoRegularizer()
+        : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
+
+    private static string NameOf(JsonElement lambda) => lambda.ValueKind == JsonValueKind.Null
+        ? "none"
+        : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,117 @@
+using AerNas.Networks;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>Networks and alphas made from a case: its sizes, its start values.</summary>
+internal static class GoldenNetwork
+{
+    /// <summary>The DARTS space in the case's order of operations.</summary>
+    internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations);
+
+    /// <summary>The NAS-Bench-201 space in the case's order of operations.</summary>
+    internal static SearchSpace NasBench201Space(GoldenCase golden) => SearchSpace.NasBench201.WithOrder(golden.Operations);
+
+    /// <summary>The DARTS supernet of a case, with the start values under a prefix.</summary>
+    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, string prefix = "state/")
+    {
+        var options = new SupernetOptions
+        {
+            Channels = golden.Integer("C"),
+            Layers = golden.Integer("layers"),
+            Classes = golden.Integer("n_classes"),
+            ImageChannels = golden.Hyperparameters.TryGetProperty("C_in", out var channels) ? channels.GetInt32() : 3,
+            DataType = dtype,
+        };
+        return Loaded(golden, DartsSpace(golden), options, prefix);
+    }
+
+    /// <summary>The NAS-Bench-201 supernet of a case, with the start values under a prefix.</summary>
+    internal static Supernet NasBench201Supernet(GoldenCase golden, ScalarType dtype, string prefix = "state/")
+    {
+        var options = new SupernetOptions
+        {
+            Channels = golden.Integer("C"),
+            Cells = golden.Integer("N"),
+            Classes = golden.Integer("n_classes"),
+            Affine = Flag(golden, "affine"),
+            TrackStatistics = Flag(golden, "track_running_stats"),
+            DataType = dtype,
+        };
+        return Loaded(golden, NasBench201Space(golden), options, prefix);
+    }
+
+    /// <summary>The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...</summary>
+    internal static ArchitectureParameters DartsAlpha(GoldenCase golden, ScalarType dtype, string prefix = "state/")
+    {
+        var space = DartsSpace(golden);
+        return ArchitectureParameters.FromValues(space, kind => cat(
+            [.. space.ComputedNodes.Select((_, i) => golden.Tensor($"{prefix}{AlphaName(kind)}.{i}", dtype))], dim: 0));
+    }
+
+    /// <summary>The alphas of a NAS-Bench-201 case.</summary>
+    internal static ArchitectureParameters NasBench201Alpha(GoldenCase golden, ScalarType dtype, string prefix = "state/") =>
+        ArchitectureParameters.FromValues(NasBench201Space(golden), _ => golden.Tensor($"{prefix}arch_parameters", dtype));
+
+    /// <summary>Splits what has the shape of a DARTS cell's alpha into the official tensors, by official name.</summary>
+    internal static IEnumerable<(string Name, Tensor Value)> SplitByNode(SearchSpace space, CellKind kind, Tensor rows)
+    {
+        var start = 0;
+        foreach (var (node, i) in space.ComputedNodes.Select((node, i) => (node, i)))
+        {
+            var count = space.EdgesInto(node).Count();
+            yield return ($"{AlphaName(kind)}.{i}", rows.narrow(0, start, count));
+            start += count;
+        }
+    }
+
+    /// <summary>The name of a parameter or buffer in our network.</summary>
+    internal static string NameIn(Supernet supernet, GoldenCase golden, string official) => supernet.Space.Name == SearchSpace.Darts.Name
+        ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
+        : OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+
+    /// <summary>Copies the tensors under a prefix into a network, and proves that no parameter was left out.</summary>
+    /// <param name="network">Where to.</param>
+    /// <param name="golden">Where from.</param>
+    /// <param name="prefix">Such as <c>state/</c>.</param>
+    /// <param name="translate">From official names to ours.</param>
+    /// <returns>The parameters that the case does not hold.</returns>
+    internal static IReadOnlyCollection<string> Load(nn.Module network, GoldenCase golden, string prefix, Func<string, string> translate)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var targets = network.named_parameters().Select(p => (p.name, (Tensor)p.parameter))
+            .Concat(network.named_buffers().Select(b => (b.name, b.buffer))).ToDictionary(t => t.name, t => t.Item2);
+        var missing = network.named_parameters().Select(p => p.name).ToHashSet();
+        foreach (var official in golden.NamesUnder(prefix).Where(IsOfNetwork))
+        {
+            var name = translate(official);
+            Assert.True(targets.TryGetValue(name, out var target), $"{official} -> {name}, which the network does not have");
+            var value = golden.Tensor(prefix + official, target.dtype);
+            Assert.Equal(target.shape, value.shape);
+            target.copy_(value);
+            missing.Remove(name);
+        }
+
+        return missing;
+    }
+
+    private static Supernet Loaded(GoldenCase golden, SearchSpace space, SupernetOptions options, string prefix)
+    {
+        using var generator = RandomStreams.Create(seed: 0, "weights");
+        var supernet = Supernet.Create(space, options, generator);
+        Assert.Empty(Load(supernet, golden, prefix, official => NameIn(supernet, golden, official)));
+        return supernet;
+    }
+
+    private static bool IsOfNetwork(string official) =>
+        !official.StartsWith("alpha_", StringComparison.Ordinal) && !official.StartsWith("arch_parameters", StringComparison.Ordinal)
+        && !official.EndsWith("num_batches_tracked", StringComparison.Ordinal);
+
+    private static string AlphaName(CellKind kind) => kind == CellKind.Normal ? "alpha_normal" : "alpha_reduce";
+
+    private static bool Flag(GoldenCase golden, string name) => golden.Hyperparameters.GetProperty(name).GetBoolean();
+}
