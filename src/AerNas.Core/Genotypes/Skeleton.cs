@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Genotypes;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace AerNas.Genotypes;
 /// </summary>
 public sealed record Skeleton
 {
+    private const int AuxiliaryWindow = 5; // pixels
+
     /// <summary>How cells are stacked.</summary>
     public required SkeletonForm Form { get; init; }
 
@@ -58,4 +62,30 @@ public sealed record Skeleton
 
     /// <summary>The cell whose output the auxiliary head reads, from 0.</summary>
     public int AuxiliaryLayer => 2 * Layers / 3;
+
+    /// <summary>Whether a batch norm follows the last convolution of the auxiliary head.</summary>
+    public bool AuxiliaryHasSecondBatchNorm =>
+        AuxiliaryHead == AuxiliaryHead.WithSecondBatchNorm || (AuxiliaryHead == AuxiliaryHead.Official && Form == SkeletonForm.Cifar);
+
+    /// <summary>How often the image is halved on its way to the last map, as a factor.</summary>
+    public int TotalStride => Form == SkeletonForm.ImageNet ? 32 : 4;
+
+    /// <summary>Checks that the network can be built.</summary>
+    /// <exception cref="InvalidOptionsException">Carries everything that stands against it.</exception>
+    public void Validate()
+    {
+        var isDarts = Family == GenotypeFamily.Darts;
+        new OptionRules()
+            .AtLeast(1, Channels, "channels")
+            .Require(Form != SkeletonForm.ImageNet || Channels % 2 == 0, "channels", $"must be even, is {Channels}: the first stem has half.")
+            .AtLeast(1, isDarts ? Layers : Cells, isDarts ? "layers" : "cells")
+            .AtLeast(1, Classes, "classes")
+            .AtLeast(1, InputChannels, "inputChannels")
+            .Require(ImageSize >= TotalStride && ImageSize % TotalStride == 0, "imageSize",
+                $"must be a multiple of {TotalStride}, is {ImageSize}: the {Form} network halves its maps evenly.")
+            .Require(AuxiliaryHead == AuxiliaryHead.None || (isDarts && ImageSize / TotalStride > AuxiliaryWindow), "auxiliaryHead",
+                $"needs a CIFAR or ImageNet network whose last maps are larger than its {AuxiliaryWindow} pixel pooling window; "
+                + $"here they have {ImageSize / TotalStride} pixels. Use none, or larger images.")
+            .ThrowIfBroken();
+    }
 }
