@@ -1,0 +1,57 @@
+using AerNas.Genotypes;
+using CsCheck;
+
+namespace AerNas.Tests.Genotypes;
+
+public sealed class GenotypeNotationPropertyTests
+{
+    private const string Seed = "0N0XIzNsQ0O2"; // the same genotypes on every run
+    private const int Rounds = 2000;
+
+    [Fact]
+    public void EveryNotation_RandomGenotype_ReadsBackEqual() => GenotypeGenerators.Any.Sample(
+        genotype => Texts(genotype).All(text => GenotypeNotation.Parse(text).Equals(genotype)), seed: Seed, iter: Rounds);
+
+    [Fact]
+    public void Official_TwoEdgesPerNode_IsFlat() => GenotypeGenerators.Darts.Sample(
+        genotype => !GenotypeNotation.Official(genotype).Contains("[[", StringComparison.Ordinal), seed: Seed, iter: Rounds);
+
+    [Fact]
+    public void TryParse_MutatedText_ReadsOrPointsIntoTheText() => Mutated.Sample(
+        text =>
+        {
+            if (GenotypeNotation.TryParse(text, out var genotype, out var error)) return Texts(genotype).Length > 0;
+            return error.Position >= 0 && error.Position <= text.Length && error.Expected.Length > 0
+                && error.Message.StartsWith($"position {error.Position}: ", StringComparison.Ordinal);
+        },
+        seed: Seed, iter: 5 * Rounds);
+
+    [Fact]
+    public void TryParse_TextCutAnywhere_PointsIntoTheText()
+    {
+        foreach (var text in Texts(PublishedGenotypes.Find("DARTS_V2")))
+        {
+            for (var length = 0; length < text.Length; length++)
+            {
+                Assert.False(GenotypeNotation.TryParse(text[..length], out _, out var error));
+                Assert.InRange(error.Position, 0, length);
+            }
+        }
+    }
+
+    /// <summary>A genotype's text in which a stretch is cut out and replaced by something that belongs elsewhere, or nowhere.</summary>
+    private static Gen<string> Mutated { get; } =
+        from genotype in GenotypeGenerators.Any
+        from form in Gen.Int[0, 2]
+        from place in Gen.Int[0, 10_000]
+        from length in Gen.Int[0, 4]
+        from insert in Gen.OneOf(
+            Gen.OneOf("", "'", "\"", "[", "]", "(", ")", "{", "}", "|", "~", "+", ",", ":", "-1", "7", "99999999999", "\\ud800", "range(0,99999999)"),
+            Gen.Char.Array[0, 3].Select(c => new string(c)))
+        let text = Texts(genotype)[form]
+        let start = place % (text.Length + 1)
+        select string.Concat(text.AsSpan(0, start), insert, text.AsSpan(Math.Min(text.Length, start + length)));
+
+    private static string[] Texts(Genotype genotype) =>
+        [GenotypeNotation.Official(genotype), GenotypeNotation.OfficialNested(genotype), GenotypeNotation.Json(genotype)];
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using AerNas.Genotypes;
+using AerNas.Spaces;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>Reads the genotypes of golden files: (operation, source) pairs, two per node.</summary>
+internal static class GoldenGenotype
+{
+    public static Genotype Read(JsonElement genotype) => Genotype.OfDarts(Cell(genotype, "normal"), Cell(genotype, "reduce"));
+
+    private static CellGenotype Cell(JsonElement genotype, string kind)
+    {
+        var edges = genotype.GetProperty(kind).EnumerateArray().Select((pair, position) => new GenotypeEdge(
+            new EdgeId(new NodeIndex(pair[1].GetInt32()), new NodeIndex(2 + (position / 2))), CandidateOperation.Parse(pair[0].GetString()!)));
+        var output = genotype.GetProperty($"{kind}_concat").EnumerateArray().Select(n => new NodeIndex(n.GetInt32()));
+        return new CellGenotype(2, edges, output);
+    }
+}
