@@ -1,0 +1,17 @@
+namespace AerNas.Relaxations;
+
+/// <summary>
+/// The probability by which P-DARTS drops skip connections in a stage of its search. It falls along a straight line while only the weights
+/// learn, jumps back when alpha begins to, and decays exponentially from there, as the official code has it.
+/// </summary>
+/// <param name="Initial">The stage's probability; officially 0.1, 0.4 and 0.7 on CIFAR.</param>
+/// <param name="WarmUp">Epochs before alpha learns; officially 10.</param>
+/// <param name="Decay">Exponent of the decay an epoch; officially 0.2.</param>
+public readonly record struct SkipDropoutSchedule(double Initial, int WarmUp, double Decay)
+{
+    /// <summary>The probability of an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="epochs">How many the stage has.</param>
+    public double At(int epoch, int epochs) =>
+        epoch < WarmUp ? Initial * (epochs - epoch - 1) / epochs : Initial * Math.Exp(-(epoch - WarmUp) * Decay);
+}

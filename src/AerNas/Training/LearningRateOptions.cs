@@ -1,0 +1,40 @@
+using AerNas.Options;
+using AerNas.Training.Schedules;
+
+namespace AerNas.Training;
+
+/// <summary>How the learning rate changes; its first and last values are those of <see cref="WeightOptions"/>.</summary>
+public sealed record LearningRateOptions
+{
+    /// <value>How it falls.</value>
+    public LearningRateForm Form { get; init; }
+
+    /// <value>What a step multiplies it by each epoch.</value>
+    public double StepFactor { get; init; } = 0.97;
+
+    /// <value>Epochs in which it rises first; officially 5 where the batch is larger than 256, else none.</value>
+    public int WarmUpEpochs { get; init; }
+
+    /// <value>Whether warm-up takes its parts of the first learning rate (PC-DARTS) instead of the epoch's own (P-DARTS).</value>
+    public bool WarmUpFromBase { get; init; }
+
+    /// <summary>The schedule for weights that learn as given.</summary>
+    public ILearningRateSchedule Create(WeightOptions weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ILearningRateSchedule schedule = Form switch
+        {
+            LearningRateForm.Step => new StepRate(weights.LearningRate, StepFactor),
+            LearningRateForm.Linear => new LinearRate(weights.LearningRate),
+            _ => new CosineRate(weights.LearningRate, weights.MinimumLearningRate),
+        };
+        return WarmUpEpochs > 0 ? new WarmUp(schedule, WarmUpEpochs, WarmUpFromBase ? weights.LearningRate : null) : schedule;
+    }
+
+    internal void Check(OptionRules rules, int epochs) => rules
+        .Within(0, 1, StepFactor, "learningRate.stepFactor")
+        .AtLeast(0, WarmUpEpochs, "learningRate.warmUpEpochs")
+        .Require(WarmUpEpochs <= epochs, "learningRate.warmUpEpochs", $"must not exceed training.epochs, {epochs}; is {WarmUpEpochs}.")
+        .Require(Form != LearningRateForm.Linear || epochs > LinearRate.Tail, "learningRate.form",
+            $"a linear schedule has more than {LinearRate.Tail} epochs, not {epochs}.");
+}

@@ -1,0 +1,27 @@
+using AerNas.Data.Batches;
+using AerNas.Options;
+
+namespace AerNas.Training;
+
+/// <summary>Which images a network is trained on, and how they are augmented.</summary>
+public sealed record TrainingDataOptions
+{
+    /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
+    public string? Path { get; init; }
+
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
+    public int? ImageSize { get; init; }
+
+    /// <value>Edge of the square that cutout blanks, in pixels; 0 is off, 16 is official on CIFAR.</value>
+    public int Cutout { get; init; }
+
+    /// <value>Whether half of the training images are mirrored.</value>
+    public bool Flip { get; init; } = true;
+
+    /// <value>Which of crop and flip comes first.</value>
+    public AugmentationOrder AugmentationOrder { get; init; }
+
+    internal void Check(OptionRules rules) => rules
+        .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
+        .AtLeast(0, Cutout, "data.cutout");
+}

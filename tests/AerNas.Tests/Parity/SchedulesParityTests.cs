@@ -1,0 +1,109 @@
+using System.Text.Json;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Training.Schedules;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>
+/// The golden cases <c>schedules</c>. Of the three columns a DARTS learning rate has there, torch 1.0 is the one that official-semantics 40
+/// follows; that of torch 1.13 is the same schedule one epoch further.
+/// </summary>
+public sealed class SchedulesParityTests
+{
+    private const double Tolerance = 1e-12; // the case's own: both sides compute in double precision
+
+    [Fact]
+    public void Schedules_OfEveryScript_AreTheOfficialOnes()
+    {
+        var cases = SharedFiles.GoldenCases("schedules").ToArray();
+        if (cases.Length == 0) Assert.Skip("there are no goldens here; set AERNAS_GOLDENS to their folder");
+        foreach (var folder in cases)
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
+            var golden = document.RootElement;
+            CheckEach(golden.GetProperty("entropy_reg_lambda"), CheckLambda);
+            CheckEach(golden.GetProperty("weight_lr"), CheckWeightRate);
+            CheckEach(golden.GetProperty("nb201_lr"), CheckPeriodicRate);
+            CheckImageNetRates(golden.GetProperty("imagenet_eval_lr"));
+            CheckSkipDropout(golden.GetProperty("pdarts_skip_dropout"));
+            CheckEach(golden.GetProperty("drop_path_probability"), CheckDropPath);
+            CheckTemperature(golden.GetProperty("gdas_tau"));
+        }
+    }
+
+    private static void CheckLambda(JsonElement script)
+    {
+        var values = Numbers(script, "values");
+        var start = Array.FindIndex(values, value => value != 0); // where the script begins to move alpha; stated in words only
+        if (script.TryGetProperty("eps_no_arch", out var stated)) Assert.Equal(stated.GetInt32(), start);
+        var schedule = new CosineCoefficient();
+        Check(values, epoch => epoch < start ? 0 : schedule.At(new EpochProgress(epoch - start, values.Length - start)));
+    }
+
+    private static void CheckWeightRate(JsonElement script)
+    {
+        var schedule = new CosineRate(Number(script, "base_lr"), Number(script, "eta_min"));
+        var epochs = script.GetProperty("epochs").GetInt32();
+        Check(Numbers(script, "lr_used_in_epoch_torch_1_0"), epoch => schedule.At(epoch, epochs));
+        Check(Numbers(script, "lr_used_in_epoch_torch_1_13"), epoch => schedule.At(epoch + 1, epochs));
+    }
+
+    private static void CheckPeriodicRate(JsonElement script)
+    {
+        var schedule = new CosineRate(Number(script, "base_lr"), Number(script, "eta_min"), script.GetProperty("T_max").GetInt32());
+        Check(Numbers(script, "lr"), epoch => schedule.At(epoch, script.GetProperty("epochs").GetInt32()));
+    }
+
+    private static void CheckImageNetRates(JsonElement golden)
+    {
+        const int WarmUpEpochs = 5; // stated in words only
+        var (rate, epochs) = (Number(golden, "base_lr"), golden.GetProperty("epochs").GetInt32());
+        foreach (var (form, schedule) in new (string, ILearningRateSchedule)[] { ("linear", new LinearRate(rate)), ("cosine", new CosineRate(rate)) })
+        {
+            Check(Numbers(golden, $"{form}_before_warmup"), epoch => schedule.At(epoch, epochs));
+            Check(Numbers(golden, $"pdarts_{form}"), epoch => new WarmUp(schedule, WarmUpEpochs).At(epoch, epochs));
+            Check(Numbers(golden, $"pcdarts_{form}"), epoch => new WarmUp(schedule, WarmUpEpochs, rate).At(epoch, epochs));
+        }
+
+        var steps = Numbers(golden.GetProperty("quark0"), "lr");
+        Check(steps, epoch => new StepRate(steps[0]).At(epoch, steps.Length));
+    }
+
+    private static void CheckSkipDropout(JsonElement golden)
+    {
+        var (epochs, warmUp, decay) = (golden.GetProperty("epochs").GetInt32(), golden.GetProperty("eps_no_arch").GetInt32(), Number(golden, "scale_factor"));
+        foreach (var stage in golden.GetProperty("p").EnumerateObject())
+        {
+            var schedule = new SkipDropoutSchedule(double.Parse(stage.Name, System.Globalization.CultureInfo.InvariantCulture), warmUp, decay);
+            Check(Numbers(golden.GetProperty("p"), stage.Name), epoch => schedule.At(epoch, epochs));
+        }
+    }
+
+    private static void CheckDropPath(JsonElement script) =>
+        Check(Numbers(script, "values"), epoch => new DropPathSchedule(Number(script, "maximum")).At(epoch, script.GetProperty("epochs").GetInt32()));
+
+    private static void CheckTemperature(JsonElement golden)
+    {
+        var schedule = new TemperatureSchedule(Number(golden, "tau_max"), Number(golden, "tau_min"));
+        Check(Numbers(golden, "values"), epoch => schedule.At(epoch, golden.GetProperty("epochs").GetInt32()));
+    }
+
+    /// <summary>Checks the members that are objects; the others are notes.</summary>
+    private static void CheckEach(JsonElement group, Action<JsonElement> check)
+    {
+        var scripts = group.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object).ToArray();
+        Assert.NotEmpty(scripts);
+        foreach (var script in scripts) check(script.Value);
+    }
+
+    private static void Check(double[] expected, Func<int, double> at)
+    {
+        Assert.NotEmpty(expected);
+        for (var epoch = 0; epoch < expected.Length; epoch++) Assert.Equal(expected[epoch], at(epoch), Tolerance);
+    }
+
+    private static double Number(JsonElement golden, string name) => golden.GetProperty(name).GetDouble();
+
+    private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+}
