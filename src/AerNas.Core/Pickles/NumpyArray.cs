@@ -11,7 +11,7 @@ public sealed class NumpyArray
     /// <summary>The length of each dimension.</summary>
     public ImmutableArray<int> Shape { get; private set; } = [0];
 
-    /// <summary>NumPy's name of the element type without byte order, such as <c>u1</c>, <c>i8</c> or <c>f4</c>; empty for an empty array.</summary>
+    /// <summary>NumPy's name of the element type without byte order, such as <c>u1</c>; empty if nothing was filled in.</summary>
     public string ElementType => _type?.ToString() ?? "";
 
     /// <summary>The elements' bytes.</summary>

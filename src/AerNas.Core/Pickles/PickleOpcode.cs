@@ -15,8 +15,10 @@ internal enum PickleOpcode : byte
     Tuple1 = 0x85, Tuple2 = 0x86, Tuple3 = 0x87, EmptyDict = (byte)'}', Dict = (byte)'d', SetItem = (byte)'s', SetItems = (byte)'u',
     EmptySet = 0x8F, AddItems = 0x90, FrozenSet = 0x91,
 
-    Get = (byte)'g', BinGet = (byte)'h', LongBinGet = (byte)'j', Put = (byte)'p', BinPut = (byte)'q', LongBinPut = (byte)'r', Memoize = 0x94,
+    Get = (byte)'g', BinGet = (byte)'h', LongBinGet = (byte)'j', Put = (byte)'p', BinPut = (byte)'q', LongBinPut = (byte)'r',
+    Memoize = 0x94,
 
     Global = (byte)'c', StackGlobal = 0x93, Reduce = (byte)'R', Build = (byte)'b', Inst = (byte)'i', Obj = (byte)'o', NewObj = 0x81,
-    NewObjEx = 0x92, PersId = (byte)'P', BinPersId = (byte)'Q', Ext1 = 0x82, Ext2 = 0x83, Ext4 = 0x84, NextBuffer = 0x97, ReadOnlyBuffer = 0x98,
+    NewObjEx = 0x92, PersId = (byte)'P', BinPersId = (byte)'Q', Ext1 = 0x82, Ext2 = 0x83, Ext4 = 0x84, NextBuffer = 0x97,
+    ReadOnlyBuffer = 0x98,
 }

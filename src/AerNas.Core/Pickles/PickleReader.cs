@@ -118,7 +118,7 @@ public sealed class PickleReader
             case Tuple2: return _stack.Push(new PickleTuple([.. _stack.Pop(2)]));
             case Tuple3: return _stack.Push(new PickleTuple([.. _stack.Pop(3)]));
             case Mark: return _stack.Mark();
-            case PopMark: return _stack.PopToMark() is not null;
+            case PopMark: return _stack.DiscardToMark();
             case Pop: return _stack.Discard();
             case Dup: return _stack.Push(_stack.Peek());
             default: return false;
@@ -151,8 +151,8 @@ public sealed class PickleReader
             case BinPut: return Keep(_input.ReadByte());
             case LongBinPut: return Keep(_input.ReadUInt32());
             case Memoize: return Keep(_memo.Count);
-            case Proto: return _input.ReadByte() is <= 5 and var protocol ? protocol >= 0 : throw _input.Error("the protocol is above 5.");
-            case Frame: return _input.ReadUInt64() >= 0;
+            case Proto: return Protocol(_input.ReadByte());
+            case Frame: return SkipFrame();
             default: return false;
         }
     }
@@ -162,7 +162,7 @@ public sealed class PickleReader
         switch (opcode)
         {
             case Global: return Name(_input.ReadLine(), _input.ReadLine());
-            case StackGlobal: return _stack.Pop(2) is [string module, string name] ? Name(module, name) : throw _input.Error("a callable's name is no text.");
+            case StackGlobal: return NameFrom(_stack.Pop(2));
             case Reduce: return Call(_stack.Pop(2));
             case Build: return SetState(_stack.Pop(2));
             case Inst: throw Refusal($"{_input.ReadLine()}.{_input.ReadLine()}");
@@ -175,6 +175,10 @@ public sealed class PickleReader
             default: return false;
         }
     }
+
+    private bool NameFrom(List<object?> moduleAndName) => moduleAndName is [string module, string name]
+        ? Name(module, name)
+        : throw _input.Error("a callable's name is no text.");
 
     private bool Name(string module, string name)
     {
@@ -199,7 +203,7 @@ public sealed class PickleReader
     }
 
     private PickleFormatException Refusal(string callable) =>
-        _input.Error($"it names the callable '{callable}', which is not data. Nothing was run; only plain values and NumPy arrays are read.");
+        _input.Error($"it names the callable '{callable}', which is not data. Nothing was run; plain values and NumPy arrays are read.");
 
     private bool AddTo(List<object?> items)
     {
@@ -216,8 +220,22 @@ public sealed class PickleReader
         if (target is not PickleDictionary dictionary || items.Count % 2 != 0)
             throw _input.Error("entries are set in something that is no dict, or a key has no value.");
         for (var i = 0; i < items.Count; i += 2)
-            dictionary.Set(PickleKeyComparer.IsKey(items[i]) ? items[i]! : throw _input.Error("a key is no number, text, bytes or tuple of these."), items[i + 1]);
+        {
+            if (!PickleKeyComparer.IsKey(items[i]))
+                throw _input.Error("a key is no number, text, bytes or tuple of these.");
+            dictionary.Set(items[i]!, items[i + 1]);
+        }
         return !push || _stack.Push(dictionary);
+    }
+
+    private bool Protocol(byte protocol) =>
+        protocol <= 5 ? true : throw _input.Error($"its protocol is {protocol}; 0 to 5 are read.");
+
+    /// <summary>A frame only tells how many bytes may be fetched at once.</summary>
+    private bool SkipFrame()
+    {
+        _input.ReadUInt64();
+        return true;
     }
 
     private bool Keep(long slot)

@@ -53,10 +53,11 @@ internal static class PickleReconstructors
         return null;
     }
 
-    private static NumpyElementType ElementType(ImmutableArray<object?> arguments) =>
-        arguments is [var name, ..] && NumpyElementType.TryParse(PickleReader.TextOf(name)) is { } type
-            ? type
-            : throw new FormatException($"NumPy's dtype '{(arguments is [var other, ..] ? PickleReader.TextOf(other) : "")}' is not a plain number.");
+    private static NumpyElementType ElementType(ImmutableArray<object?> arguments)
+    {
+        var name = PickleReader.TextOf(arguments.FirstOrDefault());
+        return NumpyElementType.TryParse(name) ?? throw new FormatException($"NumPy's dtype '{name}' is not a plain number.");
+    }
 
     private static object Scalar(ImmutableArray<object?> arguments) =>
         arguments is [NumpyElementType type, byte[] bytes]

@@ -29,7 +29,14 @@ internal sealed class PickleStack(PickleInput input)
         return Cut(_items.Count - count);
     }
 
-    public List<object?> PopToMark() => _marks.TryPop(out var mark) ? Cut(mark) : throw input.Error("a mark is missing. The file is damaged.");
+    public List<object?> PopToMark() =>
+        _marks.TryPop(out var mark) ? Cut(mark) : throw input.Error("a mark is missing. The file is damaged.");
+
+    public bool DiscardToMark()
+    {
+        PopToMark();
+        return true;
+    }
 
     /// <summary>Drops the topmost value or, if there is none above it, the topmost mark.</summary>
     public bool Discard()
@@ -42,7 +49,9 @@ internal sealed class PickleStack(PickleInput input)
     }
 
     /// <summary>What the pickle comes to: the one value left.</summary>
-    public object? PopResult() => _marks.Count == 0 && _items.Count == 1 ? _items[0] : throw input.Error("it does not end with one value. The file is damaged.");
+    public object? PopResult() => _marks.Count == 0 && _items.Count == 1
+        ? _items[0]
+        : throw input.Error("it does not end with one value. The file is damaged.");
 
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
 

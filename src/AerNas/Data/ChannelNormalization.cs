@@ -59,7 +59,7 @@ public sealed class ChannelNormalization
         return new ChannelNormalization([.. mean], [.. std]);
     }
 
-    /// <summary>The normalized value of each pixel value of a channel, computed in float32 as the official transforms do. // [256]</summary>
+    /// <summary>The normalized value of each pixel value of a channel, in float32 as the official transforms have it. // [256]</summary>
     internal float[] Table(int channel)
     {
         float mean = (float)Mean[channel], std = (float)Std[channel];

@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Data;
 
 /// <summary>How a dataset is read.</summary>
@@ -7,7 +9,7 @@ public sealed record DatasetOptions
     /// <value>1 to 512 pixels; by default null, which keeps the size.</value>
     public int? Size { get; init; }
 
-    /// <summary>Every problem with the options, each with its path; empty if they are sound.</summary>
-    public IReadOnlyList<string> Validate() =>
-        Size is < 1 or > 512 ? [$"size: {Size} is not a size; give 1 to 512 pixels."] : [];
+    /// <summary>Every problem with the options, each with its path in the options of a search; empty if they are sound.</summary>
+    public IReadOnlyList<OptionProblem> Validate() =>
+        Size is < 1 or > 512 ? [new OptionProblem("data.imageSize", $"must be 1 to 512 pixels, is {Size}.")] : [];
 }

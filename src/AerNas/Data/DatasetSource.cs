@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Data.Sources;
+using AerNas.Options;
 
 namespace AerNas.Data;
 
@@ -24,12 +25,12 @@ public static class DatasetSource
     /// </param>
     /// <param name="options">How it is read; by default as it is.</param>
     /// <exception cref="DatasetFormatException">Nothing is there, it is not a dataset, or it is damaged.</exception>
-    /// <exception cref="ArgumentException">An option is impossible.</exception>
+    /// <exception cref="InvalidOptionsException">An option is impossible.</exception>
     public static ImageDataset Open(string? spec = null, DatasetOptions? options = null)
     {
         options ??= new DatasetOptions();
-        if (options.Validate() is [var problem, ..])
-            throw new ArgumentException(problem, nameof(options));
+        if (options.Validate() is { Count: > 0 } problems)
+            throw new InvalidOptionsException(problems);
         if (spec is null or EmbeddedFashionMnist.Spec)
             return EmbeddedFashionMnist.Read(options).Finish(options);
         using var files = OpenFiles(spec);
@@ -53,7 +54,8 @@ public static class DatasetSource
             [(byte)'P', (byte)'K', ..] => ZipFiles.Open(path),
             var start when Gzip.IsGzip(start) => TarArchive.Read(path, isGzip: true),
             var start when TarArchive.IsTar(start) => TarArchive.Read(path, isGzip: false),
-            _ => throw new DatasetFormatException(path, "this file is no archive (.zip, .tar.gz or .tar). Give the dataset's archive or folder."),
+            _ => throw new DatasetFormatException(path,
+                "this file is no archive (.zip, .tar.gz or .tar). Give the dataset's archive or folder."),
         };
     }
 

@@ -23,8 +23,7 @@ public sealed class ImageSet
             throw new ArgumentException($"Images have 1 or 3 channels, not {shape.Channels}.", nameof(shape));
         if (labels.Length == 0 || pixels.LongLength != (long)labels.Length * shape.Length)
             throw new ArgumentException(
-                $"{labels.Length} labels of {shape} images call for {(long)labels.Length * shape.Length} pixels (more than none), got {pixels.Length}.",
-                nameof(pixels));
+                $"{labels.Length} images (at least 1) of {shape} do not have {pixels.Length} pixels.", nameof(pixels));
         if (Array.FindIndex(labels, label => (uint)label >= (uint)classes) is var bad and >= 0)
             throw new ArgumentException($"Label {labels[bad]} of image {bad} is not among 0-{classes - 1}.", nameof(labels));
         _pixels = pixels;

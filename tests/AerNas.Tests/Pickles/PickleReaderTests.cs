@@ -111,7 +111,8 @@ public sealed class PickleReaderTests
     [InlineData("gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsChXEGY2"
         + "51bXB5CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXENKE5LAWV0cQ5iLg==")]
     public void Read_ArrayOfObjects_IsRefused(string base64) =>
-        Assert.Contains("'O8' is not a plain number", Assert.Throws<PickleFormatException>(() => PickleReader.Read(Convert.FromBase64String(base64))).Message);
+        Assert.Contains("'O8' is not a plain number", Assert.Throws<PickleFormatException>(() =>
+            PickleReader.Read(Convert.FromBase64String(base64))).Message);
 
     [Fact]
     public void Read_EveryOtherWayToCall_IsRefused()

@@ -33,7 +33,8 @@ internal sealed class PickleWriter
     /// <summary>A NumPy array as NumPy 1 writes it in protocol 2, with bytes as bytes.</summary>
     public PickleWriter Array(string type, int[] shape, byte[] bytes, bool firstIndexFastest = false, string byteOrder = "|")
     {
-        Global("numpy.core.multiarray", "_reconstruct").Op('(').Global("numpy", "ndarray").Op('(').Int(0).Op('t').Bytes("b"u8.ToArray()).Op('t').Op('R');
+        Global("numpy.core.multiarray", "_reconstruct").Op('(').Global("numpy", "ndarray").Op('(').Int(0).Op('t')
+            .Bytes("b"u8.ToArray()).Op('t').Op('R');
         Op('(').Int(1).Op('(');
         foreach (var length in shape)
             Int(length);

@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Data.Batches;
 
 /// <summary>
@@ -30,14 +32,14 @@ public sealed record Augmentation
     /// <summary>Which of crop and flip comes first.</summary>
     public AugmentationOrder Order { get; init; } = AugmentationOrder.CropThenFlip;
 
-    /// <summary>Every problem with the options for images of a size, each with its path; empty if they are sound.</summary>
-    public IReadOnlyList<string> Validate(int imageSize)
+    /// <summary>Every problem with the options for images of a size, each with its path in the options of a search; empty if sound.</summary>
+    public IReadOnlyList<OptionProblem> Validate(int imageSize)
     {
-        var problems = new List<string>();
+        var problems = new List<OptionProblem>();
         if (CropPadding is < 0 || CropPadding > imageSize)
-            problems.Add($"cropPadding: {CropPadding} is not among 0-{imageSize} (the images' size).");
+            problems.Add(new OptionProblem("data.cropPadding", $"must be 0 to {imageSize}, the images' size, is {CropPadding}."));
         if (CutoutLength < 0 || CutoutLength > 2 * imageSize)
-            problems.Add($"cutoutLength: {CutoutLength} is not among 0-{2 * imageSize} (twice the images' size).");
+            problems.Add(new OptionProblem("data.cutout", $"must be 0 to {2 * imageSize}, twice the images' size, is {CutoutLength}."));
         return problems;
     }
 

@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Data.Batches;
 
 /// <summary>
@@ -14,7 +16,9 @@ public sealed class BatchLoader
     /// <param name="images">The images of an epoch.</param>
     /// <param name="normalization">What their pixels are normalized by.</param>
     /// <param name="options">How batches are made.</param>
-    /// <exception cref="ArgumentException">An option is impossible, or the normalization has another number of channels.</exception>
+    /// <exception cref="ArgumentException">The normalization has another number of channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A batch has no images, or none is made ahead.</exception>
+    /// <exception cref="InvalidOptionsException">The augmentation is impossible for images of this size.</exception>
     public BatchLoader(ImageSubset images, ChannelNormalization normalization, BatchOptions options)
     {
         ArgumentNullException.ThrowIfNull(images);

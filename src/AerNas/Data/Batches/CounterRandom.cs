@@ -27,7 +27,7 @@ internal struct CounterRandom
         return z ^ (z >> 31);
     }
 
-    /// <summary>A whole number from 0 to <paramref name="bound"/> - 1, each equally likely up to 2^-32 (no rejection, so one draw always).</summary>
+    /// <summary>A whole number from 0 to bound - 1, each equally likely up to 2^-32: no rejection, so always one draw.</summary>
     public int Below(int bound) => (int)(((UInt128)Next() * (uint)bound) >> 64);
 
     /// <summary>True half of the time.</summary>

@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Data.Batches;
 
 /// <summary>
@@ -17,8 +19,8 @@ internal sealed class ImageTransform
         if (normalization.Mean.Length != images.Channels)
             throw new ArgumentException(
                 $"The images have {images.Channels} channels, the normalization {normalization.Mean.Length}.", nameof(normalization));
-        if (augmentation.Validate(images.Size) is [var problem, ..])
-            throw new ArgumentException(problem, nameof(augmentation));
+        if (augmentation.Validate(images.Size) is { Count: > 0 } problems)
+            throw new InvalidOptionsException(problems);
         _images = images;
         _augmentation = augmentation;
         _padding = augmentation.PaddingFor(images.Size);

@@ -3,7 +3,7 @@ namespace AerNas.Data.Batches;
 /// <summary>Makes items ahead of their consumer on the thread pool, a bounded number at a time, and hands them over in order.</summary>
 internal static class Prefetch
 {
-    /// <summary>The items of steps <paramref name="from"/> to <paramref name="to"/> - 1. What <paramref name="make"/> throws, the consumer gets.</summary>
+    /// <summary>The items of steps <paramref name="from"/> to <paramref name="to"/> - 1. What a worker throws, the consumer gets.</summary>
     public static IEnumerable<T> InOrder<T>(int from, int to, int ahead, Func<int, T> make)
         where T : IDisposable
     {

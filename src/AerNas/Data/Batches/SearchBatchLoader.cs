@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Data.Batches;
 
 /// <summary>
@@ -17,7 +19,9 @@ public sealed class SearchBatchLoader
     /// <param name="normalization">What their pixels are normalized by.</param>
     /// <param name="options">How batches are made.</param>
     /// <param name="sampling">Which alpha images come with which training images.</param>
-    /// <exception cref="ArgumentException">An option is impossible, or the normalization has another number of channels.</exception>
+    /// <exception cref="ArgumentException">The normalization has another number of channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A batch has no images, or none is made ahead.</exception>
+    /// <exception cref="InvalidOptionsException">The augmentation is impossible for images of this size.</exception>
     public SearchBatchLoader(
         SearchSplit split, ChannelNormalization normalization, BatchOptions options, AlphaSampling sampling = AlphaSampling.Passes)
     {
@@ -69,7 +73,7 @@ public sealed class SearchBatchLoader
         }
     }
 
-    /// <summary>The alpha images in the order they are shown, pass by pass. With replacement there is one pass, as long as the epoch.</summary>
+    /// <summary>The alpha images in the order they are shown, pass by pass; with replacement one pass, as long as the epoch.</summary>
     private int[][] AlphaOrders(int epoch)
     {
         if (_sampling == AlphaSampling.WithReplacement)

@@ -19,7 +19,7 @@ internal sealed class CifarBinaryFormat(CifarVariant variant) : IDatasetFormat
         int pixelBytes = CifarVariant.Shape.Length, record = _labelBytes + pixelBytes;
         if (bytes.Length == 0 || bytes.Length % record != 0)
             throw new DatasetFormatException(file,
-                $"the file has {bytes.Length} bytes, no whole number of records of {record}. It is cut short or damaged; download it again.",
+                $"the file has {bytes.Length} bytes, no whole number of records of {record}. Cut short or damaged; download it again.",
                 bytes.Length / record * record);
         var count = bytes.Length / record;
         var part = new LabelledPixels(new byte[count * pixelBytes], new int[count]);

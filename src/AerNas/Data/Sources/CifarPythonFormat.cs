@@ -12,7 +12,8 @@ internal sealed class CifarPythonFormat(CifarVariant variant) : IDatasetFormat
         var batch = PickledBatch.Read(files, name, variant.Classes == 10 ? "labels" : "fine_labels", CifarVariant.Shape);
         if (Array.FindIndex(batch.Labels, label => (uint)label >= (uint)variant.Classes) is var bad and >= 0)
             throw new DatasetFormatException(files.PathOf(name),
-                $"label {batch.Labels[bad]} of image {bad} is out of range; {variant.Name} has 0-{variant.Classes - 1}. Download it again.");
+                $"label {batch.Labels[bad]} of image {bad} is out of range; {variant.Name} has 0-{variant.Classes - 1}. "
+                + "Download it again.");
         return batch;
     });
 }

@@ -30,7 +30,9 @@ internal sealed record CifarVariant(string Name, int Classes, ImmutableArray<str
     /// <summary>The dataset, with <paramref name="load"/> reading one file.</summary>
     public RawDataset Read(DatasetFiles files, string folder, Func<string, LabelledPixels> load)
     {
-        var names = files.Contains(folder + NamesFile) ? ClassNames(files, folder) : [.. Enumerable.Range(0, Classes).Select(i => i.ToString())];
+        var names = files.Contains(folder + NamesFile)
+            ? ClassNames(files, folder)
+            : [.. Enumerable.Range(0, Classes).Select(i => i.ToString())];
         if (names.Length != Classes)
             throw new DatasetFormatException(files.PathOf(folder + NamesFile), $"it names {names.Length} classes; {Name} has {Classes}.");
         return new RawDataset(Name, names,
@@ -44,7 +46,8 @@ internal sealed record CifarVariant(string Name, int Classes, ImmutableArray<str
     private ImmutableArray<string> ClassNames(DatasetFiles files, string folder)
     {
         if (NamesFile.EndsWith(".txt", StringComparison.Ordinal))
-            return [.. Encoding.UTF8.GetString(files.Read(folder + NamesFile)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            return [.. Encoding.UTF8.GetString(files.Read(folder + NamesFile))
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         var names = PickledBatch.ReadDictionary(files, folder + NamesFile)
             .TryGet<List<object?>>(Classes == 10 ? "label_names" : "fine_label_names", out var list) ? list : [];
         return [.. names.Select(name => PickleReader.TextOf(name) ?? "?")];

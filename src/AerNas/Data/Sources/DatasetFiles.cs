@@ -62,7 +62,8 @@ internal abstract class DatasetFiles : IDisposable
 
     private IEnumerable<string> ChildrenOf(string folder) => _names
         .GetViewBetween(folder, folder + char.MaxValue)
-        .Where(name => name.Length > folder.Length && name.IndexOf('/', folder.Length) is var slash && (slash < 0 || slash == name.Length - 1));
+        .Where(name => name.Length > folder.Length)
+        .Where(name => name.IndexOf('/', folder.Length) is var slash && (slash < 0 || slash == name.Length - 1));
 
     /// <summary>Reads a file that is among the names.</summary>
     protected abstract byte[] ReadCore(string name);

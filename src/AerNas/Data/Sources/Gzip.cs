@@ -28,7 +28,8 @@ internal static class Gzip
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw new DatasetFormatException(file, $"the gzip data is cut short or damaged ({e.Message}) Download it again.", innerException: e);
+            throw new DatasetFormatException(file,
+                $"the gzip data is cut short or damaged ({e.Message}) Download it again.", innerException: e);
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class IdxFormat : IDatasetFormat
         var (testImagesFile, testImages) = Load(files, folder + TestImages, rank: 3);
         var test = Join(testLabelsFile, testImages, testLabels, classes);
         if (test.Shape != train.Shape)
-            throw new DatasetFormatException(testImagesFile, $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
+            throw new DatasetFormatException(testImagesFile,
+                $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
         return new RawDataset(Path.GetFileName(files.Origin.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "IDX",
             [.. Enumerable.Range(0, classes).Select(label => label.ToString())], train, test);
     }
@@ -40,8 +41,10 @@ internal sealed class IdxFormat : IDatasetFormat
                 $"there are {labels.Length} labels for {images.Length} images. The two files do not belong together.");
         if (Array.FindIndex(labels.Values, label => label >= classes) is var bad and >= 0)
             throw new DatasetFormatException(labelsFile,
-                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are 0-{classes - 1}.", IdxArray.HeaderLength(1) + bad);
-        return new ImageSet(new ImageShape(1, images.Shape[1]), images.Values, Array.ConvertAll(labels.Values, label => (int)label), classes);
+                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are 0-{classes - 1}.",
+                IdxArray.HeaderLength(1) + bad);
+        var shape = new ImageShape(1, images.Shape[1]);
+        return new ImageSet(shape, images.Values, Array.ConvertAll(labels.Values, label => (int)label), classes);
     }
 
     private static (string File, IdxArray Array) Load(DatasetFiles files, string name, int rank)
@@ -60,12 +63,13 @@ internal sealed class IdxFormat : IDatasetFormat
             throw new DatasetFormatException(file, $"the file ends inside its header of {header} bytes. Download it again.", bytes.Length);
         if (BinaryPrimitives.ReadInt32BigEndian(bytes) != 0x0800 + rank)
             throw new DatasetFormatException(file,
-                $"this is not an IDX file of uint8 of rank {rank}: it begins with {Convert.ToHexString(bytes.AsSpan(0, 4))}, not 0000080{rank}.", 0);
+                $"no IDX file of uint8 of rank {rank}: it begins with {Convert.ToHexString(bytes.AsSpan(0, 4))}, not 0000080{rank}.",
+                0);
         var shape = Enumerable.Range(1, rank).Select(i => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4 * i))).ToArray();
-        var expected = shape.Aggregate(1L, (product, length) => length is >= 1 and <= 1 << 28 ? Math.Min(product * length, 1L << 32) : 1L << 32);
-        if (expected != bytes.Length - header)
+        if (shape.Any(length => length < 1) || shape.Aggregate(1.0, (product, length) => product * length) != bytes.Length - header)
             throw new DatasetFormatException(file,
-                $"the header tells of {string.Join(" x ", shape)} values, the file holds {bytes.Length - header}. It is cut short or damaged; download it again.",
+                $"the header tells of {string.Join(" x ", shape)} values, the file holds {bytes.Length - header}. "
+                + "It is cut short or damaged; download it again.",
                 4);
         if (rank == 3 && shape[1] != shape[2])
             throw new DatasetFormatException(file, $"the images are {shape[2]} wide and {shape[1]} high. Crop or pad them to squares.", 8);

@@ -10,7 +10,7 @@ internal sealed class ImageFileReader(DatasetFiles files, int? resizeTo)
     private (string File, int Size)? _first;
 
     /// <summary>Decodes pictures.</summary>
-    /// <exception cref="DatasetFormatException">One of them is unreadable, not square or of another size: the first such in order.</exception>
+    /// <exception cref="DatasetFormatException">One is unreadable, not square or of another size: the first such in order.</exception>
     public DecodedSet Read(IReadOnlyList<ImageFile> pictures)
     {
         _first ??= (files.PathOf(pictures[0].Name), Decode(pictures[0]).Size);
@@ -49,7 +49,8 @@ internal sealed class ImageFileReader(DatasetFiles files, int? resizeTo)
             new AreaResampler(image.Size, size).Resample(image.Planes, target);
         else if (_first is { } first && image.Size != first.Size)
             throw new DatasetFormatException(files.PathOf(picture.Name),
-                $"the picture is {image.Size}x{image.Size}, but {first.File} is {first.Size}x{first.Size}. Give a size to resize all pictures to.");
+                $"the picture is {image.Size}x{image.Size}, but {first.File} is {first.Size}x{first.Size}. "
+                + "Give a size to resize all pictures to.");
         else
             image.Planes.CopyTo(target);
         return image.IsGrey;

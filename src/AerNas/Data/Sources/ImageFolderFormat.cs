@@ -36,7 +36,8 @@ internal sealed class ImageFolderFormat : IDatasetFormat
         else
         {
             (trainFiles, testFiles) = HoldOut(trainFiles);
-            notes = [$"There is no test folder; every sixth picture of each class ({testFiles.Sum(c => c.Count)} in all) is held out as the test set."];
+            notes = [$"There is no test folder; every sixth picture of each class ({testFiles.Sum(c => c.Count)} in all) "
+                + "is held out as the test set."];
         }
         var decoder = new ImageFileReader(files, options.Size);
         var train = decoder.Read(Interleave(trainFiles));
@@ -69,7 +70,8 @@ internal sealed class ImageFolderFormat : IDatasetFormat
             var pictures = files.FilesIn(path).Where(IsPicture).ToList();
             return pictures.Count > 0 || mayBeEmpty
                 ? pictures
-                : throw new DatasetFormatException(files.PathOf(path), $"there is no picture of this class. Put {string.Join(", ", Extensions)} files in, or take the folder out.");
+                : throw new DatasetFormatException(files.PathOf(path),
+                    $"there is no picture of this class. Put {string.Join(", ", Extensions)} files in, or take the folder out.");
         })];
 
     private static bool IsPicture(string name) =>

@@ -8,7 +8,8 @@ internal static class TarArchive
     private const int MagicOffset = 257;
 
     /// <summary>Whether the bytes a file begins with are those of a tar archive.</summary>
-    public static bool IsTar(ReadOnlySpan<byte> start) => start.Length >= MagicOffset + 5 && start.Slice(MagicOffset, 5).SequenceEqual("ustar"u8);
+    public static bool IsTar(ReadOnlySpan<byte> start) =>
+        start.Length >= MagicOffset + 5 && start.Slice(MagicOffset, 5).SequenceEqual("ustar"u8);
 
     /// <summary>Reads an archive.</summary>
     /// <exception cref="DatasetFormatException">It is cut short, damaged or no tar archive.</exception>

@@ -36,7 +36,8 @@ internal sealed class ZipFiles : DatasetFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             archive?.Dispose();
-            throw new DatasetFormatException(path, $"the zip archive is cut short or damaged ({e.Message}) Download it again.", innerException: e);
+            throw new DatasetFormatException(path,
+                $"the zip archive is cut short or damaged ({e.Message}) Download it again.", innerException: e);
         }
     }
 

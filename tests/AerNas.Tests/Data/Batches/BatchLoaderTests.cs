@@ -10,7 +10,8 @@ public sealed class BatchLoaderTests
 {
     private static readonly ImageSet Images = TestImages.Random(count: 50, new ImageShape(3, 16), classes: 4);
     private static readonly ChannelNormalization Normalization = ChannelNormalization.Of(Images);
-    private static readonly BatchOptions Options = new() { BatchSize = 8, Seed = 7, Augmentation = Augmentation.Darts with { CutoutLength = 6 } };
+    private static readonly BatchOptions Options =
+        new() { BatchSize = 8, Seed = 7, Augmentation = Augmentation.Darts with { CutoutLength = 6 } };
 
     [Fact]
     public void Epoch_ShowsEveryImageOnceInAnotherOrderEachTime()

@@ -7,7 +7,8 @@ public sealed class CounterRandomTests
     [Fact]
     public void Next_FirstNumbers_NeverChange()
     {
-        // Computed by a second implementation, in Python. A change here changes every run: resumed searches would no longer see the images they would have seen.
+        // Computed by a second implementation, in Python. A change here changes every run: resumed searches would no longer see the
+        // images they would have seen.
         var random = new CounterRandom(seed: 2, RandomStream.Order, 0, 0);
         Assert.Equal(new[] { 2683531011176933933UL, 10868335826916981921UL }, new[] { random.Next(), random.Next() });
         Assert.Equal([5, 7, 3, 6, 0, 2, 4, 1], new CounterRandom(2, RandomStream.Order, 0, 0).Permutation(8));

@@ -58,10 +58,12 @@ public sealed class SearchBatchLoaderTests
     public void Epoch_ResumedInTheMiddle_GivesTheSameBytes(AlphaSampling sampling)
     {
         var options = Options with { Augmentation = Augmentation.NasBench201 };
-        var whole = Bytes(new SearchBatchLoader(SearchSplit.Of(Images, 0.8), Plain, options, sampling).Epoch(4));
+        var whole = Bytes(Fresh(options).Epoch(4));
         Assert.Equal(10, whole.Count);
-        Assert.Equal(whole[5..], Bytes(new SearchBatchLoader(SearchSplit.Of(Images, 0.8), Plain, options with { Ahead = 4 }, sampling).Epoch(4, 5)));
-        Assert.NotEqual(whole, Bytes(new SearchBatchLoader(SearchSplit.Of(Images, 0.8), Plain, options, sampling).Epoch(5)));
+        Assert.Equal(whole[5..], Bytes(Fresh(options with { Ahead = 4 }).Epoch(4, fromStep: 5)));
+        Assert.NotEqual(whole, Bytes(Fresh(options).Epoch(5)));
+
+        SearchBatchLoader Fresh(BatchOptions how) => new(SearchSplit.Of(Images, 0.8), Plain, how, sampling);
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class SearchBatchLoaderTests
         static int[] Indices(Batch batch)
         {
             using var scope = NewDisposeScope();
-            var indices = Array.ConvertAll(batch.Images.select(1, 0).select(1, 0).select(1, 0).contiguous().data<float>().ToArray(), value => (int)MathF.Round(value));
+            var values = batch.Images.select(1, 0).select(1, 0).select(1, 0).contiguous(); // [N]
+            var indices = Array.ConvertAll(values.data<float>().ToArray(), value => (int)MathF.Round(value));
             Assert.Equal(indices.Select(index => (long)(index % 5)), batch.Labels.data<long>().ToArray());
             return indices;
         }

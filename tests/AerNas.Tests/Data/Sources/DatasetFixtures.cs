@@ -57,7 +57,8 @@ internal static class DatasetFixtures
                 .Select(i => (Name: $"{part}/{name}/{i:D3}.png", Bytes: Picture(8, 8, new SKColor((byte)(label * 100), (byte)i, 50))))))
             .ToDictionary(file => file.Name, file => file.Bytes);
 
-    public static byte[] Picture(int width, int height, SKColor color, SKEncodedImageFormat format = SKEncodedImageFormat.Png, bool grey = false)
+    public static byte[] Picture(
+        int width, int height, SKColor color, SKEncodedImageFormat format = SKEncodedImageFormat.Png, bool grey = false)
     {
         using var bitmap = new SKBitmap(width, height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque);
         bitmap.Erase(color);

@@ -113,7 +113,8 @@ public sealed class ImageFolderTests : IDisposable
         var one = DatasetFixtures.Pictures(withTest: false).Where(file => file.Key.Contains("/cat/")).ToDictionary();
         Assert.Contains("only one class, cat", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(WriteAll(one))).Message);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "pictures/train/dog"));
-        Assert.Contains("no picture of this class", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(Path.Combine(_folder.Path, "pictures"))).Message);
+        Assert.Contains("no picture of this class", Assert.Throws<DatasetFormatException>(() =>
+            DatasetSource.Open(Path.Combine(_folder.Path, "pictures"))).Message);
 
         var flat = _folder.Write("flat/train/a.png", DatasetFixtures.Picture(8, 8, SKColors.Red));
         Assert.Contains("there are no classes", Assert.Throws<DatasetFormatException>(() =>
