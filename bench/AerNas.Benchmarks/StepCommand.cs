@@ -11,8 +11,10 @@ internal static class StepCommand
 {
     public static Command Create()
     {
-        var space = new Option<string>("--space") { DefaultValueFactory = _ => "darts", Description = "darts or nasbench201" };
-        var order = new Option<string>("--order") { DefaultValueFactory = _ => "first", Description = "first or second" };
+        var space = new Option<string>("--space") { DefaultValueFactory = _ => "darts" };
+        space.AcceptOnlyFromAmong([.. SearchSpace.All.Select(s => s.Name)]);
+        var order = new Option<string>("--order") { DefaultValueFactory = _ => "first" };
+        order.AcceptOnlyFromAmong("first", "second");
         var layout = new Option<MemoryLayout>("--layout") { Description = "How feature maps lie in memory" };
         var channels = Number("--channels", 16);
         var layers = Number("--layers", 8);
@@ -23,11 +25,6 @@ internal static class StepCommand
         var steps = Number("--steps", 5);
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
         var command = new Command("step", "Times whole search steps") { space, order, layout, channels, layers, cells, batch, size, threads, steps, json };
-        command.Validators.Add(result =>
-        {
-            if (!SearchSpace.TryFind(result.GetValue(space), out _)) result.AddError($"'{result.GetValue(space)}' is no search space.");
-            if (result.GetValue(order) is not ("first" or "second")) result.AddError("--order is first or second.");
-        });
         command.SetAction(result =>
         {
             var timing = StepBenchmark.Run(new StepSettings

@@ -25,6 +25,7 @@ internal static class GoldenNetwork
             Classes = golden.Integer("n_classes"),
             ImageChannels = golden.Hyperparameters.TryGetProperty("C_in", out var channels) ? channels.GetInt32() : 3,
             DataType = dtype,
+            Layout = LayoutFor(dtype),
         };
         return Loaded(golden, DartsSpace(golden), options, prefix);
     }
@@ -40,6 +41,7 @@ internal static class GoldenNetwork
             Affine = Flag(golden, "affine"),
             TrackStatistics = Flag(golden, "track_running_stats"),
             DataType = dtype,
+            Layout = LayoutFor(dtype),
         };
         return Loaded(golden, NasBench201Space(golden), options, prefix);
     }
@@ -106,6 +108,13 @@ internal static class GoldenNetwork
         Assert.Empty(Load(supernet, golden, prefix, official => NameIn(supernet, golden, official)));
         return supernet;
     }
+
+    /// <summary>
+    /// float64 runs in the layout that users get. float32 runs in the official code's: other kernels round differently, and one ReLU
+    /// that flips at 1e-7 moves the gradients of these tiny networks by more than the tolerance (the README's rule 4).
+    /// </summary>
+    private static MemoryLayout LayoutFor(ScalarType dtype) =>
+        dtype == ScalarType.Float64 ? MemoryLayout.Automatic : MemoryLayout.ChannelsFirst;
 
     private static bool IsOfNetwork(string official) =>
         !official.StartsWith("alpha_", StringComparison.Ordinal) && !official.StartsWith("arch_parameters", StringComparison.Ordinal)

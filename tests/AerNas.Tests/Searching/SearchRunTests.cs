@@ -12,14 +12,14 @@ public sealed class SearchRunTests
     public void Resume_AfterAnInterruption_EndsInTheBytesOfAnUnbrokenRun(string space, string method)
     {
         using var folder = new TemporaryFolder();
-        var options = SmallSearch.Options(space, method);
+        var options = SmallSearch.Options(folder, space, method);
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
 
         using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(0, 2));
-        using (var resumed = SearchRun.Resume(folder["broken"])) Interrupt(resumed, new RunPosition(1, 3));
+        using (var resumed = SearchRun.Resume(folder["broken"])) Interrupt(resumed, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"]))
         {
-            Assert.Equal(new RunPosition(1, 3), resumed.Position);
+            Assert.Equal(new RunPosition(1, 1), resumed.Position);
             Finish(resumed);
         }
 
@@ -33,7 +33,7 @@ public sealed class SearchRunTests
     public void Run_SameSeed_FindsTheSameBytes(string space, string method)
     {
         using var folder = new TemporaryFolder();
-        var options = SmallSearch.Options(space, method, epochs: 1);
+        var options = SmallSearch.Options(folder, space, method, epochs: 1);
         using (var first = SearchRun.Start(options, folder["first"], TimeProvider.System)) Finish(first);
         using (var second = SearchRun.Start(options, folder["second"], TimeProvider.System)) Finish(second);
 
@@ -44,7 +44,7 @@ public sealed class SearchRunTests
     public void Resume_DamagedNewestCheckpoint_OffersTheOneBefore()
     {
         using var folder = new TemporaryFolder();
-        using (var run = SearchRun.Start(SmallSearch.Options("nasbench201", "darts-v1"), folder["run"], TimeProvider.System)) Finish(run);
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, "nasbench201", "darts-v1"), folder["run"], TimeProvider.System)) Finish(run);
         var store = RunDirectory.Open(folder["run"]).Checkpoints;
         var bytes = File.ReadAllBytes(store.List()[^1]);
         bytes[bytes.Length / 2] ^= 1;
@@ -61,8 +61,8 @@ public sealed class SearchRunTests
     public void Resume_CheckpointOfAnotherSpace_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        using (var run = SearchRun.Start(SmallSearch.Options("nasbench201", "darts-v1", 1), folder["cells"], TimeProvider.System)) Finish(run);
-        using (var run = SearchRun.Start(SmallSearch.Options("darts", "darts-v1", 1), folder["darts"], TimeProvider.System)) Finish(run);
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, "nasbench201", "darts-v1", 1), folder["cells"], TimeProvider.System)) Finish(run);
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, "darts", "darts-v1", 1), folder["darts"], TimeProvider.System)) Finish(run);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder["cells"], "checkpoints")))
             File.Copy(file, Path.Combine(folder["darts"], "checkpoints", Path.GetFileName(file)), overwrite: true);
 

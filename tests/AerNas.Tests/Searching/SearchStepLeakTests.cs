@@ -23,7 +23,7 @@ public sealed class SearchStepLeakTests
     {
         var space = SearchSpace.NasBench201;
         var method = MethodCatalog.All.Single(m => m.Name == name);
-        var options = SmallSearch.Options(space.Name, name);
+        var options = method.Published(space);
         using var stream = RandomStreams.Create(1, "leak");
         using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 2, Cells = 1 }, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);

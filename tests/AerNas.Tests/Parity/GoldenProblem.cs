@@ -1,0 +1,68 @@
+using AerNas.Networks;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>A supernet with alphas, optimizers and losses as a case starts them, for both spaces.</summary>
+internal sealed class GoldenProblem : IDisposable
+{
+    private readonly GoldenCase _golden;
+    private readonly ScalarType _dtype;
+    private readonly (string Train, string Valid) _batches;
+
+    public GoldenProblem(GoldenCase golden, ScalarType dtype, SearchOptions options, IArchitectureRegularizer regularizer)
+    {
+        _golden = golden;
+        _dtype = dtype;
+        var darts = options.Space == SearchSpace.Darts.Name;
+        _batches = darts ? ("trn", "val") : ("base", "arch");
+        Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype) : GoldenNetwork.NasBench201Supernet(golden, dtype);
+        Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
+        Optimizers = new SearchOptimizers([.. Supernet.parameters()], Alpha, options);
+        Losses = new SupernetProblem(Supernet, Alpha, new SoftmaxRelaxation(), regularizer);
+        Supernet.train();
+    }
+
+    public Supernet Supernet { get; }
+
+    public ArchitectureParameters Alpha { get; }
+
+    public SearchOptimizers Optimizers { get; }
+
+    public SupernetProblem Losses { get; }
+
+    /// <summary>Takes the batches with a suffix, such as <c>/3</c> for step 3.</summary>
+    public void Use(string suffix, EpochProgress progress) => Losses.Use(Batch(_batches.Train, suffix), Batch(_batches.Valid, suffix), progress);
+
+    /// <summary>Alpha-shaped tensors by their official names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Official(IReadOnlyList<Tensor> perKind) => Alpha.Space.Name == SearchSpace.Darts.Name
+        ? Alpha.Space.CellKinds.SelectMany((kind, i) => GoldenNetwork.SplitByNode(Alpha.Space, kind, perKind[i]))
+        : [("arch_parameters", perKind[0])];
+
+    /// <summary>Fills the velocity from the case.</summary>
+    public void LoadMomentum()
+    {
+        using var scope = NewDisposeScope();
+        var names = Supernet.named_parameters().Select((p, i) => (p.name, i)).ToDictionary(p => p.name, p => p.i);
+        foreach (var official in _golden.NamesUnder("momentum/"))
+        {
+            var index = names[GoldenNetwork.NameIn(Supernet, _golden, official)];
+            Optimizers.Weights.Velocity[index].copy_(_golden.Tensor($"momentum/{official}", _dtype));
+        }
+    }
+
+    public void Dispose()
+    {
+        Losses.Dispose();
+        Optimizers.Dispose();
+        Alpha.Dispose();
+        Supernet.Dispose();
+    }
+
+    private LabelledImages Batch(string part, string suffix) =>
+        new(_golden.Tensor($"in/{part}_x{suffix}", _dtype), _golden.Tensor($"in/{part}_y{suffix}", _dtype));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using AerNas.Bilevel;
+using AerNas.Methods;
+using AerNas.Regularizers;
+using AerNas.Searching;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>The second-order architecture gradient of both official codes, with every coefficient of the entropy.</summary>
+public sealed class SecondOrderParityTests
+{
+    [Theory]
+    [GoldenFolders("darts_second_order", BothPrecisions = true)]
+    public void Darts_OfficialState_GivesTheOfficialGradient(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        var options = DartsV2.Method.Published(SearchSpace.Darts);
+        Compare(golden, precision, "unrolled_val_loss", hyper.GetProperty("xi").GetDouble(), options with
+        {
+            Weights = options.Weights with
+            {
+                LearningRate = hyper.GetProperty("w_lr").GetDouble(),
+                Momentum = hyper.GetProperty("w_momentum").GetDouble(),
+                WeightDecay = hyper.GetProperty("w_weight_decay").GetDouble(),
+            },
+        });
+    }
+
+    [Theory]
+    [GoldenFolders("nb201_second_order", BothPrecisions = true)]
+    public void NasBench201_OfficialState_GivesTheOfficialGradient(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        var options = DartsV2.Method.Published(SearchSpace.NasBench201);
+        Compare(golden, precision, "unrolled_loss", hyper.GetProperty("w_lr").GetDouble(), options with
+        {
+            Weights = options.Weights with
+            {
+                LearningRate = hyper.GetProperty("w_lr").GetDouble(),
+                Momentum = hyper.GetProperty("momentum").GetDouble(),
+                WeightDecay = hyper.GetProperty("decay").GetDouble(),
+                Nesterov = hyper.GetProperty("nesterov").GetBoolean(),
+            },
+        });
+    }
+
+    private static void Compare(GoldenCase golden, string precision, string lossName, double xi, SearchOptions options)
+    {
+        var dtype = GoldenFoldersAttribute.DtypeOf(precision);
+        var comparison = new GoldenComparison(golden, dtype);
+        var operations = ArchitectureEntropy.OfficialOperations(SearchSpace.All.Single(s => s.Name == options.Space));
+        foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
+        {
+            using var scope = NewDisposeScope();
+            IArchitectureRegularizer regularizer = lambda.ValueKind == JsonValueKind.Null
+                ? new NoRegularizer()
+                : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
+            using var problem = new GoldenProblem(golden, dtype, options, regularizer);
+            problem.LoadMomentum();
+            problem.Use("", new EpochProgress(0, 1));
+
+            var gradient = new SecondOrderStep(xi).Compute(problem.Losses, problem.Optimizers.Weights);
+
+            var group = $"lambda_{(lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture))}";
+            comparison.Add($"{group}/{lossName}", gradient.CrossEntropy + regularizer.Penalty(problem.Alpha, new EpochProgress(0, 1)));
+            foreach (var (name, value) in problem.Official(gradient.Alphas)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
+        }
+
+        comparison.Verify();
+    }
+}

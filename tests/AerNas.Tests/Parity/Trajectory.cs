@@ -1,0 +1,79 @@
+using System.Text.Json;
+using AerNas.Bilevel;
+using AerNas.Genotypes;
+using AerNas.Methods;
+using AerNas.Regularizers;
+using AerNas.Searching;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>The recorded steps of one official loop, run through the library's own step and compared quantity by quantity.</summary>
+internal sealed class Trajectory(GoldenCase golden, ScalarType dtype, string variant, SearchMethod method)
+{
+    private readonly Dictionary<string, List<Tensor>> _recorded = [];
+
+    public required SearchOptions Options { get; init; }
+
+    /// <summary>Lambda of each epoch; null without the regularizer.</summary>
+    public required JsonElement? Lambdas { get; init; }
+
+    public required Func<int, double> LearningRate { get; init; }
+
+    public required TrajectoryNames Names { get; init; }
+
+    /// <summary>Runs the steps, fails where a quantity is out of tolerance, and gives what the last alphas stand for.</summary>
+    public Genotype Compare()
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.All.Single(s => s.Name == Options.Space);
+        IArchitectureRegularizer regularizer = Lambdas is { } lambdas
+            ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
+            : new NoRegularizer();
+        using var problem = new GoldenProblem(golden, dtype, Options, regularizer);
+        var step = new BilevelStep(problem.Losses, problem.Optimizers, method.ArchitectureStep(Options), Options);
+        var (steps, epochs) = (golden.Integer("steps"), golden.Integer("epochs"));
+        for (var i = 0; i < steps; i++)
+        {
+            var progress = new EpochProgress(i / (steps / epochs), epochs);
+            problem.Optimizers.Weights.LearningRate = LearningRate(progress.Epoch);
+            problem.Use($"/{i}", progress);
+            Record(step.Apply(golden.Integer("batch")), problem);
+        }
+
+        var comparison = new GoldenComparison(golden, dtype);
+        foreach (var (name, values) in _recorded) comparison.Add($"{variant}/{name}", stack([.. values]), $"{variant}/{name.Split('/')[0]}");
+        CompareFinalWeights(comparison, problem);
+        comparison.Verify();
+        return method.Discretization(space).Discretize(problem.Alpha);
+    }
+
+    private void Record(StepMetrics metrics, GoldenProblem problem)
+    {
+        Add(Names.TrainLoss, metrics.TrainLoss);
+        Add(Names.ArchitectureLoss, metrics.ArchitectureLoss);
+        Add(Names.GradientNorm, metrics.GradientNorm);
+        AddTensor("weight_norm_after", Gradients.Norm(problem.Losses.Weights));
+        foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"alpha_grad_per_step/{name}", value.clone());
+        foreach (var (name, value) in problem.Official(problem.Losses.Alphas)) AddTensor($"alpha_after_step/{name}", value.detach().clone());
+    }
+
+    private void CompareFinalWeights(GoldenComparison comparison, GoldenProblem problem)
+    {
+        var weights = problem.Supernet.named_parameters().ToDictionary(p => p.name, p => p.parameter);
+        foreach (var official in golden.NamesUnder($"out/{variant}/final_weight/"))
+        {
+            if (official.StartsWith("arch_parameters", StringComparison.Ordinal) || official.StartsWith("alpha_", StringComparison.Ordinal)) continue;
+            comparison.Add($"{variant}/final_weight/{official}", weights[GoldenNetwork.NameIn(problem.Supernet, golden, official)], $"{variant}/final_weight");
+        }
+    }
+
+    private void Add(string name, double value) => AddTensor(name, tensor(value, ScalarType.Float64));
+
+    private void AddTensor(string name, Tensor value)
+    {
+        if (!_recorded.TryGetValue(name, out var values)) _recorded[name] = values = [];
+        values.Add(value);
+    }
+}

@@ -1,0 +1,87 @@
+using AerNas.Methods;
+using AerNas.Spaces;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>Several alternating steps of the official training loops, first and second order, with and without the regularizer.</summary>
+public sealed class TrajectoryParityTests
+{
+    private const double OfficialV2Clip = 5; // DARTS-V2-AER.py passes 5 itself and ignores the option that V1 reads
+
+    [Theory]
+    [GoldenFolders("darts_trajectory", BothPrecisions = true)]
+    public void Darts_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        foreach (var variant in new[] { "first_order", "first_order_aer", "second_order", "second_order_aer" })
+        {
+            var method = variant.StartsWith("second", StringComparison.Ordinal) ? DartsV2.Method : DartsV1.Method;
+            var aer = variant.EndsWith("aer", StringComparison.Ordinal);
+            var published = method.Published(SearchSpace.Darts);
+            var run = new Trajectory(golden, GoldenFoldersAttribute.DtypeOf(precision), variant, method)
+            {
+                Options = published with
+                {
+                    Weights = published.Weights with
+                    {
+                        Momentum = hyper.GetProperty("w_momentum").GetDouble(),
+                        WeightDecay = hyper.GetProperty("w_weight_decay").GetDouble(),
+                        GradientClip = hyper.GetProperty("w_grad_clip").GetDouble(),
+                    },
+                    Alpha = published.Alpha with
+                    {
+                        LearningRate = hyper.GetProperty("alpha_lr").GetDouble(),
+                        Beta1 = hyper.GetProperty("alpha_betas")[0].GetDouble(),
+                        Beta2 = hyper.GetProperty("alpha_betas")[1].GetDouble(),
+                        WeightDecay = hyper.GetProperty("alpha_weight_decay").GetDouble(),
+                    },
+                },
+                Lambdas = aer ? hyper.GetProperty("aer_lambda_per_epoch") : null,
+                LearningRate = epoch => aer ? hyper.GetProperty("aer_lr_per_epoch")[epoch].GetDouble() : hyper.GetProperty("w_lr").GetDouble(),
+                Names = new TrajectoryNames("train_ce", "val_ce", "grad_norm_before_clip"),
+            };
+            var genotype = run.Compare();
+            Assert.Equal(GoldenGenotype.ReadNested(golden.Json.GetProperty("results").GetProperty(variant)), genotype);
+        }
+    }
+
+    [Theory]
+    [GoldenFolders("nb201_trajectory", BothPrecisions = true)]
+    public void NasBench201_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        foreach (var variant in new[] { "v1", "v1_aer", "v2", "v2_aer" })
+        {
+            var method = variant.StartsWith("v2", StringComparison.Ordinal) ? DartsV2.Method : DartsV1.Method;
+            var published = method.Published(SearchSpace.NasBench201);
+            var options = published with
+            {
+                Weights = published.Weights with
+                {
+                    LearningRate = hyper.GetProperty("w_lr").GetDouble(),
+                    MinimumLearningRate = hyper.GetProperty("eta_min").GetDouble(),
+                    Momentum = hyper.GetProperty("momentum").GetDouble(),
+                    WeightDecay = hyper.GetProperty("decay").GetDouble(),
+                    Nesterov = hyper.GetProperty("nesterov").GetBoolean(),
+                    GradientClip = method == DartsV2.Method ? OfficialV2Clip : hyper.GetProperty("gradient_clip").GetDouble(),
+                },
+                Alpha = published.Alpha with
+                {
+                    LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
+                    WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
+                },
+            };
+            var run = new Trajectory(golden, GoldenFoldersAttribute.DtypeOf(precision), variant, method)
+            {
+                Options = options,
+                Lambdas = variant.EndsWith("aer", StringComparison.Ordinal) ? hyper.GetProperty("lambda_per_epoch") : null,
+                LearningRate = epoch => options.Weights.LearningRateAt(epoch, hyper.GetProperty("epochs").GetInt32()),
+                Names = new TrajectoryNames("base_ce", "arch_ce", "clip_total_norm"),
+            };
+            var genotype = run.Compare();
+            Assert.Equal(golden.Json.GetProperty("results").GetProperty(variant).GetProperty("genotype").GetString(), genotype.ToString());
+        }
+    }
+}
