@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Genotypes;
+using AerNas.Networks;
+using AerNas.Networks.Blocks;
+using AerNas.Runs;
+using AerNas.Runtime;
+using static TorchSharp.torch;
+
+namespace AerNas.Export;
+
+/// <summary>
+/// A trained network on disk: <c>model.safetensors</c> (weights and batch norm statistics), <c>genotype.json</c> and <c>model.json</c>
+/// (<see cref="ModelCard"/>). Loading needs no other file.
+/// </summary>
+public static class ModelFolder
+{
+    private const string WeightsName = "model.safetensors";
+    private const string GenotypeName = "genotype.json";
+    private const string CardName = "model.json";
+
+    /// <summary>Writes a model; one that stands there is replaced, its card last.</summary>
+    /// <param name="path">The folder; made where missing.</param>
+    /// <param name="card">What to tell about it.</param>
+    /// <param name="genotype">Its architecture.</param>
+    /// <param name="network">Its weights.</param>
+    /// <exception cref="RunStorageException">The disk is full or the folder cannot be written.</exception>
+    public static void Save(string path, ModelCard card, Genotype genotype, DerivedNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(network);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(path, e);
+        }
+
+        var weights = TensorArchive.Write(Tensors(network), new Dictionary<string, string> { ["format"] = card.Format });
+        AtomicFile.Write(Path.Combine(path, WeightsName), stream => stream.Write(weights));
+        AtomicFile.WriteText(Path.Combine(path, GenotypeName), GenotypeNotation.Json(genotype) + "\n");
+        var complete = card with { WeightsHash = Hash(weights) };
+        AtomicFile.WriteText(Path.Combine(path, CardName), JsonSerializer.Serialize(complete, ModelCardJson.Default.ModelCard) + "\n");
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="device">Where it is to compute; null is the CPU.</param>
+    /// <exception cref="ModelFormatException">A file is missing or damaged, of another version, or the weights do not fit the network.</exception>
+    public static Model Load(string path, Device? device = null)
+    {
+        var card = ReadCard(Path.Combine(path, CardName));
+        var genotype = ReadGenotype(Path.Combine(path, GenotypeName), card);
+        var file = Path.Combine(path, WeightsName);
+        var bytes = ReadBytes(file);
+        var network = Build(card, genotype, device ?? CPU, Path.Combine(path, CardName));
+        try
+        {
+            TensorArchive.CopyInto(SafetensorsFile.Parse(bytes, file), Tensors(network));
+            if (Hash(bytes) != card.WeightsHash)
+                throw new ModelFormatException(file, $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
+            return new Model(card, genotype, network, device ?? CPU);
+        }
+        catch (Exception e) when (e is ModelFormatException or TensorMismatchException or SafetensorsFormatException or NotSupportedException)
+        {
+            network.Dispose();
+            throw e as ModelFormatException ?? new ModelFormatException(file, $"it does not hold this network's weights: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) => network.named_parameters()
+        .Select(weight => (weight.name, (Tensor)weight.parameter)).Concat(network.named_buffers().Select(buffer => (buffer.name, buffer.buffer)));
+
+    private static ModelCard ReadCard(string file)
+    {
+        try
+        {
+            var json = JsonNode.Parse(ReadBytes(file)) as JsonObject;
+            var format = (string?)json?["format"];
+            if (format != ModelCard.CurrentFormat)
+                throw new ModelFormatException(file, $"it is of form '{format ?? "none"}', and this version reads {ModelCard.CurrentFormat}.");
+            var card = json.Deserialize(ModelCardJson.Default.ModelCard)!;
+            return card.Problem() is { } problem ? throw new ModelFormatException(file, problem) : card;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new ModelFormatException(file, $"it is damaged: {e.Message}", e);
+        }
+    }
+
+    private static Genotype ReadGenotype(string file, ModelCard card)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(ReadBytes(file));
+        if (!GenotypeNotation.TryParse(text, out var genotype, out var error))
+            throw new ModelFormatException(file, $"it holds no genotype: {error.Message}", error);
+        return genotype.Family == card.Skeleton.Family
+            ? genotype
+            : throw new ModelFormatException(file, $"it is a {genotype.Family} genotype, but {CardName} describes a {card.Skeleton.Family} network.");
+    }
+
+    private static DerivedNetwork Build(ModelCard card, Genotype genotype, Device device, string file)
+    {
+        using var draws = RandomStreams.Create(0, "overwritten by the file");
+        try
+        {
+            return DerivedNetwork.Create(genotype, card.Skeleton, new WeightSource(draws, ScalarType.Float32, device));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ModelFormatException(file, $"no network can be built from it: {e.Message}", e);
+        }
+    }
+
+    private static byte[] ReadBytes(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFormatException(file, $"the file cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

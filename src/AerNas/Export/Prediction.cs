@@ -1,0 +1,7 @@
+namespace AerNas.Export;
+
+/// <summary>What a model takes a picture for.</summary>
+/// <param name="File">The picture.</param>
+/// <param name="Class">The likeliest class.</param>
+/// <param name="Probability">How sure the model is of it, 0 to 1.</param>
+public sealed record Prediction(string File, string Class, double Probability);

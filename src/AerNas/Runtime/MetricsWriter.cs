@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using AerNas.Runs;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace AerNas.Runtime;
+
+/// <summary>Writes the numbers of each epoch twice: as a row of <c>metrics.jsonl</c> and as TensorBoard events.</summary>
+public sealed class MetricsWriter
+{
+    private readonly MetricsLog _log;
+    private readonly SummaryWriter _events;
+
+    /// <summary>Writes into a run directory.</summary>
+    public MetricsWriter(RunDirectory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _log = run.Metrics;
+        _events = torch.utils.tensorboard.SummaryWriter(Path.Combine(run.Path, "tensorboard"));
+    }
+
+    /// <summary>Writes an epoch; time and resident memory are added to it.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="scalars">Its numbers by name.</param>
+    /// <param name="elapsed">Time since this run began or went on.</param>
+    /// <param name="others">What else the row holds; TensorBoard does not get it.</param>
+    /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
+    public void Write(int epoch, IReadOnlyDictionary<string, double> scalars, TimeSpan elapsed, JsonObject? others = null)
+    {
+        ArgumentNullException.ThrowIfNull(scalars);
+        var row = new JsonObject { ["epoch"] = epoch };
+        foreach (var (name, value) in scalars.Append(new("seconds", elapsed.TotalSeconds)).Append(new("residentBytes", Environment.WorkingSet)))
+        {
+            row[name] = value;
+            Event(name, value, epoch);
+        }
+
+        foreach (var (name, value) in others ?? []) row[name] = value?.DeepClone();
+        _log.Append(row);
+    }
+
+    /// <summary>Writes a number to TensorBoard only.</summary>
+    public void Event(string name, double value, int epoch) => _events.add_scalar(name, (float)value, epoch);
+}

@@ -1,0 +1,120 @@
+// The evaluation phase (official-semantics 69-72): a genotype's network is trained from scratch on all training images.
+//
+//   L = CE(logits) + a CE(auxiliary logits), labels smoothed where asked; clipped SGD; drop path p e / E
+//
+// The network of the last epoch is the result. Drop path draws its masks from a generator seeded by (seed, epoch, step), so a training that
+// goes on in the middle of an epoch draws what an unbroken one does.
+
+using System.Diagnostics;
+using AerNas.Bilevel;
+using AerNas.Data.Batches;
+using AerNas.Networks.Blocks;
+using AerNas.Runtime;
+using AerNas.Training.Schedules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Training;
+
+/// <summary>Trains a derived network: epoch by epoch it learns, is tested, recorded and saved.</summary>
+public sealed class ScratchTraining
+{
+    private readonly TrainingOptions _options;
+    private readonly TrainingData _data;
+    private readonly TrainingState _state;
+    private readonly TrainingRecorder _recorder;
+    private readonly LabelSmoothing _loss;
+    private readonly ILearningRateSchedule _learningRate;
+    private readonly DropPathSchedule _dropPath;
+
+    /// <summary>Composes a training; state and recorder stay their owner's.</summary>
+    /// <param name="options">Validated options.</param>
+    /// <param name="data">The batches.</param>
+    /// <param name="state">Where it starts: fresh, or read from a checkpoint.</param>
+    /// <param name="recorder">Keeps metrics and checkpoints.</param>
+    public ScratchTraining(TrainingOptions options, TrainingData data, TrainingState state, TrainingRecorder recorder)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _data = data;
+        _state = state;
+        _recorder = recorder;
+        _loss = new LabelSmoothing(options.Training.LabelSmoothing);
+        _learningRate = options.LearningRate.Create(options.Weights);
+        _dropPath = new DropPathSchedule(options.Network.DropPath);
+    }
+
+    /// <summary>Trains to the end, or until it is cancelled; then a checkpoint has been left.</summary>
+    /// <param name="progress">Is told after every step and epoch.</param>
+    /// <param name="cancellation">Checked after every step.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the state is saved.</exception>
+    /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
+    public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            while (_state.Position.Epoch < _options.Training.Epochs)
+            {
+                Learn(progress, cancellation);
+                var outcome = new TrainingOutcome(_state.Position.Epoch, Test(cancellation));
+                var report = Report() with { Finished = outcome };
+                _recorder.RecordEpoch(_state, outcome, clock.Elapsed);
+                _state.CompleteEpoch(outcome);
+                _recorder.Save(_state);
+                progress?.Report(report with { Position = _state.Position });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _recorder.Save(_state);
+            throw;
+        }
+    }
+
+    /// <summary>The rest of the current epoch's steps.</summary>
+    private void Learn(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var epoch = _state.Position.Epoch;
+        _state.Optimizer.LearningRate = _learningRate.At(epoch, _options.Training.Epochs);
+        _state.Network.train();
+        foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
+        {
+            _state.CompleteStep(Step(batch).RequireFinite(_state.Position));
+            progress?.Report(Report());
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private TrainingStep Step(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
+        var probability = _dropPath.At(_state.Position.Epoch, _options.Training.Epochs);
+        var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null); // [N, K] both
+        var loss = _loss.Loss(logits, batch.Labels);
+        if (auxiliary is not null) loss = loss + _options.Network.AuxiliaryWeight * _loss.Loss(auxiliary, batch.Labels);
+        var gradients = Gradients.Of(loss, _state.Weights);
+        var clip = _options.Weights.GradientClip;
+        var norm = clip > 0 ? Gradients.ClipNorm(gradients, clip) : Gradients.Norm(gradients);
+        _state.Optimizer.Step(gradients);
+        var hits = logits.detach().argmax(dim: 1).eq(batch.Labels).sum();
+        return new TrainingStep(batch.Count, loss.ToDouble(), hits.ToDouble(), norm.ToDouble());
+    }
+
+    private double? Test(CancellationToken cancellation)
+    {
+        var (epoch, phase) = (_state.Position.Epoch + 1, _options.Training);
+        if (epoch < phase.Epochs && epoch % phase.TestEvery != 0) return null;
+        return _data.Test() is { } batches ? Evaluation.Accuracy(_state.Network, batches, cancellation) : null;
+    }
+
+    private TrainingProgress Report() => new()
+    {
+        Position = _state.Position,
+        StepsPerEpoch = _data.StepsPerEpoch,
+        Epochs = _options.Training.Epochs,
+        Totals = _state.Totals,
+        LearningRate = _state.Optimizer.LearningRate,
+    };
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Export;
+using AerNas.Genotypes;
+using AerNas.Networks;
+using AerNas.Networks.Blocks;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Runtime;
+using static TorchSharp.torch;
+
+namespace AerNas.Training;
+
+/// <summary>A training from scratch in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
+public sealed class TrainRun : IDisposable
+{
+    private const string Kind = "train";
+
+    private readonly TrainingData _data;
+    private readonly Genotype _genotype;
+    private readonly TrainingState _state;
+
+    private TrainRun(RunDirectory directory, TrainingOptions options, TrainingData data)
+    {
+        Directory = directory;
+        Options = options;
+        _data = data;
+        _genotype = GenotypeNotation.Parse(options.Genotype);
+        set_num_threads(options.Runtime.Threads);
+        _state = new TrainingState(Build(), options.Weights);
+    }
+
+    /// <summary>Where it is kept.</summary>
+    public RunDirectory Directory { get; }
+
+    /// <summary>Its resolved options.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The images it trains on.</summary>
+    public ImageDataset Dataset => _data.Dataset;
+
+    /// <summary>How far it has come.</summary>
+    public RunPosition Position => _state.Position;
+
+    /// <summary>The folder that the trained network is saved to.</summary>
+    public string ModelPath => Path.Combine(Directory.Path, "model");
+
+    /// <summary>Begins a training; nothing is written before options and images are known to be good.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="path">The folder to make.</param>
+    /// <param name="time">Gives the date that the record states.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
+    public static TrainRun Start(TrainingOptions options, string path, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var resolved = Resolve(options);
+        var data = OpenData(resolved);
+        var run = new TrainRun(RunDirectory.Create(path), resolved, data);
+        new RunRecord
+        {
+            Kind = Kind,
+            Started = time.GetUtcNow(),
+            Options = JsonSerializer.SerializeToNode(resolved, TrainingOptionsJson.Default.TrainingOptions)!,
+            Versions = Versions.Current,
+            Dataset = data.Dataset.Name,
+            DatasetHash = data.Dataset.ContentHash,
+        }.Save(run.Directory);
+        return run;
+    }
+
+    /// <summary>Takes up a training at a checkpoint; a run that was stopped before its first one begins anew.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <exception cref="RunStorageException">No training lies there.</exception>
+    /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
+    public static TrainRun Resume(string path, string? checkpoint = null)
+    {
+        var directory = RunDirectory.Open(path);
+        var record = RunRecord.Load(directory, Kind);
+        var options = record.Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
+        var data = OpenData(options);
+        if (record.DatasetHash != data.Dataset.ContentHash)
+            throw new CheckpointMismatchException(
+                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
+        var run = new TrainRun(directory, options, data);
+        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
+        {
+            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
+            TrainingCheckpoint.Read(content, file, run._state, run._genotype);
+        }
+
+        directory.Metrics.TruncateFrom(run.Position.Epoch);
+        return run;
+    }
+
+    /// <summary>Trains to the end and saves the network into <see cref="ModelPath"/>.</summary>
+    /// <inheritdoc cref="ScratchTraining.Run"/>
+    public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype)).Run(progress, cancellation);
+        var accuracy = _state.Last!.TestAccuracy;
+        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy), _genotype, _state.Network);
+        AtomicFile.WriteText(Directory.ResultFile, new JsonObject
+        {
+            ["model"] = "model",
+            ["genotype"] = _genotype.ToString(),
+            ["testAccuracy"] = accuracy,
+            ["bestTestAccuracy"] = _state.Best?.TestAccuracy,
+            ["epochs"] = _state.Position.Epoch,
+        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private static TrainingOptions Resolve(TrainingOptions options)
+    {
+        if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
+        var threads = options.Runtime.Threads == 0 ? Environment.ProcessorCount : options.Runtime.Threads;
+        var path = options.Data.Path is null ? null : Path.GetFullPath(options.Data.Path);
+        return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
+    }
+
+    private static TrainingData OpenData(TrainingOptions options) =>
+        new(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+
+    private DerivedNetwork Build()
+    {
+        using var stream = RandomStreams.Create(Options.Training.Seed, "weights");
+        var weights = new WeightSource(stream, ScalarType.Float32, new Device(Options.Runtime.Device));
+        return DerivedNetwork.Create(_genotype, Options.Network.SkeletonFor(_genotype, Dataset), weights);
+    }
+}

@@ -1,0 +1,53 @@
+using AerNas.Data;
+using AerNas.Data.Batches;
+using AerNas.Genotypes;
+using AerNas.Networks;
+using AerNas.Options;
+using static TorchSharp.torch;
+
+namespace AerNas.Training;
+
+/// <summary>The batches a network is trained and tested on.</summary>
+public sealed class TrainingData
+{
+    private readonly BatchLoader _training;
+    private readonly BatchLoader? _test;
+
+    /// <summary>Makes the loaders.</summary>
+    /// <exception cref="InvalidOptionsException">The batch does not suit the images.</exception>
+    public TrainingData(ImageDataset dataset, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        Dataset = dataset;
+        var (size, images) = (options.Training.BatchSize, dataset.Train.Count);
+        new OptionRules()
+            .Require(size <= images, "training.batchSize", $"is {size}, but there are only {images} training images.")
+            .Require(images % size != 1 || options.Network.AuxiliaryHead == AuxiliaryHead.None, "training.batchSize",
+                $"{size} leaves one of {images} images for the last batch, and the auxiliary head's batch norm needs two; take another.")
+            .Require(options.Network.AuxiliaryHead == AuxiliaryHead.None || AuxiliaryClassifier.Fits(options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), dataset)), "network.auxiliaryHead",
+                $"images of {dataset.Train.Size} pixels are too small for it; set None, or a larger data.imageSize.")
+            .ThrowIfBroken();
+        var batches = new BatchOptions
+        {
+            BatchSize = size,
+            Seed = options.Training.Seed,
+            Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, Flip = options.Data.Flip, CutoutLength = options.Data.Cutout },
+            Device = new Device(options.Runtime.Device),
+        };
+        _training = new BatchLoader(ImageSubset.All(dataset.Train), dataset.Normalization, batches);
+        _test = dataset.Test is null ? null : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());
+    }
+
+    /// <summary>The images.</summary>
+    public ImageDataset Dataset { get; }
+
+    /// <summary>Steps in an epoch.</summary>
+    public int StepsPerEpoch => _training.StepsPerEpoch;
+
+    /// <summary>The training batches of an epoch from a step on.</summary>
+    public IEnumerable<Batch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
+
+    /// <summary>The test batches; null where there are no test images.</summary>
+    public IEnumerable<Batch>? Test() => _test?.Epoch(0);
+}

@@ -1,0 +1,86 @@
+using AerNas.Bilevel;
+using AerNas.Networks;
+using AerNas.Options;
+using AerNas.Runs;
+using static TorchSharp.torch;
+
+namespace AerNas.Training;
+
+/// <summary>All that a training changes while it runs: what a checkpoint must hold for it to continue in the very same bytes.</summary>
+public sealed class TrainingState : IDisposable
+{
+    /// <summary>Starts with an optimizer at rest; takes ownership of the network.</summary>
+    public TrainingState(DerivedNetwork network, WeightOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        Network = network;
+        Weights = [.. network.parameters()];
+        Optimizer = new MomentumSgd(Weights, options.Momentum, options.WeightDecay, options.Nesterov);
+    }
+
+    /// <summary>The network.</summary>
+    public DerivedNetwork Network { get; }
+
+    /// <summary>Its weights.</summary>
+    public IReadOnlyList<Tensor> Weights { get; }
+
+    /// <summary>What moves them.</summary>
+    public MomentumSgd Optimizer { get; }
+
+    /// <summary>How far the training has come.</summary>
+    public RunPosition Position { get; private set; }
+
+    /// <summary>Sums over the current epoch.</summary>
+    public TrainingTotals Totals { get; private set; }
+
+    /// <summary>The best epoch so far by test accuracy; null before the first test.</summary>
+    public TrainingOutcome? Best { get; private set; }
+
+    /// <summary>The last whole epoch; null before the first is done.</summary>
+    public TrainingOutcome? Last { get; private set; }
+
+    /// <summary>Counts a step.</summary>
+    public void CompleteStep(TrainingStep step)
+    {
+        Totals = Totals.Add(step);
+        Position = Position with { Step = Position.Step + 1 };
+    }
+
+    /// <summary>Counts an epoch.</summary>
+    public void CompleteEpoch(TrainingOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Last = outcome;
+        if (outcome.TestAccuracy is { } accuracy && !(accuracy <= Best?.TestAccuracy)) Best = outcome;
+        Totals = default;
+        Position = new RunPosition(Position.Epoch + 1, 0);
+    }
+
+    /// <summary>Every tensor of the state by name; live, not copies.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Tensors()
+    {
+        var weights = Network.named_parameters().ToArray();
+        foreach (var (name, value) in weights) yield return ($"weights/{name}", value);
+        foreach (var (name, value) in Network.named_buffers()) yield return ($"buffers/{name}", value);
+        for (var i = 0; i < weights.Length; i++) yield return ($"velocity/{weights[i].name}", Optimizer.Velocity[i]);
+    }
+
+    /// <summary>Every number of the state that is no tensor.</summary>
+    public TrainingCounters Counters
+    {
+        get => new(Position, Totals, Best, Last);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            (Position, Totals, Best, Last) = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Network.Dispose();
+    }
+}

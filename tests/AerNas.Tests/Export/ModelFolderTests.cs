@@ -1,0 +1,114 @@
+using AerNas.Data;
+using AerNas.Export;
+using AerNas.Genotypes;
+using AerNas.Networks;
+using AerNas.Networks.Blocks;
+using AerNas.Runtime;
+using AerNas.Tests.Data.Sources;
+using AerNas.Tests.Training;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Export;
+
+public sealed class ModelFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<GenotypeFamily> Families => SmallTraining.Families;
+
+    private string Path => _folder["model"];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Load_WhatSaveWrote_GivesTheSameLogits(GenotypeFamily family)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var network = Save(family);
+        using var loaded = ModelFolder.Load(Path);
+        var images = randn([3, 1, 32, 32]);
+        network.eval();
+        Assert.True(network.Forward(images).Logits.Equals(loaded.Network.Forward(images).Logits));
+        Assert.Equal(SmallTraining.GenotypeOf(family), loaded.Genotype);
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("model.json")]
+    [InlineData("genotype.json")]
+    public void Load_FileMissingOrCutShort_NamesIt(string name)
+    {
+        Save(GenotypeFamily.NasBench201).Dispose();
+        var file = System.IO.Path.Combine(Path, name);
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^9]);
+        Assert.Equal(file, Assert.Throws<ModelFormatException>(() => ModelFolder.Load(Path)).File);
+        File.Delete(file);
+        Assert.Equal(file, Assert.Throws<ModelFormatException>(() => ModelFolder.Load(Path)).File);
+    }
+
+    [Fact]
+    public void Load_FlippedBitOfAWeight_IsRefused()
+    {
+        Save(GenotypeFamily.NasBench201).Dispose();
+        var file = System.IO.Path.Combine(Path, "model.safetensors");
+        var bytes = File.ReadAllBytes(file);
+        bytes[^3] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains("SHA-256", Assert.Throws<ModelFormatException>(() => ModelFolder.Load(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"channels\": 2", "\"channels\": 3", "tensor '")] // other shapes
+    [InlineData("aernas-model/1", "aernas-model/9", "aernas-model/9")]
+    [InlineData("\"classes\": 10", "\"classes\": 11", "10 classes")]
+    [InlineData("\"cells\": 1", "\"cells\": -1", "not above zero")]
+    [InlineData("\"skeleton\"", "\"skeletn\"", "damaged")]
+    public void Load_CardThatDoesNotFit_SaysWhy(string found, string replacement, string expected)
+    {
+        Save(GenotypeFamily.NasBench201).Dispose();
+        var file = System.IO.Path.Combine(Path, "model.json");
+        var text = File.ReadAllText(file);
+        Assert.Contains(found, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(found, replacement, StringComparison.Ordinal));
+        Assert.Contains(expected, Assert.Throws<ModelFormatException>(() => ModelFolder.Load(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classify_PicturesOfAnotherSizeAndColour_GivesAClassAndItsProbability()
+    {
+        Save(GenotypeFamily.NasBench201).Dispose();
+        var files = Enumerable.Range(0, 70).Select(i =>
+            _folder.Write($"{i}.png", DatasetFixtures.Picture(20, 20, new SkiaSharp.SKColor((byte)(3 * i), 90, 10)))).ToArray();
+        using var model = ModelFolder.Load(Path);
+        var predictions = model.Classify(files);
+        Assert.Equal(files, predictions.Select(prediction => prediction.File));
+        Assert.All(predictions, prediction => Assert.InRange(prediction.Probability, 0.1, 1));
+        Assert.All(predictions, prediction => Assert.Contains(prediction.Class, model.Card.ClassNames));
+    }
+
+    [Fact]
+    public void TestAccuracy_DatasetOfOtherClassesOrSize_IsRefused()
+    {
+        Save(GenotypeFamily.NasBench201).Dispose();
+        using var model = ModelFolder.Load(Path);
+        var own = SmallTraining.Embedded(8, 8);
+        var renamed = new ImageDataset("renamed", [.. own.ClassNames.Reverse()], own.Train, own.Test);
+        var small = new ImageDataset("small", own.ClassNames, own.Train.Resize(28), own.Test!.Resize(28));
+        Assert.InRange(model.TestAccuracy(own, TestContext.Current.CancellationToken), 0, 1);
+        Assert.Contains("classes", Assert.Throws<DatasetFormatException>(() => model.RequireFits(renamed)).Message, StringComparison.Ordinal);
+        Assert.Contains("1x28x28", Assert.Throws<DatasetFormatException>(() => model.RequireFits(small)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private DerivedNetwork Save(GenotypeFamily family)
+    {
+        var dataset = SmallTraining.Embedded(8, 8);
+        var genotype = SmallTraining.GenotypeOf(family);
+        using var weights = RandomStreams.Create(1, "weights");
+        var skeleton = SmallTraining.Options(family).Network.SkeletonFor(genotype, dataset);
+        var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(weights, ScalarType.Float32, CPU));
+        ModelFolder.Save(Path, ModelCard.Of(network.Skeleton, dataset, testAccuracy: 0.5), genotype, network);
+        return network;
+    }
+}

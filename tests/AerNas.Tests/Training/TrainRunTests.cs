@@ -1,0 +1,100 @@
+using AerNas.Export;
+using AerNas.Genotypes;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Training;
+
+namespace AerNas.Tests.Training;
+
+public sealed class TrainRunTests
+{
+    public static TheoryData<GenotypeFamily> Families => SmallTraining.Families;
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(GenotypeFamily family)
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallTraining.OnNoise(folder, family);
+        using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
+
+        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(0, 2));
+        using (var resumed = TrainRun.Resume(folder["broken"])) Interrupt(resumed, new RunPosition(1, 3));
+        using (var resumed = TrainRun.Resume(folder["broken"]))
+        {
+            Assert.Equal(new RunPosition(1, 3), resumed.Position);
+            Finish(resumed);
+        }
+
+        Assert.Equal(LastCheckpoint(folder["unbroken"]), LastCheckpoint(folder["broken"]));
+        Assert.Equal(Rows(folder["unbroken"]), Rows(folder["broken"]));
+        foreach (var file in new[] { "result.json", "model/model.safetensors", "model/model.json", "model/genotype.json" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["unbroken"], file)), File.ReadAllBytes(Path.Combine(folder["broken"], file)));
+    }
+
+    [Fact]
+    public void Run_ToItsEnd_LeavesAModelOfTheReportedAccuracy()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["run"], TimeProvider.System);
+        var result = run.Run(cancellation: TestContext.Current.CancellationToken);
+
+        using var model = ModelFolder.Load(result.Model);
+        Assert.Equal(result.TestAccuracy, model.TestAccuracy(run.Dataset, TestContext.Current.CancellationToken));
+        Assert.Equal(result.TestAccuracy, model.Card.TestAccuracy);
+    }
+
+    [Fact]
+    public void Resume_CheckpointOfAnotherGenotype_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["cells"], TimeProvider.System))
+            Interrupt(run, new RunPosition(0, 1));
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.Darts), folder["darts"], TimeProvider.System))
+            Interrupt(run, new RunPosition(0, 1));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder["cells"], "checkpoints")))
+            File.Copy(file, Path.Combine(folder["darts"], "checkpoints", Path.GetFileName(file)), overwrite: true);
+
+        var mismatch = Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(folder["darts"]));
+
+        Assert.Contains("of genotype |nor_conv_3x3~0|", mismatch.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_BatchLargerThanTheImages_WritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201);
+        options = options with { Training = options.Training with { BatchSize = 1000 } };
+        var invalid = Assert.Throws<InvalidOptionsException>(() => TrainRun.Start(options, folder["run"], TimeProvider.System));
+        Assert.Contains("training.batchSize", invalid.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    private static void Finish(TrainRun run) => run.Run(cancellation: TestContext.Current.CancellationToken);
+
+    private static void Interrupt(TrainRun run, RunPosition at)
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new Callback(report =>
+        {
+            if (report.Position == at) source.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Run(progress, source.Token));
+    }
+
+    private static byte[] LastCheckpoint(string run) => RunDirectory.Open(run).Checkpoints.Load().Content;
+
+    /// <summary>The metrics without what no two runs share: time and memory.</summary>
+    private static IEnumerable<string> Rows(string run) => RunDirectory.Open(run).Metrics.Read().Select(row =>
+    {
+        row.Remove("seconds");
+        row.Remove("residentBytes");
+        return row.ToJsonString();
+    });
+
+    private sealed class Callback(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
