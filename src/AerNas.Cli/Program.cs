@@ -1,1 +1,3 @@
-return 0;
+using AerNas.Cli;
+
+return CommandLine.Run(args, CommandHost.OfProcess());

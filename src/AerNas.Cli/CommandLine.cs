@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace AerNas.Cli;
+
+/// <summary>The whole command: parses, runs, and turns every outcome into an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command to its end.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] arguments, CommandHost host)
+    {
+        var parse = Root(host).Parse(arguments);
+        if (parse.Action is ParseErrorAction) return Refuse(parse, host.Error);
+        try
+        {
+            return parse.Invoke(new InvocationConfiguration
+            {
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Interruption takes the signals: a step may last longer than any timeout
+            });
+        }
+        catch (Exception e) when (UserMistake.Explain(e) is { } message)
+        {
+            host.Error.WriteLine($"error: {message}");
+            return ExitCode.Mistake;
+        }
+        catch (Exception e)
+        {
+            host.Error.WriteLine($"This is a defect of AerNas; please report it with these lines:{Environment.NewLine}{e}");
+            return ExitCode.Defect;
+        }
+    }
+
+    private static RootCommand Root(CommandHost host)
+    {
+        var help = new DetailedHelp();
+        var root = new RootCommand("Finds a convolutional network for your own images, trains it, and hands over a model you can run.")
+        {
+            SearchCommand.Create(host),
+            GenotypeCommand.Create(host),
+            DataCommand.Create(host),
+            DoctorCommand.Create(host),
+        };
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+        return root;
+    }
+
+    /// <summary>One message about the first thing that does not parse: what follows it is mostly its consequence.</summary>
+    private static int Refuse(ParseResult parse, TextWriter error)
+    {
+        var command = parse.CommandResult.Command;
+        var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name ? $" Did you mean {name}?" : "";
+        var path = command is RootCommand ? "aernas" : $"aernas {command.Name}";
+        error.WriteLine($"error: {string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}{suggestion} See {path} --help.");
+        return ExitCode.Mistake;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace AerNas.Cli;
+
+/// <summary>Where a command prints: text to stdout; with <c>--json</c> text to stderr and one JSON object to stdout at the end.</summary>
+internal sealed class CommandOutput
+{
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly TextWriter _results;
+    private readonly TextWriter _text;
+    private readonly bool _json;
+
+    public CommandOutput(CommandHost host, bool json)
+    {
+        _json = json;
+        _results = host.Output;
+        _text = json ? host.Error : host.Output;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_text) });
+    }
+
+    /// <summary>The terminal behind the text, for live displays.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Whether the text goes to a terminal that can be redrawn.</summary>
+    public bool IsTerminal => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
+
+    /// <summary>Prints a line of text.</summary>
+    public void Line(string text = "") => _text.WriteLine(text);
+
+    /// <summary>Prints name and value in two columns.</summary>
+    public void Row(string name, string value) => Line($"  {name,-20} {value}");
+
+    /// <summary>Ends the output with the result, where <c>--json</c> asks for it.</summary>
+    public void Result(JsonObject result)
+    {
+        if (_json) _results.WriteLine(result.ToJsonString(OneLine));
+    }
+}

@@ -1,0 +1,38 @@
+using AerNas.Cli.Display;
+
+namespace AerNas.Cli;
+
+/// <summary>Runs something long with a display, and stops it in good order when the user asks.</summary>
+internal static class RunOutcome
+{
+    /// <summary>The result; null where the user stopped it, after telling how to go on.</summary>
+    /// <param name="host">The process.</param>
+    /// <param name="output">Where it is told.</param>
+    /// <param name="resume">The arguments that take the run up again.</param>
+    /// <param name="run">The work.</param>
+    public static T? Follow<T>(CommandHost host, CommandOutput output, string resume, Func<RunDisplay, CancellationToken, T> run)
+        where T : class
+    {
+        var display = RunDisplay.For(output, host.Time);
+        using var interruption = new Interruption(display.AnnounceStop, host.Cancellation);
+        try
+        {
+            return display.During(() => run(display, interruption.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            output.Line("Stopped; everything is saved. Go on with:");
+            output.Line($"  {host.Program} {resume}");
+            return null;
+        }
+    }
+
+    /// <summary>Refuses flags that a run which goes on cannot take.</summary>
+    /// <exception cref="UsageException">There are any.</exception>
+    public static void RequireNoneWithResume(IEnumerable<string> given)
+    {
+        var names = given.ToList();
+        if (names.Count > 0)
+            throw new UsageException($"--resume goes on with the options the run began with; leave out {string.Join(", ", names)}, or start a new run.");
+    }
+}

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
+using AerNas.Cli.Settings;
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Cli;
+
+/// <summary><c>aernas search</c>: searches a genotype.</summary>
+internal sealed class SearchCommand
+{
+    private const string Details = """
+        Without arguments it searches the NAS-Bench-201 space by first-order DARTS with the entropy regularizer, on the
+        images that come with AerNas, small enough to end within four minutes on two cores.
+
+        Examples:
+          aernas search
+          aernas search --data ~/pictures --space darts --epochs 20
+          aernas search --method darts-v2 --entropy off --seed 1 --out runs/plain
+          aernas search --scale paper --data cifar-10-python.tar.gz
+          aernas search --resume runs/search-001
+        """;
+
+    private readonly CommandHost _host;
+    private readonly SettingGroup _settings = new(
+        Setting.Choice("--space", "space", "The search space.", SearchSpace.All.Select(s => s.Name)),
+        Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name)),
+        new EntropySetting(),
+        Setting.Text("--data", "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
+        Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),
+        Setting.Number("--batch", "search.batchSize", "Images a step, of each half."),
+        Setting.Number("--channels", "supernet.channels", "Channels of the first cells."),
+        Setting.Number("--layers", "supernet.layers", "Cells in all (darts)."),
+        Setting.Number("--cells", "supernet.cells", "Cells in each of the three stages (nasbench201)."),
+        Setting.Number("--seed", "search.seed", "Seed of everything random."),
+        Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
+        Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())),
+        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."));
+
+    private readonly Option<string> _scale = new("--scale")
+    {
+        Description = "Where options start from: small sizes for a CPU, or those of the paper.",
+        DefaultValueFactory = _ => "small",
+    };
+
+    private readonly Option<string?> _out = SharedOptions.Out("the next free runs/search-NNN");
+    private readonly Option<string?> _resume = SharedOptions.Resume();
+    private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private SearchCommand(CommandHost host)
+    {
+        _host = host;
+        _scale.AcceptOnlyFromAmong("small", "paper");
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var search = new SearchCommand(host);
+        var command = new DocumentedCommand("search", "Search an architecture for a set of images.", Details) { search._scale };
+        search._settings.AddTo(command);
+        foreach (var option in new Option[] { search._out, search._resume, search._checkpoint, search._json }) command.Add(option);
+        command.SetAction(search.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var output = new CommandOutput(_host, parse.GetValue(_json));
+        using var run = Open(parse);
+        var options = run.Options;
+        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
+        if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
+        var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
+            (display, cancellation) => run.Run(new SearchReporter(display), cancellation));
+        if (result is null) return ExitCode.Interrupted;
+        Show(run, result, output);
+        return ExitCode.Done;
+    }
+
+    private SearchRun Open(ParseResult parse)
+    {
+        if (parse.GetValue(_resume) is not { } path)
+        {
+            if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
+            return SearchRun.Start(Options(parse), parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "search"), _host.Time);
+        }
+
+        Option[] others = [_scale, _out];
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(others.Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name)));
+        return SearchRun.Resume(path, parse.GetValue(_checkpoint));
+    }
+
+    /// <summary>Space and method decide the defaults that everything else is laid over.</summary>
+    private SearchOptions Options(ParseResult parse)
+    {
+        var asked = _settings.Apply(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
+        if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
+        var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : MethodCatalog.Small(method, space);
+        return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions);
+    }
+
+    private void Show(SearchRun run, SearchResult result, CommandOutput output)
+    {
+        var path = run.Directory.Path;
+        output.Line();
+        output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
+        output.Line($"  {result.Genotype}");
+        output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet)");
+        output.Row("entropy", $"{result.EntropyBits:0.000} bits");
+        output.Row("lies in", path);
+        output.Line();
+        output.Line("Train it from scratch:");
+        output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
+        output.Result(new JsonObject
+        {
+            ["run"] = path,
+            ["space"] = run.Options.Space,
+            ["method"] = run.Options.Method,
+            ["genotype"] = result.Genotype.ToString(),
+            ["validationAccuracy"] = result.ValidationAccuracy,
+            ["entropyBits"] = result.EntropyBits,
+            ["seconds"] = result.Seconds,
+        });
+    }
+}

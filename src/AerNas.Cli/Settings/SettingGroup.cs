@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
+using AerNas.Options;
+
+namespace AerNas.Cli.Settings;
+
+/// <summary>The ways to change options on the command line, laid over the defaults in this order: <c>--config</c>, <c>--set</c>, flags.</summary>
+internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
+{
+    private readonly Option<string?> _config = new("--config") { Description = "Read options from this JSON file; run.json of a run shows their names.", HelpName = "FILE" };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Set any option by its path, such as weights.learningRate=0.05; may be repeated.",
+        HelpName = "PATH=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds all flags to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var setting in settings) command.Add(setting.Option);
+        command.Add(_config);
+        command.Add(_set);
+    }
+
+    /// <summary>The flags that the user gave, by name.</summary>
+    public IEnumerable<string> Given(ParseResult parse) => settings.Select(s => s.Option).Concat([_config, _set])
+        .Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
+    /// <summary>The options with everything laid over the defaults.</summary>
+    /// <exception cref="InvalidOptionsException">Something does not exist, or is of the wrong kind.</exception>
+    public T Apply<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var overlay = new OptionsOverlay<T>(defaults, type);
+        if (parse.GetValue(_config) is { } file)
+        {
+            if (!File.Exists(file)) throw new InvalidOptionsException("--config", $"there is no file {file}.");
+            overlay.Apply(File.ReadAllText(file), file);
+        }
+
+        foreach (var assignment in parse.GetRequiredValue(_set)) overlay.Set(assignment);
+        foreach (var setting in settings) setting.ApplyTo(overlay, parse);
+        return overlay.Build();
+    }
+}

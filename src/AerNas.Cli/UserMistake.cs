@@ -1,0 +1,23 @@
+using AerNas.Data;
+using AerNas.Genotypes;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Runtime;
+
+namespace AerNas.Cli;
+
+/// <summary>Tells what a user can mend from what is a defect of the program.</summary>
+internal static class UserMistake
+{
+    /// <summary>The message for the user; null where the exception is a defect.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        InvalidOptionsException { Problems: [var problem] } => $"{problem}",
+        InvalidOptionsException options => $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
+        GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
+        UsageException or DatasetFormatException or CheckpointMismatchException or RunStorageException
+            or SafetensorsFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException => exception.Message,
+        IOException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}
