@@ -6,26 +6,14 @@ namespace AerNas.Genotypes.Drawing;
 /// <summary>Draws the cells of a genotype. The same genotype always gives the same text.</summary>
 public static class GenotypeDrawing
 {
-    /// <summary>An SVG image of all cells, one below the other; black on white, in a font of the reader's machine.</summary>
+    /// <summary>
+    /// An SVG image of all cells, one below the other, read from left to right: operations in boxes, nodes in ovals. It has a title and
+    /// the cells in words, and stays legible in black and white.
+    /// </summary>
     public static string Svg(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        var cells = genotype.CellKinds.Select(kind => new CellPicture(Caption(genotype, kind), genotype[kind])).ToList();
-        var width = cells.Max(c => c.Width);
-        var height = cells.Sum(c => c.Height);
-        var svg = new StringBuilder();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" ");
-        svg.Append("font-family=\"DejaVu Sans Mono, Consolas, monospace\" font-size=\"12\">\n");
-        svg.Append($"<title>{string.Join(" and ", genotype.CellKinds.Select(kind => Caption(genotype, kind)))}</title>\n");
-        svg.Append($"<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n");
-        var top = 0;
-        foreach (var cell in cells)
-        {
-            cell.Draw(svg, top);
-            top += cell.Height;
-        }
-
-        return svg.Append("</svg>\n").ToString();
+        return SvgPicture.Draw(genotype);
     }
 
     /// <summary>The cells as a directed graph in the DOT language, for Graphviz.</summary>

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using AerNas.Spaces;
+
+namespace AerNas.Genotypes.Drawing;
+
+/// <summary>
+/// A cell as columns from left to right: inputs, then in turn operations and the nodes they add up to, then the output. An operation
+/// is a vertex of its own, so its name has a place that nothing crosses; a line over several columns has a bend in each for the same reason.
+/// </summary>
+internal sealed class DrawnCell
+{
+    private readonly List<List<DrawnVertex>> _layers = [];
+
+    private DrawnCell(string title, string description)
+    {
+        Title = title;
+        Description = description;
+    }
+
+    public string Title { get; }
+
+    /// <summary>The cell in words, for those who do not see the picture.</summary>
+    public string Description { get; }
+
+    public IReadOnlyList<List<DrawnVertex>> Layers => _layers;
+
+    public IEnumerable<DrawnVertex> Vertices => _layers.SelectMany(layer => layer);
+
+    /// <summary>The columns of a cell, not yet laid out.</summary>
+    public static DrawnCell Of(Genotype genotype, CellKind kind)
+    {
+        var cell = genotype[kind];
+        var names = CellNames.Of(genotype.Family, cell);
+        var drawn = new DrawnCell(CellNames.Title(genotype.Family, kind), names.Describe());
+        var depths = Depths(cell);
+        var nodes = Enumerable.Range(0, cell.NodeCount)
+            .Select(node => drawn.Add(new DrawnVertex(DrawnKind.Node, names[new NodeIndex(node)], 2 * depths[node]))).ToArray();
+        foreach (var (edge, operation) in cell.Edges)
+        {
+            var target = nodes[edge.To.Value];
+            var kindOfBox = operation == CandidateOperation.None ? DrawnKind.Nothing : DrawnKind.Operation;
+            var box = drawn.Add(new DrawnVertex(kindOfBox, operation.Name, target.Layer - 1));
+            drawn.Connect(nodes[edge.From.Value], box);
+            drawn.Connect(box, target);
+        }
+
+        if (names.Output is { } output)
+        {
+            var vertex = drawn.Add(new DrawnVertex(DrawnKind.Node, output, drawn._layers.Count));
+            foreach (var node in cell.Output) drawn.Connect(nodes[node.Value], vertex);
+        }
+
+        return drawn;
+    }
+
+    /// <summary>How many operations the longest way to a node has.</summary>
+    private static ImmutableArray<int> Depths(CellGenotype cell)
+    {
+        var depths = new int[cell.NodeCount];
+        foreach (var (edge, _) in cell.Edges)
+            depths[edge.To.Value] = Math.Max(depths[edge.To.Value], depths[edge.From.Value] + 1);
+        return [.. depths];
+    }
+
+    private DrawnVertex Add(DrawnVertex vertex)
+    {
+        while (_layers.Count <= vertex.Layer) _layers.Add([]);
+        _layers[vertex.Layer].Add(vertex);
+        return vertex;
+    }
+
+    private void Connect(DrawnVertex from, DrawnVertex to)
+    {
+        for (var layer = from.Layer + 1; layer < to.Layer; layer++)
+        {
+            var bend = Add(new DrawnVertex(DrawnKind.Bend, "", layer));
+            Join(from, bend);
+            from = bend;
+        }
+
+        Join(from, to);
+    }
+
+    private static void Join(DrawnVertex from, DrawnVertex to)
+    {
+        from.After.Add(to);
+        to.Before.Add(from);
+    }
+}
