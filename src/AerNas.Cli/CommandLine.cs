@@ -41,6 +41,9 @@ internal static class CommandLine
         var root = new RootCommand("Finds a convolutional network for your own images, trains it, and hands over a model you can run.")
         {
             SearchCommand.Create(host),
+            TrainCommand.Create(host),
+            TestCommand.Create(host),
+            PredictCommand.Create(host),
             GenotypeCommand.Create(host),
             DataCommand.Create(host),
             DoctorCommand.Create(host),

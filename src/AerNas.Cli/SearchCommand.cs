@@ -2,11 +2,15 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
+using AerNas.Data;
+using AerNas.Genotypes;
+using AerNas.Genotypes.Costs;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Training;
 
 namespace AerNas.Cli;
 
@@ -90,8 +94,7 @@ internal sealed class SearchCommand
             return SearchRun.Start(Options(parse), parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "search"), _host.Time);
         }
 
-        Option[] others = [_scale, _out];
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(others.Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name)));
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _out])));
         return SearchRun.Resume(path, parse.GetValue(_checkpoint));
     }
 
@@ -112,6 +115,7 @@ internal sealed class SearchCommand
         output.Line($"  {result.Genotype}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet)");
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
+        output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
         output.Line();
         output.Line("Train it from scratch:");
@@ -126,5 +130,20 @@ internal sealed class SearchCommand
             ["entropyBits"] = result.EntropyBits,
             ["seconds"] = result.Seconds,
         });
+    }
+
+    /// <summary>What the network costs that <c>train</c> makes of the genotype.</summary>
+    private static string NetworkCost(Genotype genotype, ImageDataset dataset)
+    {
+        var network = TrainingRecipes.Small(genotype.Family, dataset.Train.Count).Network;
+        try
+        {
+            var cost = GenotypeCost.Of(genotype, network.SkeletonFor(genotype, dataset));
+            return $"{Text.Count(cost.Parameters)} parameters, {Text.Count(cost.MultiplyAdds)} multiply-adds as trained by the command below";
+        }
+        catch (InvalidOptionsException e)
+        {
+            return $"cannot be built for these images: {e.Message}";
+        }
     }
 }

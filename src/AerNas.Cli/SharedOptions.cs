@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AerNas.Cli;
 
@@ -31,4 +32,16 @@ internal static class SharedOptions
         Description = "With --resume: the name of the checkpoint to go on from; by default the newest.",
         HelpName = "NAME",
     };
+
+    /// <summary>A trained model.</summary>
+    public static Argument<string> Model() => new("model")
+    {
+        Description = "The folder of a model, or of the training that made it.",
+        HelpName = "MODEL",
+    };
+
+    /// <summary>Which of some symbols the user gave, by name.</summary>
+    public static IEnumerable<string> Given(ParseResult parse, IEnumerable<Symbol> symbols) => symbols
+        .Where(symbol => parse.GetResult(symbol) is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })
+        .Select(symbol => symbol.Name);
 }

@@ -1,4 +1,5 @@
 using AerNas.Data;
+using AerNas.Export;
 using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
@@ -15,7 +16,7 @@ internal static class UserMistake
         InvalidOptionsException { Problems: [var problem] } => $"{problem}",
         InvalidOptionsException options => $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
-        UsageException or DatasetFormatException or CheckpointMismatchException or RunStorageException
+        UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
             or SafetensorsFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => null,

@@ -25,8 +25,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     }
 
     /// <summary>The flags that the user gave, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => settings.Select(s => s.Option).Concat([_config, _set])
-        .Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+    public IEnumerable<string> Given(ParseResult parse) => SharedOptions.Given(parse, settings.Select(s => s.Option).Concat([_config, _set]));
 
     /// <summary>The options with everything laid over the defaults.</summary>
     /// <exception cref="InvalidOptionsException">Something does not exist, or is of the wrong kind.</exception>

@@ -93,6 +93,11 @@ public sealed class SearchRun : IDisposable
         return run;
     }
 
+    /// <summary>The resolved options of the search in a folder.</summary>
+    /// <exception cref="RunStorageException">No search lies there.</exception>
+    public static SearchOptions OptionsOf(string path) =>
+        RunRecord.Load(RunDirectory.Open(path), Kind).Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {

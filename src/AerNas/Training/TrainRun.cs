@@ -97,6 +97,11 @@ public sealed class TrainRun : IDisposable
         return run;
     }
 
+    /// <summary>The resolved options of the training in a folder.</summary>
+    /// <exception cref="RunStorageException">No training lies there.</exception>
+    public static TrainingOptions OptionsOf(string path) =>
+        RunRecord.Load(RunDirectory.Open(path), Kind).Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
+
     /// <summary>Trains to the end and saves the network into <see cref="ModelPath"/>.</summary>
     /// <inheritdoc cref="ScratchTraining.Run"/>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)

@@ -1,0 +1,23 @@
+using AerNas.Training;
+
+namespace AerNas.Cli;
+
+/// <summary>Finds a model folder: named itself, or by the training run it lies in.</summary>
+internal static class ModelArgument
+{
+    private const string ModelName = "model";
+    private const string CardName = "model.json";
+
+    /// <summary>The folder that holds the model.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string Folder(string argument) =>
+        new[] { argument, Path.Combine(argument, ModelName) }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, CardName)))
+        ?? throw new UsageException($"{argument} holds no model (no {CardName}); name the folder that aernas train printed.");
+
+    /// <summary>The images the model was trained on, as its run tells; null where it lies in no run or learnt from the embedded ones.</summary>
+    public static string? Data(string folder)
+    {
+        var parent = Path.GetDirectoryName(Path.GetFullPath(folder));
+        return parent is not null && File.Exists(Path.Combine(parent, "run.json")) ? TrainRun.OptionsOf(parent).Data.Path : null;
+    }
+}

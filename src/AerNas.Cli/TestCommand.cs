@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
+using AerNas.Data;
+using AerNas.Export;
+
+namespace AerNas.Cli;
+
+/// <summary><c>aernas test</c>: how good a model is.</summary>
+internal static class TestCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var model = SharedOptions.Model();
+        var data = new Option<string?>("--data") { Description = "A folder or archive with test images; by default those of the model's training.", HelpName = "PATH" };
+        var json = SharedOptions.Json();
+        var command = new DocumentedCommand(
+            "test",
+            "Measure a trained model on test images.",
+            """
+            Examples:
+              aernas test runs/train-001
+              aernas test runs/train-001/model --data ~/pictures
+            """)
+        { model, data, json };
+        command.SetAction(parse => Execute(
+            host, new CommandOutput(host, parse.GetValue(json)), ModelArgument.Folder(parse.GetRequiredValue(model)), parse.GetValue(data)));
+        return command;
+    }
+
+    private static int Execute(CommandHost host, CommandOutput output, string folder, string? data)
+    {
+        var start = host.Time.GetTimestamp();
+        using var model = ModelFolder.Load(folder);
+        var dataset = DatasetSource.Open(data ?? ModelArgument.Data(folder), new DatasetOptions { Size = model.ImageShape.Size });
+        var accuracy = model.TestAccuracy(dataset, host.Cancellation);
+        var elapsed = host.Time.GetElapsedTime(start);
+        output.Line($"{folder} on {dataset.Test!.Count:N0} test images of {dataset.Name}");
+        output.Row("test accuracy", $"{100 * accuracy:0.00} %");
+        output.Row("time", Text.Clock(elapsed));
+        output.Result(new JsonObject { ["model"] = folder, ["testAccuracy"] = accuracy, ["seconds"] = elapsed.TotalSeconds });
+        return ExitCode.Done;
+    }
+}

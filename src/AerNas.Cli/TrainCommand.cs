@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
+using AerNas.Cli.Settings;
+using AerNas.Data;
+using AerNas.Genotypes;
+using AerNas.Runs;
+using AerNas.Searching;
+using AerNas.Training;
+
+namespace AerNas.Cli;
+
+/// <summary><c>aernas train</c>: trains the network of a genotype from scratch.</summary>
+internal sealed class TrainCommand
+{
+    private const string Details = """
+        The network is trained on the images that the search was made on, unless --data names others, and kept as a
+        model folder: weights (safetensors), genotype and a card of classes and normalization.
+
+        Examples:
+          aernas train runs/search-001
+          aernas train runs/search-001 --epochs 50 --channels 36 --layers 20
+          aernas train --genotype DARTS_V2 --recipe cifar --data cifar-10-python.tar.gz
+          aernas train --resume runs/train-001
+        """;
+
+    private readonly CommandHost _host;
+    private readonly SettingGroup _settings = new(
+        Setting.Text("--data", "data.path", "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
+        Setting.Number("--epochs", "training.epochs", "Passes over the training images."),
+        Setting.Number("--batch", "training.batchSize", "Images a step."),
+        Setting.Number("--channels", "network.channels", "Channels of the first cells."),
+        Setting.Number("--layers", "network.layers", "Cells in all (darts)."),
+        Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
+        Setting.Number("--seed", "training.seed", "Seed of everything random."),
+        Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
+        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."));
+
+    private readonly Argument<string?> _run = new("run")
+    {
+        Description = "The folder of a search, whose result is trained.",
+        HelpName = "RUN",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _genotype = new("--genotype")
+    {
+        Description = "What to train instead: a text, a file, the folder of a run or model, or a published name.",
+        HelpName = "TEXT|FILE|FOLDER|NAME",
+    };
+
+    private readonly Option<string> _recipe = new("--recipe")
+    {
+        Description = "Where options start from: a small size for a CPU, or a published recipe.",
+        DefaultValueFactory = _ => "small",
+    };
+
+    private readonly Option<string?> _out = SharedOptions.Out("the next free runs/train-NNN");
+    private readonly Option<string?> _resume = SharedOptions.Resume();
+    private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private TrainCommand(CommandHost host)
+    {
+        _host = host;
+        _recipe.AcceptOnlyFromAmong("small", "cifar", "cifar-pdarts", "imagenet", "nasbench201");
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var train = new TrainCommand(host);
+        var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.", Details) { train._run, train._genotype, train._recipe };
+        train._settings.AddTo(command);
+        foreach (var option in new Option[] { train._out, train._resume, train._checkpoint, train._json }) command.Add(option);
+        command.SetAction(train.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var output = new CommandOutput(_host, parse.GetValue(_json));
+        using var run = Open(parse);
+        output.Line($"Training {run.Options.Genotype}");
+        output.Line($"on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
+        if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
+        var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
+            (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));
+        if (result is null) return ExitCode.Interrupted;
+        Show(result, output);
+        return ExitCode.Done;
+    }
+
+    private TrainRun Open(ParseResult parse)
+    {
+        if (parse.GetValue(_resume) is not { } path)
+        {
+            if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
+            return TrainRun.Start(Options(parse), parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "train"), _host.Time);
+        }
+
+        Symbol[] others = [_run, _genotype, _recipe, _out];
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, others)));
+        return TrainRun.Resume(path, parse.GetValue(_checkpoint));
+    }
+
+    /// <summary>The genotype and the images decide the defaults that everything else is laid over.</summary>
+    private TrainingOptions Options(ParseResult parse)
+    {
+        var genotype = Genotype(parse);
+        var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : new SearchDataOptions();
+        var asked = Apply(parse, new TrainingOptions(), genotype, data);
+        if (asked.Validate().Count > 0) return asked;
+        var recipe = parse.GetValue(_recipe) switch
+        {
+            "cifar" => TrainingRecipes.Cifar,
+            "cifar-pdarts" => TrainingRecipes.CifarPDarts,
+            "imagenet" => TrainingRecipes.ImageNet,
+            "nasbench201" => TrainingRecipes.NasBench201,
+            _ => TrainingRecipes.Small(genotype.Family, DatasetSource.Open(asked.Data.Path).Train.Count),
+        };
+        return Apply(parse, recipe, genotype, data);
+    }
+
+    private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, SearchDataOptions data) => _settings.Apply(
+        parse,
+        defaults with { Genotype = genotype.ToString(), Data = defaults.Data with { Path = data.Path, ImageSize = data.ImageSize } },
+        TrainingOptionsJson.Default.TrainingOptions);
+
+    private Genotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
+    {
+        ({ } run, null) => GenotypeArgument.Resolve(run),
+        (null, { } text) => GenotypeArgument.Resolve(text),
+        (null, null) => throw new UsageException("name what to train: the folder of a search, or --genotype. See aernas train --help."),
+        _ => throw new UsageException("name either the folder of a search or --genotype, not both."),
+    };
+
+    /// <summary>The images a search was made on; the embedded ones where the folder is no search.</summary>
+    private static SearchDataOptions DataOf(string folder) => File.Exists(Path.Combine(folder, "run.json"))
+        ? SearchRun.OptionsOf(folder).Data
+        : new SearchDataOptions();
+
+    private void Show(TrainingResult result, CommandOutput output)
+    {
+        var model = ProgramName.Quote(result.Model);
+        output.Line();
+        output.Line($"Trained in {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
+        output.Row("test accuracy", result.TestAccuracy is { } accuracy ? $"{100 * accuracy:0.0} %" : "unknown (no test images)");
+        output.Row("model", result.Model);
+        output.Line();
+        output.Line("Use it:");
+        output.Line($"  {_host.Program} test {model}");
+        output.Line($"  {_host.Program} predict {model} IMAGE...");
+        output.Result(new JsonObject { ["model"] = result.Model, ["testAccuracy"] = result.TestAccuracy, ["seconds"] = result.Seconds });
+    }
+}
