@@ -7,6 +7,7 @@ public sealed class FirstOrderStep : IArchitectureStep
     public ArchitectureGradient Compute(IBilevelProblem problem, MomentumSgd weightOptimizer)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        using var held = Gradients.Hold(problem.Weights);
         var loss = problem.ValidationLoss();
         return new ArchitectureGradient(Gradients.Of(loss.Total, problem.Alphas), loss.CrossEntropy.detach());
     }

@@ -57,6 +57,7 @@ public sealed class SecondOrderStep : IArchitectureStep
     private static void StepVirtually(IBilevelProblem problem, MomentumSgd optimizer, double xi)
     {
         using var scope = NewDisposeScope();
+        using var held = Gradients.Hold(problem.Alphas);
         var gradients = Gradients.Of(problem.TrainingLoss(), problem.Weights);
         using var noGrad = no_grad();
         for (var i = 0; i < problem.Weights.Count; i++)
@@ -97,6 +98,7 @@ public sealed class SecondOrderStep : IArchitectureStep
         }
 
         using var scope = NewDisposeScope();
+        using var held = Gradients.Hold(problem.Weights);
         return [.. Gradients.Of(problem.TrainingLoss(), problem.Alphas).Select(g => g.MoveToOuterDisposeScope())];
     }
 

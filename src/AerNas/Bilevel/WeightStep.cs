@@ -32,6 +32,7 @@ public sealed class WeightStep
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(architectureGradient);
         using var scope = NewDisposeScope();
+        using var held = _clipCountsAlphas ? null : Gradients.Hold(problem.Alphas);
         var loss = problem.TrainingLoss();
         var asked = _clipCountsAlphas ? [.. problem.Weights, .. problem.Alphas] : problem.Weights;
         var gradients = Gradients.Of(loss, asked);
