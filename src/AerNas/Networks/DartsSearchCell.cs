@@ -44,14 +44,14 @@ internal sealed class DartsSearchCell : nn.Module
     public Tensor Forward(Tensor s0, Tensor s1, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<Tensor>(_space.NodeCount) { _preprocess0.call(s0), _preprocess1.call(s1) }; // each [N, C, H, W]
+        var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(_preprocess0.call(s0)), NodeState.Of(_preprocess1.call(s1)) };
         foreach (var node in _space.ComputedNodes)
         {
             Tensor? sum = null;
             foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
-            states.Add(sum!);
+            states.Add(NodeState.Of(sum!)); // [N, C, H, W]
         }
 
-        return cat(states[_space.InputNodes..], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
+        return cat([.. states[_space.InputNodes..].Select(s => s.Value)], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
     }
 }

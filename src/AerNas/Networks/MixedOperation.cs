@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Networks.Blocks;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -31,12 +32,12 @@ internal sealed class MixedOperation : nn.Module
     /// <param name="x">What the edge reads. // [N, C, H, W]</param>
     /// <param name="weights">The weights of all edges.</param>
     /// <returns>The sum. // [N, C, H / stride, W / stride]</returns>
-    public Tensor AddTo(Tensor? node, Tensor x, CellWeights weights)
+    public Tensor AddTo(Tensor? node, NodeState x, CellWeights weights)
     {
         foreach (var (operation, block) in _blocks)
         {
             var weight = weights[_edge, operation];
-            var y = block.call(x);
+            var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated) : block.call(x.Value);
             node = node is null ? y * weight : node.addcmul_(y, weight, 1);
         }
 

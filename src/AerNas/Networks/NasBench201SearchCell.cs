@@ -25,14 +25,14 @@ internal sealed class NasBench201SearchCell : nn.Module
     public Tensor Forward(Tensor x, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<Tensor>(_space.NodeCount) { x };
+        var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(x) };
         foreach (var node in _space.ComputedNodes)
         {
             Tensor? sum = null;
             foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
-            states.Add(sum!);
+            states.Add(NodeState.Of(sum!)); // [N, C, H, W]
         }
 
-        return states[^1].MoveToOuterDisposeScope();
+        return states[^1].Value.MoveToOuterDisposeScope();
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, depthwise, pointwise, batch norm.</summary>
-public sealed class DilatedConvolution : nn.Module<Tensor, Tensor>
+public sealed class DilatedConvolution : ActivatedBlock
 {
     [ComponentName(Name = "depthwise")]
     private readonly Convolution _depthwise;
@@ -28,9 +28,8 @@ public sealed class DilatedConvolution : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor FromActivated(Tensor activated)
     {
-        using var activated = nn.functional.relu(x); // [N, C, H, W]
         using var within = _depthwise.call(activated); // [N, C, H / stride, W / stride]
         using var across = _pointwise.call(within); // [N, C, H / stride, W / stride]
         return _batchNorm.call(across);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, 1xk, kx1, batch norm; the stride is split over the two (<c>conv_7x1_1x7</c>).</summary>
-public sealed class FactorizedConvolution : nn.Module<Tensor, Tensor>
+public sealed class FactorizedConvolution : ActivatedBlock
 {
     [ComponentName(Name = "wide")]
     private readonly Convolution _wide;
@@ -35,9 +35,8 @@ public sealed class FactorizedConvolution : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor FromActivated(Tensor activated)
     {
-        using var activated = nn.functional.relu(x); // [N, C, H, W]
         using var wide = _wide.call(activated); // [N, C, H, W / stride]
         using var high = _high.call(wide); // [N, C, H / stride, W / stride]
         return _batchNorm.call(high);

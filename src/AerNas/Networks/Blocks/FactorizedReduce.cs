@@ -8,7 +8,7 @@ namespace AerNas.Networks.Blocks;
 /// Halves height and width without a kernel: ReLU, two 1x1 convolutions of stride 2, the second shifted by one pixel, concatenated, batch
 /// norm. Where height or width is odd a row or column of zeros is added first, as AutoDL does; the official DARTS code fails there.
 /// </summary>
-public sealed class FactorizedReduce : nn.Module<Tensor, Tensor>
+public sealed class FactorizedReduce : ActivatedBlock
 {
     [ComponentName(Name = "even")]
     private readonly Convolution _even;
@@ -28,14 +28,14 @@ public sealed class FactorizedReduce : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor FromActivated(Tensor activated)
     {
         using var scope = NewDisposeScope();
-        var activated = nn.functional.relu(x); // [N, C_in, H, W]
-        long right = x.shape[3] % 2, bottom = x.shape[2] % 2;
-        if (right + bottom > 0) activated = nn.functional.pad(activated, [0, right, 0, bottom]);
-        var shifted = activated.index(Colon, Colon, Slice(1), Slice(1)); // [N, C_in, H - 1, W - 1]
-        var halves = cat([_even.call(activated), _odd.call(shifted)], dim: 1); // [N, C_out, H / 2, W / 2]
+        ArgumentNullException.ThrowIfNull(activated);
+        long right = activated.shape[3] % 2, bottom = activated.shape[2] % 2;
+        var whole = right + bottom > 0 ? nn.functional.pad(activated, [0, right, 0, bottom]) : activated; // [N, C_in, H, W], H and W even
+        var shifted = whole.index(Colon, Colon, Slice(1), Slice(1)); // [N, C_in, H - 1, W - 1]
+        var halves = cat([_even.call(whole), _odd.call(shifted)], dim: 1); // [N, C_out, H / 2, W / 2]
         return _batchNorm.call(halves).MoveToOuterDisposeScope();
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, convolution, batch norm: the preprocessing of DARTS cells and the dense convolution of NAS-Bench-201.</summary>
-public sealed class ReluConvBatchNorm : nn.Module<Tensor, Tensor>
+public sealed class ReluConvBatchNorm : ActivatedBlock
 {
     [ComponentName(Name = "convolution")]
     private readonly Convolution _convolution;
@@ -22,9 +22,8 @@ public sealed class ReluConvBatchNorm : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor FromActivated(Tensor activated)
     {
-        using var activated = nn.functional.relu(x); // [N, C_in, H, W]
         using var convolved = _convolution.call(activated); // [N, C_out, H / stride, W / stride]
         return _batchNorm.call(convolved);
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, depthwise, pointwise, batch norm: twice, the stride in the first.</summary>
-public sealed class SeparableConvolution : nn.Module<Tensor, Tensor>
+public sealed class SeparableConvolution : ActivatedBlock
 {
     [ComponentName(Name = "first")]
     private readonly DilatedConvolution _first;
@@ -26,9 +26,9 @@ public sealed class SeparableConvolution : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor FromActivated(Tensor activated)
     {
-        using var half = _first.call(x); // [N, C, H / stride, W / stride]
+        using var half = _first.FromActivated(activated); // [N, C, H / stride, W / stride]
         return _second.call(half);
     }
 }
