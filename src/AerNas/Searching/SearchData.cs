@@ -8,11 +8,13 @@ namespace AerNas.Searching;
 /// <summary>The batches of both levels and those the supernet is validated on.</summary>
 public sealed class SearchData
 {
+    private const int TotalStride = 4; // both spaces halve their maps twice, and add maps that were halved in different ways
+
     private readonly SearchBatchLoader _training;
     private readonly BatchLoader _validation;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
-    /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split.</exception>
+    /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split, or the images cannot be halved twice.</exception>
     public SearchData(ImageDataset dataset, SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -22,6 +24,9 @@ public sealed class SearchData
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
         if (options.Search.BatchSize > smaller)
             throw new InvalidOptionsException("search.batchSize", $"is {options.Search.BatchSize}, but a half of the split has only {smaller} images.");
+        if (dataset.Train.Size % TotalStride != 0)
+            throw new InvalidOptionsException("data.imageSize",
+                $"the images have {dataset.Train.Size} pixels, which a supernet cannot halve twice; resize them to a multiple of {TotalStride}.");
         var batches = new BatchOptions
         {
             BatchSize = options.Search.BatchSize,

@@ -15,6 +15,7 @@ public sealed class SearchCommandTests
     [InlineData("--set", "search", "path=value", "search.epochs=25")]
     [InlineData("--set", "search.epochs=few", "search.epochs", "wrong kind")]
     [InlineData("--batch", "4000", "search.batchSize", "3000 images")]
+    [InlineData("--set", "data.imageSize=30", "data.imageSize", "multiple of 4")]
     [InlineData("--device", "gpu", "'gpu' is no device", "cuda:N")]
     [InlineData("--engine", "steam", "runtime.engine", "wrong kind")]
     [InlineData("--data", "/nowhere/at/all", "/nowhere/at/all", "no such file or folder")]
