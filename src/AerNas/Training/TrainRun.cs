@@ -59,6 +59,7 @@ public sealed class TrainRun : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var resolved = Resolve(options);
         var data = OpenData(resolved);
+        resolved.Network.SkeletonFor(GenotypeNotation.Parse(resolved.Genotype), data.Dataset).Validate();
         var run = new TrainRun(RunDirectory.Create(path), resolved, data);
         new RunRecord
         {

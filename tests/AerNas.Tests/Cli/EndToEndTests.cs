@@ -65,6 +65,10 @@ public sealed class EndToEndTests
     [Fact]
     public void Train_OfNothing_IsRefused() => CommandRun.Of("train").IsRefused("--genotype");
 
+    [Fact]
+    public void Train_OnImagesThatCannotBeHalved_IsRefused() =>
+        CommandRun.Of("train", "--genotype", "DARTS_V2", "--set", "data.imageSize=30").IsRefused("imageSize", "multiple of 4");
+
     private static string WriteImages(TemporaryFolder folder)
     {
         Write("train", 64);
