@@ -19,7 +19,7 @@ public static class MethodCatalog
     }
 
     /// <summary>
-    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 12 epochs, and an
+    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps).
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
@@ -28,7 +28,7 @@ public static class MethodCatalog
         var published = method.Published(space);
         return published with
         {
-            Search = published.Search with { Epochs = 12 },
+            Search = published.Search with { Epochs = 8 },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = 5 },
             Alpha = published.Alpha with { LearningRate = 10 * published.Alpha.LearningRate },
         };
