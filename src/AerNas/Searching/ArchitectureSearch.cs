@@ -7,6 +7,7 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -98,8 +99,9 @@ public sealed class ArchitectureSearch : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var entropy = ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).to(ScalarType.Float64);
-        return new EpochOutcome(epoch, _discretization.Discretize(_state.Alpha).ToString(), accuracy, entropy.item<double>());
+        var entropy = ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
+        NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);
+        return new EpochOutcome(epoch, _discretization.Discretize(_state.Alpha).ToString(), accuracy, entropy);
     }
 
     private void StopIfAsked(CancellationToken cancellation)

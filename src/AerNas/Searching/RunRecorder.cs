@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using AerNas.Runs;
+using AerNas.Runtime;
 using AerNas.Spaces;
-using TorchSharp;
-using TorchSharp.Modules;
 
 namespace AerNas.Searching;
 
@@ -11,7 +10,7 @@ public sealed class RunRecorder : ISearchRecorder
 {
     private readonly RunDirectory _run;
     private readonly string _method;
-    private readonly SummaryWriter _events;
+    private readonly MetricsWriter _metrics;
 
     /// <summary>Records into a run directory.</summary>
     public RunRecorder(RunDirectory run, string method)
@@ -19,7 +18,7 @@ public sealed class RunRecorder : ISearchRecorder
         ArgumentNullException.ThrowIfNull(run);
         _run = run;
         _method = method;
-        _events = torch.utils.tensorboard.SummaryWriter(Path.Combine(run.Path, "tensorboard"));
+        _metrics = new MetricsWriter(run);
     }
 
     /// <inheritdoc/>
@@ -27,6 +26,7 @@ public sealed class RunRecorder : ISearchRecorder
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outcome);
+        var alphas = state.Alpha.Space.CellKinds.ToDictionary(kind => kind, state.Alpha.ToArray);
         var scalars = new Dictionary<string, double>
         {
             ["trainLoss"] = state.Totals.MeanTrainLoss,
@@ -37,15 +37,13 @@ public sealed class RunRecorder : ISearchRecorder
             ["lambda"] = lambda,
             ["entropyBits"] = outcome.EntropyBits,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
-            ["seconds"] = elapsed.TotalSeconds,
-            ["residentBytes"] = Environment.WorkingSet,
         };
-        var row = new JsonObject { ["epoch"] = outcome.Epoch, ["genotype"] = outcome.Genotype };
-        foreach (var (name, value) in scalars) row[name] = value;
-        var alphas = state.Alpha.Space.CellKinds.ToDictionary(kind => kind, state.Alpha.ToArray);
-        row["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Space, a.Value))));
-        _run.Metrics.Append(row);
-        WriteEvents(state.Alpha.Space, outcome.Epoch, scalars, alphas);
+        _metrics.Write(outcome.Epoch, scalars, elapsed, new JsonObject
+        {
+            ["genotype"] = outcome.Genotype,
+            ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Space, a.Value)))),
+        });
+        foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Space, kind, values, outcome.Epoch);
     }
 
     /// <inheritdoc/>
@@ -55,16 +53,12 @@ public sealed class RunRecorder : ISearchRecorder
         _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method));
     }
 
-    private void WriteEvents(SearchSpace space, int epoch, Dictionary<string, double> scalars, Dictionary<CellKind, double[,]> alphas)
+    private void WriteEvents(SearchSpace space, CellKind kind, double[,] values, int epoch)
     {
-        foreach (var (name, value) in scalars) _events.add_scalar(name, (float)value, epoch);
-        foreach (var (kind, values) in alphas)
+        foreach (var edge in space.Edges)
         {
-            foreach (var edge in space.Edges)
-            {
-                foreach (var operation in space.Operations)
-                    _events.add_scalar($"alpha/{kind}/{edge.From}-{edge.To}/{operation}", (float)values[space.RowOf(edge), space.ColumnOf(operation)], epoch);
-            }
+            foreach (var operation in space.Operations)
+                _metrics.Event($"alpha/{kind}/{edge.From}-{edge.To}/{operation}", values[space.RowOf(edge), space.ColumnOf(operation)], epoch);
         }
     }
 
