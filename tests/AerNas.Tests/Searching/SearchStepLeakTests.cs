@@ -11,6 +11,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;
 
+[Collection(AloneCollection.Name)]
 public sealed class SearchStepLeakTests
 {
     private const int Steps = 1000;
