@@ -11,15 +11,16 @@ echo "random moments from KILL_SEED=$seed"
 RANDOM=$seed
 
 aernas() { dotnet src/AerNas.Cli/bin/Debug/net10.0/AerNas.Cli.dll "$@"; }
-options=(--space nasbench201 --epochs 4 --channels 2 --cells 1 --batch 256 --seed 5 --threads 2)
+# In the background the program itself must be the child: SIGKILL of a shell would leave it running.
+begin() { dotnet src/AerNas.Cli/bin/Debug/net10.0/AerNas.Cli.dll search "$@" >>"$work/broken.log" 2>&1 & process=$!; }
+options=(--space nasbench201 --epochs 4 --channels 2 --cells 1 --batch 256 --seed 5 --threads 2 --set data.imageSize=8)
 
 started=$(date +%s%N)
 aernas search "${options[@]}" --out "$work/unbroken" >"$work/unbroken.log" 2>&1
 whole=$((($(date +%s%N) - started) / 1000000)) # milliseconds
 
 kills=0
-aernas search "${options[@]}" --out "$work/broken" >"$work/broken.log" 2>&1 &
-process=$!
+begin "${options[@]}" --out "$work/broken"
 while [ "$kills" -lt 10 ]; do
   moment=$((RANDOM * whole / 32768 / 2 + 100))
   sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
@@ -27,15 +28,14 @@ while [ "$kills" -lt 10 ]; do
   wait "$process" 2>/dev/null || true
   if [ ! -f "$work/broken/run.json" ]; then # killed before the run had a record: nothing to resume, so begin again
     rm -rf "$work/broken"
-    aernas search "${options[@]}" --out "$work/broken" >>"$work/broken.log" 2>&1 &
+    begin "${options[@]}" --out "$work/broken"
   elif [ -f "$work/broken/result.json" ]; then # it had come to its end: compare, then break another one
     cmp "$work/unbroken/result.json" "$work/broken/result.json"
     rm -rf "$work/broken"
-    aernas search "${options[@]}" --out "$work/broken" >>"$work/broken.log" 2>&1 &
+    begin "${options[@]}" --out "$work/broken"
   else
-    aernas search --resume "$work/broken" >>"$work/broken.log" 2>&1 &
+    begin --resume "$work/broken"
   fi
-  process=$!
 done
 wait "$process"
 
