@@ -78,6 +78,7 @@ internal sealed class SearchCommand
         using var run = Open(parse);
         var options = run.Options;
         output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
+        foreach (var note in run.Notes) output.Line($"note: {note}");
         if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new SearchReporter(display), cancellation));

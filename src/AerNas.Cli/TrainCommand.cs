@@ -82,6 +82,7 @@ internal sealed class TrainCommand
         using var run = Open(parse);
         output.Line($"Training {run.Options.Genotype}");
         output.Line($"on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
+        foreach (var note in run.Notes) output.Line($"note: {note}");
         if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
         var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));

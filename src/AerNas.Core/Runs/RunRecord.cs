@@ -27,6 +27,16 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the split of the training images; empty where there is none.</summary>
     public string SplitHash { get; init; } = "";
 
+    /// <summary>What a person who goes on with the run should know about versions that have changed since; none where nothing has.</summary>
+    /// <param name="now">The versions of this process.</param>
+    public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return now.Where(v => Versions.GetValueOrDefault(v.Key) != v.Value)
+            .Select(v => $"The run began with {v.Key} {Versions.GetValueOrDefault(v.Key, "unknown")} and goes on with {v.Value}; "
+                + "it may not end in the bytes of an unbroken run.");
+    }
+
     /// <summary>Writes it into a run directory.</summary>
     public void Save(RunDirectory run)
     {

@@ -6,7 +6,7 @@ namespace AerNas.Discretization;
 
 /// <summary>
 /// The rule of NAS-Bench-201: every edge keeps the operation of the largest alpha, none included (AutoDL-Projects, genotype()). The first
-/// of equals wins.
+/// of equals wins. Nothing keeps it from cutting the output off from the input; see <see cref="ConnectedRule"/>.
 /// </summary>
 public sealed class ArgmaxRule : IDiscretization
 {
@@ -14,10 +14,16 @@ public sealed class ArgmaxRule : IDiscretization
     public Genotype Discretize(ArchitectureParameters alpha)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        return Choose(alpha, alpha.Space.Operations);
+    }
+
+    /// <summary>The same among some of the operations.</summary>
+    internal static Genotype Choose(ArchitectureParameters alpha, IEnumerable<CandidateOperation> among)
+    {
         var space = alpha.Space;
         var values = alpha.ToArray(CellKind.Normal);
         var edges = space.Edges.Select(edge => new GenotypeEdge(
-            edge, space.Operations.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
+            edge, among.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
         return Genotype.OfNasBench201(new CellGenotype(space.InputNodes, edges, [new NodeIndex(space.NodeCount - 1)]));
     }
 }

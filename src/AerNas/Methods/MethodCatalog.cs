@@ -20,7 +20,8 @@ public static class MethodCatalog
 
     /// <summary>
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
-    /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps).
+    /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
+    /// so short a search are close, so a cell that no path leads through is reconnected.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -28,7 +29,7 @@ public static class MethodCatalog
         var published = method.Published(space);
         return published with
         {
-            Search = published.Search with { Epochs = 8 },
+            Search = published.Search with { Epochs = 8, CutOff = CutOffCells.Reconnect },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = 5 },
             Alpha = published.Alpha with { LearningRate = 10 * published.Alpha.LearningRate },
         };

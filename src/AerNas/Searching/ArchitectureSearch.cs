@@ -40,7 +40,9 @@ public sealed class ArchitectureSearch : IDisposable
         _state = state;
         _recorder = recorder;
         _regularizer = options.Entropy.Create(space);
-        _discretization = method.Discretization(space);
+        _discretization = options.Search.CutOff == CutOffCells.Reconnect
+            ? new ConnectedRule(method.Discretization(space))
+            : method.Discretization(space);
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxation(options), _regularizer);
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
     }

@@ -17,6 +17,9 @@ public sealed record SearchPhaseOptions
     /// <value>Which epoch's architecture is the result.</value>
     public ArchitectureSelection Select { get; init; }
 
+    /// <value>What becomes of a derived cell that no path leads through.</value>
+    public CutOffCells CutOff { get; init; }
+
     internal void Check(OptionRules rules) => rules
         .AtLeast(1, Epochs, "search.epochs")
         .Require(BatchSize >= 2, "search.batchSize", $"must be at least 2 (batch norm needs two images), is {BatchSize}.");

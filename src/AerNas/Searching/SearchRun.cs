@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
@@ -37,6 +38,9 @@ public sealed class SearchRun : IDisposable
     /// <summary>The images it searches on.</summary>
     public ImageDataset Dataset => _data.Dataset;
 
+    /// <summary>What a person should know about the images and about going on, one sentence each; mostly empty.</summary>
+    public ImmutableArray<string> Notes { get; private init; } = [];
+
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
 
@@ -54,7 +58,7 @@ public sealed class SearchRun : IDisposable
         var resolved = Resolve(options);
         var data = OpenData(resolved);
         var directory = RunDirectory.Create(path);
-        var run = new SearchRun(directory, resolved, data);
+        var run = new SearchRun(directory, resolved, data) { Notes = data.Dataset.Notes };
         new RunRecord
         {
             Kind = Kind,
@@ -82,7 +86,7 @@ public sealed class SearchRun : IDisposable
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var run = new SearchRun(directory, options, data);
+        var run = new SearchRun(directory, options, data) { Notes = [.. data.Dataset.Notes, .. record.VersionNotes(Versions.Current)] };
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));

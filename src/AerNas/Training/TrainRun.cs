@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
@@ -40,6 +41,9 @@ public sealed class TrainRun : IDisposable
     /// <summary>The images it trains on.</summary>
     public ImageDataset Dataset => _data.Dataset;
 
+    /// <summary>What a person should know about the images and about going on, one sentence each; mostly empty.</summary>
+    public ImmutableArray<string> Notes { get; private init; } = [];
+
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
 
@@ -60,7 +64,7 @@ public sealed class TrainRun : IDisposable
         var resolved = Resolve(options);
         var data = OpenData(resolved);
         resolved.Network.SkeletonFor(GenotypeNotation.Parse(resolved.Genotype), data.Dataset).Validate();
-        var run = new TrainRun(RunDirectory.Create(path), resolved, data);
+        var run = new TrainRun(RunDirectory.Create(path), resolved, data) { Notes = data.Dataset.Notes };
         new RunRecord
         {
             Kind = Kind,
@@ -87,7 +91,7 @@ public sealed class TrainRun : IDisposable
         if (record.DatasetHash != data.Dataset.ContentHash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var run = new TrainRun(directory, options, data);
+        var run = new TrainRun(directory, options, data) { Notes = [.. data.Dataset.Notes, .. record.VersionNotes(Versions.Current)] };
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));

@@ -58,6 +58,20 @@ public sealed class SearchRunTests
     }
 
     [Fact]
+    public void Resume_WithAnotherVersion_IsNoted()
+    {
+        using var folder = new TemporaryFolder();
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, "nasbench201", "darts-v1", 1), folder["run"], TimeProvider.System))
+            Assert.Empty(run.Notes);
+        var record = Path.Combine(folder["run"], "run.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"torchsharp\": \"", "\"torchsharp\": \"0.1-", StringComparison.Ordinal));
+
+        using var resumed = SearchRun.Resume(folder["run"]);
+
+        Assert.Contains("torchsharp 0.1-", Assert.Single(resumed.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resume_CheckpointOfAnotherSpace_IsRefused()
     {
         using var folder = new TemporaryFolder();
