@@ -107,13 +107,6 @@ internal sealed class GoldenCase
     {
         var named = Environment.GetEnvironmentVariable("AERNAS_GOLDENS");
         if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? named : throw new DirectoryNotFoundException($"AERNAS_GOLDENS names no folder: {named}");
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "AerNas.slnx"))) continue;
-            var beside = new[] { "..", "../.." }.Select(up => Path.GetFullPath(Path.Combine(folder.FullName, up, "shared", "golden")));
-            return beside.FirstOrDefault(Directory.Exists);
-        }
-
-        return null;
+        return SharedFiles.Find("golden");
     }
 }
