@@ -1,3 +1,5 @@
+using AerNas.Tests.Parity;
+
 namespace AerNas.Tests;
 
 /// <summary>Finds the folder <c>shared</c> that lies beside the project on the machines where it is developed; tests skip without it.</summary>
@@ -14,12 +16,5 @@ internal static class SharedFiles
     }
 
     /// <summary>The folders of the golden cases of a kind: those whose case.json names it.</summary>
-    public static IEnumerable<string> GoldenCases(string kind)
-    {
-        var goldens = Environment.GetEnvironmentVariable("AERNAS_GOLDENS") is { Length: > 0 } given ? given : Find("golden");
-        return goldens is null ? [] : Directory.EnumerateFiles(goldens, "case.json", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains($"\"case\": \"{kind}\""))
-            .Select(file => Path.GetDirectoryName(file)!)
-            .Order(StringComparer.Ordinal);
-    }
+    public static IEnumerable<string> GoldenCases(string kind) => GoldenCase.Folders().Where(folder => GoldenCase.KindOf(folder) == kind);
 }
