@@ -1,0 +1,29 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>What one pass over a network reads and, of running statistics, writes. Spans must not move while the pass runs.</summary>
+public readonly ref struct SupernetBatch
+{
+    /// <summary>// [N, C, H, W], contiguous</summary>
+    public required ReadOnlySpan<float> Images { get; init; }
+
+    /// <summary>Shape of the images.</summary>
+    public required BatchShape Shape { get; init; }
+
+    /// <summary>All parameters in one array; the graph's slices point into it.</summary>
+    public required ReadOnlySpan<float> Weights { get; init; }
+
+    /// <summary>All running statistics in one array; updated in training mode.</summary>
+    public Span<float> Statistics { get; init; }
+
+    /// <summary>The weights of all mixed operations; the graph's terms point into it.</summary>
+    public ReadOnlySpan<float> Mixture { get; init; }
+
+    /// <summary>Which entries of the mixture take part; empty: all of them.</summary>
+    public ReadOnlySpan<bool> Active { get; init; }
+
+    /// <summary>Whether batch norms use the statistics of the batch and update the running ones.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>Whether a backward pass will follow.</summary>
+    public bool Differentiable { get; init; }
+}

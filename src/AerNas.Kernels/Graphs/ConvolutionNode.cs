@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Kernels.Graphs;
+
+/// <summary>
+/// A convolution: ReLU or not, one kernel a channel or none, kernels over all channels. Its batch norm belongs to whoever reads the map.
+/// </summary>
+public sealed record ConvolutionNode : GraphNode
+{
+    /// <summary>What it reads: maps of one size, concatenated along the channels.</summary>
+    public required ImmutableArray<View> Sources { get; init; }
+
+    /// <summary>Whether it begins with a ReLU.</summary>
+    public bool Rectify { get; init; }
+
+    /// <summary>The convolution within channels that comes first.</summary>
+    /// <value>null: none. Where there is one, the windows of <see cref="Dense"/> are single pixels of stride 1.</value>
+    public DepthwiseWeights? Depthwise { get; init; }
+
+    /// <summary>The kernels over all channels, one after the other along the output channels; their windows give outputs of one size.</summary>
+    public required ImmutableArray<DenseWeights> Dense { get; init; }
+
+    /// <summary>What is added to each output channel.</summary>
+    /// <value>null: nothing.</value>
+    public Slice? Bias { get; init; }
+}

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Kernels.Graphs;
+
+/// <summary>A node of a cell: the weighted sum of maps of one shape.</summary>
+/// <param name="Terms">What is added; at least one.</param>
+public sealed record SumNode(ImmutableArray<Term> Terms) : GraphNode;
