@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AerNas.Benchmarks;
+using AerNas.Benchmarks.Steps;
 using AerNas.Runtime;
 
 NativeRuntime.EnsureLoaded();
