@@ -1,0 +1,97 @@
+// A convolution within channels, for one block of channels:
+//
+//   y[p, :] (+)= sum over taps t:  x[p * step + t.Input, :] * w[t.Weight, :]
+//
+// Lanes are channels. Eight pixels are in flight, so that a vector of weights is loaded once for eight multiply-adds, which take the pixel
+// straight from memory. Pixels lie in a padded copy, so no load leaves it. Tap lists make every kernel size, stride, dilation and the
+// transposed convolution of the backward pass the same loop.
+// 2026-11-25, EPYC (Zen 4, 512 bits): 71 (3x3) and 87 (5x5) of 117 GFLOP/s measured peak on one core: one load a multiply-add is the limit.
+
+using System.Runtime.CompilerServices;
+
+namespace AerNas.Kernels.Simd;
+
+internal static unsafe class DepthwiseConvolution<TVector, TLanes>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector>
+{
+    public static void Run(Grid input, TapList taps, float* weights, Target target, Extent size)
+    {
+        var output = target.Grid;
+        size = size.Joined(input, output);
+        var tile = new ConvolutionTile(taps, weights, input.PixelStep, output.PixelStep, target.Accumulate);
+        for (var row = 0; row < size.Rows; row++)
+        {
+            float* x = input.Origin + (long)row * input.RowStep, y = output.Origin + (long)row * output.RowStep;
+            var column = 0;
+            for (; column + 8 <= size.Columns; column += 8) Eight(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
+            for (; column + 4 <= size.Columns; column += 4) Four(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
+            for (; column < size.Columns; column++) One(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eight(in ConvolutionTile tile, float* x, float* y)
+    {
+        var step = (long)tile.InputStep;
+        TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        var weights = tile.Weights;
+        for (; tap < end; tap++)
+        {
+            var weight = TLanes.Load(weights + tap->Weight);
+            float* from = x + tap->Input, to = x + tap->Input + 4 * step;
+            a0 = TLanes.MultiplyAdd(TLanes.Load(from), weight, a0);
+            a1 = TLanes.MultiplyAdd(TLanes.Load(from + step), weight, a1);
+            a2 = TLanes.MultiplyAdd(TLanes.Load(from + 2 * step), weight, a2);
+            a3 = TLanes.MultiplyAdd(TLanes.Load(from + 3 * step), weight, a3);
+            a4 = TLanes.MultiplyAdd(TLanes.Load(to), weight, a4);
+            a5 = TLanes.MultiplyAdd(TLanes.Load(to + step), weight, a5);
+            a6 = TLanes.MultiplyAdd(TLanes.Load(to + 2 * step), weight, a6);
+            a7 = TLanes.MultiplyAdd(TLanes.Load(to + 3 * step), weight, a7);
+        }
+
+        TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
+        TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
+        TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
+        TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
+        TilePixels<TVector, TLanes>.Put(tile, y, 4, a4);
+        TilePixels<TVector, TLanes>.Put(tile, y, 5, a5);
+        TilePixels<TVector, TLanes>.Put(tile, y, 6, a6);
+        TilePixels<TVector, TLanes>.Put(tile, y, 7, a7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four(in ConvolutionTile tile, float* x, float* y)
+    {
+        var step = (long)tile.InputStep;
+        TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
+        for (var t = 0; t < tile.Taps.Count; t++)
+        {
+            var tap = tile.Taps.First[t];
+            var from = x + tap.Input;
+            var weight = TLanes.Load(tile.Weights + tap.Weight);
+            a0 = TLanes.MultiplyAdd(TLanes.Load(from), weight, a0);
+            a1 = TLanes.MultiplyAdd(TLanes.Load(from + step), weight, a1);
+            a2 = TLanes.MultiplyAdd(TLanes.Load(from + 2 * step), weight, a2);
+            a3 = TLanes.MultiplyAdd(TLanes.Load(from + 3 * step), weight, a3);
+        }
+
+        TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
+        TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
+        TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
+        TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
+    }
+
+    private static void One(in ConvolutionTile tile, float* x, float* y)
+    {
+        var sum = TLanes.Zero;
+        for (var t = 0; t < tile.Taps.Count; t++)
+        {
+            var tap = tile.Taps.First[t];
+            sum = TLanes.MultiplyAdd(TLanes.Load(x + tap.Input), TLanes.Load(tile.Weights + tap.Weight), sum);
+        }
+
+        TilePixels<TVector, TLanes>.Put(tile, y, 0, sum);
+    }
+}

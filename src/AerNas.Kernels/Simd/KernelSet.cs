@@ -1,0 +1,69 @@
+using System.Runtime.Intrinsics;
+
+namespace AerNas.Kernels.Simd;
+
+/// <summary>
+/// Every kernel in one vector width. A feature map of C channels lies as blocks of <see cref="Lanes"/> channels, each block all pixels in
+/// a row: [C / lanes, H, W, lanes], the last block filled up with channels that stay zero.
+/// </summary>
+internal abstract unsafe class KernelSet
+{
+    private protected KernelSet(int lanes)
+    {
+        Lanes = lanes;
+    }
+
+    /// <summary>Channels in a vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>The widest set that the machine has and that wastes no lanes on so few channels.</summary>
+    public static KernelSet For(int channels)
+    {
+        if (Vector512.IsHardwareAccelerated && channels > 8) return new VectorKernels<Vector512<float>, Lanes512>();
+        if (Vector256.IsHardwareAccelerated && channels > 4) return new VectorKernels<Vector256<float>, Lanes256>();
+        if (Vector128.IsHardwareAccelerated) return new VectorKernels<Vector128<float>, Lanes128>();
+        return new VectorKernels<float, LanesScalar>();
+    }
+
+    /// <inheritdoc cref="DenseConvolution{TVector,TLanes}.Run"/>
+    public abstract void Dense(Grid input, TapList taps, float* weights, Target target, Extent size);
+
+    /// <inheritdoc cref="DepthwiseConvolution{TVector,TLanes}.Run"/>
+    public abstract void Depthwise(Grid input, TapList taps, float* weights, Target target, Extent size);
+
+    /// <inheritdoc cref="DenseWeightGradient{TVector,TLanes}.Run"/>
+    public abstract void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient);
+
+    /// <inheritdoc cref="DepthwiseWeightGradient{TVector,TLanes}.Run"/>
+    public abstract void DepthwiseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient);
+
+    /// <inheritdoc cref="LinearCombination{TVector,TLanes}.Run"/>
+    public abstract void Combine(ReadOnlySpan<ScaledMap> terms, float* shift, BlockOffset at, float* y, int pixels);
+
+    /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Moments"/>
+    public abstract void Moments(float* x, int pixels, float* sums, float* squares);
+
+    /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Products"/>
+    public abstract void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums);
+
+    /// <inheritdoc cref="PixelRows{TVector,TLanes}.Normalize"/>
+    public abstract void Normalize(float* x, ChannelAffine affine, float* y, int pixels);
+
+    /// <inheritdoc cref="PixelRows{TVector,TLanes}.Rectify"/>
+    public abstract void Rectify(float* x, ChannelAffine affine, float* y, int pixels);
+
+    /// <inheritdoc cref="PixelRows{TVector,TLanes}.Mask"/>
+    public abstract void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels);
+
+    /// <inheritdoc cref="PixelRows{TVector,TLanes}.MaskAdd"/>
+    public abstract void MaskAdd(float* rectified, float* x, ChannelAffine affine, float* y, int pixels);
+
+    /// <inheritdoc cref="PixelRows{TVector,TLanes}.Scale"/>
+    public abstract void Scale(float* x, float* factors, float* y, int pixels);
+
+    /// <inheritdoc cref="MaximumPooling{TVector,TLanes}.Run"/>
+    public abstract void Maximum(Grid input, TapList taps, Grid output, Extent size);
+
+    /// <inheritdoc cref="MaximumPooling{TVector,TLanes}.Backward"/>
+    public abstract void MaximumBackward(PooledGrids pool, TapList taps, Grid gradient, Extent size);
+}

@@ -1,0 +1,53 @@
+namespace AerNas.Kernels.Simd;
+
+/// <summary>Every kernel in the width of <typeparamref name="TLanes"/>.</summary>
+internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector>
+{
+    public VectorKernels()
+        : base(TLanes.Count)
+    {
+    }
+
+    public override void Dense(Grid input, TapList taps, float* weights, Target target, Extent size) =>
+        DenseConvolution<TVector, TLanes>.Run(input, taps, weights, target, size);
+
+    public override void Depthwise(Grid input, TapList taps, float* weights, Target target, Extent size) =>
+        DepthwiseConvolution<TVector, TLanes>.Run(input, taps, weights, target, size);
+
+    public override void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient) =>
+        DenseWeightGradient<TVector, TLanes>.Run(input, taps, gradient, size, weightGradient);
+
+    public override void DepthwiseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient) =>
+        DepthwiseWeightGradient<TVector, TLanes>.Run(input, taps, gradient, size, weightGradient);
+
+    public override void Combine(ReadOnlySpan<ScaledMap> terms, float* shift, BlockOffset at, float* y, int pixels) =>
+        LinearCombination<TVector, TLanes>.Run(terms, shift, at, y, pixels);
+
+    public override void Moments(float* x, int pixels, float* sums, float* squares) =>
+        ChannelSums<TVector, TLanes>.Moments(x, pixels, sums, squares);
+
+    public override void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums) =>
+        ChannelSums<TVector, TLanes>.Products(u, x, affine, pixels, sums);
+
+    public override void Normalize(float* x, ChannelAffine affine, float* y, int pixels) =>
+        PixelRows<TVector, TLanes>.Normalize(x, affine, y, pixels);
+
+    public override void Rectify(float* x, ChannelAffine affine, float* y, int pixels) =>
+        PixelRows<TVector, TLanes>.Rectify(x, affine, y, pixels);
+
+    public override void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels) =>
+        PixelRows<TVector, TLanes>.Mask(rectified, x, affine, y, pixels);
+
+    public override void MaskAdd(float* rectified, float* x, ChannelAffine affine, float* y, int pixels) =>
+        PixelRows<TVector, TLanes>.MaskAdd(rectified, x, affine, y, pixels);
+
+    public override void Scale(float* x, float* factors, float* y, int pixels) => PixelRows<TVector, TLanes>.Scale(x, factors, y, pixels);
+
+    public override void Maximum(Grid input, TapList taps, Grid output, Extent size) =>
+        MaximumPooling<TVector, TLanes>.Run(input, taps, output, size);
+
+    public override void MaximumBackward(PooledGrids pool, TapList taps, Grid gradient, Extent size) =>
+        MaximumPooling<TVector, TLanes>.Backward(pool, taps, gradient, size);
+}
