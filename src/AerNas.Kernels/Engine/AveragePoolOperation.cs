@@ -1,0 +1,67 @@
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Means of windows: a convolution within channels by ones, each output divided by how many of its pixels lie in the map.</summary>
+internal sealed unsafe class AveragePoolOperation : WindowedOperation
+{
+    private readonly WindowGeometry _geometry;
+    private DepthwiseLayer _sums = null!;
+    private float* _factors; // [H, W]: one over the pixels in the map
+
+    public AveragePoolOperation(PoolNode node, PaddedInput input, FeatureMap output, PlanContext context)
+        : base(input, rectify: false, output, context.Kernels)
+    {
+        var source = input.Sources[0];
+        _geometry = new WindowGeometry(node.Window, (source.Map.Height, source.Map.Width), (output.Height, output.Width));
+        source.Pad(_geometry.Before, _geometry.After);
+    }
+
+    public override ScratchNeeds Freeze(PlanContext context)
+    {
+        var needs = base.Freeze(context);
+        _sums = new DepthwiseLayer(Input, _geometry, Kernels, context.Arena);
+        _sums.Fill(1);
+        _factors = context.Arena.Take(Output.Pixels);
+        var source = Input.Sources[0].Map;
+        for (var pixel = 0; pixel < Output.Pixels; pixel++)
+        {
+            var (y, x) = (pixel / Output.Width * _geometry.Window.Stride.Y, pixel % Output.Width * _geometry.Window.Stride.X);
+            var inside = _geometry.Reads().Count(r => y + r.Y >= 0 && y + r.Y < source.Height && x + r.X >= 0 && x + r.X < source.Width);
+            _factors[pixel] = 1f / inside;
+        }
+
+        return needs with { PaddedGradient = _sums.Gradient.Floats };
+    }
+
+    public override void Forward(Pass pass, int image, Workspace workspace)
+    {
+        var y = Output.Image(image);
+        _sums.Forward(workspace.Load(Input, image, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
+        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
+        {
+            Kernels.Scale(y, _factors, y, Output.Pixels);
+            AddMoments(moments, block, y, Output.Pixels);
+        }
+    }
+
+    public override void Backward(Pass pass, int image, Workspace workspace)
+    {
+        if (!PassesOn()) return;
+        var gradient = workspace.PaddedGradient;
+        _sums.Gradient.ClearBorder(gradient);
+        for (var block = 0; block < Output.Blocks; block++)
+        {
+            var inside = _sums.Gradient.Inside(gradient, block);
+            for (var row = 0; row < Output.Height; row++)
+            {
+                Upstream.Write(Kernels, image, block, (row * Output.Width, Output.Width), inside.Row(row));
+                Kernels.Scale(inside.Row(row), _factors + row * Output.Width, inside.Row(row), Output.Width);
+            }
+        }
+
+        _sums.ScatterTo(OpenGradient(Input.Sources[0], image), gradient);
+    }
+}

@@ -1,0 +1,121 @@
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>A convolution over all channels: 1x1, 3x3, strided, or several that read the same with outputs side by side.</summary>
+internal sealed unsafe class DenseOperation : WindowedOperation
+{
+    private const int GradientPixels = 64; // whose input and gradient stay in the first cache while all taps pass over them
+
+    private readonly DenseLayer _dense;
+    private readonly (int Y, int X) _stride;
+    private TapList _forwardTaps;
+    private ScatterClass[] _classes = [];
+    private PaddedGradient _gradient = null!;
+
+    public DenseOperation(ConvolutionNode node, PaddedInput input, FeatureMap output, PlanContext context)
+        : base(input, node.Rectify, output, context.Kernels)
+    {
+        var source = input.Sources[0].Map;
+        _stride = node.Dense[0].Window.Stride;
+        _dense = new DenseLayer(node, new DenseInput(input.Sources, (source.Height, source.Width)), output, context.Arena);
+        foreach (var window in _dense.Geometries)
+        {
+            foreach (var view in input.Sources) view.Pad(window.Before, window.After);
+        }
+    }
+
+    public override bool HasParameters => true;
+
+    public override int PartialFloats => _dense.PackedFloats;
+
+    public override ScratchNeeds Freeze(PlanContext context)
+    {
+        var needs = base.Freeze(context);
+        _gradient = new PaddedGradient(_dense.Geometries, Output.Blocks, Kernels.Lanes);
+        _forwardTaps = TapLists.Freeze([.. _dense.ForwardTaps(Input.Before, Input.RowStep, Input.BlockStep)], context.Arena);
+        _classes = [.. _dense.BackwardTaps(_gradient, Output.Channels).Select(c =>
+            new ScatterClass(c.Inputs, _stride, TapLists.Freeze(c.Taps, context.Arena)))];
+        return needs with { PaddedGradient = _gradient.Floats };
+    }
+
+    public override void Pack(Pass pass, bool differentiable) => _dense.Pack(pass.Weights, differentiable);
+
+    public override void Forward(Pass pass, int image, Workspace workspace)
+    {
+        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image);
+        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
+        {
+            var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
+            Kernels.Dense(RowsOf(padded, 0), _forwardTaps, _dense.WeightsOf(block), target, new Extent(Output.Height, Output.Width));
+            AddMoments(moments, block, y, Output.Pixels);
+        }
+    }
+
+    public override void Backward(Pass pass, int image, Workspace workspace)
+    {
+        var passesOn = PassesOn();
+        if (!passesOn && !pass.WantsWeights) return;
+        var gradient = workspace.PaddedGradient;
+        WriteGradient(image, gradient);
+        if (pass.WantsWeights) AddWeightGradient(workspace.Load(Input, image, Kernels), gradient, workspace.Partials + PartialOffset);
+        if (passesOn) Scatter(image, gradient);
+    }
+
+    public override void FinishBackward(Pass pass, StageScratch scratch)
+    {
+        if (pass.WantsWeights) _dense.Unpack(scratch.Total(PartialOffset, PartialFloats), pass.WeightGradient);
+    }
+
+    private void WriteGradient(int image, float* gradient)
+    {
+        _gradient.ClearBorder(gradient);
+        for (var block = 0; block < Output.Blocks; block++)
+        {
+            var inside = _gradient.Inside(gradient, block);
+            var size = new Extent(Output.Height, Output.Width).Joined(inside, inside);
+            for (var row = 0; row < size.Rows; row++)
+                Upstream.Write(Kernels, image, block, (row * size.Columns, size.Columns), inside.Row(row));
+        }
+    }
+
+    private void AddWeightGradient(float* padded, float* gradient, float* partials)
+    {
+        var step = Math.Clamp(GradientPixels / Output.Width, 1, Output.Height);
+        for (var row = 0; row < Output.Height; row += step)
+        {
+            var size = new Extent(Math.Min(step, Output.Height - row), Output.Width);
+            for (var block = 0; block < Output.Blocks; block++)
+            {
+                var inside = _gradient.Inside(gradient, block);
+                var upstream = inside.Moved((long)row * inside.RowStep);
+                Kernels.DenseWeights(RowsOf(padded, row), _forwardTaps, upstream, size, partials + _dense.GradientOffset(block));
+            }
+        }
+    }
+
+    private void Scatter(int image, float* gradient)
+    {
+        var inside = _gradient.Inside(gradient, block: 0);
+        var inputBlock = 0;
+        foreach (var source in Input.Sources)
+        {
+            var target = OpenGradient(source, image);
+            for (var block = 0; block < source.Map.Blocks; block++, inputBlock++)
+            {
+                if (target is null) continue;
+                foreach (var pixels in _classes)
+                {
+                    var grid = pixels.In(target + block * source.Map.BlockStep, source.Map.Width, Kernels.Lanes);
+                    Kernels.Dense(inside, pixels.Taps, _dense.TransposedOf(inputBlock), new Target(grid, accumulate: true), pixels.Size);
+                }
+            }
+        }
+    }
+
+    /// <summary>The input of the first output of a row.</summary>
+    private Grid RowsOf(float* padded, int row) =>
+        new(padded + (long)row * _stride.Y * Input.RowStep, _stride.Y * Input.RowStep, _stride.X * Kernels.Lanes);
+}

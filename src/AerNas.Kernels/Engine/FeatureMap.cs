@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>
+/// A feature map of a batch: [N, C / lanes, H, W, lanes], the last block of channels filled up with zeros. Its batch norm is not part of
+/// it: readers apply it while reading.
+/// </summary>
+internal sealed unsafe class FeatureMap
+{
+    /// <param name="index">Which node of the graph computes it.</param>
+    /// <param name="channels">Its channels; more than one number where several maps stand side by side, each filled up to whole blocks.</param>
+    /// <param name="size">Height and width.</param>
+    /// <param name="lanes">Channels in a vector.</param>
+    public FeatureMap(int index, IEnumerable<int> channels, (int Height, int Width) size, int lanes)
+    {
+        (Index, Height, Width, Lanes) = (index, size.Height, size.Width, lanes);
+        var blocks = new List<int>();
+        foreach (var part in channels)
+        {
+            for (var first = 0; first < part; first += lanes) blocks.Add(Math.Min(lanes, part - first));
+        }
+
+        BlockChannels = [.. blocks];
+        Channels = blocks.Sum();
+    }
+
+    /// <summary>Channels in each block; the rest of a block stays zero.</summary>
+    public ImmutableArray<int> BlockChannels { get; }
+
+    /// <summary>Which node of the graph computes it.</summary>
+    public int Index { get; }
+
+    public int Channels { get; }
+
+    public int Height { get; }
+
+    public int Width { get; }
+
+    public int Lanes { get; }
+
+    /// <summary>Vectors that hold the channels of a pixel.</summary>
+    public int Blocks => BlockChannels.Length;
+
+    public int Pixels => Height * Width;
+
+    /// <summary>Channels with those that fill up the last block: the length of a per-channel array.</summary>
+    public int PaddedChannels => Blocks * Lanes;
+
+    /// <summary>Floats of one block of channels of an image.</summary>
+    public int BlockStep => Pixels * Lanes;
+
+    /// <summary>Floats of an image.</summary>
+    public int ImageStep => Blocks * BlockStep;
+
+    /// <summary>The values of the first image.</summary>
+    public float* Data { get; set; }
+
+    /// <summary>What reads it; one view, unless only sums read it.</summary>
+    public List<ViewState> Views { get; } = [];
+
+    /// <summary>The terms of sums that read it.</summary>
+    public List<SumTerm> Terms { get; } = [];
+
+    /// <summary>Where readers other than sums leave their gradients, those behind a ReLU before the ReLU's mask; null: there are none.</summary>
+    public GradientBuffer? Rectified { get; set; }
+
+    /// <summary>Where the gradient of its view gathers; null: only sums read it, and their gradients, weighted, are its own.</summary>
+    public GradientBuffer? Gradient { get; set; }
+
+    /// <summary>Whether the current backward pass needs its gradient.</summary>
+    public bool RequiresGradient { get; set; }
+
+    /// <summary>For its batch statistics; null where no view needs them.</summary>
+    public BatchMoments? Moments { get; set; }
+
+    /// <summary>Whether it has a buffer of its own for its gradient.</summary>
+    public bool OwnsGradient => Gradient is not null || Rectified is not null;
+
+    /// <summary>The buffer that holds the gradient once it is complete.</summary>
+    public GradientBuffer FinalGradient => Gradient ?? Rectified!;
+
+    /// <summary>The values of an image.</summary>
+    public float* Image(int image) => Data + (long)image * ImageStep;
+}

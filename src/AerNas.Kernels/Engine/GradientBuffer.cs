@@ -1,0 +1,28 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Where the gradient of a feature map gathers. Its memory is shared with buffers that live at other times.</summary>
+internal sealed unsafe class GradientBuffer(FeatureMap map)
+{
+    /// <summary>The gradient of the first image.</summary>
+    public float* Data { get; set; }
+
+    /// <summary>Who adds first in the current pass, and so overwrites what is left of other buffers; null: nobody adds.</summary>
+    public object? FirstWriter { get; set; }
+
+    /// <summary>Stages between which its memory is its own.</summary>
+    public (int First, int Last) Lifetime { get; set; } = (int.MaxValue, 0);
+
+    /// <summary>The gradient of an image.</summary>
+    public float* Image(int image) => Data + (long)image * map.ImageStep;
+
+    /// <summary>The gradient of an image, to be added to.</summary>
+    public float* Open(int image, object writer)
+    {
+        var start = Image(image);
+        if (ReferenceEquals(writer, FirstWriter)) new Span<float>(start, map.ImageStep).Clear();
+        return start;
+    }
+
+    /// <summary>Makes the stage part of its life.</summary>
+    public void Touch(int stage) => Lifetime = (Math.Min(Lifetime.First, stage), Math.Max(Lifetime.Last, stage));
+}

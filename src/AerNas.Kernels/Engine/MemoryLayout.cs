@@ -1,0 +1,70 @@
+// Maps live for the whole pass, since the backward pass reads them again. Gradients live for some stages of the backward pass, and share
+// memory with others of the same size that live at other times.
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Places the maps and gradients of a plan in one array.</summary>
+internal sealed unsafe class MemoryLayout
+{
+    private const int LineFloats = 16;
+    private const int SkewLines = 5; // so that maps of the same size do not compete for the same lines of a cache
+
+    private readonly List<(FeatureMap Map, long Offset)> _maps = [];
+    private readonly List<(GradientBuffer Buffer, long Offset)> _gradients = [];
+
+    public MemoryLayout(IReadOnlyList<Operation> operations, int images)
+    {
+        foreach (var operation in operations) _maps.Add((operation.Output, Take((long)images * operation.Output.ImageStep)));
+        var free = new List<(long Floats, long Offset, int Until)>();
+        foreach (var (buffer, floats) in Gradients(operations, images).OrderBy(g => g.Buffer.Lifetime.First))
+        {
+            var found = free.FindIndex(slot => slot.Floats == floats && slot.Until < buffer.Lifetime.First);
+            var offset = found >= 0 ? free[found].Offset : Take(floats);
+            if (found >= 0) free.RemoveAt(found);
+            free.Add((floats, offset, buffer.Lifetime.Last));
+            _gradients.Add((buffer, offset));
+        }
+    }
+
+    /// <summary>How long the array must be.</summary>
+    public long Floats { get; private set; }
+
+    /// <summary>Tells maps and gradients where they lie.</summary>
+    public void Place(float* start)
+    {
+        foreach (var (map, offset) in _maps) map.Data = start + offset;
+        foreach (var (buffer, offset) in _gradients) buffer.Data = start + offset;
+    }
+
+    private static IEnumerable<(GradientBuffer Buffer, long Floats)> Gradients(IReadOnlyList<Operation> operations, int images)
+    {
+        foreach (var operation in operations)
+        {
+            foreach (var view in operation.Inputs) Touch(view.Map, operation.BackwardStage);
+            Touch(operation.Output, operation.GradientStage);
+            Touch(operation.Output, operation.BackwardStage);
+            if (operation.Output.OwnsGradient) continue;
+            foreach (var term in operation.Output.Terms) Touch(term.Sum.Output, operation.BackwardStage);
+        }
+
+        foreach (var map in operations.Select(operation => operation.Output))
+        {
+            var floats = (long)images * map.ImageStep;
+            if (map.Gradient is { } gradient) yield return (gradient, floats);
+            if (map.Rectified is { } rectified) yield return (rectified, floats);
+        }
+    }
+
+    private static void Touch(FeatureMap map, int stage)
+    {
+        map.Gradient?.Touch(stage);
+        map.Rectified?.Touch(stage);
+    }
+
+    private long Take(long floats)
+    {
+        var offset = Floats;
+        Floats += (floats + LineFloats - 1) / LineFloats * LineFloats + SkewLines * LineFloats;
+        return offset;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Floats outside the managed heap, aligned to cache lines; grows, never shrinks.</summary>
+internal sealed unsafe class NativeBuffer : IDisposable
+{
+    private const nuint Alignment = 64;
+
+    /// <summary>Frees a buffer that nobody disposed of.</summary>
+    ~NativeBuffer()
+    {
+        Free();
+    }
+
+    /// <summary>The first float; changes when the buffer grows.</summary>
+    public float* Start { get; private set; }
+
+    /// <summary>How many floats there are.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Makes room; what was in the buffer is lost if it grows.</summary>
+    /// <returns>Whether it grew, so that pointers into it are stale.</returns>
+    public bool Reserve(long floats)
+    {
+        if (floats <= Length) return false;
+        Free();
+        Start = (float*)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), Alignment);
+        Length = floats;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (Start is not null) NativeMemory.AlignedFree(Start);
+        Start = null;
+        Length = 0;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Makes the operations of a graph for images of one shape.</summary>
+internal sealed unsafe class PlanBuilder
+{
+    private readonly NetworkGraph _graph;
+    private readonly PlanContext _context;
+    private readonly BatchShape _shape;
+    private readonly List<Operation> _operations = [];
+
+    public PlanBuilder(NetworkGraph graph, BatchShape shape, PlanContext context)
+    {
+        (_graph, _shape, _context) = (graph, shape, context);
+    }
+
+    /// <summary>Makes all operations, their layouts fixed.</summary>
+    /// <param name="needs">Scratch memory for the largest of them.</param>
+    public ImmutableArray<Operation> Build(out ScratchNeeds needs)
+    {
+        foreach (var node in _graph.Nodes) _operations.Add(Create(node));
+        var logits = new MapId(_operations.Count - 1);
+        Output(logits).Gradient ??= new GradientBuffer(Output(logits));
+        See(new View(logits));
+        needs = default;
+        foreach (var map in _operations.Select(operation => operation.Output)) CompleteMap(map);
+        foreach (var operation in _operations.OfType<WindowedOperation>()) needs = needs.Or(operation.Freeze(_context));
+        return [.. _operations];
+    }
+
+    private Operation Create(GraphNode node) => node switch
+    {
+        ImagesNode images => new ImagesOperation(Map([images.Channels], (_shape.Height, _shape.Width)), _context.Kernels),
+        ConvolutionNode convolution => Create(convolution),
+        PoolNode pool => Create(pool),
+        SumNode sum => Create(sum),
+        GlobalAverageNode average => Create(average),
+        _ => throw new NotSupportedException($"The fused engine has no operation for {node.GetType().Name}."),
+    };
+
+    private Operation Create(ConvolutionNode node)
+    {
+        var input = new PaddedInput([.. node.Sources.Select(See)], node.Rectify);
+        var window = node.Depthwise?.Window ?? node.Dense[0].Window;
+        var output = Map([node.Dense.Sum(dense => dense.Outputs)], WindowGeometry.OutputSize(window, SizeOf(input)));
+        return node.Depthwise is null
+            ? new DenseOperation(node, input, output, _context)
+            : new SeparableOperation(node, input, output, _context);
+    }
+
+    private Operation Create(PoolNode node)
+    {
+        var maximum = node.Kind == PoolKind.Maximum;
+        var input = new PaddedInput([See(node.Source)], rectify: false, border: maximum ? float.NegativeInfinity : 0);
+        var output = Map([Output(node.Source.Map).Channels], WindowGeometry.OutputSize(node.Window, SizeOf(input)));
+        return maximum ? new MaximumPoolOperation(node, input, output, _context) : new AveragePoolOperation(node, input, output, _context);
+    }
+
+    private SumOperation Create(SumNode node)
+    {
+        var shape = Output(node.Terms[0].View.Map);
+        var terms = node.Terms.Select(term => (See(term.View), term.MixtureEntry)).ToArray();
+        return new SumOperation(Map([shape.Channels], (shape.Height, shape.Width)), terms, _context);
+    }
+
+    private GlobalAverageOperation Create(GlobalAverageNode node)
+    {
+        var input = new PaddedInput([.. node.Sources.Select(See)], node.Rectify);
+        var output = Map(input.Sources.Select(source => source.Map.Channels), (1, 1));
+        return new GlobalAverageOperation(node.Rectify, input, output, _context);
+    }
+
+    private void CompleteMap(FeatureMap map)
+    {
+        if (map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context.Images, _context.Arena);
+        if (!map.OwnsGradient) return;
+        if (map.Views.Count > 1)
+            throw new NotSupportedException("The fused engine reads a map through one batch norm, unless only sums read it.");
+        if (map.Terms.Count > 0) map.Gradient ??= new GradientBuffer(map);
+        foreach (var view in map.Views)
+        {
+            if (view.Norm is not null || view.Bias is not null) view.Sums = new GradientSums(map, _context.Images, _context.Arena);
+        }
+    }
+
+    private FeatureMap Map(IEnumerable<int> channels, (int Height, int Width) size) =>
+        new(_operations.Count, channels, size, _context.Kernels.Lanes);
+
+    private FeatureMap Output(MapId map) => _operations[map.Index].Output;
+
+    private ViewState See(View view)
+    {
+        var map = Output(view.Map);
+        var state = map.Views.Find(known => known.Norm == view.Norm);
+        if (state is not null) return state;
+        state = new ViewState(map, view.Norm, (_graph.Nodes[view.Map.Index] as ConvolutionNode)?.Bias, _context.Arena);
+        map.Views.Add(state);
+        return state;
+    }
+
+    private static (int Height, int Width) SizeOf(PaddedInput input) => (input.Sources[0].Map.Height, input.Sources[0].Map.Width);
+}

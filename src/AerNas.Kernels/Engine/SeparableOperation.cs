@@ -1,0 +1,125 @@
+// ReLU, depthwise, pointwise in one sweep over an image: some rows of the depthwise convolution at a time, which the pointwise one reads
+// while they are in the first cache, and whose sums for the batch norm are taken at once. What lies between the two is never stored: the
+// backward pass computes it again, where weight gradients are asked for.
+
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>A convolution within channels and a pointwise one over them.</summary>
+internal sealed unsafe class SeparableOperation : WindowedOperation
+{
+    private const int RowPixels = 32; // computed together: 2 KiB a block of 16 channels
+
+    private readonly DepthwiseWeights _weights;
+    private readonly WindowGeometry _geometry;
+    private readonly DenseLayer _pointwise;
+    private DepthwiseLayer _depthwise = null!;
+    private TapList _forwardTaps;
+    private TapList _backwardTaps;
+    private int _rowsTogether;
+    private int _blockStep; // of rows that are computed together
+
+    public SeparableOperation(ConvolutionNode node, PaddedInput input, FeatureMap output, PlanContext context)
+        : base(input, node.Rectify, output, context.Kernels)
+    {
+        var source = input.Sources[0].Map;
+        _weights = node.Depthwise!;
+        _geometry = new WindowGeometry(_weights.Window, (source.Height, source.Width), (output.Height, output.Width));
+        _pointwise = new DenseLayer(node, new DenseInput(input.Sources, (output.Height, output.Width)), output, context.Arena);
+        input.Sources[0].Pad(_geometry.Before, _geometry.After);
+    }
+
+    public override bool HasParameters => true;
+
+    public override int PartialFloats => _pointwise.PackedFloats + _depthwise.PackedFloats;
+
+    public override ScratchNeeds Freeze(PlanContext context)
+    {
+        var needs = base.Freeze(context);
+        _depthwise = new DepthwiseLayer(Input, _geometry, Kernels, context.Arena);
+        _rowsTogether = Math.Clamp(RowPixels / Output.Width, 1, Output.Height);
+        _blockStep = _rowsTogether * Output.Width * Kernels.Lanes;
+        _forwardTaps = TapLists.Freeze([.. _pointwise.ForwardTaps(before: 0, rowStep: 0, _blockStep)], context.Arena);
+        _backwardTaps = TapLists.Freeze([.. _pointwise.PointwiseBackwardTaps(_blockStep, Output.Channels)], context.Arena);
+        return needs with
+        {
+            Rows = (long)Output.Blocks * _blockStep,
+            Inner = (long)Input.Blocks * _blockStep,
+            PaddedGradient = _depthwise.Gradient.Floats,
+        };
+    }
+
+    public override void Pack(Pass pass, bool differentiable)
+    {
+        _depthwise.Pack(pass.Weights + _weights.Weight.Offset);
+        _pointwise.Pack(pass.Weights, differentiable);
+    }
+
+    public override void Forward(Pass pass, int image, Workspace workspace)
+    {
+        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image);
+        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        for (var row = 0; row < Output.Height; row += _rowsTogether)
+        {
+            var size = SizeAt(row);
+            _depthwise.Forward(padded, row, size, workspace.Inner, _blockStep);
+            for (var block = 0; block < Output.Blocks; block++)
+            {
+                var rows = y + block * Output.BlockStep + row * Output.Width * Kernels.Lanes;
+                Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.WeightsOf(block), new Target(RowsOf(rows)), size);
+                AddMoments(moments, block, rows, size.Pixels);
+            }
+        }
+    }
+
+    public override void Backward(Pass pass, int image, Workspace workspace)
+    {
+        var passesOn = PassesOn();
+        if (!passesOn && !pass.WantsWeights) return;
+        float* padded = pass.WantsWeights ? workspace.Load(Input, image, Kernels) : null, gradient = workspace.PaddedGradient;
+        float* partials = workspace.Partials + PartialOffset;
+        _depthwise.Gradient.ClearBorder(gradient);
+        for (var row = 0; row < Output.Height; row += _rowsTogether)
+        {
+            var size = SizeAt(row);
+            for (var block = 0; block < Output.Blocks; block++)
+                Upstream.Write(Kernels, image, block, (row * Output.Width, size.Pixels), workspace.Rows + block * _blockStep);
+            for (var block = 0; block < Input.Blocks; block++)
+            {
+                var inside = _depthwise.Gradient.Inside(gradient, block);
+                var target = new Target(inside.Moved((long)row * inside.RowStep));
+                Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, _pointwise.TransposedOf(block), target, size);
+            }
+
+            if (pass.WantsWeights) AddPointwiseGradient(padded, row, workspace, partials);
+        }
+
+        if (pass.WantsWeights) _depthwise.AddWeightGradient(padded, gradient, partials + _pointwise.PackedFloats);
+        if (passesOn) _depthwise.ScatterTo(OpenGradient(Input.Sources[0], image), gradient);
+    }
+
+    public override void FinishBackward(Pass pass, StageScratch scratch)
+    {
+        if (!pass.WantsWeights) return;
+        var total = scratch.Total(PartialOffset, PartialFloats);
+        _pointwise.Unpack(total, pass.WeightGradient);
+        _depthwise.Unpack(total + _pointwise.PackedFloats, pass.WeightGradient + _weights.Weight.Offset);
+    }
+
+    private void AddPointwiseGradient(float* padded, int row, Workspace workspace, float* partials)
+    {
+        var size = SizeAt(row);
+        _depthwise.Forward(padded, row, size, workspace.Inner, _blockStep);
+        for (var block = 0; block < Output.Blocks; block++)
+        {
+            Kernels.DenseWeights(
+                RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows + block * _blockStep), size, partials + _pointwise.GradientOffset(block));
+        }
+    }
+
+    private Extent SizeAt(int row) => new(Math.Min(_rowsTogether, Output.Height - row), Output.Width);
+
+    private Grid RowsOf(float* start) => new(start, Output.Width * Kernels.Lanes, Kernels.Lanes);
+}

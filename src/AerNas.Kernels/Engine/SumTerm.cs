@@ -1,0 +1,34 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>A weighted term of a node of a cell.</summary>
+internal sealed unsafe class SumTerm(ViewState view, int? mixtureEntry, SumOperation sum)
+{
+    /// <summary>What is added.</summary>
+    public ViewState View { get; } = view;
+
+    /// <summary>Which entry of the mixture it is multiplied by; null: none.</summary>
+    public int? MixtureEntry { get; } = mixtureEntry;
+
+    /// <summary>The sum it belongs to.</summary>
+    public SumOperation Sum { get; } = sum;
+
+    /// <summary>Whether it takes part in the current pass.</summary>
+    public bool Active { get; set; }
+
+    /// <summary>Its weight times the scale of its view. // [C]</summary>
+    public required float* Scale { get; init; }
+
+    /// <summary>Its weight in every channel. // [C]</summary>
+    public required float* Weight { get; init; }
+
+    /// <summary>Sums of the node's gradient with this term's map.</summary>
+    public required GradientSums Sums { get; init; }
+
+    /// <summary>What it is multiplied by in the current pass.</summary>
+    public float MixtureWeight { get; set; } = 1;
+
+    /// <summary>Whether its sums are needed: for the weight itself, for the norm, or for parameters of the norm or a bias.</summary>
+    public bool NeedsSums(Pass pass) =>
+        (MixtureEntry is not null && pass.WantsMixture)
+        || (View.Map is { RequiresGradient: true, OwnsGradient: false } && (View.Norm is not null || View.Bias is not null));
+}

@@ -1,0 +1,190 @@
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>
+/// Evaluates and differentiates a network on the CPU. Its results do not depend on the number of threads, and not on the vector width of
+/// the machine where it fuses multiply-adds. One pass at a time.
+/// </summary>
+public sealed unsafe class SupernetExecutor : IDisposable
+{
+    private const int MaxGroups = 32; // of images: enough for as many threads, few enough to add up
+    private const int MaxPlans = 4;
+
+    private readonly NetworkGraph _graph;
+    private readonly KernelSet _kernels;
+    private readonly WorkerTeam _team;
+    private readonly Workspace[] _workspaces;
+    private readonly NativeBuffer _maps = new();
+    private readonly NativeBuffer _partials = new();
+    private readonly List<SupernetPlan> _plans = []; // the last used last
+    private readonly Pass _pass = new();
+    private readonly StageImages _images;
+    private readonly StageEnds _ends;
+    private readonly WeightPacking _packing;
+    private readonly double[] _mixtureGradient;
+    private SupernetPlan? _differentiable;
+
+    /// <summary>Makes an executor; memory comes with the first batch.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="threads">How many threads work, the caller's among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    public SupernetExecutor(NetworkGraph graph, int threads)
+        : this(graph, threads, KernelSet.For(NarrowestChannels(graph)))
+    {
+    }
+
+    /// <summary>Makes an executor of a given vector width.</summary>
+    internal SupernetExecutor(NetworkGraph graph, int threads, KernelSet kernels)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        (_graph, _kernels) = (graph, kernels);
+        _team = new WorkerTeam(threads);
+        _workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace())];
+        (_images, _ends, _packing) = (new StageImages(_workspaces, _pass), new StageEnds(_pass), new WeightPacking(_pass));
+        var entries = graph.Nodes.OfType<SumNode>().SelectMany(sum => sum.Terms).Select(term => term.MixtureEntry ?? -1);
+        _mixtureGradient = new double[entries.DefaultIfEmpty(-1).Max() + 1];
+    }
+
+    /// <summary>Computes the logits of a batch; of its predecessor nothing is left.</summary>
+    /// <param name="batch">What is read, and the running statistics that are written.</param>
+    /// <param name="logits">// [N, K]</param>
+    public void Forward(in SupernetBatch batch, Span<float> logits)
+    {
+        var plan = PlanFor(batch.Shape);
+        _differentiable = batch.Differentiable ? plan : null;
+        fixed (float* images = batch.Images, weights = batch.Weights, statistics = batch.Statistics)
+        {
+            _pass.Images = images;
+            _pass.Weights = weights;
+            _pass.Statistics = statistics;
+            _pass.Training = batch.Training;
+            plan.Activate(batch.Active, batch.Mixture);
+            _team.Run(plan.Operations.Length, _packing.Prepare(plan, batch.Differentiable));
+            foreach (var operation in plan.Operations) PrepareViews(operation);
+            foreach (var stage in plan.ForwardStages) RunForward(plan, stage);
+        }
+
+        ReadLogits(plan, logits);
+    }
+
+    /// <summary>Differentiates the last forward pass, which said that it would be.</summary>
+    /// <param name="logitGradient">The gradient of a loss in the logits. // [N, K]</param>
+    /// <param name="gradients">What is asked for.</param>
+    /// <exception cref="InvalidOperationException">There was no such forward pass.</exception>
+    public void Backward(ReadOnlySpan<float> logitGradient, in SupernetGradients gradients)
+    {
+        var plan = _differentiable ?? throw new InvalidOperationException("There is no forward pass to differentiate: it must say that a backward pass follows.");
+        Array.Clear(_mixtureGradient);
+        gradients.Weights.Clear();
+        fixed (float* weightGradient = gradients.Weights)
+        {
+            _pass.WeightGradient = weightGradient;
+            _pass.MixtureGradient = gradients.Mixture.IsEmpty ? [] : _mixtureGradient;
+            plan.RequireGradients(_pass);
+            plan.ClaimGradients(_pass);
+            WriteLogitGradient(plan, logitGradient);
+            foreach (var stage in plan.BackwardStages) RunBackward(plan, stage);
+        }
+
+        for (var i = 0; i < gradients.Mixture.Length; i++) gradients.Mixture[i] = i < _mixtureGradient.Length ? (float)_mixtureGradient[i] : 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _team.Dispose();
+        foreach (var plan in _plans) plan.Dispose();
+        foreach (var workspace in _workspaces) workspace.Dispose();
+        _maps.Dispose();
+        _partials.Dispose();
+    }
+
+    private static int NarrowestChannels(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Nodes.OfType<ConvolutionNode>().SkipLast(1).Select(c => c.Dense.Sum(d => d.Outputs)).DefaultIfEmpty(1).Min();
+    }
+
+    private SupernetPlan PlanFor(BatchShape shape)
+    {
+        var index = _plans.FindIndex(known => known.Shape == shape);
+        var plan = index < 0 ? new SupernetPlan(_graph, shape, _kernels) : _plans[index];
+        if (index >= 0) _plans.RemoveAt(index);
+        _plans.Add(plan);
+        if (_plans.Count > MaxPlans)
+        {
+            _plans[0].Dispose();
+            _plans.RemoveAt(0);
+        }
+
+        var groups = Groups(plan);
+        _maps.Reserve(plan.Floats);
+        _partials.Reserve(groups * plan.BackwardStages.Max(stage => stage.GroupFloats));
+        plan.Place(_maps.Start);
+        foreach (var workspace in _workspaces) workspace.Reserve(plan.Needs);
+        return plan;
+    }
+
+    private static int Groups(SupernetPlan plan) => Math.Min(plan.Shape.Images, MaxGroups);
+
+    private void PrepareViews(Operation operation)
+    {
+        foreach (var view in operation.Output.Views)
+        {
+            if (view.Active) view.Prepare(_pass);
+        }
+    }
+
+    private void RunForward(SupernetPlan plan, Stage stage)
+    {
+        foreach (var step in stage.Steps)
+        {
+            if (step.Operation.Active) step.Operation.PrepareForward(_pass);
+        }
+
+        var groups = Groups(plan);
+        _team.Run(groups, _images.Prepare(stage, backward: false, (plan.Shape.Images, groups)));
+        _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: false));
+    }
+
+    private void RunBackward(SupernetPlan plan, Stage stage)
+    {
+        var groups = Groups(plan);
+        var scratch = new StageScratch(_partials.Start, plan.Shape.Images, groups, stage.GroupFloats);
+        foreach (var step in stage.Steps)
+        {
+            if (step.Runs && step.Operation.Output.RequiresGradient) step.Operation.PrepareBackward(_pass);
+        }
+
+        _team.Run(groups, _images.Prepare(stage, backward: true, (plan.Shape.Images, groups), scratch));
+        _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: true, scratch));
+        if (!_pass.WantsMixture) return;
+        foreach (var step in stage.Steps)
+        {
+            if (step is { Runs: true, Operation: SumOperation { Active: true } sum }) sum.AddMixtureGradient(_pass);
+        }
+    }
+
+    private static void ReadLogits(SupernetPlan plan, Span<float> logits)
+    {
+        var map = plan.Logits;
+        var view = map.Views[0];
+        for (var image = 0; image < plan.Shape.Images; image++)
+        {
+            for (var c = 0; c < map.Channels; c++) logits[image * map.Channels + c] = map.Image(image)[c] + view.Affine.Shift[c];
+        }
+    }
+
+    private static void WriteLogitGradient(SupernetPlan plan, ReadOnlySpan<float> gradient)
+    {
+        var map = plan.Logits;
+        for (var image = 0; image < plan.Shape.Images; image++)
+        {
+            var target = new Span<float>(map.Gradient!.Image(image), map.PaddedChannels);
+            target.Clear();
+            gradient.Slice(image * map.Channels, map.Channels).CopyTo(target);
+        }
+    }
+}

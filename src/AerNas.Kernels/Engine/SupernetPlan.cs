@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>A graph made ready for images of one shape: operations, stages, memory.</summary>
+internal sealed unsafe class SupernetPlan : IDisposable
+{
+    private readonly ChannelArena _arena = new();
+    private readonly MemoryLayout _layout;
+
+    public SupernetPlan(NetworkGraph graph, BatchShape shape, KernelSet kernels)
+    {
+        Shape = shape;
+        Operations = new PlanBuilder(graph, shape, new PlanContext(kernels, _arena, shape.Images)).Build(out var needs);
+        Needs = needs;
+        ForwardStages = Schedule.Forward(Operations);
+        BackwardStages = Schedule.Backward(Operations);
+        _layout = new MemoryLayout(Operations, shape.Images);
+    }
+
+    public BatchShape Shape { get; }
+
+    /// <summary>Operation i computes map i.</summary>
+    public ImmutableArray<Operation> Operations { get; }
+
+    public ImmutableArray<Stage> ForwardStages { get; }
+
+    public ImmutableArray<Stage> BackwardStages { get; }
+
+    /// <summary>Scratch memory for the largest operation.</summary>
+    public ScratchNeeds Needs { get; }
+
+    /// <summary>Floats of all maps and gradients.</summary>
+    public long Floats => _layout.Floats;
+
+    /// <summary>The map of logits.</summary>
+    public FeatureMap Logits => Operations[^1].Output;
+
+    /// <summary>Gives maps and gradients their memory.</summary>
+    public void Place(float* start) => _layout.Place(start);
+
+    /// <summary>Marks what the entries of the mixture that take part lead to.</summary>
+    /// <param name="active">Which take part; empty: all.</param>
+    /// <param name="mixture">The weights of all entries.</param>
+    public void Activate(ReadOnlySpan<bool> active, ReadOnlySpan<float> mixture)
+    {
+        foreach (var operation in Operations)
+        {
+            operation.Active = false;
+            foreach (var view in operation.Output.Views) view.Active = false;
+        }
+
+        Operations[^1].Active = true;
+        Logits.Views[0].Active = true;
+        for (var i = Operations.Length - 1; i >= 0; i--)
+        {
+            var operation = Operations[i];
+            if (operation is SumOperation sum) sum.Activate(active, mixture);
+            else if (operation.Active) Array.ForEach(operation.Inputs, static view => view.Active = true);
+            foreach (var view in operation.Inputs) Operations[view.Map.Index].Active |= view.Active && operation.Active;
+        }
+    }
+
+    /// <summary>Marks the maps whose gradient is needed for what the pass asks for.</summary>
+    public void RequireGradients(Pass pass)
+    {
+        foreach (var operation in Operations)
+        {
+            var map = operation.Output;
+            var requires = (pass.WantsWeights && (operation.HasParameters || map.Views.Exists(view => view.Norm?.Scale is not null)))
+                || (pass.WantsMixture && operation is SumOperation);
+            foreach (var view in operation.Inputs) requires |= view.Active && view.Map.RequiresGradient;
+            map.RequiresGradient = requires && operation.Active;
+        }
+    }
+
+    /// <summary>Settles which operation is the first to write to each gradient.</summary>
+    public void ClaimGradients(Pass pass)
+    {
+        foreach (var operation in Operations)
+        {
+            if (operation.Output.Gradient is { } gradient) gradient.FirstWriter = null;
+            if (operation.Output.Rectified is { } rectified) rectified.FirstWriter = null;
+        }
+
+        Logits.Gradient!.FirstWriter = this;
+        foreach (var stage in BackwardStages)
+        {
+            foreach (var step in stage.Steps)
+            {
+                if (step.Runs && step.Operation.Output.RequiresGradient) step.Operation.ClaimBuffers(pass);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _arena.Dispose();
+}

@@ -1,0 +1,17 @@
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Makes tap lists that live as long as a plan.</summary>
+internal static unsafe class TapLists
+{
+    private const int FloatsInTap = 3;
+
+    /// <summary>Copies taps.</summary>
+    public static TapList Freeze(IReadOnlyList<Tap> taps, ChannelArena arena)
+    {
+        var first = (Tap*)arena.Take((long)taps.Count * FloatsInTap);
+        for (var i = 0; i < taps.Count; i++) first[i] = taps[i];
+        return new TapList(first, taps.Count);
+    }
+}

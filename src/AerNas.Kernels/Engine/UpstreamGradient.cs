@@ -1,0 +1,109 @@
+// The gradient of the loss in a map y, from the gradients of its views. A map is read through views v_i = scale_i x^ + shift_i with
+// x^ = r (y - mean); u = sum of weight_i * scale_i * (gradient of view i) is the gradient in x^. Where mean and r are those of the batch of
+// M pixels, they depend on y as well (Ioffe, Szegedy 2015):
+//
+//   dy = r (u - sum(u) / M - x^ sum(u x^) / M)
+//
+// which is linear in the gradients and in y, channel by channel: one linear combination of maps, its coefficients known once the sums are.
+// The gradients are those of the sums that the map is a term of (weight = mixture), or the map's own buffer (weight = 1).
+
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Computes the gradient of an operation's map.</summary>
+internal sealed unsafe class UpstreamGradient
+{
+    private readonly FeatureMap _map;
+    private readonly int _images;
+    private readonly ScaledMap[] _terms;
+    private readonly float*[] _scales;
+    private readonly float* _own;
+    private readonly float* _shift;
+    private int _count;
+
+    public UpstreamGradient(FeatureMap map, int images, ChannelArena arena)
+    {
+        (_map, _images) = (map, images);
+        var contributions = map.OwnsGradient ? 1 : map.Terms.Count;
+        _terms = new ScaledMap[contributions + 1];
+        _scales = new float*[contributions];
+        for (var i = 0; i < contributions; i++) _scales[i] = arena.Take(map.PaddedChannels);
+        _own = arena.Take(map.PaddedChannels);
+        _shift = arena.Take(map.PaddedChannels);
+    }
+
+    /// <summary>Sets the coefficients; the gradients of all views and their sums are complete.</summary>
+    public void Prepare(Pass pass)
+    {
+        _count = 0;
+        new Span<float>(_own, _map.PaddedChannels).Clear();
+        new Span<float>(_shift, _map.PaddedChannels).Clear();
+        if (_map.OwnsGradient)
+        {
+            Add(pass, _map.Views[0], 1, new(_map.FinalGradient.Data, _map.Views[0].Sums));
+        }
+        else
+        {
+            foreach (var term in _map.Terms)
+            {
+                if (term.Active) Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output.FinalGradient.Data, term.Sums));
+            }
+        }
+
+        if (_map.Views[0].UsesBatch(pass)) _terms[_count++] = new ScaledMap(_map.Data, _own);
+    }
+
+    /// <summary>Writes the gradient of pixels that follow each other.</summary>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="image">Whose.</param>
+    /// <param name="block">Which channels.</param>
+    /// <param name="pixels">Which pixels: the first, and how many.</param>
+    /// <param name="target">Where they go, side by side.</param>
+    public void Write(KernelSet kernels, int image, int block, (int First, int Count) pixels, float* target)
+    {
+        var at = (long)image * _map.ImageStep + (long)block * _map.BlockStep + pixels.First * _map.Lanes;
+        kernels.Combine(_terms.AsSpan(0, _count), _shift, new BlockOffset(at, block * _map.Lanes), target, pixels.Count);
+    }
+
+    private void Add(Pass pass, ViewState view, float weight, Contribution contribution)
+    {
+        var scale = _scales[_count];
+        for (var c = 0; c < _map.Channels; c++) scale[c] = weight * view.Affine.Scale[c];
+        _terms[_count++] = new ScaledMap(contribution.Gradient, scale);
+        if (contribution.Sums is not { } sums) return;
+        if (view.UsesBatch(pass)) SubtractMeans(view, weight, sums);
+        if (pass.WantsWeights) AddParameterGradients(pass, view, weight, sums);
+    }
+
+    /// <summary>The parts of the batch's mean and variance, as coefficients of y and of one.</summary>
+    private void SubtractMeans(ViewState view, float weight, GradientSums sums)
+    {
+        var count = (double)_images * _map.Pixels;
+        for (var c = 0; c < _map.Channels; c++)
+        {
+            double r = view.Center.Scale[c], shift = view.Center.Shift[c];
+            var scale = weight * view.Gain[c];
+            _own[c] -= (float)(scale * r * r * sums.Centered[c] / count);
+            _shift[c] -= (float)(scale * r * (sums.Plain[c] + shift * sums.Centered[c]) / count);
+        }
+    }
+
+    private void AddParameterGradients(Pass pass, ViewState view, float weight, GradientSums sums)
+    {
+        for (var c = 0; c < _map.Channels; c++)
+        {
+            if (view.Norm?.Scale is { } scale) pass.WeightGradient[scale.Offset + c] += (float)(weight * sums.Centered[c]);
+            if (view.Norm?.Shift is { } shift) pass.WeightGradient[shift.Offset + c] += (float)(weight * sums.Plain[c]);
+            if (view.Bias is { } bias && !view.UsesBatch(pass))
+                pass.WeightGradient[bias.Offset + c] += (float)(weight * (view.Norm is null ? 1 : view.Affine.Scale[c]) * sums.Plain[c]);
+        }
+    }
+
+    private readonly struct Contribution(float* gradient, GradientSums? sums)
+    {
+        public float* Gradient { get; } = gradient;
+
+        public GradientSums? Sums { get; } = sums;
+    }
+}

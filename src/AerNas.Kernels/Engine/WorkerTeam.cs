@@ -1,0 +1,121 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>
+/// Threads that wait for work together with the caller. A pass over a supernet has some hundred stages of about a millisecond: waiting
+/// threads spin for a moment before they sleep, so that a stage costs microseconds to start, and nothing is allocated.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int SpinsBeforeSleep = 2_000;
+
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _sleep = new();
+    private IParallelWork? _work;
+    private Exception? _failure;
+    private int _items;
+    private int _next;
+    private int _running;
+    private int _sleeping;
+    private volatile int _round;
+    private volatile bool _stopped;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">How many work, the caller among them.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        Threads = threads;
+        _threads = new Thread[threads - 1];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            var worker = i + 1;
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"AerNas kernels {worker}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>How many work.</summary>
+    public int Threads { get; }
+
+    /// <summary>Does all items and returns when the last is done; an item's exception is thrown here.</summary>
+    public void Run(int items, IParallelWork work)
+    {
+        (_work, _items, _next, _failure) = (work, items, -1, null);
+        if (items > 1 && _threads.Length > 0)
+        {
+            Volatile.Write(ref _running, _threads.Length);
+            Begin();
+            TakeItems(worker: 0);
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _running) > 0) spin.SpinOnce(sleep1Threshold: -1);
+        }
+        else
+        {
+            TakeItems(worker: 0);
+        }
+
+        _work = null;
+        if (_failure is { } failure) throw new InvalidOperationException("A worker of the fused engine failed.", failure);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopped = true;
+        Begin();
+        foreach (var thread in _threads) thread.Join();
+        _wake.Dispose();
+    }
+
+    private void Begin()
+    {
+        lock (_sleep)
+        {
+            _round++;
+            if (_sleeping > 0) _wake.Release(_sleeping);
+            _sleeping = 0;
+        }
+    }
+
+    private void Work(int worker)
+    {
+        for (var seen = 0; ;)
+        {
+            seen = AwaitRoundAfter(seen);
+            if (_stopped) return;
+            TakeItems(worker);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private int AwaitRoundAfter(int seen)
+    {
+        for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+        {
+            if (_round != seen) return _round;
+            Thread.SpinWait(20);
+        }
+
+        lock (_sleep)
+        {
+            if (_round != seen) return _round;
+            _sleeping++;
+        }
+
+        _wake.Wait();
+        return _round;
+    }
+
+    private void TakeItems(int worker)
+    {
+        try
+        {
+            for (int item; (item = Interlocked.Increment(ref _next)) < _items;) _work!.Do(item, worker);
+        }
+        catch (Exception failure) when (Interlocked.CompareExchange(ref _failure, failure, null) is null)
+        {
+            Volatile.Write(ref _next, _items);
+        }
+    }
+}
