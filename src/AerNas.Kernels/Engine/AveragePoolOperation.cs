@@ -21,7 +21,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
-        _sums = new DepthwiseLayer(Input, _geometry, Kernels, context.Arena);
+        _sums = new DepthwiseLayer(Input, _geometry, context);
         _sums.Fill(1);
         _factors = context.Arena.Take(Output.Pixels);
         var source = Input.Sources[0].Map;
@@ -32,13 +32,13 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
             _factors[pixel] = 1f / inside;
         }
 
-        return needs with { PaddedGradient = _sums.Gradient.Floats };
+        return needs;
     }
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         var y = Output.Image(image);
-        _sums.Forward(workspace.Load(Input, image, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
+        _sums.Forward(workspace.Load(Input, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
         var moments = Output.Moments is null ? null : Output.Moments.Open(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
@@ -50,8 +50,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     public override void Backward(Pass pass, int image, Workspace workspace)
     {
         if (!PassesOn()) return;
-        var gradient = workspace.PaddedGradient;
-        _sums.Gradient.ClearBorder(gradient);
+        var gradient = workspace.Slot(_sums.Gradient.Slot);
         for (var block = 0; block < Output.Blocks; block++)
         {
             var inside = _sums.Gradient.Inside(gradient, block);

@@ -33,18 +33,18 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
-        _gradient = new PaddedGradient(_dense.Geometries, Output.Blocks, Kernels.Lanes);
+        _gradient = new PaddedGradient(_dense.Geometries, Output.Blocks, context);
         _forwardTaps = TapLists.Freeze([.. _dense.ForwardTaps(Input.Before, Input.RowStep, Input.BlockStep)], context.Arena);
         _classes = [.. _dense.BackwardTaps(_gradient, Output.Channels).Select(c =>
             new ScatterClass(c.Inputs, _stride, TapLists.Freeze(c.Taps, context.Arena)))];
-        return needs with { PaddedGradient = _gradient.Floats };
+        return needs;
     }
 
     public override void Pack(Pass pass, bool differentiable) => _dense.Pack(pass.Weights, differentiable);
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image);
+        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
         var moments = Output.Moments is null ? null : Output.Moments.Open(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
@@ -58,9 +58,9 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     {
         var passesOn = PassesOn();
         if (!passesOn && !pass.WantsWeights) return;
-        var gradient = workspace.PaddedGradient;
+        var gradient = workspace.Slot(_gradient.Slot);
         WriteGradient(image, gradient);
-        if (pass.WantsWeights) AddWeightGradient(workspace.Load(Input, image, Kernels), gradient, workspace.Partials + PartialOffset);
+        if (pass.WantsWeights) AddWeightGradient(workspace.Load(Input, Kernels), gradient, workspace.Partials + PartialOffset);
         if (passesOn) Scatter(image, gradient);
     }
 
@@ -71,7 +71,6 @@ internal sealed unsafe class DenseOperation : WindowedOperation
 
     private void WriteGradient(int image, float* gradient)
     {
-        _gradient.ClearBorder(gradient);
         for (var block = 0; block < Output.Blocks; block++)
         {
             var inside = _gradient.Inside(gradient, block);

@@ -14,16 +14,16 @@ internal sealed unsafe class DepthwiseLayer
     private readonly ScatterClass[] _classes;
     private readonly float* _packed; // [blocks, taps, lanes]
 
-    public DepthwiseLayer(PaddedInput input, WindowGeometry geometry, KernelSet kernels, ChannelArena arena)
+    public DepthwiseLayer(PaddedInput input, WindowGeometry geometry, PlanContext context)
     {
-        var lanes = kernels.Lanes;
-        (_input, _kernels, Geometry) = (input, kernels, geometry);
+        var (lanes, arena) = (context.Kernels.Lanes, context.Arena);
+        (_input, _kernels, Geometry) = (input, context.Kernels, geometry);
         _source = input.Sources[0].Map;
-        Gradient = new PaddedGradient([geometry], _source.Blocks, lanes);
+        Gradient = new PaddedGradient([geometry], _source.Blocks, context);
         _taps = TapLists.Freeze(
             [.. geometry.Reads().Select(r => new Tap((input.Before + r.Y) * input.RowStep + (input.Before + r.X) * lanes, r.Tap * lanes, 1))], arena);
         _classes = [.. geometry.Classes().Select(c => new ScatterClass(c.Inputs, geometry.Window.Stride, TapLists.Freeze(
-            [.. c.Reads.Select(r => new Tap(r.Y * Gradient.RowStep + r.X * lanes, r.Tap * lanes, 1))], arena)))];
+            [.. c.Reads.Select(r => new Tap(r.Y * Gradient.RowStep + r.X * lanes, r.Tap * lanes, 1)).OrderBy(tap => tap.Input)], arena)))];
         _packed = arena.Take(PackedFloats);
     }
 

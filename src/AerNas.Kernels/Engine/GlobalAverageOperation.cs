@@ -16,11 +16,11 @@ internal sealed unsafe class GlobalAverageOperation : WindowedOperation
     }
 
     public override ScratchNeeds Freeze(PlanContext context) =>
-        base.Freeze(context) with { Rows = 2 * Kernels.Lanes, PaddedGradient = Output.PaddedChannels };
+        base.Freeze(context) with { Rows = 2 * Kernels.Lanes, Inner = Output.PaddedChannels };
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image), sums = workspace.Rows;
+        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image), sums = workspace.Rows;
         for (var block = 0; block < Output.Blocks; block++, y += Kernels.Lanes)
         {
             new Span<float>(sums, 2 * Kernels.Lanes).Clear();
@@ -32,7 +32,7 @@ internal sealed unsafe class GlobalAverageOperation : WindowedOperation
     public override void Backward(Pass pass, int image, Workspace workspace)
     {
         if (!PassesOn()) return;
-        var gradient = workspace.PaddedGradient; // [blocks of all sources, lanes]
+        var gradient = workspace.Inner; // [blocks of all sources, lanes]
         for (var block = 0; block < Output.Blocks; block++)
         {
             Upstream.Write(Kernels, image, block, (0, 1), gradient + block * Kernels.Lanes);

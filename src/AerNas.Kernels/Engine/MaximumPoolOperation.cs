@@ -25,12 +25,12 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
         var needs = base.Freeze(context);
         _taps = TapLists.Freeze([.. _geometry.Reads().Select(r =>
             new Tap((Input.Before + r.Y) * Input.RowStep + (Input.Before + r.X) * Kernels.Lanes, 0, 1))], context.Arena);
-        return needs with { Rows = Output.BlockStep, PaddedGradient = Input.BlockStep };
+        return needs with { Rows = Output.BlockStep, Inner = Input.BlockStep };
     }
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image);
+        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
         var moments = Output.Moments is null ? null : Output.Moments.Open(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
@@ -42,7 +42,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
     public override void Backward(Pass pass, int image, Workspace workspace)
     {
         if (!PassesOn()) return;
-        float* padded = workspace.Load(Input, image, Kernels), target = OpenGradient(Input.Sources[0], image), spread = workspace.PaddedGradient;
+        float* padded = workspace.Load(Input, Kernels), target = OpenGradient(Input.Sources[0], image), spread = workspace.Inner;
         for (var block = 0; block < Output.Blocks; block++)
         {
             new Span<float>(spread, Input.BlockStep).Clear();

@@ -25,7 +25,10 @@ internal sealed unsafe class NativeBuffer : IDisposable
     {
         if (floats <= Length) return false;
         Free();
-        Start = (float*)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), Alignment);
+        var bytes = (nuint)floats * sizeof(float);
+        var large = bytes >= HugePages.Alignment;
+        Start = (float*)NativeMemory.AlignedAlloc(bytes, large ? HugePages.Alignment : Alignment);
+        if (large) HugePages.Request(Start, bytes);
         Length = floats;
         return true;
     }

@@ -33,9 +33,14 @@ internal sealed unsafe class PaddedInput
     /// <summary>Rows above, and columns left of the map; what the windows of all its readers need.</summary>
     public int Before { get; private set; }
 
+    /// <summary>Rows, with the border.</summary>
     public int Height { get; private set; }
 
+    /// <summary>Pixels in a row, with the border.</summary>
     public int Width { get; private set; }
+
+    /// <summary>Where it lies in a workspace.</summary>
+    public int Slot { get; private set; }
 
     /// <summary>Floats from a row to the next.</summary>
     public int RowStep => Width * Lanes;
@@ -43,49 +48,35 @@ internal sealed unsafe class PaddedInput
     /// <summary>Floats from a block of channels to the next.</summary>
     public int BlockStep => Height * RowStep;
 
-    public long Floats => (long)Blocks * BlockStep;
-
     /// <summary>Takes over the border, once every reader has asked for its own.</summary>
-    public void Freeze()
+    public void Freeze(PlanContext context)
     {
         var after = 0;
         foreach (var source in Sources) (Before, after) = (Math.Max(Before, source.PadBefore), Math.Max(after, source.PadAfter));
         Height = Before + Sources[0].Map.Height + after;
         Width = Before + Sources[0].Map.Width + after;
+        var inside = (Sources[0].Map.Height, Sources[0].Map.Width);
+        Slot = context.SlotOf(new ScratchSlot(ScratchPurpose.Input, Blocks, inside, Before, after) { Border = _border });
     }
 
-    /// <summary>Whether another has the same content.</summary>
+    /// <summary>Whether another in the same slot has the same content.</summary>
     public bool IsSame(PaddedInput other) =>
-        ReferenceEquals(this, other) || (_rectify == other._rectify && _border.Equals(other._border) && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()));
+        ReferenceEquals(this, other) || (_rectify == other._rectify && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()));
 
-    /// <summary>Copies an image.</summary>
+    /// <summary>Copies an image into its place between the borders.</summary>
     public void Copy(int image, float* target, KernelSet kernels)
     {
+        target += Before * (RowStep + Lanes);
         foreach (var source in Sources)
         {
             var map = source.Map;
+            var size = new Extent(map.Height, map.Width);
             for (var block = 0; block < map.Blocks; block++, target += BlockStep)
-                CopyBlock(map.Image(image) + block * map.BlockStep, source.Affine.From(block * map.Lanes), target, kernels);
-        }
-    }
-
-    private void CopyBlock(float* from, ChannelAffine affine, float* target, KernelSet kernels)
-    {
-        var map = Sources[0].Map;
-        int before = Before * Lanes, inside = map.Width * Lanes, height = Height;
-        for (var row = 0; row < height; row++, target += RowStep)
-        {
-            var y = row - Before;
-            if (y < 0 || y >= map.Height)
             {
-                new Span<float>(target, RowStep).Fill(_border);
-                continue;
+                var (from, affine) = (new Grid(map.Image(image) + block * map.BlockStep, map.Width * Lanes, Lanes), source.Affine.From(block * Lanes));
+                if (_rectify) kernels.Rectify(from, affine, new Grid(target, RowStep, Lanes), size);
+                else kernels.Normalize(from, affine, new Grid(target, RowStep, Lanes), size);
             }
-
-            new Span<float>(target, before).Fill(_border);
-            if (_rectify) kernels.Rectify(from + y * inside, affine, target + before, map.Width);
-            else kernels.Normalize(from + y * inside, affine, target + before, map.Width);
-            new Span<float>(target + before + inside, RowStep - before - inside).Fill(_border);
         }
     }
 }

@@ -37,18 +37,13 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
 
     public override ScratchNeeds Freeze(PlanContext context)
     {
-        var needs = base.Freeze(context);
-        _depthwise = new DepthwiseLayer(Input, _geometry, Kernels, context.Arena);
+        base.Freeze(context);
+        _depthwise = new DepthwiseLayer(Input, _geometry, context);
         _rowsTogether = Math.Clamp(RowPixels / Output.Width, 1, Output.Height);
         _blockStep = _rowsTogether * Output.Width * Kernels.Lanes;
         _forwardTaps = TapLists.Freeze([.. _pointwise.ForwardTaps(before: 0, rowStep: 0, _blockStep)], context.Arena);
         _backwardTaps = TapLists.Freeze([.. _pointwise.PointwiseBackwardTaps(_blockStep, Output.Channels)], context.Arena);
-        return needs with
-        {
-            Rows = (long)Output.Blocks * _blockStep,
-            Inner = (long)Input.Blocks * _blockStep,
-            PaddedGradient = _depthwise.Gradient.Floats,
-        };
+        return new ScratchNeeds((long)Output.Blocks * _blockStep, (long)Input.Blocks * _blockStep);
     }
 
     public override void Pack(Pass pass, bool differentiable)
@@ -59,7 +54,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, image, Kernels), y = Output.Image(image);
+        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
         var moments = Output.Moments is null ? null : Output.Moments.Open(image);
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
@@ -78,9 +73,8 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     {
         var passesOn = PassesOn();
         if (!passesOn && !pass.WantsWeights) return;
-        float* padded = pass.WantsWeights ? workspace.Load(Input, image, Kernels) : null, gradient = workspace.PaddedGradient;
+        float* padded = pass.WantsWeights ? workspace.Load(Input, Kernels) : null, gradient = workspace.Slot(_depthwise.Gradient.Slot);
         float* partials = workspace.Partials + PartialOffset;
-        _depthwise.Gradient.ClearBorder(gradient);
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
             var size = SizeAt(row);

@@ -1,27 +1,25 @@
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The images of a stage, in groups: what threads take.</summary>
-internal sealed unsafe class StageImages(Workspace[] workspaces, Pass pass) : IParallelWork
+internal sealed unsafe class StageImages(Pass pass) : IParallelWork
 {
     private Stage _stage = null!;
     private bool _backward;
-    private int _images;
-    private int _groups;
+    private SupernetPlan _plan = null!;
     private StageScratch _scratch;
 
     /// <summary>Sets what runs next.</summary>
-    public StageImages Prepare(Stage stage, bool backward, (int Images, int Groups) split, StageScratch scratch = default)
+    public StageImages Prepare(SupernetPlan plan, Stage stage, bool backward, StageScratch scratch)
     {
-        (_stage, _backward, _scratch, (_images, _groups)) = (stage, backward, scratch, split);
+        (_plan, _stage, _backward, _scratch) = (plan, stage, backward, scratch);
         return this;
     }
 
     /// <inheritdoc/>
     public void Do(int item, int worker)
     {
-        var workspace = workspaces[worker];
-        workspace.Forget();
-        var (first, end) = ((int)((long)item * _images / _groups), (int)((long)(item + 1) * _images / _groups));
+        var workspace = _plan.Workspaces[worker];
+        var (first, end) = (First(item), First(item + 1));
         if (_backward && pass.WantsWeights)
         {
             workspace.Partials = _scratch.Group(item);
@@ -30,6 +28,7 @@ internal sealed unsafe class StageImages(Workspace[] workspaces, Pass pass) : IP
 
         for (var image = first; image < end; image++)
         {
+            workspace.Begin(image);
             foreach (var step in _stage.Steps)
             {
                 var operation = step.Operation;
@@ -45,4 +44,6 @@ internal sealed unsafe class StageImages(Workspace[] workspaces, Pass pass) : IP
             }
         }
     }
+
+    private int First(int group) => (int)((long)group * _plan.Shape.Images / _plan.Groups);
 }

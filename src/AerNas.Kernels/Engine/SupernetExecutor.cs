@@ -9,13 +9,11 @@ namespace AerNas.Kernels.Engine;
 /// </summary>
 public sealed unsafe class SupernetExecutor : IDisposable
 {
-    private const int MaxGroups = 32; // of images: enough for as many threads, few enough to add up
     private const int MaxPlans = 4;
 
     private readonly NetworkGraph _graph;
     private readonly KernelSet _kernels;
     private readonly WorkerTeam _team;
-    private readonly Workspace[] _workspaces;
     private readonly NativeBuffer _maps = new();
     private readonly NativeBuffer _partials = new();
     private readonly List<SupernetPlan> _plans = []; // the last used last
@@ -41,8 +39,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
         ArgumentNullException.ThrowIfNull(graph);
         (_graph, _kernels) = (graph, kernels);
         _team = new WorkerTeam(threads);
-        _workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace())];
-        (_images, _ends, _packing) = (new StageImages(_workspaces, _pass), new StageEnds(_pass), new WeightPacking(_pass));
+        (_images, _ends, _packing) = (new StageImages(_pass), new StageEnds(_pass), new WeightPacking(_pass));
         var entries = graph.Nodes.OfType<SumNode>().SelectMany(sum => sum.Terms).Select(term => term.MixtureEntry ?? -1);
         _mixtureGradient = new double[entries.DefaultIfEmpty(-1).Max() + 1];
     }
@@ -96,7 +93,6 @@ public sealed unsafe class SupernetExecutor : IDisposable
     {
         _team.Dispose();
         foreach (var plan in _plans) plan.Dispose();
-        foreach (var workspace in _workspaces) workspace.Dispose();
         _maps.Dispose();
         _partials.Dispose();
     }
@@ -110,7 +106,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
     private SupernetPlan PlanFor(BatchShape shape)
     {
         var index = _plans.FindIndex(known => known.Shape == shape);
-        var plan = index < 0 ? new SupernetPlan(_graph, shape, _kernels) : _plans[index];
+        var plan = index < 0 ? new SupernetPlan(_graph, shape, _kernels, _team.Threads) : _plans[index];
         if (index >= 0) _plans.RemoveAt(index);
         _plans.Add(plan);
         if (_plans.Count > MaxPlans)
@@ -119,15 +115,11 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _plans.RemoveAt(0);
         }
 
-        var groups = Groups(plan);
         _maps.Reserve(plan.Floats);
-        _partials.Reserve(groups * plan.BackwardStages.Max(stage => stage.GroupFloats));
+        _partials.Reserve(plan.Groups * plan.BackwardStages.Max(stage => stage.GroupFloats));
         plan.Place(_maps.Start);
-        foreach (var workspace in _workspaces) workspace.Reserve(plan.Needs);
         return plan;
     }
-
-    private static int Groups(SupernetPlan plan) => Math.Min(plan.Shape.Images, MaxGroups);
 
     private void PrepareViews(Operation operation)
     {
@@ -144,21 +136,19 @@ public sealed unsafe class SupernetExecutor : IDisposable
             if (step.Operation.Active) step.Operation.PrepareForward(_pass);
         }
 
-        var groups = Groups(plan);
-        _team.Run(groups, _images.Prepare(stage, backward: false, (plan.Shape.Images, groups)));
+        _team.Run(plan.Groups, _images.Prepare(plan, stage, backward: false, default));
         _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: false));
     }
 
     private void RunBackward(SupernetPlan plan, Stage stage)
     {
-        var groups = Groups(plan);
-        var scratch = new StageScratch(_partials.Start, plan.Shape.Images, groups, stage.GroupFloats);
+        var scratch = new StageScratch(_partials.Start, plan.Shape.Images, plan.Groups, stage.GroupFloats);
         foreach (var step in stage.Steps)
         {
             if (step.Runs && step.Operation.Output.RequiresGradient) step.Operation.PrepareBackward(_pass);
         }
 
-        _team.Run(groups, _images.Prepare(stage, backward: true, (plan.Shape.Images, groups), scratch));
+        _team.Run(plan.Groups, _images.Prepare(plan, stage, backward: true, scratch));
         _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: true, scratch));
         if (!_pass.WantsMixture) return;
         foreach (var step in stage.Steps)

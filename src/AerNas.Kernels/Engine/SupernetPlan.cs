@@ -7,14 +7,19 @@ namespace AerNas.Kernels.Engine;
 /// <summary>A graph made ready for images of one shape: operations, stages, memory.</summary>
 internal sealed unsafe class SupernetPlan : IDisposable
 {
+    private const int FewImages = 8; // so few are groups of one each
+    private const int MaxGroups = 32; // enough for as many threads, few enough to add up
+
     private readonly ChannelArena _arena = new();
     private readonly MemoryLayout _layout;
 
-    public SupernetPlan(NetworkGraph graph, BatchShape shape, KernelSet kernels)
+    public SupernetPlan(NetworkGraph graph, BatchShape shape, KernelSet kernels, int threads)
     {
         Shape = shape;
-        Operations = new PlanBuilder(graph, shape, new PlanContext(kernels, _arena, shape.Images)).Build(out var needs);
-        Needs = needs;
+        Groups = Math.Min(shape.Images, Math.Clamp(shape.Images / 2, FewImages, MaxGroups));
+        var context = new PlanContext(kernels, _arena, shape.Images);
+        Operations = new PlanBuilder(graph, shape, context).Build(out var needs);
+        Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         ForwardStages = Schedule.Forward(Operations);
         BackwardStages = Schedule.Backward(Operations);
         _layout = new MemoryLayout(Operations, shape.Images);
@@ -29,8 +34,11 @@ internal sealed unsafe class SupernetPlan : IDisposable
 
     public ImmutableArray<Stage> BackwardStages { get; }
 
-    /// <summary>Scratch memory for the largest operation.</summary>
-    public ScratchNeeds Needs { get; }
+    /// <summary>The scratch memory of each thread.</summary>
+    public ImmutableArray<Workspace> Workspaces { get; }
+
+    /// <summary>Groups that the images fall into: what threads take, and whose weight gradients are added up.</summary>
+    public int Groups { get; }
 
     /// <summary>Floats of all maps and gradients.</summary>
     public long Floats => _layout.Floats;
@@ -96,5 +104,9 @@ internal sealed unsafe class SupernetPlan : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        foreach (var workspace in Workspaces) workspace.Dispose();
+        _arena.Dispose();
+    }
 }

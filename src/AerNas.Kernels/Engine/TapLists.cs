@@ -12,6 +12,6 @@ internal static unsafe class TapLists
     {
         var first = (Tap*)arena.Take((long)taps.Count * FloatsInTap);
         for (var i = 0; i < taps.Count; i++) first[i] = taps[i];
-        return new TapList(first, taps.Count);
+        return new TapList(first, taps.Count, TapRows.Of(taps));
     }
 }

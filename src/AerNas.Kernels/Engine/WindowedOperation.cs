@@ -31,9 +31,9 @@ internal abstract unsafe class WindowedOperation : Operation
     /// <summary>Fixes all layouts, once every operation has said what it needs.</summary>
     public virtual ScratchNeeds Freeze(PlanContext context)
     {
-        Input.Freeze();
+        Input.Freeze(context);
         _upstream = new UpstreamGradient(Output, context.Images, context.Arena);
-        return new ScratchNeeds(Input.Floats, 0, 0, 0);
+        return default;
     }
 
     public override void ClaimBuffers(Pass pass)

@@ -5,12 +5,31 @@ namespace AerNas.Kernels.Engine;
 /// <summary>The scratch memory of one thread: small enough to stay in its cache.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    private readonly NativeBuffer _padded = new();
+    private readonly NativeBuffer[] _slots;
+    private readonly PaddedInput?[] _inputs; // in each slot
     private readonly NativeBuffer _rows = new();
     private readonly NativeBuffer _inner = new();
-    private readonly NativeBuffer _gradient = new();
-    private PaddedInput? _paddedInput;
-    private int _paddedImage = -1;
+    private int _image = -1;
+
+    /// <summary>Makes room for the largest operation of a plan.</summary>
+    /// <param name="slots">Images with borders.</param>
+    /// <param name="needs">Rows.</param>
+    /// <param name="lanes">Channels in a vector.</param>
+    public Workspace(IReadOnlyList<ScratchSlot> slots, ScratchNeeds needs, int lanes)
+    {
+        _slots = new NativeBuffer[slots.Count];
+        _inputs = new PaddedInput?[slots.Count];
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            var floats = slots[i].Floats(lanes);
+            _slots[i] = new NativeBuffer();
+            _slots[i].Reserve(floats);
+            new Span<float>(_slots[i].Start, checked((int)floats)).Fill(slots[i].Border);
+        }
+
+        _rows.Reserve(needs.Rows);
+        _inner.Reserve(needs.Inner);
+    }
 
     /// <summary>Rows of what a depthwise convolution computed, for the pointwise one behind it.</summary>
     public float* Inner => _inner.Start;
@@ -18,40 +37,34 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>Rows of the gradient of an operation's map.</summary>
     public float* Rows => _rows.Start;
 
-    /// <summary>A padded gradient of a whole image.</summary>
-    public float* PaddedGradient => _gradient.Start;
-
     /// <summary>Where the weight gradients of the images that this thread works on gather.</summary>
     public float* Partials { get; set; }
 
-    /// <summary>Makes room for the largest operation of a plan.</summary>
-    public void Reserve(ScratchNeeds needs)
+    /// <summary>The memory of a slot; its border is in place.</summary>
+    public float* Slot(int slot) => _slots[slot].Start;
+
+    /// <summary>Forgets what was padded: another image, or another stage, begins.</summary>
+    public void Begin(int image)
     {
-        _padded.Reserve(needs.Padded);
-        _rows.Reserve(needs.Rows);
-        _inner.Reserve(needs.Inner);
-        _gradient.Reserve(needs.PaddedGradient);
-        Forget();
+        _image = image;
+        Array.Clear(_inputs);
     }
 
-    /// <summary>Forgets what was padded, since maps change.</summary>
-    public void Forget() => (_paddedInput, _paddedImage) = (null, -1);
-
-    /// <summary>The padded input of an image; copied once for operations that read the same one after the other.</summary>
-    public float* Load(PaddedInput input, int image, KernelSet kernels)
+    /// <summary>The padded input of the current image; copied once for operations that read the same.</summary>
+    public float* Load(PaddedInput input, KernelSet kernels)
     {
-        if (_paddedImage == image && _paddedInput is not null && input.IsSame(_paddedInput)) return _padded.Start;
-        input.Copy(image, _padded.Start, kernels);
-        (_paddedInput, _paddedImage) = (input, image);
-        return _padded.Start;
+        var start = Slot(input.Slot);
+        if (_inputs[input.Slot] is { } loaded && input.IsSame(loaded)) return start;
+        input.Copy(_image, start, kernels);
+        _inputs[input.Slot] = input;
+        return start;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _padded.Dispose();
+        foreach (var slot in _slots) slot.Dispose();
         _rows.Dispose();
         _inner.Dispose();
-        _gradient.Dispose();
     }
 }

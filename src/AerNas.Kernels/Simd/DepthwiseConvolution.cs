@@ -17,17 +17,46 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
 {
     public static void Run(Grid input, TapList taps, float* weights, Target target, Extent size)
     {
-        var output = target.Grid;
-        size = size.Joined(input, output);
-        var tile = new ConvolutionTile(taps, weights, input.PixelStep, output.PixelStep, target.Accumulate);
+        var (output, rows) = (target.Grid, taps.Rows);
+        var phases = rows.Length is 3 or 5 && rows.Distance > 0 && rows.Distance % input.PixelStep == 0 ? rows.Distance / input.PixelStep : 0;
+        if (phases == 0) size = size.Joined(input, output);
+        var apart = Math.Max(1, phases);
+        var tile = new ConvolutionTile(taps, weights, apart * input.PixelStep, apart * output.PixelStep, target.Accumulate);
         for (var row = 0; row < size.Rows; row++)
         {
-            float* x = input.Origin + (long)row * input.RowStep, y = output.Origin + (long)row * output.RowStep;
-            var column = 0;
-            for (; column + 8 <= size.Columns; column += 8) Eight(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
-            for (; column + 4 <= size.Columns; column += 4) Four(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
-            for (; column < size.Columns; column++) One(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
+            for (var phase = 0; phase < apart; phase++)
+            {
+                float* x = input.Row(row) + phase * input.PixelStep, y = output.Row(row) + phase * output.PixelStep;
+                var pixels = (size.Columns - phase + apart - 1) / apart;
+                if (phases == 0) Any(tile, x, y, pixels);
+                else if (rows.Length == 3) ByThree(tile, x, y, pixels);
+                else ByFive(tile, x, y, pixels);
+            }
         }
+    }
+
+    private static void Any(in ConvolutionTile tile, float* x, float* y, int pixels)
+    {
+        var (step, put) = ((long)tile.InputStep, (long)tile.OutputStep);
+        for (; pixels >= 8; pixels -= 8, x += 8 * step, y += 8 * put) Eight(tile, x, y);
+        for (; pixels >= 4; pixels -= 4, x += 4 * step, y += 4 * put) Four(tile, x, y);
+        for (; pixels > 0; pixels--, x += step, y += put) One(tile, x, y);
+    }
+
+    private static void ByThree(in ConvolutionTile tile, float* x, float* y, int pixels)
+    {
+        var (step, put) = ((long)tile.InputStep, (long)tile.OutputStep);
+        for (; pixels >= 8; pixels -= 8, x += 8 * step, y += 8 * put) DepthwiseRows<TVector, TLanes>.EightByThree(tile, x, y);
+        for (; pixels >= 4; pixels -= 4, x += 4 * step, y += 4 * put) DepthwiseRows<TVector, TLanes>.FourByThree(tile, x, y);
+        for (; pixels > 0; pixels--, x += step, y += put) One(tile, x, y);
+    }
+
+    private static void ByFive(in ConvolutionTile tile, float* x, float* y, int pixels)
+    {
+        var (step, put) = ((long)tile.InputStep, (long)tile.OutputStep);
+        for (; pixels >= 8; pixels -= 8, x += 8 * step, y += 8 * put) DepthwiseRows<TVector, TLanes>.EightByFive(tile, x, y);
+        for (; pixels >= 4; pixels -= 4, x += 4 * step, y += 4 * put) DepthwiseRows<TVector, TLanes>.FourByFive(tile, x, y);
+        for (; pixels > 0; pixels--, x += step, y += put) One(tile, x, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

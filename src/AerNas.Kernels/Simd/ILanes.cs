@@ -21,6 +21,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Writes <see cref="Count"/> floats.</summary>
     static abstract void Store(float* target, TVector value);
 
+    /// <summary>Asks for the cache line that will be read soon, where the machine can.</summary>
+    static abstract void Prefetch(float* source);
+
     /// <summary>The same value in every lane.</summary>
     static abstract TVector Broadcast(float value);
 

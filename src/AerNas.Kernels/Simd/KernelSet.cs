@@ -47,10 +47,10 @@ internal abstract unsafe class KernelSet
     public abstract void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Normalize"/>
-    public abstract void Normalize(float* x, ChannelAffine affine, float* y, int pixels);
+    public abstract void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Rectify"/>
-    public abstract void Rectify(float* x, ChannelAffine affine, float* y, int pixels);
+    public abstract void Rectify(Grid input, ChannelAffine affine, Grid output, Extent size);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Mask"/>
     public abstract void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels);

@@ -3,7 +3,8 @@
 //   y[p, :] = shift[:] + sum over terms i:  scale_i[:] * map_i[p, :]
 //
 // Lanes are channels. A node of a cell is one, since batch norms are linear once their statistics are known; so is the gradient of what
-// precedes a batch norm. Eight pixels are in flight; each map is read once, in runs of eight vectors. Memory is the limit, not arithmetic.
+// precedes a batch norm. Eight pixels are in flight; each map is read once, in runs of eight vectors. Memory is the limit, not arithmetic:
+// there are more maps than the processor follows by itself, so each run asks for the one that is read a row of pixels later.
 
 using System.Runtime.CompilerServices;
 
@@ -13,6 +14,8 @@ internal static unsafe class LinearCombination<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
+    private const int AheadPixels = 32;
+
     /// <param name="terms">What is summed; they may be written over.</param>
     /// <param name="shift">What is added to each channel.</param>
     /// <param name="at">Where in every map the pixels begin, and where in scale and shift the channels.</param>
@@ -23,7 +26,8 @@ internal static unsafe class LinearCombination<TVector, TLanes>
         fixed (ScaledMap* first = terms)
         {
             var pixel = 0;
-            for (; pixel + 8 <= pixels; pixel += 8) Eight(new(first, terms.Length), shift, at.Advanced(pixel * TLanes.Count), y + pixel * TLanes.Count);
+            var all = new ScaledMaps(first, terms.Length, Math.Min(pixels, AheadPixels) * TLanes.Count);
+            for (; pixel + 8 <= pixels; pixel += 8) Eight(all, shift, at.Advanced(pixel * TLanes.Count), y + pixel * TLanes.Count);
             for (; pixel < pixels; pixel++)
             {
                 var sum = TLanes.Load(shift + at.Channels);
@@ -43,6 +47,15 @@ internal static unsafe class LinearCombination<TVector, TLanes>
         {
             var x = terms.First[i].Pixels + at.Pixels;
             var scale = TLanes.Load(terms.First[i].Scale + at.Channels);
+            var ahead = x + terms.Ahead;
+            TLanes.Prefetch(ahead);
+            TLanes.Prefetch(ahead + lanes);
+            TLanes.Prefetch(ahead + 2 * lanes);
+            TLanes.Prefetch(ahead + 3 * lanes);
+            TLanes.Prefetch(ahead + 4 * lanes);
+            TLanes.Prefetch(ahead + 5 * lanes);
+            TLanes.Prefetch(ahead + 6 * lanes);
+            TLanes.Prefetch(ahead + 7 * lanes);
             a0 = TLanes.MultiplyAdd(TLanes.Load(x), scale, a0);
             a1 = TLanes.MultiplyAdd(TLanes.Load(x + lanes), scale, a1);
             a2 = TLanes.MultiplyAdd(TLanes.Load(x + 2 * lanes), scale, a2);

@@ -10,19 +10,30 @@ internal static unsafe class PixelRows<TVector, TLanes>
 {
     /// <summary>y = scale * x + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Normalize(float* x, ChannelAffine affine, float* y, int pixels)
+    public static void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size)
     {
+        size = size.Joined(input, output);
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
-        for (; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count) TLanes.Store(y, TLanes.MultiplyAdd(TLanes.Load(x), scale, shift));
+        for (var row = 0; row < size.Rows; row++)
+        {
+            float* x = input.Row(row), y = output.Row(row);
+            for (var pixels = size.Columns; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count)
+                TLanes.Store(y, TLanes.MultiplyAdd(TLanes.Load(x), scale, shift));
+        }
     }
 
     /// <summary>y = max(0, scale * x + shift).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rectify(float* x, ChannelAffine affine, float* y, int pixels)
+    public static void Rectify(Grid input, ChannelAffine affine, Grid output, Extent size)
     {
+        size = size.Joined(input, output);
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
-        for (; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count)
-            TLanes.Store(y, TLanes.Max(TLanes.Zero, TLanes.MultiplyAdd(TLanes.Load(x), scale, shift)));
+        for (var row = 0; row < size.Rows; row++)
+        {
+            float* x = input.Row(row), y = output.Row(row);
+            for (var pixels = size.Columns; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count)
+                TLanes.Store(y, TLanes.Max(TLanes.Zero, TLanes.MultiplyAdd(TLanes.Load(x), scale, shift)));
+        }
     }
 
     /// <summary>y = rectified where scale * x + shift is positive, else 0: the gradient through a ReLU. // y may be rectified</summary>

@@ -3,11 +3,15 @@ namespace AerNas.Kernels.Simd;
 /// <summary>The places that an output pixel reads, in the order of summation.</summary>
 /// <param name="first">The first of them.</param>
 /// <param name="count">How many.</param>
-internal readonly unsafe struct TapList(Tap* first, int count)
+/// <param name="rows">How they stand in rows, if they do.</param>
+internal readonly unsafe struct TapList(Tap* first, int count, TapRows rows = default)
 {
     /// <summary>The first of them.</summary>
     public Tap* First { get; } = first;
 
     /// <summary>How many.</summary>
     public int Count { get; } = count;
+
+    /// <summary>How they stand in rows; default where they do not.</summary>
+    public TapRows Rows { get; } = rows;
 }

@@ -31,11 +31,11 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     public override void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums) =>
         ChannelSums<TVector, TLanes>.Products(u, x, affine, pixels, sums);
 
-    public override void Normalize(float* x, ChannelAffine affine, float* y, int pixels) =>
-        PixelRows<TVector, TLanes>.Normalize(x, affine, y, pixels);
+    public override void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size) =>
+        PixelRows<TVector, TLanes>.Normalize(input, affine, output, size);
 
-    public override void Rectify(float* x, ChannelAffine affine, float* y, int pixels) =>
-        PixelRows<TVector, TLanes>.Rectify(x, affine, y, pixels);
+    public override void Rectify(Grid input, ChannelAffine affine, Grid output, Extent size) =>
+        PixelRows<TVector, TLanes>.Rectify(input, affine, output, size);
 
     public override void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels) =>
         PixelRows<TVector, TLanes>.Mask(rectified, x, affine, y, pixels);
