@@ -39,7 +39,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     {
         var y = Output.Image(image);
         _sums.Forward(workspace.Load(Input, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
-        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Scale(y, _factors, y, Output.Pixels);
@@ -61,6 +61,6 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
             }
         }
 
-        _sums.ScatterTo(OpenGradient(Input.Sources[0], image), gradient);
+        _sums.ScatterTo(BufferOf(Input.Sources[0].Map), image, this, gradient);
     }
 }

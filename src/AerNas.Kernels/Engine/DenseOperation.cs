@@ -45,7 +45,7 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
-        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));

@@ -64,15 +64,21 @@ internal sealed unsafe class DepthwiseLayer
     }
 
     /// <summary>Adds the gradient of its source to a buffer.</summary>
-    public void ScatterTo(float* sourceGradient, float* gradient)
+    /// <param name="buffer">The buffer of the source.</param>
+    /// <param name="image">Whose gradient.</param>
+    /// <param name="writer">Who adds: if it is the first, what is there is overwritten.</param>
+    /// <param name="gradient">The padded gradient of its output.</param>
+    public void ScatterTo(GradientBuffer buffer, int image, object writer, float* gradient)
     {
+        var overwrites = _classes.Length == 1 && _classes[0].Size.Pixels == _source.Pixels && buffer.IsFirst(writer);
+        var sourceGradient = overwrites ? buffer.Image(image) : buffer.Open(image, writer);
         for (var block = 0; block < _source.Blocks; block++)
         {
             var inside = Gradient.Inside(gradient, block);
             foreach (var pixels in _classes)
             {
                 var target = pixels.In(sourceGradient + block * _source.BlockStep, _source.Width, _kernels.Lanes);
-                _kernels.Depthwise(inside, pixels.Taps, _packed + block * BlockWeights, new Target(target, accumulate: true), pixels.Size);
+                _kernels.Depthwise(inside, pixels.Taps, _packed + block * BlockWeights, new Target(target, accumulate: !overwrites), pixels.Size);
             }
         }
     }

@@ -80,6 +80,9 @@ internal sealed unsafe class FeatureMap
     /// <summary>The buffer that holds the gradient once it is complete.</summary>
     public GradientBuffer FinalGradient => Gradient ?? Rectified!;
 
+    /// <summary>Sums of its complete gradient, where a norm or a bias needs them.</summary>
+    public ImageSums? GradientTotal { get; set; }
+
     /// <summary>The values of an image.</summary>
     public float* Image(int image) => Data + (long)image * ImageStep;
 }

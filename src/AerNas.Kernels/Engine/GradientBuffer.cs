@@ -7,10 +7,10 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public float* Data { get; set; }
 
     /// <summary>Who adds first in the current pass, and so overwrites what is left of other buffers; null: nobody adds.</summary>
-    public object? FirstWriter { get; set; }
+    public object? FirstWriter { get; private set; }
 
     /// <summary>Stages between which its memory is its own.</summary>
-    public (int First, int Last) Lifetime { get; set; } = (int.MaxValue, 0);
+    public (int First, int Last) Lifetime { get; private set; } = (int.MaxValue, 0);
 
     /// <summary>The gradient of an image.</summary>
     public float* Image(int image) => Data + (long)image * map.ImageStep;
@@ -19,9 +19,18 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public float* Open(int image, object writer)
     {
         var start = Image(image);
-        if (ReferenceEquals(writer, FirstWriter)) new Span<float>(start, map.ImageStep).Clear();
+        if (IsFirst(writer)) new Span<float>(start, map.ImageStep).Clear();
         return start;
     }
+
+    /// <summary>Whether what is there is to be overwritten.</summary>
+    public bool IsFirst(object writer) => ReferenceEquals(writer, FirstWriter);
+
+    /// <summary>Makes a writer the first, unless there is one.</summary>
+    public void Claim(object writer) => FirstWriter ??= writer;
+
+    /// <summary>Begins a pass: nobody has written.</summary>
+    public void Release() => FirstWriter = null;
 
     /// <summary>Makes the stage part of its life.</summary>
     public void Touch(int stage) => Lifetime = (Math.Min(Lifetime.First, stage), Math.Max(Lifetime.Last, stage));

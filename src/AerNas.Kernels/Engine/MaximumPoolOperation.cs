@@ -31,7 +31,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
-        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Maximum(InputGrid(padded + block * Input.BlockStep), _taps, OutputGrid(y), Size);

@@ -12,11 +12,11 @@ internal sealed unsafe class MemoryLayout
     private readonly List<(FeatureMap Map, long Offset)> _maps = [];
     private readonly List<(GradientBuffer Buffer, long Offset)> _gradients = [];
 
-    public MemoryLayout(IReadOnlyList<Operation> operations, int images)
+    public MemoryLayout(IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward, int images)
     {
         foreach (var operation in operations) _maps.Add((operation.Output, Take((long)images * operation.Output.ImageStep)));
         var free = new List<(long Floats, long Offset, int Until)>();
-        foreach (var (buffer, floats) in Gradients(operations, images).OrderBy(g => g.Buffer.Lifetime.First))
+        foreach (var (buffer, floats) in Gradients(operations, backward, images).OrderBy(g => g.Buffer.Lifetime.First))
         {
             var found = free.FindIndex(slot => slot.Floats == floats && slot.Until < buffer.Lifetime.First);
             var offset = found >= 0 ? free[found].Offset : Take(floats);
@@ -36,15 +36,13 @@ internal sealed unsafe class MemoryLayout
         foreach (var (buffer, offset) in _gradients) buffer.Data = start + offset;
     }
 
-    private static IEnumerable<(GradientBuffer Buffer, long Floats)> Gradients(IReadOnlyList<Operation> operations, int images)
+    private static IEnumerable<(GradientBuffer Buffer, long Floats)> Gradients(
+        IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward, int images)
     {
-        foreach (var operation in operations)
+        Touch(operations[^1].Output, 0); // the gradient of the logits is given
+        for (var stage = 0; stage < backward.Count; stage++)
         {
-            foreach (var view in operation.Inputs) Touch(view.Map, operation.BackwardStage);
-            Touch(operation.Output, operation.GradientStage);
-            Touch(operation.Output, operation.BackwardStage);
-            if (operation.Output.OwnsGradient) continue;
-            foreach (var term in operation.Output.Terms) Touch(term.Sum.Output, operation.BackwardStage);
+            foreach (var map in backward[stage].Steps.SelectMany(step => step.Gradients)) Touch(map, stage);
         }
 
         foreach (var map in operations.Select(operation => operation.Output))

@@ -74,14 +74,15 @@ internal sealed unsafe class PlanBuilder
 
     private void CompleteMap(FeatureMap map)
     {
-        if (map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context.Images, _context.Arena);
+        if (map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context);
         if (!map.OwnsGradient) return;
         if (map.Views.Count > 1)
             throw new NotSupportedException("The fused engine reads a map through one batch norm, unless only sums read it.");
         if (map.Terms.Count > 0) map.Gradient ??= new GradientBuffer(map);
         foreach (var view in map.Views)
         {
-            if (view.Norm is not null || view.Bias is not null) view.Sums = new GradientSums(map, _context.Images, _context.Arena);
+            if (view.Norm is not null || view.Bias is not null) map.GradientTotal ??= new ImageSums(map, _context);
+            if (view.Norm is not null) view.Centered = new ImageSums(map, _context);
         }
     }
 

@@ -8,10 +8,16 @@ namespace AerNas.Kernels.Engine;
 /// <param name="Images">Images in the batch.</param>
 internal sealed record PlanContext(KernelSet Kernels, ChannelArena Arena, int Images)
 {
+    /// <summary>How much of new maps, or of maps whose sums are taken, one stage may take on.</summary>
+    public const long StageBytes = 2 << 20;
+
     private readonly List<ScratchSlot> _slots = [];
 
     /// <summary>The images with borders that each thread needs memory for.</summary>
     public IReadOnlyList<ScratchSlot> Slots => _slots;
+
+    /// <summary>The size of a map of the batch.</summary>
+    public long BytesOf(FeatureMap map) => (long)Images * map.ImageStep * sizeof(float);
 
     /// <summary>The number of a slot; equal ones are the same.</summary>
     public int SlotOf(ScratchSlot slot)

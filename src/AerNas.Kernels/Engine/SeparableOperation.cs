@@ -55,7 +55,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
-        var moments = Output.Moments is null ? null : Output.Moments.Open(image);
+        var moments = OpenMoments(image);
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
             var size = SizeAt(row);
@@ -91,7 +91,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         }
 
         if (pass.WantsWeights) _depthwise.AddWeightGradient(padded, gradient, partials + _pointwise.PackedFloats);
-        if (passesOn) _depthwise.ScatterTo(OpenGradient(Input.Sources[0], image), gradient);
+        if (passesOn) _depthwise.ScatterTo(BufferOf(Input.Sources[0].Map), image, this, gradient);
     }
 
     public override void FinishBackward(Pass pass, StageScratch scratch)

@@ -2,7 +2,21 @@ using System.Collections.Immutable;
 
 namespace AerNas.Kernels.Engine;
 
-/// <summary>Steps that run image by image, with nothing of the whole batch in between.</summary>
+/// <summary>Steps that run image by image, one after the other, with nothing of the whole batch in between.</summary>
 /// <param name="Steps">In order.</param>
-/// <param name="GroupFloats">Floats of weight gradients that gather in it.</param>
-internal sealed record Stage(ImmutableArray<StageStep> Steps, long GroupFloats);
+internal sealed record Stage(ImmutableArray<Step> Steps)
+{
+    /// <summary>Floats of weight gradients that gather in it.</summary>
+    public long GroupFloats { get; private set; }
+
+    /// <summary>Places the weight gradients of its operations.</summary>
+    public void PlaceWeightGradients()
+    {
+        foreach (var step in Steps)
+        {
+            if (step.Learning is not { } operation) continue;
+            operation.PartialOffset = GroupFloats;
+            GroupFloats += operation.PartialFloats;
+        }
+    }
+}

@@ -1,32 +1,23 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>What operations do between stages, side by side.</summary>
+/// <summary>What the steps of a stage do after it, side by side.</summary>
 internal sealed class StageEnds(Pass pass) : IParallelWork
 {
     private Stage _stage = null!;
-    private bool _backward;
     private StageScratch _scratch;
 
     /// <summary>Sets the stage that has ended.</summary>
-    public StageEnds Prepare(Stage stage, bool backward, StageScratch scratch = default)
+    public void Prepare(Stage stage, StageScratch scratch) => (_stage, _scratch) = (stage, scratch);
+
+    /// <summary>Does it all on this thread: for stages whose ends cost less than waking the others.</summary>
+    public void DoAll()
     {
-        (_stage, _backward, _scratch) = (stage, backward, scratch);
-        return this;
+        for (var item = 0; item < _stage.Steps.Length; item++) Do(item, worker: 0);
     }
 
     /// <inheritdoc/>
     public void Do(int item, int worker)
     {
-        var step = _stage.Steps[item];
-        var operation = step.Operation;
-        if (!_backward)
-        {
-            if (operation.Active) operation.FinishForward(pass);
-            return;
-        }
-
-        if (!operation.Output.RequiresGradient) return;
-        if (step.Closes) operation.FinishGradient(_scratch.Images);
-        if (step.Runs) operation.FinishBackward(pass, _scratch);
+        if (_stage.Steps[item].IsActive) _stage.Steps[item].Finish(pass, _scratch);
     }
 }

@@ -21,11 +21,14 @@ internal sealed unsafe class SumTerm(ViewState view, int? mixtureEntry, SumOpera
     /// <summary>Its weight in every channel. // [C]</summary>
     public required float* Weight { get; init; }
 
-    /// <summary>Sums of the node's gradient with this term's map.</summary>
-    public required GradientSums Sums { get; init; }
+    /// <summary>Sums of the node's gradient times this term's map, centered where it is normalized.</summary>
+    public required ImageSums Centered { get; init; }
 
     /// <summary>What it is multiplied by in the current pass.</summary>
     public float MixtureWeight { get; set; } = 1;
+
+    /// <summary>Whether its map has a gradient of its own, which is asked for.</summary>
+    public bool PassesOn => Active && View.Map is { OwnsGradient: true, RequiresGradient: true };
 
     /// <summary>Whether its sums are needed: for the weight itself, for the norm, or for parameters of the norm or a bias.</summary>
     public bool NeedsSums(Pass pass) =>

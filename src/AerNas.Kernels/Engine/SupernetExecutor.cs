@@ -57,10 +57,12 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.Weights = weights;
             _pass.Statistics = statistics;
             _pass.Training = batch.Training;
+            _pass.WeightGradient = null;
+            _pass.MixtureGradient = [];
             plan.Activate(batch.Active, batch.Mixture);
             _team.Run(plan.Operations.Length, _packing.Prepare(plan, batch.Differentiable));
             foreach (var operation in plan.Operations) PrepareViews(operation);
-            foreach (var stage in plan.ForwardStages) RunForward(plan, stage);
+            foreach (var stage in plan.ForwardStages) Run(plan, stage);
         }
 
         ReadLogits(plan, logits);
@@ -80,11 +82,13 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.WeightGradient = weightGradient;
             _pass.MixtureGradient = gradients.Mixture.IsEmpty ? [] : _mixtureGradient;
             plan.RequireGradients(_pass);
-            plan.ClaimGradients(_pass);
+            plan.ClaimGradients();
             WriteLogitGradient(plan, logitGradient);
-            foreach (var stage in plan.BackwardStages) RunBackward(plan, stage);
+            foreach (var stage in plan.BackwardStages) Run(plan, stage);
         }
 
+        if (gradients.Mixture.IsEmpty) return;
+        foreach (var operation in plan.Operations) (operation as SumOperation)?.AddMixtureGradient(_pass);
         for (var i = 0; i < gradients.Mixture.Length; i++) gradients.Mixture[i] = i < _mixtureGradient.Length ? (float)_mixtureGradient[i] : 0;
     }
 
@@ -129,32 +133,18 @@ public sealed unsafe class SupernetExecutor : IDisposable
         }
     }
 
-    private void RunForward(SupernetPlan plan, Stage stage)
+    private void Run(SupernetPlan plan, Stage stage)
     {
         foreach (var step in stage.Steps)
         {
-            if (step.Operation.Active) step.Operation.PrepareForward(_pass);
+            if (step.IsActive) step.Prepare(_pass);
         }
 
-        _team.Run(plan.Groups, _images.Prepare(plan, stage, backward: false, default));
-        _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: false));
-    }
-
-    private void RunBackward(SupernetPlan plan, Stage stage)
-    {
         var scratch = new StageScratch(_partials.Start, plan.Shape.Images, plan.Groups, stage.GroupFloats);
-        foreach (var step in stage.Steps)
-        {
-            if (step.Runs && step.Operation.Output.RequiresGradient) step.Operation.PrepareBackward(_pass);
-        }
-
-        _team.Run(plan.Groups, _images.Prepare(plan, stage, backward: true, scratch));
-        _team.Run(stage.Steps.Length, _ends.Prepare(stage, backward: true, scratch));
-        if (!_pass.WantsMixture) return;
-        foreach (var step in stage.Steps)
-        {
-            if (step is { Runs: true, Operation: SumOperation { Active: true } sum }) sum.AddMixtureGradient(_pass);
-        }
+        _team.Run(plan.Groups, _images.Prepare(plan, stage, scratch));
+        _ends.Prepare(stage, scratch);
+        if (stage.GroupFloats > 0) _team.Run(stage.Steps.Length, _ends);
+        else _ends.DoAll();
     }
 
     private static void ReadLogits(SupernetPlan plan, Span<float> logits)

@@ -20,9 +20,9 @@ internal sealed unsafe class SupernetPlan : IDisposable
         var context = new PlanContext(kernels, _arena, shape.Images);
         Operations = new PlanBuilder(graph, shape, context).Build(out var needs);
         Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
-        ForwardStages = Schedule.Forward(Operations);
-        BackwardStages = Schedule.Backward(Operations);
-        _layout = new MemoryLayout(Operations, shape.Images);
+        ForwardStages = ForwardSchedule.Of(Operations, context);
+        BackwardStages = BackwardSchedule.Of(Operations, context);
+        _layout = new MemoryLayout(Operations, BackwardStages, shape.Images);
     }
 
     public BatchShape Shape { get; }
@@ -84,21 +84,21 @@ internal sealed unsafe class SupernetPlan : IDisposable
         }
     }
 
-    /// <summary>Settles which operation is the first to write to each gradient.</summary>
-    public void ClaimGradients(Pass pass)
+    /// <summary>Settles which step is the first to write to each gradient.</summary>
+    public void ClaimGradients()
     {
         foreach (var operation in Operations)
         {
-            if (operation.Output.Gradient is { } gradient) gradient.FirstWriter = null;
-            if (operation.Output.Rectified is { } rectified) rectified.FirstWriter = null;
+            operation.Output.Gradient?.Release();
+            operation.Output.Rectified?.Release();
         }
 
-        Logits.Gradient!.FirstWriter = this;
+        Logits.Gradient!.Claim(this);
         foreach (var stage in BackwardStages)
         {
             foreach (var step in stage.Steps)
             {
-                if (step.Runs && step.Operation.Output.RequiresGradient) step.Operation.ClaimBuffers(pass);
+                if (step.IsActive) step.Claim();
             }
         }
     }

@@ -41,13 +41,13 @@ internal sealed unsafe class UpstreamGradient
         new Span<float>(_shift, _map.PaddedChannels).Clear();
         if (_map.OwnsGradient)
         {
-            Add(pass, _map.Views[0], 1, new(_map.FinalGradient.Data, _map.Views[0].Sums));
+            Add(pass, _map.Views[0], 1, new(_map, _map.Views[0].Centered));
         }
         else
         {
             foreach (var term in _map.Terms)
             {
-                if (term.Active) Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output.FinalGradient.Data, term.Sums));
+                if (term.Active) Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output, term.Centered));
             }
         }
 
@@ -70,40 +70,42 @@ internal sealed unsafe class UpstreamGradient
     {
         var scale = _scales[_count];
         for (var c = 0; c < _map.Channels; c++) scale[c] = weight * view.Affine.Scale[c];
-        _terms[_count++] = new ScaledMap(contribution.Gradient, scale);
-        if (contribution.Sums is not { } sums) return;
-        if (view.UsesBatch(pass)) SubtractMeans(view, weight, sums);
-        if (pass.WantsWeights) AddParameterGradients(pass, view, weight, sums);
+        _terms[_count++] = new ScaledMap(contribution.From.FinalGradient.Data, scale);
+        if (view.UsesBatch(pass)) SubtractMeans(view, weight, contribution);
+        if (pass.WantsWeights) AddParameterGradients(pass, view, weight, contribution);
     }
 
     /// <summary>The parts of the batch's mean and variance, as coefficients of y and of one.</summary>
-    private void SubtractMeans(ViewState view, float weight, GradientSums sums)
+    private void SubtractMeans(ViewState view, float weight, Contribution from)
     {
         var count = (double)_images * _map.Pixels;
         for (var c = 0; c < _map.Channels; c++)
         {
             double r = view.Center.Scale[c], shift = view.Center.Shift[c];
             var scale = weight * view.Gain[c];
-            _own[c] -= (float)(scale * r * r * sums.Centered[c] / count);
-            _shift[c] -= (float)(scale * r * (sums.Plain[c] + shift * sums.Centered[c]) / count);
+            _own[c] -= (float)(scale * r * r * from.Centered[c] / count);
+            _shift[c] -= (float)(scale * r * (from.Plain[c] + shift * from.Centered[c]) / count);
         }
     }
 
-    private void AddParameterGradients(Pass pass, ViewState view, float weight, GradientSums sums)
+    private void AddParameterGradients(Pass pass, ViewState view, float weight, Contribution from)
     {
         for (var c = 0; c < _map.Channels; c++)
         {
-            if (view.Norm?.Scale is { } scale) pass.WeightGradient[scale.Offset + c] += (float)(weight * sums.Centered[c]);
-            if (view.Norm?.Shift is { } shift) pass.WeightGradient[shift.Offset + c] += (float)(weight * sums.Plain[c]);
+            if (view.Norm?.Scale is { } scale) pass.WeightGradient[scale.Offset + c] += (float)(weight * from.Centered[c]);
+            if (view.Norm?.Shift is { } shift) pass.WeightGradient[shift.Offset + c] += (float)(weight * from.Plain[c]);
             if (view.Bias is { } bias && !view.UsesBatch(pass))
-                pass.WeightGradient[bias.Offset + c] += (float)(weight * (view.Norm is null ? 1 : view.Affine.Scale[c]) * sums.Plain[c]);
+                pass.WeightGradient[bias.Offset + c] += (float)(weight * (view.Norm is null ? 1 : view.Affine.Scale[c]) * from.Plain[c]);
         }
     }
 
-    private readonly struct Contribution(float* gradient, GradientSums? sums)
+    /// <summary>A gradient that reaches a view of the map, and its sums where a norm or a bias needs them.</summary>
+    private readonly struct Contribution(FeatureMap from, ImageSums? centered)
     {
-        public float* Gradient { get; } = gradient;
+        public FeatureMap From { get; } = from;
 
-        public GradientSums? Sums { get; } = sums;
+        public double[] Plain => From.GradientTotal!.Totals;
+
+        public double[] Centered => centered!.Totals;
     }
 }

@@ -55,8 +55,8 @@ internal sealed unsafe class ViewState
     /// <summary>Whether an active operation reads it.</summary>
     public bool Active { get; set; }
 
-    /// <summary>Sums of the gradient of the view, for its gradient through the norm; where the map gathers a gradient of its own.</summary>
-    public GradientSums? Sums { get; set; }
+    /// <summary>Sums of the map's gradient times the centered map, where the map gathers a gradient of its own and the norm needs them.</summary>
+    public ImageSums? Centered { get; set; }
 
     /// <summary>Whether it normalizes by the statistics of this batch.</summary>
     public bool UsesBatch(Pass pass) => Norm is not null && (pass.Training || Norm.RunningMean is null);

@@ -36,26 +36,40 @@ internal abstract unsafe class WindowedOperation : Operation
         return default;
     }
 
-    public override void ClaimBuffers(Pass pass)
+    /// <summary>Marks the gradients that it is the first of a pass to write to.</summary>
+    public void ClaimBuffers()
     {
         foreach (var source in Input.Sources)
         {
-            if (source.Map.RequiresGradient) Claim(BufferOf(source.Map));
+            if (source.Map.RequiresGradient) BufferOf(source.Map).Claim(this);
         }
     }
 
-    public override void PrepareBackward(Pass pass) => Upstream.Prepare(pass);
+    /// <summary>Before its backward stage.</summary>
+    public void PrepareBackward(Pass pass) => Upstream.Prepare(pass);
+
+    /// <summary>Passes an image's gradient on to what it reads, and adds to the weight gradient.</summary>
+    public abstract void Backward(Pass pass, int image, Workspace workspace);
+
+    /// <summary>After its backward stage: adds up the weight gradient.</summary>
+    public virtual void FinishBackward(Pass pass, StageScratch scratch)
+    {
+    }
 
     /// <summary>Where the gradient of a source's image is added; null where it is not asked for.</summary>
     protected float* OpenGradient(ViewState source, int image) =>
         source.Map.RequiresGradient ? BufferOf(source.Map).Open(image, this) : null;
 
+    /// <summary>Clears the sums of an image.</summary>
+    protected MomentSums OpenMoments(int image) =>
+        Output.Moments is { } moments ? new MomentSums(moments.Sums.Open(image), moments.Squares.Open(image)) : default;
+
     /// <summary>Adds rows of its map to the sums of the image, while they are in the cache.</summary>
-    protected void AddMoments(float* moments, int block, float* rows, int pixels)
+    protected void AddMoments(MomentSums moments, int block, float* rows, int pixels)
     {
-        if (moments is null) return;
-        var sums = moments + block * Kernels.Lanes;
-        Kernels.Moments(rows, pixels, sums, sums + Output.PaddedChannels);
+        if (moments.Sums is null) return;
+        var channels = block * Kernels.Lanes;
+        Kernels.Moments(rows, pixels, moments.Sums + channels, moments.Squares + channels);
     }
 
     /// <summary>Whether a gradient goes further back.</summary>
@@ -69,5 +83,6 @@ internal abstract unsafe class WindowedOperation : Operation
         return false;
     }
 
-    private GradientBuffer BufferOf(FeatureMap map) => _rectify ? map.Rectified! : map.Gradient!;
+    /// <summary>The buffer that the gradient of a source is added to.</summary>
+    protected GradientBuffer BufferOf(FeatureMap map) => _rectify ? map.Rectified! : map.Gradient!;
 }

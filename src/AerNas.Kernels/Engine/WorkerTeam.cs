@@ -2,19 +2,21 @@ namespace AerNas.Kernels.Engine;
 
 /// <summary>
 /// Threads that wait for work together with the caller. A pass over a supernet has some hundred stages of about a millisecond: waiting
-/// threads spin for a moment before they sleep, so that a stage costs microseconds to start, and nothing is allocated.
+/// threads spin for a moment before they sleep, so that a stage costs microseconds to start, and nothing is allocated. Each thread has the
+/// same share of the items every time, whose data may still be in its cache; one that is done with its own takes from the others.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2_000;
+    private const int Apart = 32;
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _sleep = new();
     private IParallelWork? _work;
     private Exception? _failure;
+    private readonly int[] _taken; // items that were taken of each thread's share, far enough apart not to share a cache line
     private int _items;
-    private int _next;
     private int _running;
     private int _sleeping;
     private volatile int _round;
@@ -26,6 +28,7 @@ internal sealed class WorkerTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         Threads = threads;
+        _taken = new int[threads * Apart];
         _threads = new Thread[threads - 1];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -41,7 +44,8 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Does all items and returns when the last is done; an item's exception is thrown here.</summary>
     public void Run(int items, IParallelWork work)
     {
-        (_work, _items, _next, _failure) = (work, items, -1, null);
+        (_work, _items, _failure) = (work, items, null);
+        Array.Clear(_taken);
         if (items > 1 && _threads.Length > 0)
         {
             Volatile.Write(ref _running, _threads.Length);
@@ -111,11 +115,18 @@ internal sealed class WorkerTeam : IDisposable
     {
         try
         {
-            for (int item; (item = Interlocked.Increment(ref _next)) < _items;) _work!.Do(item, worker);
+            for (var other = 0; other < Threads; other++)
+            {
+                var owner = (worker + other) % Threads;
+                int first = Share(owner), count = Share(owner + 1) - first;
+                for (int item; (item = Interlocked.Increment(ref _taken[owner * Apart]) - 1) < count;) _work!.Do(first + item, worker);
+            }
         }
         catch (Exception failure) when (Interlocked.CompareExchange(ref _failure, failure, null) is null)
         {
-            Volatile.Write(ref _next, _items);
+            for (var owner = 0; owner < Threads; owner++) Volatile.Write(ref _taken[owner * Apart], _items);
         }
     }
+
+    private int Share(int owner) => (int)((long)owner * _items / Threads);
 }

@@ -36,7 +36,7 @@ internal unsafe interface ILanes<TVector>
     /// <summary>a * b.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 
-    /// <summary>The larger of a and b; b where one of them is not a number.</summary>
+    /// <summary>The larger of a and b; not a number where b is none.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
     /// <summary><paramref name="value"/> where <paramref name="condition"/> is positive, else zero.</summary>

@@ -43,6 +43,9 @@ internal abstract unsafe class KernelSet
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Moments"/>
     public abstract void Moments(float* x, int pixels, float* sums, float* squares);
 
+    /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Total"/>
+    public abstract void Total(float* x, int pixels, float* sums);
+
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Products"/>
     public abstract void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums);
 

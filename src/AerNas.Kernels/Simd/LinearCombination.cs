@@ -26,7 +26,7 @@ internal static unsafe class LinearCombination<TVector, TLanes>
         fixed (ScaledMap* first = terms)
         {
             var pixel = 0;
-            var all = new ScaledMaps(first, terms.Length, Math.Min(pixels, AheadPixels) * TLanes.Count);
+            var all = new ScaledMaps(first, terms.Length, Math.Min(pixels, terms.Length > 8 ? 8 : AheadPixels) * TLanes.Count);
             for (; pixel + 8 <= pixels; pixel += 8) Eight(all, shift, at.Advanced(pixel * TLanes.Count), y + pixel * TLanes.Count);
             for (; pixel < pixels; pixel++)
             {

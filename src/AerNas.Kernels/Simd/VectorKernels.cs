@@ -28,6 +28,8 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     public override void Moments(float* x, int pixels, float* sums, float* squares) =>
         ChannelSums<TVector, TLanes>.Moments(x, pixels, sums, squares);
 
+    public override void Total(float* x, int pixels, float* sums) => ChannelSums<TVector, TLanes>.Total(x, pixels, sums);
+
     public override void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums) =>
         ChannelSums<TVector, TLanes>.Products(u, x, affine, pixels, sums);
 

@@ -1,0 +1,48 @@
+using AerNas.Kernels.Simd;
+
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Forward: some terms of a sum are added, soon after their maps were computed.</summary>
+internal sealed unsafe class AddTermsStep : Step
+{
+    private readonly SumOperation _sum;
+    private readonly SumTerm[] _terms;
+    private readonly bool _first;
+    private readonly ScaledMap[] _maps;
+    private readonly float* _shift;
+    private int _count;
+
+    /// <param name="sum">The sum.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="first">Whether no other terms were added before.</param>
+    /// <param name="arena">For coefficients.</param>
+    public AddTermsStep(SumOperation sum, SumTerm[] terms, bool first, ChannelArena arena)
+    {
+        (_sum, _terms, _first) = (sum, terms, first);
+        _maps = new ScaledMap[terms.Length + 1];
+        _shift = arena.Take(sum.Output.PaddedChannels);
+    }
+
+    public override bool IsActive => _sum.Active;
+
+    public override void Prepare(Pass pass)
+    {
+        _count = 0;
+        new Span<float>(_shift, _sum.Output.PaddedChannels).Clear();
+        if (!_first) _maps[_count++] = new ScaledMap(_sum.Output.Data, _sum.Ones);
+        foreach (var term in _terms)
+        {
+            if (!term.Active) continue;
+            for (var c = 0; c < _sum.Output.Channels; c++)
+            {
+                term.Weight[c] = term.MixtureWeight;
+                term.Scale[c] = term.MixtureWeight * term.View.Affine.Scale[c];
+                _shift[c] += term.MixtureWeight * term.View.Affine.Shift[c];
+            }
+
+            _maps[_count++] = new ScaledMap(term.View.Map.Data, term.Scale);
+        }
+    }
+
+    public override void Run(Pass pass, int image, Workspace workspace) => _sum.Add(_maps.AsSpan(0, _count), _shift, image);
+}

@@ -1,0 +1,11 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>Forward: an operation computes its map; then the views of the map are normalized.</summary>
+internal sealed class ComputeStep(Operation operation) : Step
+{
+    public override bool IsActive => operation.Active;
+
+    public override void Run(Pass pass, int image, Workspace workspace) => operation.Forward(pass, image, workspace);
+
+    public override void Finish(Pass pass, StageScratch scratch) => operation.Output.Moments?.Complete(pass);
+}

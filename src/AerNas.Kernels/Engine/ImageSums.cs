@@ -1,0 +1,49 @@
+namespace AerNas.Kernels.Engine;
+
+/// <summary>
+/// A sum over all pixels of the batch for each channel. Images are summed one by one, and then in their order and in double precision, so
+/// that the result does not depend on which thread took which.
+/// </summary>
+internal sealed unsafe class ImageSums
+{
+    private readonly float* _images; // [N, C]
+    private readonly int _channels;
+    private readonly int _lanes;
+
+    public ImageSums(FeatureMap map, PlanContext context)
+    {
+        (_channels, _lanes) = (map.PaddedChannels, map.Lanes);
+        _images = context.Arena.Take((long)context.Images * _channels);
+        Totals = new double[_channels];
+    }
+
+    /// <summary>The sums of the batch. // [C]</summary>
+    public double[] Totals { get; }
+
+    /// <summary>Where the sums of an image gather for a block of channels; cleared.</summary>
+    public float* Open(int image, int block)
+    {
+        var start = _images + (long)image * _channels + block * _lanes;
+        new Span<float>(start, _lanes).Clear();
+        return start;
+    }
+
+    /// <summary>Where the sums of an image gather, all blocks of channels; cleared.</summary>
+    public float* Open(int image)
+    {
+        var start = _images + (long)image * _channels;
+        new Span<float>(start, _channels).Clear();
+        return start;
+    }
+
+    /// <summary>Adds up the images.</summary>
+    public void Complete(int images)
+    {
+        Array.Clear(Totals);
+        var sums = _images;
+        for (var image = 0; image < images; image++)
+        {
+            for (var c = 0; c < Totals.Length; c++) Totals[c] += *sums++;
+        }
+    }
+}
