@@ -38,7 +38,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         var y = Output.Image(image);
-        _sums.Forward(workspace.Load(Input, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
+        _sums.Forward(Input.Load(image, workspace, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
         var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {

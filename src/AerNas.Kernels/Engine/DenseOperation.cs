@@ -44,7 +44,7 @@ internal sealed unsafe class DenseOperation : WindowedOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
+        float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
         var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
@@ -60,7 +60,7 @@ internal sealed unsafe class DenseOperation : WindowedOperation
         if (!passesOn && !pass.WantsWeights) return;
         var gradient = workspace.Slot(_gradient.Slot);
         WriteGradient(image, gradient);
-        if (pass.WantsWeights) AddWeightGradient(workspace.Load(Input, Kernels), gradient, workspace.Partials + PartialOffset);
+        if (pass.WantsWeights) AddWeightGradient(Input.Load(image, workspace, Kernels), gradient, workspace.Partials + PartialOffset);
         if (passesOn) Scatter(image, gradient);
     }
 

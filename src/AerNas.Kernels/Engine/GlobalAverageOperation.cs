@@ -20,7 +20,7 @@ internal sealed unsafe class GlobalAverageOperation : WindowedOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image), sums = workspace.Rows;
+        float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image), sums = workspace.Rows;
         for (var block = 0; block < Output.Blocks; block++, y += Kernels.Lanes)
         {
             new Span<float>(sums, 2 * Kernels.Lanes).Clear();

@@ -30,7 +30,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
+        float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
         var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
@@ -42,7 +42,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
     public override void Backward(Pass pass, int image, Workspace workspace)
     {
         if (!PassesOn()) return;
-        float* padded = workspace.Load(Input, Kernels), target = OpenGradient(Input.Sources[0], image), spread = workspace.Inner;
+        float* padded = Input.Load(image, workspace, Kernels), target = OpenGradient(Input.Sources[0], image), spread = workspace.Inner;
         for (var block = 0; block < Output.Blocks; block++)
         {
             new Span<float>(spread, Input.BlockStep).Clear();

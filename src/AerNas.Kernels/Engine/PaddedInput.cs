@@ -48,6 +48,10 @@ internal sealed unsafe class PaddedInput
     /// <summary>Floats from a block of channels to the next.</summary>
     public int BlockStep => Height * RowStep;
 
+    /// <summary>Whether it is a copy of these views.</summary>
+    public bool IsOf(ImmutableArray<ViewState> sources, bool rectify, float border) =>
+        _rectify == rectify && _border.Equals(border) && Sources.AsSpan().SequenceEqual(sources.AsSpan());
+
     /// <summary>Takes over the border, once every reader has asked for its own.</summary>
     public void Freeze(PlanContext context)
     {
@@ -59,12 +63,17 @@ internal sealed unsafe class PaddedInput
         Slot = context.SlotOf(new ScratchSlot(ScratchPurpose.Input, Blocks, inside, Before, after) { Border = _border });
     }
 
-    /// <summary>Whether another in the same slot has the same content.</summary>
-    public bool IsSame(PaddedInput other) =>
-        ReferenceEquals(this, other) || (_rectify == other._rectify && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()));
+    /// <summary>The input of an image; copied unless an operation before read the same.</summary>
+    public float* Load(int image, Workspace workspace, KernelSet kernels)
+    {
+        var start = workspace.Slot(Slot);
+        if (workspace.Holds(this, image)) return start;
+        Copy(image, start, kernels);
+        workspace.Hold(this, image);
+        return start;
+    }
 
-    /// <summary>Copies an image into its place between the borders.</summary>
-    public void Copy(int image, float* target, KernelSet kernels)
+    private void Copy(int image, float* target, KernelSet kernels)
     {
         target += Before * (RowStep + Lanes);
         foreach (var source in Sources)

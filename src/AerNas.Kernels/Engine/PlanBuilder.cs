@@ -10,6 +10,7 @@ internal sealed unsafe class PlanBuilder
     private readonly PlanContext _context;
     private readonly BatchShape _shape;
     private readonly List<Operation> _operations = [];
+    private readonly List<PaddedInput> _inputs = [];
 
     public PlanBuilder(NetworkGraph graph, BatchShape shape, PlanContext context)
     {
@@ -26,6 +27,7 @@ internal sealed unsafe class PlanBuilder
         See(new View(logits));
         needs = default;
         foreach (var map in _operations.Select(operation => operation.Output)) CompleteMap(map);
+        foreach (var input in _inputs) input.Freeze(_context);
         foreach (var operation in _operations.OfType<WindowedOperation>()) needs = needs.Or(operation.Freeze(_context));
         return [.. _operations];
     }
@@ -42,7 +44,7 @@ internal sealed unsafe class PlanBuilder
 
     private Operation Create(ConvolutionNode node)
     {
-        var input = new PaddedInput([.. node.Sources.Select(See)], node.Rectify);
+        var input = Input(node.Sources, node.Rectify);
         var window = node.Depthwise?.Window ?? node.Dense[0].Window;
         var output = Map([node.Dense.Sum(dense => dense.Outputs)], WindowGeometry.OutputSize(window, SizeOf(input)));
         return node.Depthwise is null
@@ -53,7 +55,7 @@ internal sealed unsafe class PlanBuilder
     private Operation Create(PoolNode node)
     {
         var maximum = node.Kind == PoolKind.Maximum;
-        var input = new PaddedInput([See(node.Source)], rectify: false, border: maximum ? float.NegativeInfinity : 0);
+        var input = Input([node.Source], rectify: false, border: maximum ? float.NegativeInfinity : 0);
         var output = Map([Output(node.Source.Map).Channels], WindowGeometry.OutputSize(node.Window, SizeOf(input)));
         return maximum ? new MaximumPoolOperation(node, input, output, _context) : new AveragePoolOperation(node, input, output, _context);
     }
@@ -67,9 +69,18 @@ internal sealed unsafe class PlanBuilder
 
     private GlobalAverageOperation Create(GlobalAverageNode node)
     {
-        var input = new PaddedInput([.. node.Sources.Select(See)], node.Rectify);
+        var input = Input(node.Sources, node.Rectify);
         var output = Map(input.Sources.Select(source => source.Map.Channels), (1, 1));
         return new GlobalAverageOperation(node.Rectify, input, output, _context);
+    }
+
+    /// <summary>The padded copy of some views; operations that read the same share it.</summary>
+    private PaddedInput Input(ImmutableArray<View> views, bool rectify, float border = 0)
+    {
+        ImmutableArray<ViewState> sources = [.. views.Select(See)];
+        var input = _inputs.Find(known => known.IsOf(sources, rectify, border));
+        if (input is null) _inputs.Add(input = new PaddedInput(sources, rectify, border));
+        return input;
     }
 
     private void CompleteMap(FeatureMap map)

@@ -54,7 +54,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* padded = workspace.Load(Input, Kernels), y = Output.Image(image);
+        float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
         var moments = OpenMoments(image);
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
@@ -73,7 +73,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     {
         var passesOn = PassesOn();
         if (!passesOn && !pass.WantsWeights) return;
-        float* padded = pass.WantsWeights ? workspace.Load(Input, Kernels) : null, gradient = workspace.Slot(_depthwise.Gradient.Slot);
+        float* padded = pass.WantsWeights ? Input.Load(image, workspace, Kernels) : null, gradient = workspace.Slot(_depthwise.Gradient.Slot);
         float* partials = workspace.Partials + PartialOffset;
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {

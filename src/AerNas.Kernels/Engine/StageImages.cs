@@ -18,6 +18,7 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
     public void Do(int item, int worker)
     {
         var workspace = _plan.Workspaces[worker];
+        workspace.Begin();
         if (pass.WantsWeights)
         {
             workspace.Partials = _scratch.Group(item);
@@ -26,7 +27,6 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
 
         for (int image = First(item), end = First(item + 1); image < end; image++)
         {
-            workspace.Begin(image);
             foreach (var step in _stage.Steps)
             {
                 if (step.IsActive) step.Run(pass, image, workspace);

@@ -31,7 +31,6 @@ internal abstract unsafe class WindowedOperation : Operation
     /// <summary>Fixes all layouts, once every operation has said what it needs.</summary>
     public virtual ScratchNeeds Freeze(PlanContext context)
     {
-        Input.Freeze(context);
         _upstream = new UpstreamGradient(Output, context.Images, context.Arena);
         return default;
     }

@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The scratch memory of one thread: small enough to stay in its cache.</summary>
@@ -7,9 +5,9 @@ internal sealed unsafe class Workspace : IDisposable
 {
     private readonly NativeBuffer[] _slots;
     private readonly PaddedInput?[] _inputs; // in each slot
+    private readonly int[] _images; // in each slot
     private readonly NativeBuffer _rows = new();
     private readonly NativeBuffer _inner = new();
-    private int _image = -1;
 
     /// <summary>Makes room for the largest operation of a plan.</summary>
     /// <param name="slots">Images with borders.</param>
@@ -19,6 +17,7 @@ internal sealed unsafe class Workspace : IDisposable
     {
         _slots = new NativeBuffer[slots.Count];
         _inputs = new PaddedInput?[slots.Count];
+        _images = new int[slots.Count];
         for (var i = 0; i < _slots.Length; i++)
         {
             var floats = slots[i].Floats(lanes);
@@ -43,22 +42,14 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>The memory of a slot; its border is in place.</summary>
     public float* Slot(int slot) => _slots[slot].Start;
 
-    /// <summary>Forgets what was padded: another image, or another stage, begins.</summary>
-    public void Begin(int image)
-    {
-        _image = image;
-        Array.Clear(_inputs);
-    }
+    /// <summary>Forgets what lies in the slots: maps have changed.</summary>
+    public void Begin() => Array.Clear(_inputs);
 
-    /// <summary>The padded input of the current image; copied once for operations that read the same.</summary>
-    public float* Load(PaddedInput input, KernelSet kernels)
-    {
-        var start = Slot(input.Slot);
-        if (_inputs[input.Slot] is { } loaded && input.IsSame(loaded)) return start;
-        input.Copy(_image, start, kernels);
-        _inputs[input.Slot] = input;
-        return start;
-    }
+    /// <summary>Whether the slot of an input holds an image of it.</summary>
+    public bool Holds(PaddedInput input, int image) => ReferenceEquals(_inputs[input.Slot], input) && _images[input.Slot] == image;
+
+    /// <summary>Remembers what the slot of an input holds.</summary>
+    public void Hold(PaddedInput input, int image) => (_inputs[input.Slot], _images[input.Slot]) = (input, image);
 
     /// <inheritdoc/>
     public void Dispose()
