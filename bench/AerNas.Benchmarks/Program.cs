@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Steps;
 using AerNas.Runtime;
 
@@ -6,5 +7,6 @@ NativeRuntime.EnsureLoaded();
 var root = new RootCommand("Times AerNas. Results are ratios of things measured in one run on one machine; see bench/results.")
 {
     StepCommand.Create(),
+    CompareCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using AerNas.Networks;
+using AerNas.Options;
+
+namespace AerNas.Benchmarks.Comparisons;
+
+/// <summary>One of the things that are compared: an engine and how its feature maps lie in memory.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Title">What the table calls it.</param>
+/// <param name="Engine">The engine.</param>
+/// <param name="Layout">The layout, which the torch engine alone heeds.</param>
+internal sealed record Contestant(string Name, string Title, SupernetEngine Engine, MemoryLayout Layout)
+{
+    /// <summary>The engine that the others are measured against.</summary>
+    public static Contestant Fused { get; } = new("fused", "Fused", SupernetEngine.Auto, MemoryLayout.Automatic);
+
+    /// <summary>The Torch engine as a search uses it.</summary>
+    public static Contestant Torch { get; } = new("torch", "Torch, channels last", SupernetEngine.Torch, MemoryLayout.Automatic);
+
+    /// <summary>The yardstick: libtorch's own layout, as the official code runs.</summary>
+    public static Contestant OperatorByOperator { get; } =
+        new("torch-default", "Torch, operator by operator", SupernetEngine.Torch, MemoryLayout.ChannelsFirst);
+
+    public static ImmutableArray<Contestant> All { get; } = [Fused, Torch, OperatorByOperator];
+}
