@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Steps;
+using AerNas.Benchmarks.Sweeps;
 using AerNas.Runtime;
 
 NativeRuntime.EnsureLoaded();
@@ -8,5 +9,6 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
 {
     StepCommand.Create(),
     CompareCommand.Create(),
+    SweepCommand.Create(),
 };
 return root.Parse(args).Invoke();
