@@ -12,6 +12,9 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     /// <summary>Stages between which its memory is its own.</summary>
     public (int First, int Last) Lifetime { get; private set; } = (int.MaxValue, 0);
 
+    /// <summary>Whether it is alive while another is.</summary>
+    public bool Meets(GradientBuffer other) => Lifetime.First <= other.Lifetime.Last && other.Lifetime.First <= Lifetime.Last;
+
     /// <summary>The gradient of an image.</summary>
     public float* Image(int image) => Data + (long)image * map.ImageStep;
 

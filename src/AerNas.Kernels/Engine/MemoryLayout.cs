@@ -1,5 +1,5 @@
 // Maps live for the whole pass, since the backward pass reads them again. Gradients live for some stages of the backward pass, and share
-// memory with others of the same size that live at other times.
+// memory with others that live at other times: from the largest on, each takes the first gap between those that it meets.
 
 namespace AerNas.Kernels.Engine;
 
@@ -10,19 +10,23 @@ internal sealed unsafe class MemoryLayout
     private const int SkewLines = 5; // so that maps of the same size do not compete for the same lines of a cache
 
     private readonly List<(FeatureMap Map, long Offset)> _maps = [];
-    private readonly List<(GradientBuffer Buffer, long Offset)> _gradients = [];
+    private readonly List<(GradientBuffer Buffer, long Offset, long Floats)> _gradients = [];
 
     public MemoryLayout(IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward, int images)
     {
         foreach (var operation in operations) _maps.Add((operation.Output, Take((long)images * operation.Output.ImageStep)));
-        var free = new List<(long Floats, long Offset, int Until)>();
-        foreach (var (buffer, floats) in Gradients(operations, backward, images).OrderBy(g => g.Buffer.Lifetime.First))
+        var start = Floats;
+        foreach (var (buffer, floats) in Gradients(operations, backward, images).OrderByDescending(g => g.Floats))
         {
-            var found = free.FindIndex(slot => slot.Floats == floats && slot.Until < buffer.Lifetime.First);
-            var offset = found >= 0 ? free[found].Offset : Take(floats);
-            if (found >= 0) free.RemoveAt(found);
-            free.Add((floats, offset, buffer.Lifetime.Last));
-            _gradients.Add((buffer, offset));
+            var offset = start;
+            foreach (var other in _gradients.Where(o => buffer.Meets(o.Buffer)).OrderBy(o => o.Offset))
+            {
+                if (offset + floats <= other.Offset) break;
+                offset = Math.Max(offset, other.Offset + other.Floats);
+            }
+
+            _gradients.Add((buffer, offset, Padded(floats)));
+            Floats = Math.Max(Floats, offset + Padded(floats));
         }
     }
 
@@ -33,7 +37,7 @@ internal sealed unsafe class MemoryLayout
     public void Place(float* start)
     {
         foreach (var (map, offset) in _maps) map.Data = start + offset;
-        foreach (var (buffer, offset) in _gradients) buffer.Data = start + offset;
+        foreach (var (buffer, offset, _) in _gradients) buffer.Data = start + offset;
     }
 
     private static IEnumerable<(GradientBuffer Buffer, long Floats)> Gradients(
@@ -62,7 +66,9 @@ internal sealed unsafe class MemoryLayout
     private long Take(long floats)
     {
         var offset = Floats;
-        Floats += (floats + LineFloats - 1) / LineFloats * LineFloats + SkewLines * LineFloats;
+        Floats += Padded(floats);
         return offset;
     }
+
+    private static long Padded(long floats) => (floats + LineFloats - 1) / LineFloats * LineFloats + SkewLines * LineFloats;
 }
