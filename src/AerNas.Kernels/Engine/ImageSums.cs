@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AerNas.Kernels.Engine;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class ImageSums
 {
     private readonly float* _images; // [N, C]
+    private readonly double[] _image;
     private readonly int _channels;
     private readonly int _lanes;
 
@@ -14,7 +17,7 @@ internal sealed unsafe class ImageSums
     {
         (_channels, _lanes) = (map.PaddedChannels, map.Lanes);
         _images = context.Arena.Take((long)context.Images * _channels);
-        Totals = new double[_channels];
+        (Totals, _image) = (new double[_channels], new double[_channels]);
     }
 
     /// <summary>The sums of the batch. // [C]</summary>
@@ -40,10 +43,10 @@ internal sealed unsafe class ImageSums
     public void Complete(int images)
     {
         Array.Clear(Totals);
-        var sums = _images;
         for (var image = 0; image < images; image++)
         {
-            for (var c = 0; c < Totals.Length; c++) Totals[c] += *sums++;
+            TensorPrimitives.ConvertChecked(new ReadOnlySpan<float>(_images + (long)image * _channels, _channels), _image);
+            TensorPrimitives.Add(Totals, _image, Totals);
         }
     }
 }
