@@ -16,8 +16,8 @@ internal sealed record PlanContext(KernelSet Kernels, ChannelArena Arena, int Im
     /// <summary>The images with borders that each thread needs memory for.</summary>
     public IReadOnlyList<ScratchSlot> Slots => _slots;
 
-    /// <summary>The size of a map of the batch.</summary>
-    public long BytesOf(FeatureMap map) => (long)Images * map.ImageStep * sizeof(float);
+    /// <summary>The size of a map of the batch, without what fills up its last block: the same in every vector width.</summary>
+    public long BytesOf(FeatureMap map) => (long)Images * map.Channels * map.Pixels * sizeof(float);
 
     /// <summary>The number of a slot; equal ones are the same.</summary>
     public int SlotOf(ScratchSlot slot)

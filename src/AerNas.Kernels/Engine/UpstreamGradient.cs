@@ -69,7 +69,7 @@ internal sealed unsafe class UpstreamGradient
     private void Add(Pass pass, ViewState view, float weight, Contribution contribution)
     {
         var scale = _scales[_count];
-        for (var c = 0; c < _map.Channels; c++) scale[c] = weight * view.Affine.Scale[c];
+        for (var c = 0; c < _map.PaddedChannels; c++) scale[c] = weight * view.Affine.Scale[c];
         _terms[_count++] = new ScaledMap(contribution.From.FinalGradient.Data, scale);
         if (view.UsesBatch(pass)) SubtractMeans(view, weight, contribution);
         if (pass.WantsWeights) AddParameterGradients(pass, view, weight, contribution);

@@ -3,6 +3,8 @@ namespace AerNas.Kernels.Engine;
 /// <summary>The scratch memory of one thread: small enough to stay in its cache.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
+    private const int SlackPixels = 64; // read, but not used, by the last tile of the last row: seven pixels at the largest stride
+
     private readonly NativeBuffer[] _slots;
     private readonly PaddedInput?[] _inputs; // in each slot
     private readonly int[] _images; // in each slot
@@ -22,12 +24,12 @@ internal sealed unsafe class Workspace : IDisposable
         {
             var floats = slots[i].Floats(lanes);
             _slots[i] = new NativeBuffer();
-            _slots[i].Reserve(floats);
+            _slots[i].Reserve(floats + SlackPixels * lanes);
             new Span<float>(_slots[i].Start, checked((int)floats)).Fill(slots[i].Border);
         }
 
-        _rows.Reserve(needs.Rows);
-        _inner.Reserve(needs.Inner);
+        _rows.Reserve(needs.Rows + SlackPixels * lanes);
+        _inner.Reserve(needs.Inner + SlackPixels * lanes);
     }
 
     /// <summary>Rows of what a depthwise convolution computed, for the pointwise one behind it.</summary>

@@ -4,7 +4,8 @@
 //
 // Lanes are output channels; an input channel is broadcast to all of them, straight from memory. Eight pixels are in flight, so that each
 // vector of weights is loaded once for eight multiply-adds and no sum waits for the one before. Input pixels of taps lie in a padded copy,
-// so no load leaves it. A 1x1 kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
+// so no load leaves it; a tile at the end of a row is computed whole and
+// stored in part, for which a buffer has room for seven more input pixels at its end. A 1x1 kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
 // 2026-11-25, EPYC (Zen 4, 512 bits): 118 of 117 GFLOP/s measured peak on one core at 16 channels, 116 at 64.
 
 using System.Runtime.CompilerServices;
@@ -23,15 +24,18 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         for (var row = 0; row < size.Rows; row++)
         {
             float* x = input.Origin + (long)row * input.RowStep, y = output.Origin + (long)row * output.RowStep;
-            var column = 0;
-            for (; column + 8 <= size.Columns; column += 8) Eight(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
-            for (; column + 4 <= size.Columns; column += 4) Four(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
-            for (; column < size.Columns; column++) One(tile, x + (long)column * input.PixelStep, y + (long)column * output.PixelStep);
+            for (var pixels = size.Columns; pixels > 0; pixels -= 8)
+            {
+                if (pixels > 4) Eight(tile, x, y, pixels);
+                else Four(tile, x, y, pixels);
+                x += 8 * (long)input.PixelStep;
+                y += 8 * (long)output.PixelStep;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight(in ConvolutionTile tile, float* x, float* y)
+    private static void Eight(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var (step, lanes) = ((long)tile.InputStep, TLanes.Count);
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
@@ -59,17 +63,17 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         }
 
         TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
-        TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
-        TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
-        TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
-        TilePixels<TVector, TLanes>.Put(tile, y, 4, a4);
-        TilePixels<TVector, TLanes>.Put(tile, y, 5, a5);
-        TilePixels<TVector, TLanes>.Put(tile, y, 6, a6);
-        TilePixels<TVector, TLanes>.Put(tile, y, 7, a7);
+        if (pixels > 1) TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
+        if (pixels > 2) TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
+        if (pixels > 3) TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
+        if (pixels > 4) TilePixels<TVector, TLanes>.Put(tile, y, 4, a4);
+        if (pixels > 5) TilePixels<TVector, TLanes>.Put(tile, y, 5, a5);
+        if (pixels > 6) TilePixels<TVector, TLanes>.Put(tile, y, 6, a6);
+        if (pixels > 7) TilePixels<TVector, TLanes>.Put(tile, y, 7, a7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four(in ConvolutionTile tile, float* x, float* y)
+    private static void Four(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var (step, lanes) = ((long)tile.InputStep, TLanes.Count);
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
@@ -88,21 +92,8 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         }
 
         TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
-        TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
-        TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
-        TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
-    }
-
-    private static void One(in ConvolutionTile tile, float* x, float* y)
-    {
-        var sum = TLanes.Zero;
-        for (var t = 0; t < tile.Taps.Count; t++)
-        {
-            var tap = tile.Taps.First[t];
-            float* from = x + tap.Input, w = tile.Weights + tap.Weight;
-            for (var k = 0; k < tap.Channels; k++, w += TLanes.Count) sum = TLanes.MultiplyAdd(TLanes.Broadcast(from[k]), TLanes.Load(w), sum);
-        }
-
-        TilePixels<TVector, TLanes>.Put(tile, y, 0, sum);
+        if (pixels > 1) TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
+        if (pixels > 2) TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
+        if (pixels > 3) TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
     }
 }
