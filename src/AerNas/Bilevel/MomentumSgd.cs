@@ -5,6 +5,9 @@
 // Written out because the second-order step needs its velocity and because a resumed search must continue in the very same bytes: the
 // whole state is one tensor a weight.
 
+using System.Runtime.InteropServices;
+using AerNas.Kernels.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -52,11 +55,24 @@ public sealed class MomentumSgd : IDisposable
         using var noGrad = no_grad();
         for (var i = 0; i < _weights.Count; i++)
         {
+            if (CanUpdateInPlace(_weights[i], gradients[i]))
+            {
+                MomentumUpdate.Apply(Floats(_weights[i]), Floats(_velocity[i]), Floats(gradients[i]), Rates);
+                continue;
+            }
+
             var gradient = gradients[i].add(_weights[i], alpha: WeightDecay);
             _velocity[i].mul_(Momentum).add_(gradient);
             _weights[i].add_(Nesterov ? gradient.add_(_velocity[i], Momentum) : _velocity[i], -LearningRate);
         }
     }
+
+    private MomentumRates Rates => new((float)LearningRate, (float)Momentum, (float)WeightDecay, Nesterov);
+
+    private static bool CanUpdateInPlace(Tensor weights, Tensor gradient) =>
+        weights.dtype == ScalarType.Float32 && weights.device_type == DeviceType.CPU && weights.is_contiguous() && gradient.is_contiguous();
+
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     /// <inheritdoc/>
     public void Dispose()
