@@ -86,7 +86,7 @@ internal sealed class BackwardSchedule
 
     private bool IsReady(FeatureMap map, int stage)
     {
-        var wait = map.Views.Exists(view => view.Norm is not null) ? 1 : 0;
+        var wait = map.Views.Exists(view => view.Norm is not null || view.Bias is not null) ? 1 : 0; // for sums over the batch
         if (map.OwnsGradient) return _complete[map.Index] + wait <= stage;
         return map.Terms.TrueForAll(term => _distributed.TryGetValue(term, out var when) && when + wait <= stage);
     }
