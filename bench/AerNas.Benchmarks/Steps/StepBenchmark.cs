@@ -58,7 +58,7 @@ internal static class StepBenchmark
         using var stream = RandomStreams.Create(0, "benchmark");
         using var supernet = Supernet.Create(settings.Space, settings.Supernet, stream);
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
-        using var optimizers = new SearchOptimizers([.. supernet.parameters()], alpha, options);
+        using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxation(options), options.Entropy.Create(settings.Space));
         var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
         using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();

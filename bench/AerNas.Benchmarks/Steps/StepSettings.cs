@@ -39,7 +39,7 @@ internal sealed record StepSettings
     public int WarmUp { get; init; } = 2;
 
     /// <summary>The supernet.</summary>
-    public SupernetOptions Supernet => new() { Channels = Channels, Layers = Layers, Cells = Cells, Layout = Layout };
+    public SupernetOptions Supernet => new() { Channels = Channels, Layers = Layers, Cells = Cells, Engine = Engine, Layout = Layout };
 
     /// <summary>Each option's name, without the dashes, and its value.</summary>
     public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>

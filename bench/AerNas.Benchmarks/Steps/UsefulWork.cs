@@ -14,6 +14,7 @@
 
 using AerNas.Networks;
 using AerNas.Networks.Blocks;
+using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
@@ -46,7 +47,7 @@ internal sealed record UsefulWork(long Stem, long Others)
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var stream = RandomStreams.Create(0, "useful work");
-        using var supernet = Supernet.Create(space, options, stream);
+        using var supernet = Supernet.Create(space, options with { Engine = SupernetEngine.Torch }, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);
         var images = randn([Images, options.ImageChannels, size, size], generator: stream);
         var (stem, others) = (0L, 0L);

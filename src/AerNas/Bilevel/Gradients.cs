@@ -1,3 +1,4 @@
+using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -17,6 +18,7 @@ public static class Gradients
         ArgumentNullException.ThrowIfNull(of);
         if (of.Count == 0) return [];
         var gradients = autograd.grad([loss], [.. of], allow_unused: true); // without allow_unused an unused leaf aborts the process
+        BackwardFailure.ThrowIfAny();
         return [.. gradients.Select((gradient, i) => gradient.IsInvalid ? zeros_like(of[i]) : gradient)];
     }
 

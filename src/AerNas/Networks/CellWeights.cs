@@ -10,17 +10,22 @@ namespace AerNas.Networks;
 /// </summary>
 internal sealed class CellWeights
 {
-    private readonly SearchSpace _space;
+    private readonly Mixture _mixture;
+    private readonly CellKind _kind;
     private readonly Tensor[] _scalars;
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
     public CellWeights(Mixture mixture, CellKind kind)
     {
-        _space = mixture.Space;
+        _mixture = mixture;
+        _kind = kind;
         _scalars = mixture[kind].reshape(-1).unbind(); // [E * O]
     }
 
     /// <summary>The weight of an operation on an edge: a scalar.</summary>
     public Tensor this[EdgeId edge, CandidateOperation operation] =>
-        _scalars[_space.RowOf(edge) * _space.Operations.Length + _space.ColumnOf(operation)];
+        _scalars[_mixture.Space.RowOf(edge) * _mixture.Space.Operations.Length + _mixture.Space.ColumnOf(operation)];
+
+    /// <summary>Whether an operation of an edge takes part.</summary>
+    public bool IsActive(EdgeId edge, CandidateOperation operation) => _mixture.IsActive(_kind, edge, operation);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
+using AerNas.Networks.Fused;
 using AerNas.Spaces;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -53,5 +55,15 @@ internal sealed class DartsSearchCell : nn.Module
         }
 
         return cat([.. states[_space.InputNodes..].Select(s => s.Value)], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
+    }
+
+    /// <summary>Describes the cell.</summary>
+    /// <returns>The computed nodes: concatenated, the cell's output.</returns>
+    public ImmutableArray<View> Trace(GraphTracer tracer, ImmutableArray<View> s0, ImmutableArray<View> s1)
+    {
+        var states = new List<View>(_space.NodeCount) { tracer.Trace(_preprocess0, s0), tracer.Trace(_preprocess1, s1) };
+        foreach (var node in _space.ComputedNodes)
+            states.Add(tracer.Add(new SumNode([.. _space.EdgesInto(node).SelectMany(edge => _edges[edge].Trace(tracer, Kind, states[edge.From.Value]))])));
+        return [.. states[_space.InputNodes..]];
     }
 }

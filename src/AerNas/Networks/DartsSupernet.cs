@@ -2,9 +2,10 @@
 // cells of which those at one and two thirds of the depth halve the size and double the channels, global average, linear classifier.
 
 using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
+using AerNas.Networks.Fused;
 using AerNas.Relaxations;
-using AerNas.Runtime;
 using AerNas.Spaces;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -28,10 +29,8 @@ public sealed class DartsSupernet : Supernet
     /// <param name="options">How wide and deep.</param>
     /// <param name="generator">The stream the weights are drawn from; stays its owner's.</param>
     public DartsSupernet(SearchSpace space, SupernetOptions options, Generator generator)
-        : base(space)
+        : base(space, options)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
         var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? true, BatchNormAfterPools: true, ConvolutionBias: false);
@@ -42,20 +41,25 @@ public sealed class DartsSupernet : Supernet
         _cells = [.. places.Select(place => new DartsSearchCell(space, place, settings, weights))];
         _classifier = new Linear(space.IntermediateNodes * places[^1].Channels, options.Classes, weights);
         for (var i = 0; i < _cells.Length; i++) register_module($"cell{i}", _cells[i]);
-        RegisterComponents();
+        Complete();
     }
 
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor images, Mixture mixture)
+    private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
-        ArgumentNullException.ThrowIfNull(mixture);
-        Shapes.RequireImages(images, _options.ImageChannels);
         using var scope = NewDisposeScope();
         var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind));
         var s1 = _stem.call(images.InLayout(_options.Layout)); // [N, 3 * C, H, W]
         var s0 = s1;
         foreach (var cell in _cells) (s0, s1) = (s1, cell.Forward(s0, s1, weights[cell.Kind])); // [N, 4 * C, H, W], see CellPlace
         return _classifier.call(s1.GlobalAverage()).MoveToOuterDisposeScope(); // [N, K]
+    }
+
+    private protected override void Trace(GraphTracer tracer)
+    {
+        ImmutableArray<View> s1 = [tracer.Trace(_stem, [tracer.Add(new ImagesNode(_options.ImageChannels))])];
+        var s0 = s1;
+        foreach (var cell in _cells) (s0, s1) = (s1, cell.Trace(tracer, s0, s1)); // see CellPlace
+        tracer.Trace(_classifier, [tracer.Add(new GlobalAverageNode(s1))]);
     }
 
     private bool ReducesAt(int layer) => layer == _options.Layers / 3 || layer == 2 * _options.Layers / 3;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
+using AerNas.Networks.Fused;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -31,16 +33,24 @@ internal sealed class MixedOperation : nn.Module
     /// <param name="node">The sum so far; null where this is the first edge. // [N, C, H / stride, W / stride]</param>
     /// <param name="x">What the edge reads. // [N, C, H, W]</param>
     /// <param name="weights">The weights of all edges.</param>
-    /// <returns>The sum. // [N, C, H / stride, W / stride]</returns>
-    public Tensor AddTo(Tensor? node, NodeState x, CellWeights weights)
+    /// <returns>The sum; null where it is still empty, since no operation takes part. // [N, C, H / stride, W / stride]</returns>
+    public Tensor? AddTo(Tensor? node, NodeState x, CellWeights weights)
     {
         foreach (var (operation, block) in _blocks)
         {
+            if (!weights.IsActive(_edge, operation)) continue;
             var weight = weights[_edge, operation];
             var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated) : block.call(x.Value);
             node = node is null ? y * weight : node.addcmul_(y, weight, 1);
         }
 
-        return node ?? throw new InvalidOperationException($"Edge {_edge} mixes no operation but the zero operation.");
+        return node;
     }
+
+    /// <summary>What the edge adds to a node of a cell of some kind.</summary>
+    /// <param name="tracer">Where it is written down.</param>
+    /// <param name="kind">Whose weights it takes.</param>
+    /// <param name="x">What the edge reads.</param>
+    public IEnumerable<Term> Trace(GraphTracer tracer, CellKind kind, View x) =>
+        _blocks.Select(b => tracer.Weighted(tracer.Trace(b.Block, [x]), kind, _edge, b.Operation));
 }

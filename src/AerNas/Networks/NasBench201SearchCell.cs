@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
+using AerNas.Networks.Fused;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -34,5 +36,14 @@ internal sealed class NasBench201SearchCell : nn.Module
         }
 
         return states[^1].Value.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Describes the cell.</summary>
+    public View Trace(GraphTracer tracer, View x)
+    {
+        var states = new List<View>(_space.NodeCount) { x };
+        foreach (var node in _space.ComputedNodes)
+            states.Add(tracer.Add(new SumNode([.. _space.EdgesInto(node).SelectMany(edge => _edges[edge].Trace(tracer, CellKind.Normal, states[edge.From.Value]))])));
+        return states[^1];
     }
 }

@@ -3,9 +3,10 @@
 // of the cells have a bias where the batch norm behind them has none; its true gradient is zero, but weight decay moves it.
 
 using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
+using AerNas.Networks.Fused;
 using AerNas.Relaxations;
-using AerNas.Runtime;
 using AerNas.Spaces;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -32,10 +33,8 @@ public sealed class NasBench201Supernet : Supernet
     /// <param name="options">How wide and deep.</param>
     /// <param name="generator">The stream the weights are drawn from; stays its owner's.</param>
     public NasBench201Supernet(SearchSpace space, SupernetOptions options, Generator generator)
-        : base(space)
+        : base(space, options)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
         var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: !options.Affine);
@@ -55,14 +54,11 @@ public sealed class NasBench201Supernet : Supernet
         _classifier = new Linear(channels, options.Classes, weights);
         for (var i = 0; i < _cells.Length; i++) register_module($"cell{i}", _cells[i]);
         for (var i = 0; i < _reductions.Length; i++) register_module($"reduction{i}", _reductions[i]);
-        RegisterComponents();
+        Complete();
     }
 
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor images, Mixture mixture)
+    private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
-        ArgumentNullException.ThrowIfNull(mixture);
-        Shapes.RequireImages(images, _options.ImageChannels);
         using var scope = NewDisposeScope();
         var weights = new CellWeights(mixture, CellKind.Normal);
         var x = _stem.call(images.InLayout(_options.Layout)); // [N, C, H, W]
@@ -74,5 +70,19 @@ public sealed class NasBench201Supernet : Supernet
 
         using var activated = nn.functional.relu(_lastBatchNorm.call(x)); // [N, 4 * C, H / 4, W / 4]
         return _classifier.call(activated.GlobalAverage()).MoveToOuterDisposeScope(); // [N, K]
+    }
+
+    private protected override void Trace(GraphTracer tracer)
+    {
+        var x = tracer.Trace(_stem, [tracer.Add(new ImagesNode(_options.ImageChannels))]);
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            if (i > 0 && i % _options.Cells == 0) x = tracer.Trace(_reductions[i / _options.Cells - 1], [x]);
+            x = _cells[i].Trace(tracer, x);
+        }
+
+        var copied = tracer.Add(new PoolNode(x, PoolKind.Average, new Window(1, 1))); // the engine takes no statistics of sums
+        var normalized = tracer.Trace(_lastBatchNorm, [copied]);
+        tracer.Trace(_classifier, [tracer.Add(new GlobalAverageNode([normalized], Rectify: true))]);
     }
 }

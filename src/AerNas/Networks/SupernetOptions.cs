@@ -1,3 +1,4 @@
+using AerNas.Options;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;
@@ -41,7 +42,11 @@ public sealed record SupernetOptions
     /// <value>null: the CPU.</value>
     public Device? Device { get; init; }
 
-    /// <summary>How feature maps lie in memory.</summary>
+    /// <summary>What evaluates the supernet. The fused engine takes as many threads as torch has when the supernet is built.</summary>
+    /// <value><see cref="SupernetEngine.Auto"/>.</value>
+    public SupernetEngine Engine { get; init; }
+
+    /// <summary>How feature maps lie in memory on the Torch engine.</summary>
     /// <value><see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; init; }
 }

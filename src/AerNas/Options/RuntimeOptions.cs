@@ -6,7 +6,7 @@ public sealed record RuntimeOptions
     /// <value><c>cpu</c>, or a CUDA device such as <c>cuda:0</c> (untested).</value>
     public string Device { get; init; } = "cpu";
 
-    /// <value>What evaluates a supernet cell.</value>
+    /// <value>What evaluates the supernet; the record of a run says which engine it took.</value>
     public SupernetEngine Engine { get; init; } = SupernetEngine.Auto;
 
     /// <value>Threads of the numeric kernels; 0 takes all processors. Another count may round differently.</value>
@@ -16,6 +16,7 @@ public sealed record RuntimeOptions
     {
         rules.AtLeast(0, Threads, "runtime.threads")
             .Require(Device == "cpu" || Device == "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal),
-                "runtime.device", $"'{Device}' is no device; use cpu or cuda:N.");
+                "runtime.device", $"'{Device}' is no device; use cpu or cuda:N.")
+            .Require(Engine != SupernetEngine.Fused || Device == "cpu", "runtime.engine", $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
     }
 }

@@ -5,12 +5,13 @@ using static TorchSharp.torch;
 namespace AerNas.Relaxations;
 
 /// <summary>
-/// What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. Its tensors live in the dispose scope of the
-/// step that made it.
+/// What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. It may be sparse: an operation that takes no part
+/// is not computed, and its weight has no gradient. Its tensors live in the dispose scope of the step that made it.
 /// </summary>
 public sealed class Mixture
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _weights;
+    private readonly bool[] _active = []; // an element an entry, see EntryOf; empty where every operation takes part
 
     /// <summary>Makes a mixture in which every operation of every edge takes part.</summary>
     /// <param name="space">Gives rows and columns their meaning.</param>
@@ -22,9 +23,44 @@ public sealed class Mixture
         _weights = space.CellKinds.ToImmutableDictionary(kind => kind, weights);
     }
 
+    /// <summary>Makes a sparse mixture.</summary>
+    /// <param name="space">Gives rows and columns their meaning.</param>
+    /// <param name="weights">The weights of a cell kind, those of inactive operations included. // [E, O]</param>
+    /// <param name="active">Whether an operation of an edge takes part.</param>
+    /// <exception cref="ArgumentException">No operation takes part in a node, the zero operation aside: it would be no map at all.</exception>
+    public Mixture(SearchSpace space, Func<CellKind, Tensor> weights, Func<CellKind, EdgeId, CandidateOperation, bool> active)
+        : this(space, weights)
+    {
+        ArgumentNullException.ThrowIfNull(active);
+        _active = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select active(kind, edge, operation)];
+        foreach (var kind in space.CellKinds)
+        {
+            foreach (var node in space.ComputedNodes)
+            {
+                if (!space.EdgesInto(node).Any(edge => space.Operations.Any(o => o.Family != OperationFamily.None && IsActive(kind, edge, o))))
+                    throw new ArgumentException(
+                        $"No operation takes part in node {node} of the {kind} cell; one at least must, the zero operation aside.", nameof(active));
+            }
+        }
+    }
+
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
 
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];
+
+    /// <summary>Which entries take part, in the order of <see cref="EntryOf"/>; empty where all do.</summary>
+    internal ReadOnlySpan<bool> Active => _active;
+
+    /// <summary>Whether an operation of an edge takes part.</summary>
+    public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>
+        _active.Length == 0 || _active[EntryOf(Space, kind, edge, operation)];
+
+    /// <summary>The place of a weight where all kinds stand in a row, in the space's order, each row by row.</summary>
+    internal static int EntryOf(SearchSpace space, CellKind kind, EdgeId edge, CandidateOperation operation)
+    {
+        var row = space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge);
+        return row * space.Operations.Length + space.ColumnOf(operation);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AerNas.Runs;
 using AerNas.Runtime;
+using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
@@ -13,6 +14,7 @@ public static class SearchCheckpoint
     public static byte[] Write(SearchState state, string method)
     {
         ArgumentNullException.ThrowIfNull(state);
+        using var scope = NewDisposeScope();
         return TensorArchive.Write(state.Tensors(), new Dictionary<string, string>
         {
             ["format"] = Format,
@@ -31,6 +33,7 @@ public static class SearchCheckpoint
     public static void Read(ReadOnlyMemory<byte> content, string file, SearchState state, string method)
     {
         ArgumentNullException.ThrowIfNull(state);
+        using var scope = NewDisposeScope();
         var archive = SafetensorsFile.Parse(content, file);
         Require("format", Format);
         Require("space", state.Alpha.Space.Identity);

@@ -20,25 +20,24 @@ public sealed class SearchRun : IDisposable
     private readonly SearchData _data;
     private readonly SearchState _state;
 
-    private SearchRun(RunDirectory directory, SearchOptions options, SearchData data)
+    private SearchRun(RunDirectory directory, SearchOptions options, SearchData data, SearchState state)
     {
         Directory = directory;
-        Options = options;
+        Options = options with { Runtime = options.Runtime with { Engine = state.Supernet.Engine } };
         _data = data;
-        set_num_threads(options.Runtime.Threads);
-        _state = Build(options, data.Dataset);
+        _state = state;
     }
 
     /// <summary>Where it is kept.</summary>
     public RunDirectory Directory { get; }
 
-    /// <summary>Its resolved options.</summary>
+    /// <summary>Its resolved options; the engine is the one that runs.</summary>
     public SearchOptions Options { get; }
 
     /// <summary>The images it searches on.</summary>
     public ImageDataset Dataset => _data.Dataset;
 
-    /// <summary>What a person should know about the images and about going on, one sentence each; mostly empty.</summary>
+    /// <summary>What a person should know about images, engine and going on, one sentence each; mostly empty.</summary>
     public ImmutableArray<string> Notes { get; private init; } = [];
 
     /// <summary>How far it has come.</summary>
@@ -57,13 +56,14 @@ public sealed class SearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var resolved = Resolve(options);
         var data = OpenData(resolved);
+        var state = Build(resolved, data.Dataset);
         var directory = RunDirectory.Create(path);
-        var run = new SearchRun(directory, resolved, data) { Notes = data.Dataset.Notes };
+        var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Dataset.Notes, .. EngineNotes(state)] };
         new RunRecord
         {
             Kind = Kind,
             Started = time.GetUtcNow(),
-            Options = JsonSerializer.SerializeToNode(resolved, SearchOptionsJson.Default.SearchOptions)!,
+            Options = JsonSerializer.SerializeToNode(run.Options, SearchOptionsJson.Default.SearchOptions)!,
             Versions = Versions.Current,
             Dataset = data.Dataset.Name,
             DatasetHash = data.Dataset.ContentHash,
@@ -86,7 +86,11 @@ public sealed class SearchRun : IDisposable
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var run = new SearchRun(directory, options, data) { Notes = [.. data.Dataset.Notes, .. record.VersionNotes(Versions.Current)] };
+        var state = Build(options, data.Dataset);
+        var run = new SearchRun(directory, options, data, state)
+        {
+            Notes = [.. data.Dataset.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current)],
+        };
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
@@ -123,6 +127,8 @@ public sealed class SearchRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
 
+    private static IEnumerable<string> EngineNotes(SearchState state) => state.Supernet.EngineNote is { } note ? [note] : [];
+
     private static SearchOptions Resolve(SearchOptions options)
     {
         if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
@@ -136,6 +142,7 @@ public sealed class SearchRun : IDisposable
 
     private static SearchState Build(SearchOptions options, ImageDataset dataset)
     {
+        set_num_threads(options.Runtime.Threads);
         var space = SearchSpace.All.Single(s => s.Name == options.Space);
         var device = new Device(options.Runtime.Device);
         using var weightStream = RandomStreams.Create(options.Search.Seed, "weights");
@@ -148,8 +155,9 @@ public sealed class SearchRun : IDisposable
             Classes = dataset.Train.Classes,
             ImageChannels = dataset.Train.Channels,
             Device = device,
+            Engine = options.Runtime.Engine,
         }, weightStream);
         var alpha = ArchitectureParameters.Initialize(space, alphaStream, options.Alpha.InitialScale, device: device);
-        return new SearchState(supernet, alpha, new SearchOptimizers([.. supernet.parameters()], alpha, options));
+        return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
     }
 }

@@ -54,13 +54,12 @@ public sealed class SearchState : IDisposable
         Position = new RunPosition(Position.Epoch + 1, 0);
     }
 
-    /// <summary>Every tensor of the state by name; live, not copies.</summary>
+    /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
-        var weights = Supernet.named_parameters().ToArray();
-        foreach (var (name, value) in weights) yield return ($"weights/{name}", value);
+        foreach (var (name, value) in Supernet.named_parameters()) yield return ($"weights/{name}", value);
         foreach (var (name, value) in Supernet.named_buffers()) yield return ($"buffers/{name}", value);
-        for (var i = 0; i < weights.Length; i++) yield return ($"velocity/{weights[i].name}", Optimizers.Weights.Velocity[i]);
+        foreach (var (name, value) in Supernet.ByParameter(Optimizers.Weights.Velocity)) yield return ($"velocity/{name}", value);
         foreach (var kind in Alpha.Space.CellKinds) yield return ($"alpha/{kind}", Alpha[kind]);
         foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);
         foreach (var (gradient, i) in Optimizers.ArchitectureGradient.Select((g, i) => (g, i))) yield return ($"gradient/{i}", gradient);

@@ -24,9 +24,9 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
         _alpha = alpha;
         _relaxation = relaxation;
         _regularizer = regularizer;
-        Weights = [.. supernet.parameters()];
+        Weights = supernet.Weights;
         Alphas = [.. alpha.Tensors];
-        Buffers = [.. supernet.buffers()];
+        Buffers = supernet.Statistics;
         TrainingHits = zeros([], ScalarType.Int64, Alphas[0].device).DetachFromDisposeScope();
     }
 

@@ -62,7 +62,7 @@ public sealed class SupernetTests
         var space = Space(name);
         using var supernet = Create(space, Small);
         using var alpha = Alpha(space);
-        Tensor[] weights = [.. supernet.parameters()], all = [.. weights, .. alpha.Tensors];
+        Tensor[] weights = [.. supernet.Weights], all = [.. weights, .. alpha.Tensors];
         Assert.Empty(weights.Select(w => w.Handle).Intersect(alpha.Tensors.Select(a => a.Handle)));
         Assert.Equal(weights.Length, weights.Select(w => w.Handle).Distinct().Count());
         Assert.All(supernet.named_parameters(), parameter => Assert.DoesNotContain("._", "." + parameter.name));
@@ -120,6 +120,6 @@ public sealed class SupernetTests
     {
         using var scope = NewDisposeScope();
         var loss = supernet.Forward(randn(2, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).square().sum();
-        Gradients.Of(loss, [.. supernet.parameters(), .. alpha.Tensors]);
+        Gradients.Of(loss, [.. supernet.Weights, .. alpha.Tensors]);
     }
 }

@@ -14,26 +14,26 @@ public sealed class FirstOrderParityTests
     private const double NoiseBound = 1e-5; // conv biases before a batch norm: zero in real arithmetic
 
     [Theory]
-    [GoldenFolders("darts_first_order", BothPrecisions = true)]
+    [GoldenFolders("darts_first_order", BothPrecisions = true, BothEngines = true)]
     public void DartsSupernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
     {
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => alpha.Space.CellKinds
             .SelectMany((kind, i) => GoldenNetwork.SplitByNode(alpha.Space, kind, gradients[i])));
     }
 
     [Theory]
-    [GoldenFolders("nb201_first_order", BothPrecisions = true)]
+    [GoldenFolders("nb201_first_order", BothPrecisions = true, BothEngines = true)]
     public void NasBench201Supernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
     {
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype);
+        using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.NasBench201Alpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => [("arch_parameters", gradients[0])]);
     }
@@ -65,9 +65,8 @@ public sealed class FirstOrderParityTests
 
     private static void CompareWeightGradients(GoldenCase golden, GoldenComparison comparison, Supernet supernet, Tensor crossEntropy)
     {
-        var parameters = supernet.named_parameters().ToArray();
-        var gradients = Gradients.Of(crossEntropy, [.. parameters.Select(p => p.parameter)]);
-        var byName = parameters.Select((p, i) => (p.name, gradients[i])).ToDictionary(p => p.name, p => p.Item2);
+        var gradients = Gradients.Of(crossEntropy, supernet.Weights);
+        var byName = supernet.ByParameter(gradients).ToDictionary(g => g.Name, g => g.Value);
         foreach (var official in golden.NamesUnder("out/weight_grad/"))
             comparison.Add($"weight_grad/{official}", byName[GoldenNetwork.NameIn(supernet, golden, official)], "weight_grad");
         foreach (var official in golden.NamesUnder("out/weight_grad_noise/"))

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AerNas.Options;
 using Xunit.Sdk;
 using Xunit.v3;
 using static TorchSharp.torch;
@@ -10,14 +11,22 @@ namespace AerNas.Tests.Parity;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class GoldenFoldersAttribute(string kind) : DataAttribute
 {
+    private const string FusedFloat32 = "float32 fused";
+
     /// <summary>The <c>case</c> field.</summary>
     public string Kind { get; } = kind;
 
     /// <summary>Whether each folder is run in float64 and again in float32.</summary>
     public bool BothPrecisions { get; set; }
 
+    /// <summary>Whether each folder is run once more in float32, on the fused engine; goes with <see cref="BothPrecisions"/>.</summary>
+    public bool BothEngines { get; set; }
+
     /// <summary>The type that the second argument of a test names.</summary>
     internal static ScalarType DtypeOf(string precision) => precision == "float64" ? ScalarType.Float64 : ScalarType.Float32;
+
+    /// <summary>The engine that the second argument of a test names.</summary>
+    internal static SupernetEngine EngineOf(string precision) => precision == FusedFloat32 ? SupernetEngine.Fused : SupernetEngine.Torch;
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
@@ -36,7 +45,10 @@ internal sealed class GoldenFoldersAttribute(string kind) : DataAttribute
     /// <inheritdoc/>
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private IEnumerable<TheoryDataRow> Rows(string folder) => BothPrecisions
-        ? [new TheoryDataRow(folder, "float64"), new TheoryDataRow(folder, "float32")]
-        : [new TheoryDataRow(folder)];
+    private IEnumerable<TheoryDataRow> Rows(string folder)
+    {
+        if (!BothPrecisions) return [new TheoryDataRow(folder)];
+        string[] precisions = BothEngines ? ["float64", "float32", FusedFloat32] : ["float64", "float32"];
+        return precisions.Select(precision => new TheoryDataRow(folder, precision));
+    }
 }

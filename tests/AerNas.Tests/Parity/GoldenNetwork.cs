@@ -1,4 +1,5 @@
 using AerNas.Networks;
+using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
@@ -15,8 +16,8 @@ internal static class GoldenNetwork
     /// <summary>The NAS-Bench-201 space in the case's order of operations.</summary>
     internal static SearchSpace NasBench201Space(GoldenCase golden) => SearchSpace.NasBench201.WithOrder(golden.Operations);
 
-    /// <summary>The DARTS supernet of a case, with the start values under a prefix.</summary>
-    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, string prefix = "state/")
+    /// <summary>The DARTS supernet of a case, with its start values.</summary>
+    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine)
     {
         var options = new SupernetOptions
         {
@@ -26,12 +27,13 @@ internal static class GoldenNetwork
             ImageChannels = golden.Hyperparameters.TryGetProperty("C_in", out var channels) ? channels.GetInt32() : 3,
             DataType = dtype,
             Layout = LayoutFor(dtype),
+            Engine = engine,
         };
-        return Loaded(golden, DartsSpace(golden), options, prefix);
+        return Loaded(golden, DartsSpace(golden), options, "state/");
     }
 
-    /// <summary>The NAS-Bench-201 supernet of a case, with the start values under a prefix.</summary>
-    internal static Supernet NasBench201Supernet(GoldenCase golden, ScalarType dtype, string prefix = "state/")
+    /// <summary>The NAS-Bench-201 supernet of a case, with its start values.</summary>
+    internal static Supernet NasBench201Supernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine)
     {
         var options = new SupernetOptions
         {
@@ -42,8 +44,9 @@ internal static class GoldenNetwork
             TrackStatistics = Flag(golden, "track_running_stats"),
             DataType = dtype,
             Layout = LayoutFor(dtype),
+            Engine = engine,
         };
-        return Loaded(golden, NasBench201Space(golden), options, prefix);
+        return Loaded(golden, NasBench201Space(golden), options, "state/");
     }
 
     /// <summary>The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...</summary>

@@ -20,9 +20,9 @@ internal sealed class GoldenProblem : IDisposable
         _dtype = dtype;
         var darts = options.Space == SearchSpace.Darts.Name;
         _batches = darts ? ("trn", "val") : ("base", "arch");
-        Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype) : GoldenNetwork.NasBench201Supernet(golden, dtype);
+        Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
-        Optimizers = new SearchOptimizers([.. Supernet.parameters()], Alpha, options);
+        Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
         Losses = new SupernetProblem(Supernet, Alpha, new SoftmaxRelaxation(), regularizer);
         Supernet.train();
     }
@@ -47,12 +47,9 @@ internal sealed class GoldenProblem : IDisposable
     public void LoadMomentum()
     {
         using var scope = NewDisposeScope();
-        var names = Supernet.named_parameters().Select((p, i) => (p.name, i)).ToDictionary(p => p.name, p => p.i);
+        var velocity = Supernet.ByParameter(Optimizers.Weights.Velocity).ToDictionary(v => v.Name, v => v.Value);
         foreach (var official in _golden.NamesUnder("momentum/"))
-        {
-            var index = names[GoldenNetwork.NameIn(Supernet, _golden, official)];
-            Optimizers.Weights.Velocity[index].copy_(_golden.Tensor($"momentum/{official}", _dtype));
-        }
+            velocity[GoldenNetwork.NameIn(Supernet, _golden, official)].copy_(_golden.Tensor($"momentum/{official}", _dtype));
     }
 
     public void Dispose()

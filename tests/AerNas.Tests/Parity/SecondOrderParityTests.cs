@@ -13,7 +13,7 @@ namespace AerNas.Tests.Parity;
 public sealed class SecondOrderParityTests
 {
     [Theory]
-    [GoldenFolders("darts_second_order", BothPrecisions = true)]
+    [GoldenFolders("darts_second_order", BothPrecisions = true, BothEngines = true)]
     public void Darts_OfficialState_GivesTheOfficialGradient(string folder, string precision)
     {
         var golden = GoldenCase.Read(folder);
@@ -31,7 +31,7 @@ public sealed class SecondOrderParityTests
     }
 
     [Theory]
-    [GoldenFolders("nb201_second_order", BothPrecisions = true)]
+    [GoldenFolders("nb201_second_order", BothPrecisions = true, BothEngines = true)]
     public void NasBench201_OfficialState_GivesTheOfficialGradient(string folder, string precision)
     {
         var golden = GoldenCase.Read(folder);
@@ -53,6 +53,7 @@ public sealed class SecondOrderParityTests
     {
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         var comparison = new GoldenComparison(golden, dtype);
+        var engine = GoldenFoldersAttribute.EngineOf(precision);
         var operations = ArchitectureEntropy.OfficialOperations(SearchSpace.All.Single(s => s.Name == options.Space));
         foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
         {
@@ -60,7 +61,7 @@ public sealed class SecondOrderParityTests
             IArchitectureRegularizer regularizer = lambda.ValueKind == JsonValueKind.Null
                 ? new NoRegularizer()
                 : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
-            using var problem = new GoldenProblem(golden, dtype, options, regularizer);
+            using var problem = new GoldenProblem(golden, dtype, options with { Runtime = options.Runtime with { Engine = engine } }, regularizer);
             problem.LoadMomentum();
             problem.Use("", new EpochProgress(0, 1));
 

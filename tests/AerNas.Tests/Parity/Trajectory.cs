@@ -10,8 +10,9 @@ using static TorchSharp.torch;
 namespace AerNas.Tests.Parity;
 
 /// <summary>The recorded steps of one official loop, run through the library's own step and compared quantity by quantity.</summary>
-internal sealed class Trajectory(GoldenCase golden, ScalarType dtype, string variant, SearchMethod method)
+internal sealed class Trajectory(GoldenCase golden, string precision, string variant, SearchMethod method)
 {
+    private readonly ScalarType _dtype = GoldenFoldersAttribute.DtypeOf(precision);
     private readonly Dictionary<string, List<Tensor>> _recorded = [];
 
     public required SearchOptions Options { get; init; }
@@ -31,7 +32,7 @@ internal sealed class Trajectory(GoldenCase golden, ScalarType dtype, string var
         IArchitectureRegularizer regularizer = Lambdas is { } lambdas
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();
-        using var problem = new GoldenProblem(golden, dtype, Options, regularizer);
+        using var problem = new GoldenProblem(golden, _dtype, Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
         var step = new BilevelStep(problem.Losses, problem.Optimizers, method.ArchitectureStep(Options), Options);
         var (steps, epochs) = (golden.Integer("steps"), golden.Integer("epochs"));
         for (var i = 0; i < steps; i++)
@@ -42,7 +43,7 @@ internal sealed class Trajectory(GoldenCase golden, ScalarType dtype, string var
             Record(step.Apply(golden.Integer("batch")), problem);
         }
 
-        var comparison = new GoldenComparison(golden, dtype);
+        var comparison = new GoldenComparison(golden, _dtype);
         foreach (var (name, values) in _recorded) comparison.Add($"{variant}/{name}", stack([.. values]), $"{variant}/{name.Split('/')[0]}");
         CompareFinalWeights(comparison, problem);
         comparison.Verify();

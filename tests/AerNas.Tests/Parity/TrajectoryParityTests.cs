@@ -9,7 +9,7 @@ public sealed class TrajectoryParityTests
     private const double OfficialV2Clip = 5; // DARTS-V2-AER.py passes 5 itself and ignores the option that V1 reads
 
     [Theory]
-    [GoldenFolders("darts_trajectory", BothPrecisions = true)]
+    [GoldenFolders("darts_trajectory", BothPrecisions = true, BothEngines = true)]
     public void Darts_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
     {
         var golden = GoldenCase.Read(folder);
@@ -19,7 +19,7 @@ public sealed class TrajectoryParityTests
             var method = variant.StartsWith("second", StringComparison.Ordinal) ? DartsV2.Method : DartsV1.Method;
             var aer = variant.EndsWith("aer", StringComparison.Ordinal);
             var published = method.Published(SearchSpace.Darts);
-            var run = new Trajectory(golden, GoldenFoldersAttribute.DtypeOf(precision), variant, method)
+            var run = new Trajectory(golden, precision, variant, method)
             {
                 Options = published with
                 {
@@ -47,7 +47,7 @@ public sealed class TrajectoryParityTests
     }
 
     [Theory]
-    [GoldenFolders("nb201_trajectory", BothPrecisions = true)]
+    [GoldenFolders("nb201_trajectory", BothPrecisions = true, BothEngines = true)]
     public void NasBench201_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
     {
         var golden = GoldenCase.Read(folder);
@@ -73,7 +73,7 @@ public sealed class TrajectoryParityTests
                     WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
                 },
             };
-            var run = new Trajectory(golden, GoldenFoldersAttribute.DtypeOf(precision), variant, method)
+            var run = new Trajectory(golden, precision, variant, method)
             {
                 Options = options,
                 Lambdas = variant.EndsWith("aer", StringComparison.Ordinal) ? hyper.GetProperty("lambda_per_epoch") : null,

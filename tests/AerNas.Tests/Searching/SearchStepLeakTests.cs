@@ -28,7 +28,7 @@ public sealed class SearchStepLeakTests
         using var stream = RandomStreams.Create(1, "leak");
         using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 2, Cells = 1 }, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);
-        using var optimizers = new SearchOptimizers([.. supernet.parameters()], alpha, options);
+        using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxation(options), options.Entropy.Create(space));
         var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
         using var images = randn([4, 3, 8, 8], generator: stream);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -8,7 +11,7 @@ namespace AerNas.Networks.Blocks;
 /// <summary>
 /// Batch normalization with epsilon 1e-5 and momentum 0.1. Without tracked statistics it uses those of the batch in evaluation mode too.
 /// </summary>
-public sealed class BatchNorm : nn.Module<Tensor, Tensor>
+public sealed class BatchNorm : nn.Module<Tensor, Tensor>, ITraceable
 {
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
@@ -57,4 +60,15 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         return nn.functional.batch_norm(x, _runningMean, _runningVariance, _weight, _bias,
             training || _runningMean is null, Momentum, Epsilon);
     }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources) => sources.Single() with
+    {
+        Norm = new Normalization
+        {
+            Scale = tracer.OptionalWeight(_weight),
+            Shift = tracer.OptionalWeight(_bias),
+            RunningMean = tracer.OptionalStatistic(_runningMean),
+            RunningVariance = tracer.OptionalStatistic(_runningVariance),
+        },
+    };
 }

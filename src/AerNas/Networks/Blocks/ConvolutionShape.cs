@@ -1,3 +1,5 @@
+using AerNas.Kernels.Graphs;
+
 namespace AerNas.Networks.Blocks;
 
 /// <summary>The shape of a convolution. Kernel, stride and padding are given by height and width.</summary>
@@ -20,6 +22,9 @@ public sealed record ConvolutionShape(int Inputs, int Outputs, (int Height, int 
 
     /// <value>Whether a constant is added to each output channel.</value>
     public bool Bias { get; init; }
+
+    /// <summary>The pixels that an output pixel reads.</summary>
+    internal Window Window => new(Kernel.Height, Kernel.Width) { Stride = Stride, Dilation = Dilation, Padding = Padding };
 
     /// <summary>A square kernel padded so that stride 1 keeps the size.</summary>
     public static ConvolutionShape Square(int inputs, int outputs, int kernel, int stride = 1, int dilation = 1)

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, depthwise, pointwise, batch norm.</summary>
-public sealed class DilatedConvolution : ActivatedBlock
+public sealed class DilatedConvolution : ActivatedBlock, ITraceable
 {
     [ComponentName(Name = "depthwise")]
     private readonly Convolution _depthwise;
@@ -33,5 +36,11 @@ public sealed class DilatedConvolution : ActivatedBlock
         using var within = _depthwise.call(activated); // [N, C, H / stride, W / stride]
         using var across = _pointwise.call(within); // [N, C, H / stride, W / stride]
         return _batchNorm.call(across);
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var across = tracer.Add(_pointwise.Node(tracer, sources) with { Rectify = true, Depthwise = _depthwise.Depthwise(tracer) });
+        return tracer.Trace(_batchNorm, [across]);
     }
 }

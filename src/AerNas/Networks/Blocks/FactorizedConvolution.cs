@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, 1xk, kx1, batch norm; the stride is split over the two (<c>conv_7x1_1x7</c>).</summary>
-public sealed class FactorizedConvolution : ActivatedBlock
+public sealed class FactorizedConvolution : ActivatedBlock, ITraceable
 {
     [ComponentName(Name = "wide")]
     private readonly Convolution _wide;
@@ -40,5 +43,12 @@ public sealed class FactorizedConvolution : ActivatedBlock
         using var wide = _wide.call(activated); // [N, C, H, W / stride]
         using var high = _high.call(wide); // [N, C, H / stride, W / stride]
         return _batchNorm.call(high);
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var wide = tracer.Add(_wide.Node(tracer, sources) with { Rectify = true });
+        var high = tracer.Trace(_high, [wide]);
+        return tracer.Trace(_batchNorm, [high]);
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.TensorIndex;
+using static TorchSharp.torch;
 
 namespace AerNas.Networks.Blocks;
 
@@ -8,7 +11,7 @@ namespace AerNas.Networks.Blocks;
 /// Halves height and width without a kernel: ReLU, two 1x1 convolutions of stride 2, the second shifted by one pixel, concatenated, batch
 /// norm. Where height or width is odd a row or column of zeros is added first, as AutoDL does; the official DARTS code fails there.
 /// </summary>
-public sealed class FactorizedReduce : ActivatedBlock
+public sealed class FactorizedReduce : ActivatedBlock, ITraceable
 {
     [ComponentName(Name = "even")]
     private readonly Convolution _even;
@@ -37,5 +40,13 @@ public sealed class FactorizedReduce : ActivatedBlock
         var shifted = whole.index(Colon, Colon, Slice(1), Slice(1)); // [N, C_in, H - 1, W - 1]
         var halves = cat([_even.call(whole), _odd.call(shifted)], dim: 1); // [N, C_out, H / 2, W / 2]
         return _batchNorm.call(halves).MoveToOuterDisposeScope();
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var (even, odd) = (_even.Dense(tracer), _odd.Dense(tracer));
+        var shifted = odd with { Window = odd.Window with { Padding = (-1, -1) } };
+        var halves = tracer.Add(new ConvolutionNode { Sources = sources, Rectify = true, Dense = [even, shifted] });
+        return tracer.Trace(_batchNorm, [halves]);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -6,9 +9,10 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>The classifier: an affine map whose weights are drawn from a given stream.</summary>
-public sealed class Linear : nn.Module<Tensor, Tensor>
+public sealed class Linear : nn.Module<Tensor, Tensor>, ITraceable
 {
     private readonly int _inputs;
+    private readonly int _outputs;
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight; // [K, C]
     [ComponentName(Name = "bias")]
@@ -20,6 +24,7 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(weights);
         _inputs = inputs;
+        _outputs = outputs;
         _weight = weights.Uniform(inputs, outputs, inputs);
         _bias = weights.Uniform(inputs, outputs);
         RegisterComponents();
@@ -33,4 +38,11 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
         Shapes.Require(x, [Shapes.Any, _inputs]);
         return nn.functional.linear(x, _weight, _bias);
     }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources) => tracer.Add(new ConvolutionNode
+    {
+        Sources = sources,
+        Dense = [new DenseWeights(tracer.Weight(_weight), _outputs, new Window(1, 1))],
+        Bias = tracer.Weight(_bias),
+    });
 }

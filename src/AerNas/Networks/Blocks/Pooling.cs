@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using AerNas.Spaces;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -5,12 +8,12 @@ using static TorchSharp.torch;
 namespace AerNas.Networks.Blocks;
 
 /// <summary>3x3 pooling with padding 1, which averages leave out of the count; a batch norm may follow.</summary>
-public sealed class Pooling : nn.Module<Tensor, Tensor>
+public sealed class Pooling : nn.Module<Tensor, Tensor>, ITraceable
 {
-    private const long Kernel = 3;
+    private const int Kernel = 3;
 
     private readonly OperationFamily _family;
-    private readonly long _stride;
+    private readonly int _stride;
     [ComponentName(Name = "batch_norm")]
     private readonly BatchNorm? _batchNorm;
 
@@ -36,5 +39,13 @@ public sealed class Pooling : nn.Module<Tensor, Tensor>
         if (_batchNorm is null) return pooled; // [N, C, H / stride, W / stride]
         using var taken = pooled;
         return _batchNorm.call(taken);
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var kind = _family == OperationFamily.MaxPool ? PoolKind.Maximum : PoolKind.Average;
+        var window = new Window(Kernel, Kernel) { Stride = (_stride, _stride), Padding = (1, 1) };
+        var pooled = tracer.Add(new PoolNode(sources.Single(), kind, window));
+        return _batchNorm is null ? pooled : tracer.Trace(_batchNorm, [pooled]);
     }
 }

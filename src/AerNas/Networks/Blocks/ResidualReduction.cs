@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -7,7 +10,7 @@ namespace AerNas.Networks.Blocks;
 /// The reduction between the stages of NAS-Bench-201: two ReLU-Conv3x3-BN of which the first strides, plus a shortcut of a 2x2 average
 /// and a 1x1 convolution without batch norm. Always affine and tracking, also in a supernet.
 /// </summary>
-public sealed class ResidualReduction : nn.Module<Tensor, Tensor>
+public sealed class ResidualReduction : nn.Module<Tensor, Tensor>, ITraceable
 {
     [ComponentName(Name = "first")]
     private readonly ReluConvBatchNorm _first;
@@ -33,5 +36,13 @@ public sealed class ResidualReduction : nn.Module<Tensor, Tensor>
         var residual = _second.call(_first.call(x)); // [N, C_out, H / 2, W / 2]
         var shortcut = _shortcut.call(nn.functional.avg_pool2d(x, [2, 2], [2, 2], [0, 0])); // [N, C_out, H / 2, W / 2]
         return (residual + shortcut).MoveToOuterDisposeScope();
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var residual = tracer.Trace(_second, [tracer.Trace(_first, sources)]);
+        var pooled = tracer.Add(new PoolNode(sources.Single(), PoolKind.Average, new Window(2, 2) { Stride = (2, 2) }));
+        var shortcut = tracer.Trace(_shortcut, [pooled]);
+        return tracer.Add(new SumNode([new Term(residual), new Term(shortcut)]));
     }
 }

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Blocks;
 
 /// <summary>ReLU, depthwise, pointwise, batch norm: twice, the stride in the first.</summary>
-public sealed class SeparableConvolution : ActivatedBlock
+public sealed class SeparableConvolution : ActivatedBlock, ITraceable
 {
     [ComponentName(Name = "first")]
     private readonly DilatedConvolution _first;
@@ -30,5 +33,11 @@ public sealed class SeparableConvolution : ActivatedBlock
     {
         using var half = _first.FromActivated(activated); // [N, C, H / stride, W / stride]
         return _second.call(half);
+    }
+
+    View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)
+    {
+        var half = tracer.Trace(_first, sources);
+        return tracer.Trace(_second, [half]);
     }
 }

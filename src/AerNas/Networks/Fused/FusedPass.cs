@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace AerNas.Networks.Fused;
+
+/// <summary>A forward pass of the fused engine.</summary>
+/// <param name="Engine">What ran it.</param>
+/// <param name="Number">Which of the engine's passes it is.</param>
+/// <param name="Logits">Its result, no part of the autograd graph. // [N, K]</param>
+internal sealed record FusedPass(FusedEngine Engine, long Number, Tensor Logits)
+{
+    /// <summary>Whether the weights need a gradient.</summary>
+    public bool OfWeights { get; init; }
+
+    /// <summary>Whether the mixture needs a gradient.</summary>
+    public bool OfMixture { get; init; }
+
+    /// <summary>Whether anything needs a gradient.</summary>
+    public bool IsDifferentiable => OfWeights || OfMixture;
+
+    /// <summary>How many weights the mixture has, of all cell kinds.</summary>
+    public long MixtureEntries { get; init; }
+}
