@@ -42,6 +42,7 @@ internal static class SweepFigure
         plot.Axes.Left.TickGenerator = PowersOfTwo(relative.Min(), relative.Max());
         plot.Axes.SetLimits(Math.Log2(low) - 0.2, Math.Log2(high) + 0.2, Math.Log2(relative.Min()) - 0.3, Math.Log2(relative.Max()) + 0.3);
         plot.ShowLegend(Alignment.UpperLeft);
+        FigureFont.ApplyTo(plot);
         return plot;
     }
 
