@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AerNas.Benchmarks.Comparisons;
+using AerNas.Benchmarks.Kernels;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
 using AerNas.Runtime;
@@ -10,5 +11,6 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
     StepCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
+    KernelsCommand.Create(),
 };
 return root.Parse(args).Invoke();
