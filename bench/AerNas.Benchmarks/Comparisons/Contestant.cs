@@ -12,7 +12,7 @@ namespace AerNas.Benchmarks.Comparisons;
 internal sealed record Contestant(string Name, string Title, SupernetEngine Engine, MemoryLayout Layout)
 {
     /// <summary>The engine that the others are measured against.</summary>
-    public static Contestant Fused { get; } = new("fused", "Fused", SupernetEngine.Auto, MemoryLayout.Automatic);
+    public static Contestant Fused { get; } = new("fused", "Fused", SupernetEngine.Fused, MemoryLayout.Automatic);
 
     /// <summary>The Torch engine as a search uses it.</summary>
     public static Contestant Torch { get; } = new("torch", "Torch, channels last", SupernetEngine.Torch, MemoryLayout.Automatic);

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace AerNas.Benchmarks.Kernels;
 
@@ -13,15 +10,14 @@ internal static class KernelsCommand
     {
         var rest = new Argument<string[]>("options")
         {
-            Description = "Passed to BenchmarkDotNet, after --: for example -- --filter '*Separable*' --job short",
+            Description = "Passed to BenchmarkDotNet, after --; for example: kernels -- --filter '*Separable*' --job short",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("kernels", "Times single units of a supernet with BenchmarkDotNet: fused, scalar, and in torch.") { rest };
         command.SetAction(parse =>
         {
-            string[] given = parse.GetValue(rest) ?? [];
-            var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsDefault());
-            BenchmarkSwitcher.FromAssembly(typeof(KernelsCommand).Assembly).Run(given.Length > 0 ? given : ["--filter", "*"], config);
+            string[] given = parse.GetValue(rest) is { Length: > 0 } options ? options : ["--filter", "*"];
+            BenchmarkSwitcher.FromAssembly(typeof(KernelsCommand).Assembly).Run([.. given, "--inProcess"]);
         });
         return command;
     }

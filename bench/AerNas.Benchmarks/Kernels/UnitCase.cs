@@ -2,7 +2,6 @@ using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
 using AerNas.Kernels.Simd;
 using AerNas.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Benchmarks.Kernels;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AerNas.Benchmarks.Machines;
 using AerNas.Methods;
 using AerNas.Networks;
+using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
@@ -23,7 +24,7 @@ internal static class StepBenchmark
     {
         set_num_threads(settings.Threads);
         var peaks = FmaPeak.Measure(settings.Threads, PeakRounds);
-        var seconds = Time(settings);
+        var (seconds, engine) = Time(settings);
         using var process = Process.GetCurrentProcess();
         var resident = process.PeakWorkingSet64;
         Thread.Sleep(ThreadsRest);
@@ -41,7 +42,7 @@ internal static class StepBenchmark
             PeakGflops = peak,
             Efficiency = gflop / median / peak,
             PeakResidentBytes = resident,
-            Settings = settings.Echo,
+            Settings = (settings with { Engine = engine }).Echo,
         };
     }
 
@@ -51,7 +52,7 @@ internal static class StepBenchmark
         return 2e-9 * settings.Batch * (settings.SecondOrder ? work.SecondOrderStep : work.FirstOrderStep);
     }
 
-    private static List<double> Time(StepSettings settings)
+    private static (List<double> Seconds, SupernetEngine Engine) Time(StepSettings settings)
     {
         var method = settings.SecondOrder ? DartsV2.Method : DartsV1.Method;
         var options = method.Published(settings.Space);
@@ -74,6 +75,6 @@ internal static class StepBenchmark
             if (i >= settings.WarmUp) seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
-        return seconds;
+        return (seconds, supernet.Engine);
     }
 }

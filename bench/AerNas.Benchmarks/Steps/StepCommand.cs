@@ -23,7 +23,7 @@ internal static class StepCommand
           peakGflops          multiply-adds in registers on as many threads, measured before and after the steps: the median round
           efficiency          gflops over peakGflops
           peakResidentBytes   the most memory the process held until the last step
-          settings            the options
+          settings            the options; engine is the one that ran
         """;
 
     public static Command Create()

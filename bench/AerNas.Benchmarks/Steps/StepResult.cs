@@ -32,7 +32,7 @@ internal sealed record StepResult
     /// <value>The most memory the process held while stepping.</value>
     public required long PeakResidentBytes { get; init; }
 
-    /// <value>What was timed: the options, without the dashes.</value>
+    /// <value>What was timed: the options, without the dashes; the engine is the one that ran.</value>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public static StepResult Parse(string json) => JsonSerializer.Deserialize<StepResult>(json, Json)
