@@ -11,14 +11,12 @@ internal sealed class WorkerTeam : IDisposable
     private const int Apart = 32;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
-    private readonly Lock _sleep = new();
+    private readonly object _gate = new(); // that threads sleep at
+    private readonly int[] _taken; // items that were taken of each thread's share, far enough apart not to share a cache line
     private IParallelWork? _work;
     private Exception? _failure;
-    private readonly int[] _taken; // items that were taken of each thread's share, far enough apart not to share a cache line
     private int _items;
     private int _running;
-    private int _sleeping;
     private volatile int _round;
     private volatile bool _stopped;
 
@@ -69,16 +67,14 @@ internal sealed class WorkerTeam : IDisposable
         _stopped = true;
         Begin();
         foreach (var thread in _threads) thread.Join();
-        _wake.Dispose();
     }
 
     private void Begin()
     {
-        lock (_sleep)
+        lock (_gate)
         {
             _round++;
-            if (_sleeping > 0) _wake.Release(_sleeping);
-            _sleeping = 0;
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -101,14 +97,11 @@ internal sealed class WorkerTeam : IDisposable
             Thread.SpinWait(20);
         }
 
-        lock (_sleep)
+        lock (_gate)
         {
-            if (_round != seen) return _round;
-            _sleeping++;
+            while (_round == seen) Monitor.Wait(_gate);
+            return _round;
         }
-
-        _wake.Wait();
-        return _round;
     }
 
     private void TakeItems(int worker)
@@ -122,8 +115,9 @@ internal sealed class WorkerTeam : IDisposable
                 for (int item; (item = Interlocked.Increment(ref _taken[owner * Apart]) - 1) < count;) _work!.Do(first + item, worker);
             }
         }
-        catch (Exception failure) when (Interlocked.CompareExchange(ref _failure, failure, null) is null)
+        catch (Exception failure)
         {
+            Interlocked.CompareExchange(ref _failure, failure, null);
             for (var owner = 0; owner < Threads; owner++) Volatile.Write(ref _taken[owner * Apart], _items);
         }
     }
