@@ -26,7 +26,9 @@ public sealed class StepCommandTests
     private static string Run(string arguments)
     {
         using var output = new StringWriter();
+        var threads = get_num_threads();
         StepCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = output });
+        set_num_threads(threads); // the step has set its own, for the whole process
         return output.ToString();
     }
 }
