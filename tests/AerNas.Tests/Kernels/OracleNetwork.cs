@@ -1,0 +1,102 @@
+using AerNas.Kernels.Graphs;
+
+namespace AerNas.Tests.Kernels;
+
+/// <summary>Evaluates and differentiates a graph with an <see cref="OracleTape"/>.</summary>
+internal sealed class OracleNetwork
+{
+    private readonly NetworkGraph _graph;
+    private readonly SupernetData _data;
+    private readonly double[] _mixture;
+    private readonly double[] _mixtureGradient;
+    private readonly double[] _statistics;
+    private readonly OracleTape _tape;
+    private readonly Dictionary<MapId, OracleMap> _maps = [];
+    private readonly Dictionary<View, OracleMap> _views = [];
+
+    private OracleNetwork(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture)
+    {
+        (_graph, _data, _mixture, _tape) = (graph, data, mixture, new OracleTape(weights));
+        _statistics = [.. data.Statistics];
+        _mixtureGradient = new double[mixture.Length];
+    }
+
+    public static SupernetResult Run(NetworkGraph graph, SupernetData data) =>
+        Run(graph, data, [.. data.Weights], [.. data.Mixture]);
+
+    /// <summary>The same at weights and a mixture that need not be float32.</summary>
+    public static SupernetResult Run(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture)
+    {
+        var network = new OracleNetwork(graph, data, weights, mixture);
+        var logits = network.Map(new MapId(graph.Nodes.Count - 1));
+        for (var i = 0; i < logits.Gradient.Length; i++) logits.Gradient[i] = data.LogitGradient[i];
+        network._tape.Backward();
+        return new SupernetResult(logits.Values, network._tape.WeightGradient, network._mixtureGradient, network._statistics);
+    }
+
+    /// <summary>A map is computed when something reads it: what no active term leads to never is.</summary>
+    private OracleMap Map(MapId id)
+    {
+        if (!_maps.TryGetValue(id, out var map)) _maps[id] = map = Compute(_graph.Nodes[id.Index]);
+        return map;
+    }
+
+    private OracleMap Compute(GraphNode node)
+    {
+        switch (node)
+        {
+            case ImagesNode:
+                var (images, channels, height, width) = _data.Shape;
+                var map = new OracleMap(images, channels, height, width);
+                for (var i = 0; i < map.Values.Length; i++) map.Values[i] = _data.Images[i];
+                return map;
+            case ConvolutionNode convolution:
+                var y = Read(convolution.Sources, convolution.Rectify);
+                if (convolution.Depthwise is { } depthwise) y = _tape.Depthwise(y, depthwise);
+                y = _tape.Dense(y, convolution.Dense);
+                return convolution.Bias is { } bias ? _tape.AddBias(y, bias) : y;
+            case PoolNode pool:
+                return _tape.Pool(See(pool.Source), pool.Kind, pool.Window);
+            case GlobalAverageNode average:
+                return _tape.Average(Read(average.Sources, average.Rectify));
+            case SumNode sum:
+                return _tape.Sum([.. sum.Terms.Where(TakesPart).Select(term => (See(term.View), Factor(term), AddGradient(term)))]);
+            default:
+                throw new InvalidOperationException(node.ToString());
+        }
+    }
+
+    private OracleMap Read(IEnumerable<View> sources, bool rectify)
+    {
+        var x = _tape.Concatenate([.. sources.Select(See)]);
+        return rectify ? _tape.Rectify(x) : x;
+    }
+
+    private OracleMap See(View view)
+    {
+        if (view.Norm is not { } norm) return Map(view.Map);
+        if (_views.TryGetValue(view, out var seen)) return seen;
+        var ofBatch = _data.Training || norm.RunningMean is null;
+        var (map, batch) = _tape.Normalize(Map(view.Map), norm, ofBatch ? null : channel => Running(norm, channel));
+        for (var c = 0; c < batch.Length && _data.Training && norm.RunningMean is not null; c++)
+        {
+            ref var mean = ref _statistics[norm.RunningMean!.Value.Offset + c];
+            ref var variance = ref _statistics[norm.RunningVariance!.Value.Offset + c];
+            (mean, variance) = (0.9 * mean + 0.1 * batch[c].Mean, 0.9 * variance + 0.1 * batch[c].Variance);
+        }
+
+        return _views[view] = map;
+    }
+
+    private (double Mean, double Variance) Running(Normalization norm, int channel) =>
+        (_statistics[norm.RunningMean!.Value.Offset + channel], _statistics[norm.RunningVariance!.Value.Offset + channel]);
+
+    private bool TakesPart(Term term) => _data.Active.Length == 0 || term.MixtureEntry is not { } entry || _data.Active[entry];
+
+    private double Factor(Term term) => term.MixtureEntry is { } entry ? _mixture[entry] : 1;
+
+    private Action<double> AddGradient(Term term) => gradient =>
+    {
+        if (term.MixtureEntry is { } entry) _mixtureGradient[entry] += gradient;
+    };
+}

@@ -1,0 +1,68 @@
+using AerNas.Kernels.Graphs;
+
+namespace AerNas.Tests.Kernels;
+
+/// <summary>Small graphs that have every kind of node in them.</summary>
+internal static class SmallNetworks
+{
+    public const int Classes = 5;
+    public const int ImageChannels = 3;
+
+    /// <summary>
+    /// Two mixed nodes at full size, one at half size: pools, skip connections, separable and dilated convolutions of every stride, a
+    /// factorized reduction of a concatenation, norms that learn or not, and keep running statistics or not.
+    /// </summary>
+    public static NetworkSketch Cells(int channels)
+    {
+        var s = new NetworkSketch();
+        var images = new View(s.Graph.Add(new ImagesNode(ImageChannels)));
+        var stem = s.Dense(images, (ImageChannels, channels), Same(3), rectify: false);
+        var entry = new View(s.Dense(new View(stem, s.Norm(channels, learned: true)), (channels, channels), new Window(1, 1)), s.Norm(channels));
+        View first = new(s.Mix([.. Candidates(s, entry, channels, stride: 1), entry]));
+        View second = new(s.Mix([.. Candidates(s, first, channels, stride: 1), entry, first]));
+        var reduced = s.FactorizedReduce([first, second, new View(entry.Map, entry.Norm)], 3 * channels, channels + 1);
+        View third = new(s.Mix([.. Candidates(s, new View(reduced, s.Norm(channels + 1, learned: true)), channels + 1, stride: 2)]));
+        s.Classify([third, new View(s.Dense(third, (channels + 1, channels), Same(3)), s.Norm(channels, running: false))], 2 * channels + 1, Classes);
+        return s;
+    }
+
+    /// <summary>Dense convolutions of several kernels with one output, a sum without weights, a map that two norms read.</summary>
+    public static NetworkSketch Dense(int channels)
+    {
+        var s = new NetworkSketch();
+        var images = new View(s.Graph.Add(new ImagesNode(ImageChannels)));
+        var wide = s.Graph.Add(new ConvolutionNode
+        {
+            Sources = [images],
+            Dense =
+            [
+                new DenseWeights(s.Kernel(channels, ImageChannels * 9), channels, Same(3)),
+                new DenseWeights(s.Kernel(2, ImageChannels), 2, new Window(1, 1)),
+                new DenseWeights(s.Kernel(1, ImageChannels * 25), 1, Same(5)),
+            ],
+            Bias = s.Weight(channels + 3),
+        });
+        var all = channels + 3;
+        View plain = new(s.Mix(new View(wide, s.Norm(all, learned: true)), new View(wide, s.Norm(all))));
+        var pool = s.Pool(plain, PoolKind.Average);
+        View sum = new(s.Graph.Add(new SumNode([new Term(plain), new Term(new View(pool)), new Term(new View(s.Dense(plain, (all, all), Same(3, dilation: 2)), s.Norm(all)))])));
+        View halved = new(s.Mix(new View(s.Dense(sum, (all, channels), Strided(3)), s.Norm(channels)), new View(s.Dense(sum, (all, channels), Strided(1)), s.Norm(channels))));
+        s.Classify([halved], channels, Classes);
+        return s;
+    }
+
+    private static IEnumerable<View> Candidates(NetworkSketch s, View from, int channels, int stride)
+    {
+        yield return new View(s.Pool(from, PoolKind.Maximum, stride), s.Norm(channels));
+        yield return new View(s.Pool(from, PoolKind.Average, stride), s.Norm(channels, running: false));
+        var twice = s.Separable(from, (channels, channels), Same(3) with { Stride = (stride, stride) });
+        yield return new View(s.Separable(new View(twice, s.Norm(channels, learned: true)), (channels, channels), Same(3)), s.Norm(channels));
+        yield return new View(s.Separable(from, (channels, channels), Same(5, dilation: 2) with { Stride = (stride, stride) }), s.Norm(channels, learned: true));
+        yield return new View(s.Separable(from, (channels, channels), Same(5) with { Stride = (stride, stride) }));
+    }
+
+    private static Window Same(int kernel, int dilation = 1) =>
+        new(kernel, kernel) { Dilation = dilation, Padding = (dilation * (kernel - 1) / 2, dilation * (kernel - 1) / 2) };
+
+    private static Window Strided(int kernel) => Same(kernel) with { Stride = (2, 2) };
+}
