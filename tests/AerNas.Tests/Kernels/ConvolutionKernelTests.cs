@@ -92,16 +92,19 @@ public sealed class ConvolutionKernelTests
         }
     }
 
-    /// <summary>Every row length, with gaps behind rows or, every other time, without; added to what is there or not.</summary>
+    /// <summary>
+    /// Every row length; half of them, every remainder by eight among them, are added to what is there, with gaps behind rows, the others are
+    /// written side by side.
+    /// </summary>
     private static IEnumerable<(ConvolutionShape Shape, bool Accumulate)> Shapes(int kernel, int dilation, int stride, int inputs) =>
-        from columns in Enumerable.Range(0, 66)
-        from accumulate in new[] { false, true }
+        from columns in KernelCheck.Lengths
+        let accumulate = (columns / 8 + columns) % 2 == 1
         select (new ConvolutionShape(kernel, dilation, stride) { Columns = columns, Inputs = inputs, Gap = accumulate ? 3 : 0 }, accumulate);
 
     private static double[] Outputs(ConvolutionShape shape, float[]? before, Func<(int Output, int Tap, int Input), double> term)
     {
         var sums = Enumerable.Repeat(KernelCheck.Untouched, shape.OutputPositions).ToArray();
-        foreach (var read in shape.Reads())
+        foreach (var read in shape.Reads)
         {
             if (double.IsNaN(sums[read.Output])) sums[read.Output] = before?[M + read.Output] ?? 0;
             sums[read.Output] += term(read);
@@ -113,7 +116,7 @@ public sealed class ConvolutionKernelTests
     private static double[] WeightSums(ConvolutionShape shape, float[] before, Func<(int Output, int Tap, int Input), int, double> term)
     {
         var sums = Enumerable.Range(0, shape.Taps * shape.Inputs).Select(i => (double)before[M + i]).ToArray();
-        foreach (var read in shape.Reads())
+        foreach (var read in shape.Reads)
         {
             for (var k = 0; k < shape.Inputs; k++) sums[read.Tap * shape.Inputs + k] += term(read, k);
         }

@@ -5,6 +5,8 @@ namespace AerNas.Tests.Kernels;
 /// <summary>A convolution whose windows lie inside a padded input; rows of the output have a gap of untouched pixels behind them.</summary>
 public sealed record ConvolutionShape(int Kernel, int Dilation, int Stride)
 {
+    private (int Output, int Tap, int Input)[]? _reads;
+
     public int Rows { get; init; } = 2;
 
     public int Columns { get; init; }
@@ -29,7 +31,13 @@ public sealed record ConvolutionShape(int Kernel, int Dilation, int Stride)
     internal Extent Size => new(Rows, Columns);
 
     /// <summary>All windows: output pixel, tap and input pixel.</summary>
-    public IEnumerable<(int Output, int Tap, int Input)> Reads()
+    public (int Output, int Tap, int Input)[] Reads => _reads ??= [.. Windows()];
+
+    /// <summary>The taps, where a pixel takes so many floats and the weights of a tap so many.</summary>
+    internal Tap[] TapsIn(int pixel, int weights) =>
+        [.. Enumerable.Range(0, Taps).Select(t => new Tap((t / Kernel * InputWidth + t % Kernel) * Dilation * pixel, t * weights, Inputs))];
+
+    private IEnumerable<(int Output, int Tap, int Input)> Windows()
     {
         for (var row = 0; row < Rows; row++)
         {
@@ -43,8 +51,4 @@ public sealed record ConvolutionShape(int Kernel, int Dilation, int Stride)
             }
         }
     }
-
-    /// <summary>The taps, where a pixel takes so many floats and the weights of a tap so many.</summary>
-    internal Tap[] TapsIn(int pixel, int weights) =>
-        [.. Enumerable.Range(0, Taps).Select(t => new Tap((t / Kernel * InputWidth + t % Kernel) * Dilation * pixel, t * weights, Inputs))];
 }

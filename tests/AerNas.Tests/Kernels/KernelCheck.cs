@@ -16,6 +16,10 @@ internal sealed class KernelCheck(int seed)
     /// <summary>What the oracle says of a position that must stay as it is.</summary>
     public const double Untouched = double.NaN;
 
+    /// <summary>Row lengths that meet every remainder of every loop: 0 to 65, or the edges of that where the tests run once more.</summary>
+    public static IEnumerable<int> Lengths { get; } =
+        Enumerable.Range(0, 66).Where(length => !NarrowMachineTests.IsChild || length < 18 || length is 31 or 32 or 33 or 63 or 64 or 65);
+
     private readonly Random _random = new(seed);
     private readonly List<float[][]> _arrays = []; // [arrays][channels][positions]
     private readonly List<double[][]> _expected = []; // of the first arrays
@@ -79,7 +83,7 @@ internal sealed class KernelCheck(int seed)
             var agrees = double.IsNaN(expected)
                 ? BitConverter.SingleToInt32Bits(before) == BitConverter.SingleToInt32Bits(actual[i])
                 : Math.Abs(actual[i] - expected) <= tolerance * Math.Max(1, Math.Abs(expected)) || actual[i] == expected;
-            Assert.True(agrees, $"array {array}, channel {channel}, position {i - Margin}: {actual[i]:R}, not {expected:R} (before {before:R})");
+            if (!agrees) Assert.Fail($"array {array}, channel {channel}, position {i - Margin}: {actual[i]:R}, not {expected:R} (before {before:R})");
         }
     }
 
@@ -88,8 +92,8 @@ internal sealed class KernelCheck(int seed)
         for (var i = 0; i < scalar.Length; i++)
         {
             var wide = block[i * lane.Lanes + lane.Lane];
-            Assert.True(BitConverter.SingleToInt32Bits(wide) == BitConverter.SingleToInt32Bits(scalar[i]),
-                $"{lane.Lanes} lanes, {where}, position {i - Margin}: {wide:R}, not {scalar[i]:R}");
+            if (BitConverter.SingleToInt32Bits(wide) != BitConverter.SingleToInt32Bits(scalar[i]))
+                Assert.Fail($"{lane.Lanes} lanes, {where}, position {i - Margin}: {wide:R}, not {scalar[i]:R}");
         }
     }
 

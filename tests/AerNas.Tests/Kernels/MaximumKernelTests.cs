@@ -47,7 +47,7 @@ public sealed class MaximumKernelTests
     }
 
     private static IEnumerable<ConvolutionShape> Shapes(int kernel, int stride) =>
-        Enumerable.Range(0, 66).Select(columns => new ConvolutionShape(kernel, 1, stride) { Columns = columns });
+        KernelCheck.Lengths.Select(columns => new ConvolutionShape(kernel, 1, stride) { Columns = columns });
 
     /// <summary>One of four values, or what stands in a border.</summary>
     private static float Coarse(KernelCheck check) =>
@@ -56,7 +56,7 @@ public sealed class MaximumKernelTests
     private static double[] Maxima(ConvolutionShape shape, float[] x)
     {
         var maxima = Enumerable.Repeat(KernelCheck.Untouched, shape.OutputPositions).ToArray();
-        foreach (var read in shape.Reads())
+        foreach (var read in shape.Reads)
             maxima[read.Output] = read.Tap == 0 ? x[M + read.Input] : Math.Max(maxima[read.Output], x[M + read.Input]);
         return maxima;
     }
@@ -64,7 +64,7 @@ public sealed class MaximumKernelTests
     private static double[] Spread(ConvolutionShape shape, float[] x, float[] gradient, float[] before)
     {
         var sums = Enumerable.Range(0, shape.InputPixels).Select(i => (double)before[M + i]).ToArray();
-        foreach (var window in shape.Reads().GroupBy(read => read.Output))
+        foreach (var window in shape.Reads.GroupBy(read => read.Output))
         {
             var first = window.OrderByDescending(read => x[M + read.Input]).ThenBy(read => read.Tap).First();
             sums[first.Input] += gradient[M + window.Key];

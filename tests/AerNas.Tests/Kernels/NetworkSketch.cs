@@ -10,6 +10,7 @@ internal sealed class NetworkSketch
     private readonly List<Slice> _weights = [];
     private readonly Dictionary<Slice, int> _terms = []; // of each kernel, those that one output is the sum of
     private readonly List<Slice> _variances = [];
+    private readonly List<Slice> _scales = []; // of norms
     private int _statistics;
 
     public NetworkGraph Graph { get; } = new();
@@ -40,7 +41,7 @@ internal sealed class NetworkSketch
 
     public Normalization Norm(int channels, bool learned = false, bool running = true) => new()
     {
-        Scale = learned ? Weight(channels) : null,
+        Scale = learned ? Scale(channels) : null,
         Shift = learned ? Weight(channels) : null,
         RunningMean = running ? Statistic(channels) : null,
         RunningVariance = running ? Variance(channels) : null,
@@ -101,13 +102,9 @@ internal sealed class NetworkSketch
     public SupernetData Data(BatchShape shape, int classes, int seed = 1)
     {
         var random = new Random(seed);
-        var statistics = Values(_statistics);
-        foreach (var variance in _variances)
-        {
-            for (var i = 0; i < variance.Length; i++) statistics[variance.Offset + i] = 0.5f + random.NextSingle();
-        }
-
-        var weights = Values(Weights);
+        var (statistics, weights) = (Values(_statistics), Values(Weights));
+        foreach (var variance in _variances) AroundOne(statistics.AsSpan(variance.Offset, variance.Length));
+        foreach (var scale in _scales) AroundOne(weights.AsSpan(scale.Offset, scale.Length));
         foreach (var (kernel, terms) in _terms)
         {
             for (var i = 0; i < kernel.Length; i++) weights[kernel.Offset + i] *= MathF.Sqrt(3f / terms);
@@ -123,7 +120,19 @@ internal sealed class NetworkSketch
             LogitGradient = Values(shape.Images * classes),
         };
 
+        void AroundOne(Span<float> values)
+        {
+            foreach (ref var value in values) value = 0.5f + random.NextSingle();
+        }
+
         float[] Values(int length) => [.. Enumerable.Range(0, length).Select(_ => 2 * random.NextSingle() - 1)];
+    }
+
+    /// <summary>Scales stay away from 0: a map of a small deviation and a large mean is all rounding after the next norm.</summary>
+    private Slice Scale(int channels)
+    {
+        _scales.Add(Weight(channels));
+        return _scales[^1];
     }
 
     private Slice Statistic(int channels) => new((_statistics += channels) - channels, channels);

@@ -54,7 +54,7 @@ internal static class SmallNetworks
     private static IEnumerable<View> Candidates(NetworkSketch s, View from, int channels, int stride)
     {
         yield return new View(s.Pool(from, PoolKind.Maximum, stride), s.Norm(channels));
-        yield return new View(s.Pool(from, PoolKind.Average, stride), s.Norm(channels, running: false));
+        yield return new View(s.Pool(from, PoolKind.Average, stride), s.Norm(channels));
         var twice = s.Separable(from, (channels, channels), Same(3) with { Stride = (stride, stride) });
         yield return new View(s.Separable(new View(twice, s.Norm(channels, learned: true)), (channels, channels), Same(3)), s.Norm(channels));
         yield return new View(s.Separable(from, (channels, channels), Same(5, dilation: 2) with { Stride = (stride, stride) }), s.Norm(channels, learned: true));

@@ -124,7 +124,7 @@ public sealed class SupernetExecutorTests
         return s;
     }
 
-    private static SupernetData Data(NetworkSketch network, BatchShape shape) => network.Data(shape, SmallNetworks.Classes);
+    private static SupernetData Data(NetworkSketch network, BatchShape shape) => network.Data(shape, SmallNetworks.Classes, seed: 2);
 
     private static SupernetResult AssertMatches(NetworkSketch network, BatchShape shape, Func<SupernetData, SupernetData> change)
     {
