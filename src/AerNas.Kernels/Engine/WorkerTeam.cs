@@ -17,6 +17,7 @@ internal sealed class WorkerTeam : IDisposable
     private Exception? _failure;
     private int _items;
     private int _running;
+    private bool _open;
     private volatile int _round;
     private volatile bool _stopped;
 
@@ -46,11 +47,9 @@ internal sealed class WorkerTeam : IDisposable
         Array.Clear(_taken);
         if (items > 1 && _threads.Length > 0)
         {
-            Volatile.Write(ref _running, _threads.Length);
             Begin();
             TakeItems(worker: 0);
-            var spin = default(SpinWait);
-            while (Volatile.Read(ref _running) > 0) spin.SpinOnce(sleep1Threshold: -1);
+            End();
         }
         else
         {
@@ -73,9 +72,18 @@ internal sealed class WorkerTeam : IDisposable
     {
         lock (_gate)
         {
+            _open = true;
             _round++;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Waits for the threads that have joined the round, and lets no more join: one that the system keeps waiting is not waited for.</summary>
+    private void End()
+    {
+        lock (_gate) _open = false;
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _running) > 0) spin.SpinOnce(sleep1Threshold: -1);
     }
 
     private void Work(int worker)
@@ -84,8 +92,18 @@ internal sealed class WorkerTeam : IDisposable
         {
             seen = AwaitRoundAfter(seen);
             if (_stopped) return;
+            if (!Join()) continue;
             TakeItems(worker);
             Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private bool Join()
+    {
+        lock (_gate)
+        {
+            if (_open) Interlocked.Increment(ref _running);
+            return _open;
         }
     }
 
