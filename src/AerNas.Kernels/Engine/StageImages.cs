@@ -34,5 +34,5 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
         }
     }
 
-    private int First(int group) => (int)((long)group * _plan.Shape.Images / _plan.Groups);
+    private int First(int group) => (int)((long)group * _scratch.Images / _scratch.Groups);
 }

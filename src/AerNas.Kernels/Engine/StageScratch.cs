@@ -13,6 +13,9 @@ internal readonly unsafe struct StageScratch(float* start, int images, int group
     /// <summary>Images in the batch.</summary>
     public int Images { get; } = images;
 
+    /// <summary>How many groups they fall into.</summary>
+    public int Groups { get; } = groups;
+
     /// <summary>A group's copy.</summary>
     public float* Group(int group) => start + group * groupStep;
 
@@ -22,7 +25,7 @@ internal readonly unsafe struct StageScratch(float* start, int images, int group
     public float* Total(long offset, int length)
     {
         var total = new Span<float>(start + offset, length);
-        for (var group = 1; group < groups; group++)
+        for (var group = 1; group < Groups; group++)
             System.Numerics.Tensors.TensorPrimitives.Add(total, new ReadOnlySpan<float>(Group(group) + offset, length), total);
         return start + offset;
     }

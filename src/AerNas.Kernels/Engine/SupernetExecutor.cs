@@ -120,7 +120,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
         }
 
         _maps.Reserve(plan.Floats);
-        _partials.Reserve(plan.Groups * plan.BackwardStages.Max(stage => stage.GroupFloats));
+        _partials.Reserve(plan.LearningGroups * plan.BackwardStages.Max(stage => stage.GroupFloats));
         plan.Place(_maps.Start);
         return plan;
     }
@@ -140,8 +140,9 @@ public sealed unsafe class SupernetExecutor : IDisposable
             if (step.IsActive) step.Prepare(_pass);
         }
 
-        var scratch = new StageScratch(_partials.Start, plan.Shape.Images, plan.Groups, stage.GroupFloats);
-        _team.Run(plan.Groups, _images.Prepare(plan, stage, scratch));
+        var groups = _pass.WantsWeights ? plan.LearningGroups : plan.Shape.Images;
+        var scratch = new StageScratch(_partials.Start, plan.Shape.Images, groups, stage.GroupFloats);
+        _team.Run(groups, _images.Prepare(plan, stage, scratch));
         _ends.Prepare(stage, scratch);
         if (stage.GroupFloats > 0) _team.Run(stage.Steps.Length, _ends);
         else _ends.DoAll();

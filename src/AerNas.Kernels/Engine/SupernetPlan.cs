@@ -8,7 +8,7 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class SupernetPlan : IDisposable
 {
     private const int FewImages = 8; // so few are groups of one each
-    private const int MaxGroups = 32; // enough for as many threads, few enough to add up
+    private const int MaxGroups = 32; // enough for as many threads, few enough that adding them up costs little
 
     private readonly ChannelArena _arena = new();
     private readonly MemoryLayout _layout;
@@ -16,7 +16,7 @@ internal sealed unsafe class SupernetPlan : IDisposable
     public SupernetPlan(NetworkGraph graph, BatchShape shape, KernelSet kernels, int threads)
     {
         Shape = shape;
-        Groups = Math.Min(shape.Images, Math.Clamp(shape.Images / 2, FewImages, MaxGroups));
+        LearningGroups = Math.Min(shape.Images, Math.Clamp(shape.Images / 2, FewImages, MaxGroups));
         var context = new PlanContext(kernels, _arena, shape.Images);
         Operations = new PlanBuilder(graph, shape, context).Build(out var needs);
         Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
@@ -37,8 +37,8 @@ internal sealed unsafe class SupernetPlan : IDisposable
     /// <summary>The scratch memory of each thread.</summary>
     public ImmutableArray<Workspace> Workspaces { get; }
 
-    /// <summary>Groups that the images fall into: what threads take, and whose weight gradients are added up.</summary>
-    public int Groups { get; }
+    /// <summary>Groups that the images fall into where weight gradients are asked for: each gathers its own.</summary>
+    public int LearningGroups { get; }
 
     /// <summary>Floats of all maps and gradients.</summary>
     public long Floats => _layout.Floats;
