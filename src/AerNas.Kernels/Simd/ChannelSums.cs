@@ -9,7 +9,7 @@ internal static unsafe class ChannelSums<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
-    private const int AheadPixels = 32;
+    private const int AheadPixels = 64;
 
     /// <summary>Adds the sum of the pixels, and the sum of their squares, to two vectors of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,6 +8,8 @@ internal static unsafe class PixelRows<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
+    private const int AheadPixels = 64;
+
     /// <summary>y = scale * x + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size)
@@ -32,7 +34,10 @@ internal static unsafe class PixelRows<TVector, TLanes>
         {
             float* x = input.Row(row), y = output.Row(row);
             for (var pixels = size.Columns; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count)
+            {
+                TLanes.Prefetch(x + AheadPixels * TLanes.Count);
                 TLanes.Store(y, TLanes.Max(TLanes.Zero, TLanes.MultiplyAdd(TLanes.Load(x), scale, shift)));
+            }
         }
     }
 
