@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Fused;
 using TorchSharp.Utils;
-using static TorchSharp.torch.TensorIndex;
 using static TorchSharp.torch;
+using static TorchSharp.torch.TensorIndex;
 
 namespace AerNas.Networks.Blocks;
 
