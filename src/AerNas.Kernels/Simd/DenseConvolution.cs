@@ -62,14 +62,8 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
             }
         }
 
-        TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
-        if (pixels > 1) TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
-        if (pixels > 2) TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
-        if (pixels > 3) TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
-        if (pixels > 4) TilePixels<TVector, TLanes>.Put(tile, y, 4, a4);
-        if (pixels > 5) TilePixels<TVector, TLanes>.Put(tile, y, 5, a5);
-        if (pixels > 6) TilePixels<TVector, TLanes>.Put(tile, y, 6, a6);
-        if (pixels > 7) TilePixels<TVector, TLanes>.Put(tile, y, 7, a7);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), 4);
+        TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,9 +85,6 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
             }
         }
 
-        TilePixels<TVector, TLanes>.Put(tile, y, 0, a0);
-        if (pixels > 1) TilePixels<TVector, TLanes>.Put(tile, y, 1, a1);
-        if (pixels > 2) TilePixels<TVector, TLanes>.Put(tile, y, 2, a2);
-        if (pixels > 3) TilePixels<TVector, TLanes>.Put(tile, y, 3, a3);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 }

@@ -35,8 +35,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
             (a4, a5, a6, a7) = (Add(x6, w2, a4), Add(x7, w2, a5), Add(x8, w2, a6), Add(x9, w2, a7));
         }
 
-        PutFour(tile, y, (a0, a1, a2, a3), 4);
-        PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), 4);
+        TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
     /// <summary>Eight pixels by rows of five taps.</summary>
@@ -70,8 +70,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
             (a4, a5, a6, a7) = (Add(x8, w4, a4), Add(x9, w4, a5), Add(x10, w4, a6), Add(x11, w4, a7));
         }
 
-        PutFour(tile, y, (a0, a1, a2, a3), 4);
-        PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), 4);
+        TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
     /// <summary>Four pixels by rows of three taps.</summary>
@@ -92,7 +92,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
             (a0, a1, a2, a3) = (Add(x2, w2, a0), Add(x3, w2, a1), Add(x4, w2, a2), Add(x5, w2, a3));
         }
 
-        PutFour(tile, y, (a0, a1, a2, a3), pixels);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 
     /// <summary>Four pixels by rows of five taps.</summary>
@@ -116,18 +116,9 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
             (a0, a1, a2, a3) = (Add(x4, w4, a0), Add(x5, w4, a1), Add(x6, w4, a2), Add(x7, w4, a3));
         }
 
-        PutFour(tile, y, (a0, a1, a2, a3), pixels);
+        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Add(TVector x, TVector weight, TVector sum) => TLanes.MultiplyAdd(x, weight, sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PutFour(in ConvolutionTile tile, float* y, (TVector A0, TVector A1, TVector A2, TVector A3) sums, int pixels)
-    {
-        TilePixels<TVector, TLanes>.Put(tile, y, 0, sums.A0);
-        if (pixels > 1) TilePixels<TVector, TLanes>.Put(tile, y, 1, sums.A1);
-        if (pixels > 2) TilePixels<TVector, TLanes>.Put(tile, y, 2, sums.A2);
-        if (pixels > 3) TilePixels<TVector, TLanes>.Put(tile, y, 3, sums.A3);
-    }
 }
