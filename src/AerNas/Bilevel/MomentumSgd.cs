@@ -5,8 +5,8 @@
 // Written out because the second-order step needs its velocity and because a resumed search must continue in the very same bytes: the
 // whole state is one tensor a weight.
 
-using System.Runtime.InteropServices;
 using AerNas.Kernels.Optimizers;
+using AerNas.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,7 +57,7 @@ public sealed class MomentumSgd : IDisposable
         {
             if (CanUpdateInPlace(_weights[i], gradients[i]))
             {
-                MomentumUpdate.Apply(Floats(_weights[i]), Floats(_velocity[i]), Floats(gradients[i]), Rates);
+                MomentumUpdate.Apply(_weights[i].Floats(), _velocity[i].Floats(), gradients[i].Floats(), Rates);
                 continue;
             }
 
@@ -71,8 +71,6 @@ public sealed class MomentumSgd : IDisposable
 
     private static bool CanUpdateInPlace(Tensor weights, Tensor gradient) =>
         weights.dtype == ScalarType.Float32 && weights.device_type == DeviceType.CPU && weights.is_contiguous() && gradient.is_contiguous();
-
-    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     /// <inheritdoc/>
     public void Dispose()

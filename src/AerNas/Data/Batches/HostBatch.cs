@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Data.Batches;
@@ -29,7 +30,7 @@ internal sealed class HostBatch : IDisposable
     {
         using var scope = NewDisposeScope();
         var pixels = empty([_labels.Length, _shape.Channels, _shape.Size, _shape.Size], float32); // [N, C, H, W]
-        _pixels.AsSpan(0, _labels.Length * _shape.Length).CopyTo(MemoryMarshal.Cast<byte, float>(pixels.bytes));
+        _pixels.AsSpan(0, _labels.Length * _shape.Length).CopyTo(pixels.Floats());
         var labels = empty([_labels.Length], int64); // [N]
         _labels.CopyTo(MemoryMarshal.Cast<byte, long>(labels.bytes));
         Dispose();

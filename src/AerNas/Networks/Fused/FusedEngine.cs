@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
 using AerNas.Relaxations;
+using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Fused;
@@ -54,15 +54,15 @@ internal sealed class FusedEngine : IDisposable
         };
         _executor.Forward(new SupernetBatch
         {
-            Images = Floats(images.contiguous()),
+            Images = images.contiguous().Floats(),
             Shape = new BatchShape((int)images.shape[0], (int)images.shape[1], (int)images.shape[2], (int)images.shape[3]),
-            Weights = Floats(Weights.Values),
-            Statistics = Floats(Statistics.Values),
-            Mixture = Floats(flat),
+            Weights = Weights.Values.Floats(),
+            Statistics = Statistics.Values.Floats(),
+            Mixture = flat.Floats(),
             Active = mixture.Active,
             Training = training,
             Differentiable = pass.IsDifferentiable,
-        }, Floats(pass.Logits));
+        }, pass.Logits.Floats());
         var logits = pass.IsDifferentiable ? FusedFunction.Apply(pass, Weights.Values, flat) : pass.Logits;
         return logits.MoveToOuterDisposeScope();
     }
@@ -80,10 +80,10 @@ internal sealed class FusedEngine : IDisposable
         using var scope = NewDisposeScope();
         var weights = pass.OfWeights ? empty_like(Weights.Values) : null;
         var mixture = pass.OfMixture ? empty(pass.MixtureEntries, dtype: ScalarType.Float32) : null;
-        _executor.Backward(Floats(logitGradient.contiguous()), new SupernetGradients
+        _executor.Backward(logitGradient.contiguous().Floats(), new SupernetGradients
         {
-            Weights = weights is null ? [] : Floats(weights),
-            Mixture = mixture is null ? [] : Floats(mixture),
+            Weights = weights is null ? [] : weights.Floats(),
+            Mixture = mixture is null ? [] : mixture.Floats(),
         });
         return (weights?.MoveToOuterDisposeScope(), mixture?.MoveToOuterDisposeScope());
     }
@@ -95,9 +95,4 @@ internal sealed class FusedEngine : IDisposable
         Weights.Dispose();
         Statistics.Dispose();
     }
-
-    /// <summary>The memory of a contiguous tensor.</summary>
-    private static Span<float> Floats(Tensor tensor) => tensor.dtype == ScalarType.Float32
-        ? MemoryMarshal.Cast<byte, float>(tensor.bytes)
-        : throw new ArgumentException($"The fused engine computes in float32, not in {tensor.dtype}.", nameof(tensor));
 }
