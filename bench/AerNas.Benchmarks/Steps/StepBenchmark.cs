@@ -3,7 +3,6 @@ using AerNas.Benchmarks.Machines;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
@@ -61,11 +60,11 @@ internal static class StepBenchmark
         if (supernet.Engine == SupernetEngine.Fused) set_num_threads(1); // as a search does
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        using var problem = new SupernetProblem(supernet, alpha, method.Relaxation(options), options.Entropy.Create(settings.Space));
+        using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(settings.Space));
         var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
         using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();
         using var labels = arange(settings.Batch, ScalarType.Int64).remainder(10).DetachFromDisposeScope();
-        problem.Use(new(images, labels), new(images, labels), new EpochProgress(0, 50));
+        problem.Use(new(images, labels), new(images, labels), options.MomentAt(default));
 
         supernet.train();
         var seconds = new List<double>();

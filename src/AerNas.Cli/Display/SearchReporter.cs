@@ -31,9 +31,9 @@ internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgr
         var figures = new List<Figure>
         {
             Figure.Loss("loss w", _totals.MeanTrainLoss),
-            Figure.Loss("alpha", _totals.MeanArchitectureLoss),
             Figure.Percent("train", _totals.TrainAccuracy),
         };
+        if (_totals.MeanArchitectureLoss is { } loss) figures.Insert(1, Figure.Loss("alpha", loss));
         if (_outcome is { } outcome)
         {
             figures.Add(Figure.Percent("valid", outcome.ValidationAccuracy));

@@ -29,6 +29,7 @@ internal sealed unsafe class AddTermsStep : Step
     {
         _count = 0;
         new Span<float>(_shift, _sum.Output.PaddedChannels).Clear();
+        if (_first) new Span<float>(_shift, _sum.Output.Channels).Fill(_sum.Number);
         if (!_first) _maps[_count++] = new ScaledMap(_sum.Output.Data, _sum.Ones);
         foreach (var term in _terms)
         {

@@ -64,7 +64,7 @@ internal sealed unsafe class PlanBuilder
     {
         var shape = Output(node.Terms[0].View.Map);
         var terms = node.Terms.Select(term => (See(term.View), term.MixtureEntry)).ToArray();
-        return new SumOperation(Map([shape.Channels], (shape.Height, shape.Width)), terms, _context);
+        return new SumOperation(Map([shape.Channels], (shape.Height, shape.Width)), terms, node.Entries, _context);
     }
 
     private GlobalAverageOperation Create(GlobalAverageNode node)

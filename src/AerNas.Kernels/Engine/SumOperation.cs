@@ -2,6 +2,7 @@
 // of maps: every map is read once, and no normalized map is ever stored. Backward, the node's gradient is the gradient of each of its
 // terms, times the term's weight: terms whose maps only sums read take it from there, the others have it added to their own.
 
+using System.Collections.Immutable;
 using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
@@ -10,10 +11,15 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class SumOperation : Operation
 {
     private readonly float* _zeros;
+    private readonly ImmutableArray<int> _entries;
+    private readonly bool[] _addedAsNumber;
 
-    public SumOperation(FeatureMap output, IReadOnlyList<(ViewState View, int? MixtureEntry)> terms, PlanContext context)
+    public SumOperation(
+        FeatureMap output, IReadOnlyList<(ViewState View, int? MixtureEntry)> terms, ImmutableArray<int> entries, PlanContext context)
         : base(output, context.Kernels)
     {
+        _entries = entries;
+        _addedAsNumber = new bool[entries.Length];
         Terms = [.. terms.Select(term => new SumTerm(term.View, term.MixtureEntry, this)
         {
             Scale = context.Arena.Take(output.PaddedChannels),
@@ -33,19 +39,29 @@ internal sealed unsafe class SumOperation : Operation
 
     public override ViewState[] Inputs { get; }
 
+    /// <summary>What entries that take no part add to every pixel in the current pass.</summary>
+    public float Number { get; private set; }
+
     /// <summary>A one for each channel.</summary>
     public float* Ones { get; }
 
     /// <summary>Marks the terms that take part.</summary>
-    /// <param name="active">Which entries of the mixture do; empty: all.</param>
-    /// <param name="mixture">The weights of all entries.</param>
-    public void Activate(ReadOnlySpan<bool> active, ReadOnlySpan<float> mixture)
+    /// <param name="batch">Which entries of the mixture do, and the weights of all.</param>
+    public void Activate(in SupernetBatch batch)
     {
+        var active = batch.Active;
         foreach (var term in Terms)
         {
             term.Active = Active && (active.IsEmpty || term.MixtureEntry is not { } entry || active[entry]);
             term.View.Active |= term.Active;
-            if (term.MixtureEntry is { } weighted) term.MixtureWeight = mixture[weighted];
+            if (term.MixtureEntry is { } weighted) term.MixtureWeight = batch.Mixture[weighted];
+        }
+
+        Number = 0;
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            _addedAsNumber[i] = Active && batch.AddsInactive && !active.IsEmpty && !active[_entries[i]];
+            if (_addedAsNumber[i]) Number += batch.Mixture[_entries[i]];
         }
     }
 
@@ -81,7 +97,7 @@ internal sealed unsafe class SumOperation : Operation
             Kernels.Combine(maps, _zeros, At(image, block), start + block * Output.BlockStep, Output.Pixels);
     }
 
-    /// <summary>Adds the gradient of the mixture: for each term the sum of the node's gradient times the term's view.</summary>
+    /// <summary>Adds the gradient of the mixture: for each term the sum of the node's gradient times the term's view, for a number the sum.</summary>
     public void AddMixtureGradient(Pass pass)
     {
         foreach (var term in Terms)
@@ -90,6 +106,12 @@ internal sealed unsafe class SumOperation : Operation
             var sum = 0.0;
             for (var c = 0; c < Output.Channels; c++) sum += term.View.Gain[c] * term.Centered.Totals[c] + term.View.Lift[c] * Output.GradientTotal!.Totals[c];
             pass.MixtureGradient[entry] += sum;
+        }
+
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            if (!_addedAsNumber[i]) continue;
+            for (var c = 0; c < Output.Channels; c++) pass.MixtureGradient[_entries[i]] += Output.GradientTotal!.Totals[c];
         }
     }
 

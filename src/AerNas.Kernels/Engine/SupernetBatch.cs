@@ -21,6 +21,9 @@ public readonly ref struct SupernetBatch
     /// <summary>Which entries of the mixture take part; empty: all of them.</summary>
     public ReadOnlySpan<bool> Active { get; init; }
 
+    /// <summary>Whether the weight of an entry that takes no part is added to its node as a bare number, and has a gradient as such.</summary>
+    public bool AddsInactive { get; init; }
+
     /// <summary>Whether batch norms use the statistics of the batch and update the running ones.</summary>
     public bool Training { get; init; }
 

@@ -40,7 +40,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
         (_graph, _kernels) = (graph, kernels);
         _team = new WorkerTeam(threads);
         (_images, _ends, _packing) = (new StageImages(_pass), new StageEnds(_pass), new WeightPacking(_pass));
-        var entries = graph.Nodes.OfType<SumNode>().SelectMany(sum => sum.Terms).Select(term => term.MixtureEntry ?? -1);
+        var entries = graph.Nodes.OfType<SumNode>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1).Concat(sum.Entries));
         _mixtureGradient = new double[entries.DefaultIfEmpty(-1).Max() + 1];
     }
 
@@ -59,7 +59,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.Training = batch.Training;
             _pass.WeightGradient = null;
             _pass.MixtureGradient = [];
-            plan.Activate(batch.Active, batch.Mixture);
+            plan.Activate(batch);
             _team.Run(plan.Operations.Length, _packing.Prepare(plan, batch.Differentiable));
             foreach (var operation in plan.Operations) PrepareViews(operation);
             foreach (var stage in plan.ForwardStages) Run(plan, stage);

@@ -50,9 +50,8 @@ internal sealed unsafe class SupernetPlan : IDisposable
     public void Place(float* start) => _layout.Place(start);
 
     /// <summary>Marks what the entries of the mixture that take part lead to.</summary>
-    /// <param name="active">Which take part; empty: all.</param>
-    /// <param name="mixture">The weights of all entries.</param>
-    public void Activate(ReadOnlySpan<bool> active, ReadOnlySpan<float> mixture)
+    /// <param name="batch">Which take part, and the weights of all.</param>
+    public void Activate(in SupernetBatch batch)
     {
         foreach (var operation in Operations)
         {
@@ -65,7 +64,7 @@ internal sealed unsafe class SupernetPlan : IDisposable
         for (var i = Operations.Length - 1; i >= 0; i--)
         {
             var operation = Operations[i];
-            if (operation is SumOperation sum) sum.Activate(active, mixture);
+            if (operation is SumOperation sum) sum.Activate(batch);
             else if (operation.Active) Array.ForEach(operation.Inputs, static view => view.Active = true);
             foreach (var view in operation.Inputs) Operations[view.Map.Index].Active |= view.Active && operation.Active;
         }

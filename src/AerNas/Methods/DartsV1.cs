@@ -26,9 +26,9 @@ public static class DartsV1
         Name = "darts-v1",
         Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), first order",
         Spaces = SearchSpace.All,
-        Relaxation = _ => new SoftmaxRelaxation(),
+        Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),
-        Discretization = space => space.Name == SearchSpace.NasBench201.Name ? new ArgmaxRule() : new DartsRule(),
+        Discretization = OfficialRule.Of,
         Published = space => space.Name == SearchSpace.NasBench201.Name ? OnNasBench201() : OnDarts(),
     };
 

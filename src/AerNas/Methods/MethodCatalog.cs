@@ -9,7 +9,7 @@ namespace AerNas.Methods;
 public static class MethodCatalog
 {
     /// <summary>Every method, in the order they are listed to a person.</summary>
-    public static ImmutableArray<SearchMethod> All { get; } = [DartsV1.Method, DartsV2.Method];
+    public static ImmutableArray<SearchMethod> All { get; } = [DartsV1.Method, DartsV2.Method, Gdas.Method];
 
     /// <summary>Finds a method by name.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
@@ -17,6 +17,11 @@ public static class MethodCatalog
         method = All.FirstOrDefault(m => m.Name == name);
         return method is not null;
     }
+
+    /// <summary>The names of the methods whose published options have an optional part.</summary>
+    /// <param name="part">Reads the part; null where it is absent.</param>
+    public static IEnumerable<string> With(Func<SearchOptions, object?> part) =>
+        All.Where(method => method.Spaces.Any(space => part(method.Published(space)) is not null)).Select(method => method.Name);
 
     /// <summary>
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an

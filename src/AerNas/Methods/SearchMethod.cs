@@ -20,7 +20,7 @@ public sealed record SearchMethod
     public required ImmutableArray<SearchSpace> Spaces { get; init; }
 
     /// <summary>alpha -> mixture.</summary>
-    public required Func<SearchOptions, IRelaxation> Relaxation { get; init; }
+    public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }

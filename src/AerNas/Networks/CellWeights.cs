@@ -13,6 +13,7 @@ internal sealed class CellWeights
     private readonly Mixture _mixture;
     private readonly CellKind _kind;
     private readonly Tensor[] _scalars;
+    private readonly Dictionary<NodeIndex, Tensor> _inactive = [];
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
     public CellWeights(Mixture mixture, CellKind kind)
@@ -20,6 +21,8 @@ internal sealed class CellWeights
         _mixture = mixture;
         _kind = kind;
         _scalars = mixture[kind].reshape(-1).unbind(); // [E * O]
+        if (!mixture.AddsInactiveWeights) return;
+        foreach (var node in mixture.Space.ComputedNodes) _inactive[node] = SumOfInactive(node);
     }
 
     /// <summary>The weight of an operation on an edge: a scalar.</summary>
@@ -28,4 +31,16 @@ internal sealed class CellWeights
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(EdgeId edge, CandidateOperation operation) => _mixture.IsActive(_kind, edge, operation);
+
+    /// <summary>The number that operations which take no part add to a node; null where they add nothing, see <see cref="Mixture.AddsInactiveWeights"/>.</summary>
+    public Tensor? AddedTo(NodeIndex node) => _inactive.GetValueOrDefault(node);
+
+    private Tensor SumOfInactive(NodeIndex node)
+    {
+        var weights = from edge in _mixture.Space.EdgesInto(node)
+                      from operation in _mixture.Space.Operations
+                      where !IsActive(edge, operation)
+                      select this[edge, operation];
+        return stack([.. weights]).sum();
+    }
 }

@@ -29,8 +29,11 @@ internal sealed class DartsSearchCell : nn.Module
         _space = space;
         Kind = place.Kind;
         (_preprocess0, _preprocess1) = place.Preprocessing(settings, weights);
-        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, space.Operations, operation =>
-            BlockFactory.Create(operation, place.Channels, place.StrideOf(edge, space.InputNodes), settings, weights)));
+        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge =>
+        {
+            var stride = place.StrideOf(edge, space.InputNodes);
+            return new MixedOperation(edge, stride, space.Operations, operation => BlockFactory.Create(operation, place.Channels, stride, settings, weights));
+        });
         foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
         RegisterComponents();
     }
@@ -47,13 +50,7 @@ internal sealed class DartsSearchCell : nn.Module
     {
         using var scope = NewDisposeScope();
         var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(_preprocess0.call(s0)), NodeState.Of(_preprocess1.call(s1)) };
-        foreach (var node in _space.ComputedNodes)
-        {
-            Tensor? sum = null;
-            foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
-            states.Add(NodeState.Of(sum!)); // [N, C, H, W]
-        }
-
+        CellNodes.Append(states, _space, edge => _edges[edge], weights);
         return cat([.. states[_space.InputNodes..].Select(s => s.Value)], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
     }
 
@@ -62,8 +59,7 @@ internal sealed class DartsSearchCell : nn.Module
     public ImmutableArray<View> Trace(GraphTracer tracer, ImmutableArray<View> s0, ImmutableArray<View> s1)
     {
         var states = new List<View>(_space.NodeCount) { tracer.Trace(_preprocess0, s0), tracer.Trace(_preprocess1, s1) };
-        foreach (var node in _space.ComputedNodes)
-            states.Add(tracer.Add(new SumNode([.. _space.EdgesInto(node).SelectMany(edge => _edges[edge].Trace(tracer, Kind, states[edge.From.Value]))])));
+        CellNodes.Trace(states, tracer, Kind, edge => _edges[edge]);
         return [.. states[_space.InputNodes..]];
     }
 }

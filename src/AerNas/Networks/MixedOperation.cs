@@ -14,17 +14,20 @@ namespace AerNas.Networks;
 internal sealed class MixedOperation : nn.Module
 {
     private readonly EdgeId _edge;
+    private readonly int _stride;
     private readonly ImmutableArray<(CandidateOperation Operation, nn.Module<Tensor, Tensor> Block)> _blocks;
 
     /// <summary>Makes the mixed operation of an edge.</summary>
     /// <param name="edge">Where it stands.</param>
+    /// <param name="stride">1, or 2 where it halves height and width.</param>
     /// <param name="operations">What it mixes, in the order the blocks are built.</param>
     /// <param name="create">Makes the block of an operation.</param>
     public MixedOperation(
-        EdgeId edge, IEnumerable<CandidateOperation> operations, Func<CandidateOperation, nn.Module<Tensor, Tensor>> create)
+        EdgeId edge, int stride, IEnumerable<CandidateOperation> operations, Func<CandidateOperation, nn.Module<Tensor, Tensor>> create)
         : base(nameof(MixedOperation))
     {
         _edge = edge;
+        _stride = stride;
         _blocks = [.. operations.Where(o => o.Family != OperationFamily.None).Select(o => (o, create(o)))];
         foreach (var (operation, block) in _blocks) register_module(operation.Name, block);
     }
@@ -46,6 +49,10 @@ internal sealed class MixedOperation : nn.Module
 
         return node;
     }
+
+    /// <summary>What the node of the edge is where no operation leads to it. // [N, C, H / stride, W / stride]</summary>
+    public Tensor Nothing(NodeState x) => zeros_like(
+        x.Value.index(TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: _stride), TensorIndex.Slice(step: _stride)));
 
     /// <summary>What the edge adds to a node of a cell of some kind.</summary>
     /// <param name="tracer">Where it is written down.</param>

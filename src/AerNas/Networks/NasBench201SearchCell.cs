@@ -18,7 +18,7 @@ internal sealed class NasBench201SearchCell : nn.Module
         : base(nameof(NasBench201SearchCell))
     {
         _space = space;
-        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, space.Operations, operation =>
+        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, stride: 1, space.Operations, operation =>
             BlockFactory.Create(operation, channels, stride: 1, settings, weights)));
         foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
     }
@@ -28,13 +28,7 @@ internal sealed class NasBench201SearchCell : nn.Module
     {
         using var scope = NewDisposeScope();
         var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(x) };
-        foreach (var node in _space.ComputedNodes)
-        {
-            Tensor? sum = null;
-            foreach (var edge in _space.EdgesInto(node)) sum = _edges[edge].AddTo(sum, states[edge.From.Value], weights);
-            states.Add(NodeState.Of(sum!)); // [N, C, H, W]
-        }
-
+        CellNodes.Append(states, _space, edge => _edges[edge], weights);
         return states[^1].Value.MoveToOuterDisposeScope();
     }
 
@@ -42,8 +36,7 @@ internal sealed class NasBench201SearchCell : nn.Module
     public View Trace(GraphTracer tracer, View x)
     {
         var states = new List<View>(_space.NodeCount) { x };
-        foreach (var node in _space.ComputedNodes)
-            states.Add(tracer.Add(new SumNode([.. _space.EdgesInto(node).SelectMany(edge => _edges[edge].Trace(tracer, CellKind.Normal, states[edge.From.Value]))])));
+        CellNodes.Trace(states, tracer, CellKind.Normal, edge => _edges[edge]);
         return states[^1];
     }
 }

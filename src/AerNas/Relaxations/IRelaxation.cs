@@ -4,5 +4,7 @@ namespace AerNas.Relaxations;
 public interface IRelaxation
 {
     /// <summary>The mixture of these alphas, differentiable with respect to them.</summary>
-    Mixture Relax(ArchitectureParameters alpha);
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="context">When and for what; equal contexts give equal mixtures.</param>
+    Mixture Relax(ArchitectureParameters alpha, RelaxationContext context);
 }

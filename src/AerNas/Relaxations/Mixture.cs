@@ -6,7 +6,8 @@ namespace AerNas.Relaxations;
 
 /// <summary>
 /// What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. It may be sparse: an operation that takes no part
-/// is not computed, and its weight has no gradient. Its tensors live in the dispose scope of the step that made it.
+/// is not computed, and its weight has no gradient but for <see cref="AddsInactiveWeights"/>. A node that no operation leads to is a map
+/// of zeros. Its tensors live in the dispose scope of the step that made it.
 /// </summary>
 public sealed class Mixture
 {
@@ -27,25 +28,21 @@ public sealed class Mixture
     /// <param name="space">Gives rows and columns their meaning.</param>
     /// <param name="weights">The weights of a cell kind, those of inactive operations included. // [E, O]</param>
     /// <param name="active">Whether an operation of an edge takes part.</param>
-    /// <exception cref="ArgumentException">No operation takes part in a node, the zero operation aside: it would be no map at all.</exception>
     public Mixture(SearchSpace space, Func<CellKind, Tensor> weights, Func<CellKind, EdgeId, CandidateOperation, bool> active)
         : this(space, weights)
     {
         ArgumentNullException.ThrowIfNull(active);
         _active = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select active(kind, edge, operation)];
-        foreach (var kind in space.CellKinds)
-        {
-            foreach (var node in space.ComputedNodes)
-            {
-                if (!space.EdgesInto(node).Any(edge => space.Operations.Any(o => o.Family != OperationFamily.None && IsActive(kind, edge, o))))
-                    throw new ArgumentException(
-                        $"No operation takes part in node {node} of the {kind} cell; one at least must, the zero operation aside.", nameof(active));
-            }
-        }
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
+
+    /// <summary>
+    /// Whether an operation that takes no part still adds its weight, as a bare number, to every element of the node. GDAS does: the
+    /// weight is 0, but its gradient is the sum of the gradient over the node's feature map.
+    /// </summary>
+    public bool AddsInactiveWeights { get; init; }
 
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];

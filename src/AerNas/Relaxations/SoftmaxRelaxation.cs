@@ -6,7 +6,7 @@ namespace AerNas.Relaxations;
 public sealed class SoftmaxRelaxation : IRelaxation
 {
     /// <inheritdoc/>
-    public Mixture Relax(ArchitectureParameters alpha)
+    public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context = default)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         return new Mixture(alpha.Space, kind => softmax(alpha[kind], dim: -1)); // [E, O]

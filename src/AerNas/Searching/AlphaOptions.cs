@@ -20,10 +20,18 @@ public sealed record AlphaOptions
     /// <value>Standard deviation of the start values.</value>
     public double InitialScale { get; init; } = 1e-3;
 
+    /// <value>The share of the epochs in which only w learns; alpha begins after it.</value>
+    public double WarmUp { get; init; }
+
+    /// <summary>The first epoch in which alpha learns.</summary>
+    /// <param name="epochs">How many epochs there are.</param>
+    public int FirstEpoch(int epochs) => (int)Math.Round(WarmUp * epochs);
+
     internal void Check(OptionRules rules) => rules
         .NotNegative(LearningRate, "alpha.learningRate")
         .Require(Beta1 is >= 0 and < 1, "alpha.beta1", $"must be at least 0 and below 1, is {Beta1}.")
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
-        .NotNegative(InitialScale, "alpha.initialScale");
+        .NotNegative(InitialScale, "alpha.initialScale")
+        .Require(WarmUp is >= 0 and < 1, "alpha.warmUp", $"must be at least 0 and below 1, is {WarmUp}.");
 }

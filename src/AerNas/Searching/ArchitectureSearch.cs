@@ -6,6 +6,7 @@ using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;
+using AerNas.Runs;
 using AerNas.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -43,7 +44,7 @@ public sealed class ArchitectureSearch : IDisposable
         _discretization = options.Search.CutOff == CutOffCells.Reconnect
             ? new ConnectedRule(method.Discretization(space))
             : method.Discretization(space);
-        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxation(options), _regularizer);
+        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), _regularizer);
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
     }
 
@@ -57,22 +58,24 @@ public sealed class ArchitectureSearch : IDisposable
         var clock = Stopwatch.StartNew();
         while (_state.Position.Epoch < _options.Search.Epochs)
         {
-            var phase = new EpochProgress(_state.Position.Epoch, _options.Search.Epochs);
-            _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(phase.Epoch, phase.Epochs);
+            var epoch = _state.Position.Epoch;
+            var lambda = LambdaAt(epoch);
+            _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(epoch, _options.Search.Epochs);
             _state.Supernet.train();
-            foreach (var batch in _data.Epoch(phase.Epoch, _state.Position.Step))
+            foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
             {
-                _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), phase);
-                _state.CompleteStep(_step.Apply(batch.Train.Count).RequireFinite(_state.Position));
-                progress?.Report(Report(phase));
+                var moment = _options.MomentAt(_state.Position);
+                _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), moment);
+                _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns).RequireFinite(_state.Position));
+                progress?.Report(Report(lambda));
                 StopIfAsked(cancellation);
             }
 
-            var outcome = Conclude(phase.Epoch, Validate(phase.Epoch, cancellation));
-            _recorder.RecordEpoch(_state, outcome, _regularizer.Coefficient(phase), clock.Elapsed);
+            var outcome = Conclude(epoch, Validate(epoch, cancellation));
+            _recorder.RecordEpoch(_state, outcome, lambda, clock.Elapsed);
             _state.CompleteEpoch(outcome);
             _recorder.Save(_state);
-            progress?.Report(Report(phase) with { Finished = outcome });
+            progress?.Report(Report(lambda) with { Finished = outcome });
         }
 
         return Result(clock.Elapsed);
@@ -86,9 +89,9 @@ public sealed class ArchitectureSearch : IDisposable
     {
         _state.Supernet.eval();
         var (hits, images) = (0.0, 0L);
-        foreach (var batch in _data.Validation(epoch))
+        foreach (var (batch, i) in _data.Validation(epoch).Select((batch, i) => (batch, i)))
         {
-            using var found = _problem.CountHits(new(batch.Images, batch.Labels));
+            using var found = _problem.CountHits(new(batch.Images, batch.Labels), _options.MomentAt(new RunPosition(epoch, i)));
             hits += found.item<long>();
             images += batch.Count;
             StopIfAsked(cancellation);
@@ -113,13 +116,20 @@ public sealed class ArchitectureSearch : IDisposable
         throw new OperationCanceledException(cancellation);
     }
 
-    private SearchProgress Report(EpochProgress phase) => new()
+    /// <summary>0 while alpha rests.</summary>
+    private double LambdaAt(int epoch)
+    {
+        var moment = _options.MomentAt(new RunPosition(epoch, 0));
+        return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
+    }
+
+    private SearchProgress Report(double lambda) => new()
     {
         Position = _state.Position,
         StepsPerEpoch = _data.StepsPerEpoch,
-        Epochs = phase.Epochs,
+        Epochs = _options.Search.Epochs,
         Totals = _state.Totals,
-        Lambda = _regularizer.Coefficient(phase),
+        Lambda = lambda,
     };
 
     private SearchResult Result(TimeSpan elapsed)

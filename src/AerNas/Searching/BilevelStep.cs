@@ -28,26 +28,18 @@ public sealed class BilevelStep
         _order = options.Bilevel.Order;
     }
 
-    /// <summary>Updates alpha and w once each.</summary>
+    /// <summary>Updates w, and alpha unless it rests.</summary>
     /// <param name="images">Training images in the batch.</param>
-    public StepMetrics Apply(int images)
+    /// <param name="alphaLearns">Whether alpha is updated.</param>
+    public StepMetrics Apply(int images, bool alphaLearns = true)
     {
         using var scope = NewDisposeScope();
-        Tensor architectureLoss;
-        WeightUpdate update;
-        if (_order == UpdateOrder.AlphaFirst)
-        {
-            architectureLoss = UpdateAlpha();
-            update = UpdateWeights();
-        }
-        else
-        {
-            update = UpdateWeights();
-            architectureLoss = UpdateAlpha();
-        }
-
+        var alphaFirst = _order == UpdateOrder.AlphaFirst;
+        var architectureLoss = alphaLearns && alphaFirst ? UpdateAlpha() : null;
+        var update = UpdateWeights();
+        if (alphaLearns && !alphaFirst) architectureLoss = UpdateAlpha();
         return new StepMetrics(
-            images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss.ToDouble());
+            images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss?.ToDouble());
     }
 
     private Tensor UpdateAlpha()

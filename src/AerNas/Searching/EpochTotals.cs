@@ -5,10 +5,11 @@ namespace AerNas.Searching;
 /// <param name="Images">Training images seen.</param>
 /// <param name="TrainLoss">Sum of the losses, each times its images.</param>
 /// <param name="TrainHits">Training images classified rightly.</param>
-/// <param name="ArchitectureLoss">Sum of the steps' validation losses.</param>
+/// <param name="ArchitectureSteps">Steps in which alpha learned.</param>
+/// <param name="ArchitectureLoss">Sum of those steps' validation losses.</param>
 /// <param name="GradientNorm">Sum of the steps' gradient norms.</param>
 public readonly record struct EpochTotals(
-    int Steps, long Images, double TrainLoss, double TrainHits, double ArchitectureLoss, double GradientNorm)
+    int Steps, long Images, double TrainLoss, double TrainHits, int ArchitectureSteps, double ArchitectureLoss, double GradientNorm)
 {
     /// <summary>Mean training loss an image.</summary>
     public double MeanTrainLoss => TrainLoss / Math.Max(1, Images);
@@ -16,8 +17,8 @@ public readonly record struct EpochTotals(
     /// <summary>Training accuracy, 0 to 1.</summary>
     public double TrainAccuracy => TrainHits / Math.Max(1, Images);
 
-    /// <summary>Mean validation loss a step.</summary>
-    public double MeanArchitectureLoss => ArchitectureLoss / Math.Max(1, Steps);
+    /// <summary>Mean validation loss a step in which alpha learned; null where it never did.</summary>
+    public double? MeanArchitectureLoss => ArchitectureSteps == 0 ? null : ArchitectureLoss / ArchitectureSteps;
 
     /// <summary>Mean gradient norm a step.</summary>
     public double MeanGradientNorm => GradientNorm / Math.Max(1, Steps);
@@ -25,5 +26,5 @@ public readonly record struct EpochTotals(
     /// <summary>The totals with one more step.</summary>
     public EpochTotals Add(StepMetrics step) => new(
         Steps + 1, Images + step.Images, TrainLoss + step.TrainLoss * step.Images, TrainHits + step.TrainHits,
-        ArchitectureLoss + step.ArchitectureLoss, GradientNorm + step.GradientNorm);
+        ArchitectureSteps + (step.ArchitectureLoss is null ? 0 : 1), ArchitectureLoss + (step.ArchitectureLoss ?? 0), GradientNorm + step.GradientNorm);
 }

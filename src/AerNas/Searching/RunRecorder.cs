@@ -31,13 +31,13 @@ public sealed class RunRecorder : ISearchRecorder
         {
             ["trainLoss"] = state.Totals.MeanTrainLoss,
             ["trainAccuracy"] = state.Totals.TrainAccuracy,
-            ["architectureLoss"] = state.Totals.MeanArchitectureLoss,
             ["gradientNorm"] = state.Totals.MeanGradientNorm,
             ["validationAccuracy"] = outcome.ValidationAccuracy,
             ["lambda"] = lambda,
             ["entropyBits"] = outcome.EntropyBits,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
+        if (state.Totals.MeanArchitectureLoss is { } loss) scalars["architectureLoss"] = loss;
         _metrics.Write(outcome.Epoch, scalars, elapsed, new JsonObject
         {
             ["genotype"] = outcome.Genotype,

@@ -1,5 +1,8 @@
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Runs;
 using AerNas.Spaces;
 
 namespace AerNas.Searching;
@@ -40,6 +43,17 @@ public sealed record SearchOptions
     /// <value>Where it computes.</value>
     public RuntimeOptions Runtime { get; init; } = new();
 
+    /// <value>The temperature of methods that draw (GDAS); null for all others.</value>
+    public TemperatureOptions? Temperature { get; init; }
+
+    /// <summary>Where a search with these options stands at a position.</summary>
+    public SearchMoment MomentAt(RunPosition position)
+    {
+        var (epochs, first) = (Search.Epochs, Alpha.FirstEpoch(Search.Epochs));
+        return new SearchMoment(
+            Search.Seed, position, new EpochProgress(position.Epoch, epochs), new EpochProgress(position.Epoch - first, epochs - first));
+    }
+
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
     public IReadOnlyList<OptionProblem> Validate()
     {
@@ -49,7 +63,7 @@ public sealed record SearchOptions
         if (!MethodCatalog.TryFind(Method, out var method))
             rules.Require(false, "method", $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
         else if (SearchSpace.TryFind(Space, out var space))
-            rules.Require(method.Spaces.Contains(space), "method", $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
+            CheckMethod(rules, method, space);
         Search.Check(rules);
         Data.Check(rules);
         Supernet.Check(rules, Space);
@@ -57,7 +71,28 @@ public sealed record SearchOptions
         Alpha.Check(rules);
         Entropy.Check(rules);
         Bilevel.Check(rules);
+        Temperature?.Check(rules);
         Runtime.Check(rules);
         return rules.Problems;
+    }
+
+    /// <summary>A method has the optional parts of the options that its published ones have, and no others.</summary>
+    private void CheckMethod(OptionRules rules, SearchMethod method, SearchSpace space)
+    {
+        if (!method.Spaces.Contains(space))
+        {
+            rules.Require(false, "method", $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
+            return;
+        }
+
+        Optional("temperature", options => options.Temperature);
+
+        void Optional(string path, Func<SearchOptions, object?> part)
+        {
+            var has = part(method.Published(space)) is not null;
+            rules.Require(has || part(this) is null, path,
+                $"{Method} has no such options; {string.Join(", ", MethodCatalog.With(part))} has.");
+            rules.Require(!has || part(this) is not null, path, $"{Method} needs these options; leave them out to take the published ones.");
+        }
     }
 }

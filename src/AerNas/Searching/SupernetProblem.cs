@@ -11,18 +11,18 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
 {
     private readonly Supernet _supernet;
     private readonly ArchitectureParameters _alpha;
-    private readonly IRelaxation _relaxation;
+    private readonly SearchRelaxations _relaxations;
     private readonly IArchitectureRegularizer _regularizer;
     private LabelledImages _training;
     private LabelledImages _validation;
-    private EpochProgress _progress;
+    private SearchMoment _moment;
 
     /// <summary>Makes the problem; what it is made of stays its owner's.</summary>
-    public SupernetProblem(Supernet supernet, ArchitectureParameters alpha, IRelaxation relaxation, IArchitectureRegularizer regularizer)
+    public SupernetProblem(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureRegularizer regularizer)
     {
         _supernet = supernet;
         _alpha = alpha;
-        _relaxation = relaxation;
+        _relaxations = relaxations;
         _regularizer = regularizer;
         Weights = supernet.Weights;
         Alphas = [.. alpha.Tensors];
@@ -45,18 +45,18 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     /// <summary>Takes the batches of the next step.</summary>
     /// <param name="training">For w.</param>
     /// <param name="validation">For alpha.</param>
-    /// <param name="progress">Where the architecture phase stands.</param>
-    public void Use(LabelledImages training, LabelledImages validation, EpochProgress progress)
+    /// <param name="moment">Where the search stands.</param>
+    public void Use(LabelledImages training, LabelledImages validation, SearchMoment moment)
     {
         _training = training;
         _validation = validation;
-        _progress = progress;
+        _moment = moment;
     }
 
     /// <inheritdoc/>
     public Tensor TrainingLoss()
     {
-        var logits = Classify(_training); // [N, K]
+        var logits = Classify(_training, SearchLevel.Weights); // [N, K]
         TrainingHits.copy_(Hits(logits, _training.Labels));
         return nn.functional.cross_entropy(logits, _training.Labels);
     }
@@ -64,22 +64,26 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     /// <inheritdoc/>
     public ArchitectureLoss ValidationLoss()
     {
-        var loss = nn.functional.cross_entropy(Classify(_validation), _validation.Labels);
-        return new ArchitectureLoss(loss + _regularizer.Penalty(_alpha, _progress), loss);
+        var loss = nn.functional.cross_entropy(Classify(_validation, SearchLevel.Alpha), _validation.Labels);
+        return new ArchitectureLoss(loss + _regularizer.Penalty(_alpha, _moment.Architecture), loss);
     }
 
     /// <summary>How many images are classified rightly, with no gradient: a scalar of the caller's scope.</summary>
-    public Tensor CountHits(LabelledImages batch)
+    /// <param name="batch">The images.</param>
+    /// <param name="moment">Where the search stands; its step counts the batches.</param>
+    public Tensor CountHits(LabelledImages batch, SearchMoment moment)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return Hits(Classify(batch), batch.Labels).MoveToOuterDisposeScope();
+        _moment = moment;
+        return Hits(Classify(batch, SearchLevel.Validation), batch.Labels).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public void Dispose() => TrainingHits.Dispose();
 
-    private Tensor Classify(LabelledImages batch) => _supernet.Forward(batch.Images, _relaxation.Relax(_alpha));
+    private Tensor Classify(LabelledImages batch, SearchLevel level) =>
+        _supernet.Forward(batch.Images, _relaxations[level].Relax(_alpha, new RelaxationContext(_moment, level)));
 
     private static Tensor Hits(Tensor logits, Tensor labels)
     {

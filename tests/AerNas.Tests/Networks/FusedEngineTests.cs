@@ -118,16 +118,6 @@ public sealed class FusedEngineTests
         Assert.Contains("Identity", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Mixture_WithANodeThatNothingReaches_IsRefused()
-    {
-        using var scope = NewDisposeScope();
-        var space = SearchSpace.NasBench201;
-        var error = Assert.Throws<ArgumentException>(() => new Mixture(space, _ => ones(6, 5), (_, edge, operation) =>
-            edge.To.Value != 2 || operation == CandidateOperation.None));
-        Assert.Contains("node 2", error.Message, StringComparison.Ordinal);
-    }
-
     /// <summary>Logits, gradients, running statistics and logits in evaluation mode.</summary>
     private static (string Group, Tensor[] Values)[] Evaluate(Setup setup, SupernetEngine engine, ScalarType dtype)
     {

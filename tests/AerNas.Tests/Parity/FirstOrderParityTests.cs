@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using AerNas.Bilevel;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -11,8 +8,6 @@ namespace AerNas.Tests.Parity;
 /// <summary>One forward and backward pass of both supernets against the official code, for every coefficient of the entropy.</summary>
 public sealed class FirstOrderParityTests
 {
-    private const double NoiseBound = 1e-5; // conv biases before a batch norm: zero in real arithmetic
-
     [Theory]
     [GoldenFolders("darts_first_order", BothPrecisions = true, BothEngines = true)]
     public void DartsSupernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
@@ -52,25 +47,15 @@ public sealed class FirstOrderParityTests
         CompareBuffers(golden, comparison, supernet);
         foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
         {
-            var group = $"lambda_{NameOf(lambda)}";
-            var total = crossEntropy + RegularizerOf(lambda, operations).Penalty(alpha, new EpochProgress(0, 1));
+            var group = $"lambda_{GoldenRegularizer.NameOf(lambda)}";
+            var total = crossEntropy + GoldenRegularizer.Of(lambda, operations).Penalty(alpha, new EpochProgress(0, 1));
             comparison.Add($"{group}/total_loss", total);
             var gradients = autograd.grad([total], [.. alpha.Tensors], retain_graph: true, allow_unused: true);
             foreach (var (name, value) in split(gradients)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
         }
 
-        CompareWeightGradients(golden, comparison, supernet, crossEntropy);
+        GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy);
         comparison.Verify();
-    }
-
-    private static void CompareWeightGradients(GoldenCase golden, GoldenComparison comparison, Supernet supernet, Tensor crossEntropy)
-    {
-        var gradients = Gradients.Of(crossEntropy, supernet.Weights);
-        var byName = supernet.ByParameter(gradients).ToDictionary(g => g.Name, g => g.Value);
-        foreach (var official in golden.NamesUnder("out/weight_grad/"))
-            comparison.Add($"weight_grad/{official}", byName[GoldenNetwork.NameIn(supernet, golden, official)], "weight_grad");
-        foreach (var official in golden.NamesUnder("out/weight_grad_noise/"))
-            Assert.InRange(byName[GoldenNetwork.NameIn(supernet, golden, official)].abs().max().to(ScalarType.Float64).item<double>(), 0, NoiseBound);
     }
 
     private static void CompareBuffers(GoldenCase golden, GoldenComparison comparison, Supernet supernet)
@@ -79,12 +64,4 @@ public sealed class FirstOrderParityTests
         foreach (var official in golden.NamesUnder("out/buffers_after/"))
             comparison.Add($"buffers_after/{official}", buffers[GoldenNetwork.NameIn(supernet, golden, official)], "buffers_after");
     }
-
-    private static IArchitectureRegularizer RegularizerOf(JsonElement lambda, EntropyOperations operations) => lambda.ValueKind == JsonValueKind.Null
-        ? new NoRegularizer()
-        : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
-
-    private static string NameOf(JsonElement lambda) => lambda.ValueKind == JsonValueKind.Null
-        ? "none"
-        : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture);
 }

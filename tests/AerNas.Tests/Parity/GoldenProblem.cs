@@ -1,3 +1,4 @@
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -23,7 +24,7 @@ internal sealed class GoldenProblem : IDisposable
         Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
-        Losses = new SupernetProblem(Supernet, Alpha, new SoftmaxRelaxation(), regularizer);
+        Losses = new SupernetProblem(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method).Relaxations(options), regularizer);
         Supernet.train();
     }
 
@@ -36,7 +37,8 @@ internal sealed class GoldenProblem : IDisposable
     public SupernetProblem Losses { get; }
 
     /// <summary>Takes the batches with a suffix, such as <c>/3</c> for step 3.</summary>
-    public void Use(string suffix, EpochProgress progress) => Losses.Use(Batch(_batches.Train, suffix), Batch(_batches.Valid, suffix), progress);
+    public void Use(string suffix, EpochProgress progress) => Losses.Use(
+        Batch(_batches.Train, suffix), Batch(_batches.Valid, suffix), new SearchMoment(0, default, progress, progress));
 
     /// <summary>Alpha-shaped tensors by their official names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Official(IReadOnlyList<Tensor> perKind) => Alpha.Space.Name == SearchSpace.Darts.Name

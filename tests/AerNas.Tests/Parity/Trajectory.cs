@@ -53,7 +53,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
     private void Record(StepMetrics metrics, GoldenProblem problem)
     {
         Add(Names.TrainLoss, metrics.TrainLoss);
-        Add(Names.ArchitectureLoss, metrics.ArchitectureLoss);
+        if (metrics.ArchitectureLoss is { } loss) Add(Names.ArchitectureLoss, loss);
         Add(Names.GradientNorm, metrics.GradientNorm);
         AddTensor("weight_norm_after", Gradients.Norm(problem.Losses.Weights));
         foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"alpha_grad_per_step/{name}", value.clone());

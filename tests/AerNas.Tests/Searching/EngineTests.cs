@@ -1,8 +1,8 @@
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -64,14 +64,14 @@ public sealed class EngineTests
         var supernet = Supernet.Create(space, sizes, stream);
         var alpha = ArchitectureParameters.FromValues(space, _ => (randn([space.Edges.Length, space.Operations.Length], generator: stream) * 1e-3).to(dtype));
         var state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        using var problem = new SupernetProblem(supernet, alpha, DartsV1.Method.Relaxation(options), options.Entropy.Create(space));
+        using var problem = new SupernetProblem(supernet, alpha, DartsV1.Method.Relaxations(options), options.Entropy.Create(space));
         var step = new BilevelStep(problem, state.Optimizers, DartsV1.Method.ArchitectureStep(options), options);
         for (var i = 0; i < steps; i++)
         {
             using var scope = NewDisposeScope();
             var labels = arange(Batch, ScalarType.Int64).remainder(4);
             LabelledImages Images() => new(randn([Batch, 3, size, size], generator: stream).to(dtype), labels);
-            problem.Use(Images(), Images(), new EpochProgress(i, steps));
+            problem.Use(Images(), Images(), options.MomentAt(new RunPosition(0, i)));
             step.Apply(Batch);
         }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
@@ -29,11 +28,11 @@ public sealed class SearchStepLeakTests
         using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 2, Cells = 1 }, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        using var problem = new SupernetProblem(supernet, alpha, method.Relaxation(options), options.Entropy.Create(space));
+        using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(space));
         var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
         using var images = randn([4, 3, 8, 8], generator: stream);
         using var labels = arange(4, ScalarType.Int64);
-        problem.Use(new(images, labels), new(images, labels), new EpochProgress(0, 1));
+        problem.Use(new(images, labels), new(images, labels), options.MomentAt(default));
         for (var i = 0; i < 50; i++) step.Apply(4);
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         var resident = Resident();

@@ -1,3 +1,4 @@
+using AerNas.Runtime;
 namespace AerNas.Data.Batches;
 
 /// <summary>Puts images together to batches.</summary>

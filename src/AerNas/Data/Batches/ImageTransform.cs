@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Runtime;
 
 namespace AerNas.Data.Batches;
 

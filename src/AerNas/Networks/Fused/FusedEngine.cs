@@ -60,6 +60,7 @@ internal sealed class FusedEngine : IDisposable
             Statistics = Statistics.Values.Floats(),
             Mixture = flat.Floats(),
             Active = mixture.Active,
+            AddsInactive = mixture.AddsInactiveWeights,
             Training = training,
             Differentiable = pass.IsDifferentiable,
         }, pass.Logits.Floats());

@@ -9,7 +9,6 @@ namespace AerNas.Networks.Fused;
 /// <summary>Writes down what a supernet computes while its blocks describe themselves.</summary>
 internal sealed class GraphTracer
 {
-    private readonly SearchSpace _space;
     private readonly FlatTensor _weights;
     private readonly FlatTensor _statistics;
 
@@ -19,10 +18,13 @@ internal sealed class GraphTracer
     /// <param name="statistics">All running statistics.</param>
     public GraphTracer(SearchSpace space, FlatTensor weights, FlatTensor statistics)
     {
-        _space = space;
+        Space = space;
         _weights = weights;
         _statistics = statistics;
     }
+
+    /// <summary>Gives the entries of the mixture their place.</summary>
+    public SearchSpace Space { get; }
 
     /// <summary>What has been traced so far.</summary>
     public NetworkGraph Graph { get; } = new();
@@ -47,5 +49,5 @@ internal sealed class GraphTracer
 
     /// <summary>A view multiplied by the weight of an operation on an edge.</summary>
     public Term Weighted(View view, CellKind kind, EdgeId edge, CandidateOperation operation) =>
-        new(view, Mixture.EntryOf(_space, kind, edge, operation));
+        new(view, Mixture.EntryOf(Space, kind, edge, operation));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AerNas.Data;
 using AerNas.Data.Batches;
+using AerNas.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
+using AerNas.Runtime;
 
 namespace AerNas.Tests.Data.Batches;
 

@@ -1,4 +1,4 @@
-namespace AerNas.Data.Batches;
+namespace AerNas.Runtime;
 
 /// <summary>
 /// Random numbers that are a pure function of a seed, a stream and two counters, the same on every machine and every .NET: SplitMix64
@@ -29,6 +29,12 @@ internal struct CounterRandom
 
     /// <summary>A whole number from 0 to bound - 1, each equally likely up to 2^-32: no rejection, so always one draw.</summary>
     public int Below(int bound) => (int)(((UInt128)Next() * (uint)bound) >> 64);
+
+    /// <summary>A number above 0 and below 1: the middle of one of 2^52 equal steps.</summary>
+    public double Uniform() => ((Next() >> 12) + 0.5) * (1.0 / (1L << 52));
+
+    /// <summary>A number of the standard Gumbel distribution: -log(-log(u)), which is -log of a standard exponential one. Always finite.</summary>
+    public double Gumbel() => -Math.Log(-Math.Log(Uniform()));
 
     /// <summary>True half of the time.</summary>
     public bool Coin() => Next() >> 63 == 0;

@@ -1,4 +1,4 @@
-namespace AerNas.Data.Batches;
+namespace AerNas.Runtime;
 
 /// <summary>What random numbers are drawn for; each stream is independent of the others.</summary>
 internal enum RandomStream
@@ -14,4 +14,13 @@ internal enum RandomStream
 
     /// <summary>Crop, flip and cutout of the images that train alpha.</summary>
     AlphaAugmentation = 4,
+
+    /// <summary>What a relaxation draws for an update of w.</summary>
+    WeightSampling = 5,
+
+    /// <summary>What a relaxation draws for an update of alpha.</summary>
+    AlphaSampling = 6,
+
+    /// <summary>What a relaxation draws for the validation of the supernet.</summary>
+    ValidationSampling = 7,
 }

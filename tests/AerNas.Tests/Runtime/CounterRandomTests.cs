@@ -1,6 +1,6 @@
-using AerNas.Data.Batches;
+using AerNas.Runtime;
 
-namespace AerNas.Tests.Data.Batches;
+namespace AerNas.Tests.Runtime;
 
 public sealed class CounterRandomTests
 {

@@ -1,0 +1,50 @@
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Networks;
+
+/// <summary>How the computed nodes of a search cell come about, the same in every space: each is the sum of the edges that lead to it.</summary>
+internal static class CellNodes
+{
+    /// <summary>Appends the computed nodes to the inputs.</summary>
+    /// <param name="states">The inputs; the nodes are appended. They live in the caller's scope.</param>
+    /// <param name="space">The cell's topology.</param>
+    /// <param name="edges">The mixed operation of an edge.</param>
+    /// <param name="weights">The weights of this kind of cell.</param>
+    public static void Append(List<NodeState> states, SearchSpace space, Func<EdgeId, MixedOperation> edges, CellWeights weights)
+    {
+        foreach (var node in space.ComputedNodes)
+        {
+            Tensor? sum = null;
+            foreach (var edge in space.EdgesInto(node)) sum = edges(edge).AddTo(sum, states[edge.From.Value], weights);
+            if (sum is null)
+            {
+                var first = space.EdgesInto(node).First();
+                sum = edges(first).Nothing(states[first.From.Value]);
+            }
+
+            states.Add(NodeState.Of(weights.AddedTo(node) is { } number ? sum + number : sum)); // [N, C, H, W]
+        }
+    }
+
+    /// <summary>Describes the computed nodes.</summary>
+    /// <param name="states">The inputs; the nodes are appended.</param>
+    /// <param name="tracer">Where they are written down.</param>
+    /// <param name="kind">Whose weights the edges take.</param>
+    /// <param name="edges">The mixed operation of an edge.</param>
+    public static void Trace(List<View> states, GraphTracer tracer, CellKind kind, Func<EdgeId, MixedOperation> edges)
+    {
+        var space = tracer.Space;
+        foreach (var node in space.ComputedNodes)
+        {
+            var incoming = space.EdgesInto(node);
+            states.Add(tracer.Add(new SumNode([.. incoming.SelectMany(edge => edges(edge).Trace(tracer, kind, states[edge.From.Value]))])
+            {
+                Entries = [.. from edge in incoming from operation in space.Operations select Mixture.EntryOf(space, kind, edge, operation)],
+            }));
+        }
+    }
+}

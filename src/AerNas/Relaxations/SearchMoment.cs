@@ -1,0 +1,15 @@
+using AerNas.Regularizers;
+using AerNas.Runs;
+
+namespace AerNas.Relaxations;
+
+/// <summary>Where a search stands: what schedules and random draws depend on, so that a resumed search meets the very same ones.</summary>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Position">Epoch and step.</param>
+/// <param name="Search">The epoch among all of the search.</param>
+/// <param name="Architecture">The epoch among those in which alpha learns; negative before.</param>
+public readonly record struct SearchMoment(int Seed, RunPosition Position, EpochProgress Search, EpochProgress Architecture)
+{
+    /// <summary>Whether alpha has begun to learn.</summary>
+    public bool AlphaLearns => Architecture.Epoch >= 0;
+}

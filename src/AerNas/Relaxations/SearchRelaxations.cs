@@ -1,0 +1,16 @@
+namespace AerNas.Relaxations;
+
+/// <summary>The relaxations of a method: most have one, some make another mixture for the updates of w.</summary>
+/// <param name="Alpha">For the updates of alpha, and to validate the supernet.</param>
+/// <param name="Weights">For the updates of w.</param>
+public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
+{
+    /// <summary>One relaxation for everything.</summary>
+    public SearchRelaxations(IRelaxation relaxation)
+        : this(relaxation, relaxation)
+    {
+    }
+
+    /// <summary>The relaxation of a level.</summary>
+    public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;
+}

@@ -1,0 +1,48 @@
+using AerNas.Methods;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Tests.Searching;
+
+public sealed class SearchOptionsTests
+{
+    [Fact]
+    public void Validate_PublishedAndSmallOptionsOfEveryMethod_HaveNoProblems()
+    {
+        foreach (var method in MethodCatalog.All)
+        {
+            Assert.All(method.Spaces, space => Assert.Empty(method.Published(space).Validate()));
+            Assert.All(method.Spaces, space => Assert.Empty(MethodCatalog.Small(method, space).Validate()));
+        }
+    }
+
+    [Fact]
+    public void Validate_TemperatureOfZero_IsRefused()
+    {
+        var options = Gdas.Method.Published(SearchSpace.NasBench201) with { Temperature = new TemperatureOptions { Last = 0 } };
+        var problem = Assert.Single(options.Validate());
+        Assert.Equal("temperature.last", problem.Path);
+        Assert.Contains("above 0", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_OptionsThatTheMethodHasNot_AreRefusedAndThoseItNeedsAskedFor()
+    {
+        var foreign = DartsV1.Method.Published(SearchSpace.Darts) with { Temperature = new TemperatureOptions() };
+        var problem = Assert.Single(foreign.Validate());
+        Assert.Equal("temperature", problem.Path);
+        Assert.Contains("gdas", problem.Message, StringComparison.Ordinal);
+
+        Assert.Equal("temperature", Assert.Single((Gdas.Method.Published(SearchSpace.Darts) with { Temperature = null }).Validate()).Path);
+    }
+
+    [Fact]
+    public void MomentAt_WarmUp_CountsTheArchitecturePhaseFromItsEnd()
+    {
+        var published = DartsV1.Method.Published(SearchSpace.Darts);
+        var options = published with { Alpha = published.Alpha with { WarmUp = 0.3 } };
+
+        Assert.False(options.MomentAt(new(14, 0)).AlphaLearns);
+        Assert.Equal((0, 35), (options.MomentAt(new(15, 0)).Architecture.Epoch, options.MomentAt(new(15, 0)).Architecture.Epochs));
+    }
+}
