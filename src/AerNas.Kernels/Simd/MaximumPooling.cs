@@ -1,5 +1,6 @@
 // The largest of the pixels that an output reads, for one block of channels; lanes are channels. The backward pass finds the pixel again
-// by comparing: the first one, in the order of the taps, that equals the maximum gets the gradient, as in libtorch.
+// by comparing: the first one, in the order of the taps, that equals the maximum gets the gradient, as in libtorch. A window with a pixel
+// that is not a number has none as its maximum, wherever the pixel stands, and hands its gradient to nobody.
 
 using System.Runtime.CompilerServices;
 
@@ -19,7 +20,7 @@ internal static unsafe class MaximumPooling<TVector, TLanes>
             for (var column = 0; column < size.Columns; column++, x += input.PixelStep, y += output.PixelStep)
             {
                 var largest = TLanes.Load(x + taps.First[0].Input);
-                for (var t = 1; t < taps.Count; t++) largest = TLanes.Max(largest, TLanes.Load(x + taps.First[t].Input));
+                for (var t = 1; t < taps.Count; t++) largest = Larger(largest, TLanes.Load(x + taps.First[t].Input));
                 TLanes.Store(y, largest);
             }
         }
@@ -55,4 +56,8 @@ internal static unsafe class MaximumPooling<TVector, TLanes>
             }
         }
     }
+    /// <summary>The larger one; not a number where either is none: <see cref="ILanes{TVector}.Max"/> asks its second argument only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Larger(TVector largest, TVector value) =>
+        TLanes.WhereEqual(largest, largest, TLanes.Max(largest, value), largest);
 }

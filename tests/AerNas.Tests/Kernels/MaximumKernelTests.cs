@@ -46,6 +46,27 @@ public sealed class MaximumKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public void Maximum_NotANumberAtAnyTap_IsPassedOnInEveryWidth(int kernel, int stride)
+    {
+        var shape = new ConvolutionShape(kernel, 1, stride) { Columns = 2 };
+        foreach (var kernels in VectorWidths.All.Select(width => new SpanKernels(width)))
+        {
+            foreach (var (output, tap, input) in shape.Reads)
+            {
+                float[] x = new float[shape.InputPixels * kernels.Lanes], y = new float[shape.OutputPositions * kernels.Lanes];
+                x.AsSpan(input * kernels.Lanes, kernels.Lanes).Fill(float.NaN);
+                kernels.Maximum(
+                    new(x, shape.InputWidth * stride * kernels.Lanes, stride * kernels.Lanes), shape.TapsIn(kernels.Lanes, 0),
+                    new(y, shape.OutputWidth * kernels.Lanes, kernels.Lanes), shape.Size);
+                var touched = shape.Reads.Where(read => read.Input == input).Select(read => read.Output).ToHashSet();
+                for (var i = 0; i < y.Length; i++)
+                    Assert.True(float.IsNaN(y[i]) == touched.Contains(i / kernels.Lanes), $"{kernels.Lanes} lanes, tap {tap} of output {output}: {y[i]} at {i}");
+            }
+        }
+    }
+
     private static IEnumerable<ConvolutionShape> Shapes(int kernel, int stride) =>
         KernelCheck.Lengths.Select(columns => new ConvolutionShape(kernel, 1, stride) { Columns = columns });
 
