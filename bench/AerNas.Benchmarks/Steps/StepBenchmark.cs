@@ -57,7 +57,7 @@ internal static class StepBenchmark
         var options = method.Published(settings.Space);
         using var stream = RandomStreams.Create(0, "benchmark");
         using var supernet = Supernet.Create(settings.Space, settings.Supernet, stream);
-        if (supernet.Engine == SupernetEngine.Fused) set_num_threads(1); // as a search does
+        supernet.ClaimProcessors();
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(settings.Space));

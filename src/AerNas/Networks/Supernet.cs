@@ -81,6 +81,15 @@ public abstract class Supernet : nn.Module
         return named_parameters().Zip(values, (parameter, value) => (parameter.name, value));
     }
 
+    /// <summary>
+    /// Leaves torch one thread of this process where the fused engine runs: torch's own would spin on the processors that the engine's
+    /// work on. To be called once the supernet is made, since the engine takes as many threads as torch then has.
+    /// </summary>
+    public void ClaimProcessors()
+    {
+        if (_fused is not null) set_num_threads(1);
+    }
+
     /// <summary>The supernet as torch operators, one after the other. // [N, C, H, W] -> [N, K]</summary>
     private protected abstract Tensor ForwardByOperators(Tensor images, Mixture mixture);
 

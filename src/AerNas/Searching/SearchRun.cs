@@ -157,7 +157,7 @@ public sealed class SearchRun : IDisposable
             Device = device,
             Engine = options.Runtime.Engine,
         }, weightStream);
-        if (supernet.Engine == SupernetEngine.Fused) set_num_threads(1); // torch's own would spin on the processors that the engine's work on
+        supernet.ClaimProcessors();
         var alpha = ArchitectureParameters.Initialize(space, alphaStream, options.Alpha.InitialScale, device: device);
         return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
     }
