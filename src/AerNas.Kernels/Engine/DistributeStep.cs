@@ -13,12 +13,17 @@ internal sealed class DistributeStep(SumOperation sum, SumTerm[] terms) : Step
 
     public override void Run(Pass pass, int image, Workspace workspace)
     {
+        SumTerm? waiting = null;
         foreach (var term in terms)
         {
             if (!term.Active) continue;
-            if (term.NeedsSums(pass)) sum.TakeSums(term, image);
             if (term.PassesOn) sum.AddGradient(term, image);
+            if (!term.NeedsSums(pass)) continue;
+            if (waiting is not null) sum.TakeSums(waiting, term, image);
+            waiting = waiting is null ? term : null;
         }
+
+        if (waiting is not null) sum.TakeSums(waiting, image);
     }
 
     public override void Finish(Pass pass, StageScratch scratch)

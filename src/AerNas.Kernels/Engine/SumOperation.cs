@@ -86,6 +86,14 @@ internal sealed unsafe class SumOperation : Operation
             Kernels.Products(gradient, map, products.From(block * Kernels.Lanes), Output.Pixels, term.Centered.Open(image, block));
     }
 
+    /// <summary>As <see cref="TakeSums(SumTerm, int)"/> for two terms, for which the node's gradient is read once.</summary>
+    public void TakeSums(SumTerm one, SumTerm other, int image)
+    {
+        var gradient = Output.Gradient!.Image(image);
+        for (var block = 0; block < Output.Blocks; block++, gradient += Output.BlockStep)
+            Kernels.TwoProducts(gradient, ProductOf(one, image, block), ProductOf(other, image, block), Output.Pixels);
+    }
+
     /// <summary>Adds the node's gradient, times the term's weight, to the gradient of the term's map.</summary>
     public void AddGradient(SumTerm term, int image)
     {
@@ -113,6 +121,13 @@ internal sealed unsafe class SumOperation : Operation
             if (!_addedAsNumber[i]) continue;
             for (var c = 0; c < Output.Channels; c++) pass.MixtureGradient[_entries[i]] += Output.GradientTotal!.Totals[c];
         }
+    }
+
+    private ProductMap ProductOf(SumTerm term, int image, int block)
+    {
+        var affine = term.View.Norm is null ? term.View.Affine : term.View.Center;
+        var pixels = term.View.Map.Image(image) + block * Output.BlockStep;
+        return new(pixels, affine.From(block * Kernels.Lanes), term.Centered.Open(image, block));
     }
 
     private BlockOffset At(int image, int block) =>

@@ -49,6 +49,9 @@ internal abstract unsafe class KernelSet
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Products"/>
     public abstract void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums);
 
+    /// <inheritdoc cref="ChannelSums{TVector,TLanes}.TwoProducts"/>
+    public abstract void TwoProducts(float* u, in ProductMap a, in ProductMap b, int pixels);
+
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Normalize"/>
     public abstract void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size);
 

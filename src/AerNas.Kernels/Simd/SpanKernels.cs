@@ -98,6 +98,21 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
             kernels.Products(a, b, new ChannelAffine(scale, shift), pixels, s);
     }
 
+    /// <summary>Sums of products with two maps that lie one after the other in one array.</summary>
+    /// <param name="u">// [pixels, lanes]</param>
+    /// <param name="maps">// [2, pixels, lanes]</param>
+    /// <param name="affine">What is applied to both maps.</param>
+    /// <param name="pixels">How many pixels.</param>
+    /// <param name="sums">// [2, lanes]</param>
+    public void TwoProducts(ReadOnlySpan<float> u, ReadOnlySpan<float> maps, SpanAffine affine, int pixels, Span<float> sums)
+    {
+        fixed (float* a = u, b = maps, s = sums, scale = affine.Scale, shift = affine.Shift)
+        {
+            var both = new ChannelAffine(scale, shift);
+            kernels.TwoProducts(a, new ProductMap(b, both, s), new ProductMap(b + pixels * Lanes, both, s + Lanes), pixels);
+        }
+    }
+
     /// <inheritdoc cref="KernelSet.Normalize"/>
     public void Normalize(SpanGrid input, SpanAffine affine, SpanGrid output, Extent size)
     {

@@ -33,6 +33,9 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     public override void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums) =>
         ChannelSums<TVector, TLanes>.Products(u, x, affine, pixels, sums);
 
+    public override void TwoProducts(float* u, in ProductMap a, in ProductMap b, int pixels) =>
+        ChannelSums<TVector, TLanes>.TwoProducts(u, a, b, pixels);
+
     public override void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size) =>
         PixelRows<TVector, TLanes>.Normalize(input, affine, output, size);
 

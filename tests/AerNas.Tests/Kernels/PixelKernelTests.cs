@@ -60,6 +60,18 @@ public sealed class PixelKernelTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
+    public void TwoProducts_MatchOracleInEveryWidth(int pixels)
+    {
+        var check = new KernelCheck(pixels);
+        var (sums, u, maps, scale, shift) = (check.Add(2), check.Add(pixels), check.Add(2 * pixels), check.Add(1), check.Add(1));
+        check.Expect(c => [.. Enumerable.Range(0, 2).Select(map =>
+            sums[c][M + map] + Pixels(pixels, p => u[c][M + p] * Affine(maps, scale, shift, c, map * pixels + p)).Sum())]);
+        check.Run((2 * pixels + 1) * Rounding, (kernels, a) => kernels.TwoProducts(
+            Inside(kernels, a[1]), Inside(kernels, a[2]), AffineOf(kernels, a, 3), pixels, Inside(kernels, a[0])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
     public void NormalizeAndRectify_RowsWithAndWithoutGaps_MatchOracleInEveryWidth(int pixels)
     {
         foreach (var (gap, rectify) in new[] { (0, false), (2, false), (0, true), (2, true) })
