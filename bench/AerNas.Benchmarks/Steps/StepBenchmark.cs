@@ -54,14 +54,14 @@ internal static class StepBenchmark
     private static (List<double> Seconds, SupernetEngine Engine) Time(StepSettings settings)
     {
         var method = settings.SecondOrder ? DartsV2.Method : DartsV1.Method;
-        var options = method.Published(settings.Space);
+        var options = settings.IsYardstick ? PublishedStep.Options(method.Published(settings.Space)) : method.Published(settings.Space);
         using var stream = RandomStreams.Create(0, "benchmark");
         using var supernet = Supernet.Create(settings.Space, settings.Supernet, stream);
         supernet.ClaimProcessors();
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(settings.Space));
-        var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
+        var step = new BilevelStep(problem, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
         using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();
         using var labels = arange(settings.Batch, ScalarType.Int64).remainder(10).DetachFromDisposeScope();
         problem.Use(new(images, labels), new(images, labels), options.MomentAt(default));

@@ -10,9 +10,9 @@ internal static class StepCommand
         clipping and regularizer included. Images are random; loading them is not part of it.
 
         --layout default is libtorch's own layout, all pixels of a channel side by side: with --engine torch the network runs one operation
-        after the other as the official code does, which makes it the yardstick of every comparison. It is no slower than the official code:
-        operations that read a node share its ReLU, and an update computes no gradient that it does not use. automatic is the faster
-        layout (channels last on a CPU).
+        after the other as the official code does, which makes it the yardstick of every comparison. As there, each operation has a ReLU of
+        its own, and each update of a first-order step computes the gradients of both levels. automatic is the Torch engine at its best:
+        channels last on a CPU, one ReLU for all that read a node, no gradient that is not used.
 
         What --json prints:
           medianSeconds, minSeconds, maxSeconds   wall time of a step

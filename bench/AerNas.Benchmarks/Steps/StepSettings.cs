@@ -39,7 +39,18 @@ internal sealed record StepSettings
     public int WarmUp { get; init; } = 2;
 
     /// <summary>The supernet.</summary>
-    public SupernetOptions Supernet => new() { Channels = Channels, Layers = Layers, Cells = Cells, Engine = Engine, Layout = Layout };
+    public SupernetOptions Supernet => new()
+    {
+        Channels = Channels,
+        Layers = Layers,
+        Cells = Cells,
+        Engine = Engine,
+        Layout = Layout,
+        SharesActivations = !IsYardstick,
+    };
+
+    /// <summary>Whether it runs as the official code does, one operation after the other: torch in its default layout.</summary>
+    public bool IsYardstick => Engine == SupernetEngine.Torch && Layout == MemoryLayout.ChannelsFirst;
 
     /// <summary>Each option's name, without the dashes, and its value.</summary>
     public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>

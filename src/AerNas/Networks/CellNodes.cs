@@ -26,7 +26,7 @@ internal static class CellNodes
                 sum = edges(first).Nothing(states[first.From.Value]);
             }
 
-            states.Add(NodeState.Of(weights.AddedTo(node) is { } number ? sum + number : sum)); // [N, C, H, W]
+            states.Add(weights.StateOf(weights.AddedTo(node) is { } number ? sum + number : sum)); // [N, C, H, W]
         }
     }
 

@@ -12,12 +12,17 @@ internal sealed class CellWeights
 {
     private readonly Mixture _mixture;
     private readonly CellKind _kind;
+    private readonly bool _sharesActivations;
     private readonly Tensor[] _scalars;
     private readonly Dictionary<NodeIndex, Tensor> _inactive = [];
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
-    public CellWeights(Mixture mixture, CellKind kind)
+    /// <param name="mixture">The weights of all kinds.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="sharesActivations">See <see cref="SupernetOptions.SharesActivations"/>.</param>
+    public CellWeights(Mixture mixture, CellKind kind, bool sharesActivations)
     {
+        _sharesActivations = sharesActivations;
         _mixture = mixture;
         _kind = kind;
         _scalars = mixture[kind].reshape(-1).unbind(); // [E * O]
@@ -28,6 +33,9 @@ internal sealed class CellWeights
     /// <summary>The weight of an operation on an edge: a scalar.</summary>
     public Tensor this[EdgeId edge, CandidateOperation operation] =>
         _scalars[_mixture.Space.RowOf(edge) * _mixture.Space.Operations.Length + _mixture.Space.ColumnOf(operation)];
+
+    /// <summary>The state of a node of these cells.</summary>
+    public NodeState StateOf(Tensor value) => new(value, _sharesActivations);
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(EdgeId edge, CandidateOperation operation) => _mixture.IsActive(_kind, edge, operation);

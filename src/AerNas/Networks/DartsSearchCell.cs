@@ -49,7 +49,7 @@ internal sealed class DartsSearchCell : nn.Module
     public Tensor Forward(Tensor s0, Tensor s1, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(_preprocess0.call(s0)), NodeState.Of(_preprocess1.call(s1)) };
+        var states = new List<NodeState>(_space.NodeCount) { weights.StateOf(_preprocess0.call(s0)), weights.StateOf(_preprocess1.call(s1)) };
         CellNodes.Append(states, _space, edge => _edges[edge], weights);
         return cat([.. states[_space.InputNodes..].Select(s => s.Value)], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
     }

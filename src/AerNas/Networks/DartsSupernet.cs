@@ -47,7 +47,7 @@ public sealed class DartsSupernet : Supernet
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();
-        var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind));
+        var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind, _options.SharesActivations));
         var s1 = _stem.call(images.InLayout(_options.Layout)); // [N, 3 * C, H, W]
         var s0 = s1;
         foreach (var cell in _cells) (s0, s1) = (s1, cell.Forward(s0, s1, weights[cell.Kind])); // [N, 4 * C, H, W], see CellPlace

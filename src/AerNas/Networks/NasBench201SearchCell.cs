@@ -27,7 +27,7 @@ internal sealed class NasBench201SearchCell : nn.Module
     public Tensor Forward(Tensor x, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<NodeState>(_space.NodeCount) { NodeState.Of(x) };
+        var states = new List<NodeState>(_space.NodeCount) { weights.StateOf(x) };
         CellNodes.Append(states, _space, edge => _edges[edge], weights);
         return states[^1].Value.MoveToOuterDisposeScope();
     }

@@ -60,7 +60,7 @@ public sealed class NasBench201Supernet : Supernet
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();
-        var weights = new CellWeights(mixture, CellKind.Normal);
+        var weights = new CellWeights(mixture, CellKind.Normal, _options.SharesActivations);
         var x = _stem.call(images.InLayout(_options.Layout)); // [N, C, H, W]
         for (var i = 0; i < _cells.Length; i++)
         {

@@ -2,11 +2,23 @@ using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 
-/// <summary>A node's feature map and its ReLU, which most of the operations that read the node begin with.</summary>
-/// <param name="Value">// [N, C, H, W]</param>
-/// <param name="Activated">// [N, C, H, W]</param>
-internal readonly record struct NodeState(Tensor Value, Tensor Activated)
+/// <summary>A node's feature map and its ReLU, which most of the operations that read the node begin with. Both live in the caller's scope.</summary>
+internal sealed class NodeState
 {
-    /// <summary>The state of a node; both tensors live in the caller's scope.</summary>
-    public static NodeState Of(Tensor value) => new(value, nn.functional.relu(value));
+    private readonly Tensor? _activated;
+
+    /// <summary>Makes the state of a node.</summary>
+    /// <param name="value">// [N, C, H, W]</param>
+    /// <param name="shared">Whether all operations that ask for the ReLU get the same one.</param>
+    public NodeState(Tensor value, bool shared)
+    {
+        Value = value;
+        _activated = shared ? nn.functional.relu(value) : null;
+    }
+
+    /// <summary>// [N, C, H, W]</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Its ReLU. // [N, C, H, W]</summary>
+    public Tensor Activated() => _activated ?? nn.functional.relu(Value);
 }

@@ -46,6 +46,10 @@ public sealed record SupernetOptions
     /// <value><see cref="SupernetEngine.Auto"/>.</value>
     public SupernetEngine Engine { get; init; }
 
+    /// <summary>Whether the operations that read a node share its ReLU on the Torch engine; published code runs one for each of them.</summary>
+    /// <value>true.</value>
+    public bool SharesActivations { get; init; } = true;
+
     /// <summary>How feature maps lie in memory on the Torch engine.</summary>
     /// <value><see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; init; }
