@@ -22,8 +22,6 @@ public sealed class ArgmaxRule : IDiscretization
     {
         var space = alpha.Space;
         var values = alpha.ToArray(CellKind.Normal);
-        var edges = space.Edges.Select(edge => new GenotypeEdge(
-            edge, among.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
-        return Genotype.OfNasBench201(new CellGenotype(space.InputNodes, edges, [new NodeIndex(space.NodeCount - 1)]));
+        return new SampledPath(space, (_, edge) => among.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!).ToGenotype();
     }
 }

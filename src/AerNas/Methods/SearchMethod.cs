@@ -28,6 +28,9 @@ public sealed record SearchMethod
     /// <summary>alpha -> genotype.</summary>
     public required Func<SearchSpace, IDiscretization> Discretization { get; init; }
 
+    /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
+    public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
+
     /// <summary>The published hyperparameters on a space.</summary>
     public required Func<SearchSpace, SearchOptions> Published { get; init; }
 }

@@ -23,4 +23,7 @@ internal enum RandomStream
 
     /// <summary>What a relaxation draws for the validation of the supernet.</summary>
     ValidationSampling = 7,
+
+    /// <summary>The architectures that are scored when the supernet is trained.</summary>
+    Proposals = 8,
 }

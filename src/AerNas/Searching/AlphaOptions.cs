@@ -20,7 +20,7 @@ public sealed record AlphaOptions
     /// <value>Standard deviation of the start values.</value>
     public double InitialScale { get; init; } = 1e-3;
 
-    /// <value>The share of the epochs in which only w learns; alpha begins after it.</value>
+    /// <value>The share of the epochs in which only w learns; alpha begins after it, at 1 never.</value>
     public double WarmUp { get; init; }
 
     /// <summary>The first epoch in which alpha learns.</summary>
@@ -33,5 +33,5 @@ public sealed record AlphaOptions
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
         .NotNegative(InitialScale, "alpha.initialScale")
-        .Require(WarmUp is >= 0 and < 1, "alpha.warmUp", $"must be at least 0 and below 1, is {WarmUp}.");
+        .Within(0, 1, WarmUp, "alpha.warmUp");
 }

@@ -23,6 +23,8 @@ public sealed class ArchitectureSearch : IDisposable
     private readonly BilevelStep _step;
     private readonly IArchitectureRegularizer _regularizer;
     private readonly IDiscretization _discretization;
+    private readonly IPathProposal? _proposal;
+    private readonly SupernetValidation _validation;
     private readonly ISearchRecorder _recorder;
 
     /// <summary>Composes a search; state and recorder stay their owner's.</summary>
@@ -45,6 +47,8 @@ public sealed class ArchitectureSearch : IDisposable
             ? new ConnectedRule(method.Discretization(space))
             : method.Discretization(space);
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), _regularizer);
+        _proposal = method.Proposal?.Invoke(options);
+        _validation = new SupernetValidation(_problem, data, options);
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
     }
 
@@ -71,34 +75,19 @@ public sealed class ArchitectureSearch : IDisposable
                 StopIfAsked(cancellation);
             }
 
-            var outcome = Conclude(epoch, Validate(epoch, cancellation));
+            _state.Supernet.eval();
+            var outcome = Conclude(epoch, _validation.Accuracy(epoch, () => StopIfAsked(cancellation)));
             _recorder.RecordEpoch(_state, outcome, lambda, clock.Elapsed);
             _state.CompleteEpoch(outcome);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome });
         }
 
-        return Result(clock.Elapsed);
+        return Result(Choose(cancellation), clock.Elapsed);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _problem.Dispose();
-
-    /// <summary>The supernet's accuracy on the validation half, 0 to 1.</summary>
-    private double Validate(int epoch, CancellationToken cancellation)
-    {
-        _state.Supernet.eval();
-        var (hits, images) = (0.0, 0L);
-        foreach (var (batch, i) in _data.Validation(epoch).Select((batch, i) => (batch, i)))
-        {
-            using var found = _problem.CountHits(new(batch.Images, batch.Labels), _options.MomentAt(new RunPosition(epoch, i)));
-            hits += found.item<long>();
-            images += batch.Count;
-            StopIfAsked(cancellation);
-        }
-
-        return hits / images;
-    }
 
     private EpochOutcome Conclude(int epoch, double accuracy)
     {
@@ -132,10 +121,15 @@ public sealed class ArchitectureSearch : IDisposable
         Lambda = lambda,
     };
 
-    private SearchResult Result(TimeSpan elapsed)
+    /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
+    private EpochOutcome Choose(CancellationToken cancellation)
     {
-        var chosen = (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
-        return new SearchResult(
-            GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, elapsed.TotalSeconds);
+        if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
+        _state.Supernet.eval();
+        var (path, accuracy) = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), () => StopIfAsked(cancellation));
+        return _state.Last! with { Genotype = path.ToGenotype().ToString(), ValidationAccuracy = accuracy };
     }
+
+    private static SearchResult Result(EpochOutcome chosen, TimeSpan elapsed) => new(
+        GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, elapsed.TotalSeconds);
 }

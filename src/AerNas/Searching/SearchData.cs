@@ -12,6 +12,7 @@ public sealed class SearchData
 
     private readonly SearchBatchLoader _training;
     private readonly BatchLoader _validation;
+    private readonly BatchLoader _scoring;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
     /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split, or the images cannot be halved twice.</exception>
@@ -37,6 +38,8 @@ public sealed class SearchData
         _training = new SearchBatchLoader(Split, dataset.Normalization, batches, options.Data.AlphaSampling);
         _validation = new BatchLoader(
             Split.Alpha, dataset.Normalization, options.Data.Validation == ValidationImages.Plain ? batches.ForEvaluation() : batches);
+        var scored = (options.Proposals ?? new ProposalOptions()).BatchSize;
+        _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, batches.ForEvaluation() with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
     }
 
     /// <summary>The images.</summary>
@@ -50,6 +53,15 @@ public sealed class SearchData
 
     /// <summary>The paired batches of an epoch from a step on.</summary>
     public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
+
+    /// <summary>The batches that architectures are scored on, one each: the validation half as it is, again and again.</summary>
+    public IEnumerable<Batch> ScoringBatches()
+    {
+        while (true)
+        {
+            foreach (var batch in _scoring.Epoch(0)) yield return batch;
+        }
+    }
 
     /// <summary>The batches the supernet is validated on after an epoch.</summary>
     public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);

@@ -46,6 +46,9 @@ public sealed record SearchOptions
     /// <value>The temperature of methods that draw (GDAS); null for all others.</value>
     public TemperatureOptions? Temperature { get; init; }
 
+    /// <value>The architectures that are scored at the end; null for methods that read theirs off alpha.</value>
+    public ProposalOptions? Proposals { get; init; }
+
     /// <summary>Where a search with these options stands at a position.</summary>
     public SearchMoment MomentAt(RunPosition position)
     {
@@ -72,6 +75,8 @@ public sealed record SearchOptions
         Entropy.Check(rules);
         Bilevel.Check(rules);
         Temperature?.Check(rules);
+        Proposals?.Check(rules);
+        rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -86,6 +91,7 @@ public sealed record SearchOptions
         }
 
         Optional("temperature", options => options.Temperature);
+        Optional("proposals", options => options.Proposals);
 
         void Optional(string path, Func<SearchOptions, object?> part)
         {

@@ -50,8 +50,11 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     {
         _training = training;
         _validation = validation;
-        _moment = moment;
+        At(moment);
     }
+
+    /// <summary>Says where the search stands; for <see cref="CountHits"/>, its step counts the batches.</summary>
+    public void At(SearchMoment moment) => _moment = moment;
 
     /// <inheritdoc/>
     public Tensor TrainingLoss()
@@ -70,13 +73,15 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
 
     /// <summary>How many images are classified rightly, with no gradient: a scalar of the caller's scope.</summary>
     /// <param name="batch">The images.</param>
-    /// <param name="moment">Where the search stands; its step counts the batches.</param>
-    public Tensor CountHits(LabelledImages batch, SearchMoment moment)
+    /// <param name="path">The architecture that classifies them; null takes the method's mixture.</param>
+    public Tensor CountHits(LabelledImages batch, SampledPath? path = null)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        _moment = moment;
-        return Hits(Classify(batch, SearchLevel.Validation), batch.Labels).MoveToOuterDisposeScope();
+        var logits = path is null
+            ? Classify(batch, SearchLevel.Validation)
+            : _supernet.Forward(batch.Images, path.ToMixture(Alphas[0].dtype, Alphas[0].device)); // [N, K]
+        return Hits(logits, batch.Labels).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,43 @@
+// Random search with parameter sharing (Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search, UAI 2019), as
+// AutoDL-Projects exps/algos/RANDOM-NAS.py runs it on NAS-Bench-201.
+//
+//   mixture          one operation an edge, uniformly random, none included, no redraw; new in every step
+//   architecture     alpha never learns, so there is nothing to regularize
+//   weights          gradient of L_train on the drawn path, momentum SGD under a cosine
+//   genotype         the best of 100 random architectures by the accuracy of the shared weights on one validation batch each
+//
+// The official optimizer passes over a weight until it is first drawn; here weight decay moves it from the start.
+
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>Random search with parameter sharing.</summary>
+public static class Rsps
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "rsps",
+        Reference = "Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search (UAI 2019)",
+        Spaces = [SearchSpace.NasBench201],
+        Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
+        Proposal = options => new UniformProposal(options.Proposals!.Count),
+        Published = Published,
+    };
+
+    private static SearchOptions Published(SearchSpace space)
+    {
+        var firstOrder = DartsV1.Method.Published(space);
+        return firstOrder with
+        {
+            Method = "rsps",
+            Search = firstOrder.Search with { Epochs = 250 },
+            Alpha = firstOrder.Alpha with { WarmUp = 1 },
+            Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
+            Proposals = new ProposalOptions(),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using AerNas.Data.Batches;
+using AerNas.Relaxations;
+using AerNas.Runs;
+
+namespace AerNas.Searching;
+
+/// <summary>What the supernet's shared weights are worth: on the whole validation half after an epoch, or an architecture a batch at the end.</summary>
+internal sealed class SupernetValidation(SupernetProblem problem, SearchData data, SearchOptions options)
+{
+    /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
+    /// <param name="epoch">The epoch that has ended.</param>
+    /// <param name="each">Is called after every batch.</param>
+    public double Accuracy(int epoch, Action each)
+    {
+        var (hits, images) = (0.0, 0L);
+        foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
+        {
+            problem.At(options.MomentAt(new RunPosition(epoch, i)));
+            hits += Hits(batch, path: null);
+            images += batch.Count;
+            each();
+        }
+
+        return hits / images;
+    }
+
+    /// <summary>The best of some architectures by their accuracy on one batch each, as official: the next architecture takes the next batch.</summary>
+    /// <param name="paths">At least one; the first of equals wins.</param>
+    /// <param name="each">Is called after every architecture.</param>
+    public (SampledPath Path, double Accuracy) Best(IEnumerable<SampledPath> paths, Action each)
+    {
+        (SampledPath? Path, double Accuracy) best = (null, -1);
+        using var batches = data.ScoringBatches().GetEnumerator();
+        foreach (var path in paths)
+        {
+            batches.MoveNext();
+            var accuracy = Hits(batches.Current, path) / batches.Current.Count;
+            if (accuracy > best.Accuracy) best = (path, accuracy);
+            each();
+        }
+
+        return (best.Path!, best.Accuracy);
+    }
+
+    private double Hits(Batch batch, SampledPath? path)
+    {
+        using var found = problem.CountHits(new(batch.Images, batch.Labels), path);
+        return found.item<long>();
+    }
+}
