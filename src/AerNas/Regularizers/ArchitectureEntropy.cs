@@ -53,8 +53,9 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
             .Where(o => operations == EntropyOperations.All || o.Family != OperationFamily.None)
             .Select(o => (long)alpha.Space.ColumnOf(o))
             .ToArray();
-        var device = alpha.Tensors.First().device;
-        var logits = cat([.. alpha.Tensors], dim: 0).index_select(1, tensor(counted, device: device)); // [sum of E, counted O]
+        var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
+        var device = alphas[0].device;
+        var logits = cat(alphas, dim: 0).index_select(1, tensor(counted, device: device)); // [sum of E, counted O]
         var q = nn.functional.softmax(logits, dim: -1);
         var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [sum of E]
         return bits.mean().MoveToOuterDisposeScope();

@@ -5,76 +5,103 @@ using static TorchSharp.torch;
 namespace AerNas.Relaxations;
 
 /// <summary>
-/// The architecture parameters alpha: one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space orders
-/// them. They belong to no module; the owner of this object disposes of it.
+/// The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space orders them;
+/// and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. They belong to no module; the owner of this object
+/// disposes of it.
 /// </summary>
 public sealed class ArchitectureParameters : IDisposable
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _logits;
+    private readonly ImmutableDictionary<CellKind, Tensor> _edgeLogits; // empty where the method has none
 
-    private ArchitectureParameters(SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits)
+    private ArchitectureParameters(
+        SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits)
     {
         Space = space;
         _logits = logits;
+        _edgeLogits = edgeLogits;
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
 
-    /// <summary>The logits of every cell kind, in the space's order of kinds.</summary>
-    public IEnumerable<Tensor> Tensors => Space.CellKinds.Select(kind => _logits[kind]);
+    /// <summary>Everything that search learns: first the alphas, then the betas, each in the space's order of kinds.</summary>
+    public IEnumerable<Tensor> Tensors => Named.Select(named => named.Value);
+
+    /// <summary><see cref="Tensors"/> with their names in files: <c>alpha/Normal</c>, <c>beta/Normal</c>, ...</summary>
+    public IEnumerable<(string Name, Tensor Value)> Named => Space.CellKinds.Select(kind => ($"alpha/{kind}", _logits[kind]))
+        .Concat(Space.CellKinds.Where(_edgeLogits.ContainsKey).Select(kind => ($"beta/{kind}", _edgeLogits[kind])));
 
     /// <summary>The logits of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _logits[kind];
 
-    /// <summary>Alphas drawn from N(0, 1) and scaled, as all official codes start them (scale 1e-3).</summary>
-    /// <param name="space">Gives the shape.</param>
-    /// <param name="generator">The stream to draw from (on the CPU).</param>
-    /// <param name="scale">Standard deviation of the start values.</param>
-    /// <param name="dtype">float32 or float64.</param>
-    /// <param name="device">Where they live; the CPU by default.</param>
-    public static ArchitectureParameters Initialize(
-        SearchSpace space, Generator generator, double scale = 1e-3, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    /// <summary>Alphas, and betas where asked for, drawn from N(0, 1) and scaled, as all official codes start them.</summary>
+    /// <param name="space">Gives the shapes.</param>
+    /// <param name="generator">The stream to draw from (on the CPU): all alphas, then all betas.</param>
+    /// <param name="start">How they start; null takes the defaults.</param>
+    public static ArchitectureParameters Initialize(SearchSpace space, Generator generator, ArchitectureStart? start = null)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return FromValues(space, _ =>
+        var chosen = start ?? new ArchitectureStart();
+        return FromValues(space, _ => Draw(space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(space.Edges.Length) : null);
+
+        Tensor Draw(params long[] shape)
         {
             using var scope = NewDisposeScope();
-            var drawn = randn([space.Edges.Length, space.Operations.Length], generator: generator, dtype: dtype); // [E, O]
-            return (drawn * scale).to(device ?? CPU).MoveToOuterDisposeScope();
-        });
+            var drawn = randn(shape, generator: generator, dtype: chosen.DataType);
+            return (drawn * chosen.Scale).to(chosen.Device ?? CPU).MoveToOuterDisposeScope();
+        }
     }
 
-    /// <summary>Alphas that hold copies of given values.</summary>
-    /// <param name="space">Gives the shape.</param>
-    /// <param name="values">The values of a cell kind, [E, O]; a copy is taken and the tensor disposed of.</param>
-    public static ArchitectureParameters FromValues(SearchSpace space, Func<CellKind, Tensor> values)
+    /// <summary>Alphas, and betas where given, that hold copies of given values.</summary>
+    /// <param name="space">Gives the shapes.</param>
+    /// <param name="values">The alphas of a cell kind, [E, O]; a copy is taken and the tensor disposed of.</param>
+    /// <param name="edgeValues">The betas of a cell kind, [E], likewise; null where edges have no weights.</param>
+    /// <exception cref="ArgumentException">A value has another shape.</exception>
+    public static ArchitectureParameters FromValues(
+        SearchSpace space, Func<CellKind, Tensor> values, Func<CellKind, Tensor>? edgeValues = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(values);
-        return new ArchitectureParameters(space, space.CellKinds.ToImmutableDictionary(kind => kind, kind =>
-        {
-            using var given = values(kind);
-            long[] expected = [space.Edges.Length, space.Operations.Length];
-            if (!given.shape.SequenceEqual(expected))
-                throw new ArgumentException($"Alpha of the {kind} cell: expected [{string.Join(", ", expected)}], got [{string.Join(", ", given.shape)}].");
-            return given.detach().clone().requires_grad_(true).DetachFromDisposeScope();
-        }));
+        var alphas = space.CellKinds.ToImmutableDictionary(
+            kind => kind, kind => Leaf(values(kind), $"Alpha of the {kind} cell", space.Edges.Length, space.Operations.Length));
+        if (edgeValues is null) return new ArchitectureParameters(space, alphas, ImmutableDictionary<CellKind, Tensor>.Empty);
+        var betas = space.CellKinds.ToImmutableDictionary(
+            kind => kind, kind => Leaf(edgeValues(kind), $"Beta of the {kind} cell", space.Edges.Length));
+        return new ArchitectureParameters(space, alphas, betas);
     }
 
-    /// <summary>The values of one cell kind, rows by edge, columns by operation.</summary>
+    /// <summary>The logits of the edges of a cell kind; null where the method has none. // [E]</summary>
+    public Tensor? EdgeLogits(CellKind kind) => _edgeLogits.GetValueOrDefault(kind);
+
+    /// <summary>The alphas of one cell kind, rows by edge, columns by operation.</summary>
     public double[,] ToArray(CellKind kind)
     {
-        using var scope = NewDisposeScope();
-        var flat = _logits[kind].detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
         var values = new double[Space.Edges.Length, Space.Operations.Length];
-        Buffer.BlockCopy(flat, 0, values, 0, flat.Length * sizeof(double));
+        Buffer.BlockCopy(Numbers(_logits[kind]), 0, values, 0, values.Length * sizeof(double));
         return values;
     }
+
+    /// <summary>The betas of one cell kind by row; null where the method has none.</summary>
+    public double[]? EdgesToArray(CellKind kind) => EdgeLogits(kind) is { } logits ? Numbers(logits) : null;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var logits in _logits.Values) logits.Dispose();
+        foreach (var tensor in Tensors) tensor.Dispose();
+    }
+
+    private static Tensor Leaf(Tensor value, string name, params long[] expected)
+    {
+        using var given = value;
+        if (!given.shape.SequenceEqual(expected))
+            throw new ArgumentException($"{name}: expected [{string.Join(", ", expected)}], got [{string.Join(", ", given.shape)}].");
+        return given.detach().clone().requires_grad_(true).DetachFromDisposeScope();
+    }
+
+    private static double[] Numbers(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return values.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 }

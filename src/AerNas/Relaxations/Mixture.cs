@@ -44,6 +44,13 @@ public sealed class Mixture
     /// </summary>
     public bool AddsInactiveWeights { get; init; }
 
+    /// <summary>
+    /// The weights of the edges of a cell kind: what the channels that bypass an edge's operations are multiplied by. Null where they are
+    /// taken as they are. The weights of the operations hold that of their edge already.
+    /// </summary>
+    /// <value>None. // [E]</value>
+    public Func<CellKind, Tensor?> EdgeWeights { get; init; } = _ => null;
+
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];
 

@@ -2,13 +2,20 @@ using static TorchSharp.torch.nn.functional;
 
 namespace AerNas.Relaxations;
 
-/// <summary>The continuous relaxation of DARTS: softmax over all operations of an edge, the zero operation included (paper, eq. 1).</summary>
+/// <summary>
+/// The continuous relaxation of DARTS: softmax over all operations of an edge, the zero operation included (paper, eq. 1); where edges
+/// have weights, times that of the edge.
+/// </summary>
 public sealed class SoftmaxRelaxation : IRelaxation
 {
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context = default)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return new Mixture(alpha.Space, kind => softmax(alpha[kind], dim: -1)); // [E, O]
+        var edges = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => EdgeNormalization.Weights(alpha, kind)); // [E]
+        return new Mixture(alpha.Space, kind => EdgeNormalization.Scale(softmax(alpha[kind], dim: -1), edges[kind])) // [E, O]
+        {
+            EdgeWeights = kind => edges[kind],
+        };
     }
 }

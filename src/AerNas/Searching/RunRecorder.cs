@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Spaces;
@@ -38,12 +39,15 @@ public sealed class RunRecorder : ISearchRecorder
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
         if (state.Totals.MeanArchitectureLoss is { } loss) scalars["architectureLoss"] = loss;
-        _metrics.Write(outcome.Epoch, scalars, elapsed, new JsonObject
+        var row = new JsonObject
         {
             ["genotype"] = outcome.Genotype,
             ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Space, a.Value)))),
-        });
+        };
+        if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
+        _metrics.Write(outcome.Epoch, scalars, elapsed, row);
         foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Space, kind, values, outcome.Epoch);
+        WriteEdgeEvents(state.Alpha, outcome.Epoch);
     }
 
     /// <inheritdoc/>
@@ -61,6 +65,25 @@ public sealed class RunRecorder : ISearchRecorder
                 _metrics.Event($"alpha/{kind}/{edge.From}-{edge.To}/{operation}", values[space.RowOf(edge), space.ColumnOf(operation)], epoch);
         }
     }
+
+    private void WriteEdgeEvents(ArchitectureParameters alpha, int epoch)
+    {
+        foreach (var (kind, values) in Betas(alpha))
+        {
+            foreach (var edge in alpha.Space.Edges) _metrics.Event($"beta/{kind}/{edge.From}-{edge.To}", values[alpha.Space.RowOf(edge)], epoch);
+        }
+    }
+
+    /// <summary>One number an edge; empty where edges have no weights.</summary>
+    private static JsonObject EdgesToJson(ArchitectureParameters alpha) => new(Betas(alpha).Select(betas =>
+        KeyValuePair.Create<string, JsonNode?>(betas.Kind.ToString(), new JsonObject(alpha.Space.Edges.Select(edge =>
+            KeyValuePair.Create<string, JsonNode?>(edge.ToString(), betas.Values[alpha.Space.RowOf(edge)]))))));
+
+    private static IEnumerable<(CellKind Kind, double[] Values)> Betas(ArchitectureParameters alpha) =>
+        from kind in alpha.Space.CellKinds
+        let values = alpha.EdgesToArray(kind)
+        where values is not null
+        select (kind, values);
 
     /// <summary>One object an edge, keyed by operation.</summary>
     private static JsonObject ToJson(SearchSpace space, double[,] values) => new(space.Edges.Select(edge =>

@@ -158,7 +158,8 @@ public sealed class SearchRun : IDisposable
             Engine = options.Runtime.Engine,
         }, weightStream);
         supernet.ClaimProcessors();
-        var alpha = ArchitectureParameters.Initialize(space, alphaStream, options.Alpha.InitialScale, device: device);
+        var alpha = ArchitectureParameters.Initialize(
+            space, alphaStream, new ArchitectureStart { Scale = options.Alpha.InitialScale, Device = device });
         return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
     }
 }

@@ -60,7 +60,7 @@ public sealed class SearchState : IDisposable
         foreach (var (name, value) in Supernet.named_parameters()) yield return ($"weights/{name}", value);
         foreach (var (name, value) in Supernet.named_buffers()) yield return ($"buffers/{name}", value);
         foreach (var (name, value) in Supernet.ByParameter(Optimizers.Weights.Velocity)) yield return ($"velocity/{name}", value);
-        foreach (var kind in Alpha.Space.CellKinds) yield return ($"alpha/{kind}", Alpha[kind]);
+        foreach (var named in Alpha.Named) yield return named;
         foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);
         foreach (var (gradient, i) in Optimizers.ArchitectureGradient.Select((g, i) => (g, i))) yield return ($"gradient/{i}", gradient);
     }

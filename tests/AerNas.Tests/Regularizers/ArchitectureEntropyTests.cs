@@ -96,6 +96,6 @@ public sealed class ArchitectureEntropyTests
     private static ArchitectureParameters Draw(SearchSpace space, int seed, double scale)
     {
         using var generator = new Generator((ulong)seed);
-        return ArchitectureParameters.Initialize(space, generator, scale, ScalarType.Float64);
+        return ArchitectureParameters.Initialize(space, generator, new ArchitectureStart { Scale = scale, DataType = ScalarType.Float64 });
     }
 }

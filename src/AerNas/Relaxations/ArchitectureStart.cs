@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace AerNas.Relaxations;
+
+/// <summary>How architecture parameters start.</summary>
+public sealed record ArchitectureStart
+{
+    /// <value>Standard deviation of the start values; officially 1e-3.</value>
+    public double Scale { get; init; } = 1e-3;
+
+    /// <value>Whether every edge has a logit of its own, beta (PC-DARTS); no by default.</value>
+    public bool WeighsEdges { get; init; }
+
+    /// <value>float32 or float64; float32 by default.</value>
+    public ScalarType DataType { get; init; } = ScalarType.Float32;
+
+    /// <value>Where they live; null is the CPU.</value>
+    public Device? Device { get; init; }
+}
