@@ -14,19 +14,27 @@ internal static class CellNodes
     /// <param name="space">The cell's topology.</param>
     /// <param name="edges">The mixed operation of an edge.</param>
     /// <param name="weights">The weights of this kind of cell.</param>
-    public static void Append(List<NodeState> states, SearchSpace space, Func<EdgeId, MixedOperation> edges, CellWeights weights)
+    /// <param name="partial">Which channels the operations see.</param>
+    public static void Append(
+        List<NodeState> states, SearchSpace space, Func<EdgeId, MixedOperation> edges, CellWeights weights, PartialChannels partial)
     {
         foreach (var node in space.ComputedNodes)
         {
-            Tensor? sum = null;
-            foreach (var edge in space.EdgesInto(node)) sum = edges(edge).AddTo(sum, states[edge.From.Value], weights);
+            Tensor? sum = null, bypass = null;
+            foreach (var edge in space.EdgesInto(node))
+            {
+                var x = states[edge.From.Value];
+                sum = edges(edge).AddTo(sum, x, weights);
+                bypass = PartialChannels.Add(bypass, x.Bypass, edges(edge).Stride, weights[edge]);
+            }
+
             if (sum is null)
             {
                 var first = space.EdgesInto(node).First();
                 sum = edges(first).Nothing(states[first.From.Value]);
             }
 
-            states.Add(weights.StateOf(weights.AddedTo(node) is { } number ? sum + number : sum)); // [N, C, H, W]
+            states.Add(partial.Split(partial.Join(weights.AddedTo(node) is { } number ? sum + number : sum, bypass))); // [N, C, H, W]
         }
     }
 

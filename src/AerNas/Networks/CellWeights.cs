@@ -12,20 +12,17 @@ internal sealed class CellWeights
 {
     private readonly Mixture _mixture;
     private readonly CellKind _kind;
-    private readonly bool _sharesActivations;
     private readonly Tensor[] _scalars;
+    private readonly Tensor[]? _edges; // null where edges have no weights
     private readonly Dictionary<NodeIndex, Tensor> _inactive = [];
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
-    /// <param name="mixture">The weights of all kinds.</param>
-    /// <param name="kind">The kind.</param>
-    /// <param name="sharesActivations">See <see cref="SupernetOptions.SharesActivations"/>.</param>
-    public CellWeights(Mixture mixture, CellKind kind, bool sharesActivations)
+    public CellWeights(Mixture mixture, CellKind kind)
     {
-        _sharesActivations = sharesActivations;
         _mixture = mixture;
         _kind = kind;
         _scalars = mixture[kind].reshape(-1).unbind(); // [E * O]
+        _edges = mixture.EdgeWeights(kind)?.unbind(); // [E]
         if (!mixture.AddsInactiveWeights) return;
         foreach (var node in mixture.Space.ComputedNodes) _inactive[node] = SumOfInactive(node);
     }
@@ -34,8 +31,8 @@ internal sealed class CellWeights
     public Tensor this[EdgeId edge, CandidateOperation operation] =>
         _scalars[_mixture.Space.RowOf(edge) * _mixture.Space.Operations.Length + _mixture.Space.ColumnOf(operation)];
 
-    /// <summary>The state of a node of these cells.</summary>
-    public NodeState StateOf(Tensor value) => new(value, _sharesActivations);
+    /// <summary>The weight of what bypasses the operations of an edge: a scalar; null where it is 1.</summary>
+    public Tensor? this[EdgeId edge] => _edges?[_mixture.Space.RowOf(edge)];
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(EdgeId edge, CandidateOperation operation) => _mixture.IsActive(_kind, edge, operation);

@@ -16,6 +16,7 @@ internal sealed class DartsSearchCell : nn.Module
     private readonly nn.Module<Tensor, Tensor> _preprocess0;
     [ComponentName(Name = "preprocess1")]
     private readonly nn.Module<Tensor, Tensor> _preprocess1;
+    private readonly PartialChannels _partial;
     private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
 
     /// <summary>Makes a cell.</summary>
@@ -23,16 +24,18 @@ internal sealed class DartsSearchCell : nn.Module
     /// <param name="place">Where it stands in the network.</param>
     /// <param name="settings">How its blocks are made.</param>
     /// <param name="weights">Where its parameters come from.</param>
-    public DartsSearchCell(SearchSpace space, CellPlace place, BlockSettings settings, WeightSource weights)
+    /// <param name="partial">Which channels its operations see.</param>
+    public DartsSearchCell(SearchSpace space, CellPlace place, BlockSettings settings, WeightSource weights, PartialChannels partial)
         : base(nameof(DartsSearchCell))
     {
         _space = space;
+        _partial = partial;
         Kind = place.Kind;
         (_preprocess0, _preprocess1) = place.Preprocessing(settings, weights);
         _edges = space.Edges.ToImmutableDictionary(edge => edge, edge =>
         {
             var stride = place.StrideOf(edge, space.InputNodes);
-            return new MixedOperation(edge, stride, space.Operations, operation => BlockFactory.Create(operation, place.Channels, stride, settings, weights));
+            return new MixedOperation(edge, stride, space.Operations, operation => BlockFactory.Create(operation, partial.Mixed(place.Channels), stride, settings, weights));
         });
         foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
         RegisterComponents();
@@ -49,8 +52,8 @@ internal sealed class DartsSearchCell : nn.Module
     public Tensor Forward(Tensor s0, Tensor s1, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<NodeState>(_space.NodeCount) { weights.StateOf(_preprocess0.call(s0)), weights.StateOf(_preprocess1.call(s1)) };
-        CellNodes.Append(states, _space, edge => _edges[edge], weights);
+        var states = new List<NodeState>(_space.NodeCount) { _partial.Split(_preprocess0.call(s0)), _partial.Split(_preprocess1.call(s1)) };
+        CellNodes.Append(states, _space, edge => _edges[edge], weights, _partial);
         return cat([.. states[_space.InputNodes..].Select(s => s.Value)], dim: 1).MoveToOuterDisposeScope(); // [N, 4 * C, H, W]
     }
 

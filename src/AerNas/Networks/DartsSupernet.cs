@@ -34,11 +34,12 @@ public sealed class DartsSupernet : Supernet
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
         var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? true, BatchNormAfterPools: true, ConvolutionBias: false);
+        var partial = new PartialChannels(options.PartialChannels, options.SharesActivations);
         var stem = StemMultiplier * options.Channels;
         _stem = new ConvBatchNorm(ConvolutionShape.Square(options.ImageChannels, stem, kernel: 3), weights);
         var first = new CellPlace(CellKind.Normal, options.Channels, stem, stem, AfterReduction: false);
         var places = CellPlace.Stack(first, options.Layers, ReducesAt, _ => space.IntermediateNodes).ToArray();
-        _cells = [.. places.Select(place => new DartsSearchCell(space, place, settings, weights))];
+        _cells = [.. places.Select(place => new DartsSearchCell(space, place, settings, weights, partial))];
         _classifier = new Linear(space.IntermediateNodes * places[^1].Channels, options.Classes, weights);
         for (var i = 0; i < _cells.Length; i++) register_module($"cell{i}", _cells[i]);
         Complete();
@@ -47,7 +48,7 @@ public sealed class DartsSupernet : Supernet
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();
-        var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind, _options.SharesActivations));
+        var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind));
         var s1 = _stem.call(images.InLayout(_options.Layout)); // [N, 3 * C, H, W]
         var s0 = s1;
         foreach (var cell in _cells) (s0, s1) = (s1, cell.Forward(s0, s1, weights[cell.Kind])); // [N, 4 * C, H, W], see CellPlace

@@ -14,7 +14,6 @@ namespace AerNas.Networks;
 internal sealed class MixedOperation : nn.Module
 {
     private readonly EdgeId _edge;
-    private readonly int _stride;
     private readonly ImmutableArray<(CandidateOperation Operation, nn.Module<Tensor, Tensor> Block)> _blocks;
 
     /// <summary>Makes the mixed operation of an edge.</summary>
@@ -27,14 +26,17 @@ internal sealed class MixedOperation : nn.Module
         : base(nameof(MixedOperation))
     {
         _edge = edge;
-        _stride = stride;
+        Stride = stride;
         _blocks = [.. operations.Where(o => o.Family != OperationFamily.None).Select(o => (o, create(o)))];
         foreach (var (operation, block) in _blocks) register_module(operation.Name, block);
     }
 
+    /// <summary>1, or 2 where it halves height and width.</summary>
+    public int Stride { get; }
+
     /// <summary>Adds the weighted operations of <paramref name="x"/> to a node.</summary>
     /// <param name="node">The sum so far; null where this is the first edge. // [N, C, H / stride, W / stride]</param>
-    /// <param name="x">What the edge reads. // [N, C, H, W]</param>
+    /// <param name="x">What the edge reads, C being <see cref="NodeState.Mixed"/>'s channels. // [N, C, H, W]</param>
     /// <param name="weights">The weights of all edges.</param>
     /// <returns>The sum; null where it is still empty, since no operation takes part. // [N, C, H / stride, W / stride]</returns>
     public Tensor? AddTo(Tensor? node, NodeState x, CellWeights weights)
@@ -43,7 +45,7 @@ internal sealed class MixedOperation : nn.Module
         {
             if (!weights.IsActive(_edge, operation)) continue;
             var weight = weights[_edge, operation];
-            var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Value);
+            var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
             node = node is null ? y * weight : node.addcmul_(y, weight, 1);
         }
 
@@ -52,7 +54,7 @@ internal sealed class MixedOperation : nn.Module
 
     /// <summary>What the node of the edge is where no operation leads to it. // [N, C, H / stride, W / stride]</summary>
     public Tensor Nothing(NodeState x) => zeros_like(
-        x.Value.index(TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: _stride), TensorIndex.Slice(step: _stride)));
+        x.Mixed.index(TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: Stride), TensorIndex.Slice(step: Stride)));
 
     /// <summary>What the edge adds to a node of a cell of some kind.</summary>
     /// <param name="tracer">Where it is written down.</param>

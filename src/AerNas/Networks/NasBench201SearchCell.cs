@@ -11,15 +11,17 @@ namespace AerNas.Networks;
 internal sealed class NasBench201SearchCell : nn.Module
 {
     private readonly SearchSpace _space;
+    private readonly PartialChannels _partial;
     private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
 
     /// <summary>Makes a cell.</summary>
-    public NasBench201SearchCell(SearchSpace space, int channels, BlockSettings settings, WeightSource weights)
+    public NasBench201SearchCell(SearchSpace space, int channels, BlockSettings settings, WeightSource weights, PartialChannels partial)
         : base(nameof(NasBench201SearchCell))
     {
         _space = space;
+        _partial = partial;
         _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, stride: 1, space.Operations, operation =>
-            BlockFactory.Create(operation, channels, stride: 1, settings, weights)));
+            BlockFactory.Create(operation, partial.Mixed(channels), stride: 1, settings, weights)));
         foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
     }
 
@@ -27,8 +29,8 @@ internal sealed class NasBench201SearchCell : nn.Module
     public Tensor Forward(Tensor x, CellWeights weights)
     {
         using var scope = NewDisposeScope();
-        var states = new List<NodeState>(_space.NodeCount) { weights.StateOf(x) };
-        CellNodes.Append(states, _space, edge => _edges[edge], weights);
+        var states = new List<NodeState>(_space.NodeCount) { _partial.Split(x) };
+        CellNodes.Append(states, _space, edge => _edges[edge], weights, _partial);
         return states[^1].Value.MoveToOuterDisposeScope();
     }
 

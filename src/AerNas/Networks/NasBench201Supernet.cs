@@ -38,6 +38,7 @@ public sealed class NasBench201Supernet : Supernet
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
         var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: !options.Affine);
+        var partial = new PartialChannels(options.PartialChannels, options.SharesActivations);
         var cells = ImmutableArray.CreateBuilder<NasBench201SearchCell>();
         var reductions = ImmutableArray.CreateBuilder<ResidualReduction>();
         var channels = options.Channels;
@@ -45,7 +46,7 @@ public sealed class NasBench201Supernet : Supernet
         for (var stage = 0; stage < Stages; stage++)
         {
             if (stage > 0) reductions.Add(new ResidualReduction(channels, channels *= 2, weights));
-            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(space, channels, settings, weights));
+            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(space, channels, settings, weights, partial));
         }
 
         _cells = cells.ToImmutable();
@@ -60,7 +61,7 @@ public sealed class NasBench201Supernet : Supernet
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();
-        var weights = new CellWeights(mixture, CellKind.Normal, _options.SharesActivations);
+        var weights = new CellWeights(mixture, CellKind.Normal);
         var x = _stem.call(images.InLayout(_options.Layout)); // [N, C, H, W]
         for (var i = 0; i < _cells.Length; i++)
         {

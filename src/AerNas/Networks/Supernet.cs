@@ -22,6 +22,9 @@ public abstract class Supernet : nn.Module
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.PartialChannels < 1 || options.Channels % options.PartialChannels != 0)
+            throw new ArgumentException(
+                $"1/{options.PartialChannels} of {options.Channels} channels is no whole number; PartialChannels must divide Channels.", nameof(options));
         Space = space;
         _options = options;
     }
@@ -48,7 +51,7 @@ public abstract class Supernet : nn.Module
     /// <param name="space">The space; its name tells which supernet.</param>
     /// <param name="options">How wide and deep.</param>
     /// <param name="generator">The stream the weights are drawn from (on the CPU); stays its owner's.</param>
-    /// <exception cref="ArgumentException">No supernet is known for the space.</exception>
+    /// <exception cref="ArgumentException">No supernet is known for the space, or the options ask for a broken number of channels.</exception>
     /// <exception cref="InvalidOptionsException">The fused engine is asked for and cannot run the supernet.</exception>
     public static Supernet Create(SearchSpace space, SupernetOptions options, Generator generator)
     {
@@ -121,6 +124,7 @@ public abstract class Supernet : nn.Module
     private string? ObstacleToFusing()
     {
         if (_options.DataType != ScalarType.Float32) return $"it computes in float32, not in {_options.DataType}";
+        if (_options.PartialChannels > 1) return "it does not know partial channels";
         return _options.Device is { } device && device.type != TorchSharp.DeviceType.CPU ? $"it computes on the CPU, not on {device}" : null;
     }
 

@@ -10,6 +10,10 @@ public sealed record SupernetOptions
     /// <value>16.</value>
     public int Channels { get; init; } = 16;
 
+    /// <summary>k: only the first C / k channels of what an edge reads go through its operations, the others bypass them (PC-DARTS).</summary>
+    /// <value>1: all go through. A divisor of <see cref="Channels"/>.</value>
+    public int PartialChannels { get; init; } = 1;
+
     /// <summary>Cells in all (DARTS space); those at one and two thirds are reductions.</summary>
     /// <value>8.</value>
     public int Layers { get; init; } = 8;
