@@ -22,6 +22,10 @@ public sealed record SearchMethod
     /// <summary>alpha -> mixture.</summary>
     public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 
+    /// <summary>Whether it learns a weight of every edge, beta, beside alpha.</summary>
+    /// <value>false.</value>
+    public bool WeighsEdges { get; init; }
+
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
 

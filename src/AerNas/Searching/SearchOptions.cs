@@ -49,6 +49,9 @@ public sealed record SearchOptions
     /// <value>The architectures that are scored at the end; null for methods that read theirs off alpha.</value>
     public ProposalOptions? Proposals { get; init; }
 
+    /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
+    public PartialChannelOptions? PartialChannels { get; init; }
+
     /// <summary>Where a search with these options stands at a position.</summary>
     public SearchMoment MomentAt(RunPosition position)
     {
@@ -77,6 +80,7 @@ public sealed record SearchOptions
         Temperature?.Check(rules);
         Proposals?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
+        PartialChannels?.Check(rules, Supernet.Channels);
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -92,6 +96,7 @@ public sealed record SearchOptions
 
         Optional("temperature", options => options.Temperature);
         Optional("proposals", options => options.Proposals);
+        Optional("partialChannels", options => options.PartialChannels);
 
         void Optional(string path, Func<SearchOptions, object?> part)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -144,6 +145,7 @@ public sealed class SearchRun : IDisposable
     {
         set_num_threads(options.Runtime.Threads);
         var space = SearchSpace.All.Single(s => s.Name == options.Space);
+        var method = MethodCatalog.All.Single(m => m.Name == options.Method);
         var device = new Device(options.Runtime.Device);
         using var weightStream = RandomStreams.Create(options.Search.Seed, "weights");
         using var alphaStream = RandomStreams.Create(options.Search.Seed, "alpha");
@@ -153,13 +155,14 @@ public sealed class SearchRun : IDisposable
             Layers = options.Supernet.Layers,
             Cells = options.Supernet.Cells,
             Classes = dataset.Train.Classes,
+            PartialChannels = options.PartialChannels?.Parts ?? 1,
             ImageChannels = dataset.Train.Channels,
             Device = device,
             Engine = options.Runtime.Engine,
         }, weightStream);
         supernet.ClaimProcessors();
         var alpha = ArchitectureParameters.Initialize(
-            space, alphaStream, new ArchitectureStart { Scale = options.Alpha.InitialScale, Device = device });
+            space, alphaStream, new ArchitectureStart { Scale = options.Alpha.InitialScale, WeighsEdges = method.WeighsEdges, Device = device });
         return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
     }
 }

@@ -31,6 +31,22 @@ public sealed class DiscretizationParityTests
     }
 
     [Theory]
+    [GoldenFolders("pcdarts_genotype")]
+    public void DartsRule_OfficialAlphasAndBetas_GivesTheOfficialGenotypes(string folder)
+    {
+        var golden = GoldenCase.Read(folder);
+        using var scope = NewDisposeScope();
+        var alphas = golden.Tensor("in/alphas", ScalarType.Float32); // [cases, normal | reduce, 14, 8]
+        var betas = golden.Tensor("in/betas", ScalarType.Float32); // [cases, normal | reduce, 14]
+        foreach (var (expected, i) in golden.Json.GetProperty("cases").EnumerateArray().Select((c, i) => (c, i)))
+        {
+            using var alpha = ArchitectureParameters.FromValues(
+                GoldenNetwork.DartsSpace(golden), kind => alphas[i, (int)kind], kind => betas[i, (int)kind]);
+            Assert.Equal(GoldenGenotype.Read(expected), new DartsRule().Discretize(alpha));
+        }
+    }
+
+    [Theory]
     [GoldenFolders("nb201_genotype")]
     public void ArgmaxRule_OfficialAlphas_GivesTheOfficialCells(string folder)
     {

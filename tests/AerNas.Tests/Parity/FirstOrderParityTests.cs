@@ -1,4 +1,6 @@
+using AerNas.Discretization;
 using AerNas.Networks;
+using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using static TorchSharp.torch;
@@ -17,8 +19,20 @@ public sealed class FirstOrderParityTests
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
-        Compare(golden, dtype, supernet, alpha, gradients => alpha.Space.CellKinds
-            .SelectMany((kind, i) => GoldenNetwork.SplitByNode(alpha.Space, kind, gradients[i])));
+        Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(alpha, gradients));
+    }
+
+    [Theory]
+    [GoldenFolders("pcdarts_supernet", BothPrecisions = true)]
+    public void PartialChannels_OfficialWeights_GiveOfficialLossesAndGradients(string folder, string precision)
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenCase.Read(folder);
+        var dtype = GoldenFoldersAttribute.DtypeOf(precision);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, SupernetEngine.Torch);
+        using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
+        Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(alpha, gradients));
+        Assert.Equal(GoldenGenotype.Read(golden.Json.GetProperty("results").GetProperty("genotype")), new DartsRule().Discretize(alpha));
     }
 
     [Theory]
@@ -51,7 +65,8 @@ public sealed class FirstOrderParityTests
             var total = crossEntropy + GoldenRegularizer.Of(lambda, operations).Penalty(alpha, new EpochProgress(0, 1));
             comparison.Add($"{group}/total_loss", total);
             var gradients = autograd.grad([total], [.. alpha.Tensors], retain_graph: true, allow_unused: true);
-            foreach (var (name, value) in split(gradients)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
+            var folder = golden.Has("arch/alphas_normal") ? $"{group}/arch_grad" : $"{group}/alpha_grad";
+            foreach (var (name, value) in split(gradients)) comparison.Add($"{folder}/{name}", value, folder);
         }
 
         GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy);

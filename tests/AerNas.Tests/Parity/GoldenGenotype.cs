@@ -24,7 +24,7 @@ internal static class GoldenGenotype
     {
         var edges = genotype.GetProperty(kind).EnumerateArray().Select((pair, position) => new GenotypeEdge(
             new EdgeId(new NodeIndex(pair[1].GetInt32()), new NodeIndex(2 + (position / 2))), CandidateOperation.Parse(pair[0].GetString()!)));
-        var output = genotype.GetProperty($"{kind}_concat").EnumerateArray().Select(n => new NodeIndex(n.GetInt32()));
-        return new CellGenotype(2, edges, output);
+        var concatenated = genotype.TryGetProperty($"{kind}_concat", out var own) ? own : genotype.GetProperty("concat");
+        return new CellGenotype(2, edges, concatenated.EnumerateArray().Select(n => new NodeIndex(n.GetInt32())));
     }
 }

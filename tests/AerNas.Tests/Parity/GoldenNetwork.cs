@@ -10,6 +10,8 @@ namespace AerNas.Tests.Parity;
 /// <summary>Networks and alphas made from a case: its sizes, its start values.</summary>
 internal static class GoldenNetwork
 {
+    private const string PcDartsAlphas = "arch/alphas_normal";
+
     /// <summary>The DARTS space in the case's order of operations.</summary>
     internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations);
 
@@ -25,6 +27,7 @@ internal static class GoldenNetwork
             Layers = golden.Integer("layers"),
             Classes = golden.Integer("n_classes"),
             ImageChannels = golden.Hyperparameters.TryGetProperty("C_in", out var channels) ? channels.GetInt32() : 3,
+            PartialChannels = golden.Hyperparameters.TryGetProperty("k", out var parts) ? parts.GetInt32() : 1,
             DataType = dtype,
             Layout = LayoutFor(dtype),
             Engine = engine,
@@ -49,9 +52,10 @@ internal static class GoldenNetwork
         return Loaded(golden, NasBench201Space(golden), options, "state/");
     }
 
-    /// <summary>The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...</summary>
+    /// <summary>The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...; of a PC-DARTS case with its betas.</summary>
     internal static ArchitectureParameters DartsAlpha(GoldenCase golden, ScalarType dtype, string prefix = "state/")
     {
+        if (golden.Has(PcDartsAlphas)) return PcDartsParameters(golden, dtype);
         var space = DartsSpace(golden);
         return ArchitectureParameters.FromValues(space, kind => cat(
             [.. space.ComputedNodes.Select((_, i) => golden.Tensor($"{prefix}{AlphaName(kind)}.{i}", dtype))], dim: 0));
@@ -60,6 +64,17 @@ internal static class GoldenNetwork
     /// <summary>The alphas of a NAS-Bench-201 case.</summary>
     internal static ArchitectureParameters NasBench201Alpha(GoldenCase golden, ScalarType dtype, string prefix = "state/") =>
         ArchitectureParameters.FromValues(NasBench201Space(golden), _ => golden.Tensor($"{prefix}arch_parameters", dtype));
+
+    /// <summary>What belongs to the architecture parameters of a DARTS case, such as gradients, by the case's names.</summary>
+    /// <param name="parameters">The parameters; with betas they are those of PC-DARTS.</param>
+    /// <param name="values">One tensor a parameter, in the order of <see cref="ArchitectureParameters.Tensors"/>.</param>
+    internal static IEnumerable<(string Name, Tensor Value)> OfficialDarts(ArchitectureParameters parameters, IEnumerable<Tensor> values)
+    {
+        var kinds = parameters.Space.CellKinds;
+        return parameters.EdgeLogits(kinds[0]) is null
+            ? kinds.Zip(values).SelectMany(v => SplitByNode(parameters.Space, v.First, v.Second))
+            : kinds.Select(kind => $"alphas_{CellName(kind)}").Concat(kinds.Select(kind => $"betas_{CellName(kind)}")).Zip(values);
+    }
 
     /// <summary>Splits what has the shape of a DARTS cell's alpha into the official tensors, by official name.</summary>
     internal static IEnumerable<(string Name, Tensor Value)> SplitByNode(SearchSpace space, CellKind kind, Tensor rows)
@@ -74,9 +89,13 @@ internal static class GoldenNetwork
     }
 
     /// <summary>The name of a parameter or buffer in our network.</summary>
-    internal static string NameIn(Supernet supernet, GoldenCase golden, string official) => supernet.Space.Name == SearchSpace.Darts.Name
-        ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
-        : OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+    internal static string NameIn(Supernet supernet, GoldenCase golden, string official)
+    {
+        if (golden.Has(PcDartsAlphas)) return OfficialNames.OfPcDartsSupernet(official, supernet.Space);
+        return supernet.Space.Name == SearchSpace.Darts.Name
+            ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
+            : OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+    }
 
     /// <summary>Copies the tensors under a prefix into a network, and proves that no parameter was left out.</summary>
     /// <param name="network">Where to.</param>
@@ -112,6 +131,11 @@ internal static class GoldenNetwork
         return supernet;
     }
 
+    private static ArchitectureParameters PcDartsParameters(GoldenCase golden, ScalarType dtype) => ArchitectureParameters.FromValues(
+        DartsSpace(golden),
+        kind => golden.Tensor($"arch/alphas_{CellName(kind)}", dtype),
+        kind => golden.Tensor($"arch/betas_{CellName(kind)}", dtype));
+
     /// <summary>
     /// float64 runs in the layout that users get. float32 runs in the official code's: other kernels round differently, and one ReLU
     /// that flips at 1e-7 moves the gradients of these tiny networks by more than the tolerance (the README's rule 4).
@@ -123,7 +147,9 @@ internal static class GoldenNetwork
         !official.StartsWith("alpha_", StringComparison.Ordinal) && !official.StartsWith("arch_parameters", StringComparison.Ordinal)
         && !official.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 
-    private static string AlphaName(CellKind kind) => kind == CellKind.Normal ? "alpha_normal" : "alpha_reduce";
+    private static string AlphaName(CellKind kind) => $"alpha_{CellName(kind)}";
+
+    private static string CellName(CellKind kind) => kind == CellKind.Normal ? "normal" : "reduce";
 
     private static bool Flag(GoldenCase golden, string name) => golden.Hyperparameters.GetProperty(name).GetBoolean();
 }

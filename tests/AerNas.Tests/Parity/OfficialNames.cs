@@ -27,6 +27,23 @@ internal static class OfficialNames
         (@"\.net\.2\.", ".pointwise."),
         (@"\.net\.3\.", ".batch_norm."));
 
+    /// <summary>Network of yuhuixu1993/PC-DARTS: <c>cells.0._ops.3._ops.4.op.1.weight</c>, by edge and column.</summary>
+    internal static string OfPcDartsSupernet(string official, SearchSpace space) => Rewrite(
+        Regex.Replace(official, @"\._ops\.(?<edge>\d+)\._ops\.(?<column>\d+)\.", match =>
+            $".{space.Edges[Number(match, "edge")]}.{space.Operations[Number(match, "column")]}."),
+        (@"^stem\.0\.", "stem.convolution."),
+        (@"^stem\.1\.", "stem.batch_norm."),
+        (@"^cells\.", "cell"),
+        (@"\.preprocess(\d)\.op\.1\.", ".preprocess$1.convolution."),
+        (@"\.conv_1\.", ".even."),
+        (@"\.conv_2\.", ".odd."),
+        (@"\.(sep_\w+)\.op\.1\.", ".$1.first.depthwise."),
+        (@"\.(sep_\w+)\.op\.2\.", ".$1.first.pointwise."),
+        (@"\.(sep_\w+)\.op\.5\.", ".$1.second.depthwise."),
+        (@"\.(sep_\w+)\.op\.6\.", ".$1.second.pointwise."),
+        (@"\.(dil_\w+)\.op\.1\.", ".$1.depthwise."),
+        (@"\.(dil_\w+)\.op\.2\.", ".$1.pointwise."));
+
     /// <summary>TinyNetworkDarts of AutoDL-Projects: <c>cells.0.edges.1&lt;-0.2.op.1.weight</c>; its cells and reductions share one list.</summary>
     /// <param name="official">The official name.</param>
     /// <param name="operations">The columns of alpha.</param>

@@ -24,6 +24,12 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
 
     public required TrajectoryNames Names { get; init; }
 
+    public int Epochs { get; init; } = golden.Hyperparameters.TryGetProperty("epochs", out var epochs) ? epochs.GetInt32() : 1;
+
+    public Func<int, bool> AlphaLearns { get; init; } = _ => true;
+
+    private string Prefix => variant.Length > 0 ? $"{variant}/" : "";
+
     /// <summary>Runs the steps, fails where a quantity is out of tolerance, and gives what the last alphas stand for.</summary>
     public Genotype Compare()
     {
@@ -34,17 +40,17 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
             : new NoRegularizer();
         using var problem = new GoldenProblem(golden, _dtype, Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
         var step = new BilevelStep(problem.Losses, problem.Optimizers, method.ArchitectureStep(Options), Options);
-        var (steps, epochs) = (golden.Integer("steps"), golden.Integer("epochs"));
+        var steps = golden.Integer("steps");
         for (var i = 0; i < steps; i++)
         {
-            var progress = new EpochProgress(i / (steps / epochs), epochs);
+            var progress = new EpochProgress(i / (steps / Epochs), Epochs);
             problem.Optimizers.Weights.LearningRate = LearningRate(progress.Epoch);
             problem.Use($"/{i}", progress);
-            Record(step.Apply(golden.Integer("batch")), problem);
+            Record(step.Apply(golden.Integer("batch"), AlphaLearns(progress.Epoch)), problem);
         }
 
         var comparison = new GoldenComparison(golden, _dtype);
-        foreach (var (name, values) in _recorded) comparison.Add($"{variant}/{name}", stack([.. values]), $"{variant}/{name.Split('/')[0]}");
+        foreach (var (name, values) in _recorded) comparison.Add($"{Prefix}{name}", stack([.. values]), $"{Prefix}{name.Split('/')[0]}");
         CompareFinalWeights(comparison, problem);
         comparison.Verify();
         return method.Discretization(space).Discretize(problem.Alpha);
@@ -53,20 +59,22 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
     private void Record(StepMetrics metrics, GoldenProblem problem)
     {
         Add(Names.TrainLoss, metrics.TrainLoss);
-        if (metrics.ArchitectureLoss is { } loss) Add(Names.ArchitectureLoss, loss);
         Add(Names.GradientNorm, metrics.GradientNorm);
         AddTensor("weight_norm_after", Gradients.Norm(problem.Losses.Weights));
-        foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"alpha_grad_per_step/{name}", value.clone());
-        foreach (var (name, value) in problem.Official(problem.Losses.Alphas)) AddTensor($"alpha_after_step/{name}", value.detach().clone());
+        if (metrics.ArchitectureLoss is not { } loss) return;
+        Add(Names.ArchitectureLoss, loss);
+        var (gradient, alpha) = ($"{Names.Architecture}_grad_per_step", $"{Names.Architecture}_after_step");
+        foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"{gradient}/{name}", value.clone());
+        foreach (var (name, value) in problem.Official(problem.Losses.Alphas)) AddTensor($"{alpha}/{name}", value.detach().clone());
     }
 
     private void CompareFinalWeights(GoldenComparison comparison, GoldenProblem problem)
     {
         var weights = problem.Supernet.named_parameters().ToDictionary(p => p.name, p => p.parameter);
-        foreach (var official in golden.NamesUnder($"out/{variant}/final_weight/"))
+        foreach (var official in golden.NamesUnder($"out/{Prefix}final_weight/"))
         {
             if (official.StartsWith("arch_parameters", StringComparison.Ordinal) || official.StartsWith("alpha_", StringComparison.Ordinal)) continue;
-            comparison.Add($"{variant}/final_weight/{official}", weights[GoldenNetwork.NameIn(problem.Supernet, golden, official)], $"{variant}/final_weight");
+            comparison.Add($"{Prefix}final_weight/{official}", weights[GoldenNetwork.NameIn(problem.Supernet, golden, official)], $"{Prefix}final_weight");
         }
     }
 

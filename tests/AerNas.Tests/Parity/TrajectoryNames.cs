@@ -1,4 +1,4 @@
 namespace AerNas.Tests.Parity;
 
-/// <summary>What the official loops call the quantities of a step.</summary>
-internal readonly record struct TrajectoryNames(string TrainLoss, string ArchitectureLoss, string GradientNorm);
+/// <summary>What the official loops call the quantities of a step; <c>Architecture</c> begins the names of what belongs to alpha.</summary>
+internal readonly record struct TrajectoryNames(string TrainLoss, string ArchitectureLoss, string GradientNorm, string Architecture = "alpha");

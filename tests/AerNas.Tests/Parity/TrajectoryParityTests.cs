@@ -47,6 +47,39 @@ public sealed class TrajectoryParityTests
     }
 
     [Theory]
+    [GoldenFolders("pcdarts_trajectory", BothPrecisions = true)]
+    public void PcDarts_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        var published = PcDarts.Method.Published(SearchSpace.Darts);
+        var indices = hyper.GetProperty("epoch_indices");
+        var run = new Trajectory(golden, precision, variant: "", PcDarts.Method)
+        {
+            Options = published with
+            {
+                Weights = published.Weights with
+                {
+                    Momentum = hyper.GetProperty("momentum").GetDouble(),
+                    WeightDecay = hyper.GetProperty("weight_decay").GetDouble(),
+                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
+                },
+                Alpha = published.Alpha with
+                {
+                    LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
+                    WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
+                },
+            },
+            Epochs = indices.GetArrayLength(),
+            AlphaLearns = epoch => published.MomentAt(new(indices[epoch].GetInt32(), 0)).AlphaLearns,
+            Lambdas = hyper.GetProperty("lambda_per_epoch"),
+            LearningRate = epoch => hyper.GetProperty("lr_per_epoch")[epoch].GetDouble(),
+            Names = new TrajectoryNames("train_ce", "val_ce", "weight_grad_norm_before_clip", Architecture: "arch"),
+        };
+        Assert.Equal(GoldenGenotype.Read(golden.Json.GetProperty("results").GetProperty("genotype")), run.Compare());
+    }
+
+    [Theory]
     [GoldenFolders("nb201_trajectory", BothPrecisions = true, BothEngines = true)]
     public void NasBench201_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
     {

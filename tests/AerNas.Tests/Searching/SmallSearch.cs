@@ -20,7 +20,7 @@ internal static class SmallSearch
         {
             Search = options.Search with { Epochs = epochs, BatchSize = 16, Seed = 3 },
             Data = options.Data with { Path = WriteImages(folder) },
-            Supernet = new SupernetSize { Channels = 2, Cells = 1, Layers = 3 },
+            Supernet = new SupernetSize { Channels = Math.Max(2, options.PartialChannels?.Parts ?? 0), Cells = 1, Layers = 3 },
             Runtime = options.Runtime with { Threads = 1 },
         };
     }
