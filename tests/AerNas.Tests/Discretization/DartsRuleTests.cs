@@ -34,4 +34,14 @@ public sealed class DartsRuleTests
 
         Assert.Equal([1, 2], genotype[CellKind.Reduction].EdgesInto(new NodeIndex(5)).Select(e => e.Edge.From.Value));
     }
+
+    [Fact]
+    public void Discretize_WeightsOfEdges_DecideWhichEdgesANodeKeeps()
+    {
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8]), _ => arange(14, ScalarType.Float32));
+
+        var genotype = new DartsRule().Discretize(alpha);
+
+        Assert.Equal([1, 0, 2, 1, 3, 2, 4, 3], genotype[CellKind.Normal].Edges.Select(e => e.Edge.From.Value));
+    }
 }

@@ -36,6 +36,28 @@ public sealed class SearchOptionsTests
         Assert.Equal("temperature", Assert.Single((Gdas.Method.Published(SearchSpace.Darts) with { Temperature = null }).Validate()).Path);
     }
 
+    [Theory]
+    [InlineData(1, 16, "partialChannels.parts")]
+    [InlineData(3, 16, "supernet.channels")]
+    [InlineData(4, 2, "supernet.channels")]
+    public void Validate_PartsThatDoNotDivideTheChannels_AreRefused(int parts, int channels, string path)
+    {
+        var published = PcDarts.Method.Published(SearchSpace.Darts);
+        var options = published with
+        {
+            PartialChannels = new PartialChannelOptions { Parts = parts },
+            Supernet = published.Supernet with { Channels = channels },
+        };
+        Assert.Equal(path, Assert.Single(options.Validate()).Path);
+    }
+
+    [Fact]
+    public void Published_PcDarts_LetsAlphaLearnFromEpochFifteen()
+    {
+        var options = PcDarts.Method.Published(SearchSpace.Darts);
+        Assert.Equal((50, 15), (options.Search.Epochs, options.Alpha.FirstEpoch(options.Search.Epochs)));
+    }
+
     [Fact]
     public void MomentAt_WarmUp_CountsTheArchitecturePhaseFromItsEnd()
     {

@@ -19,14 +19,16 @@ public sealed class SearchStepLeakTests
     [Theory]
     [InlineData("darts-v1")]
     [InlineData("darts-v2")]
+    [InlineData("pc-darts")]
     public void Apply_ThousandSteps_LeavesLiveTensorsAndMemoryFlat(string name)
     {
         var space = SearchSpace.NasBench201;
         var method = MethodCatalog.All.Single(m => m.Name == name);
         var options = method.Published(space);
+        var parts = options.PartialChannels?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
-        using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 2, Cells = 1 }, stream);
-        using var alpha = ArchitectureParameters.Initialize(space, stream);
+        using var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, PartialChannels = parts }, stream);
+        using var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = method.WeighsEdges });
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(space));
         var step = new BilevelStep(problem, optimizers, method.ArchitectureStep(options), options);
