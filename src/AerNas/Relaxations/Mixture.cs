@@ -24,7 +24,7 @@ public sealed class Mixture
         _weights = space.CellKinds.ToImmutableDictionary(kind => kind, weights);
     }
 
-    /// <summary>Makes a sparse mixture.</summary>
+    /// <summary>Makes a sparse mixture. A node into which no operation leads, the zero operation aside, is a map of zeros.</summary>
     /// <param name="space">Gives rows and columns their meaning.</param>
     /// <param name="weights">The weights of a cell kind, those of inactive operations included. // [E, O]</param>
     /// <param name="active">Whether an operation of an edge takes part.</param>

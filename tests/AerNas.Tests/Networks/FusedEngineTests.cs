@@ -29,6 +29,9 @@ public sealed class FusedEngineTests
     [InlineData("nasbench201", 16, 8, 3, "one path")]
     [InlineData("nasbench201", 5, 12, 2, "sparse")]
     [InlineData("nasbench201", 17, 8, 5, "dense")]
+    [InlineData("darts", 5, 12, 3, "gap")]
+    [InlineData("nasbench201", 5, 12, 3, "gap")]
+    [InlineData("nasbench201", 5, 12, 3, "cut off")]
     public void Forward_AnyMixture_GivesTheNumbersOfTorch(string name, int channels, int size, int batch, string mixture)
     {
         using var scope = NewDisposeScope();
@@ -37,6 +40,7 @@ public sealed class FusedEngineTests
         var actual = Evaluate(setup, SupernetEngine.Fused, ScalarType.Float32);
         foreach (var ((group, wanted), (_, got)) in expected.Zip(actual))
         {
+            if (mixture == "cut off" && group == "running statistics") continue; // the fused engine does not compute what reaches no logit
             var tolerance = group.StartsWith("logits", StringComparison.Ordinal) ? LogitTolerance : GradientTolerance;
             var largest = wanted.Max(w => w.abs().max().item<double>());
             var difference = wanted.Zip(got).Max(p => (p.First - p.Second.to(ScalarType.Float64)).abs().max().item<double>());
@@ -166,6 +170,8 @@ public sealed class FusedEngineTests
 
         private bool IsActive(EdgeId edge, int column)
         {
+            if (Kind == "gap" && edge.To.Value == Space.InputNodes) return false; // the first node is zeros
+            if (Kind == "cut off" && edge.To.Value == Space.NodeCount - 1) return false; // the output is zeros
             var chosen = 1 + Space.RowOf(edge) % (Space.Operations.Length - 1); // column 0 is the zero operation
             return column == chosen || (Kind == "sparse" && (column + edge.From.Value) % 3 == 0);
         }
