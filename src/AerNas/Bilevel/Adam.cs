@@ -12,8 +12,6 @@ namespace AerNas.Bilevel;
 /// <summary>The optimizer of the architecture parameters.</summary>
 public sealed class Adam : IDisposable
 {
-    private const double Epsilon = 1e-8;
-
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly Tensor[] _first;
     private readonly Tensor[] _second;
@@ -46,6 +44,10 @@ public sealed class Adam : IDisposable
 
     /// <summary>L2 decay.</summary>
     public double WeightDecay { get; }
+
+    /// <summary>What keeps a step finite where gradients vanish.</summary>
+    /// <value>1e-8; ENAS has 1e-3.</value>
+    public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>How many steps were made; part of the state.</summary>
     public long Steps { get; set; }

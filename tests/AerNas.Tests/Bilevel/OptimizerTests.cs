@@ -31,14 +31,16 @@ public sealed class OptimizerTests
         Assert.True((ours - theirs).abs().max().ToDouble() < Rounding);
     }
 
-    [Fact]
-    public void Adam_TenSteps_MatchesTorch()
+    [Theory]
+    [InlineData(0.5, 1e-8)]
+    [InlineData(0.0, 1e-3)]
+    public void Adam_TenSteps_MatchesTorch(double beta1, double epsilon)
     {
         using var scope = NewDisposeScope();
         var ours = Start();
         var theirs = new TorchSharp.Modules.Parameter(Start());
-        using var adam = new Adam([ours], 3e-4, 0.5, 0.999, 1e-3);
-        using var torchAdam = optim.Adam([theirs], 3e-4, 0.5, 0.999, weight_decay: 1e-3);
+        using var adam = new Adam([ours], 3e-4, beta1, 0.999, 1e-3) { Epsilon = epsilon };
+        using var torchAdam = optim.Adam([theirs], 3e-4, beta1, 0.999, epsilon, weight_decay: 1e-3);
         for (var step = 0; step < 10; step++)
         {
             adam.Step([Gradient(ours)]);
