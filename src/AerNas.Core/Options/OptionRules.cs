@@ -30,6 +30,10 @@ public sealed class OptionRules
     public OptionRules NotNegative(double value, string path) =>
         Require(double.IsFinite(value) && value >= 0, path, $"must be a number of at least 0, is {value}.");
 
+    /// <summary>Demands a finite number above zero.</summary>
+    public OptionRules Positive(double value, string path) =>
+        Require(double.IsFinite(value) && value > 0, path, $"must be a number above 0, is {value}.");
+
     /// <summary>Throws if anything was found.</summary>
     /// <exception cref="InvalidOptionsException">Carries every problem.</exception>
     public void ThrowIfBroken()

@@ -26,4 +26,7 @@ internal enum RandomStream
 
     /// <summary>The architectures that are scored when the supernet is trained.</summary>
     Proposals = 8,
+
+    /// <summary>The architectures that the controller of ENAS samples.</summary>
+    Controller = 9,
 }

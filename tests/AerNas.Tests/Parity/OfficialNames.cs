@@ -66,6 +66,15 @@ internal static class OfficialNames
         (@"\.op\.1\.", ".convolution."),
         (@"\.op\.2\.", ".batch_norm."));
 
+    /// <summary>The controller of ENAS: <c>w_lstm.weight_ih_l0</c>.</summary>
+    internal static string OfController(string official) => Rewrite(
+        official,
+        (@"^input_vars$", "start"),
+        (@"^w_embd\.weight$", "embedding"),
+        (@"^w_pred\.", "output_"),
+        (@"^w_lstm\.(weight|bias)_ih_l(\d)$", "layer$2.input_$1"),
+        (@"^w_lstm\.(weight|bias)_hh_l(\d)$", "layer$2.hidden_$1"));
+
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value);
 
     private static string Rewrite(string name, params (string Pattern, string By)[] rules) =>

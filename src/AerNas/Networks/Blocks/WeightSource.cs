@@ -33,10 +33,14 @@ public sealed class WeightSource
     /// <summary>A parameter from U(-1/sqrt(fanIn), 1/sqrt(fanIn)): PyTorch's default for convolutions and linear layers.</summary>
     /// <param name="fanIn">How many inputs one output reads.</param>
     /// <param name="shape">The parameter's shape.</param>
-    public Parameter Uniform(long fanIn, params long[] shape)
+    public Parameter Uniform(long fanIn, params long[] shape) => UniformWithin(1 / Math.Sqrt(fanIn), shape);
+
+    /// <summary>A parameter from U(-bound, bound).</summary>
+    /// <param name="bound">The largest value it may have.</param>
+    /// <param name="shape">The parameter's shape.</param>
+    public Parameter UniformWithin(double bound, params long[] shape)
     {
         using var scope = NewDisposeScope();
-        var bound = 1 / Math.Sqrt(fanIn);
         var drawn = rand(shape, dtype: ScalarType.Float32, generator: _generator); // float32 in every precision: same draws
         return Keep(drawn * (2 * bound) - bound);
     }

@@ -1,0 +1,73 @@
+using AerNas.Controllers;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Controllers;
+
+public sealed class ControllerTests
+{
+    private const double Rounding = 1e-12;
+
+    [Fact]
+    public void Sample_SameSeedEpochAndIndex_IsTheSameAndOtherwiseDiffers()
+    {
+        using var scope = NewDisposeScope();
+        using var controller = SmallController.Create(SearchSpace.Darts, new ControllerOptions());
+        var path = controller.Sample(1, 2, 3).Path;
+        Assert.Equal(path, controller.Sample(1, 2, 3).Path);
+        Assert.NotEqual(path, controller.Sample(2, 2, 3).Path);
+        Assert.NotEqual(path, controller.Sample(1, 3, 3).Path);
+        Assert.NotEqual(path, controller.Sample(1, 2, 4).Path);
+    }
+
+    [Theory]
+    [InlineData("nasbench201", 6)]
+    [InlineData("darts", 28)]
+    public void Sample_AnySpace_IsScoredAsItWasDrawn(string name, int choices)
+    {
+        using var scope = NewDisposeScope();
+        SearchSpace.TryFind(name, out var space);
+        using var controller = SmallController.Create(space!, new ControllerOptions());
+        var drawn = controller.Sample(1, 0, 0);
+        var scored = controller.Score(drawn.Path);
+        Assert.Equal([choices, space!.Operations.Length], drawn.Logits.shape);
+        Assert.Equal(drawn.LogProbability.ToDouble(), scored.LogProbability.ToDouble(), Rounding);
+        Assert.Equal(drawn.Entropy.ToDouble(), scored.Entropy.ToDouble(), Rounding);
+    }
+
+    [Fact]
+    public void Sample_ManyTimes_DrawsTheFirstEdgeAsOftenAsItsProbabilitySays()
+    {
+        const int draws = 2000;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var space = SearchSpace.NasBench201;
+        using var controller = SmallController.Create(space, new ControllerOptions { Temperature = 0.05 }); // so that probabilities differ
+        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, 0, i).Path.Choices[0]).ToArray();
+        var probabilities = nn.functional.softmax(controller.Sample(5, 0, 0).Logits[0], dim: 0).data<double>().ToArray();
+        foreach (var operation in space.Operations)
+        {
+            var probability = probabilities[space.ColumnOf(operation)];
+            var deviation = Math.Sqrt(probability * (1 - probability) * draws);
+            Assert.InRange(first.Count(o => o == operation) - probability * draws, -4 * deviation, 4 * deviation);
+        }
+    }
+
+    [Fact]
+    public void Logits_OfAHotController_StayWithinTheTanhConstant()
+    {
+        using var scope = NewDisposeScope();
+        using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions { Temperature = 1e-3, TanhConstant = 1.5 });
+        Assert.InRange(controller.Sample(1, 0, 0).Logits.abs().max().ToDouble(), 1, 1.5);
+    }
+
+    [Fact]
+    public void Score_ArchitectureOfAnotherSpace_IsRefused()
+    {
+        using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions());
+        var other = new SampledPath(SearchSpace.Darts, (_, _) => CandidateOperation.SkipConnect);
+        Assert.Contains("nasbench201", Assert.Throws<ArgumentException>(() => controller.Score(other)).Message, StringComparison.Ordinal);
+    }
+}

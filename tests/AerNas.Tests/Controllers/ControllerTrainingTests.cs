@@ -1,0 +1,133 @@
+using AerNas.Controllers;
+using AerNas.Options;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Controllers;
+
+public sealed class ControllerTrainingTests
+{
+    private const double Rounding = 1e-12;
+
+    private static readonly SearchSpace Space = SearchSpace.NasBench201;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Epoch_WithoutBaseline_ComparesWithTheAccuracyAndKeepsTheLast()
+    {
+        var options = new ControllerOptions { Updates = 2, SamplesPerUpdate = 3 };
+        using var controller = SmallController.Create(Space, options);
+        using var training = new ControllerTraining(controller, options);
+        var judged = 0;
+
+        var first = training.Epoch(0, new ControllerTask(i => controller.Sample(1, 0, i), _ => ++judged / 10.0), Cancellation);
+
+        Assert.Equal(6, judged);
+        Assert.Equal(first.Accuracy, first.Baseline, Rounding);
+        Assert.Equal(0.6, training.Baseline!.Value, Rounding);
+        Assert.Equal(first.Accuracy + options.EntropyWeight * first.Entropy, first.Reward, Rounding);
+    }
+
+    [Fact]
+    public void Epoch_WithBaseline_ComparesEveryRewardWithTheSameOne()
+    {
+        var options = new ControllerOptions { Updates = 2, SamplesPerUpdate = 3, EntropyWeight = 0 };
+        using var controller = SmallController.Create(Space, options);
+        using var training = new ControllerTraining(controller, options) { Baseline = 0.5 };
+
+        var epoch = training.Epoch(1, new ControllerTask(i => controller.Sample(1, 1, i), _ => 0.7), Cancellation);
+
+        Assert.All(epoch.Updates, update => Assert.Equal(0.5 + 0.01 * 0.2, update.Baseline, Rounding)); // a running mean would have moved
+        Assert.Equal(0.502, training.Baseline!.Value, Rounding);
+    }
+
+    [Fact]
+    public void Epochs_RewardForOneOperation_MakeItLikelier()
+    {
+        var options = new ControllerOptions { Updates = 20, SamplesPerUpdate = 5, LearningRate = 0.01 };
+        using var controller = SmallController.Create(Space, options);
+        using var training = new ControllerTraining(controller, options);
+        var epochs = Enumerable.Range(0, 6).Select(epoch => training.Epoch(epoch, new ControllerTask(
+            i => controller.Sample(1, epoch, i), path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0), Cancellation)).ToArray();
+        Assert.InRange(epochs[^1].Accuracy, epochs[0].Accuracy + 0.2, 1);
+    }
+
+    [Fact]
+    public void Update_LeavesNoTensorsBehind()
+    {
+        var options = new ControllerOptions { SamplesPerUpdate = 2 };
+        using var controller = SmallController.Create(Space, options);
+        using var training = new ControllerTraining(controller, options);
+        var task = new ControllerTask(i => controller.Sample(1, 0, i), _ => 0.5);
+        training.Update(0, 0, task);
+        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        for (var update = 1; update < 4; update++) training.Update(0, update, task);
+
+        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Update_AccuracyThatIsNoNumber_StopsBeforeTheControllerIsSpoilt()
+    {
+        using var scope = NewDisposeScope();
+        using var controller = SmallController.Create(Space, new ControllerOptions { SamplesPerUpdate = 2 });
+        using var training = new ControllerTraining(controller, new ControllerOptions { SamplesPerUpdate = 2 });
+        var error = Assert.Throws<NonFiniteValueException>(() =>
+            training.Update(4, 1, new ControllerTask(i => controller.Sample(1, 4, i), _ => double.NaN)));
+        Assert.Equal((4, 1), (error.Epoch, error.Step));
+        Assert.All(controller.Weights, weight => Assert.True(weight.isfinite().all().ToBoolean()));
+    }
+
+    [Fact]
+    public void Epoch_Cancelled_MakesNoUpdate()
+    {
+        using var controller = SmallController.Create(Space, new ControllerOptions());
+        using var training = new ControllerTraining(controller, new ControllerOptions());
+        Assert.Throws<OperationCanceledException>(() => training.Epoch(
+            0, new ControllerTask(i => controller.Sample(1, 0, i), _ => 0.5), new CancellationToken(canceled: true)));
+        Assert.Equal(0, training.Optimizer.Steps);
+    }
+
+    [Fact]
+    public void BestOf_EqualAccuracies_KeepsTheFirst()
+    {
+        SampledPath[] paths = [.. Space.Operations.Select(operation => new SampledPath(Space, (_, _) => operation))];
+        double[] accuracies = [0.1, 0.4, 0.2, 0.4, 0.3];
+        var best = ScoredPath.BestOf(5, i => paths[i], path => accuracies[Array.IndexOf(paths, path)]);
+        Assert.Equal((paths[1], 0.4), (best.Path, best.Accuracy));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScoredPath.BestOf(0, i => paths[i], _ => 0));
+    }
+
+    [Fact]
+    public void Check_EveryBadOption_IsNamed()
+    {
+        var rules = new OptionRules();
+        new ControllerOptions
+        {
+            LearningRate = -1,
+            Beta1 = 1,
+            Beta2 = -0.1,
+            Epsilon = 0,
+            Updates = 0,
+            SamplesPerUpdate = 0,
+            EntropyWeight = double.NaN,
+            BaselineDecay = 1.1,
+            ClipNorm = 0,
+            TanhConstant = -1,
+            Temperature = 0,
+            FinalSamples = 0,
+        }.Check(rules);
+        Assert.Equal(
+            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature finalSamples".Split(' ')
+                .Select(name => $"controller.{name}"),
+            rules.Problems.Select(problem => problem.Path));
+        var fine = new OptionRules();
+        new ControllerOptions().Check(fine);
+        Assert.Empty(fine.Problems);
+    }
+}

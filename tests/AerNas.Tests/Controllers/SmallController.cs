@@ -1,0 +1,17 @@
+using AerNas.Controllers;
+using AerNas.Networks.Blocks;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Controllers;
+
+/// <summary>Controllers with start values of a fixed seed.</summary>
+internal static class SmallController
+{
+    public static Controller Create(SearchSpace space, ControllerOptions options)
+    {
+        using var generator = RandomStreams.Create(seed: 3, "controller");
+        return new Controller(space, options, new WeightSource(generator, ScalarType.Float64, CPU));
+    }
+}
