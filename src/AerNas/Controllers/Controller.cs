@@ -9,7 +9,6 @@
 // What differs from the paper: one operation an edge of a fixed cell is chosen, no inputs; the paper's controller has 100 units.
 // Start values: the learned vector, the embedding, W and both matrices of the first layer from U(-0.1, 0.1); the rest as PyTorch has it.
 
-using AerNas.Data.Batches;
 using AerNas.Networks.Blocks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
@@ -65,13 +64,14 @@ public sealed class Controller : nn.Module
     /// <summary>The parameters, in the order of <c>named_parameters</c>.</summary>
     public IReadOnlyList<Tensor> Weights => [.. parameters()];
 
-    /// <summary>Draws an architecture. The same seed, epoch, index and parameters give the same one, on every machine up to rounding.</summary>
+    /// <summary>Draws an architecture. The same arguments and parameters give the same one, on every machine up to rounding.</summary>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="use">What it is drawn for.</param>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="index">Which sample of the epoch.</param>
-    public ControllerSample Sample(int seed, int epoch, int index)
+    /// <param name="index">Which sample of the epoch for that use, from 0.</param>
+    public ControllerSample Sample(int seed, ControllerUse use, int epoch, int index)
     {
-        var random = new CounterRandom(seed, RandomStream.Controller, epoch, index);
+        var random = new CounterRandom(seed, RandomStream.Controller, epoch, ((long)use << 32) + index);
         return Walk((_, logits) => Draw(logits, random.Uniform()));
     }
 

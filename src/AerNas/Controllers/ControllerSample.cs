@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Controllers;
 
-/// <summary>An architecture and what the controller thinks of it. The tensors depend on the controller's parameters, and are owned by the caller's scope.</summary>
+/// <summary>
+/// An architecture and what the controller thinks of it. The tensors depend on the controller's parameters; they are owned by the caller's scope.
+/// </summary>
 /// <param name="Path">The architecture.</param>
 /// <param name="LogProbability">The natural logarithm of its probability: a scalar.</param>
 /// <param name="Entropy">The entropies of its choices in nats, summed: a scalar.</param>

@@ -58,7 +58,9 @@ public sealed class ControllerTraining : IDisposable
         return new ControllerEpoch(updates.MoveToImmutable());
     }
 
-    /// <summary>Makes one update. <see cref="Baseline"/> stays as it is; whoever makes the updates one by one sets it after the last of an epoch.</summary>
+    /// <summary>
+    /// Makes one update. <see cref="Baseline"/> stays as it is; whoever makes the updates one by one sets it after the last of an epoch.
+    /// </summary>
     /// <param name="epoch">The epoch, from 0; for messages.</param>
     /// <param name="update">Which update of the epoch, from 0: it uses the samples that follow those of the ones before.</param>
     /// <param name="task">Where architectures and their accuracies come from.</param>

@@ -11,15 +11,16 @@ public sealed class ControllerTests
     private const double Rounding = 1e-12;
 
     [Fact]
-    public void Sample_SameSeedEpochAndIndex_IsTheSameAndOtherwiseDiffers()
+    public void Sample_SameSeedUseEpochAndIndex_IsTheSameAndOtherwiseDiffers()
     {
         using var scope = NewDisposeScope();
         using var controller = SmallController.Create(SearchSpace.Darts, new ControllerOptions());
-        var path = controller.Sample(1, 2, 3).Path;
-        Assert.Equal(path, controller.Sample(1, 2, 3).Path);
-        Assert.NotEqual(path, controller.Sample(2, 2, 3).Path);
-        Assert.NotEqual(path, controller.Sample(1, 3, 3).Path);
-        Assert.NotEqual(path, controller.Sample(1, 2, 4).Path);
+        var path = controller.Sample(1, ControllerUse.Controller, 2, 3).Path;
+        Assert.Equal(path, controller.Sample(1, ControllerUse.Controller, 2, 3).Path);
+        Assert.NotEqual(path, controller.Sample(1, ControllerUse.Weights, 2, 3).Path);
+        Assert.NotEqual(path, controller.Sample(2, ControllerUse.Controller, 2, 3).Path);
+        Assert.NotEqual(path, controller.Sample(1, ControllerUse.Controller, 3, 3).Path);
+        Assert.NotEqual(path, controller.Sample(1, ControllerUse.Controller, 2, 4).Path);
     }
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class ControllerTests
         using var scope = NewDisposeScope();
         SearchSpace.TryFind(name, out var space);
         using var controller = SmallController.Create(space!, new ControllerOptions());
-        var drawn = controller.Sample(1, 0, 0);
+        var drawn = controller.Sample(1, ControllerUse.Controller, 0, 0);
         var scored = controller.Score(drawn.Path);
         Assert.Equal([choices, space!.Operations.Length], drawn.Logits.shape);
         Assert.Equal(drawn.LogProbability.ToDouble(), scored.LogProbability.ToDouble(), Rounding);
@@ -40,13 +41,13 @@ public sealed class ControllerTests
     [Fact]
     public void Sample_ManyTimes_DrawsTheFirstEdgeAsOftenAsItsProbabilitySays()
     {
-        const int draws = 2000;
+        const int draws = 300;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var space = SearchSpace.NasBench201;
         using var controller = SmallController.Create(space, new ControllerOptions { Temperature = 0.05 }); // so that probabilities differ
-        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, 0, i).Path.Choices[0]).ToArray();
-        var probabilities = nn.functional.softmax(controller.Sample(5, 0, 0).Logits[0], dim: 0).data<double>().ToArray();
+        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, ControllerUse.Controller, 0, i).Path.Choices[0]).ToArray();
+        var probabilities = nn.functional.softmax(controller.Sample(5, ControllerUse.Controller, 0, 0).Logits[0], dim: 0).data<double>().ToArray();
         foreach (var operation in space.Operations)
         {
             var probability = probabilities[space.ColumnOf(operation)];
@@ -60,7 +61,7 @@ public sealed class ControllerTests
     {
         using var scope = NewDisposeScope();
         using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions { Temperature = 1e-3, TanhConstant = 1.5 });
-        Assert.InRange(controller.Sample(1, 0, 0).Logits.abs().max().ToDouble(), 1, 1.5);
+        Assert.InRange(controller.Sample(1, ControllerUse.Controller, 0, 0).Logits.abs().max().ToDouble(), 1, 1.5);
     }
 
     [Fact]

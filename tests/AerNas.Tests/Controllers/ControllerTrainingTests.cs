@@ -24,7 +24,7 @@ public sealed class ControllerTrainingTests
         using var training = new ControllerTraining(controller, options);
         var judged = 0;
 
-        var first = training.Epoch(0, new ControllerTask(i => controller.Sample(1, 0, i), _ => ++judged / 10.0), Cancellation);
+        var first = training.Epoch(0, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => ++judged / 10.0), Cancellation);
 
         Assert.Equal(6, judged);
         Assert.Equal(first.Accuracy, first.Baseline, Rounding);
@@ -39,7 +39,7 @@ public sealed class ControllerTrainingTests
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options) { Baseline = 0.5 };
 
-        var epoch = training.Epoch(1, new ControllerTask(i => controller.Sample(1, 1, i), _ => 0.7), Cancellation);
+        var epoch = training.Epoch(1, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 1, i), _ => 0.7), Cancellation);
 
         Assert.All(epoch.Updates, update => Assert.Equal(0.5 + 0.01 * 0.2, update.Baseline, Rounding)); // a running mean would have moved
         Assert.Equal(0.502, training.Baseline!.Value, Rounding);
@@ -48,11 +48,12 @@ public sealed class ControllerTrainingTests
     [Fact]
     public void Epochs_RewardForOneOperation_MakeItLikelier()
     {
-        var options = new ControllerOptions { Updates = 20, SamplesPerUpdate = 5, LearningRate = 0.01 };
+        var options = new ControllerOptions { Updates = 15, SamplesPerUpdate = 4, LearningRate = 0.02 };
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options);
-        var epochs = Enumerable.Range(0, 6).Select(epoch => training.Epoch(epoch, new ControllerTask(
-            i => controller.Sample(1, epoch, i), path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0), Cancellation)).ToArray();
+        var epochs = Enumerable.Range(0, 4).Select(epoch => training.Epoch(epoch, new ControllerTask(
+            i => controller.Sample(1, ControllerUse.Controller, epoch, i),
+            path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0), Cancellation)).ToArray();
         Assert.InRange(epochs[^1].Accuracy, epochs[0].Accuracy + 0.2, 1);
     }
 
@@ -62,7 +63,7 @@ public sealed class ControllerTrainingTests
         var options = new ControllerOptions { SamplesPerUpdate = 2 };
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options);
-        var task = new ControllerTask(i => controller.Sample(1, 0, i), _ => 0.5);
+        var task = new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => 0.5);
         training.Update(0, 0, task);
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
@@ -78,7 +79,7 @@ public sealed class ControllerTrainingTests
         using var controller = SmallController.Create(Space, new ControllerOptions { SamplesPerUpdate = 2 });
         using var training = new ControllerTraining(controller, new ControllerOptions { SamplesPerUpdate = 2 });
         var error = Assert.Throws<NonFiniteValueException>(() =>
-            training.Update(4, 1, new ControllerTask(i => controller.Sample(1, 4, i), _ => double.NaN)));
+            training.Update(4, 1, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 4, i), _ => double.NaN)));
         Assert.Equal((4, 1), (error.Epoch, error.Step));
         Assert.All(controller.Weights, weight => Assert.True(weight.isfinite().all().ToBoolean()));
     }
@@ -89,7 +90,7 @@ public sealed class ControllerTrainingTests
         using var controller = SmallController.Create(Space, new ControllerOptions());
         using var training = new ControllerTraining(controller, new ControllerOptions());
         Assert.Throws<OperationCanceledException>(() => training.Epoch(
-            0, new ControllerTask(i => controller.Sample(1, 0, i), _ => 0.5), new CancellationToken(canceled: true)));
+            0, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => 0.5), new CancellationToken(canceled: true)));
         Assert.Equal(0, training.Optimizer.Steps);
     }
 
