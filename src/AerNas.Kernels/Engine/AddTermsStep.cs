@@ -9,6 +9,7 @@ internal sealed unsafe class AddTermsStep : Step
     private readonly SumTerm[] _terms;
     private readonly bool _first;
     private readonly ScaledMap[] _maps;
+    private readonly double[] _shifts;
     private readonly float* _shift;
     private int _count;
 
@@ -20,6 +21,7 @@ internal sealed unsafe class AddTermsStep : Step
     {
         (_sum, _terms, _first) = (sum, terms, first);
         _maps = new ScaledMap[terms.Length + 1];
+        _shifts = new double[sum.Output.PaddedChannels];
         _shift = arena.Take(sum.Output.PaddedChannels);
     }
 
@@ -28,21 +30,24 @@ internal sealed unsafe class AddTermsStep : Step
     public override void Prepare(Pass pass)
     {
         _count = 0;
-        new Span<float>(_shift, _sum.Output.PaddedChannels).Clear();
-        if (_first) new Span<float>(_shift, _sum.Output.Channels).Fill(_sum.Number);
+        Array.Clear(_shifts);
+        if (_first) Array.Fill(_shifts, _sum.Number, 0, _sum.Output.Channels);
         if (!_first) _maps[_count++] = new ScaledMap(_sum.Output.Data, _sum.Ones);
         foreach (var term in _terms)
         {
             if (!term.Active) continue;
             for (var c = 0; c < _sum.Output.Channels; c++)
             {
+                var scale = (double)term.MixtureWeight * term.View.Affine.Scale[c];
                 term.Weight[c] = term.MixtureWeight;
-                term.Scale[c] = term.MixtureWeight * term.View.Affine.Scale[c];
-                _shift[c] += term.MixtureWeight * term.View.Affine.Shift[c];
+                term.Scale[c] = (float)scale;
+                _shifts[c] += (double)term.MixtureWeight * term.View.Affine.Shift[c] + (scale - term.Scale[c]) * term.View.Mean[c];
             }
 
             _maps[_count++] = new ScaledMap(term.View.Map.Data, term.Scale);
         }
+
+        for (var c = 0; c < _shifts.Length; c++) _shift[c] = (float)_shifts[c];
     }
 
     public override void Run(Pass pass, int image, Workspace workspace) => _sum.Add(_maps.AsSpan(0, _count), _shift, image);

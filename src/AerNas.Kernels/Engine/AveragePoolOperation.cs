@@ -39,11 +39,10 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     {
         var y = Output.Image(image);
         _sums.Forward(Input.Load(image, workspace, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
-        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Scale(y, _factors, y, Output.Pixels);
-            AddMoments(moments, block, y, Output.Pixels);
+            AddMoments(image, block, 0, Output.Pixels);
         }
     }
 

@@ -45,12 +45,11 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
-        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
             Kernels.Dense(RowsOf(padded, 0), _forwardTaps, _dense.WeightsOf(block), target, new Extent(Output.Height, Output.Width));
-            AddMoments(moments, block, y, Output.Pixels);
+            AddMoments(image, block, 0, Output.Pixels);
         }
     }
 

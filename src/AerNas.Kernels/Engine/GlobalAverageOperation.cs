@@ -16,15 +16,15 @@ internal sealed unsafe class GlobalAverageOperation : WindowedOperation
     }
 
     public override ScratchNeeds Freeze(PlanContext context) =>
-        base.Freeze(context) with { Rows = 2 * Kernels.Lanes, Inner = Output.PaddedChannels };
+        base.Freeze(context) with { Rows = Kernels.Lanes, Inner = Output.PaddedChannels };
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image), sums = workspace.Rows;
         for (var block = 0; block < Output.Blocks; block++, y += Kernels.Lanes)
         {
-            new Span<float>(sums, 2 * Kernels.Lanes).Clear();
-            Kernels.Moments(padded + block * Input.BlockStep, Input.Height * Input.Width, sums, sums + Kernels.Lanes);
+            new Span<float>(sums, Kernels.Lanes).Clear();
+            Kernels.Total(padded + block * Input.BlockStep, Input.Height * Input.Width, sums);
             Kernels.Scale(sums, _factor, y, pixels: 1);
         }
     }

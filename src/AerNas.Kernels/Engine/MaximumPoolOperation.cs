@@ -31,11 +31,10 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
-        var moments = OpenMoments(image);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Maximum(InputGrid(padded + block * Input.BlockStep), _taps, OutputGrid(y), Size);
-            AddMoments(moments, block, y, Output.Pixels);
+            AddMoments(image, block, 0, Output.Pixels);
         }
     }
 

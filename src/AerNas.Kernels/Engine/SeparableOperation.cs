@@ -55,7 +55,6 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
-        var moments = OpenMoments(image);
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
             var size = SizeAt(row);
@@ -64,7 +63,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
             {
                 var rows = y + block * Output.BlockStep + row * Output.Width * Kernels.Lanes;
                 Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.WeightsOf(block), new Target(RowsOf(rows)), size);
-                AddMoments(moments, block, rows, size.Pixels);
+                AddMoments(image, block, row * Output.Width, size.Pixels);
             }
         }
     }

@@ -18,8 +18,12 @@ internal sealed unsafe class UpstreamGradient
     private readonly int _images;
     private readonly ScaledMap[] _terms;
     private readonly float*[] _scales;
+    private readonly double[] _owns;
+    private readonly double[] _shifts;
     private readonly float* _own;
+    private readonly float* _center;
     private readonly float* _shift;
+    private double[] _mean; // the same in all views that take part
     private int _count;
 
     public UpstreamGradient(FeatureMap map, int images, ChannelArena arena)
@@ -27,18 +31,21 @@ internal sealed unsafe class UpstreamGradient
         (_map, _images) = (map, images);
         var contributions = map.OwnsGradient ? 1 : map.Terms.Count;
         _terms = new ScaledMap[contributions + 1];
-        _scales = new float*[contributions];
-        for (var i = 0; i < contributions; i++) _scales[i] = arena.Take(map.PaddedChannels);
+        _scales = new float*[contributions + 1];
+        for (var i = 0; i <= contributions; i++) _scales[i] = arena.Take(map.PaddedChannels);
+        _mean = map.Views[0].Mean;
+        (_owns, _shifts) = (new double[map.PaddedChannels], new double[map.PaddedChannels]);
         _own = arena.Take(map.PaddedChannels);
+        _center = arena.Take(map.PaddedChannels);
         _shift = arena.Take(map.PaddedChannels);
     }
 
     /// <summary>Sets the coefficients; the gradients of all views and their sums are complete.</summary>
     public void Prepare(Pass pass)
     {
-        _count = 0;
-        new Span<float>(_own, _map.PaddedChannels).Clear();
-        new Span<float>(_shift, _map.PaddedChannels).Clear();
+        _count = _map.Views[0].UsesBatch(pass) ? 1 : 0;
+        Array.Clear(_owns);
+        Array.Clear(_shifts);
         if (_map.OwnsGradient)
         {
             Add(pass, _map.Views[0], 1, new(_map, _map.Views[0].Centered));
@@ -51,7 +58,8 @@ internal sealed unsafe class UpstreamGradient
             }
         }
 
-        if (_map.Views[0].UsesBatch(pass)) _terms[_count++] = new ScaledMap(_map.Data, _own);
+        SetMeans();
+        if (_map.Views[0].UsesBatch(pass)) _terms[0] = new ScaledMap(_map.Data, _own, _center);
     }
 
     /// <summary>Writes the gradient of pixels that follow each other.</summary>
@@ -71,20 +79,31 @@ internal sealed unsafe class UpstreamGradient
         var scale = _scales[_count];
         for (var c = 0; c < _map.PaddedChannels; c++) scale[c] = weight * view.Affine.Scale[c];
         _terms[_count++] = new ScaledMap(contribution.From.FinalGradient.Data, scale);
+        _mean = view.Mean;
         if (view.UsesBatch(pass)) SubtractMeans(view, weight, contribution);
         if (pass.WantsWeights) AddParameterGradients(pass, view, weight, contribution);
     }
 
-    /// <summary>The parts of the batch's mean and variance, as coefficients of y and of one.</summary>
+    /// <summary>The parts of the batch's mean and variance, as coefficients of y - mean and of one.</summary>
     private void SubtractMeans(ViewState view, float weight, Contribution from)
     {
         var count = (double)_images * _map.Pixels;
         for (var c = 0; c < _map.Channels; c++)
         {
-            double r = view.Center.Scale[c], shift = view.Center.Shift[c];
-            var scale = weight * view.Gain[c];
-            _own[c] -= (float)(scale * r * r * from.Centered[c] / count);
-            _shift[c] -= (float)(scale * r * (from.Plain[c] + shift * from.Centered[c]) / count);
+            double r = view.Center.Scale[c], scale = weight * view.Gain[c] * r / count;
+            _owns[c] -= scale * r * from.Centered[c];
+            _shifts[c] -= scale * from.Plain[c];
+        }
+    }
+
+    /// <summary>Rounds them; what rounding leaves of the mean goes into the shift.</summary>
+    private void SetMeans()
+    {
+        for (var c = 0; c < _map.PaddedChannels; c++)
+        {
+            _own[c] = (float)_owns[c];
+            _center[c] = (float)_mean[c];
+            _shift[c] = (float)(_shifts[c] - _own[c] * (_mean[c] - _center[c]));
         }
     }
 

@@ -3,6 +3,9 @@
 //   x^ = r (y - mean),  r = 1 / sqrt(variance + epsilon)          "center": scale r, shift -r mean
 //   v  = scale x^ + shift                                          "affine"
 //
+// Where a shift is taken of a mean that is large beside the deviation, it is taken with the scale as it was rounded: then rounding the scale
+// stretches the map about its mean and does not move it.
+//
 // In training mode, or where no running statistics are kept, mean and (biased) variance are those of the batch; the running variance is
 // updated with the unbiased one. A convolution's bias is never added to its map: it moves the mean by as much, so it cancels out of a
 // normalized view and shows in the running mean only.
@@ -24,6 +27,7 @@ internal sealed unsafe class ViewState
         Affine = new ChannelAffine(arena.Take(map.PaddedChannels, 1), arena.Take(map.PaddedChannels));
         Gain = arena.Take(map.PaddedChannels, 1);
         Lift = arena.Take(map.PaddedChannels);
+        Mean = new double[map.PaddedChannels];
         Center = norm is null ? Affine : new ChannelAffine(arena.Take(map.PaddedChannels, 1), arena.Take(map.PaddedChannels));
     }
 
@@ -39,6 +43,9 @@ internal sealed unsafe class ViewState
 
     /// <summary>The map with mean 0 and variance 1; the view itself where nothing is normalized.</summary>
     public ChannelAffine Center { get; }
+
+    /// <summary>The mean that is subtracted; 0 where nothing is normalized. // [C]</summary>
+    public double[] Mean { get; }
 
     /// <summary>The learned scale of the norm; 1 where it learns none.</summary>
     public float* Gain { get; }
@@ -99,10 +106,10 @@ internal sealed unsafe class ViewState
         var r = 1 / Math.Sqrt(statistics.Variance + Epsilon);
         if (Norm!.Scale is { } gains) Gain[channel] = pass.Weights[gains.Offset + channel];
         if (Norm.Shift is { } lifts) Lift[channel] = pass.Weights[lifts.Offset + channel];
-        float scale = Gain[channel], shift = Lift[channel];
+        Mean[channel] = statistics.Mean;
         Center.Scale[channel] = (float)r;
-        Center.Shift[channel] = (float)(-r * statistics.Mean);
-        Affine.Scale[channel] = (float)(scale * r);
-        Affine.Shift[channel] = (float)(shift - scale * r * statistics.Mean);
+        Center.Shift[channel] = (float)(-Center.Scale[channel] * statistics.Mean);
+        Affine.Scale[channel] = (float)(Gain[channel] * r);
+        Affine.Shift[channel] = (float)(Lift[channel] - Affine.Scale[channel] * statistics.Mean);
     }
 }

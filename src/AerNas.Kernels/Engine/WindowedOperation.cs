@@ -59,16 +59,12 @@ internal abstract unsafe class WindowedOperation : Operation
     protected float* OpenGradient(ViewState source, int image) =>
         source.Map.RequiresGradient ? BufferOf(source.Map).Open(image, this) : null;
 
-    /// <summary>Clears the sums of an image.</summary>
-    protected MomentSums OpenMoments(int image) =>
-        Output.Moments is { } moments ? new MomentSums(moments.Sums.Open(image), moments.Squares.Open(image)) : default;
-
-    /// <summary>Adds rows of its map to the sums of the image, while they are in the cache.</summary>
-    protected void AddMoments(MomentSums moments, int block, float* rows, int pixels)
+    /// <summary>Adds pixels of its map, the first and how many, to the sums of the image, while they are in the cache.</summary>
+    protected void AddMoments(int image, int block, int first, int count)
     {
-        if (moments.Sums is null) return;
-        var channels = block * Kernels.Lanes;
-        Kernels.Moments(rows, pixels, moments.Sums + channels, moments.Squares + channels);
+        if (Output.Moments is not { } moments) return;
+        var rows = Output.Image(image) + block * Output.BlockStep + first * Output.Lanes;
+        Kernels.Moments(rows, count, first == 0 ? moments.Open(image, block, rows) : moments.At(image, block));
     }
 
     /// <summary>Whether a gradient goes further back.</summary>

@@ -12,15 +12,20 @@ internal static unsafe class ChannelSums<TVector, TLanes>
 {
     private const int AheadPixels = 64;
 
-    /// <summary>Adds the sum of the pixels, and the sum of their squares, to two vectors of sums.</summary>
+    /// <summary>
+    /// Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits of a small
+    /// variance beside a large mean.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Moments(float* x, int pixels, float* sums, float* squares)
+    public static void Moments(float* x, int pixels, MomentSums moments)
     {
         var lanes = TLanes.Count;
+        var pivot = TLanes.Load(moments.Pivot);
         TVector s0 = TLanes.Zero, s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
         for (; pixels >= 4; pixels -= 4, x += 4 * lanes)
         {
-            TVector x0 = TLanes.Load(x), x1 = TLanes.Load(x + lanes), x2 = TLanes.Load(x + 2 * lanes), x3 = TLanes.Load(x + 3 * lanes);
+            TVector x0 = TLanes.Subtract(TLanes.Load(x), pivot), x1 = TLanes.Subtract(TLanes.Load(x + lanes), pivot);
+            TVector x2 = TLanes.Subtract(TLanes.Load(x + 2 * lanes), pivot), x3 = TLanes.Subtract(TLanes.Load(x + 3 * lanes), pivot);
             (s0, q0) = (TLanes.Add(s0, x0), TLanes.MultiplyAdd(x0, x0, q0));
             (s1, q1) = (TLanes.Add(s1, x1), TLanes.MultiplyAdd(x1, x1, q1));
             (s2, q2) = (TLanes.Add(s2, x2), TLanes.MultiplyAdd(x2, x2, q2));
@@ -29,12 +34,12 @@ internal static unsafe class ChannelSums<TVector, TLanes>
 
         for (; pixels > 0; pixels--, x += lanes)
         {
-            var rest = TLanes.Load(x);
+            var rest = TLanes.Subtract(TLanes.Load(x), pivot);
             (s0, q0) = (TLanes.Add(s0, rest), TLanes.MultiplyAdd(rest, rest, q0));
         }
 
-        AddTo(sums, TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3)));
-        AddTo(squares, TLanes.Add(TLanes.Add(q0, q1), TLanes.Add(q2, q3)));
+        AddTo(moments.Sums, TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3)));
+        AddTo(moments.Squares, TLanes.Add(TLanes.Add(q0, q1), TLanes.Add(q2, q3)));
     }
 
     /// <summary>Adds the sum of the pixels to a vector of sums.</summary>

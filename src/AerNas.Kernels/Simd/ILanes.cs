@@ -33,6 +33,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
+    /// <summary>a - b.</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
     /// <summary>a * b.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 

@@ -41,7 +41,7 @@ internal abstract unsafe class KernelSet
     public abstract void Combine(ReadOnlySpan<ScaledMap> terms, float* shift, BlockOffset at, float* y, int pixels);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Moments"/>
-    public abstract void Moments(float* x, int pixels, float* sums, float* squares);
+    public abstract void Moments(float* x, int pixels, MomentSums moments);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Total"/>
     public abstract void Total(float* x, int pixels, float* sums);

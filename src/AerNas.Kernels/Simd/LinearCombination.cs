@@ -1,7 +1,8 @@
 // A weighted sum of feature maps, for one block of channels and pixels that follow each other in all of them:
 //
-//   y[p, :] = shift[:] + sum over terms i:  scale_i[:] * map_i[p, :]
+//   y[p, :] = shift[:] + sum over terms i:  scale_i[:] * (map_i[p, :] - center_i[:])
 //
+// Only the first term may have a center: a map far from zero whose mean must not round into every pixel alike.
 // Lanes are channels. A node of a cell is one, since batch norms are linear once their statistics are known; so is the gradient of what
 // precedes a batch norm. Eight pixels are in flight; each map is read once, in runs of eight vectors. Memory is the limit, not arithmetic:
 // there are more maps than the processor follows by itself, so each run asks for the one that is read a row of pixels later.
@@ -32,7 +33,12 @@ internal static unsafe class LinearCombination<TVector, TLanes>
             {
                 var sum = TLanes.Load(shift + at.Channels);
                 var offset = at.Pixels + pixel * TLanes.Count;
-                foreach (var term in terms) sum = TLanes.MultiplyAdd(TLanes.Load(term.Pixels + offset), TLanes.Load(term.Scale + at.Channels), sum);
+                foreach (var term in terms)
+                {
+                    var center = term.Center is null ? TLanes.Zero : TLanes.Load(term.Center + at.Channels);
+                    sum = AddCentered(term.Pixels + offset, center, TLanes.Load(term.Scale + at.Channels), sum);
+                }
+
                 TLanes.Store(y + pixel * TLanes.Count, sum);
             }
         }
@@ -43,19 +49,24 @@ internal static unsafe class LinearCombination<TVector, TLanes>
     {
         var lanes = TLanes.Count;
         TVector a0 = TLanes.Load(shift + at.Channels), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        for (var i = 0; i < terms.Count; i++)
+        var i = 0;
+        if (terms.Count > 0 && terms.First->Center is not null)
+        {
+            var x = terms.First->Pixels + at.Pixels;
+            TVector scale = TLanes.Load(terms.First->Scale + at.Channels), center = TLanes.Load(terms.First->Center + at.Channels);
+            (a0, a1) = (AddCentered(x, center, scale, a0), AddCentered(x + lanes, center, scale, a1));
+            (a2, a3) = (AddCentered(x + 2 * lanes, center, scale, a2), AddCentered(x + 3 * lanes, center, scale, a3));
+            (a4, a5) = (AddCentered(x + 4 * lanes, center, scale, a4), AddCentered(x + 5 * lanes, center, scale, a5));
+            (a6, a7) = (AddCentered(x + 6 * lanes, center, scale, a6), AddCentered(x + 7 * lanes, center, scale, a7));
+            Ask(x + terms.Ahead);
+            i++;
+        }
+
+        for (; i < terms.Count; i++)
         {
             var x = terms.First[i].Pixels + at.Pixels;
             var scale = TLanes.Load(terms.First[i].Scale + at.Channels);
-            var ahead = x + terms.Ahead;
-            TLanes.Prefetch(ahead);
-            TLanes.Prefetch(ahead + lanes);
-            TLanes.Prefetch(ahead + 2 * lanes);
-            TLanes.Prefetch(ahead + 3 * lanes);
-            TLanes.Prefetch(ahead + 4 * lanes);
-            TLanes.Prefetch(ahead + 5 * lanes);
-            TLanes.Prefetch(ahead + 6 * lanes);
-            TLanes.Prefetch(ahead + 7 * lanes);
+            Ask(x + terms.Ahead);
             a0 = TLanes.MultiplyAdd(TLanes.Load(x), scale, a0);
             a1 = TLanes.MultiplyAdd(TLanes.Load(x + lanes), scale, a1);
             a2 = TLanes.MultiplyAdd(TLanes.Load(x + 2 * lanes), scale, a2);
@@ -74,5 +85,16 @@ internal static unsafe class LinearCombination<TVector, TLanes>
         TLanes.Store(y + 5 * lanes, a5);
         TLanes.Store(y + 6 * lanes, a6);
         TLanes.Store(y + 7 * lanes, a7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddCentered(float* x, TVector center, TVector scale, TVector sum) =>
+        TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(x), center), scale, sum);
+
+    /// <summary>Asks for eight pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask(float* x)
+    {
+        for (var pixel = 0; pixel < 8; pixel++) TLanes.Prefetch(x + pixel * TLanes.Count);
     }
 }

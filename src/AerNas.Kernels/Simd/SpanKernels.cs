@@ -80,9 +80,9 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
     }
 
     /// <inheritdoc cref="KernelSet.Moments"/>
-    public void Moments(ReadOnlySpan<float> x, int pixels, Span<float> sums, Span<float> squares)
+    public void Moments(ReadOnlySpan<float> x, int pixels, ReadOnlySpan<float> pivot, Span<float> sums, Span<float> squares)
     {
-        fixed (float* from = x, s = sums, q = squares) kernels.Moments(from, pixels, s, q);
+        fixed (float* from = x, p = pivot, s = sums, q = squares) kernels.Moments(from, pixels, new MomentSums(p, s, q));
     }
 
     /// <inheritdoc cref="KernelSet.Total"/>

@@ -25,8 +25,7 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     public override void Combine(ReadOnlySpan<ScaledMap> terms, float* shift, BlockOffset at, float* y, int pixels) =>
         LinearCombination<TVector, TLanes>.Run(terms, shift, at, y, pixels);
 
-    public override void Moments(float* x, int pixels, float* sums, float* squares) =>
-        ChannelSums<TVector, TLanes>.Moments(x, pixels, sums, squares);
+    public override void Moments(float* x, int pixels, MomentSums moments) => ChannelSums<TVector, TLanes>.Moments(x, pixels, moments);
 
     public override void Total(float* x, int pixels, float* sums) => ChannelSums<TVector, TLanes>.Total(x, pixels, sums);
 

@@ -30,11 +30,11 @@ public sealed class PixelKernelTests
     public void Moments_MatchOracleInEveryWidth(int pixels)
     {
         var check = new KernelCheck(pixels);
-        var (sums, squares, x) = (check.Add(1), check.Add(1), check.Add(pixels));
-        check.Expect(c => [sums[c][M] + Pixels(pixels, p => x[c][M + p]).Sum()]);
-        check.Expect(c => [squares[c][M] + Pixels(pixels, p => (double)x[c][M + p] * x[c][M + p]).Sum()]);
-        check.Run((pixels + 1) * Rounding, (kernels, a) => kernels.Moments(
-            Inside(kernels, a[2]), pixels, Inside(kernels, a[0]), Inside(kernels, a[1])));
+        var (sums, squares, x, pivot) = (check.Add(1), check.Add(1), check.Add(pixels), check.Add(1));
+        check.Expect(c => [sums[c][M] + Pixels(pixels, p => (double)x[c][M + p] - pivot[c][M]).Sum()]);
+        check.Expect(c => [squares[c][M] + Pixels(pixels, p => Math.Pow((double)x[c][M + p] - pivot[c][M], 2)).Sum()]);
+        check.Run(4 * (pixels + 1) * Rounding, (kernels, a) => kernels.Moments(
+            Inside(kernels, a[2]), pixels, Inside(kernels, a[3]), Inside(kernels, a[0]), Inside(kernels, a[1])));
     }
 
     [Theory]

@@ -51,6 +51,27 @@ internal static class SmallNetworks
         return s;
     }
 
+    /// <summary>Norms of maps whose mean is far from zero: of pools and convolutions that read a norm with a shift.</summary>
+    /// <param name="channels">Channels.</param>
+    /// <param name="shift">The shift among the weights.</param>
+    public static NetworkSketch FarFromZero(int channels, out Slice shift)
+    {
+        var s = new NetworkSketch();
+        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, channels), new Window(1, 1), rectify: false);
+        var norm = s.Norm(channels, learned: true);
+        shift = norm.Shift!.Value;
+        var source = new View(stem, norm);
+        View[] maps =
+        [
+            new(s.Pool(source, PoolKind.Maximum), s.Norm(channels)),
+            new(s.Pool(source, PoolKind.Average), s.Norm(channels, learned: true)),
+            new(s.Dense(source, (channels, channels), new Window(1, 1)), s.Norm(channels)),
+            new(s.Separable(source, (channels, channels), new Window(1, 1)), s.Norm(channels, learned: true)),
+        ];
+        s.Classify([new View(s.Mix(maps)), new View(s.Dense(source, (channels, channels), new Window(1, 1)), s.Norm(channels))], 2 * channels, Classes);
+        return s;
+    }
+
     private static IEnumerable<View> Candidates(NetworkSketch s, View from, int channels, int stride)
     {
         yield return new View(s.Pool(from, PoolKind.Maximum, stride), s.Norm(channels));

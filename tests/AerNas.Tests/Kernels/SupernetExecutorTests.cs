@@ -60,6 +60,22 @@ public sealed class SupernetExecutorTests
         }
     }
 
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(20, 13)]
+    public void Norms_OfMapsWithMean100AndDeviation1_KeepTheDigitsOfTheVariance(int channels, int size)
+    {
+        var network = SmallNetworks.FarFromZero(channels, out var shift);
+        var data = Data(network, new BatchShape(3, SmallNetworks.ImageChannels, size, size));
+        data.Weights.AsSpan(shift.Offset, shift.Length).Fill(100);
+        using var executor = new SupernetExecutor(network.Graph, 2);
+
+        var actual = ExecutorRun.Run(executor, data);
+
+        // Gradients sum to 0 over the batch, so those of weights that are multiplied by values around 100 cancel.
+        OracleComparison.AssertClose(network, OracleNetwork.Run(network.Graph, data), actual, cancellation: 10);
+    }
+
     [Fact]
     public void RandomConvolutions_EveryWidth_MatchOracle() => Convolutions.Sample(
         sample =>
