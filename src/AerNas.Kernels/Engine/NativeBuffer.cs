@@ -13,6 +13,9 @@ internal sealed unsafe class NativeBuffer : IDisposable
         Free();
     }
 
+    /// <summary>Gives memory in the system's place where a test sets it, so many bytes at a time; it is never given any back.</summary>
+    public static Func<nuint, nint>? Source { get; set; }
+
     /// <summary>The first float; changes when the buffer grows.</summary>
     public float* Start { get; private set; }
 
@@ -26,9 +29,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
         if (floats <= Length) return false;
         Free();
         var bytes = (nuint)floats * sizeof(float);
-        var large = bytes >= HugePages.Alignment;
-        Start = (float*)NativeMemory.AlignedAlloc(bytes, large ? HugePages.Alignment : Alignment);
-        if (large) HugePages.Request(Start, bytes);
+        Start = Source is null ? Allocate(bytes) : (float*)Source(bytes);
         Length = floats;
         return true;
     }
@@ -40,9 +41,17 @@ internal sealed unsafe class NativeBuffer : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private static float* Allocate(nuint bytes)
+    {
+        var large = bytes >= HugePages.Alignment;
+        var start = NativeMemory.AlignedAlloc(bytes, large ? HugePages.Alignment : Alignment);
+        if (large) HugePages.Request(start, bytes);
+        return (float*)start;
+    }
+
     private void Free()
     {
-        if (Start is not null) NativeMemory.AlignedFree(Start);
+        if (Start is not null && Source is null) NativeMemory.AlignedFree(Start);
         Start = null;
         Length = 0;
     }
