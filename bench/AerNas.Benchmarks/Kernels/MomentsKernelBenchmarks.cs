@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace AerNas.Benchmarks.Kernels;
+
+/// <summary>Sums and sums of squares of a map's channels; mean and variance in torch.</summary>
+public class MomentsKernelBenchmarks : KernelBenchmarks
+{
+    private protected override void RunKernel(KernelMaps maps)
+    {
+        var lanes = maps.Kernels.Lanes;
+        for (var block = 0; block < maps.Blocks; block++)
+            maps.Kernels.Moments(maps.Output(block).Values, maps.Size.Pixels, maps.Scale.AsSpan(block * lanes), maps.Shift.AsSpan(block * lanes));
+    }
+
+    private protected override void RunTorch(KernelTensors tensors)
+    {
+        using var noGrad = no_grad();
+        var_mean(tensors.Image, [0, 2, 3]);
+    }
+}
