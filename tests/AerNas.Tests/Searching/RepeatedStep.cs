@@ -1,0 +1,51 @@
+using AerNas.Methods;
+using AerNas.Networks;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Searching;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Searching;
+
+/// <summary>The step of a small search, to be taken again and again on the same few images.</summary>
+internal sealed class RepeatedStep : IDisposable
+{
+    private const int Batch = 4;
+
+    private readonly SearchState _state;
+    private readonly SupernetProblem _problem;
+    private readonly BilevelStep _step;
+    private readonly Tensor _images; // [N, C, H, W]
+    private readonly Tensor _labels = arange(Batch, ScalarType.Int64).DetachFromDisposeScope(); // [N]
+
+    public RepeatedStep(SearchSpace space, string method)
+    {
+        var found = MethodCatalog.All.Single(m => m.Name == method);
+        var options = found.Published(space);
+        var parts = options.PartialChannels?.Parts ?? 1;
+        using var stream = RandomStreams.Create(1, "leak");
+        var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts }, stream);
+        var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges });
+        _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
+        _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), options.Entropy.Create(space));
+        _step = new BilevelStep(_problem, _state.Optimizers, found.ArchitectureStep(options), options);
+        _images = randn([Batch, 3, 8, 8], generator: stream).DetachFromDisposeScope();
+        _problem.Use(new(_images, _labels), new(_images, _labels), options.MomentAt(default));
+    }
+
+    /// <summary>Takes steps.</summary>
+    public void Take(int steps)
+    {
+        for (var i = 0; i < steps; i++) _step.Apply(Batch);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _labels.Dispose();
+        _images.Dispose();
+        _problem.Dispose();
+        _state.Dispose();
+    }
+}
