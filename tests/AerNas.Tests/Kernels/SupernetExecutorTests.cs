@@ -98,7 +98,8 @@ public sealed class SupernetExecutorTests
         var data = Data(network, new BatchShape(2, SmallNetworks.ImageChannels, 5, 5));
         var gradients = OracleNetwork.Run(network.Graph, data);
         double[] weights = [.. data.Weights], mixture = [.. data.Mixture];
-        for (var i = 0; i < weights.Length; i += 7) Assert.Equal(Difference(weights, i), gradients.Weights[i], 1e-5);
+        var interval = NarrowMachineTests.IsChild ? 49 : 7; // no kernel runs here, so a lesser machine tells nothing new
+        for (var i = 0; i < weights.Length; i += interval) Assert.Equal(Difference(weights, i), gradients.Weights[i], 1e-5);
         for (var i = 0; i < mixture.Length; i++) Assert.Equal(Difference(mixture, i), gradients.Mixture[i], 1e-5);
 
         double Difference(double[] values, int i)
