@@ -9,7 +9,10 @@ public class MomentsKernelBenchmarks : KernelBenchmarks
     {
         var lanes = maps.Kernels.Lanes;
         for (var block = 0; block < maps.Blocks; block++)
-            maps.Kernels.Moments(maps.Output(block).Values, maps.Size.Pixels, maps.Scale.AsSpan(block * lanes), maps.Shift.AsSpan(block * lanes));
+        {
+            var map = maps.Output(block).Values; // the first pixel is the pivot, as in the engine
+            maps.Kernels.Moments(map, maps.Size.Pixels, map[..lanes], maps.Scale.AsSpan(block * lanes), maps.Shift.AsSpan(block * lanes));
+        }
     }
 
     private protected override void RunTorch(KernelTensors tensors)
