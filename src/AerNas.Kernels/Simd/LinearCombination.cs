@@ -77,14 +77,17 @@ internal static unsafe class LinearCombination<TVector, TLanes>
             a7 = TLanes.MultiplyAdd(TLanes.Load(x + 7 * lanes), scale, a7);
         }
 
+        PutFour(y, a0, a1, a2, a3);
+        PutFour(y + 4 * lanes, a4, a5, a6, a7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutFour(float* y, TVector a0, TVector a1, TVector a2, TVector a3)
+    {
         TLanes.Store(y, a0);
-        TLanes.Store(y + lanes, a1);
-        TLanes.Store(y + 2 * lanes, a2);
-        TLanes.Store(y + 3 * lanes, a3);
-        TLanes.Store(y + 4 * lanes, a4);
-        TLanes.Store(y + 5 * lanes, a5);
-        TLanes.Store(y + 6 * lanes, a6);
-        TLanes.Store(y + 7 * lanes, a7);
+        TLanes.Store(y + TLanes.Count, a1);
+        TLanes.Store(y + 2 * TLanes.Count, a2);
+        TLanes.Store(y + 3 * TLanes.Count, a3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

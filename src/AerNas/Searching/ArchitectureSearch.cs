@@ -126,8 +126,8 @@ public sealed class ArchitectureSearch : IDisposable
     {
         if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
         _state.Supernet.eval();
-        var (path, accuracy) = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), () => StopIfAsked(cancellation));
-        return _state.Last! with { Genotype = path.ToGenotype().ToString(), ValidationAccuracy = accuracy };
+        var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), () => StopIfAsked(cancellation));
+        return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
     }
 
     private static SearchResult Result(EpochOutcome chosen, TimeSpan elapsed) => new(

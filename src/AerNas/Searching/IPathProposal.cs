@@ -10,5 +10,5 @@ public interface IPathProposal
     /// <summary>The architectures, in the order they are scored; the first of equals wins. Equal arguments give equal ones.</summary>
     /// <param name="alpha">The alphas of the trained supernet.</param>
     /// <param name="seed">The run's seed.</param>
-    IEnumerable<SampledPath> Propose(ArchitectureParameters alpha, int seed);
+    IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed);
 }

@@ -15,7 +15,7 @@ namespace AerNas.Searching;
 public sealed class MostLikelyProposal(int count) : IPathProposal
 {
     /// <inheritdoc/>
-    public IEnumerable<SampledPath> Propose(ArchitectureParameters alpha, int seed)
+    public IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         return [.. All(alpha.Space).Zip(LogProbabilities(alpha)).OrderByDescending(pair => pair.Second).Take(count).Select(pair => pair.First)];

@@ -1,3 +1,4 @@
+using AerNas.Controllers;
 using AerNas.Data.Batches;
 using AerNas.Relaxations;
 using AerNas.Runs;
@@ -26,20 +27,18 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
 
     /// <summary>The best of some architectures by their accuracy on one batch each, as official: the next architecture takes the next batch.</summary>
     /// <param name="paths">At least one; the first of equals wins.</param>
-    /// <param name="each">Is called after every architecture.</param>
-    public (SampledPath Path, double Accuracy) Best(IEnumerable<SampledPath> paths, Action each)
+    /// <param name="each">Is called before every architecture.</param>
+    public ScoredPath Best(IReadOnlyList<SampledPath> paths, Action each)
     {
-        (SampledPath? Path, double Accuracy) best = (null, -1);
         using var batches = data.ScoringBatches().GetEnumerator();
-        foreach (var path in paths)
+        return ScoredPath.BestOf(paths.Count, i => paths[i], Accuracy);
+
+        double Accuracy(SampledPath path)
         {
             batches.MoveNext();
-            var accuracy = Hits(batches.Current, path) / batches.Current.Count;
-            if (accuracy > best.Accuracy) best = (path, accuracy);
             each();
+            return Hits(batches.Current, path) / batches.Current.Count;
         }
-
-        return (best.Path!, best.Accuracy);
     }
 
     private double Hits(Batch batch, SampledPath? path)

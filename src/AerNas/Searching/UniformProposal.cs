@@ -8,7 +8,7 @@ namespace AerNas.Searching;
 public sealed class UniformProposal(int count) : IPathProposal
 {
     /// <inheritdoc/>
-    public IEnumerable<SampledPath> Propose(ArchitectureParameters alpha, int seed)
+    public IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var random = new CounterRandom(seed, RandomStream.Proposals, 0, 0);
