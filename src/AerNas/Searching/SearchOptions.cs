@@ -102,7 +102,7 @@ public sealed record SearchOptions
         {
             var has = part(method.Published(space)) is not null;
             rules.Require(has || part(this) is null, path,
-                $"{Method} has no such options; {string.Join(", ", MethodCatalog.With(part))} has.");
+                $"{Method} has no such options; they belong to {string.Join(", ", MethodCatalog.With(part))}.");
             rules.Require(!has || part(this) is not null, path, $"{Method} needs these options; leave them out to take the published ones.");
         }
     }
