@@ -80,10 +80,12 @@ internal sealed unsafe class SumOperation : Operation
     /// <summary>Takes the sums of the node's gradient times a term's map.</summary>
     public void TakeSums(SumTerm term, int image)
     {
-        var products = term.View.Norm is null ? term.View.Affine : term.View.Center;
-        float* gradient = Output.Gradient!.Image(image), map = term.View.Map.Image(image);
-        for (var block = 0; block < Output.Blocks; block++, gradient += Output.BlockStep, map += Output.BlockStep)
-            Kernels.Products(gradient, map, products.From(block * Kernels.Lanes), Output.Pixels, term.Centered.Open(image, block));
+        var gradient = Output.Gradient!.Image(image);
+        for (var block = 0; block < Output.Blocks; block++, gradient += Output.BlockStep)
+        {
+            var product = ProductOf(term, image, block);
+            Kernels.Products(gradient, product.Pixels, product.Affine, Output.Pixels, product.Sums);
+        }
     }
 
     /// <summary>As <see cref="TakeSums(SumTerm, int)"/> for two terms, for which the node's gradient is read once.</summary>
