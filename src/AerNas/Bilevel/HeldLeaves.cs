@@ -2,15 +2,15 @@ using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
 
-/// <summary>Leaves that require no gradient while this lives.</summary>
+/// <summary>Leaves that require no gradient while this lives; those that required none before do not afterwards.</summary>
 internal sealed class HeldLeaves : IDisposable
 {
-    private readonly IReadOnlyList<Tensor> _leaves;
+    private readonly Tensor[] _leaves;
 
     public HeldLeaves(IReadOnlyList<Tensor> leaves)
     {
-        _leaves = leaves;
-        foreach (var leaf in leaves) leaf.requires_grad = false;
+        _leaves = [.. leaves.Where(leaf => leaf.requires_grad)];
+        foreach (var leaf in _leaves) leaf.requires_grad = false;
     }
 
     public void Dispose()

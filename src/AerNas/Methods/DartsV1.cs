@@ -28,7 +28,7 @@ public static class DartsV1
         Spaces = SearchSpace.All,
         Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),
-        Discretization = OfficialRule.Of,
+        Discretization = (space, _) => OfficialRule.Of(space),
         Published = space => space.Name == SearchSpace.NasBench201.Name ? OnNasBench201() : OnDarts(),
     };
 

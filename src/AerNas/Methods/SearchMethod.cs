@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
-/// <summary>A published search method as a composition of parts. The regularizer is not one of them: any method takes any regularizer.</summary>
+/// <summary>A published search method as a composition of parts. The regularizer is not one of them: any method takes any regularizer,
+/// and may have a term of its own beside it.</summary>
 public sealed record SearchMethod
 {
     /// <summary>The name used on the command line and in files.</summary>
@@ -29,12 +31,21 @@ public sealed record SearchMethod
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
 
+    /// <summary>What it adds to the architecture loss by itself, beside the regularizer; null where that is nothing.</summary>
+    public Func<SearchOptions, IArchitectureTerm>? OwnTerm { get; init; }
+
     /// <summary>alpha -> genotype.</summary>
-    public required Func<SearchSpace, IDiscretization> Discretization { get; init; }
+    public required Func<SearchSpace, SearchOptions, IDiscretization> Discretization { get; init; }
 
     /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
     public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
 
     /// <summary>The published hyperparameters on a space.</summary>
     public required Func<SearchSpace, SearchOptions> Published { get; init; }
+
+    /// <summary>All that is added to the validation loss: the regularizer of the options, and <see cref="OwnTerm"/>.</summary>
+    /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>
+    /// <param name="options">Validated options of this method.</param>
+    public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options) =>
+        OwnTerm is null ? regularizer : new SumOfTerms(regularizer, OwnTerm(options));
 }

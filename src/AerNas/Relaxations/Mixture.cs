@@ -12,7 +12,7 @@ namespace AerNas.Relaxations;
 public sealed class Mixture
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _weights;
-    private readonly bool[] _active = []; // an element an entry, see EntryOf; empty where every operation takes part
+    private readonly ImmutableArray<bool> _active = []; // an element an entry, see EntryOf; empty where every operation takes part
 
     /// <summary>Makes a mixture in which every operation of every edge takes part.</summary>
     /// <param name="space">Gives rows and columns their meaning.</param>
@@ -35,6 +35,14 @@ public sealed class Mixture
         _active = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select active(kind, edge, operation)];
     }
 
+    private Mixture(Mixture other, Func<CellKind, Tensor> weights)
+        : this(other.Space, weights)
+    {
+        _active = other._active;
+        AddsInactiveWeights = other.AddsInactiveWeights;
+        EdgeWeights = other.EdgeWeights;
+    }
+
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
 
@@ -55,7 +63,10 @@ public sealed class Mixture
     public Tensor this[CellKind kind] => _weights[kind];
 
     /// <summary>Which entries take part, in the order of <see cref="EntryOf"/>; empty where all do.</summary>
-    internal ReadOnlySpan<bool> Active => _active;
+    internal ReadOnlySpan<bool> Active => _active.AsSpan();
+
+    /// <summary>The same mixture with other weights of the operations. // [E, O] a kind</summary>
+    public Mixture WithWeights(Func<CellKind, Tensor> weights) => new(this, weights);
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>

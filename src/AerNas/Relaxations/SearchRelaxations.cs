@@ -11,6 +11,10 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
     {
     }
 
+    /// <summary>What changes the mixture before w is updated on it (SDARTS).</summary>
+    /// <value>null: nothing does.</value>
+    public IMixturePerturbation? Perturbation { get; init; }
+
     /// <summary>The relaxation of a level.</summary>
     public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;
 }

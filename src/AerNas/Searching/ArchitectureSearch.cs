@@ -43,10 +43,9 @@ public sealed class ArchitectureSearch : IDisposable
         _state = state;
         _recorder = recorder;
         _regularizer = options.Entropy.Create(space);
-        _discretization = options.Search.CutOff == CutOffCells.Reconnect
-            ? new ConnectedRule(method.Discretization(space))
-            : method.Discretization(space);
-        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), _regularizer);
+        var rule = method.Discretization(space, options);
+        _discretization = options.Search.CutOff == CutOffCells.Reconnect ? new ConnectedRule(rule) : rule;
+        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
         _proposal = method.Proposal?.Invoke(options);
         _validation = new SupernetValidation(_problem, data, options);
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);

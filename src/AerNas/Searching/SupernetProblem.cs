@@ -6,24 +6,28 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>The bilevel problem of a supernet: cross-entropy on one batch a level, and the regularizer in the upper level only.</summary>
+/// <summary>The bilevel problem of a supernet: cross-entropy on one batch a level, and the terms of the architecture loss in the upper level only.</summary>
 public sealed class SupernetProblem : IBilevelProblem, IDisposable
 {
     private readonly Supernet _supernet;
     private readonly ArchitectureParameters _alpha;
     private readonly SearchRelaxations _relaxations;
-    private readonly IArchitectureRegularizer _regularizer;
+    private readonly IArchitectureTerm _terms;
     private LabelledImages _training;
     private LabelledImages _validation;
     private SearchMoment _moment;
 
     /// <summary>Makes the problem; what it is made of stays its owner's.</summary>
-    public SupernetProblem(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureRegularizer regularizer)
+    /// <param name="supernet">Holds w.</param>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="relaxations">alpha -> mixture.</param>
+    /// <param name="terms">What the architecture loss adds to L_val.</param>
+    public SupernetProblem(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
     {
         _supernet = supernet;
         _alpha = alpha;
         _relaxations = relaxations;
-        _regularizer = regularizer;
+        _terms = terms;
         Weights = supernet.Weights;
         Alphas = [.. alpha.Tensors];
         Buffers = supernet.Statistics;
@@ -59,7 +63,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     /// <inheritdoc/>
     public Tensor TrainingLoss()
     {
-        var logits = Classify(_training, SearchLevel.Weights); // [N, K]
+        var logits = _supernet.Forward(_training.Images, TrainingMixture()); // [N, K]
         TrainingHits.copy_(Hits(logits, _training.Labels));
         return nn.functional.cross_entropy(logits, _training.Labels);
     }
@@ -68,7 +72,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public ArchitectureLoss ValidationLoss()
     {
         var loss = nn.functional.cross_entropy(Classify(_validation, SearchLevel.Alpha), _validation.Labels);
-        return new ArchitectureLoss(loss + _regularizer.Penalty(_alpha, _moment.Architecture), loss);
+        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
     }
 
     /// <summary>How many images are classified rightly, with no gradient: a scalar of the caller's scope.</summary>
@@ -87,8 +91,31 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     /// <inheritdoc/>
     public void Dispose() => TrainingHits.Dispose();
 
-    private Tensor Classify(LabelledImages batch, SearchLevel level) =>
-        _supernet.Forward(batch.Images, _relaxations[level].Relax(_alpha, new RelaxationContext(_moment, level)));
+    private Tensor Classify(LabelledImages batch, SearchLevel level) => _supernet.Forward(batch.Images, Relax(level));
+
+    private Mixture Relax(SearchLevel level) => _relaxations[level].Relax(_alpha, new RelaxationContext(_moment, level));
+
+    private Mixture TrainingMixture()
+    {
+        var mixture = Relax(SearchLevel.Weights);
+        return _relaxations.Perturbation?.Perturb(mixture, new RelaxationContext(_moment, SearchLevel.Weights), LossOf) ?? mixture;
+    }
+
+    /// <summary>L_train of another mixture; w is a constant, and running statistics stand still.</summary>
+    private Tensor LossOf(Mixture mixture)
+    {
+        using var held = Gradients.Hold(Weights);
+        var training = _supernet.training;
+        _supernet.eval();
+        try
+        {
+            return nn.functional.cross_entropy(_supernet.Forward(_training.Images, mixture), _training.Labels);
+        }
+        finally
+        {
+            _supernet.train(training);
+        }
+    }
 
     private static Tensor Hits(Tensor logits, Tensor labels)
     {

@@ -53,7 +53,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         foreach (var (name, values) in _recorded) comparison.Add($"{Prefix}{name}", stack([.. values]), $"{Prefix}{name.Split('/')[0]}");
         CompareFinalWeights(comparison, problem);
         comparison.Verify();
-        return method.Discretization(space).Discretize(problem.Alpha);
+        return method.Discretization(space, method.Published(space)).Discretize(problem.Alpha);
     }
 
     private void Record(StepMetrics metrics, GoldenProblem problem)

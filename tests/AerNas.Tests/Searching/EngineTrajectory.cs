@@ -39,7 +39,7 @@ internal sealed class EngineTrajectory : IDisposable
         var alpha = ArchitectureParameters.FromValues(space, _ =>
             (randn([space.Edges.Length, space.Operations.Length], generator: _stream) * 1e-3).to(dtype));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), options.Entropy.Create(space));
+        _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options);
     }
 

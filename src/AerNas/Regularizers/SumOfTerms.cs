@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Regularizers;
+
+/// <summary>Terms of the architecture loss, added up: the regularizer, and what a method adds by itself.</summary>
+public sealed class SumOfTerms : IArchitectureTerm
+{
+    private readonly ImmutableArray<IArchitectureTerm> _terms;
+
+    /// <summary>Adds terms up.</summary>
+    /// <param name="terms">At least one.</param>
+    public SumOfTerms(params ImmutableArray<IArchitectureTerm> terms)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(terms.Length, nameof(terms));
+        _terms = terms;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
+    {
+        using var scope = NewDisposeScope();
+        return _terms.Select(term => term.Penalty(alpha, progress)).Aggregate((sum, penalty) => sum + penalty).MoveToOuterDisposeScope();
+    }
+}
