@@ -45,6 +45,7 @@ internal static class CommandLine
             TestCommand.Create(host),
             PredictCommand.Create(host),
             GenotypeCommand.Create(host),
+            MethodsCommand.Create(host),
             DataCommand.Create(host),
             DoctorCommand.Create(host),
         };

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AerNas.Cli;
 
-/// <summary>Where a command prints: text to stdout; with <c>--json</c> text to stderr and one JSON object to stdout at the end.</summary>
+/// <summary>Where a command prints: text to stdout; with <c>--json</c> text to stderr and one line of JSON to stdout at the end.</summary>
 internal sealed class CommandOutput
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,7 +35,7 @@ internal sealed class CommandOutput
     public void Row(string name, string value) => Line($"  {name,-20} {value}");
 
     /// <summary>Ends the output with the result, where <c>--json</c> asks for it.</summary>
-    public void Result(JsonObject result)
+    public void Result(JsonNode result)
     {
         if (_json) _results.WriteLine(result.ToJsonString(OneLine));
     }

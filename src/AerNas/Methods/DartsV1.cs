@@ -25,6 +25,12 @@ public static class DartsV1
     {
         Name = "darts-v1",
         Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), first order",
+        About = new MethodDescription
+        {
+            Difference = "nothing: it is what the others are compared with",
+            StepCost = _ => 1,
+            JudgedBy = MethodEvidence.GoldenCases,
+        },
         Spaces = SearchSpace.All,
         Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),

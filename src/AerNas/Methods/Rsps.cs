@@ -22,6 +22,12 @@ public static class Rsps
     {
         Name = "rsps",
         Reference = "Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search (UAI 2019)",
+        About = new MethodDescription
+        {
+            Difference = "alpha never learns; w learns on uniformly random paths, and the best of 100 random architectures wins",
+            StepCost = space => 0.5 / space.Operations.Length,
+            JudgedBy = MethodEvidence.GoldenCases,
+        },
         Spaces = [SearchSpace.NasBench201],
         Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
         Proposal = options => new UniformProposal(options.Proposals!.Count),

@@ -18,6 +18,9 @@ public sealed record SearchMethod
     /// <summary>Authors, title and venue.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>What the catalogue tells of it.</summary>
+    public required MethodDescription About { get; init; }
+
     /// <summary>The spaces it runs on.</summary>
     public required ImmutableArray<SearchSpace> Spaces { get; init; }
 

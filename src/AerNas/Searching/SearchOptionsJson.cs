@@ -7,6 +7,7 @@ namespace AerNas.Searching;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(SearchOptions))]
 public sealed partial class SearchOptionsJson : JsonSerializerContext;

@@ -7,12 +7,13 @@ public sealed class CommandLineTests
     {
         var run = CommandRun.Of();
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "search", "genotype", "data", "doctor" }) Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "search", "genotype", "methods", "data", "doctor" }) Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("search")]
     [InlineData("genotype")]
+    [InlineData("methods")]
     [InlineData("data")]
     [InlineData("doctor")]
     public void Help_OfEachCommand_EndsWithExamples(string command)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AerNas.Cli;
 using AerNas.Cli.Display;
 
@@ -33,7 +34,7 @@ public sealed class RunDisplayTests
         using var text = new StringWriter { NewLine = "\n" };
         var output = new CommandOutput(new CommandHost { Output = results, Error = text }, json: true);
         output.Line("words");
-        output.Result(new() { ["run"] = "a+b" });
+        output.Result(new JsonObject { ["run"] = "a+b" });
         Assert.Equal("{\"run\":\"a+b\"}\n", results.ToString());
         Assert.Equal("words\n", text.ToString());
     }

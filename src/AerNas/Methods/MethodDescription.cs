@@ -1,0 +1,19 @@
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>What the catalogue tells of a method. Every method has one of its own, also where the rest is another's with a change.</summary>
+public sealed record MethodDescription
+{
+    /// <summary>What it does otherwise than <see cref="DartsV1"/>: one line, no full stop.</summary>
+    public required string Difference { get; init; }
+
+    /// <summary>
+    /// The arithmetic of a step relative to <see cref="DartsV1"/>'s, which is two forward and backward passes through all operations.
+    /// Counted from the method's definition, not timed.
+    /// </summary>
+    public required Func<SearchSpace, double> StepCost { get; init; }
+
+    /// <summary>What the tests hold it against.</summary>
+    public required MethodEvidence JudgedBy { get; init; }
+}

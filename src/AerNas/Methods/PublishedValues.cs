@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>A method's published hyperparameters as the catalogue lists them: by the paths that <c>--set</c> takes, with JSON values.</summary>
+public static class PublishedValues
+{
+    /// <summary>All of them on a space.</summary>
+    public static ImmutableSortedDictionary<string, string> Of(SearchMethod method, SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var options = JsonSerializer.SerializeToNode(method.Published(space), SearchOptionsJson.Default.SearchOptions)!.AsObject();
+        options.Remove("space");
+        options.Remove("method");
+        return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Those that are not DARTS-V1's on the same space; none for DARTS-V1 itself.</summary>
+    public static ImmutableSortedDictionary<string, string> ThatDiffer(SearchMethod method, SearchSpace space)
+    {
+        var yardstick = Of(DartsV1.Method, space);
+        return Of(method, space).RemoveRange(yardstick.Intersect(Of(method, space)).Select(value => value.Key));
+    }
+
+    /// <summary>The values that are no groups. A part that is absent has none.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonObject group, string prefix) => group.SelectMany(member => member.Value switch
+    {
+        JsonObject nested => Leaves(nested, $"{prefix}{member.Key}."),
+        null => [],
+        var value => [KeyValuePair.Create($"{prefix}{member.Key}", value.ToJsonString())],
+    });
+}

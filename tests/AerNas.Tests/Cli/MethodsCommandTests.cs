@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using AerNas.Methods;
+using AerNas.Tests.Conventions;
+
+namespace AerNas.Tests.Cli;
+
+public sealed class MethodsCommandTests
+{
+    [Fact]
+    public void Json_IsAnArrayThatTellsEverythingOfEveryMethod()
+    {
+        var run = CommandRun.Of("methods", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var methods = JsonNode.Parse(run.Output)!.AsArray().Select(node => node!.AsObject()).ToList();
+        Assert.Equal(MethodCatalog.All.Select(method => method.Name), methods.Select(method => (string)method["name"]!));
+        Assert.All(methods, method =>
+        {
+            var spaces = method["spaces"]!.AsArray().Select(space => (string)space!).ToList();
+            Assert.Equal(spaces, method["stepCost"]!.AsObject().Select(cost => cost.Key));
+            Assert.Equal(spaces, method["hyperparameters"]!.AsObject().Select(values => values.Key));
+            Assert.NotEmpty((string)method["paper"]!);
+            Assert.NotEmpty((string)method["difference"]!);
+            Assert.Contains((string)method["judgedBy"]!, new[] { "golden cases", "formula tests" });
+        });
+        var yardstick = methods[0]["hyperparameters"]!["nasbench201"]!;
+        Assert.Equal((50, 0.025, "WeightsFirst"),
+            ((int)yardstick["search.epochs"]!, (double)yardstick["weights.learningRate"]!, (string)yardstick["bilevel.order"]!));
+        var gdas = methods.Single(method => (string)method["name"]! == "gdas");
+        Assert.Equal(250, (int)gdas["hyperparameters"]!["darts"]!["search.epochs"]!);
+        Assert.Equal((0.125, 0.2), ((double)gdas["stepCost"]!["darts"]!, (double)gdas["stepCost"]!["nasbench201"]!));
+    }
+
+    [Fact]
+    public void Table_WithoutATerminal_NamesEveryMethod()
+    {
+        var run = CommandRun.Of("methods");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(MethodCatalog.All, method => Assert.Contains($"  {method.Name} ", run.Output, StringComparison.Ordinal));
+        Assert.Contains("temperature.first=10", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_MethodTable_IsWhatTheCommandPrints()
+    {
+        var table = CommandRun.Of("methods", "--markdown").Output;
+
+        Assert.True(
+            Repository.Read("README.md").Contains(table, StringComparison.Ordinal),
+            $"The table of methods in README.md is not what `aernas methods --markdown` prints:\n\n{table}");
+    }
+}
