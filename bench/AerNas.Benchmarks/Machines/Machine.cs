@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using AerNas.Networks;
+using AerNas.Runs;
 using TorchSharp;
 
 namespace AerNas.Benchmarks.Machines;
@@ -9,23 +10,15 @@ namespace AerNas.Benchmarks.Machines;
 /// <summary>Where something was measured: what every committed result begins with.</summary>
 internal static class Machine
 {
-    private const string ProcessorFile = "/proc/cpuinfo";
-    private const string ProcessorName = "model name";
-
     /// <summary>Date, processor, memory, system and versions, in one line.</summary>
     public static string Line => string.Join("; ",
         TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        $"{Processor}, {Environment.ProcessorCount} processors, vectors of {FmaPeak.VectorBits} bits",
+        $"{RunMachine.Processor}, {Environment.ProcessorCount} processors, vectors of {FmaPeak.VectorBits} bits",
         $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):0} GiB",
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
         $"TorchSharp {VersionOf(typeof(torch))}",
         $"AerNas {VersionOf(typeof(Supernet))}");
-
-    private static string Processor => File.Exists(ProcessorFile)
-        && File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith(ProcessorName, StringComparison.Ordinal)) is { } line
-            ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string VersionOf(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";

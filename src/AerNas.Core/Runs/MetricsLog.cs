@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AerNas.Runs;
 
-/// <summary>The metrics of a run, one JSON object a line and epoch. A line cut short by a crash is dropped when the run goes on.</summary>
+/// <summary>Numbers of a run, one JSON object a line. A line cut short by a crash is dropped when the run goes on.</summary>
 public sealed class MetricsLog
 {
     private readonly string _path;
@@ -35,11 +35,14 @@ public sealed class MetricsLog
 
     /// <summary>Forgets the rows of epochs that are about to be run again.</summary>
     /// <param name="epoch">The first epoch to forget.</param>
-    public void TruncateFrom(int epoch)
+    public void TruncateFrom(int epoch) => Keep(row => row["epoch"]?.GetValue<int>() < epoch);
+
+    /// <summary>Forgets all but some rows.</summary>
+    /// <param name="wanted">Whether a row is kept.</param>
+    public void Keep(Func<JsonObject, bool> wanted)
     {
         if (!File.Exists(_path)) return;
-        var kept = Read().Where(row => row["epoch"]?.GetValue<int>() < epoch).Select(row => row.ToJsonString() + "\n");
-        AtomicFile.WriteText(_path, string.Concat(kept));
+        AtomicFile.WriteText(_path, string.Concat(Read().Where(wanted).Select(row => row.ToJsonString() + "\n")));
     }
 
     private static JsonObject? TryParse(string line)

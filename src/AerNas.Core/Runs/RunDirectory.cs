@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AerNas.Runs;
 
 /// <summary>
-/// The folder of one run and the names in it: <c>run.json</c> (options, versions, data hash), <c>metrics.jsonl</c>, TensorBoard event
-/// files, <c>checkpoints/</c>, and <c>result.json</c> once it is done.
+/// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
+/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, and <c>result.json</c> once it is done.
 /// </summary>
 public sealed class RunDirectory
 {
@@ -13,6 +13,7 @@ public sealed class RunDirectory
         Path = path;
         Checkpoints = new CheckpointStore(System.IO.Path.Combine(path, "checkpoints"));
         Metrics = new MetricsLog(System.IO.Path.Combine(path, "metrics.jsonl"));
+        Steps = new MetricsLog(System.IO.Path.Combine(path, "steps.jsonl"));
     }
 
     /// <summary>Where the run lies.</summary>
@@ -23,6 +24,9 @@ public sealed class RunDirectory
 
     /// <summary>Its metrics.</summary>
     public MetricsLog Metrics { get; }
+
+    /// <summary>What its first steps saw; see <see cref="FirstSteps"/>.</summary>
+    public MetricsLog Steps { get; }
 
     /// <summary>The file of the resolved options.</summary>
     public string RecordFile => System.IO.Path.Combine(Path, "run.json");

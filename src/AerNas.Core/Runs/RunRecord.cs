@@ -18,6 +18,9 @@ public sealed record RunRecord
     /// <summary>Versions of AerNas, .NET, TorchSharp and libtorch.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
+    /// <summary>The machine it began on, as <see cref="RunMachine"/> tells; null in records of versions that did not tell.</summary>
+    public IReadOnlyDictionary<string, string>? Machine { get; init; }
+
     /// <summary>Name of the images.</summary>
     public required string Dataset { get; init; }
 
@@ -50,12 +53,20 @@ public sealed record RunRecord
     /// <exception cref="RunStorageException">It is damaged, or of another kind of run.</exception>
     public static RunRecord Load(RunDirectory run, string kind)
     {
+        var record = Load(run);
+        return record.Kind == kind ? record : throw new RunStorageException(
+            run.RecordFile, $"{run.Path} holds a {record.Kind} run; go on with it by aernas {record.Kind} --resume {run.Path}.");
+    }
+
+    /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="RunStorageException">It is damaged.</exception>
+    public static RunRecord Load(RunDirectory run)
+    {
         ArgumentNullException.ThrowIfNull(run);
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllText(run.RecordFile), RunRecordJson.Default.RunRecord)!;
-            if (record.Kind == kind) return record;
-            throw new RunStorageException(run.RecordFile, $"{run.Path} holds a {record.Kind} run; go on with it by aernas {record.Kind} --resume {run.Path}.");
+            return JsonSerializer.Deserialize(File.ReadAllText(run.RecordFile), RunRecordJson.Default.RunRecord)!;
         }
         catch (JsonException e)
         {

@@ -23,6 +23,18 @@ public readonly record struct EpochTotals(
     /// <summary>Mean gradient norm a step.</summary>
     public double MeanGradientNorm => GradientNorm / Math.Max(1, Steps);
 
+    /// <summary>What a run's records call these numbers.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Numbers
+    {
+        get
+        {
+            yield return new("trainLoss", MeanTrainLoss);
+            yield return new("trainAccuracy", TrainAccuracy);
+            yield return new("gradientNorm", MeanGradientNorm);
+            if (MeanArchitectureLoss is { } loss) yield return new("architectureLoss", loss);
+        }
+    }
+
     /// <summary>The totals with one more step.</summary>
     public EpochTotals Add(StepMetrics step) => new(
         Steps + 1, Images + step.Images, TrainLoss + step.TrainLoss * step.Images, TrainHits + step.TrainHits,

@@ -28,17 +28,13 @@ public sealed class RunRecorder : ISearchRecorder
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outcome);
         var alphas = state.Alpha.Space.CellKinds.ToDictionary(kind => kind, state.Alpha.ToArray);
-        var scalars = new Dictionary<string, double>
+        var scalars = new Dictionary<string, double>(state.Totals.Numbers)
         {
-            ["trainLoss"] = state.Totals.MeanTrainLoss,
-            ["trainAccuracy"] = state.Totals.TrainAccuracy,
-            ["gradientNorm"] = state.Totals.MeanGradientNorm,
             ["validationAccuracy"] = outcome.ValidationAccuracy,
             ["lambda"] = lambda,
             ["entropyBits"] = outcome.EntropyBits,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
-        if (state.Totals.MeanArchitectureLoss is { } loss) scalars["architectureLoss"] = loss;
         var row = new JsonObject
         {
             ["genotype"] = outcome.Genotype,

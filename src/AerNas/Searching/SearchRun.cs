@@ -66,6 +66,7 @@ public sealed class SearchRun : IDisposable
             Started = time.GetUtcNow(),
             Options = JsonSerializer.SerializeToNode(run.Options, SearchOptionsJson.Default.SearchOptions)!,
             Versions = Versions.Current,
+            Machine = RunMachine.Current,
             Dataset = data.Dataset.Name,
             DatasetHash = data.Dataset.ContentHash,
             SplitHash = data.Split.Hash,
@@ -112,7 +113,8 @@ public sealed class SearchRun : IDisposable
     {
         var recorder = new RunRecorder(Directory, Options.Method);
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
-        var result = search.Run(progress, cancellation);
+        var steps = new FirstSteps(Directory, Position);
+        var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         AtomicFile.WriteText(Directory.ResultFile, new JsonObject
         {
             ["space"] = Options.Space,

@@ -71,6 +71,7 @@ public sealed class TrainRun : IDisposable
             Started = time.GetUtcNow(),
             Options = JsonSerializer.SerializeToNode(resolved, TrainingOptionsJson.Default.TrainingOptions)!,
             Versions = Versions.Current,
+            Machine = RunMachine.Current,
             Dataset = data.Dataset.Name,
             DatasetHash = data.Dataset.ContentHash,
         }.Save(run.Directory);
@@ -112,7 +113,9 @@ public sealed class TrainRun : IDisposable
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype)).Run(progress, cancellation);
+        var steps = new FirstSteps(Directory, Position);
+        new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype))
+            .Run(new StepProgress<TrainingProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         var accuracy = _state.Last!.TestAccuracy;
         ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy), _genotype, _state.Network);
         AtomicFile.WriteText(Directory.ResultFile, new JsonObject

@@ -27,13 +27,7 @@ public sealed class TrainingRecorder
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outcome);
-        var scalars = new Dictionary<string, double>
-        {
-            ["trainLoss"] = state.Totals.MeanLoss,
-            ["trainAccuracy"] = state.Totals.Accuracy,
-            ["gradientNorm"] = state.Totals.MeanGradientNorm,
-            ["learningRate"] = state.Optimizer.LearningRate,
-        };
+        var scalars = new Dictionary<string, double>(state.Totals.Numbers) { ["learningRate"] = state.Optimizer.LearningRate };
         if (outcome.TestAccuracy is { } accuracy) scalars["testAccuracy"] = accuracy;
         _metrics.Write(outcome.Epoch, scalars, elapsed);
     }

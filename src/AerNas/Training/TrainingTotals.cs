@@ -17,6 +17,10 @@ public readonly record struct TrainingTotals(int Steps, long Images, double Loss
     /// <summary>Mean gradient norm a step.</summary>
     public double MeanGradientNorm => GradientNorm / Math.Max(1, Steps);
 
+    /// <summary>What a run's records call these numbers.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Numbers =>
+        [new("trainLoss", MeanLoss), new("trainAccuracy", Accuracy), new("gradientNorm", MeanGradientNorm)];
+
     /// <summary>The totals with one more step.</summary>
     public TrainingTotals Add(TrainingStep step) => new(
         Steps + 1, Images + step.Images, Loss + step.Loss * step.Images, Hits + step.Hits, GradientNorm + step.GradientNorm);

@@ -26,6 +26,7 @@ public sealed class SearchRunTests
         Assert.Equal(LastCheckpoint(folder["unbroken"]), LastCheckpoint(folder["broken"]));
         Assert.Equal(File.ReadAllText(Path.Combine(folder["unbroken"], "result.json")), File.ReadAllText(Path.Combine(folder["broken"], "result.json")));
         Assert.Equal(Rows(folder["unbroken"]), Rows(folder["broken"]));
+        Assert.Equal(Steps(folder["unbroken"]), Steps(folder["broken"]));
     }
 
     [Theory]
@@ -106,6 +107,8 @@ public sealed class SearchRunTests
         row.Remove("residentBytes");
         return row.ToJsonString();
     });
+
+    private static string Steps(string run) => File.ReadAllText(Path.Combine(run, "steps.jsonl"));
 
     private sealed class Callback(Action<SearchProgress> action) : IProgress<SearchProgress>
     {
