@@ -9,7 +9,11 @@ namespace AerNas.Methods;
 public static class MethodCatalog
 {
     /// <summary>Every method, in the order they are listed to a person.</summary>
-    public static ImmutableArray<SearchMethod> All { get; } = [DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method];
+    public static ImmutableArray<SearchMethod> All { get; } =
+    [
+        DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method,
+        FairDarts.Method, SdartsRs.Method, SdartsAdv.Method,
+    ];
 
     /// <summary>Finds a method by name.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)

@@ -47,16 +47,8 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     /// <summary>The mean entropy in bits: a scalar, differentiable in alpha, owned by the caller's scope.</summary>
     public static Tensor Measure(ArchitectureParameters alpha, EntropyOperations operations)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var counted = alpha.Space.Operations
-            .Where(o => operations == EntropyOperations.All || o.Family != OperationFamily.None)
-            .Select(o => (long)alpha.Space.ColumnOf(o))
-            .ToArray();
-        var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
-        var device = alphas[0].device;
-        var logits = cat(alphas, dim: 0).index_select(1, tensor(counted, device: device)); // [sum of E, counted O]
-        var q = nn.functional.softmax(logits, dim: -1);
+        var q = nn.functional.softmax(CountedLogits.Of(alpha, operations), dim: -1); // [sum of E, counted O]
         var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [sum of E]
         return bits.mean().MoveToOuterDisposeScope();
     }

@@ -11,10 +11,13 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
     /// The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update (a
     /// second-order step has several) see one draw.
     /// </summary>
-    internal CounterRandom Random => new(Moment.Seed, Level switch
+    internal CounterRandom Random => RandomOf(Level switch
     {
         SearchLevel.Weights => RandomStream.WeightSampling,
         SearchLevel.Alpha => RandomStream.AlphaSampling,
         _ => RandomStream.ValidationSampling,
-    }, Moment.Position.Epoch, Moment.Position.Step);
+    });
+
+    /// <summary>The random numbers of this moment in a stream.</summary>
+    internal CounterRandom RandomOf(RandomStream stream) => new(Moment.Seed, stream, Moment.Position.Epoch, Moment.Position.Step);
 }

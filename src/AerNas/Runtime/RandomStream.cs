@@ -29,4 +29,7 @@ internal enum RandomStream
 
     /// <summary>The architectures that the controller of ENAS samples.</summary>
     Controller = 9,
+
+    /// <summary>Where around the mixture an update of w looks.</summary>
+    Perturbation = 10,
 }

@@ -52,6 +52,18 @@ public sealed record SearchOptions
     /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
     public PartialChannelOptions? PartialChannels { get; init; }
 
+    /// <value>What an operation must exceed to be part of the architecture (FairDARTS); null for all others.</value>
+    public ThresholdOptions? Threshold { get; init; }
+
+    /// <value>The zero-one loss (FairDARTS); null for all others.</value>
+    public ZeroOneOptions? ZeroOne { get; init; }
+
+    /// <value>How far w learns from the mixture (SDARTS); null for all others.</value>
+    public PerturbationOptions? Perturbation { get; init; }
+
+    /// <value>How the worst mixture is found (SDARTS-ADV); null for all others.</value>
+    public AttackOptions? Attack { get; init; }
+
     /// <summary>Where a search with these options stands at a position.</summary>
     public SearchMoment MomentAt(RunPosition position)
     {
@@ -81,6 +93,10 @@ public sealed record SearchOptions
         Proposals?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         PartialChannels?.Check(rules, Supernet.Channels);
+        Threshold?.Check(rules);
+        ZeroOne?.Check(rules);
+        Perturbation?.Check(rules);
+        Attack?.Check(rules);
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -97,6 +113,10 @@ public sealed record SearchOptions
         Optional("temperature", options => options.Temperature);
         Optional("proposals", options => options.Proposals);
         Optional("partialChannels", options => options.PartialChannels);
+        Optional("threshold", options => options.Threshold);
+        Optional("zeroOne", options => options.ZeroOne);
+        Optional("perturbation", options => options.Perturbation);
+        Optional("attack", options => options.Attack);
 
         void Optional(string path, Func<SearchOptions, object?> part)
         {

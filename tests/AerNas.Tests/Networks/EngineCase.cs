@@ -42,7 +42,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         AddFirstOrder(results, supernet, alpha, training);
         AddSecondOrder(results, supernet, alpha, (training, validation));
         supernet.eval();
-        using (no_grad()) results["logits in evaluation"] = supernet.Forward(training.Images, Relax(alpha));
+        AddEvaluation(results, supernet, alpha, training);
         return results.ToDictionary(r => r.Key, r => r.Value.detach().to(ScalarType.Float64).clone().MoveToOuterDisposeScope());
     }
 
@@ -60,6 +60,14 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         foreach (var (name, value) in supernet.ByParameter(gradients[..supernet.Weights.Count])) results[$"gradient of {name}"] = value;
         foreach (var (kind, i) in Space.CellKinds.Select((kind, i) => (kind, i))) results[$"gradient of alpha {kind}"] = gradients[supernet.Weights.Count + i];
         results["running statistics"] = cat([.. supernet.Statistics.Select(s => s.reshape(-1))]).clone();
+    }
+
+    private void AddEvaluation(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, LabelledImages batch)
+    {
+        using (no_grad()) results["logits in evaluation"] = supernet.Forward(batch.Images, Relax(alpha));
+        using var held = Gradients.Hold(supernet.Weights);
+        var gradients = Gradients.Of(nn.functional.cross_entropy(supernet.Forward(batch.Images, Relax(alpha)), batch.Labels), [.. alpha.Tensors]);
+        foreach (var (kind, i) in Space.CellKinds.Select((kind, i) => (kind, i))) results[$"gradient of alpha {kind}, in evaluation"] = gradients[i];
     }
 
     private void AddSecondOrder(

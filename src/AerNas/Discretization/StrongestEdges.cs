@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using AerNas.Genotypes;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Discretization;
+
+/// <summary>
+/// The choice at the heart of the rules of the DARTS space: an edge is worth its best operation other than none, and a node keeps its two
+/// best edges. Ties: the earlier edge and the earlier column win, as in the original (stable sort, strict maximum).
+/// </summary>
+internal static class StrongestEdges
+{
+    private const int EdgesPerNode = 2;
+
+    /// <summary>The kept edges, node after node, by descending score, each with its best operation.</summary>
+    /// <param name="space">The cell's topology.</param>
+    /// <param name="scores">What an operation of an edge is worth. // [E, O]</param>
+    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(SearchSpace space, double[,] scores)
+    {
+        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Select(Best).OrderByDescending(b => b.Score).Take(EdgesPerNode))];
+
+        (GenotypeEdge Edge, double Score) Best(EdgeId edge) => space.Operations
+            .Where(operation => operation.Family != OperationFamily.None)
+            .Select(operation => (new GenotypeEdge(edge, operation), scores[space.RowOf(edge), space.ColumnOf(operation)]))
+            .MaxBy(choice => choice.Item2);
+    }
+
+    /// <summary>Scores as numbers, in the precision they were computed in, so that near-ties fall as they do in the official code. // [E, O]</summary>
+    public static double[,] Numbers(Tensor scores)
+    {
+        using var scope = NewDisposeScope();
+        var values = new double[scores.shape[0], scores.shape[1]];
+        Buffer.BlockCopy(scores.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray(), 0, values, 0, values.Length * sizeof(double));
+        return values;
+    }
+}

@@ -1,0 +1,29 @@
+// SDARTS-ADV (Chen, Hsieh: ICML 2020), adversarial: as SDARTS-RS, but w learns at the worst mixture within epsilon that seven steps of
+// gradient ascent on L_train find (AdversarialPerturbation). A step so costs nine passes more than one of DARTS, seven of them backwards too.
+
+using AerNas.Relaxations;
+using AerNas.Searching;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS whose weights learn at the worst mixture around.</summary>
+public static class SdartsAdv
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = SdartsRs.Method with
+    {
+        Name = "sdarts-adv",
+        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization (ICML 2020), adversarial",
+        About = new MethodDescription
+        {
+            Difference = "w learns at the worst mixture around that of alpha, found by gradient ascent",
+            StepCost = _ => 4.8,
+            JudgedBy = MethodEvidence.FormulaTests,
+        },
+        Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
+        {
+            Perturbation = new AdversarialPerturbation(options.Perturbation!.Radius, options.Attack!.Steps),
+        },
+        Published = space => SdartsRs.Method.Published(space) with { Method = "sdarts-adv", Attack = new AttackOptions() },
+    };
+}

@@ -1,0 +1,54 @@
+// SDARTS-RS (Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization, ICML 2020), random smoothing.
+//
+//   mixture          alpha: softmax, as DARTS; w: softmax(alpha) + U(-epsilon, epsilon), clamped to [0, 1], each row divided by its sum
+//   epsilon          0.03 + 0.27 e / E                  along a straight line over the epochs
+//   architecture     gradient of L_val at the current weights, Adam; w is learned so that alpha finds itself on flat ground
+//   weights          gradient of L_train at the perturbed mixture, momentum SGD under a cosine
+//   genotype         as DARTS
+//
+// Published values: xiangning-chen/SmoothDARTS sota/cnn/train_search.py, and nasbench201/train_search.py, which keeps the settings of the
+// DARTS space over 100 epochs.
+
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS whose weights learn around the mixture.</summary>
+public static class SdartsRs
+{
+    private const int EpochsOnNasBench201 = 100;
+
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "sdarts-rs",
+        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization (ICML 2020), random",
+        About = new MethodDescription
+        {
+            Difference = "w learns at a random mixture around that of alpha",
+            StepCost = _ => 1,
+            JudgedBy = MethodEvidence.FormulaTests,
+        },
+        Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
+        {
+            Perturbation = new RandomPerturbation(options.Perturbation!.Radius),
+        },
+        Published = Published,
+    };
+
+    private static SearchOptions Published(SearchSpace space)
+    {
+        var darts = DartsV1.Method.Published(SearchSpace.Darts);
+        var epochs = space.Name == SearchSpace.NasBench201.Name ? EpochsOnNasBench201 : darts.Search.Epochs;
+        return darts with
+        {
+            Space = space.Name,
+            Method = "sdarts-rs",
+            Search = darts.Search with { Epochs = epochs, Select = ArchitectureSelection.LastEpoch },
+            Supernet = DartsV1.Method.Published(space).Supernet,
+            Perturbation = new PerturbationOptions(),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+// SDARTS-ADV (Chen, Hsieh: ICML 2020, algorithm 1; SmoothDARTS attacker/perturb.py Linf_PGD_alpha):
+//
+//   p0    = normalize(p + U(-epsilon, epsilon))
+//   p     <- p_k + (2 epsilon / K) sign(grad_p L_train(w, p_k))                K steps; the gradient is taken of the mixture, not of alpha
+//   p_k+1 = normalize(p + clamp(that - p, -epsilon, epsilon))
+//
+// w learns at p_K, unless L_train is lower there than at p. All of these losses are taken in evaluation mode, so that no running statistic
+// moves. As official, the normalization comes after the clamp and may leave the ball by a little.
+
+using AerNas.Bilevel;
+using AerNas.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Relaxations;
+
+/// <summary>SDARTS-ADV: w learns at the worst point around the mixture that a few steps of projected gradient ascent find.</summary>
+/// <param name="radius">epsilon of each epoch.</param>
+/// <param name="steps">K; officially 7.</param>
+public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps) : IMixturePerturbation
+{
+    /// <inheritdoc/>
+    public Mixture Perturb(Mixture mixture, RelaxationContext context, Func<Mixture, Tensor> loss)
+    {
+        ArgumentNullException.ThrowIfNull(mixture);
+        ArgumentNullException.ThrowIfNull(loss);
+        using var scope = NewDisposeScope();
+        var search = context.Moment.Search;
+        var epsilon = radius.At(search.Epoch, search.Epochs);
+        var origin = mixture.WithWeights(kind => mixture[kind].detach());
+        var attack = PerturbedRows.Around(origin, context, epsilon);
+        for (var step = 0; step < steps; step++) attack = Climb(origin, attack, epsilon, loss);
+        var worst = Value(loss, origin) > Value(loss, attack) ? origin : attack;
+        return worst.WithWeights(kind => worst[kind].MoveToOuterDisposeScope());
+    }
+
+    private Mixture Climb(Mixture origin, Mixture from, double epsilon, Func<Mixture, Tensor> loss)
+    {
+        using var scope = NewDisposeScope();
+        var kinds = origin.Space.CellKinds;
+        var leaves = kinds.ToDictionary(kind => kind, kind => from[kind].clone().requires_grad_(true)); // [E, O]
+        var gradients = Gradients.Of(loss(from.WithWeights(kind => leaves[kind])), [.. kinds.Select(kind => leaves[kind])]);
+        return from.WithWeights(Next);
+
+        Tensor Next(CellKind kind)
+        {
+            var climbed = leaves[kind].detach().add(gradients[kinds.IndexOf(kind)].sign(), alpha: 2 * epsilon / steps);
+            return PerturbedRows.Normalize(origin[kind] + (climbed - origin[kind]).clamp(-epsilon, epsilon)).MoveToOuterDisposeScope();
+        }
+    }
+
+    private static double Value(Func<Mixture, Tensor> loss, Mixture mixture)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return loss(mixture).ToDouble();
+    }
+}

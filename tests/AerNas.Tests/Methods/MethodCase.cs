@@ -1,0 +1,76 @@
+using AerNas.Methods;
+using AerNas.Networks;
+using AerNas.Options;
+using AerNas.Relaxations;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Searching;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+/// <summary>A method's parts over a tiny supernet in float64 and one batch: what a step is computed by hand from.</summary>
+internal sealed class MethodCase : IDisposable
+{
+    private const int Images = 8;
+    private const int Classes = 3;
+
+    private readonly BilevelStep _step;
+
+    /// <param name="method">The method.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="change">Changes the published options.</param>
+    public MethodCase(SearchMethod method, SearchSpace space, Func<SearchOptions, SearchOptions>? change = null)
+    {
+        Options = method.Published(space);
+        if (change is not null) Options = change(Options);
+        using var stream = RandomStreams.Create(1, "method");
+        var size = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = SupernetEngine.Torch, DataType = ScalarType.Float64 };
+        var supernet = Supernet.Create(space, size, stream);
+        var alpha = ArchitectureParameters.Initialize(
+            space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges, DataType = ScalarType.Float64 });
+        State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
+        Problem = new SupernetProblem(supernet, alpha, method.Relaxations(Options), method.TermsWith(Options.Entropy.Create(space), Options));
+        _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options);
+        Batch = new LabelledImages(
+            randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
+            arange(Images, ScalarType.Int64).remainder(Classes).DetachFromDisposeScope());
+        At(0);
+    }
+
+    /// <summary>The options.</summary>
+    public SearchOptions Options { get; }
+
+    /// <summary>Supernet, alpha, optimizers.</summary>
+    public SearchState State { get; }
+
+    /// <summary>The losses.</summary>
+    public SupernetProblem Problem { get; }
+
+    /// <summary>The one batch of both levels.</summary>
+    public LabelledImages Batch { get; }
+
+    /// <summary>Goes to an epoch.</summary>
+    public SearchMoment At(int epoch)
+    {
+        var moment = Options.MomentAt(new RunPosition(epoch, 0));
+        Problem.Use(Batch, Batch, moment);
+        return moment;
+    }
+
+    /// <summary>L of a mixture on the batch, without any term.</summary>
+    public Tensor Loss(Mixture mixture) => nn.functional.cross_entropy(State.Supernet.Forward(Batch.Images, mixture), Batch.Labels);
+
+    /// <summary>Takes a step.</summary>
+    public void Step(bool alphaLearns = true) => _step.Apply(Images, alphaLearns);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        State.Dispose();
+        Problem.Dispose();
+        Batch.Images.Dispose();
+        Batch.Labels.Dispose();
+    }
+}

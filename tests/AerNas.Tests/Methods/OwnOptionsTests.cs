@@ -1,0 +1,47 @@
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Searching;
+
+namespace AerNas.Tests.Methods;
+
+/// <summary>Options that only some methods have: values that cannot be run with are refused, with their path and the reason.</summary>
+public sealed class OwnOptionsTests
+{
+    public static TheoryData<string, string, string> Broken => new()
+    {
+        { "fairdarts", "threshold.value=0", "above 0 and below 1" },
+        { "fairdarts", "threshold.value=1", "above 0 and below 1" },
+        { "fairdarts", "zeroOne.weight=-1", "at least 0" },
+        { "sdarts-rs", "perturbation.first=0", "above 0 and at most 1" },
+        { "sdarts-adv", "perturbation.last=1.5", "above 0 and at most 1" },
+        { "sdarts-adv", "attack.steps=0", "at least 1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Validate_ValueOutOfRange_IsRefusedOnEverySpace(string name, string assignment, string reason)
+    {
+        var method = MethodCatalog.All.Single(m => m.Name == name);
+        foreach (var space in method.Spaces)
+        {
+            var overlay = new OptionsOverlay<SearchOptions>(method.Published(space), SearchOptionsJson.Default.SearchOptions);
+            overlay.Set(assignment);
+
+            var problem = Assert.Single(overlay.Build().Validate());
+
+            Assert.Equal(assignment[..assignment.IndexOf('=', StringComparison.Ordinal)], problem.Path);
+            Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Validate_StepsOfAnAttackForTheRandomForm_AreRefusedSayingWhoseTheyAre()
+    {
+        foreach (var space in SdartsRs.Method.Spaces)
+        {
+            var problem = Assert.Single((SdartsRs.Method.Published(space) with { Attack = new AttackOptions() }).Validate());
+            Assert.Equal("attack", problem.Path);
+            Assert.Contains("sdarts-adv", problem.Message, StringComparison.Ordinal);
+        }
+    }
+}

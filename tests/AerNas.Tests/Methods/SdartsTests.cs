@@ -1,0 +1,85 @@
+using AerNas.Bilevel;
+using AerNas.Methods;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+public sealed class SdartsTests
+{
+    private const double Rounding = 1e-12;
+
+    public static TheoryData<string, string> Both => new()
+    {
+        { "sdarts-rs", "darts" },
+        { "sdarts-rs", "nasbench201" },
+        { "sdarts-adv", "darts" },
+        { "sdarts-adv", "nasbench201" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Step_OfTheWeights_IsThatOfSgdAtThePerturbedMixture(string method, string name)
+    {
+        using var scope = NewDisposeScope();
+        using var sdarts = new MethodCase(Find(method), SearchSpace.All.Single(s => s.Name == name));
+        var context = new RelaxationContext(sdarts.At(10), SearchLevel.Weights);
+        var (before, statistics) = (Copies(sdarts.State.Supernet.Weights), Copies(sdarts.Problem.Buffers));
+        var mixture = new SoftmaxRelaxation().Relax(sdarts.State.Alpha, context);
+        var perturbed = Find(method).Relaxations(sdarts.Options).Perturbation!.Perturb(mixture, context, InEvaluation);
+        var gradients = Gradients.Of(sdarts.Loss(perturbed), sdarts.State.Supernet.Weights);
+        foreach (var (buffer, value) in sdarts.Problem.Buffers.Zip(statistics)) buffer.copy_(value); // the attack looks at them
+        var (rates, norm) = (sdarts.Options.Weights, cat([.. gradients.Select(g => g.reshape(-1))]).norm().item<double>());
+
+        sdarts.Step(alphaLearns: false);
+
+        Assert.False(perturbed[CellKind.Normal].allclose(mixture[CellKind.Normal], rtol: 0, atol: 1e-3));
+        foreach (var (weight, i) in sdarts.State.Supernet.Weights.Select((weight, i) => (weight, i)))
+        {
+            var clipped = gradients[i] * Math.Min(1, rates.GradientClip / (norm + 1e-6));
+            var expected = before[i] - rates.LearningRate * (clipped + rates.WeightDecay * before[i]);
+            Assert.True(weight.detach().allclose(expected, rtol: 0, atol: Rounding));
+        }
+
+        Tensor InEvaluation(Mixture point)
+        {
+            sdarts.State.Supernet.eval();
+            var loss = sdarts.Loss(point);
+            sdarts.State.Supernet.train();
+            return loss;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void ArchitectureGradient_IsThatOfFirstOrderDarts(string method, string name)
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.All.Single(s => s.Name == name);
+        using var sdarts = new MethodCase(Find(method), space);
+        using var darts = new MethodCase(DartsV1.Method, space);
+
+        var found = new FirstOrderStep().Compute(sdarts.Problem, sdarts.State.Optimizers.Weights).Alphas;
+        var expected = new FirstOrderStep().Compute(darts.Problem, darts.State.Optimizers.Weights).Alphas;
+
+        Assert.All(found.Zip(expected), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 0, atol: Rounding)));
+    }
+
+    [Fact]
+    public void Perturb_InTraining_LeavesRunningStatisticsToTheUpdate()
+    {
+        using var scope = NewDisposeScope();
+        using var rs = new MethodCase(SdartsRs.Method, SearchSpace.Darts);
+        using var adv = new MethodCase(SdartsAdv.Method, SearchSpace.Darts, options => options with { Attack = new() { Steps = 3 } });
+        var stem = rs.Problem.Buffers.Zip(adv.Problem.Buffers).Take(2); // of the stem, which no mixture has touched yet
+
+        _ = (rs.Problem.TrainingLoss(), adv.Problem.TrainingLoss());
+
+        Assert.All(stem, pair => Assert.True(pair.First.equal(pair.Second).all().item<bool>()));
+    }
+
+    private static SearchMethod Find(string name) => MethodCatalog.All.Single(m => m.Name == name);
+
+    private static Tensor[] Copies(IReadOnlyList<Tensor> values) => [.. values.Select(v => v.detach().clone())];
+}
