@@ -3,6 +3,7 @@ using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Kernels;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
+using AerNas.Benchmarks.Tabular;
 using AerNas.Runtime;
 
 NativeRuntime.EnsureLoaded();
@@ -12,5 +13,6 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
     CompareCommand.Create(),
     SweepCommand.Create(),
     KernelsCommand.Create(),
+    TabularBenchmarkCommand.Create(),
 };
 return root.Parse(args).Invoke();

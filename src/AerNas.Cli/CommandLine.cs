@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using AerNas.Cli.Tabular;
 
 namespace AerNas.Cli;
 
@@ -47,6 +49,7 @@ internal static class CommandLine
             GenotypeCommand.Create(host),
             MethodsCommand.Create(host),
             DataCommand.Create(host),
+            TabularCommand.Create(host),
             DoctorCommand.Create(host),
         };
         root.Options.OfType<HelpOption>().Single().Action = help;
@@ -59,8 +62,14 @@ internal static class CommandLine
     {
         var command = parse.CommandResult.Command;
         var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name ? $" Did you mean {name}?" : "";
-        var path = command is RootCommand ? "aernas" : $"aernas {command.Name}";
+        var path = string.Join(' ', CommandsDownTo(parse.CommandResult).Reverse().Skip(1).Prepend("aernas"));
         error.WriteLine($"error: {string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}{suggestion} See {path} --help.");
         return ExitCode.Mistake;
+    }
+
+    /// <summary>The names of a command and of those above it, the root last.</summary>
+    private static IEnumerable<string> CommandsDownTo(CommandResult? command)
+    {
+        for (; command is not null; command = command.Parent as CommandResult) yield return command.Command.Name;
     }
 }

@@ -4,6 +4,7 @@ using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Tabular;
 
 namespace AerNas.Cli;
 
@@ -17,7 +18,7 @@ internal static class UserMistake
         InvalidOptionsException options => $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
         UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
-            or SafetensorsFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException => exception.Message,
+            or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("methods")]
     [InlineData("data")]
     [InlineData("doctor")]
+    [InlineData("tabular")]
     public void Help_OfEachCommand_EndsWithExamples(string command)
     {
         var run = CommandRun.Of(command, "--help");

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
+using AerNas.Cli.Settings;
+using AerNas.Tabular;
+
+namespace AerNas.Cli.Tabular;
+
+/// <summary><c>aernas tabular top</c>: the best cells, within a budget.</summary>
+internal sealed class TopCommand
+{
+    private const string Details = """
+        Where nothing is said, cells are ranked by their test accuracy on CIFAR-10 after the longest training. A limit on
+        a time that the table does not have leaves no cell.
+
+        Examples:
+          aernas tabular top nasbench201.tabular
+          aernas tabular top nasbench201.tabular --count 3 --dataset cifar100 --max-parameters 400000 --max-flops 60000000
+        """;
+
+    private readonly CommandHost _host;
+    private readonly Argument<string> _table = TabularCommand.Table();
+    private readonly SeriesOptions _series = new();
+    private readonly Option<int?> _count = NumberOption.Create("--count", "How many cells; by default 10.");
+    private readonly Option<int?> _parameters = NumberOption.Create("--max-parameters", "Most parameters.");
+    private readonly Option<int?> _flops = NumberOption.Create("--max-flops", "Most FLOPs for an image.");
+    private readonly Option<int?> _latency = NumberOption.Create("--max-latency-ms", "Longest time of a batch of 256 images, in milliseconds.");
+    private readonly Option<int?> _seconds = NumberOption.Create("--max-train-seconds", "Longest training, in seconds.");
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private TopCommand(CommandHost host)
+    {
+        _host = host;
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var top = new TopCommand(host);
+        var command = new DocumentedCommand("top", "List the best cells, within a budget.", Details) { top._table };
+        top._series.AddTo(command);
+        foreach (var option in new Option[] { top._count, top._parameters, top._flops, top._latency, top._seconds, top._json }) command.Add(option);
+        command.SetAction(top.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var count = parse.GetValue(_count) ?? 10;
+        if (count < 1) throw new UsageException($"--count takes 1 or more, not {count}.");
+        using var table = TabularBenchmark.Open(parse.GetRequiredValue(_table));
+        var series = _series.One(parse, table);
+        var cells = new TabularRanking(table, series).Best(count, new CellBudget
+        {
+            MaxParameters = parse.GetValue(_parameters),
+            MaxFlops = parse.GetValue(_flops),
+            MaxLatencySeconds = parse.GetValue(_latency) / 1e3,
+            MaxTrainSeconds = parse.GetValue(_seconds),
+        });
+        Show(table, series, cells, new CommandOutput(_host, parse.GetValue(_json)));
+        return ExitCode.Done;
+    }
+
+    private static void Show(TabularBenchmark table, TabularSeries series, IReadOnlyCollection<CellIndex> cells, CommandOutput output)
+    {
+        output.Line(cells.Count > 0 ? $"The best cells, {series}:" : $"No cell is within these limits ({series}).");
+        foreach (var cell in cells)
+        {
+            var cost = table.Cost(cell, series)!;
+            output.Line($"  {table.Accuracy(cell, series):0.00} %  {Text.Count(cost.Parameters),9} parameters {Text.Count(cost.Flops),9} FLOPs  "
+                + $"cell {cell.Value,-5} {table.GenotypeOf(cell)}");
+        }
+
+        var result = TabularJson.Of(series);
+        result["cells"] = new JsonArray([.. cells.Select(cell =>
+        {
+            var row = TabularJson.Of(cell, table);
+            row["accuracy"] = table.Accuracy(cell, series);
+            return row.With(table.Cost(cell, series)!);
+        })]);
+        output.Result(result);
+    }
+}

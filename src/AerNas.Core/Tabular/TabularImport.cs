@@ -1,0 +1,41 @@
+using AerNas.Runs;
+using AerNas.Tabular.Sources;
+
+namespace AerNas.Tabular;
+
+/// <summary>
+/// Makes the file of a <see cref="TabularBenchmark"/> from what is published: the folder of NATS-Bench's topology space, or a CSV of accuracies.
+/// The file appears whole or not at all.
+/// </summary>
+public static class TabularImport
+{
+    /// <summary>Imports a table.</summary>
+    /// <param name="source">The folder or the CSV file.</param>
+    /// <param name="target">The file to make; it must not exist.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of every cell of a folder that was read, from several threads.</param>
+    /// <param name="cancellation">Stops it; nothing is left.</param>
+    /// <exception cref="TabularFormatException">The source is damaged, incomplete, or of no form that is read.</exception>
+    /// <exception cref="RunStorageException">The target exists or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static void Import(
+        string source, string target, TabularImportOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        if (Path.Exists(target)) throw new RunStorageException(target, $"{target} exists already; name another file with --out, or delete it first.");
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
+            throw new RunStorageException(target, $"there is no folder {folder} for {target}; name another file with --out.");
+        var table = Read(source, options, progress, cancellation);
+        AtomicFile.Write(target, stream => stream.Write(TabularWriter.Write(table)));
+    }
+
+    private static TabularBuilder Read(string source, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        if (Directory.Exists(source)) return NatsBenchFolder.Read(source, options, progress, cancellation);
+        if (!File.Exists(source)) throw new TabularFormatException(source, "no such file or folder.");
+        return source.EndsWith(".pbz2", StringComparison.Ordinal) || source.EndsWith(".tar", StringComparison.Ordinal)
+            ? throw new TabularFormatException(source, "name the folder of the cells' files (NATS-tss-v1_0-3ffb9-simple, unpacked), or a CSV of accuracies.")
+            : CsvTable.Read(source);
+    }
+}

@@ -1,0 +1,49 @@
+using System.IO.Hashing;
+
+namespace AerNas.Tabular;
+
+/// <summary>
+/// The file, version 1, little-endian:
+/// <list type="table">
+/// <item><term>0</term><description>magic, 8 bytes: <c>AERNTABL</c></description></item>
+/// <item><term>8</term><description>version, uint32</description></item>
+/// <item><term>12</term><description>C, how many columns, uint32</description></item>
+/// <item><term>16</term><description>S, how long the source's name is in bytes, uint32; then 4 bytes of 0</description></item>
+/// <item><term>24</term><description>length of the file, uint64</description></item>
+/// <item><term>32</term><description>XXH3 of all other bytes, uint64</description></item>
+/// <item><term>40</term><description>C columns of 12 bytes: quantity, dataset, split, 0, epochs (int32), seed (int32)</description></item>
+/// <item><term>then</term><description>the source's name, UTF-8, and 0 to 3 bytes of 0</description></item>
+/// <item><term>then</term><description>the <see cref="CellCode"/> of each of the 15,625 cells in the published order, int32</description></item>
+/// <item><term>then</term><description>of each cell the first index of its isomorphism class, int32</description></item>
+/// <item><term>then</term><description>each column: a number a cell, int32, in the units of <see cref="TabularQuantity"/></description></item>
+/// </list>
+/// </summary>
+internal static class TabularLayout
+{
+    public const uint Version = 1;
+    public const int VersionAt = 8, ColumnCountAt = 12, SourceLengthAt = 16, FileLengthAt = 24, ChecksumAt = 32, HeaderLength = 40;
+    public const int ColumnLength = 12;
+    public const int BytesOfColumn = CellCode.Count * sizeof(int);
+
+    // What a sound file stays within; a header that claims more is damaged.
+    public const uint MostColumns = 1024, LongestSource = 4096;
+
+    public static ReadOnlySpan<byte> Magic => "AERNTABL"u8;
+
+    /// <summary>Where the codes begin.</summary>
+    public static long CodesAt(uint columns, uint sourceLength) => (HeaderLength + (columns * ColumnLength) + sourceLength + 3L) / 4 * 4;
+
+    /// <summary>How long the file is.</summary>
+    public static long FileLength(uint columns, uint sourceLength) => CodesAt(columns, sourceLength) + ((2L + columns) * BytesOfColumn);
+
+    /// <summary>The checksum of a file that is read from its start.</summary>
+    public static ulong Checksum(Stream file)
+    {
+        var hash = new XxHash3();
+        var header = new byte[HeaderLength];
+        file.ReadExactly(header);
+        hash.Append(header.AsSpan(0, ChecksumAt));
+        hash.Append(file);
+        return hash.GetCurrentHashAsUInt64();
+    }
+}
