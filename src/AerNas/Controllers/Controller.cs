@@ -20,7 +20,7 @@ using static TorchSharp.torch;
 namespace AerNas.Controllers;
 
 /// <summary>A distribution over the architectures of a space, learned by reinforcement: see <see cref="ControllerTraining"/>.</summary>
-public sealed class Controller : nn.Module
+public sealed class Controller : nn.Module, IPathSampler
 {
     private const int Size = 32; // S
     private const double Bound = 0.1;
@@ -75,6 +75,19 @@ public sealed class Controller : nn.Module
         return Walk((_, logits) => Draw(logits, random.Uniform()));
     }
 
+    /// <summary>The most likely choice on every edge, given those before it, and the logits it was read off.</summary>
+    public ControllerSample Best() => Walk((_, logits) => (int)logits.detach().argmax().item<long>());
+
+    /// <inheritdoc/>
+    public SampledPath DrawForWeights(SearchMoment moment) =>
+        PathOf(() => Sample(moment.Seed, ControllerUse.Weights, moment.Position.Epoch, moment.Position.Step));
+
+    /// <inheritdoc/>
+    public SampledPath DrawForSelection(int seed, int index) => PathOf(() => Sample(seed, ControllerUse.Selection, 0, index));
+
+    /// <inheritdoc/>
+    public SampledPath MostLikely() => PathOf(Best);
+
     /// <summary>What the controller thinks of a given architecture (teacher forcing).</summary>
     /// <param name="path">An architecture of the controller's space.</param>
     /// <exception cref="ArgumentException">It is one of another space.</exception>
@@ -113,6 +126,14 @@ public sealed class Controller : nn.Module
         var entropy = -(logarithms.exp() * logarithms).sum();
         return new ControllerSample(
             PathOf(columns), logProbability.MoveToOuterDisposeScope(), entropy.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The architecture alone, with no gradient and no tensors left.</summary>
+    private static SampledPath PathOf(Func<ControllerSample> draw)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return draw().Path;
     }
 
     private LstmState Rest() => new(zeros_like(_start), zeros_like(_start));

@@ -38,9 +38,6 @@ public sealed record ControllerOptions
     /// <value>What the network's output is divided by before it is squashed.</value>
     public double Temperature { get; init; } = 5;
 
-    /// <value>Architectures that are drawn at the end of a search, of which the best is its result.</value>
-    public int FinalSamples { get; init; } = 100;
-
     internal void Check(OptionRules rules) => rules
         .NotNegative(LearningRate, "controller.learningRate")
         .Require(Beta1 is >= 0 and < 1, "controller.beta1", $"must be at least 0 and below 1, is {Beta1}.")
@@ -52,6 +49,5 @@ public sealed record ControllerOptions
         .Within(0, 1, BaselineDecay, "controller.baselineDecay")
         .Positive(ClipNorm, "controller.clipNorm")
         .Positive(TanhConstant, "controller.tanhConstant")
-        .Positive(Temperature, "controller.temperature")
-        .AtLeast(1, FinalSamples, "controller.finalSamples");
+        .Positive(Temperature, "controller.temperature");
 }

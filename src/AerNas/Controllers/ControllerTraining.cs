@@ -21,7 +21,6 @@ namespace AerNas.Controllers;
 /// <summary>Trains the controller of ENAS. It owns the optimizer's state; the controller stays its owner's.</summary>
 public sealed class ControllerTraining : IDisposable
 {
-    private readonly Controller _controller;
     private readonly ControllerOptions _options;
 
     /// <summary>Makes the training of a controller, at rest.</summary>
@@ -29,9 +28,12 @@ public sealed class ControllerTraining : IDisposable
     {
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(options);
-        (_controller, _options) = (controller, options);
+        (Controller, _options) = (controller, options);
         Optimizer = new Adam(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0) { Epsilon = options.Epsilon };
     }
+
+    /// <summary>Who learns.</summary>
+    public Controller Controller { get; }
 
     /// <summary>What moves the controller's parameters; part of the state.</summary>
     public Adam Optimizer { get; }
@@ -40,27 +42,45 @@ public sealed class ControllerTraining : IDisposable
     /// <value>null in the first epoch.</value>
     public double? Baseline { get; set; }
 
-    /// <summary>Makes all updates of an epoch and takes over its last baseline.</summary>
-    /// <param name="epoch">The epoch, from 0; for messages.</param>
-    /// <param name="task">Where architectures and their accuracies come from.</param>
-    /// <param name="cancellation">Asked before every update.</param>
-    /// <exception cref="NonFiniteValueException">A loss or a gradient is not finite.</exception>
-    public ControllerEpoch Epoch(int epoch, ControllerTask task, CancellationToken cancellation = default)
-    {
-        var updates = ImmutableArray.CreateBuilder<ControllerUpdate>(_options.Updates);
-        for (var update = 0; update < _options.Updates; update++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            updates.Add(Update(epoch, update, task));
-        }
+    /// <summary>The updates of the current epoch so far; part of the state.</summary>
+    public ImmutableArray<ControllerUpdate> Updates { get; private set; } = [];
 
-        Baseline = updates[^1].LastBaseline;
-        return new ControllerEpoch(updates.MoveToImmutable());
+    /// <summary>All of the state that is no tensor.</summary>
+    public ControllerCounters Counters
+    {
+        get => new(Optimizer.Steps, Baseline, Updates);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            (Optimizer.Steps, Baseline, Updates) = (value.Steps, value.Baseline, value.Updates);
+        }
     }
 
-    /// <summary>
-    /// Makes one update. <see cref="Baseline"/> stays as it is; whoever makes the updates one by one sets it after the last of an epoch.
-    /// </summary>
+    /// <summary>Makes the updates of an epoch that are not made yet: all of them, unless the epoch was broken off.</summary>
+    /// <param name="epoch">The epoch, from 0; for messages.</param>
+    /// <param name="task">Where architectures and their accuracies come from.</param>
+    /// <param name="each">Is called before every update; may break off by throwing.</param>
+    /// <returns>The whole epoch, whoever made its updates.</returns>
+    /// <exception cref="NonFiniteValueException">A loss or a gradient is not finite.</exception>
+    public ControllerEpoch Learn(int epoch, ControllerTask task, Action? each = null)
+    {
+        while (Updates.Length < _options.Updates)
+        {
+            each?.Invoke();
+            Updates = Updates.Add(Update(epoch, Updates.Length, task));
+        }
+
+        return new ControllerEpoch(Updates);
+    }
+
+    /// <summary>Ends an epoch whose updates are all made: its last baseline is that of the next.</summary>
+    public void CompleteEpoch()
+    {
+        Baseline = Updates[^1].LastBaseline;
+        Updates = [];
+    }
+
+    /// <summary>Makes one update, which neither counts for the epoch nor changes <see cref="Baseline"/>.</summary>
     /// <param name="epoch">The epoch, from 0; for messages.</param>
     /// <param name="update">Which update of the epoch, from 0: it uses the samples that follow those of the ones before.</param>
     /// <param name="task">Where architectures and their accuracies come from.</param>
@@ -73,7 +93,7 @@ public sealed class ControllerTraining : IDisposable
         var samples = Enumerable.Range(first, _options.SamplesPerUpdate).Select(index => Judge(task, index)).ToArray();
         var loss = Mean(samples, sample => sample.Loss);
         NonFiniteValueException.ThrowIfNotFinite(loss.ToDouble(), "the controller's loss", epoch, update);
-        var gradients = Gradients.Of(loss, _controller.Weights);
+        var gradients = Gradients.Of(loss, Controller.Weights);
         var norm = Gradients.ClipNorm(gradients, _options.ClipNorm).ToDouble();
         NonFiniteValueException.ThrowIfNotFinite(norm, "the norm of the controller's gradient", epoch, update);
         Optimizer.Step(gradients);

@@ -40,16 +40,12 @@ public static class DartsV1
 
     private static SearchOptions OnDarts() => new()
     {
-        Space = SearchSpace.Darts.Name,
-        Method = "darts-v1",
         Search = new SearchPhaseOptions { Epochs = 50, BatchSize = 64, Select = ArchitectureSelection.BestValidation },
         Supernet = new SupernetSize { Channels = 16, Layers = 8 },
     };
 
     private static SearchOptions OnNasBench201() => new()
     {
-        Space = SearchSpace.NasBench201.Name,
-        Method = "darts-v1",
         Search = new SearchPhaseOptions { Epochs = 50, BatchSize = 64 },
         Data = new SearchDataOptions
         {

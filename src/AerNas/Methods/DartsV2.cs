@@ -3,7 +3,6 @@
 
 using AerNas.Bilevel;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -22,12 +21,9 @@ public static class DartsV2
             JudgedBy = MethodEvidence.GoldenCases,
         },
         ArchitectureStep = options => new SecondOrderStep(options.Bilevel.UnrollStep),
-        Published = Published,
+        Published = space => AlphaFirst(DartsV1.Method.Published(space)),
     };
 
-    private static SearchOptions Published(SearchSpace space)
-    {
-        var firstOrder = DartsV1.Method.Published(space);
-        return firstOrder with { Method = "darts-v2", Bilevel = firstOrder.Bilevel with { Order = UpdateOrder.AlphaFirst } };
-    }
+    private static SearchOptions AlphaFirst(SearchOptions options) =>
+        options with { Bilevel = options.Bilevel with { Order = UpdateOrder.AlphaFirst } };
 }

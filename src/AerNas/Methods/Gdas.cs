@@ -10,7 +10,6 @@
 
 using AerNas.Relaxations;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -29,17 +28,12 @@ public static class Gdas
             JudgedBy = MethodEvidence.GoldenCases,
         },
         Relaxations = options => new SearchRelaxations(new GumbelRelaxation(options.Temperature!.Schedule)),
-        Published = Published,
+        Published = space => Over(DartsV1.Method.Published(space)),
     };
 
-    private static SearchOptions Published(SearchSpace space)
+    private static SearchOptions Over(SearchOptions options) => options with
     {
-        var firstOrder = DartsV1.Method.Published(space);
-        return firstOrder with
-        {
-            Method = "gdas",
-            Search = firstOrder.Search with { Epochs = 250 },
-            Temperature = new TemperatureOptions(),
-        };
-    }
+        Search = options.Search with { Epochs = 250 },
+        Temperature = new TemperatureOptions(),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AerNas.Controllers;
 using AerNas.Searching;
 using AerNas.Spaces;
 
@@ -8,10 +9,12 @@ namespace AerNas.Methods;
 /// <summary>The methods by name.</summary>
 public static class MethodCatalog
 {
+    private const int Hasten = 10;
+
     /// <summary>Every method, in the order they are listed to a person.</summary>
     public static ImmutableArray<SearchMethod> All { get; } =
     [
-        DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method,
+        DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, SdartsRs.Method, SdartsAdv.Method,
     ];
 
@@ -30,7 +33,8 @@ public static class MethodCatalog
     /// <summary>
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
-    /// so short a search are close, so a cell that no path leads through is reconnected.
+    /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
+    /// from a tenth of the architectures.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -40,7 +44,15 @@ public static class MethodCatalog
         {
             Search = published.Search with { Epochs = 8, CutOff = CutOffCells.Reconnect },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = 5 },
-            Alpha = published.Alpha with { LearningRate = 10 * published.Alpha.LearningRate },
+            Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
+            Controller = Quicken(published.Controller),
         };
     }
+
+    private static ControllerOptions? Quicken(ControllerOptions? published) => published is null ? null : published with
+    {
+        LearningRate = Hasten * published.LearningRate,
+        Updates = published.Updates / 5,
+        SamplesPerUpdate = published.SamplesPerUpdate / 2,
+    };
 }

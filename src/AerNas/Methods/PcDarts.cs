@@ -48,8 +48,6 @@ public static class PcDarts
 
     private static SearchOptions Over(SearchSpace space, SearchOptions options) => options with
     {
-        Space = space.Name,
-        Method = "pc-darts",
         Alpha = options.Alpha with { WarmUp = WarmUp },
         PartialChannels = new PartialChannelOptions(),
     };

@@ -10,7 +10,6 @@
 
 using AerNas.Relaxations;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -18,7 +17,7 @@ namespace AerNas.Methods;
 public static class Rsps
 {
     /// <summary>The method.</summary>
-    public static SearchMethod Method { get; } = DartsV1.Method with
+    public static SearchMethod Method { get; } = SharedPaths.Template with
     {
         Name = "rsps",
         Reference = "Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search (UAI 2019)",
@@ -28,22 +27,8 @@ public static class Rsps
             StepCost = space => 0.5 / space.Operations.Length,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Spaces = [SearchSpace.NasBench201],
         Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
         Proposal = options => new UniformProposal(options.Proposals!.Count),
-        Published = Published,
+        Published = space => SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)),
     };
-
-    private static SearchOptions Published(SearchSpace space)
-    {
-        var firstOrder = DartsV1.Method.Published(space);
-        return firstOrder with
-        {
-            Method = "rsps",
-            Search = firstOrder.Search with { Epochs = 250 },
-            Alpha = firstOrder.Alpha with { WarmUp = 1 },
-            Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
-            Proposals = new ProposalOptions(),
-        };
-    }
 }

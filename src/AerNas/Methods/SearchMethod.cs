@@ -43,8 +43,12 @@ public sealed record SearchMethod
     /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
     public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
 
-    /// <summary>The published hyperparameters on a space.</summary>
-    public required Func<SearchSpace, SearchOptions> Published { get; init; }
+    /// <summary>The published hyperparameters on a space; they carry the names of both by themselves.</summary>
+    public required Func<SearchSpace, SearchOptions> Published
+    {
+        get => space => field(space) with { Space = space.Name, Method = Name };
+        init;
+    }
 
     /// <summary>All that is added to the validation loss: the regularizer of the options, and <see cref="OwnTerm"/>.</summary>
     /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>

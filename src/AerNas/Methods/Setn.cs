@@ -11,7 +11,6 @@
 
 using AerNas.Relaxations;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -19,7 +18,7 @@ namespace AerNas.Methods;
 public static class Setn
 {
     /// <summary>The method.</summary>
-    public static SearchMethod Method { get; } = DartsV1.Method with
+    public static SearchMethod Method { get; } = SharedPaths.Template with
     {
         Name = "setn",
         Reference = "Dong, Yang: One-Shot Neural Architecture Search via Self-Evaluated Template Network (ICCV 2019)",
@@ -29,22 +28,14 @@ public static class Setn
             StepCost = space => (1 + 1.0 / space.Operations.Length) / 2,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Spaces = [SearchSpace.NasBench201],
         Relaxations = _ => new SearchRelaxations(Alpha: new SoftmaxRelaxation(), Weights: new UniformPathRelaxation()),
         Proposal = options => new MostLikelyProposal(options.Proposals!.Count),
-        Published = Published,
+        Published = space => Unclipped(SharedPaths.Template.Published(space)),
     };
 
-    private static SearchOptions Published(SearchSpace space)
+    private static SearchOptions Unclipped(SearchOptions options) => options with
     {
-        var firstOrder = DartsV1.Method.Published(space);
-        return firstOrder with
-        {
-            Method = "setn",
-            Search = firstOrder.Search with { Epochs = 250 },
-            Weights = firstOrder.Weights with { GradientClip = 0 },
-            Bilevel = firstOrder.Bilevel with { ClipCounts = ClipScope.Weights },
-            Proposals = new ProposalOptions(),
-        };
-    }
+        Weights = options.Weights with { GradientClip = 0 },
+        Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
+    };
 }

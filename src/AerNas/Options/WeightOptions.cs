@@ -1,3 +1,5 @@
+using AerNas.Training.Schedules;
+
 namespace AerNas.Options;
 
 /// <summary>How network weights learn: momentum SGD under a cosine from the first to the last learning rate.</summary>
@@ -8,6 +10,9 @@ public sealed record WeightOptions
 
     /// <value>Where the cosine ends.</value>
     public double MinimumLearningRate { get; init; } = 0.001;
+
+    /// <value>Epochs from the first learning rate to the last, whence it rises again as long (ENAS); null takes all epochs.</value>
+    public int? CosineEpochs { get; init; }
 
     /// <value>Momentum.</value>
     public double Momentum { get; init; } = 0.9;
@@ -21,17 +26,18 @@ public sealed record WeightOptions
     /// <value>Bound of the gradients' joint norm; 0 does not clip.</value>
     public double GradientClip { get; init; } = 5;
 
-    /// <summary>The learning rate of an epoch: min + (base - min)(1 + cos(pi e / E)) / 2, constant within it.</summary>
+    /// <summary>The learning rate of an epoch, constant within it; see <see cref="CosineRate"/>.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="epochs">How many there are.</param>
     public double LearningRateAt(int epoch, int epochs) =>
-        MinimumLearningRate + (LearningRate - MinimumLearningRate) * (1 + Math.Cos(Math.PI * epoch / epochs)) / 2;
+        new CosineRate(LearningRate, MinimumLearningRate, CosineEpochs).At(epoch, epochs);
 
     internal void Check(OptionRules rules)
     {
         rules.NotNegative(LearningRate, "weights.learningRate")
             .NotNegative(MinimumLearningRate, "weights.minimumLearningRate")
             .Require(!(MinimumLearningRate > LearningRate), "weights.minimumLearningRate", "must not exceed weights.learningRate.")
+            .Require(CosineEpochs is null or >= 1, "weights.cosineEpochs", $"must be at least 1, is {CosineEpochs}.")
             .Within(0, 1, Momentum, "weights.momentum")
             .NotNegative(WeightDecay, "weights.weightDecay")
             .NotNegative(GradientClip, "weights.gradientClip");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -15,15 +16,25 @@ public sealed class ArchitectureParameters : IDisposable
     private readonly ImmutableDictionary<CellKind, Tensor> _edgeLogits; // empty where the method has none
 
     private ArchitectureParameters(
-        SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits)
+        SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits, IPathSampler? sampler)
     {
         Space = space;
+        Sampler = sampler;
         _logits = logits;
         _edgeLogits = edgeLogits;
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
+
+    /// <summary>Who draws architectures where a learned sampler does; it stays its owner's.</summary>
+    /// <value>null: the alphas themselves say how likely an operation is.</value>
+    public IPathSampler? Sampler { get; }
+
+    /// <summary><see cref="Sampler"/>, where there must be one.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal IPathSampler RequiredSampler =>
+        Sampler ?? throw new InvalidOperationException("Nobody draws architectures here: these architecture parameters have no sampler.");
 
     /// <summary>Everything that search learns: first the alphas, then the betas, each in the space's order of kinds.</summary>
     public IEnumerable<Tensor> Tensors => Named.Select(named => named.Value);
@@ -43,7 +54,8 @@ public sealed class ArchitectureParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(space);
         var chosen = start ?? new ArchitectureStart();
-        return FromValues(space, _ => Draw(space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(space.Edges.Length) : null);
+        return FromValues(
+            space, _ => Draw(space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(space.Edges.Length) : null, chosen.Sampler);
 
         Tensor Draw(params long[] shape)
         {
@@ -57,18 +69,19 @@ public sealed class ArchitectureParameters : IDisposable
     /// <param name="space">Gives the shapes.</param>
     /// <param name="values">The alphas of a cell kind, [E, O]; a copy is taken and the tensor disposed of.</param>
     /// <param name="edgeValues">The betas of a cell kind, [E], likewise; null where edges have no weights.</param>
+    /// <param name="sampler">Who draws architectures; null where the alphas say how likely they are.</param>
     /// <exception cref="ArgumentException">A value has another shape.</exception>
     public static ArchitectureParameters FromValues(
-        SearchSpace space, Func<CellKind, Tensor> values, Func<CellKind, Tensor>? edgeValues = null)
+        SearchSpace space, Func<CellKind, Tensor> values, Func<CellKind, Tensor>? edgeValues = null, IPathSampler? sampler = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(values);
         var alphas = space.CellKinds.ToImmutableDictionary(
             kind => kind, kind => Leaf(values(kind), $"Alpha of the {kind} cell", space.Edges.Length, space.Operations.Length));
-        if (edgeValues is null) return new ArchitectureParameters(space, alphas, ImmutableDictionary<CellKind, Tensor>.Empty);
+        if (edgeValues is null) return new ArchitectureParameters(space, alphas, ImmutableDictionary<CellKind, Tensor>.Empty, sampler);
         var betas = space.CellKinds.ToImmutableDictionary(
             kind => kind, kind => Leaf(edgeValues(kind), $"Beta of the {kind} cell", space.Edges.Length));
-        return new ArchitectureParameters(space, alphas, betas);
+        return new ArchitectureParameters(space, alphas, betas, sampler);
     }
 
     /// <summary>The logits of the edges of a cell kind; null where the method has none. // [E]</summary>
@@ -84,6 +97,17 @@ public sealed class ArchitectureParameters : IDisposable
 
     /// <summary>The betas of one cell kind by row; null where the method has none.</summary>
     public double[]? EdgesToArray(CellKind kind) => EdgeLogits(kind) is { } logits ? Numbers(logits) : null;
+
+    /// <summary>Overwrites the alphas of all kinds of cell.</summary>
+    /// <param name="values">Kind after kind, row by row. // [kinds * E, O]</param>
+    public void Overwrite(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Shapes.Require(values, [Space.CellKinds.Length * Space.Edges.Length, Space.Operations.Length]);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach (var (kind, rows) in Space.CellKinds.Zip(values.detach().split(Space.Edges.Length))) _logits[kind].copy_(rows);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,6 +11,9 @@ public sealed record ArchitectureStart
     /// <value>Whether every edge has a logit of its own, beta (PC-DARTS); no by default.</value>
     public bool WeighsEdges { get; init; }
 
+    /// <value>Who draws architectures where a learned sampler does (ENAS); nobody by default.</value>
+    public IPathSampler? Sampler { get; init; }
+
     /// <value>float32 or float64; float32 by default.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 

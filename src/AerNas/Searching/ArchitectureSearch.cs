@@ -70,11 +70,11 @@ public sealed class ArchitectureSearch : IDisposable
                 var moment = _options.MomentAt(_state.Position);
                 _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), moment);
                 _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns).RequireFinite(_state.Position));
-                progress?.Report(Report(lambda));
-                StopIfAsked(cancellation);
+                Pause(progress, lambda, cancellation);
             }
 
             _state.Supernet.eval();
+            if (_state.Controller is { } controller) _validation.Teach(controller, _state.Alpha, epoch, () => Pause(progress, lambda, cancellation));
             var outcome = Conclude(epoch, _validation.Accuracy(epoch, () => StopIfAsked(cancellation)));
             _recorder.RecordEpoch(_state, outcome, lambda, clock.Elapsed);
             _state.CompleteEpoch(outcome);
@@ -95,6 +95,12 @@ public sealed class ArchitectureSearch : IDisposable
         var entropy = ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
         NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);
         return new EpochOutcome(epoch, _discretization.Discretize(_state.Alpha).ToString(), accuracy, entropy);
+    }
+
+    private void Pause(IProgress<SearchProgress>? progress, double lambda, CancellationToken cancellation)
+    {
+        progress?.Report(Report(lambda));
+        StopIfAsked(cancellation);
     }
 
     private void StopIfAsked(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Controllers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -35,6 +36,7 @@ public sealed class RunRecorder : ISearchRecorder
             ["entropyBits"] = outcome.EntropyBits,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
+        foreach (var (name, value) in OfController(state.Controller)) scalars[name] = value;
         var row = new JsonObject
         {
             ["genotype"] = outcome.Genotype,
@@ -68,6 +70,17 @@ public sealed class RunRecorder : ISearchRecorder
         {
             foreach (var edge in alpha.Space.Edges) _metrics.Event($"beta/{kind}/{edge.From}-{edge.To}", values[alpha.Space.RowOf(edge)], epoch);
         }
+    }
+
+    private static IEnumerable<(string Name, double Value)> OfController(ControllerTraining? training)
+    {
+        if (training is null) return [];
+        var epoch = new ControllerEpoch(training.Updates);
+        return
+        [
+            ("controllerLoss", epoch.Loss), ("controllerAccuracy", epoch.Accuracy), ("controllerEntropyNats", epoch.Entropy),
+            ("controllerReward", epoch.Reward), ("controllerBaseline", epoch.Baseline),
+        ];
     }
 
     /// <summary>One number an edge; empty where edges have no weights.</summary>

@@ -1,3 +1,4 @@
+using AerNas.Controllers;
 using AerNas.Runs;
 
 namespace AerNas.Searching;
@@ -8,4 +9,8 @@ namespace AerNas.Searching;
 /// <param name="Totals">Sums over the current epoch.</param>
 /// <param name="Best">The best epoch.</param>
 /// <param name="Last">The last epoch.</param>
-public sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last);
+public sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last)
+{
+    /// <summary>Those of the controller; null where there is none.</summary>
+    public ControllerCounters? Controller { get; init; }
+}

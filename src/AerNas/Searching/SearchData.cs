@@ -13,6 +13,7 @@ public sealed class SearchData
     private readonly SearchBatchLoader _training;
     private readonly BatchLoader _validation;
     private readonly BatchLoader _scoring;
+    private readonly int _epochs;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
     /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split, or the images cannot be halved twice.</exception>
@@ -36,10 +37,11 @@ public sealed class SearchData
             Device = new Device(options.Runtime.Device),
         };
         _training = new SearchBatchLoader(Split, dataset.Normalization, batches, options.Data.AlphaSampling);
-        _validation = new BatchLoader(
-            Split.Alpha, dataset.Normalization, options.Data.Validation == ValidationImages.Plain ? batches.ForEvaluation() : batches);
+        var validation = options.Data.Validation == ValidationImages.Plain ? batches.ForEvaluation() : batches;
+        _validation = new BatchLoader(Split.Alpha, dataset.Normalization, validation);
+        _epochs = options.Search.Epochs;
         var scored = (options.Proposals ?? new ProposalOptions()).BatchSize;
-        _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, batches.ForEvaluation() with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
+        _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, validation with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
     }
 
     /// <summary>The images.</summary>
@@ -54,15 +56,27 @@ public sealed class SearchData
     /// <summary>The paired batches of an epoch from a step on.</summary>
     public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
 
-    /// <summary>The batches that architectures are scored on, one each: the validation half as it is, again and again.</summary>
-    public IEnumerable<Batch> ScoringBatches()
-    {
-        while (true)
-        {
-            foreach (var batch in _scoring.Epoch(0)) yield return batch;
-        }
-    }
+    /// <summary>The batches that the proposed architectures are scored on, one each: the validation half, again and again.</summary>
+    public IEnumerable<Batch> ScoringBatches() => Passes(_scoring, pass => pass, first: 0);
+
+    /// <summary>The batches of an epoch that a controller's architectures are judged on, one each: the validation half, again and again.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="first">The first batch wanted, from 0.</param>
+    public IEnumerable<Batch> JudgingBatches(int epoch, int first) => Passes(_validation, pass => epoch + (pass + 1) * _epochs, first);
 
     /// <summary>The batches the supernet is validated on after an epoch.</summary>
     public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);
+
+    /// <summary>Passes without end over a loader.</summary>
+    /// <param name="loader">The batches.</param>
+    /// <param name="epochOf">The loader's epoch that gives a pass its order and augmentation.</param>
+    /// <param name="first">The first batch wanted.</param>
+    private static IEnumerable<Batch> Passes(BatchLoader loader, Func<int, int> epochOf, int first)
+    {
+        var (pass, step) = int.DivRem(first, loader.StepsPerEpoch);
+        for (; ; pass++, step = 0)
+        {
+            foreach (var batch in loader.Epoch(epochOf(pass), step)) yield return batch;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using AerNas.Controllers;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Regularizers;
@@ -49,6 +50,9 @@ public sealed record SearchOptions
     /// <value>The architectures that are scored at the end; null for methods that read theirs off alpha.</value>
     public ProposalOptions? Proposals { get; init; }
 
+    /// <value>The controller that draws architectures (ENAS); null for all others.</value>
+    public ControllerOptions? Controller { get; init; }
+
     /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
     public PartialChannelOptions? PartialChannels { get; init; }
 
@@ -91,6 +95,7 @@ public sealed record SearchOptions
         Bilevel.Check(rules);
         Temperature?.Check(rules);
         Proposals?.Check(rules);
+        Controller?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         PartialChannels?.Check(rules, Supernet.Channels);
         Threshold?.Check(rules);
@@ -112,6 +117,7 @@ public sealed record SearchOptions
 
         Optional("temperature", options => options.Temperature);
         Optional("proposals", options => options.Proposals);
+        Optional("controller", options => options.Controller);
         Optional("partialChannels", options => options.PartialChannels);
         Optional("threshold", options => options.Threshold);
         Optional("zeroOne", options => options.ZeroOne);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Controllers;
 using AerNas.Data;
 using AerNas.Methods;
 using AerNas.Networks;
+using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runs;
@@ -163,8 +165,21 @@ public sealed class SearchRun : IDisposable
             Engine = options.Runtime.Engine,
         }, weightStream);
         supernet.ClaimProcessors();
-        var alpha = ArchitectureParameters.Initialize(
-            space, alphaStream, new ArchitectureStart { Scale = options.Alpha.InitialScale, WeighsEdges = method.WeighsEdges, Device = device });
-        return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
+        var controller = ControllerOf(options, space, device);
+        var alpha = ArchitectureParameters.Initialize(space, alphaStream, new ArchitectureStart
+        {
+            Scale = options.Alpha.InitialScale,
+            WeighsEdges = method.WeighsEdges,
+            Sampler = controller?.Controller,
+            Device = device,
+        });
+        return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options)) { Controller = controller };
+    }
+
+    private static ControllerTraining? ControllerOf(SearchOptions options, SearchSpace space, Device device)
+    {
+        if (options.Controller is null) return null;
+        using var stream = RandomStreams.Create(options.Search.Seed, "controller");
+        return new ControllerTraining(new Controller(space, options.Controller, new WeightSource(stream, float32, device)), options.Controller);
     }
 }

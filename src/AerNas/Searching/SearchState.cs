@@ -1,3 +1,4 @@
+using AerNas.Controllers;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runs;
@@ -25,6 +26,9 @@ public sealed class SearchState : IDisposable
     /// <summary>Of both levels.</summary>
     public SearchOptimizers Optimizers { get; }
 
+    /// <summary>The controller that draws architectures and how it learns, both owned; null where alpha says how likely they are.</summary>
+    public ControllerTraining? Controller { get; init; }
+
     /// <summary>How far the search has come.</summary>
     public RunPosition Position { get; private set; }
 
@@ -51,6 +55,7 @@ public sealed class SearchState : IDisposable
         Last = outcome;
         if (Best is null || outcome.ValidationAccuracy > Best.ValidationAccuracy) Best = outcome;
         Totals = default;
+        Controller?.CompleteEpoch();
         Position = new RunPosition(Position.Epoch + 1, 0);
     }
 
@@ -63,12 +68,15 @@ public sealed class SearchState : IDisposable
         foreach (var named in Alpha.Named) yield return named;
         foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);
         foreach (var (gradient, i) in Optimizers.ArchitectureGradient.Select((g, i) => (g, i))) yield return ($"gradient/{i}", gradient);
+        if (Controller is null) yield break;
+        foreach (var (name, value) in Controller.Controller.named_parameters()) yield return ($"controller/{name}", value);
+        foreach (var (moment, i) in Controller.Optimizer.Moments.Select((m, i) => (m, i))) yield return ($"controllerAdam/{i}", moment);
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>
     public SearchCounters Counters
     {
-        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last);
+        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last) { Controller = Controller?.Counters };
         set
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -77,12 +85,15 @@ public sealed class SearchState : IDisposable
             Totals = value.Totals;
             Best = value.Best;
             Last = value.Last;
+            if (Controller is not null) Controller.Counters = value.Controller!;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Controller?.Controller.Dispose();
+        Controller?.Dispose();
         Optimizers.Dispose();
         Alpha.Dispose();
         Supernet.Dispose();

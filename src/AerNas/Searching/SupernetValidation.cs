@@ -2,6 +2,7 @@ using AerNas.Controllers;
 using AerNas.Data.Batches;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
@@ -31,14 +32,36 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
     public ScoredPath Best(IReadOnlyList<SampledPath> paths, Action each)
     {
         using var batches = data.ScoringBatches().GetEnumerator();
-        return ScoredPath.BestOf(paths.Count, i => paths[i], Accuracy);
-
-        double Accuracy(SampledPath path)
+        return ScoredPath.BestOf(paths.Count, i => paths[i], path =>
         {
-            batches.MoveNext();
             each();
-            return Hits(batches.Current, path) / batches.Current.Count;
-        }
+            return OnTheNext(batches, path);
+        });
+    }
+
+    /// <summary>
+    /// Lets a controller learn from the accuracies of the architectures it draws, each on the next validation batch, and writes the logits
+    /// of its most likely one into alpha.
+    /// </summary>
+    /// <param name="training">Of the controller; goes on where it was broken off.</param>
+    /// <param name="alpha">What is overwritten.</param>
+    /// <param name="epoch">The epoch whose training has ended.</param>
+    /// <param name="each">Is called before every update.</param>
+    public void Teach(ControllerTraining training, ArchitectureParameters alpha, int epoch, Action each)
+    {
+        var seed = options.Search.Seed;
+        using var batches = data.JudgingBatches(epoch, training.Updates.Length * options.Controller!.SamplesPerUpdate).GetEnumerator();
+        training.Learn(epoch, new ControllerTask(
+            index => training.Controller.Sample(seed, ControllerUse.Controller, epoch, index), path => OnTheNext(batches, path)), each);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        alpha.Overwrite(training.Controller.Best().Logits);
+    }
+
+    private double OnTheNext(IEnumerator<Batch> batches, SampledPath path)
+    {
+        batches.MoveNext();
+        return Hits(batches.Current, path) / batches.Current.Count;
     }
 
     private double Hits(Batch batch, SampledPath? path)

@@ -57,6 +57,31 @@ public sealed class ControllerTests
     }
 
     [Fact]
+    public void Best_Always_TakesTheLargestLogitOfEveryEdge()
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.NasBench201;
+        using var controller = SmallController.Create(space, new ControllerOptions());
+        var best = controller.Best();
+        var columns = best.Logits.argmax(dim: 1).data<long>().ToArray();
+        Assert.Equal(columns, best.Path.Choices.Select(o => (long)space.ColumnOf(o)));
+        Assert.Equal(best.Path, controller.MostLikely());
+    }
+
+    [Fact]
+    public void Draws_ForAnyUse_LeaveNoTensorsBehind()
+    {
+        using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions());
+        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        controller.DrawForWeights(default);
+        controller.DrawForSelection(1, 2);
+        controller.MostLikely();
+
+        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
     public void Logits_OfAHotController_StayWithinTheTanhConstant()
     {
         using var scope = NewDisposeScope();

@@ -14,17 +14,16 @@ public sealed class ControllerTrainingTests
 
     private static readonly SearchSpace Space = SearchSpace.NasBench201;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
-    public void Epoch_WithoutBaseline_ComparesWithTheAccuracyAndKeepsTheLast()
+    public void Learn_WithoutBaseline_ComparesWithTheAccuracyAndKeepsTheLast()
     {
         var options = new ControllerOptions { Updates = 2, SamplesPerUpdate = 3 };
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options);
         var judged = 0;
 
-        var first = training.Epoch(0, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => ++judged / 10.0), Cancellation);
+        var first = training.Learn(0, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => ++judged / 10.0));
+        training.CompleteEpoch();
 
         Assert.Equal(6, judged);
         Assert.Equal(first.Accuracy, first.Baseline, Rounding);
@@ -33,28 +32,37 @@ public sealed class ControllerTrainingTests
     }
 
     [Fact]
-    public void Epoch_WithBaseline_ComparesEveryRewardWithTheSameOne()
+    public void Learn_WithBaseline_ComparesEveryRewardWithTheSameOne()
     {
         var options = new ControllerOptions { Updates = 2, SamplesPerUpdate = 3, EntropyWeight = 0 };
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options) { Baseline = 0.5 };
 
-        var epoch = training.Epoch(1, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 1, i), _ => 0.7), Cancellation);
+        var epoch = training.Learn(1, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 1, i), _ => 0.7));
+        training.CompleteEpoch();
 
         Assert.All(epoch.Updates, update => Assert.Equal(0.5 + 0.01 * 0.2, update.Baseline, Rounding)); // a running mean would have moved
         Assert.Equal(0.502, training.Baseline!.Value, Rounding);
     }
 
     [Fact]
-    public void Epochs_RewardForOneOperation_MakeItLikelier()
+    public void Learn_RewardForOneOperation_MakeItLikelier()
     {
         var options = new ControllerOptions { Updates = 15, SamplesPerUpdate = 4, LearningRate = 0.02 };
         using var controller = SmallController.Create(Space, options);
         using var training = new ControllerTraining(controller, options);
-        var epochs = Enumerable.Range(0, 4).Select(epoch => training.Epoch(epoch, new ControllerTask(
-            i => controller.Sample(1, ControllerUse.Controller, epoch, i),
-            path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0), Cancellation)).ToArray();
-        Assert.InRange(epochs[^1].Accuracy, epochs[0].Accuracy + 0.2, 1);
+        var accuracies = Enumerable.Range(0, 4).Select(Learn).ToArray();
+        Assert.InRange(accuracies[^1], accuracies[0] + 0.2, 1);
+        Assert.Contains(CandidateOperation.NorConv3x3, controller.MostLikely().Choices);
+
+        double Learn(int epoch)
+        {
+            var learned = training.Learn(epoch, new ControllerTask(
+                i => controller.Sample(1, ControllerUse.Controller, epoch, i),
+                path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0));
+            training.CompleteEpoch();
+            return learned.Accuracy;
+        }
     }
 
     [Fact]
@@ -85,13 +93,29 @@ public sealed class ControllerTrainingTests
     }
 
     [Fact]
-    public void Epoch_Cancelled_MakesNoUpdate()
+    public void Learn_BrokenOff_GoesOnWithTheUpdatesThatAreLeft()
     {
-        using var controller = SmallController.Create(Space, new ControllerOptions());
-        using var training = new ControllerTraining(controller, new ControllerOptions());
-        Assert.Throws<OperationCanceledException>(() => training.Epoch(
-            0, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 0, i), _ => 0.5), new CancellationToken(canceled: true)));
-        Assert.Equal(0, training.Optimizer.Steps);
+        var options = new ControllerOptions { Updates = 3, SamplesPerUpdate = 2 };
+        using var controller = SmallController.Create(Space, options);
+        using var training = new ControllerTraining(controller, options);
+        var drawn = new List<int>();
+        var task = new ControllerTask(Draw, _ => 0.5);
+
+        Assert.Throws<OperationCanceledException>(() => training.Learn(0, task, () =>
+        {
+            if (training.Updates.Length == 2) throw new OperationCanceledException();
+        }));
+        Assert.Equal(2, training.Optimizer.Steps);
+        training.Learn(0, task);
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], drawn);
+        Assert.Equal(3, training.Optimizer.Steps);
+
+        ControllerSample Draw(int index)
+        {
+            drawn.Add(index);
+            return controller.Sample(1, ControllerUse.Controller, 0, index);
+        }
     }
 
     [Fact]
@@ -121,10 +145,9 @@ public sealed class ControllerTrainingTests
             ClipNorm = 0,
             TanhConstant = -1,
             Temperature = 0,
-            FinalSamples = 0,
         }.Check(rules);
         Assert.Equal(
-            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature finalSamples".Split(' ')
+            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature".Split(' ')
                 .Select(name => $"controller.{name}"),
             rules.Problems.Select(problem => problem.Path));
         var fine = new OptionRules();

@@ -60,6 +60,7 @@ public sealed class EnasParityTests
             using var controller = ControllerOf(golden, dtype, options);
             using var training = new ControllerTraining(controller, options) { Baseline = BaselineOf(golden, tag) };
             var epoch = Train(golden, controller, training);
+            training.CompleteEpoch();
             var comparison = new GoldenComparison(golden, dtype);
             comparison.Add($"{tag}/returned", tensor(
                 new[] { epoch.Loss, Percent * epoch.Accuracy, epoch.Baseline, epoch.Reward, epoch.LastBaseline }, ScalarType.Float64));
@@ -75,11 +76,11 @@ public sealed class EnasParityTests
         var paths = GoldenPath.Read(golden, "in/sampled_arch");
         var correct = golden.Tensor("in/val_correct", ScalarType.Float64).to(ScalarType.Float64).data<double>().ToArray();
         var judged = 0;
-        return training.Epoch(0, new ControllerTask(i => controller.Score(paths[i]), path =>
+        return training.Learn(0, new ControllerTask(i => controller.Score(paths[i]), path =>
         {
             Assert.Equal(paths[judged], path);
             return correct[judged++] / golden.Integer("val_batch");
-        }), TestContext.Current.CancellationToken);
+        }));
     }
 
     private static void Compare(GoldenComparison comparison, GoldenCase golden, string group, Dictionary<string, Tensor> ours)
