@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AerNas.Methods;
+using AerNas.Sampling;
 using AerNas.Spaces;
 using Spectre.Console;
 
@@ -22,7 +22,8 @@ internal static class MethodsCommand
             """
             The cost of a step is the arithmetic it needs relative to one of darts-v1, counted from the method's definition.
             The values are the published hyperparameters that are not darts-v1's, by the paths that aernas search --set takes;
-            --json has all of them for darts-v1.
+            --json has all of them for darts-v1. Search-free methods have no supernet and so no step; they need a table
+            (aernas tabular import), and their values are those that random-search does not have.
 
             Examples:
               aernas methods
@@ -32,7 +33,7 @@ internal static class MethodsCommand
         { markdown, json };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(json)) new CommandOutput(host, json: true).Result(new JsonArray([.. MethodCatalog.All.Select(ToJson)]));
+            if (parse.GetValue(json)) new CommandOutput(host, json: true).Result(new JsonArray([.. MethodCatalog.All.Select(ToJson), .. MethodCatalog.SearchFree.Select(ToJson)]));
             else if (parse.GetValue(markdown)) host.Output.Write(Markdown());
             else Show(new CommandOutput(host, json: false));
             return ExitCode.Done;
@@ -48,12 +49,12 @@ internal static class MethodsCommand
             .AddColumn(new TableColumn("spaces").NoWrap())
             .AddColumn(new TableColumn("step").NoWrap())
             .AddColumn(new TableColumn("judged by").NoWrap());
-        foreach (var method in MethodCatalog.All)
+        foreach (var method in MethodRow.All)
         {
-            var about = new[] { method.About.Difference, method.Reference, Values(method) }.Where(line => line.Length > 0);
+            var about = new[] { method.Difference, method.Reference, method.Values }.Where(line => line.Length > 0);
             table.AddRow(
-                Text(method.Name), Text(string.Join('\n', about)), Text(string.Join('\n', method.Spaces.Select(space => space.Name))),
-                Text(Costs(method, "\n")), Text(Evidence(method)));
+                Text(method.Name), Text(string.Join('\n', about)), Text(string.Join('\n', method.Spaces)),
+                Text(string.Join('\n', method.Costs)), Text(method.Evidence));
             table.AddEmptyRow();
         }
 
@@ -70,27 +71,11 @@ internal static class MethodsCommand
             "| method | paper | spaces | what differs from `darts-v1` | published values that differ | step | judged by |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ];
-        var rows = MethodCatalog.All.Select(method =>
-            $"| `{method.Name}` | {method.Reference} | {string.Join(", ", method.Spaces.Select(space => space.Name))} | {method.About.Difference} "
-            + $"| {Values(method)} | {Costs(method, " / ")} | {Evidence(method)} |");
+        var rows = MethodRow.All.Select(method =>
+            $"| `{method.Name}` | {method.Reference} | {string.Join(", ", method.Spaces)} | {method.Difference} "
+            + $"| {method.Values} | {string.Join(" / ", method.Costs)} | {method.Evidence} |");
         return string.Concat(head.Concat(rows).Select(line => line + "\n"));
     }
-
-    /// <summary>The published values that differ, once where they are the same on every space.</summary>
-    private static string Values(SearchMethod method)
-    {
-        var bySpace = method.Spaces.Select(space => (space.Name, Text: string.Join(", ",
-            PublishedValues.ThatDiffer(method, space).Select(value => $"{value.Key}={value.Value.Trim('"')}")))).ToList();
-        return bySpace.Select(s => s.Text).Distinct().Count() == 1
-            ? bySpace[0].Text
-            : string.Join("; ", bySpace.Where(s => s.Text.Length > 0).Select(s => $"{s.Name}: {s.Text}"));
-    }
-
-    /// <summary>The cost of a step on each space, once where it is the same.</summary>
-    private static string Costs(SearchMethod method, string separator) => string.Join(separator, method.Spaces
-        .Select(space => method.About.StepCost(space).ToString("0.##", CultureInfo.InvariantCulture)).Distinct());
-
-    private static string Evidence(SearchMethod method) => method.About.JudgedBy == MethodEvidence.GoldenCases ? "golden cases" : "formula tests";
 
     private static JsonObject ToJson(SearchMethod method) => new()
     {
@@ -98,13 +83,26 @@ internal static class MethodsCommand
         ["paper"] = method.Reference,
         ["spaces"] = new JsonArray([.. method.Spaces.Select(space => JsonValue.Create(space.Name))]),
         ["difference"] = method.About.Difference,
-        ["hyperparameters"] = BySpace(method, space => new JsonObject(
+        ["hyperparameters"] = BySpace(method.Spaces, space => new JsonObject(
             (method == DartsV1.Method ? PublishedValues.Of(method, space) : PublishedValues.ThatDiffer(method, space))
                 .Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
-        ["stepCost"] = BySpace(method, space => method.About.StepCost(space)),
-        ["judgedBy"] = Evidence(method),
+        ["stepCost"] = BySpace(method.Spaces, space => method.About.StepCost(space)),
+        ["judgedBy"] = MethodRow.Of(method).Evidence,
     };
 
-    private static JsonObject BySpace(SearchMethod method, Func<SearchSpace, JsonNode?> value) =>
-        new(method.Spaces.Select(space => KeyValuePair.Create(space.Name, value(space))));
+    /// <summary>Without a supernet there is no step to cost.</summary>
+    private static JsonObject ToJson(SamplingMethod method) => new()
+    {
+        ["name"] = method.Name,
+        ["paper"] = method.Reference,
+        ["spaces"] = new JsonArray([.. method.Spaces.Select(space => JsonValue.Create(space.Name))]),
+        ["difference"] = method.Difference,
+        ["hyperparameters"] = BySpace(method.Spaces, _ => new JsonObject(
+            PublishedValues.Of(method).Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
+        ["stepCost"] = BySpace(method.Spaces, _ => null),
+        ["judgedBy"] = MethodRow.Of(method).Evidence,
+    };
+
+    private static JsonObject BySpace(IEnumerable<SearchSpace> spaces, Func<SearchSpace, JsonNode?> value) =>
+        new(spaces.Select(space => KeyValuePair.Create(space.Name, value(space))));
 }

@@ -8,6 +8,7 @@ using AerNas.Genotypes.Costs;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
+using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Training;
@@ -26,15 +27,17 @@ internal sealed class SearchCommand
           aernas search --data ~/pictures --space darts --epochs 20
           aernas search --method darts-v2 --entropy off --seed 1 --out runs/plain
           aernas search --scale paper --data cifar-10-python.tar.gz
+          aernas search --method regularized-evolution --tabular nasbench201.tabular
           aernas search --resume runs/search-001
         """;
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new(
         Setting.Choice("--space", "space", "The search space.", SearchSpace.All.Select(s => s.Name)),
-        Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name)),
+        Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name).Concat(MethodCatalog.SearchFree.Select(m => m.Name))),
         new EntropySetting(),
         Setting.Text("--data", "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
+        Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),
         Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),
         Setting.Number("--batch", "search.batchSize", "Images a step, of each half."),
         Setting.Number("--channels", "supernet.channels", "Channels of the first cells."),
@@ -75,6 +78,7 @@ internal sealed class SearchCommand
     private int Execute(ParseResult parse)
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
+        if (MethodCatalog.TryFindSearchFree(parse.GetValue<string>("--method"), out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
         output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
@@ -85,6 +89,15 @@ internal sealed class SearchCommand
         if (result is null) return ExitCode.Interrupted;
         Show(run, result, output);
         return ExitCode.Done;
+    }
+
+    /// <summary>A search-free method has options of its own; a flag that means none of them is refused.</summary>
+    private int Sample(ParseResult parse, SamplingMethod method, CommandOutput output)
+    {
+        if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale]).ToList() is { Count: > 0 } given)
+            throw new UsageException($"{method.Name} searches within seconds and at one scale; leave out {string.Join(", ", given)}.");
+        var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Default.SamplingOptions);
+        return SampledSearch.Run(options, parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "search"), _host, output);
     }
 
     private SearchRun Open(ParseResult parse)

@@ -6,7 +6,7 @@ namespace AerNas.Runs;
 /// <summary>What a run was made from, kept as <c>run.json</c>: enough to go on with it, and to tell whether another run is the same.</summary>
 public sealed record RunRecord
 {
-    /// <summary><c>search</c> or <c>train</c>.</summary>
+    /// <summary><c>search</c>, <c>train</c>, or <c>sampling</c> for a search-free method.</summary>
     public required string Kind { get; init; }
 
     /// <summary>When it was started.</summary>
@@ -55,7 +55,7 @@ public sealed record RunRecord
     {
         var record = Load(run);
         return record.Kind == kind ? record : throw new RunStorageException(
-            run.RecordFile, $"{run.Path} holds a {record.Kind} run; go on with it by aernas {record.Kind} --resume {run.Path}.");
+            run.RecordFile, $"{run.Path} holds a {record.Kind} run, where a {kind} run is asked for.");
     }
 
     /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>

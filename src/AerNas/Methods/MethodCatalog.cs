@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AerNas.Controllers;
+using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
 
@@ -18,10 +19,20 @@ public static class MethodCatalog
         FairDarts.Method, SdartsRs.Method, SdartsAdv.Method,
     ];
 
+    /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
+    public static ImmutableArray<SamplingMethod> SearchFree { get; } = [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method];
+
     /// <summary>Finds a method by name.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
     {
         method = All.FirstOrDefault(m => m.Name == name);
+        return method is not null;
+    }
+
+    /// <summary>Finds a search-free method by name.</summary>
+    public static bool TryFindSearchFree(string? name, [NotNullWhen(true)] out SamplingMethod? method)
+    {
+        method = SearchFree.FirstOrDefault(m => m.Name == name);
         return method is not null;
     }
 

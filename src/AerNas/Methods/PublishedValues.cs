@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
 
@@ -25,6 +26,20 @@ public static class PublishedValues
         var yardstick = Of(DartsV1.Method, space);
         return Of(method, space).RemoveRange(yardstick.Intersect(Of(method, space)).Select(value => value.Key));
     }
+
+    /// <summary>Those of a search-free method.</summary>
+    public static ImmutableSortedDictionary<string, string> Of(SamplingMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var options = JsonSerializer.SerializeToNode(method.Published, SamplingOptionsJson.Default.SamplingOptions)!.AsObject();
+        options.Remove("space");
+        options.Remove("method");
+        return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Those that random search does not have.</summary>
+    public static ImmutableSortedDictionary<string, string> ThatDiffer(SamplingMethod method) =>
+        Of(method).RemoveRange(Of(method).Intersect(Of(RandomSearch.Method)).Select(value => value.Key));
 
     /// <summary>The values that are no groups. A part that is absent has none.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonObject group, string prefix) => group.SelectMany(member => member.Value switch

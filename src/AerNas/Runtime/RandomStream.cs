@@ -32,4 +32,10 @@ internal enum RandomStream
 
     /// <summary>Where around the mixture an update of w looks.</summary>
     Perturbation = 10,
+
+    /// <summary>The architectures that a search-free method proposes.</summary>
+    SearchFree = 20,
+
+    /// <summary>Which of a table's seeds judges an architecture.</summary>
+    JudgingSeeds = 21,
 }

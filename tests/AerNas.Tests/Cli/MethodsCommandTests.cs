@@ -6,6 +6,8 @@ namespace AerNas.Tests.Cli;
 
 public sealed class MethodsCommandTests
 {
+    private static IEnumerable<string> Names => MethodCatalog.All.Select(method => method.Name).Concat(MethodCatalog.SearchFree.Select(method => method.Name));
+
     [Fact]
     public void Json_IsAnArrayThatTellsEverythingOfEveryMethod()
     {
@@ -13,7 +15,7 @@ public sealed class MethodsCommandTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var methods = JsonNode.Parse(run.Output)!.AsArray().Select(node => node!.AsObject()).ToList();
-        Assert.Equal(MethodCatalog.All.Select(method => method.Name), methods.Select(method => (string)method["name"]!));
+        Assert.Equal(Names, methods.Select(method => (string)method["name"]!));
         Assert.All(methods, method =>
         {
             var spaces = method["spaces"]!.AsArray().Select(space => (string)space!).ToList();
@@ -26,6 +28,8 @@ public sealed class MethodsCommandTests
         var yardstick = methods[0]["hyperparameters"]!["nasbench201"]!;
         Assert.Equal((50, 0.025, "WeightsFirst"),
             ((int)yardstick["search.epochs"]!, (double)yardstick["weights.learningRate"]!, (string)yardstick["bilevel.order"]!));
+        var evolution = methods.Single(method => (string)method["name"]! == "regularized-evolution");
+        Assert.Equal((10, 3), ((int)evolution["hyperparameters"]!["nasbench201"]!["evolution.population"]!, (int)evolution["hyperparameters"]!["nasbench201"]!["evolution.sample"]!));
         var gdas = methods.Single(method => (string)method["name"]! == "gdas");
         Assert.Equal(250, (int)gdas["hyperparameters"]!["darts"]!["search.epochs"]!);
         Assert.Equal((0.125, 0.2), ((double)gdas["stepCost"]!["darts"]!, (double)gdas["stepCost"]!["nasbench201"]!));
@@ -37,7 +41,7 @@ public sealed class MethodsCommandTests
         var run = CommandRun.Of("methods");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(MethodCatalog.All, method => Assert.Contains($"  {method.Name} ", run.Output, StringComparison.Ordinal));
+        Assert.All(Names, name => Assert.Contains($"  {name} ", run.Output, StringComparison.Ordinal));
         Assert.Contains("temperature.first=10", run.Output, StringComparison.Ordinal);
     }
 

@@ -90,13 +90,13 @@ public sealed class NatsBenchImportTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    /// <summary>A reduced folder; AERNAS_FULL_SIZE=1 takes all 15,625 cells, which takes minutes to make.</summary>
+    /// <summary>A reduced folder; AERNAS_FULL_SIZE=1 takes all 15,625 cells: 1.3 GB, and minutes.</summary>
     [Fact]
     public void SyntheticFolder_IsImportedWithinItsTime_AndMemoryStaysFlat()
     {
         NatsBenchFolderFixture.RequireFolder();
         var whole = Environment.GetEnvironmentVariable("AERNAS_FULL_SIZE") == "1";
-        int[] indices = whole ? [.. Enumerable.Range(0, TabularBenchmark.CellCount)] : [1, 2, 3, 4, 5, 300, 4000, 15623, 15624];
+        int[] indices = whole ? [.. Enumerable.Range(0, TabularBenchmark.CellCount)] : [.. Enumerable.Range(1, 20), 300, 4000, 15_623, 15_624];
         using var folder = new TemporaryFolder();
         var source = Directory.CreateDirectory(folder["cells"]).FullName;
         NatsBenchFolderFixture.WriteCells(source, indices);

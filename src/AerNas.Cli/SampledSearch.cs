@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
+using AerNas.Sampling;
+
+namespace AerNas.Cli;
+
+/// <summary>What <c>aernas search</c> does with a search-free method.</summary>
+internal static class SampledSearch
+{
+    /// <summary>Searches to the end and prints what was found.</summary>
+    public static int Run(SamplingOptions options, string folder, CommandHost host, CommandOutput output)
+    {
+        using var run = SamplingRun.Start(options, folder, host.Time);
+        var limit = run.Options.Search;
+        output.Line($"Searching {run.Options.Space} by {run.Options.Method}, judged by {run.Table}; run {run.Directory.Path}");
+        output.Line(limit.Seconds is { } seconds
+            ? $"It ends when the trainings would have taken {seconds:N0} s{(limit.Evaluations is { } most ? $", or after {most:N0} architectures" : "")}."
+            : $"It ends after {limit.Evaluations:N0} architectures.");
+        using var interruption = new Interruption(() => output.Line("Stopping."), host.Cancellation);
+        SamplingResult result;
+        try
+        {
+            result = run.Run(interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            output.Line("Stopped without a result; the same command searches anew, within seconds.");
+            return ExitCode.Interrupted;
+        }
+
+        Show(run, result, host, output);
+        return ExitCode.Done;
+    }
+
+    private static void Show(SamplingRun run, SamplingResult result, CommandHost host, CommandOutput output)
+    {
+        var path = run.Directory.Path;
+        output.Line();
+        output.Line($"Found as number {result.Evaluation + 1} of {result.Evaluations:N0} architectures:");
+        output.Line($"  {result.Genotype}");
+        output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.00} % (of the table)");
+        if (result.Seconds is { } seconds) output.Row("trainings", $"would have taken {Text.Clock(TimeSpan.FromSeconds(seconds))}");
+        output.Row("lies in", path);
+        output.Line();
+        output.Line("What the table says of it:");
+        output.Line($"  {host.Program} tabular rank {ProgramName.Quote(run.Options.Tabular.Path!)} {ProgramName.Quote(path)}");
+        output.Result(new JsonObject
+        {
+            ["run"] = path,
+            ["space"] = run.Options.Space,
+            ["method"] = run.Options.Method,
+            ["genotype"] = result.Genotype.ToString(),
+            ["validationAccuracy"] = result.ValidationAccuracy,
+            ["evaluation"] = result.Evaluation,
+            ["evaluations"] = result.Evaluations,
+            ["simulatedSeconds"] = result.Seconds,
+        });
+    }
+}

@@ -1,0 +1,94 @@
+// REINFORCE (Williams, Machine Learning 1992) on the architecture itself, as AutoDL-Projects exps/NATS-algos/reinforce.py has it:
+//
+//   policy     pi_e = softmax(theta_e) on every edge e, [E, O]; the first theta is N(0, 1e-3^2)
+//   proposal   one operation an edge, drawn from pi_e
+//   baseline   b = moving average of the rewards, this one included, freed of its bias: sum m^(n-i) r_i / sum m^(n-i)
+//   loss       sum over e of -log pi_e[drawn] (r - b), so d loss / d theta_e = (r - b) (pi_e - onehot(drawn))
+//   update     Adam(0.01, 0.9, 0.999), after every reward; the reward r is the validation accuracy in percent
+//
+// The result is the best architecture judged, not the policy's most likely one.
+
+using AerNas.Bilevel;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Sampling;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Methods;
+
+/// <summary>A policy over architectures that learns from their accuracies by policy gradient.</summary>
+public static class Reinforce
+{
+    private const double Beta1 = 0.9, Beta2 = 0.999;
+
+    /// <summary>The method.</summary>
+    public static SamplingMethod Method { get; } = new()
+    {
+        Name = "reinforce",
+        Reference = "Williams: Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning (Machine Learning 1992)",
+        Difference = "search-free: a policy over the operations of each edge learns from the accuracies of what it drew",
+        Sampler = (options, space) => new Policy(space, options.Search.Seed, options.Reinforce!),
+        Published = new SamplingOptions { Method = "reinforce", Reinforce = new ReinforceOptions() },
+    };
+
+    /// <summary>The policy of one run. It owns its logits and the optimizer's state.</summary>
+    internal sealed class Policy : IArchitectureSampler
+    {
+        private readonly SearchSpace _space;
+        private readonly int _seed;
+        private readonly ReinforceOptions _options;
+        private readonly Adam _optimizer;
+        private int _learned;
+        private (double Rewards, double Weights) _average;
+
+        /// <summary>Makes a policy that has learned nothing.</summary>
+        public Policy(SearchSpace space, int seed, ReinforceOptions options)
+        {
+            (_space, _seed, _options) = (space, seed, options);
+            using var stream = RandomStreams.Create(seed, "policy");
+            Theta = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { Scale = options.InitialScale, DataType = ScalarType.Float64 });
+            _optimizer = new Adam(Theta.Tensors, options.LearningRate, Beta1, Beta2, weightDecay: 0);
+        }
+
+        /// <summary>The logits.</summary>
+        public ArchitectureParameters Theta { get; }
+
+        /// <inheritdoc/>
+        public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
+        {
+            for (; _learned < history.Count; _learned++) Learn(history[_learned]);
+            var random = new CounterRandom(_seed, RandomStream.SearchFree, history.Count, 0);
+            using var scope = NewDisposeScope();
+            var policy = _space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(kind).data<double>().ToArray().Chunk(_space.Operations.Length).ToArray());
+            return new SampledPath(_space, (kind, edge) => _space.Operations[Draw(policy[kind][_space.RowOf(edge)], random.Uniform())]);
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            _optimizer.Dispose();
+            Theta.Dispose();
+        }
+
+        private void Learn(JudgedArchitecture judged)
+        {
+            using var scope = NewDisposeScope();
+            var fresh = 1 - _options.Momentum;
+            _average = (_options.Momentum * _average.Rewards + fresh * judged.Accuracy, _options.Momentum * _average.Weights + fresh);
+            var advantage = judged.Accuracy - _average.Rewards / _average.Weights;
+            var drawn = judged.Path.ToMixture(ScalarType.Float64);
+            _optimizer.Step([.. _space.CellKinds.Select(kind => advantage * (Probabilities(kind) - drawn[kind]))]); // [E, O]
+        }
+
+        private Tensor Probabilities(CellKind kind) => nn.functional.softmax(Theta[kind].detach(), dim: -1); // [E, O]
+
+        /// <summary>The operation in whose part of the unit interval a number lies.</summary>
+        private static int Draw(double[] probabilities, double uniform)
+        {
+            var column = 0;
+            while (column < probabilities.Length - 1 && (uniform -= probabilities[column]) >= 0) column++;
+            return column;
+        }
+    }
+}

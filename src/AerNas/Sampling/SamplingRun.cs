@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using AerNas.Tabular;
+
+namespace AerNas.Sampling;
+
+/// <summary>
+/// A search-free method in a run directory, judged by a table. It takes seconds, so it is not taken up again: the same options end in the
+/// same architecture.
+/// </summary>
+public sealed class SamplingRun : IDisposable
+{
+    private const string Kind = "sampling";
+    private const double PublishedSeconds = 20_000;
+    private const int EvaluationsWithoutTimes = 200;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly TabularBenchmark _table;
+
+    private SamplingRun(RunDirectory directory, SamplingOptions options, TabularBenchmark table)
+    {
+        Directory = directory;
+        Options = options;
+        _table = table;
+    }
+
+    /// <summary>Where it is kept.</summary>
+    public RunDirectory Directory { get; }
+
+    /// <summary>Its resolved options, with the limit that ends it.</summary>
+    public SamplingOptions Options { get; }
+
+    /// <summary>What the table was made from.</summary>
+    public string Table => _table.Source;
+
+    /// <summary>Begins a run; nothing is written before options and table are known to be good.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="path">The folder to make.</param>
+    /// <param name="time">Gives the date that the record states.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be run with, or not with this table.</exception>
+    /// <exception cref="TabularFormatException">The table cannot be read.</exception>
+    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
+    public static SamplingRun Start(SamplingOptions options, string path, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
+        var file = Path.GetFullPath(options.Tabular.Path!);
+        var table = TabularBenchmark.Open(file);
+        try
+        {
+            var resolved = Resolve(options with { Tabular = options.Tabular with { Path = file } }, table);
+            var run = new SamplingRun(RunDirectory.Create(path), resolved, table);
+            run.Record(time).Save(run.Directory);
+            return run;
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Searches to the end.</summary>
+    /// <param name="cancellation">Stops it between two architectures.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; the run has no result.</exception>
+    public SamplingResult Run(CancellationToken cancellation = default)
+    {
+        var space = SearchSpace.All.Single(s => s.Name == Options.Space);
+        using var sampler = MethodCatalog.SearchFree.Single(m => m.Name == Options.Method).Sampler(Options, space);
+        var judge = new TabularJudge(_table, Options.Tabular.Series, Options.Search.Seed);
+        var history = new List<JudgedArchitecture>();
+        var best = 0;
+        double? seconds = 0;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            history.Add(judge.Judge(sampler.Propose(history), history.Count));
+            seconds += history[^1].Seconds;
+            if (history[^1].Accuracy > history[best].Accuracy) best = history.Count - 1;
+            Directory.Metrics.Append(Row(history, best, seconds));
+        }
+        while (!(history.Count >= Options.Search.Evaluations || seconds >= Options.Search.Seconds)); // what reaches the limit still counts
+
+        var result = new SamplingResult(history[best].Path.ToGenotype(), history[best].Accuracy / 100, best, history.Count, seconds);
+        AtomicFile.WriteText(Directory.ResultFile, ToJson(result).ToJsonString(Indented) + "\n");
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+
+    private static SamplingOptions Resolve(SamplingOptions options, TabularBenchmark table)
+    {
+        var series = options.Tabular.Series;
+        var rules = new OptionRules().Require(table.Series.Contains(series), "tabular",
+            $"the table has no accuracies of {series}; it has {string.Join("; ", table.Series)}.");
+        rules.ThrowIfBroken();
+        var costs = TabularBenchmark.Cells.Select(cell => table.Cost(cell, series)).ToList();
+        var hasTimes = costs.All(cost => cost is { TrainSeconds: not null, EvaluationSeconds: not null });
+        rules.Require(TabularBenchmark.Cells.All(cell => table.Accuracy(cell, series) is not null), "tabular.path",
+                "the table lacks cells, and a search may propose any of them: import the whole folder.")
+            .Require(hasTimes || options.Search.Seconds is null, "search.seconds",
+                "the table has no times of training and validation; limit the search by search.evaluations, or import NATS-Bench's folder.")
+            .ThrowIfBroken();
+        if (options.Search is not { Seconds: null, Evaluations: null }) return options;
+        return options with
+        {
+            Search = hasTimes ? options.Search with { Seconds = PublishedSeconds } : options.Search with { Evaluations = EvaluationsWithoutTimes },
+        };
+    }
+
+    private static JsonObject Row(List<JudgedArchitecture> history, int best, double? seconds) => new()
+    {
+        ["evaluation"] = history.Count - 1,
+        ["genotype"] = history[^1].Path.ToGenotype().ToString(),
+        ["validationAccuracy"] = history[^1].Accuracy / 100,
+        ["bestValidationAccuracy"] = history[best].Accuracy / 100,
+        ["simulatedSeconds"] = seconds,
+    };
+
+    private JsonObject ToJson(SamplingResult result) => new()
+    {
+        ["space"] = Options.Space,
+        ["method"] = Options.Method,
+        ["genotype"] = result.Genotype.ToString(),
+        ["validationAccuracy"] = result.ValidationAccuracy,
+        ["evaluation"] = result.Evaluation,
+        ["evaluations"] = result.Evaluations,
+        ["simulatedSeconds"] = result.Seconds,
+    };
+
+    private RunRecord Record(TimeProvider time) => new()
+    {
+        Kind = Kind,
+        Started = time.GetUtcNow(),
+        Options = JsonSerializer.SerializeToNode(Options, SamplingOptionsJson.Default.SamplingOptions)!,
+        Versions = Versions.Current,
+        Machine = RunMachine.Current,
+        Dataset = _table.Source,
+        DatasetHash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Options.Tabular.Path!))),
+    };
+}
