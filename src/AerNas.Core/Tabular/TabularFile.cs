@@ -10,6 +10,8 @@ internal sealed class TabularFile : IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _numbers;
+    private readonly int[] _codes = new int[CellCode.Count];
+    private readonly int[] _classes = new int[CellCode.Count];
 
     private TabularFile(MemoryMappedFile file, ImmutableArray<TabularColumn> columns, string source, long codesAt)
     {
@@ -17,6 +19,8 @@ internal sealed class TabularFile : IDisposable
         Columns = columns;
         Source = source;
         _numbers = file.CreateViewAccessor(codesAt, (2L + columns.Length) * TabularLayout.BytesOfColumn, MemoryMappedFileAccess.Read);
+        _numbers.ReadArray(0, _codes, 0, CellCode.Count);
+        _numbers.ReadArray(TabularLayout.BytesOfColumn, _classes, 0, CellCode.Count);
     }
 
     /// <summary>The columns in the order of the file.</summary>
@@ -26,13 +30,14 @@ internal sealed class TabularFile : IDisposable
     public string Source { get; }
 
     /// <summary>The code of a cell.</summary>
-    public int Code(int index) => Number(0, index);
+    public int Code(int index) => _codes[index];
 
     /// <summary>The first index of the isomorphism class of a cell.</summary>
-    public int ClassOf(int index) => Number(1, index);
+    public int ClassOf(int index) => _classes[index];
 
     /// <summary>A number of a column, in the file's units; <see cref="TabularColumn.Missing"/> where there is none.</summary>
-    public int Value(int column, int index) => Number(2 + column, index);
+    public int Value(int column, int index) =>
+        _numbers.ReadInt32(((2L + column) * TabularLayout.BytesOfColumn) + (index * sizeof(int)));
 
     /// <summary>Opens a file and checks all of it: some megabytes at the speed of memory.</summary>
     /// <exception cref="TabularFormatException">It is no table, of another version, cut short or damaged.</exception>
@@ -107,6 +112,4 @@ internal sealed class TabularFile : IDisposable
 
     private static TabularFormatException Damaged(string path, string what, long offset) =>
         new(path, $"the table is damaged: {what}. Import or copy it anew.", offset);
-
-    private int Number(int column, int index) => _numbers.ReadInt32(((long)column * TabularLayout.BytesOfColumn) + (index * sizeof(int)));
 }
