@@ -46,6 +46,20 @@ public sealed class SamplingRunTests
         Assert.False(Directory.Exists(folder["b"]));
     }
 
+    /// <summary>Every cell costs 12 x 8 s of training and 4 s of validation: 20,000 s are 200 cells, and the third reaches 250 s.</summary>
+    [Theory]
+    [InlineData(null, null, 200, 20_000.0)]
+    [InlineData(250.0, null, 3, 300.0)]
+    [InlineData(250.0, 2, 2, 200.0)]
+    public void Run_OnATableWithTimes_EndsWithTheCellThatReachesTheLimit(double? seconds, int? evaluations, int judged, double cost)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["accuracies.tabular"], TabularWriter.Write(TimedTable()));
+        var search = new SamplingPhaseOptions { Seconds = seconds, Evaluations = evaluations };
+        var result = Run(Options("random-search", folder) with { Search = search }, folder["a"]);
+        Assert.Equal((judged, cost), (result.Evaluations, result.Seconds!.Value));
+    }
+
     [Fact]
     public void Run_OnAPartOfTheTable_IsRefused()
     {
@@ -83,6 +97,24 @@ public sealed class SamplingRunTests
         string[] paths = ["space", "evolution", "reinforce", "tabular.path", "tabular.dataset", "tabular.epochs", "search.seconds", "search.evaluations"];
         Assert.Equal(paths, options.Validate().Select(problem => problem.Path));
         Assert.Equal(["method"], new SamplingOptions { Method = "luck" }.Validate().Select(problem => problem.Path));
+    }
+
+    private static TabularBuilder TimedTable()
+    {
+        var series = new TabularSeries(TabularDataset.Cifar10Valid, TabularSplit.Valid, 12);
+        var table = new TabularBuilder("made up");
+        for (var index = 0; index < TabularBenchmark.CellCount; index++)
+        {
+            Assert.Null(table.Place(new CellIndex(index), CellCode.ToGenotype(index)));
+            table.Set(new CellIndex(index),
+            [
+                new(TabularColumn.Accuracy(series, 777), index % 97), new(TabularColumn.OfNetwork(TabularQuantity.Parameters, series.Dataset), 1),
+                new(TabularColumn.OfNetwork(TabularQuantity.Flops, series.Dataset), 1), new(TabularColumn.Time(TabularQuantity.TrainTime, series), 8),
+                new(TabularColumn.Time(TabularQuantity.EvaluationTime, series), 4),
+            ]);
+        }
+
+        return table;
     }
 
     private static SamplingOptions Options(string name, TemporaryFolder folder)
