@@ -48,6 +48,8 @@ internal static class CommandLine
             PredictCommand.Create(host),
             GenotypeCommand.Create(host),
             MethodsCommand.Create(host),
+            ReportCommand.Create(host),
+            CompareCommand.Create(host),
             DataCommand.Create(host),
             TabularCommand.Create(host),
             DoctorCommand.Create(host),

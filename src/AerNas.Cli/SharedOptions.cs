@@ -33,6 +33,20 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
+    /// <summary>The HTML page that is written.</summary>
+    public static Option<string?> Page(string byDefault) => new("--output", "-o")
+    {
+        Description = $"The page to write; by default {byDefault}.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Where figures go.</summary>
+    public static Option<string?> Figures() => new("--figures")
+    {
+        Description = "Also draw figures into this folder, each as SVG and PNG.",
+        HelpName = "FOLDER",
+    };
+
     /// <summary>A trained model.</summary>
     public static Argument<string> Model() => new("model")
     {

@@ -1,3 +1,4 @@
+using AerNas.Reports.Figures;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -35,7 +35,11 @@ public sealed class TypeTests
     /// <summary>Every type that a person wrote.</summary>
     private static IEnumerable<Type> Types()
     {
-        Assembly[] assemblies = [typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly, Assembly.Load("AerNas.Cli")];
+        Assembly[] assemblies =
+        [
+            typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly, typeof(AerNas.Reports.Pages.RunReport).Assembly,
+            Assembly.Load("AerNas.Cli"),
+        ];
         return from assembly in assemblies
                from type in assembly.GetTypes()
                where !Generated(type)

@@ -16,6 +16,13 @@ public static class GenotypeDrawing
         return SvgPicture.Draw(genotype);
     }
 
+    /// <summary>What the image shows, in words, for those who do not see it.</summary>
+    public static string Describe(Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        return SvgPicture.Describe(genotype.CellKinds.Select(kind => DrawnCell.Of(genotype, kind)));
+    }
+
     /// <summary>The cells as a directed graph in the DOT language, for Graphviz.</summary>
     public static string Dot(Genotype genotype)
     {

@@ -39,7 +39,7 @@ internal static class SvgPicture
         var header = $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\">";
         svg.Append(header).Append('\n')
             .Append("  <title>").Append(string.Join(" and ", cells.Select(cell => cell.Title))).Append(" of a ").Append(genotype.Family).Append(" genotype</title>\n")
-            .Append("  <desc>").Append(string.Join(". ", cells.Select(cell => $"{cell.Title}: {cell.Description}"))).Append("</desc>\n")
+            .Append("  <desc>").Append(Describe(cells)).Append("</desc>\n")
             .Append(Style.ReplaceLineEndings("\n")).Append('\n')
             .Append("  <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         var top = Margin;
@@ -51,6 +51,9 @@ internal static class SvgPicture
 
         return svg.Append("</svg>\n").ToString();
     }
+
+    /// <summary>All cells in words.</summary>
+    public static string Describe(IEnumerable<DrawnCell> cells) => string.Join(". ", cells.Select(cell => $"{cell.Title}: {cell.Description}"));
 
     private static void Append(StringBuilder svg, DrawnCell cell, double top)
     {

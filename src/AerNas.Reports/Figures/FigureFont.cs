@@ -1,12 +1,12 @@
 using ScottPlot;
 
-namespace AerNas.Benchmarks.Sweeps;
+namespace AerNas.Reports.Figures;
 
 /// <summary>
 /// The font of figures. The drawing library that AerNas comes with finds no fonts by itself on Linux (it is built without fontconfig), so a
 /// common one is looked for in the usual folders; without any the figure has no words.
 /// </summary>
-internal static class FigureFont
+public static class FigureFont
 {
     private const string Folder = "/usr/share/fonts";
     private static readonly string[] Files = ["DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf"];
@@ -15,7 +15,10 @@ internal static class FigureFont
     /// <summary>Writes a plot's words in it.</summary>
     public static void ApplyTo(Plot plot)
     {
-        if (Installed.Value is { } name) plot.Font.Set(name);
+        ArgumentNullException.ThrowIfNull(plot);
+        if (Installed.Value is not { } name) return;
+        plot.Font.Set(name);
+        foreach (var item in plot.Legend.ManualItems) item.LabelFontName = name;
     }
 
     /// <returns>The name it was made known by; null where the system's own fonts are found, or none is there.</returns>

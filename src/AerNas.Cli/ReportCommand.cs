@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AerNas.Reports.Figures;
+using AerNas.Reports.Pages;
+using AerNas.Reports.Runs;
+
+namespace AerNas.Cli;
+
+/// <summary><c>aernas report</c>: a run as one HTML page.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var run = new Option<string>("--run") { Description = "The folder of a search or training; it need not be finished.", HelpName = "RUN", Required = true };
+        var file = SharedOptions.Page("report.html in the run's folder");
+        var figures = SharedOptions.Figures();
+        var json = SharedOptions.Json();
+        var command = new DocumentedCommand(
+            "report",
+            "Show a run as one HTML page.",
+            """
+            The page holds curves, the cell as it changed, the mixture of every edge under a slider, signs of a collapse,
+            options and receipt. It needs no network and no other file.
+
+            Examples:
+              aernas report --run runs/search-001
+              aernas report --run runs/search-001 --output page.html --figures figures/
+            """)
+        { run, file, figures, json };
+        command.SetAction(parse =>
+        {
+            var recorded = RecordedRun.Read(parse.GetRequiredValue(run));
+            var page = parse.GetValue(file) ?? Path.Combine(recorded.Directory.Path, "report.html");
+            RunReport.Save(recorded, page);
+            var drawn = SaveFigures(recorded, parse.GetValue(figures));
+            return Tell(new CommandOutput(host, parse.GetValue(json)), page, drawn);
+        });
+        return command;
+    }
+
+    /// <summary>Says what was written.</summary>
+    public static int Tell(CommandOutput output, string page, IReadOnlyList<string> figures)
+    {
+        output.Line($"Open {Path.GetFullPath(page)} in a browser.");
+        foreach (var figure in figures) output.Line($"Drawn into {figure}.svg and .png.");
+        output.Result(new JsonObject { ["page"] = page, ["figures"] = new JsonArray([.. figures.Select(figure => JsonValue.Create(figure))]) });
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the figures that there are, each as SVG and PNG.</summary>
+    /// <param name="folder">Where; null writes none.</param>
+    /// <param name="figures">Names and figures; null where there is nothing to draw.</param>
+    /// <returns>Paths without endings.</returns>
+    public static List<string> Save(string? folder, IEnumerable<(string Name, Figure? Figure)> figures)
+    {
+        var written = new List<string>();
+        if (folder is null) return written;
+        Directory.CreateDirectory(folder);
+        foreach (var (name, figure) in figures)
+        {
+            if (figure is null) continue;
+            figure.SaveBoth(folder, name);
+            written.Add(Path.Combine(folder, name));
+        }
+
+        return written;
+    }
+
+    private static List<string> SaveFigures(RecordedRun run, string? folder) => Save(folder,
+    [
+        ("learning", RunFigures.Learning(run)),
+        ("lambda", RunFigures.Coefficient(run)),
+        .. EdgeHistory.Of(run).Select(edge => edge.Kind).Distinct().Select(kind => ($"mixture-{kind.ToLowerInvariant()}", RunFigures.Mixture(run, kind))),
+    ]);
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using AerNas.Reports.Runs;
+
+namespace AerNas.Reports.Pages;
+
+/// <summary>What the run was made from: enough to make it again.</summary>
+internal static class ReceiptSection
+{
+    public static string Of(RecordedRun run)
+    {
+        var record = run.Record;
+        var receipt = new List<KeyValuePair<string, string>>
+        {
+            new("folder", run.Directory.Path),
+            new("started", record.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+            new("seed", run.Seed ?? "not recorded"),
+            new("images", record.Dataset),
+            new("SHA-256 of the images", record.DatasetHash),
+        };
+        if (record.SplitHash is { Length: > 0 } split) receipt.Add(new("SHA-256 of their split", split));
+        receipt.AddRange(record.Versions.Select(version => KeyValuePair.Create(version.Key, version.Value)));
+        receipt.AddRange(record.Machine ?? (IEnumerable<KeyValuePair<string, string>>)[new("machine", "not recorded")]);
+        return $"<div class=\"columns\">\n<div>\n{Html.Table("Receipt", receipt)}</div>\n<div>\n{Html.Table("Options", run.Options)}</div>\n</div>\n";
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AerNas.Genotypes;
+using AerNas.Spaces;
+
+namespace AerNas.Reports.Runs;
+
+/// <summary>
+/// Signs that a search collapses, computed of the cells and alphas that its epochs recorded. A search that collapses prefers what has no
+/// weights to train: skip connections first of all (DARTS+ stops at two in the normal cell).
+/// </summary>
+public sealed record CollapseSigns
+{
+    private static readonly ImmutableHashSet<OperationFamily> WithoutParameters =
+        [OperationFamily.None, OperationFamily.Skip, OperationFamily.MaxPool, OperationFamily.AveragePool];
+
+    /// <summary>Skip connections in the normal cell that would have been derived.</summary>
+    public required ImmutableArray<double> SkipConnections { get; init; }
+
+    /// <summary>Its operations without parameters: none, skip connections, pooling.</summary>
+    public required ImmutableArray<double> WithoutWeights { get; init; }
+
+    /// <summary>Edges of that cell.</summary>
+    public required int Edges { get; init; }
+
+    /// <summary>Mean share of the skip connection in the mixtures of the normal cell, 0 to 1.</summary>
+    public required ImmutableArray<double> SkipShare { get; init; }
+
+    /// <summary>Mean share of the strongest operation in the mixtures of all cells, 0 to 1: what discretization does not cut off.</summary>
+    public required ImmutableArray<double> StrongestShare { get; init; }
+
+    /// <summary>The signs in a run; series of no numbers where it recorded no cells or alphas.</summary>
+    public static CollapseSigns Of(RecordedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var cells = run.Epochs.Select(epoch => epoch.Genotype?[CellKind.Normal]).ToArray();
+        var edges = EdgeHistory.Of(run);
+        var normal = edges.Where(edge => edge.Kind == nameof(CellKind.Normal)).ToArray();
+        return new CollapseSigns
+        {
+            SkipConnections = Count(cells, operation => operation == CandidateOperation.SkipConnect),
+            WithoutWeights = Count(cells, operation => WithoutParameters.Contains(operation.Family)),
+            Edges = cells.OfType<CellGenotype>().Select(cell => cell.Edges.Length).DefaultIfEmpty(0).Max(),
+            SkipShare = Mean(run, normal, (edge, epoch) => Share(edge, CandidateOperation.SkipConnect.Name, epoch)),
+            StrongestShare = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
+        };
+    }
+
+    private static ImmutableArray<double> Count(IEnumerable<CellGenotype?> cells, Func<CandidateOperation, bool> counted) =>
+        [.. cells.Select(cell => cell is null ? double.NaN : cell.Edges.Count(edge => counted(edge.Operation)))];
+
+    private static double Share(EdgeHistory edge, string operation, int epoch) =>
+        edge.Operations.IndexOf(operation) is var column and >= 0 ? edge.Shares[column][epoch] : double.NaN;
+
+    private static ImmutableArray<double> Mean(RecordedRun run, IReadOnlyCollection<EdgeHistory> edges, Func<EdgeHistory, int, double> value) =>
+        [.. Enumerable.Range(0, run.Epochs.Length).Select(epoch =>
+            edges.Select(edge => value(edge, epoch)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())];
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Genotypes;
+using AerNas.Runs;
+
+namespace AerNas.Reports.Runs;
+
+/// <summary>A run as its directory tells of it: what it was made from, what its epochs saw, what it ended with.</summary>
+public sealed record RecordedRun
+{
+    private RecordedRun(RunDirectory directory, RunRecord record)
+    {
+        Directory = directory;
+        Record = record;
+    }
+
+    /// <summary>The folder.</summary>
+    public RunDirectory Directory { get; }
+
+    /// <summary>The folder's own name.</summary>
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory.Path)));
+
+    /// <summary>Options, versions, machine and images.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>Its whole epochs, in order.</summary>
+    public required ImmutableArray<RecordedEpoch> Epochs { get; init; }
+
+    /// <summary>What it ended with; null while it has not.</summary>
+    public JsonObject? Result { get; private init; }
+
+    /// <summary>How many epochs it was asked for; null where its options do not tell.</summary>
+    public int? PlannedEpochs => ((Record.Options["search"] ?? Record.Options["training"])?["epochs"])?.GetValue<int>();
+
+    /// <summary>The architecture: what a search found (so far), or what a training trains; null before a search's first epoch is done.</summary>
+    public Genotype? Genotype => Parse(Result?["genotype"]) ?? Parse(Record.Options["genotype"]) ?? Epochs.LastOrDefault()?.Genotype;
+
+    /// <summary>The seed of everything random; null where its options do not tell.</summary>
+    public string? Seed => Option("search", "seed") ?? Option("training", "seed");
+
+    /// <summary>Every option that has a value, by its path, as in <c>search.epochs</c>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Options => Flat(Record.Options, "");
+
+    /// <summary>The names of the numbers that any epoch recorded.</summary>
+    public IEnumerable<string> NumberNames => Epochs.SelectMany(epoch => epoch.Numbers.Keys).Distinct();
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <exception cref="RunStorageException">No run lies there, or a file of it is damaged.</exception>
+    public static RecordedRun Read(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        var rows = directory.Metrics.Read();
+        return new RecordedRun(directory, RunRecord.Load(directory))
+        {
+            Epochs = [.. rows.Select(row => RecordedEpoch.Of(row, directory)).OrderBy(epoch => epoch.Epoch)],
+            Result = ReadResult(directory.ResultFile),
+        };
+    }
+
+    /// <summary>One number of every epoch; not a number where an epoch did not record it.</summary>
+    public ImmutableArray<double> Series(string name) => [.. Epochs.Select(epoch => epoch.Numbers.GetValueOrDefault(name, double.NaN))];
+
+    /// <summary>An option of the run as text, by its path; null where it has none.</summary>
+    public string? Option(params ReadOnlySpan<string> path)
+    {
+        JsonNode? node = Record.Options;
+        foreach (var name in path) node = (node as JsonObject)?[name];
+        return node?.ToString();
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Flat(JsonNode? node, string path) => node switch
+    {
+        JsonObject parts => parts.SelectMany(part => Flat(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}")),
+        null => [],
+        _ => [new(path, node.ToString())],
+    };
+
+    private static Genotype? Parse(JsonNode? text) =>
+        text is JsonValue value && value.TryGetValue<string>(out var notation) && GenotypeNotation.TryParse(notation, out var genotype, out _) ? genotype : null;
+
+    private static JsonObject? ReadResult(string file)
+    {
+        if (!File.Exists(file)) return null;
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject;
+        }
+        catch (JsonException e)
+        {
+            throw new RunStorageException(file, $"{file} is damaged: {e.Message} Go on with the run by --resume to write it again.");
+        }
+    }
+}
