@@ -50,6 +50,7 @@ internal static class CommandLine
             MethodsCommand.Create(host),
             ReportCommand.Create(host),
             CompareCommand.Create(host),
+            VerifyCommand.Create(host),
             DataCommand.Create(host),
             TabularCommand.Create(host),
             DoctorCommand.Create(host),

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The user's mistake; one message was printed.</summary>
     public const int Mistake = 2;
 
+    /// <summary>What was compared does not agree; the differences were printed.</summary>
+    public const int Disagreement = 3;
+
     /// <summary>Stopped by Ctrl-C or SIGTERM; the state was saved.</summary>
     public const int Interrupted = 130;
 }

@@ -1,0 +1,143 @@
+// A run is a pure function of its options and its images; what may change its last digits are versions, processor and threads. So a run is
+// verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
+
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Searching;
+using AerNas.Training;
+
+namespace AerNas.Verification;
+
+/// <summary>Repeats the beginning of a recorded run and compares.</summary>
+public sealed class RunVerification
+{
+    private readonly RunRecord _record;
+    private readonly IReadOnlyList<JsonObject> _recorded;
+    private readonly bool _byEpochs;
+
+    private RunVerification(RunRecord record, IReadOnlyList<JsonObject> recorded, bool byEpochs)
+    {
+        _record = record;
+        _recorded = recorded;
+        _byEpochs = byEpochs;
+    }
+
+    /// <summary>What will be repeated, in words.</summary>
+    public string Plan => _recorded.Count == 1 ? $"the first {Unit}" : $"the first {_recorded.Count} {Unit}s";
+
+    private string Unit => _byEpochs ? "epoch" : "step";
+
+    /// <summary>Plans to repeat steps, as far as the run recorded them; a run that recorded none has its first epoch repeated.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="steps">How many.</param>
+    /// <exception cref="RunStorageException">No run lies there, or it has recorded nothing yet.</exception>
+    public static RunVerification OfSteps(string path, int steps)
+    {
+        var run = RunDirectory.Open(path);
+        IReadOnlyList<JsonObject> recorded = [.. run.Steps.Read().Take(steps)];
+        return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(RunRecord.Load(run), recorded, byEpochs: false);
+    }
+
+    /// <summary>Plans to repeat whole epochs, as far as the run has come.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="epochs">How many.</param>
+    /// <exception cref="RunStorageException">No run lies there, or it has recorded nothing yet.</exception>
+    public static RunVerification OfEpochs(string path, int epochs)
+    {
+        var run = RunDirectory.Open(path);
+        IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read().Take(epochs)];
+        return recorded.Count > 0
+            ? new RunVerification(RunRecord.Load(run), recorded, byEpochs: true)
+            : throw new RunStorageException(path, $"{path} has recorded nothing to compare with yet; go on with it by --resume.");
+    }
+
+    /// <summary>Repeats what was planned, in a folder that is removed again.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="Data.DatasetFormatException">The images cannot be read.</exception>
+    public VerificationResult Run(TimeProvider time, CancellationToken cancellation = default)
+    {
+        var folder = Directory.CreateTempSubdirectory("aernas-verify-");
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var repetition = Start(folder.FullName, time, stop);
+            var again = RunDirectory.Open(folder.FullName);
+            var images = ImageDifferences(RunRecord.Load(again)).ToArray();
+            if (images.Length == 0) Follow(repetition, stop.Token, cancellation);
+            return new VerificationResult
+            {
+                Repeated = images.Length == 0 ? Plan : "",
+                Receipt = [.. images, .. Differences(_record.Versions, Versions.Current), .. Differences(_record.Machine, RunMachine.Current)],
+                Differences = images.Length == 0 ? [.. Compare(again)] : [],
+            };
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private Repetition Start(string folder, TimeProvider time, CancellationTokenSource stop)
+    {
+        if (_record.Kind == "search")
+        {
+            var options = _record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+            var search = SearchRun.Start(options, folder, time);
+            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
+        }
+        else
+        {
+            var options = _record.Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
+            var training = TrainRun.Start(options, folder, time);
+            return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
+        }
+    }
+
+    private void StopAfter(RunPosition position, CancellationTokenSource stop)
+    {
+        var done = _byEpochs ? position.Epoch : position.Epoch > 0 ? _recorded.Count : position.Step;
+        if (done >= _recorded.Count) stop.Cancel();
+    }
+
+    private static void Follow(Repetition repetition, CancellationToken stop, CancellationToken cancellation)
+    {
+        try
+        {
+            repetition.Run();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // It has come as far as it was asked to.
+        }
+    }
+
+    private IEnumerable<string> ImageDifferences(RunRecord again)
+    {
+        if (again.DatasetHash != _record.DatasetHash)
+            yield return $"The images are not those of the run: their SHA-256 was {_record.DatasetHash}, is now {again.DatasetHash}.";
+        else if (again.SplitHash != _record.SplitHash)
+            yield return $"The images are split otherwise: the split's SHA-256 was {_record.SplitHash}, is now {again.SplitHash}.";
+    }
+
+    private IEnumerable<RecordDifference> Compare(RunDirectory again)
+    {
+        var repeated = (_byEpochs ? again.Metrics : again.Steps).Read().Take(_recorded.Count).ToArray();
+        return Enumerable.Range(0, _recorded.Count).SelectMany(i =>
+            RecordDifference.Between($"{Unit} {i + 1}", _recorded[i], i < repeated.Length ? repeated[i] : []));
+    }
+
+    private static IEnumerable<string> Differences(IReadOnlyDictionary<string, string>? recorded, IReadOnlyDictionary<string, string> now) => recorded is null
+        ? ["The run did not record its machine."]
+        : recorded.Keys.Union(now.Keys).Where(name => recorded.GetValueOrDefault(name) != now.GetValueOrDefault(name))
+            .Select(name => $"{name} was {recorded.GetValueOrDefault(name, "not recorded")}, is now {now.GetValueOrDefault(name, "not known")}.");
+
+    /// <summary>The run that is done again, whatever its kind.</summary>
+    private sealed record Repetition(IDisposable Owner, Action Run) : IDisposable
+    {
+        public void Dispose() => Owner.Dispose();
+    }
+}
