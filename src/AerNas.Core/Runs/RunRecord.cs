@@ -58,6 +58,16 @@ public sealed record RunRecord
             run.RecordFile, $"{run.Path} holds a {record.Kind} run, where a {kind} run is asked for.");
     }
 
+    /// <summary>Reads it from a run directory, for a use that only runs of epochs have: searches and trainings.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="RunStorageException">It is damaged, or its run has no epochs.</exception>
+    public static RunRecord LoadOfEpochs(RunDirectory run)
+    {
+        var record = Load(run);
+        return record.Kind is "search" or "train" ? record : throw new RunStorageException(
+            run.RecordFile, $"{run.Path} holds a {record.Kind} run, which has no epochs; name the folder of a search by gradient or of a training.");
+    }
+
     /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>
     /// <param name="run">The run.</param>
     /// <exception cref="RunStorageException">It is damaged.</exception>

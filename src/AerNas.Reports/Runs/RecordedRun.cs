@@ -47,12 +47,13 @@ public sealed record RecordedRun
 
     /// <summary>Reads a run.</summary>
     /// <param name="path">Its folder.</param>
-    /// <exception cref="RunStorageException">No run lies there, or a file of it is damaged.</exception>
+    /// <exception cref="RunStorageException">No run lies there, it has no epochs, or a file of it is damaged.</exception>
     public static RecordedRun Read(string path)
     {
         var directory = RunDirectory.Open(path);
+        var record = RunRecord.LoadOfEpochs(directory);
         var rows = directory.Metrics.Read();
-        return new RecordedRun(directory, RunRecord.Load(directory))
+        return new RecordedRun(directory, record)
         {
             Epochs = [.. rows.Select(row => RecordedEpoch.Of(row, directory)).OrderBy(epoch => epoch.Epoch)],
             Result = ReadResult(directory.ResultFile),

@@ -32,24 +32,24 @@ public sealed class RunVerification
     /// <summary>Plans to repeat steps, as far as the run recorded them; a run that recorded none has its first epoch repeated.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="steps">How many.</param>
-    /// <exception cref="RunStorageException">No run lies there, or it has recorded nothing yet.</exception>
+    /// <exception cref="RunStorageException">No run lies there, it has no epochs, or it has recorded nothing yet.</exception>
     public static RunVerification OfSteps(string path, int steps)
     {
         var run = RunDirectory.Open(path);
         IReadOnlyList<JsonObject> recorded = [.. run.Steps.Read().Take(steps)];
-        return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(RunRecord.Load(run), recorded, byEpochs: false);
+        return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(RunRecord.LoadOfEpochs(run), recorded, byEpochs: false);
     }
 
     /// <summary>Plans to repeat whole epochs, as far as the run has come.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many.</param>
-    /// <exception cref="RunStorageException">No run lies there, or it has recorded nothing yet.</exception>
+    /// <exception cref="RunStorageException">No run lies there, it has no epochs, or it has recorded nothing yet.</exception>
     public static RunVerification OfEpochs(string path, int epochs)
     {
         var run = RunDirectory.Open(path);
         IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read().Take(epochs)];
         return recorded.Count > 0
-            ? new RunVerification(RunRecord.Load(run), recorded, byEpochs: true)
+            ? new RunVerification(RunRecord.LoadOfEpochs(run), recorded, byEpochs: true)
             : throw new RunStorageException(path, $"{path} has recorded nothing to compare with yet; go on with it by --resume.");
     }
 

@@ -28,6 +28,19 @@ public sealed class ReportCommandTests
     }
 
     [Fact]
+    public void Commands_OfARunWithoutEpochs_SayWhatTheyTake()
+    {
+        using var folder = new TemporaryFolder();
+        SmallRuns.Search(folder["run"], epochs: 1);
+        var record = Path.Combine(folder["run"], "run.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"kind\": \"search\"", "\"kind\": \"sampling\"", StringComparison.Ordinal));
+
+        CommandRun.Of("report", "--run", folder["run"]).IsRefused("a sampling run, which has no epochs");
+        CommandRun.Of("compare", folder["run"], folder["run"]).IsRefused("a sampling run, which has no epochs");
+        CommandRun.Of("verify", folder["run"]).IsRefused("a sampling run, which has no epochs");
+    }
+
+    [Fact]
     public void Report_IntoAFolderThatIsNotThere_IsRefused()
     {
         using var folder = new TemporaryFolder();
