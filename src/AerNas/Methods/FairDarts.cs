@@ -51,7 +51,6 @@ public static class FairDarts
 
     private static SearchOptions Gated(SearchOptions options) => options with
     {
-        Method = "fairdarts",
         Alpha = options.Alpha with { LearningRate = 3e-3, Beta1 = 0.9, InitialScale = 0 },
         Entropy = options.Entropy with { Operations = EntropyOperations.ExceptNone },
         Threshold = new ThresholdOptions(),

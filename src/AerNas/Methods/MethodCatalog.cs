@@ -16,7 +16,7 @@ public static class MethodCatalog
     public static ImmutableArray<SearchMethod> All { get; } =
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
-        FairDarts.Method, SdartsRs.Method, SdartsAdv.Method,
+        FairDarts.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, NoisyDarts.Method,
     ];
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>

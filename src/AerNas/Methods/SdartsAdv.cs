@@ -24,6 +24,6 @@ public static class SdartsAdv
         {
             Perturbation = new AdversarialPerturbation(options.Perturbation!.Radius, options.Attack!.Steps),
         },
-        Published = space => SdartsRs.Method.Published(space) with { Method = "sdarts-adv", Attack = new AttackOptions() },
+        Published = space => SdartsRs.Method.Published(space) with { Attack = new AttackOptions() },
     };
 }

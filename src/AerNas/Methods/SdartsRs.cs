@@ -44,8 +44,6 @@ public static class SdartsRs
         var epochs = space.Name == SearchSpace.NasBench201.Name ? EpochsOnNasBench201 : darts.Search.Epochs;
         return darts with
         {
-            Space = space.Name,
-            Method = "sdarts-rs",
             Search = darts.Search with { Epochs = epochs, Select = ArchitectureSelection.LastEpoch },
             Supernet = DartsV1.Method.Published(space).Supernet,
             Perturbation = new PerturbationOptions(),

@@ -15,6 +15,7 @@ internal sealed class CellWeights
     private readonly Tensor[] _scalars;
     private readonly Tensor[]? _edges; // null where edges have no weights
     private readonly Dictionary<NodeIndex, Tensor> _inactive = [];
+    private int _skips; // how many skip connections have been disturbed in this pass
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
     public CellWeights(Mixture mixture, CellKind kind)
@@ -39,6 +40,9 @@ internal sealed class CellWeights
 
     /// <summary>The number that operations which take no part add to a node; null where they add nothing, see <see cref="Mixture.AddsInactiveWeights"/>.</summary>
     public Tensor? AddedTo(NodeIndex node) => _inactive.GetValueOrDefault(node);
+
+    /// <summary>The output of the next skip connection of this kind of cell as training mode takes it. // [N, C, H, W]</summary>
+    public Tensor Disturb(Tensor skip) => _mixture.Skips is { } skips ? skips.Apply(skip, _kind, _skips++) : skip;
 
     private Tensor SumOfInactive(NodeIndex node)
     {

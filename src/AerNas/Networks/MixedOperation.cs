@@ -46,6 +46,7 @@ internal sealed class MixedOperation : nn.Module
             if (!weights.IsActive(_edge, operation)) continue;
             var weight = weights[_edge, operation];
             var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
+            if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y);
             node = node is null ? y * weight : node.addcmul_(y, weight, 1);
         }
 

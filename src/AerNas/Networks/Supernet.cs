@@ -71,7 +71,10 @@ public abstract class Supernet : nn.Module
     {
         ArgumentNullException.ThrowIfNull(mixture);
         Shapes.RequireImages(images, _options.ImageChannels);
-        return _fused is null ? ForwardByOperators(images, mixture) : _fused.Forward(images, mixture, training);
+        if (_fused is null) return ForwardByOperators(images, mixture);
+        if (training && mixture.Skips is not null)
+            throw new ArgumentException($"The fused engine does not disturb skip connections; build the supernet with {nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
+        return _fused.Forward(images, mixture, training);
     }
 
     /// <summary>What belongs to <see cref="Weights"/>, such as gradients or velocity, by the names of the parameters and in their shapes.</summary>
@@ -125,6 +128,7 @@ public abstract class Supernet : nn.Module
     {
         if (_options.DataType != ScalarType.Float32) return $"it computes in float32, not in {_options.DataType}";
         if (_options.PartialChannels > 1) return "it does not know partial channels";
+        if (_options.DisturbsSkips) return "it does not disturb skip connections";
         return _options.Device is { } device && device.type != TorchSharp.DeviceType.CPU ? $"it computes on the CPU, not on {device}" : null;
     }
 

@@ -42,6 +42,10 @@ public sealed record SupernetOptions
     /// <value>float32.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 
+    /// <summary>Whether mixtures disturb skip connections in training mode (<see cref="Relaxations.Mixture.Skips"/>), which the fused engine cannot do.</summary>
+    /// <value>false.</value>
+    public bool DisturbsSkips { get; init; }
+
     /// <summary>Where the weights live.</summary>
     /// <value>null: the CPU.</value>
     public Device? Device { get; init; }

@@ -41,6 +41,7 @@ public sealed class Mixture
         _active = other._active;
         AddsInactiveWeights = other.AddsInactiveWeights;
         EdgeWeights = other.EdgeWeights;
+        Skips = other.Skips;
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
@@ -59,6 +60,10 @@ public sealed class Mixture
     /// <value>None. // [E]</value>
     public Func<CellKind, Tensor?> EdgeWeights { get; init; } = _ => null;
 
+    /// <summary>What is done to the outputs of skip connections in training mode. The fused engine knows nothing of it.</summary>
+    /// <value>null: nothing.</value>
+    public DisturbedSkips? Skips { get; private init; }
+
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];
 
@@ -67,6 +72,9 @@ public sealed class Mixture
 
     /// <summary>The same mixture with other weights of the operations. // [E, O] a kind</summary>
     public Mixture WithWeights(Func<CellKind, Tensor> weights) => new(this, weights);
+
+    /// <summary>The same mixture for a pass in which skip connections are disturbed.</summary>
+    public Mixture WithSkips(DisturbedSkips skips) => new(this, kind => this[kind]) { Skips = skips };
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>

@@ -18,6 +18,6 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
         _ => RandomStream.ValidationSampling,
     });
 
-    /// <summary>The random numbers of this moment in a stream.</summary>
+    /// <summary>The random numbers of this moment in a stream, whatever the level.</summary>
     internal CounterRandom RandomOf(RandomStream stream) => new(Moment.Seed, stream, Moment.Position.Epoch, Moment.Position.Step);
 }

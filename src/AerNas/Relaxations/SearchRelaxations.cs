@@ -15,6 +15,10 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
     /// <value>null: nothing does.</value>
     public IMixturePerturbation? Perturbation { get; init; }
 
+    /// <summary>What disturbs the skip connections while the supernet is in training mode (NoisyDARTS).</summary>
+    /// <value>null: nothing does.</value>
+    public ISkipDisturbance? Skips { get; init; }
+
     /// <summary>The relaxation of a level.</summary>
     public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;
 }

@@ -33,6 +33,9 @@ internal enum RandomStream
     /// <summary>Where around the mixture an update of w looks.</summary>
     Perturbation = 10,
 
+    /// <summary>What is done to the outputs of skip connections.</summary>
+    SkipDisturbance = 11,
+
     /// <summary>The architectures that a search-free method proposes.</summary>
     SearchFree = 20,
 

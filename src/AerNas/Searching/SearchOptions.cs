@@ -56,7 +56,7 @@ public sealed record SearchOptions
     /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
     public PartialChannelOptions? PartialChannels { get; init; }
 
-    /// <value>What an operation must exceed to be part of the architecture (FairDARTS); null for all others.</value>
+    /// <value>What an operation must exceed to be part of the architecture (FairDARTS, MTL-NAS); null for all others.</value>
     public ThresholdOptions? Threshold { get; init; }
 
     /// <value>The zero-one loss (FairDARTS); null for all others.</value>
@@ -67,6 +67,12 @@ public sealed record SearchOptions
 
     /// <value>How the worst mixture is found (SDARTS-ADV); null for all others.</value>
     public AttackOptions? Attack { get; init; }
+
+    /// <value>The gates and their entropy (MTL-NAS); null for all others.</value>
+    public MinimumEntropyOptions? MinimumEntropy { get; init; }
+
+    /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
+    public SkipNoiseOptions? SkipNoise { get; init; }
 
     /// <summary>Where a search with these options stands at a position.</summary>
     public SearchMoment MomentAt(RunPosition position)
@@ -102,6 +108,8 @@ public sealed record SearchOptions
         ZeroOne?.Check(rules);
         Perturbation?.Check(rules);
         Attack?.Check(rules);
+        MinimumEntropy?.Check(rules);
+        SkipNoise?.Check(rules);
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -123,6 +131,8 @@ public sealed record SearchOptions
         Optional("zeroOne", options => options.ZeroOne);
         Optional("perturbation", options => options.Perturbation);
         Optional("attack", options => options.Attack);
+        Optional("minimumEntropy", options => options.MinimumEntropy);
+        Optional("skipNoise", options => options.SkipNoise);
 
         void Optional(string path, Func<SearchOptions, object?> part)
         {

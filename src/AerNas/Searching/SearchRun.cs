@@ -161,6 +161,7 @@ public sealed class SearchRun : IDisposable
             Classes = dataset.Train.Classes,
             PartialChannels = options.PartialChannels?.Parts ?? 1,
             ImageChannels = dataset.Train.Channels,
+            DisturbsSkips = method.Relaxations(options).Skips is not null,
             Device = device,
             Engine = options.Runtime.Engine,
         }, weightStream);

@@ -93,7 +93,12 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
 
     private Tensor Classify(LabelledImages batch, SearchLevel level) => _supernet.Forward(batch.Images, Relax(level));
 
-    private Mixture Relax(SearchLevel level) => _relaxations[level].Relax(_alpha, new RelaxationContext(_moment, level));
+    private Mixture Relax(SearchLevel level)
+    {
+        var context = new RelaxationContext(_moment, level);
+        var mixture = _relaxations[level].Relax(_alpha, context);
+        return _relaxations.Skips is { } disturbance ? mixture.WithSkips(new DisturbedSkips(disturbance, context)) : mixture;
+    }
 
     private Mixture TrainingMixture()
     {

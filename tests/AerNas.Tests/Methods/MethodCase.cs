@@ -17,6 +17,7 @@ internal sealed class MethodCase : IDisposable
     private const int Classes = 3;
 
     private readonly BilevelStep _step;
+    private readonly SearchRelaxations _relaxations;
 
     /// <param name="method">The method.</param>
     /// <param name="space">The space.</param>
@@ -31,7 +32,8 @@ internal sealed class MethodCase : IDisposable
         var alpha = ArchitectureParameters.Initialize(
             space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges, DataType = ScalarType.Float64 });
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
-        Problem = new SupernetProblem(supernet, alpha, method.Relaxations(Options), method.TermsWith(Options.Entropy.Create(space), Options));
+        _relaxations = method.Relaxations(Options);
+        Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options));
         _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options);
         Batch = new LabelledImages(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
@@ -58,6 +60,9 @@ internal sealed class MethodCase : IDisposable
         Problem.Use(Batch, Batch, moment);
         return moment;
     }
+
+    /// <summary>The mixture that an update of alpha sees.</summary>
+    public Mixture Mixture(SearchMoment moment) => _relaxations.Alpha.Relax(State.Alpha, new RelaxationContext(moment, SearchLevel.Alpha));
 
     /// <summary>L of a mixture on the batch, without any term.</summary>
     public Tensor Loss(Mixture mixture) => nn.functional.cross_entropy(State.Supernet.Forward(Batch.Images, mixture), Batch.Labels);

@@ -15,6 +15,10 @@ public sealed class OwnOptionsTests
         { "sdarts-rs", "perturbation.first=0", "above 0 and at most 1" },
         { "sdarts-adv", "perturbation.last=1.5", "above 0 and at most 1" },
         { "sdarts-adv", "attack.steps=0", "at least 1" },
+        { "mtl-nas", "minimumEntropy.temperature=0", "logits are divided by it" },
+        { "mtl-nas", "minimumEntropy.weight=-1", "at least 0" },
+        { "mtl-nas", "threshold.value=1.5", "above 0 and below 1" },
+        { "noisydarts", "skipNoise.factor=0", "above 0" },
     };
 
     [Theory]

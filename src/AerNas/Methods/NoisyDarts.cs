@@ -1,0 +1,44 @@
+// NoisyDARTS (Chu, Zhang, Li: Noisy Differentiable Architecture Search, BMVC 2021).
+//
+//   supernet         in training mode every skip connection gives x + N(0, (0.2 std(x))^2) for x, at stride 2 after its reduction (SkipNoise)
+//   mixture          softmax, as DARTS
+//   architecture     gradient of L_val at the current weights, through the noise too; Adam
+//   weights          gradient of L_train, momentum SGD under a cosine
+//   genotype         as DARTS
+//
+// Published values: xiaomi-automl/NoisyDARTS train_search.py. It searches no NAS-Bench-201: there the same noise goes over DARTS-V1's
+// settings. The fused engine adds no noise; Torch runs it.
+
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS with noise on the skip connections.</summary>
+public static class NoisyDarts
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "noisydarts",
+        Reference = "Chu, Zhang, Li: Noisy Differentiable Architecture Search (BMVC 2021)",
+        About = new MethodDescription
+        {
+            Difference = "noise on the outputs of skip connections while the supernet trains",
+            StepCost = _ => 1,
+            JudgedBy = MethodEvidence.FormulaTests,
+        },
+        Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = options.SkipNoise!.Create() },
+        Published = space => (space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)) with
+        {
+            SkipNoise = new SkipNoiseOptions(),
+        },
+    };
+
+    private static SearchOptions OnDarts()
+    {
+        var fair = FairDarts.Method.Published(SearchSpace.Darts); // the same authors' batch and selection
+        return DartsV1.Method.Published(SearchSpace.Darts) with { Search = fair.Search, Weights = fair.Weights with { LearningRate = 0.05 } };
+    }
+}

@@ -1,0 +1,30 @@
+// The minimum-entropy regularization of MTL-NAS (Gao et al., CVPR 2020, eq. 6; bhpfelix/MTLNAS core/utils/losses.py):
+//
+//   p = sigmoid(alpha)                                      of each operation but none
+//   H = - p ln p - (1 - p) ln(1 - p)                        nats; = ln(1 + e^alpha) - alpha p, which is finite for every alpha
+//   L = L_val + w(t) mean H                                 w along a straight line from 0 in the first epoch
+
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Regularizers;
+
+/// <summary>The mean entropy of gates that are open with probability sigmoid(alpha), times a growing coefficient.</summary>
+/// <param name="weight">What w(t) approaches; officially 10.</param>
+public sealed class BernoulliEntropy(double weight) : IArchitectureTerm
+{
+    /// <inheritdoc/>
+    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
+    {
+        using var scope = NewDisposeScope();
+        return (Measure(alpha) * (weight * progress.Fraction)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The mean entropy in nats: a scalar, differentiable in alpha, owned by the caller's scope.</summary>
+    public static Tensor Measure(ArchitectureParameters alpha)
+    {
+        using var scope = NewDisposeScope();
+        var logits = CountedLogits.Of(alpha, EntropyOperations.ExceptNone); // [sum of E, O - 1]
+        return (nn.functional.softplus(logits) - logits * sigmoid(logits)).mean().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,119 @@
+using AerNas.Methods;
+using AerNas.Networks;
+using AerNas.Options;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+public sealed class NoisyDartsTests
+{
+    private const double Rounding = 1e-12;
+    private const long Seed = 5;
+
+    [Theory]
+    [InlineData(NoiseDistribution.Gaussian, NoiseMixing.Additive)]
+    [InlineData(NoiseDistribution.Gaussian, NoiseMixing.Multiplicative)]
+    [InlineData(NoiseDistribution.Uniform, NoiseMixing.Additive)]
+    [InlineData(NoiseDistribution.Uniform, NoiseMixing.Multiplicative)]
+    public void Apply_EachForm_AddsUnbiasedNoiseOfItsSpread(NoiseDistribution distribution, NoiseMixing mixing)
+    {
+        using var scope = NewDisposeScope();
+        var x = randn([10, 10, 20, 20], ScalarType.Float64, generator: new Generator(1)) * 3 + 5;
+        var noise = new SkipNoise(0.2, distribution, mixing, NoiseDecay.None);
+
+        var found = noise.Apply(x, At(7), Seed);
+
+        var n = mixing == NoiseMixing.Additive ? found - x : found / x - 1;
+        var expected = distribution == NoiseDistribution.Uniform ? Math.Sqrt(0.2) : mixing == NoiseMixing.Additive ? 0.2 * x.std().item<double>() : 0.2;
+        Assert.Equal(1, n.std().item<double>() / expected, 0.02); // 40,000 numbers
+        Assert.Equal(0, n.mean().item<double>() / expected, 0.03);
+        if (distribution == NoiseDistribution.Uniform) Assert.InRange(n.abs().max().item<double>(), 0.7, Math.Sqrt(0.6));
+        Assert.True(found.equal(noise.Apply(x, At(7), Seed)).all().item<bool>());
+        Assert.False(found.allclose(noise.Apply(x, At(7), Seed + 1)));
+    }
+
+    [Fact]
+    public void Apply_CosineDecay_FadesToNothing()
+    {
+        using var scope = NewDisposeScope();
+        var x = randn([2, 3, 4, 4], ScalarType.Float64, generator: new Generator(1));
+        var steady = new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None);
+        var fading = new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.Cosine);
+
+        Assert.True(fading.Apply(x, At(0), Seed).equal(steady.Apply(x, At(0), Seed)).all().item<bool>());
+        Assert.True((fading.Apply(x, At(25), Seed) - x).allclose((steady.Apply(x, At(25), Seed) - x) / 2, rtol: 0, atol: Rounding));
+        Assert.Equal(0, fading.Remaining(At(50).Moment), Rounding);
+    }
+
+    [Theory]
+    [InlineData("darts")]
+    [InlineData("nasbench201")]
+    public void Loss_OfBothLevels_IsThatOfASupernetWithTheNoiseAddedByHand(string name)
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.All.Single(s => s.Name == name);
+        using var noisy = new MethodCase(NoisyDarts.Method, space);
+        using var plain = new MethodCase(DartsV1.Method, space);
+        var mixture = plain.Mixture(plain.At(0));
+        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None));
+
+        var training = noisy.Problem.TrainingLoss().item<double>();
+        var validation = noisy.Problem.ValidationLoss().CrossEntropy.item<double>();
+        var again = noisy.Problem.TrainingLoss().item<double>();
+        var byHand = plain.Loss(mixture.WithSkips(new DisturbedSkips(recorder, new RelaxationContext(noisy.At(0), SearchLevel.Weights)))).item<double>();
+
+        Assert.Equal(again, training);
+        Assert.Equal(training, byHand, Rounding);
+        Assert.NotEqual(training, validation);
+        Assert.NotEqual(training, plain.Loss(mixture).item<double>());
+        var skips = space.Name == "darts" ? 3 * 14 : 3 * 6; // one an edge and cell
+        Assert.Equal(skips, recorder.Seeds.Count);
+        Assert.Distinct(recorder.Seeds);
+    }
+
+    [Fact]
+    public void Loss_InEvaluationMode_HasNoNoise()
+    {
+        using var scope = NewDisposeScope();
+        using var noisy = new MethodCase(NoisyDarts.Method, SearchSpace.Darts);
+        var skips = new DisturbedSkips(new RecordedSkips(null), new RelaxationContext(noisy.At(0), SearchLevel.Validation));
+        noisy.State.Supernet.eval();
+
+        Assert.Equal(noisy.Loss(noisy.Mixture(noisy.At(0))).item<double>(), noisy.Loss(noisy.Mixture(noisy.At(0)).WithSkips(skips)).item<double>());
+    }
+
+    [Fact]
+    public void Create_ForTheFusedEngine_SaysThatTorchAddsTheNoise()
+    {
+        using var stream = RandomStreams.Create(1, "weights");
+        var size = new SupernetOptions { Channels = 4, Cells = 1, DisturbsSkips = true };
+        using var supernet = Supernet.Create(SearchSpace.NasBench201, size, stream);
+        Assert.Equal(SupernetEngine.Torch, supernet.Engine);
+        Assert.Contains("skip connections", supernet.EngineNote, StringComparison.Ordinal);
+
+        var refused = Assert.Throws<InvalidOptionsException>(() =>
+            Supernet.Create(SearchSpace.NasBench201, size with { Engine = SupernetEngine.Fused }, stream));
+        Assert.Contains("runtime.engine", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static RelaxationContext At(int epoch)
+    {
+        var progress = new EpochProgress(epoch, 50);
+        return new RelaxationContext(new SearchMoment(1, new(epoch, 0), progress, progress), SearchLevel.Weights);
+    }
+
+    private sealed class RecordedSkips(ISkipDisturbance? disturbance) : ISkipDisturbance
+    {
+        public List<long> Seeds { get; } = [];
+
+        public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
+        {
+            Seeds.Add(seed);
+            return disturbance is null ? throw new InvalidOperationException("Nothing is disturbed here.") : disturbance.Apply(skip, context, seed);
+        }
+    }
+}
