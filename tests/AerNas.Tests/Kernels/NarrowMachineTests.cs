@@ -16,7 +16,7 @@ public sealed class NarrowMachineTests
     private static readonly Type[] Classes =
     [
         typeof(ConvolutionKernelTests), typeof(PixelKernelTests), typeof(MaximumKernelTests), typeof(SupernetExecutorTests),
-        typeof(DeterminismTests), typeof(NarrowMachineTests), typeof(FusedEngineTests), typeof(EngineAgreementTests), typeof(FirstOrderParityTests),
+        typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests), typeof(FusedEngineTests), typeof(EngineAgreementTests), typeof(FirstOrderParityTests),
         typeof(SecondOrderParityTests), typeof(TrajectoryParityTests),
     ];
 

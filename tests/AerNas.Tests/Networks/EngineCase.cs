@@ -30,14 +30,21 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         return new EngineCase(seed, SearchSpace.All[seed % 2], options, shape, (MixtureKind)(seed / 2 % 4));
     }
 
-    /// <summary>Everything that an engine computes, by name, in float64 and owned by the caller's scope.</summary>
-    public IReadOnlyDictionary<string, Tensor> Evaluate(SupernetEngine engine, ScalarType dtype)
+    /// <summary>Everything that the fused engine computes, by name, in float64 and owned by the caller's scope.</summary>
+    public IReadOnlyDictionary<string, Tensor> OnFused() => Evaluate(SupernetEngine.Fused, ScalarType.Float32, neighbour: 0);
+
+    /// <summary>The same by torch in float64.</summary>
+    /// <param name="neighbour">0 for the case as it is; others for weights, alphas and images a rounding away, each number its own way.</param>
+    public IReadOnlyDictionary<string, Tensor> Exactly(int neighbour) => Evaluate(SupernetEngine.Torch, ScalarType.Float64, neighbour);
+
+    private Dictionary<string, Tensor> Evaluate(SupernetEngine engine, ScalarType dtype, int neighbour)
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(Seed, "case");
         using var supernet = Supernet.Create(Space, Options with { Engine = engine, DataType = dtype }, stream);
         using var alpha = ArchitectureParameters.FromValues(Space, _ => randn([Space.Edges.Length, Space.Operations.Length], generator: stream).to(dtype));
         var (training, validation) = (Draw(stream, dtype), Draw(stream, dtype));
+        Neighbourhood.Move([.. supernet.Weights, .. alpha.Tensors, training.Images, validation.Images], neighbour);
         var results = new Dictionary<string, Tensor>();
         AddFirstOrder(results, supernet, alpha, training);
         AddSecondOrder(results, supernet, alpha, (training, validation));

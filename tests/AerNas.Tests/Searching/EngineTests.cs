@@ -2,7 +2,6 @@ using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
 using AerNas.Spaces;
-using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;
 
@@ -16,8 +15,8 @@ public sealed class EngineTests
     public void Checkpoint_OfOneEngine_IsReadByTheOther(string name)
     {
         var space = SearchSpace.All.Single(s => s.Name == name);
-        using var fused = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Fused, ScalarType.Float32, (2, 8));
-        using var torch = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Torch, ScalarType.Float32, (2, 8));
+        using var fused = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Fused);
+        using var torch = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Torch);
         fused.Advance();
         var bytes = SearchCheckpoint.Write(fused.State, "darts-v1");
 

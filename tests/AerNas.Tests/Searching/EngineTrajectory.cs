@@ -6,38 +6,38 @@ using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;
 
-/// <summary>A small search on random images, one step at a time; runs of one seed see the same images and begin with the same values.</summary>
+/// <summary>A small search on random images, one step at a time; all see the same images in the same step and begin with the same values.</summary>
 internal sealed class EngineTrajectory : IDisposable
 {
-    private const int Batch = 16;
+    private const int Seed = 2;
+    private const int Batch = 8;
+    private const int Size = 8; // pixels a side
     private const int Classes = 4;
     private const int Horizon = 50; // steps, for the regularizer
 
-    private readonly Generator _stream;
+    private readonly SearchMethod _method;
     private readonly SupernetProblem _problem;
     private readonly BilevelStep _step;
     private readonly ScalarType _dtype;
-    private readonly int _size;
     private int _steps;
 
     /// <param name="method">First or second order.</param>
     /// <param name="space">What is searched.</param>
     /// <param name="engine">What evaluates the supernet.</param>
     /// <param name="dtype">float64 for what others are held against.</param>
-    /// <param name="start">Seed, and pixels a side.</param>
-    public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype, (int Seed, int Size) start)
+    public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype = ScalarType.Float32)
     {
-        (_dtype, _size) = (dtype, start.Size);
+        (_method, _dtype) = (method, dtype);
         var options = method.Published(space);
-        _stream = RandomStreams.Create(start.Seed, "engines");
-        var sizes = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = engine, DataType = dtype };
-        var supernet = Supernet.Create(space, sizes, _stream);
-        var alpha = ArchitectureParameters.FromValues(space, _ =>
-            (randn([space.Edges.Length, space.Operations.Length], generator: _stream) * 1e-3).to(dtype));
+        using var stream = RandomStreams.Create(Seed, "start");
+        var sizes = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = engine, DataType = _dtype };
+        var supernet = Supernet.Create(space, sizes, stream);
+        var alpha = ArchitectureParameters.FromValues(space, _ => (randn([space.Edges.Length, space.Operations.Length], generator: stream) * 1e-3).to(_dtype));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options);
@@ -46,24 +46,28 @@ internal sealed class EngineTrajectory : IDisposable
     /// <summary>Where it stands.</summary>
     public SearchState State { get; }
 
-    /// <summary>Takes the next step.</summary>
-    public void Advance()
+    /// <summary>Takes up the state of another run: weights, alphas, velocity, moments, running statistics, and the images to come.</summary>
+    public void ContinueFrom(EngineTrajectory other)
     {
         using var scope = NewDisposeScope();
-        var labels = arange(Batch, ScalarType.Int64).remainder(Classes);
-        var epoch = new EpochProgress(_steps++, Horizon);
-        _problem.Use(Images(), Images(), new SearchMoment(0, default, epoch, epoch));
-        _step.Apply(Batch);
-
-        LabelledImages Images() => new(randn([Batch, 3, _size, _size], generator: _stream).to(_dtype), labels);
+        using var noGrad = no_grad();
+        foreach (var ((_, mine), (_, theirs)) in State.Tensors().Zip(other.State.Tensors())) mine.copy_(theirs);
+        State.Counters = other.State.Counters;
+        _steps = other._steps;
     }
 
-    /// <summary>How far the weights are from those of another run, relative to their norm.</summary>
-    public double DistanceTo(EngineTrajectory other)
+    /// <summary>Takes the next step; gives all it leaves, in float64 and owned by the caller's scope.</summary>
+    /// <param name="neighbour">Of weights, alphas and images, see <see cref="Neighbourhood"/>; 0 for the run's own.</param>
+    public IReadOnlyDictionary<string, Tensor> Advance(int neighbour = 0)
     {
         using var scope = NewDisposeScope();
-        var (a, b) = (Weights(), other.Weights());
-        return ((a - b).norm() / b.norm()).item<double>();
+        using var stream = RandomStreams.Create(_steps, "images");
+        var (training, validation) = (Images(stream), Images(stream));
+        Neighbourhood.Move([.. State.Supernet.Weights, .. State.Alpha.Tensors, training.Images, validation.Images], neighbour);
+        var epoch = new EpochProgress(_steps++, Horizon);
+        _problem.Use(training, validation, new SearchMoment(0, default, epoch, epoch));
+        _step.Apply(Batch);
+        return Values().ToDictionary(value => value.Key, value => value.Value.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
@@ -71,8 +75,23 @@ internal sealed class EngineTrajectory : IDisposable
     {
         State.Dispose();
         _problem.Dispose();
-        _stream.Dispose();
     }
 
-    private Tensor Weights() => cat([.. State.Supernet.parameters().Select(p => p.detach().to(ScalarType.Float64).reshape(-1))]);
+    private LabelledImages Images(Generator stream) =>
+        new(randn([Batch, 3, Size, Size], generator: stream).to(_dtype), arange(Batch, ScalarType.Int64).remainder(Classes));
+
+    private Dictionary<string, Tensor> Values()
+    {
+        var order = _method.Name == DartsV2.Method.Name ? "second order" : "first order";
+        return new()
+        {
+            ["weights"] = Joined(State.Supernet.parameters()),
+            ["running statistics"] = Joined(State.Supernet.Statistics),
+            ["gradient in the velocity"] = Joined(State.Optimizers.Weights.Velocity),
+            [$"gradient of alpha, {order}"] = Joined(State.Optimizers.ArchitectureGradient),
+            [$"gradient in alphas, {order}"] = Joined(State.Alpha.Tensors),
+        };
+    }
+
+    private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
 }
