@@ -26,6 +26,7 @@ internal sealed class SearchCommand
           aernas search
           aernas search --data ~/pictures --space darts --epochs 20
           aernas search --method darts-v2 --entropy off --seed 1 --out runs/plain
+          aernas search --watch discretization,eigenvalue
           aernas search --scale paper --data cifar-10-python.tar.gz
           aernas search --method regularized-evolution --tabular nasbench201.tabular
           aernas search --resume runs/search-001
@@ -36,6 +37,7 @@ internal sealed class SearchCommand
         Setting.Choice("--space", "space", "The search space.", SearchSpace.All.Select(s => s.Name)),
         Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name).Concat(MethodCatalog.SearchFree.Select(m => m.Name))),
         new EntropySetting(),
+        new WatchSetting(),
         Setting.Text("--data", "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
         Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),
         Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),

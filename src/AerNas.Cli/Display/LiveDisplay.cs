@@ -28,8 +28,12 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
         {
             _pace.Observe(status);
             _status = status;
-            if (status.EpochEnded) console.WriteLine(Describe(status, _pace));
-            else if (time.GetElapsedTime(_lastDrawing) < Interval) return;
+            if (!status.EpochEnded && time.GetElapsedTime(_lastDrawing) < Interval) return;
+            if (status.EpochEnded)
+            {
+                foreach (var line in Lines(status, _pace)) console.WriteLine(line);
+            }
+
             Draw();
         }
     }
@@ -57,6 +61,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
             lines.Add(Progress(status));
             lines.Add(Figures(status));
             if (status.Cell is { } cell) lines.Add(new Markup($"[grey]cell[/] {Markup.Escape(cell)}"));
+            if (status.Advice is { } advice) lines.Add(new Markup($"[yellow]advice[/] {Markup.Escape(advice)}"));
         }
 
         if (_stopping) lines.Add(new Markup("[yellow]Stopping after this step; interrupt again to stop at once.[/]"));

@@ -16,8 +16,15 @@ internal abstract class RunDisplay
     /// <summary>Says that the run stops after this step; may come from another thread.</summary>
     public abstract void AnnounceStop();
 
+    /// <summary>An epoch in a line, and advice in another where it is new.</summary>
+    protected static IEnumerable<string> Lines(RunStatus status, Pace pace)
+    {
+        yield return Describe(status, pace);
+        if (status is { Advice: { } advice, AdviceIsNew: true }) yield return $"advice: {advice}";
+    }
+
     /// <summary>An epoch in a line.</summary>
-    protected static string Describe(RunStatus status, Pace pace)
+    private static string Describe(RunStatus status, Pace pace)
     {
         var width = $"{status.Epochs}".Length;
         var epoch = $"epoch {$"{status.Epoch}".PadLeft(width)}/{status.Epochs}";

@@ -27,6 +27,12 @@ internal sealed record RunStatus
     /// <summary>The cell that alpha stands for; null where there is none yet.</summary>
     public string? Cell { get; init; }
 
+    /// <summary>What the person in front of it should do; null where all is well.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>Whether the advice was not given before.</summary>
+    public bool AdviceIsNew { get; init; }
+
     /// <summary>The part of the run that is done, 0 to 1.</summary>
     public double Done => (Epoch - 1 + (double)Step / StepsPerEpoch) / Epochs;
 }

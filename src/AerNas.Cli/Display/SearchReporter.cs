@@ -7,11 +7,13 @@ internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgr
 {
     private EpochTotals _totals; // of the last step: an epoch's own are gone when it is reported as ended
     private EpochOutcome? _outcome;
+    private SearchSigns? _signs;
 
     public void Report(SearchProgress value)
     {
         var ended = value.Finished is not null;
-        if (value.Finished is { } outcome) _outcome = outcome;
+        var given = _signs?.Advice?.Failure;
+        if (ended) (_outcome, _signs) = (value.Finished, value.Signs);
         else _totals = value.Totals;
         display.Show(new RunStatus
         {
@@ -23,6 +25,8 @@ internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgr
             EpochEnded = ended,
             Figures = Figures(value.Lambda),
             Cell = _outcome?.Genotype,
+            Advice = _signs?.Advice?.Sentence,
+            AdviceIsNew = _signs?.Advice?.Failure != given,
         });
     }
 
@@ -40,7 +44,16 @@ internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgr
             figures.Add(new Figure("entropy", $"{outcome.EntropyBits:0.000} bits"));
         }
 
+        if (_signs is { } signs) figures.AddRange(Figures(signs));
         figures.Add(new Figure("lambda", $"{lambda:0.000}"));
         return figures;
+    }
+
+    private static IEnumerable<Figure> Figures(SearchSigns signs)
+    {
+        yield return Figure.Percent("skips", signs.SkipShare);
+        yield return new Figure("gap", $"{signs.ChoiceGap:0.000}");
+        if (signs.DiscretizedAccuracy is { } accuracy) yield return Figure.Percent("derived", accuracy);
+        if (signs.HessianEigenvalue is { } eigenvalue) yield return new Figure("eigenvalue", $"{eigenvalue:0.000}");
     }
 }

@@ -11,13 +11,17 @@ public static class Gradients
     /// <summary>The gradients of a scalar, in the order asked; a tensor the loss does not depend on has a gradient of zero.</summary>
     /// <param name="loss">A scalar.</param>
     /// <param name="of">Leaves that require gradients.</param>
+    /// <param name="keepGraph">Whether the scalar can be asked for its gradients again.</param>
+    /// <param name="differentiable">Whether the gradients can be asked for theirs; the graph is kept too then.</param>
     /// <returns>Tensors of the shapes of <paramref name="of"/>, owned by the caller's scope.</returns>
-    public static Tensor[] Of(Tensor loss, IReadOnlyList<Tensor> of)
+    public static Tensor[] Of(Tensor loss, IReadOnlyList<Tensor> of, bool keepGraph = false, bool differentiable = false)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(of);
         if (of.Count == 0) return [];
-        var gradients = autograd.grad([loss], [.. of], allow_unused: true); // without allow_unused an unused leaf aborts the process
+        var gradients = autograd.grad(
+            [loss], [.. of], retain_graph: keepGraph || differentiable, create_graph: differentiable,
+            allow_unused: true); // without it an unused leaf aborts the process
         BackwardFailure.ThrowIfAny();
         return [.. gradients.Select((gradient, i) => gradient.IsInvalid ? zeros_like(of[i]) : gradient)];
     }

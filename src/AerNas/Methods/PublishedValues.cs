@@ -15,8 +15,7 @@ public static class PublishedValues
     {
         ArgumentNullException.ThrowIfNull(method);
         var options = JsonSerializer.SerializeToNode(method.Published(space), SearchOptionsJson.Default.SearchOptions)!.AsObject();
-        options.Remove("space");
-        options.Remove("method");
+        foreach (var other in (string[])["space", "method", "watch", "runtime"]) options.Remove(other);
         return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 

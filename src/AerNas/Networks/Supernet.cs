@@ -77,6 +77,16 @@ public abstract class Supernet : nn.Module
         return _fused.Forward(images, mixture, training);
     }
 
+    /// <summary>The same by torch operators on either engine: slower, but gradients of the result can be differentiated again.</summary>
+    /// <param name="images">Normalized images. // [N, C, H, W]</param>
+    /// <param name="mixture">What the mixed operations multiply by.</param>
+    /// <returns>Logits, owned by the caller's scope. // [N, K]</returns>
+    public Tensor ForwardTwiceDifferentiable(Tensor images, Mixture mixture)
+    {
+        Shapes.RequireImages(images, _options.ImageChannels);
+        return ForwardByOperators(images, mixture);
+    }
+
     /// <summary>What belongs to <see cref="Weights"/>, such as gradients or velocity, by the names of the parameters and in their shapes.</summary>
     /// <param name="perWeight">One tensor a weight, in the order of <see cref="Weights"/>.</param>
     /// <returns>The tensors themselves or views of them, owned by the caller's scope.</returns>

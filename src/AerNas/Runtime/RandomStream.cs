@@ -41,4 +41,7 @@ internal enum RandomStream
 
     /// <summary>Which of a table's seeds judges an architecture.</summary>
     JudgingSeeds = 21,
+
+    /// <summary>The vector that the search for a dominant eigenvalue starts from.</summary>
+    PowerIteration = 30,
 }

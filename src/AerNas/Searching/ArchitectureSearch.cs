@@ -25,6 +25,7 @@ public sealed class ArchitectureSearch : IDisposable
     private readonly IDiscretization _discretization;
     private readonly IPathProposal? _proposal;
     private readonly SupernetValidation _validation;
+    private readonly SearchWatch _watch;
     private readonly ISearchRecorder _recorder;
 
     /// <summary>Composes a search; state and recorder stay their owner's.</summary>
@@ -48,6 +49,7 @@ public sealed class ArchitectureSearch : IDisposable
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
         _proposal = method.Proposal?.Invoke(options);
         _validation = new SupernetValidation(_problem, data, options);
+        _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
     }
 
@@ -76,10 +78,11 @@ public sealed class ArchitectureSearch : IDisposable
             _state.Supernet.eval();
             if (_state.Controller is { } controller) _validation.Teach(controller, _state.Alpha, epoch, () => Pause(progress, lambda, cancellation));
             var outcome = Conclude(epoch, _validation.Accuracy(epoch, () => StopIfAsked(cancellation)));
-            _recorder.RecordEpoch(_state, outcome, lambda, clock.Elapsed);
+            var signs = _watch.Observe(outcome, () => StopIfAsked(cancellation));
+            _recorder.RecordEpoch(_state, outcome, signs, lambda, clock.Elapsed);
             _state.CompleteEpoch(outcome);
             _recorder.Save(_state);
-            progress?.Report(Report(lambda) with { Finished = outcome });
+            progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });
         }
 
         return Result(Choose(cancellation), clock.Elapsed);

@@ -6,9 +6,10 @@ public interface ISearchRecorder
     /// <summary>Keeps the metrics of an epoch, before the state counts it.</summary>
     /// <param name="state">The state at the epoch's end, its totals included.</param>
     /// <param name="outcome">What the epoch ended with.</param>
+    /// <param name="signs">The signs it shows.</param>
     /// <param name="lambda">The regularizer's coefficient in it.</param>
     /// <param name="elapsed">Time since this run began or went on.</param>
-    void RecordEpoch(SearchState state, EpochOutcome outcome, double lambda, TimeSpan elapsed);
+    void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda, TimeSpan elapsed);
 
     /// <summary>Keeps the state.</summary>
     void Save(SearchState state);

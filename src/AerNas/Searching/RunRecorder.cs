@@ -24,24 +24,31 @@ public sealed class RunRecorder : ISearchRecorder
     }
 
     /// <inheritdoc/>
-    public void RecordEpoch(SearchState state, EpochOutcome outcome, double lambda, TimeSpan elapsed)
+    public void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda, TimeSpan elapsed)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(signs);
         var alphas = state.Alpha.Space.CellKinds.ToDictionary(kind => kind, state.Alpha.ToArray);
         var scalars = new Dictionary<string, double>(state.Totals.Numbers)
         {
             ["validationAccuracy"] = outcome.ValidationAccuracy,
             ["lambda"] = lambda,
             ["entropyBits"] = outcome.EntropyBits,
+            ["skipShare"] = signs.SkipShare,
+            ["choiceGap"] = signs.ChoiceGap,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
         foreach (var (name, value) in OfController(state.Controller)) scalars[name] = value;
+        if (signs.DiscretizedAccuracy is { } accuracy) scalars["discretizedAccuracy"] = accuracy;
+        if (signs.DiscretizationGap is { } gap) scalars["discretizationGap"] = gap;
+        if (signs.HessianEigenvalue is { } eigenvalue) scalars["hessianEigenvalue"] = eigenvalue;
         var row = new JsonObject
         {
             ["genotype"] = outcome.Genotype,
             ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Space, a.Value)))),
         };
+        if (signs.Advice is { } advice) row["advice"] = advice.Sentence;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
         _metrics.Write(outcome.Epoch, scalars, elapsed, row);
         foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Space, kind, values, outcome.Epoch);

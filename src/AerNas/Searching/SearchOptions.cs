@@ -41,6 +41,9 @@ public sealed record SearchOptions
     /// <value>How the two levels alternate.</value>
     public BilevelOptions Bilevel { get; init; } = new();
 
+    /// <value>What is measured after every epoch beside the search.</value>
+    public WatchOptions Watch { get; init; } = new();
+
     /// <value>Where it computes.</value>
     public RuntimeOptions Runtime { get; init; } = new();
 

@@ -22,4 +22,7 @@ public sealed record SearchProgress
 
     /// <summary>The epoch that has just ended; null within an epoch.</summary>
     public EpochOutcome? Finished { get; init; }
+
+    /// <summary>The signs of that epoch; null within an epoch.</summary>
+    public SearchSigns? Signs { get; init; }
 }

@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -57,7 +58,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
         At(moment);
     }
 
-    /// <summary>Says where the search stands; for <see cref="CountHits"/>, its step counts the batches.</summary>
+    /// <summary>Says where the search stands; where hits are counted, its step counts the batches.</summary>
     public void At(SearchMoment moment) => _moment = moment;
 
     /// <inheritdoc/>
@@ -75,21 +76,29 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
         return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
     }
 
-    /// <summary>How many images are classified rightly, with no gradient: a scalar of the caller's scope.</summary>
-    /// <param name="batch">The images.</param>
-    /// <param name="path">The architecture that classifies them; null takes the method's mixture.</param>
-    public Tensor CountHits(LabelledImages batch, SampledPath? path = null)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var logits = path is null
-            ? Classify(batch, SearchLevel.Validation)
-            : _supernet.Forward(batch.Images, path.ToMixture(Alphas[0].dtype, Alphas[0].device)); // [N, K]
-        return Hits(logits, batch.Labels).MoveToOuterDisposeScope();
-    }
+    /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
+    public Tensor TwiceDifferentiableLoss() => nn.functional.cross_entropy(
+        _supernet.ForwardTwiceDifferentiable(_validation.Images, Relax(SearchLevel.Alpha)), _validation.Labels);
+
+    /// <summary>How many images the method's mixture classifies rightly, with no gradient: a scalar of the caller's scope.</summary>
+    public Tensor CountHits(LabelledImages batch) => CountHits(batch, () => Relax(SearchLevel.Validation));
+
+    /// <summary>The same for a path.</summary>
+    public Tensor CountHits(LabelledImages batch, SampledPath path) => CountHits(batch, () => path.ToMixture(Alphas[0].dtype, Alphas[0].device));
+
+    /// <summary>The same for a derived architecture.</summary>
+    public Tensor CountHits(LabelledImages batch, Genotype genotype) =>
+        CountHits(batch, () => GenotypeMixture.Of(_alpha.Space, genotype, Alphas[0].dtype, Alphas[0].device));
 
     /// <inheritdoc/>
     public void Dispose() => TrainingHits.Dispose();
+
+    private Tensor CountHits(LabelledImages batch, Func<Mixture> mixture)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return Hits(_supernet.Forward(batch.Images, mixture()), batch.Labels).MoveToOuterDisposeScope(); // [N, K]
+    }
 
     private Tensor Classify(LabelledImages batch, SearchLevel level) => _supernet.Forward(batch.Images, Relax(level));
 

@@ -1,5 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Data.Batches;
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using static TorchSharp.torch;
@@ -12,13 +13,14 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
     /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
     /// <param name="epoch">The epoch that has ended.</param>
     /// <param name="each">Is called after every batch.</param>
-    public double Accuracy(int epoch, Action each)
+    /// <param name="genotype">A derived architecture to take in place of the method's mixture.</param>
+    public double Accuracy(int epoch, Action each, Genotype? genotype = null)
     {
         var (hits, images) = (0.0, 0L);
         foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
         {
             problem.At(options.MomentAt(new RunPosition(epoch, i)));
-            hits += Hits(batch, path: null);
+            hits += Read(genotype is null ? problem.CountHits(Of(batch)) : problem.CountHits(Of(batch), genotype));
             images += batch.Count;
             each();
         }
@@ -61,12 +63,13 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
     private double OnTheNext(IEnumerator<Batch> batches, SampledPath path)
     {
         batches.MoveNext();
-        return Hits(batches.Current, path) / batches.Current.Count;
+        return Read(problem.CountHits(Of(batches.Current), path)) / batches.Current.Count;
     }
 
-    private double Hits(Batch batch, SampledPath? path)
+    private static LabelledImages Of(Batch batch) => new(batch.Images, batch.Labels);
+
+    private static double Read(Tensor count)
     {
-        using var found = problem.CountHits(new(batch.Images, batch.Labels), path);
-        return found.item<long>();
+        using (count) return count.item<long>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AerNas.Cli;
 using AerNas.Cli.Display;
+using AerNas.Searching;
 
 namespace AerNas.Tests.Cli;
 
@@ -37,6 +38,42 @@ public sealed class RunDisplayTests
         output.Result(new JsonObject { ["run"] = "a+b" });
         Assert.Equal("{\"run\":\"a+b\"}\n", results.ToString());
         Assert.Equal("words\n", text.ToString());
+    }
+
+    [Fact]
+    public void SearchReporter_AdviceThatStays_IsPrintedOnce()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var display = RunDisplay.For(new CommandOutput(new CommandHost { Output = text, Error = TextWriter.Null }, json: false), new HandClock());
+        var reporter = new SearchReporter(display);
+        foreach (var epoch in Enumerable.Range(1, 3))
+        {
+            reporter.Report(new SearchProgress
+            {
+                Position = new(epoch, 0),
+                StepsPerEpoch = 4,
+                Epochs = 3,
+                Totals = default,
+                Lambda = -0.2,
+                Finished = new EpochOutcome(epoch - 1, "cell", 0.5, 2),
+                Signs = new SearchSigns
+                {
+                    SkipShare = 0.25,
+                    ChoiceGap = 0.125,
+                    HessianEigenvalue = 1.5,
+                    Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped, $"Do this in epoch {epoch}."),
+                },
+            });
+        }
+
+        Assert.Equal(
+            """
+            epoch 1/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
+            epoch 2/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
+            advice: Do this in epoch 2.
+            epoch 3/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
+
+            """, System.Text.RegularExpressions.Regex.Replace(text.ToString(), "  [0-9:]+ left", ""));
     }
 
     private static RunStatus At(int step, bool ended) => new()

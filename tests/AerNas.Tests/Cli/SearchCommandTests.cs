@@ -11,6 +11,7 @@ public sealed class SearchCommandTests
     [InlineData("--method", "magic", "'magic' is no method", "darts-v2")]
     [InlineData("--entropy", "some", "--entropy", "-0.2:0.2")]
     [InlineData("--entropy", "nan", "--entropy", "-0.2:0.2")]
+    [InlineData("--watch", "everything", "'everything' is nothing to watch", "discretization, eigenvalue")]
     [InlineData("--set", "search.epoch=3", "search.epoch: there is no such option", "epochs")]
     [InlineData("--set", "search", "path=value", "search.epochs=25")]
     [InlineData("--set", "search.epochs=few", "search.epochs", "wrong kind")]

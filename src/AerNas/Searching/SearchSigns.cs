@@ -1,0 +1,49 @@
+using AerNas.Genotypes;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+
+namespace AerNas.Searching;
+
+/// <summary>Signs after an epoch by which a search that goes wrong is known.</summary>
+public sealed record SearchSigns
+{
+    /// <summary>The share of skip connections among the operations of the current architecture, all kinds of cell together, 0 to 1.</summary>
+    public required double SkipShare { get; init; }
+
+    /// <summary>softmax(alpha) of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
+    public required double ChoiceGap { get; init; }
+
+    /// <summary>Accuracy on the validation half with the derived architecture and the supernet's weights, 0 to 1; null where not asked for.</summary>
+    public double? DiscretizedAccuracy { get; init; }
+
+    /// <summary>What is lost by it: the supernet's accuracy with its mixture less <see cref="DiscretizedAccuracy"/>.</summary>
+    public double? DiscretizationGap { get; init; }
+
+    /// <summary>The dominant eigenvalue of the Hessian of L_val in alpha; null where not asked for.</summary>
+    public double? HessianEigenvalue { get; init; }
+
+    /// <summary>What to do about a failure that shows; null where none does.</summary>
+    public SearchAdvice? Advice { get; init; }
+
+    /// <summary>The signs that cost nothing.</summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="genotype">The architecture they stand for.</param>
+    public static SearchSigns Of(ArchitectureParameters alpha, Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(genotype);
+        var edges = genotype.CellKinds.SelectMany(kind => genotype[kind].Edges).ToList();
+        var gaps = alpha.Space.CellKinds.SelectMany(kind => Gaps(alpha.ToArray(kind)));
+        return new SearchSigns
+        {
+            SkipShare = (double)edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect) / edges.Count,
+            ChoiceGap = gaps.Average(),
+        };
+    }
+
+    private static IEnumerable<double> Gaps(double[,] logits) => Enumerable.Range(0, logits.GetLength(0)).Select(row =>
+    {
+        var sorted = Enumerable.Range(0, logits.GetLength(1)).Select(column => logits[row, column]).OrderDescending().ToArray();
+        return (1 - Math.Exp(sorted[1] - sorted[0])) / sorted.Sum(logit => Math.Exp(logit - sorted[0]));
+    });
+}
