@@ -22,6 +22,6 @@ public sealed class ArgmaxRule : IDiscretization
     {
         var space = alpha.Space;
         var values = alpha.ToArray(CellKind.Normal);
-        return new SampledPath(space, (_, edge) => among.MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!).ToGenotype();
+        return new SampledPath(space, (kind, edge) => among.Where(operation => alpha.Kept.Contains(kind, edge, operation)).MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!).ToGenotype();
     }
 }

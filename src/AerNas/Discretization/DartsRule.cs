@@ -3,6 +3,8 @@
 //   score of an edge = max over o != none of softmax(alpha[edge])[o]     none stays in the denominator
 //                      where edges have weights, times the weight of the edge (yuhuixu1993/PC-DARTS model_search.py genotype())
 //   a node keeps its two best edges, listed by descending score; each carries its best operation other than none.
+//
+// Operations that are dropped are out of all of it.
 
 using AerNas.Genotypes;
 using AerNas.Relaxations;
@@ -25,8 +27,8 @@ public sealed class DartsRule : IDiscretization
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha[kind], dim: -1), EdgeNormalization.Weights(alpha, kind)); // [E, O]
-        var kept = StrongestEdges.Of(alpha.Space, StrongestEdges.Numbers(scores));
+        var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha.KeptLogits(kind), dim: -1), EdgeNormalization.Weights(alpha, kind)); // [E, O]
+        var kept = StrongestEdges.Of(alpha.Kept, kind, StrongestEdges.Numbers(scores));
         return new CellGenotype(alpha.Space.InputNodes, kept.Select(k => k.Edge), alpha.Space.ComputedNodes);
     }
 }

@@ -13,14 +13,18 @@ internal static class StrongestEdges
 {
     private const int EdgesPerNode = 2;
 
-    /// <summary>The kept edges, node after node, by descending score, each with its best operation.</summary>
-    /// <param name="space">The cell's topology.</param>
+    /// <summary>The edges that nodes keep, node after node, by descending score, each with its best operation.</summary>
+    /// <param name="kept">What the edges can choose from; an edge that has nothing but none is not taken.</param>
+    /// <param name="kind">Which cell.</param>
     /// <param name="scores">What an operation of an edge is worth. // [E, O]</param>
-    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(SearchSpace space, double[,] scores)
+    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(KeptOperations kept, CellKind kind, double[,] scores)
     {
-        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Select(Best).OrderByDescending(b => b.Score).Take(EdgesPerNode))];
+        var space = kept.Space;
+        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(HasChoice).Select(Best).OrderByDescending(b => b.Score).Take(EdgesPerNode))];
 
-        (GenotypeEdge Edge, double Score) Best(EdgeId edge) => space.Operations
+        bool HasChoice(EdgeId edge) => kept.Of(kind, edge).Any(operation => operation.Family != OperationFamily.None);
+
+        (GenotypeEdge Edge, double Score) Best(EdgeId edge) => kept.Of(kind, edge)
             .Where(operation => operation.Family != OperationFamily.None)
             .Select(operation => (new GenotypeEdge(edge, operation), scores[space.RowOf(edge), space.ColumnOf(operation)]))
             .MaxBy(choice => choice.Item2);

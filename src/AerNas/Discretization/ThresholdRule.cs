@@ -26,7 +26,7 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
         ArgumentNullException.ThrowIfNull(alpha);
         return alpha.Space.Name == SearchSpace.NasBench201.Name
             ? OnNasBench201(alpha.Space, Scores(alpha, CellKind.Normal))
-            : Genotype.OfDarts(OnDarts(alpha.Space, Scores(alpha, CellKind.Normal)), OnDarts(alpha.Space, Scores(alpha, CellKind.Reduction)));
+            : Genotype.OfDarts(OnDarts(alpha, CellKind.Normal), OnDarts(alpha, CellKind.Reduction));
     }
 
     private Genotype OnNasBench201(SearchSpace space, double[,] scores)
@@ -38,9 +38,10 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
             operation.Family == OperationFamily.None ? 0 : scores[space.RowOf(edge), space.ColumnOf(operation)];
     }
 
-    private CellGenotype OnDarts(SearchSpace space, double[,] scores)
+    private CellGenotype OnDarts(ArchitectureParameters alpha, CellKind kind)
     {
-        var strongest = StrongestEdges.Of(space, scores);
+        var space = alpha.Space;
+        var strongest = StrongestEdges.Of(alpha.Kept, kind, Scores(alpha, kind));
         var open = strongest.Where(s => s.Score > threshold).Select(s => s.Edge).ToImmutableArray();
         var first = new NodeIndex(space.InputNodes);
         if (!open.Any(edge => edge.Edge.From < first)) open = [strongest.First(s => s.Edge.Edge.To == first).Edge];

@@ -20,22 +20,23 @@ internal sealed class DartsSearchCell : nn.Module
     private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
 
     /// <summary>Makes a cell.</summary>
-    /// <param name="space">Its topology and operations.</param>
+    /// <param name="kept">Its topology and the operations that are built.</param>
     /// <param name="place">Where it stands in the network.</param>
     /// <param name="settings">How its blocks are made.</param>
     /// <param name="weights">Where its parameters come from.</param>
     /// <param name="partial">Which channels its operations see.</param>
-    public DartsSearchCell(SearchSpace space, CellPlace place, BlockSettings settings, WeightSource weights, PartialChannels partial)
+    public DartsSearchCell(KeptOperations kept, CellPlace place, BlockSettings settings, WeightSource weights, PartialChannels partial)
         : base(nameof(DartsSearchCell))
     {
-        _space = space;
+        var space = _space = kept.Space;
         _partial = partial;
         Kind = place.Kind;
         (_preprocess0, _preprocess1) = place.Preprocessing(settings, weights);
         _edges = space.Edges.ToImmutableDictionary(edge => edge, edge =>
         {
             var stride = place.StrideOf(edge, space.InputNodes);
-            return new MixedOperation(edge, stride, space.Operations, operation => BlockFactory.Create(operation, partial.Mixed(place.Channels), stride, settings, weights));
+            return new MixedOperation(edge, stride, kept.Of(place.Kind, edge), operation =>
+                BlockFactory.Create(operation, partial.Mixed(place.Channels), stride, settings, weights));
         });
         foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
         RegisterComponents();

@@ -39,7 +39,7 @@ public sealed class DartsSupernet : Supernet
         _stem = new ConvBatchNorm(ConvolutionShape.Square(options.ImageChannels, stem, kernel: 3), weights);
         var first = new CellPlace(CellKind.Normal, options.Channels, stem, stem, AfterReduction: false);
         var places = CellPlace.Stack(first, options.Layers, ReducesAt, _ => space.IntermediateNodes).ToArray();
-        _cells = [.. places.Select(place => new DartsSearchCell(space, place, settings, weights, partial))];
+        _cells = [.. places.Select(place => new DartsSearchCell(Kept, place, settings, weights, partial))];
         _classifier = new Linear(space.IntermediateNodes * places[^1].Channels, options.Classes, weights);
         for (var i = 0; i < _cells.Length; i++) register_module($"cell{i}", _cells[i]);
         Complete();

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks;
 
 /// <summary>
-/// Every operation of an edge, weighted and summed (paper of DARTS, eq. 2). The zero operation has weight but no block: its term is zero,
+/// The operations of an edge, weighted and summed (paper of DARTS, eq. 2). The zero operation has weight but no block: its term is zero,
 /// and so is the gradient of its weight; alpha feels it through the softmax.
 /// </summary>
 internal sealed class MixedOperation : nn.Module

@@ -15,14 +15,14 @@ internal sealed class NasBench201SearchCell : nn.Module
     private readonly ImmutableDictionary<EdgeId, MixedOperation> _edges;
 
     /// <summary>Makes a cell.</summary>
-    public NasBench201SearchCell(SearchSpace space, int channels, BlockSettings settings, WeightSource weights, PartialChannels partial)
+    public NasBench201SearchCell(KeptOperations kept, int channels, BlockSettings settings, WeightSource weights, PartialChannels partial)
         : base(nameof(NasBench201SearchCell))
     {
-        _space = space;
+        _space = kept.Space;
         _partial = partial;
-        _edges = space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, stride: 1, space.Operations, operation =>
+        _edges = _space.Edges.ToImmutableDictionary(edge => edge, edge => new MixedOperation(edge, stride: 1, kept.Of(CellKind.Normal, edge), operation =>
             BlockFactory.Create(operation, partial.Mixed(channels), stride: 1, settings, weights)));
-        foreach (var edge in space.Edges) register_module(edge.ToString(), _edges[edge]);
+        foreach (var edge in _space.Edges) register_module(edge.ToString(), _edges[edge]);
     }
 
     /// <summary>Computes the cell. // [N, C, H, W] -> [N, C, H, W]</summary>

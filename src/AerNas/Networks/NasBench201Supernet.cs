@@ -46,7 +46,7 @@ public sealed class NasBench201Supernet : Supernet
         for (var stage = 0; stage < Stages; stage++)
         {
             if (stage > 0) reductions.Add(new ResidualReduction(channels, channels *= 2, weights));
-            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(space, channels, settings, weights, partial));
+            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(Kept, channels, settings, weights, partial));
         }
 
         _cells = cells.ToImmutable();

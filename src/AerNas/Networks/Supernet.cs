@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks;
 
 /// <summary>
-/// The weight-sharing network: every operation on every edge. Its parameters are the network weights w, never alphas. One of two engines
+/// The weight-sharing network: on every edge all the operations that are kept. Its parameters are the network weights w, never alphas. One of two engines
 /// evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.
 /// </summary>
 public abstract class Supernet : nn.Module
@@ -26,11 +26,16 @@ public abstract class Supernet : nn.Module
             throw new ArgumentException(
                 $"1/{options.PartialChannels} of {options.Channels} channels is no whole number; PartialChannels must divide Channels.", nameof(options));
         Space = space;
+        Kept = options.Kept ?? KeptOperations.All(space);
+        RequireEveryNodeLedTo(Kept);
         _options = options;
     }
 
     /// <summary>The space it holds.</summary>
     public SearchSpace Space { get; }
+
+    /// <summary>The operations it holds.</summary>
+    public KeptOperations Kept { get; }
 
     /// <summary>What evaluates it: <see cref="SupernetEngine.Fused"/> or <see cref="SupernetEngine.Torch"/>.</summary>
     public SupernetEngine Engine => _fused is null ? SupernetEngine.Torch : SupernetEngine.Fused;
@@ -51,7 +56,7 @@ public abstract class Supernet : nn.Module
     /// <param name="space">The space; its name tells which supernet.</param>
     /// <param name="options">How wide and deep.</param>
     /// <param name="generator">The stream the weights are drawn from (on the CPU); stays its owner's.</param>
-    /// <exception cref="ArgumentException">No supernet is known for the space, or the options ask for a broken number of channels.</exception>
+    /// <exception cref="ArgumentException">No supernet is known for the space, or the options ask for what cannot be built.</exception>
     /// <exception cref="InvalidOptionsException">The fused engine is asked for and cannot run the supernet.</exception>
     public static Supernet Create(SearchSpace space, SupernetOptions options, Generator generator)
     {
@@ -132,6 +137,15 @@ public abstract class Supernet : nn.Module
     {
         if (disposing) _fused?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private static void RequireEveryNodeLedTo(KeptOperations kept)
+    {
+        var alone = from kind in kept.Space.CellKinds
+                    from node in kept.Space.ComputedNodes
+                    where !kept.Space.EdgesInto(node).Any(edge => kept.Of(kind, edge).Any(o => o.Family != OperationFamily.None))
+                    select $"node {node} of the {kind} cell";
+        if (alone.FirstOrDefault() is { } place) throw new ArgumentException($"No operation but none would lead to {place}; an edge into it must keep another.", nameof(kept));
     }
 
     private string? ObstacleToFusing()

@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;
@@ -21,6 +22,10 @@ public sealed record SupernetOptions
     /// <summary>Cells in each of the three stages (NAS-Bench-201).</summary>
     /// <value>5.</value>
     public int Cells { get; init; } = 5;
+
+    /// <summary>The operations that are built; a mixture must not ask for others.</summary>
+    /// <value>null: all that the space offers. Every node is led to by one at least that is not <c>none</c>.</value>
+    public KeptOperations? Kept { get; init; }
 
     /// <summary>Classes of the data.</summary>
     /// <value>10.</value>

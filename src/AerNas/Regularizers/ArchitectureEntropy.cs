@@ -1,8 +1,8 @@
 // The architecture entropy regularizer (Jing, Chen, Xu: Neural Networks 158, 2023, sections 3.3-3.4).
 //
-//   q   = softmax(alpha[edge])                     over the counted operations
+//   q   = softmax(alpha[edge])                     over the counted ones of the operations that the edge keeps
 //   H   = - sum_o q_o log2(q_o + 1e-9)             bits, per edge
-//   AE  = mean of H over all edges of all cell kinds
+//   AE  = mean of H over all edges of all cell kinds; an edge with one counted operation or none has nothing to decide: H = 0
 //   L   = L_val + lambda(t) AE                     architecture loss only
 //
 // A negative lambda rewards entropy: operations stay equal while their weights are still untrained (against the Matthew effect). A
@@ -47,10 +47,16 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     /// <summary>The mean entropy in bits: a scalar, differentiable in alpha, owned by the caller's scope.</summary>
     public static Tensor Measure(ArchitectureParameters alpha, EntropyOperations operations)
     {
+        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var q = nn.functional.softmax(CountedLogits.Of(alpha, operations), dim: -1); // [sum of E, counted O]
-        var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [sum of E]
-        return bits.mean().MoveToOuterDisposeScope();
+        var (uncounted, undecided) = Select(alpha.Kept, operations);
+        var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
+        var logits = cat(alphas, dim: 0); // [sum of E, O]
+        var (edges, device) = (logits.shape[0], logits.device);
+        var counted = logits.masked_fill(tensor(uncounted, device: device).reshape(logits.shape), double.NegativeInfinity);
+        var q = nn.functional.softmax(counted.index_select(0, tensor(undecided, device: device)), dim: -1); // [undecided E, O]
+        var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [undecided E]
+        return (bits.sum() / edges).MoveToOuterDisposeScope();
     }
 
     /// <summary>The highest value <see cref="Measure"/> can take, in bits: all counted operations equal.</summary>
@@ -68,5 +74,28 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     {
         using var entropy = Measure(alpha, Operations);
         return entropy * Coefficient(progress);
+    }
+
+    /// <summary>What is left out of the softmax, an element an entry of all alphas; and the edges with something to decide.</summary>
+    private static (bool[] Uncounted, long[] Undecided) Select(KeptOperations kept, EntropyOperations operations)
+    {
+        var (uncounted, undecided) = (new List<bool>(), new List<long>());
+        foreach (var kind in kept.Space.CellKinds)
+        {
+            foreach (var edge in kept.Space.Edges)
+            {
+                var row = kept.Row(kind, edge);
+                var left = operations switch
+                {
+                    EntropyOperations.ExceptNone => kept.Space.ColumnOf(CandidateOperation.None),
+                    EntropyOperations.ExceptFirst => row.IndexOf(true),
+                    _ => -1,
+                };
+                if (row.Count(true) - (left >= 0 && row[left] ? 1 : 0) > 1) undecided.Add(uncounted.Count / row.Length);
+                for (var column = 0; column < row.Length; column++) uncounted.Add(!row[column] || column == left);
+            }
+        }
+
+        return ([.. uncounted], [.. undecided]);
     }
 }

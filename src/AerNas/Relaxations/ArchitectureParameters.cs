@@ -7,13 +7,15 @@ namespace AerNas.Relaxations;
 
 /// <summary>
 /// The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space orders them;
-/// and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. They belong to no module; the owner of this object
-/// disposes of it.
+/// and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. Alpha stays whole where operations are dropped: what
+/// <see cref="Kept"/> has no longer is left out of every softmax, so that its alphas have no gradient and no say. They belong to no module;
+/// the owner of this object disposes of it.
 /// </summary>
 public sealed class ArchitectureParameters : IDisposable
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _logits;
     private readonly ImmutableDictionary<CellKind, Tensor> _edgeLogits; // empty where the method has none
+    private readonly Dictionary<CellKind, Tensor> _dropped = []; // [E, O] of bool; empty where all operations are kept
 
     private ArchitectureParameters(
         SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits, IPathSampler? sampler)
@@ -22,6 +24,7 @@ public sealed class ArchitectureParameters : IDisposable
         Sampler = sampler;
         _logits = logits;
         _edgeLogits = edgeLogits;
+        Kept = KeptOperations.All(space);
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
@@ -35,6 +38,9 @@ public sealed class ArchitectureParameters : IDisposable
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal IPathSampler RequiredSampler =>
         Sampler ?? throw new InvalidOperationException("Nobody draws architectures here: these architecture parameters have no sampler.");
+
+    /// <summary>The operations that the search still looks at: all of them, until <see cref="Keep"/> is told otherwise.</summary>
+    public KeptOperations Kept { get; private set; }
 
     /// <summary>Everything that search learns: first the alphas, then the betas, each in the space's order of kinds.</summary>
     public IEnumerable<Tensor> Tensors => Named.Select(named => named.Value);
@@ -87,13 +93,37 @@ public sealed class ArchitectureParameters : IDisposable
     /// <summary>The logits of the edges of a cell kind; null where the method has none. // [E]</summary>
     public Tensor? EdgeLogits(CellKind kind) => _edgeLogits.GetValueOrDefault(kind);
 
-    /// <summary>The alphas of one cell kind, rows by edge, columns by operation.</summary>
-    public double[,] ToArray(CellKind kind)
+    /// <summary>From now on the search looks at these operations only.</summary>
+    /// <exception cref="ArgumentException">They are of another space.</exception>
+    public void Keep(KeptOperations kept)
     {
-        var values = new double[Space.Edges.Length, Space.Operations.Length];
-        Buffer.BlockCopy(Numbers(_logits[kind]), 0, values, 0, values.Length * sizeof(double));
-        return values;
+        ArgumentNullException.ThrowIfNull(kept);
+        if (kept.Space.Identity != Space.Identity) throw new ArgumentException($"Expected operations of {Space}, got those of {kept.Space}.", nameof(kept));
+        ForgetDropped();
+        Kept = kept;
+        if (kept.IsAll) return;
+        foreach (var kind in Space.CellKinds) _dropped[kind] = Dropped(kind);
     }
+
+    /// <summary>The logits that every softmax over operations is taken of: alpha, minus infinity where an operation is dropped.</summary>
+    /// <returns>Differentiable in alpha, owned by the caller's scope. // [E, O]</returns>
+    public Tensor KeptLogits(CellKind kind) => _dropped.TryGetValue(kind, out var dropped)
+        ? _logits[kind].masked_fill(dropped, double.NegativeInfinity)
+        : _logits[kind].alias();
+
+    /// <summary>
+    /// softmax over the operations of each edge that are kept, 0 for the others; in the precision of alpha itself, so that near-ties fall
+    /// as they do in the official codes. Rows by edge, columns by operation.
+    /// </summary>
+    public double[,] Probabilities(CellKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return Table(nn.functional.softmax(KeptLogits(kind), dim: -1));
+    }
+
+    /// <summary>The alphas of one cell kind, rows by edge, columns by operation.</summary>
+    public double[,] ToArray(CellKind kind) => Table(_logits[kind]);
 
     /// <summary>The betas of one cell kind by row; null where the method has none.</summary>
     public double[]? EdgesToArray(CellKind kind) => EdgeLogits(kind) is { } logits ? Numbers(logits) : null;
@@ -113,6 +143,27 @@ public sealed class ArchitectureParameters : IDisposable
     public void Dispose()
     {
         foreach (var tensor in Tensors) tensor.Dispose();
+        ForgetDropped();
+    }
+
+    private void ForgetDropped()
+    {
+        foreach (var mask in _dropped.Values) mask.Dispose();
+        _dropped.Clear();
+    }
+
+    private Tensor Dropped(CellKind kind)
+    {
+        using var scope = NewDisposeScope();
+        bool[] flags = [.. Space.Edges.SelectMany(edge => Kept.Row(kind, edge).ToArray()).Select(kept => !kept)];
+        return tensor(flags).reshape(_logits[kind].shape).to(_logits[kind].device).DetachFromDisposeScope(); // [E, O]
+    }
+
+    private static double[,] Table(Tensor rows)
+    {
+        var values = new double[rows.shape[0], rows.shape[1]];
+        Buffer.BlockCopy(Numbers(rows), 0, values, 0, values.Length * sizeof(double));
+        return values;
     }
 
     private static Tensor Leaf(Tensor value, string name, params long[] expected)

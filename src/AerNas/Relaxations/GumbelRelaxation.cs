@@ -42,7 +42,7 @@ public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxat
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         var space = alpha.Space;
-        var soft = space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(alpha[kind], noise(kind), tau));
+        var soft = space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(alpha.KeptLogits(kind), noise(kind), tau));
         var chosen = soft.ToDictionary(p => p.Key, p => p.Value.detach().argmax(dim: -1)); // [E]
         var columns = chosen.ToDictionary(c => c.Key, c => c.Value.cpu().data<long>().ToArray()); // [E]
         return new Mixture(space,

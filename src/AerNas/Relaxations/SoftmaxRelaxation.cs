@@ -1,3 +1,5 @@
+using AerNas.Spaces;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace AerNas.Relaxations;
@@ -12,10 +14,12 @@ public sealed class SoftmaxRelaxation : IRelaxation
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context = default)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var edges = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => EdgeNormalization.Weights(alpha, kind)); // [E]
-        return new Mixture(alpha.Space, kind => EdgeNormalization.Scale(softmax(alpha[kind], dim: -1), edges[kind])) // [E, O]
-        {
-            EdgeWeights = kind => edges[kind],
-        };
+        var (space, kept) = (alpha.Space, alpha.Kept);
+        var edges = space.CellKinds.ToDictionary(kind => kind, kind => EdgeNormalization.Weights(alpha, kind)); // [E]
+        return kept.IsAll
+            ? new Mixture(space, Weights) { EdgeWeights = kind => edges[kind] }
+            : new Mixture(space, Weights, kept.Contains) { EdgeWeights = kind => edges[kind] };
+
+        Tensor Weights(CellKind kind) => EdgeNormalization.Scale(softmax(alpha.KeptLogits(kind), dim: -1), edges[kind]); // [E, O]
     }
 }

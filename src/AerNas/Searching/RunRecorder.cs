@@ -46,12 +46,12 @@ public sealed class RunRecorder : ISearchRecorder
         var row = new JsonObject
         {
             ["genotype"] = outcome.Genotype,
-            ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Space, a.Value)))),
+            ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Kept, a.Key, a.Value)))),
         };
         if (signs.Advice is { } advice) row["advice"] = advice.Sentence;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
         _metrics.Write(outcome.Epoch, scalars, elapsed, row);
-        foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Space, kind, values, outcome.Epoch);
+        foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Kept, kind, values, outcome.Epoch);
         WriteEdgeEvents(state.Alpha, outcome.Epoch);
     }
 
@@ -62,12 +62,12 @@ public sealed class RunRecorder : ISearchRecorder
         _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method));
     }
 
-    private void WriteEvents(SearchSpace space, CellKind kind, double[,] values, int epoch)
+    private void WriteEvents(KeptOperations kept, CellKind kind, double[,] values, int epoch)
     {
-        foreach (var edge in space.Edges)
+        foreach (var edge in kept.Space.Edges)
         {
-            foreach (var operation in space.Operations)
-                _metrics.Event($"alpha/{kind}/{edge.From}-{edge.To}/{operation}", values[space.RowOf(edge), space.ColumnOf(operation)], epoch);
+            foreach (var operation in kept.Of(kind, edge))
+                _metrics.Event($"alpha/{kind}/{edge.From}-{edge.To}/{operation}", values[kept.Space.RowOf(edge), kept.Space.ColumnOf(operation)], epoch);
         }
     }
 
@@ -101,8 +101,8 @@ public sealed class RunRecorder : ISearchRecorder
         where values is not null
         select (kind, values);
 
-    /// <summary>One object an edge, keyed by operation.</summary>
-    private static JsonObject ToJson(SearchSpace space, double[,] values) => new(space.Edges.Select(edge =>
-        KeyValuePair.Create<string, JsonNode?>(edge.ToString(), new JsonObject(space.Operations.Select(operation =>
-            KeyValuePair.Create<string, JsonNode?>(operation.Name, values[space.RowOf(edge), space.ColumnOf(operation)]))))));
+    /// <summary>One object an edge, keyed by operation; what is dropped has no number.</summary>
+    private static JsonObject ToJson(KeptOperations kept, CellKind kind, double[,] values) => new(kept.Space.Edges.Select(edge =>
+        KeyValuePair.Create<string, JsonNode?>(edge.ToString(), new JsonObject(kept.Of(kind, edge).Select(operation =>
+            KeyValuePair.Create<string, JsonNode?>(operation.Name, values[kept.Space.RowOf(edge), kept.Space.ColumnOf(operation)]))))));
 }

@@ -11,6 +11,7 @@ namespace AerNas.Tests.Parity;
 internal static class GoldenNetwork
 {
     private const string PcDartsAlphas = "arch/alphas_normal";
+    private const string PDartsAlphas = "state/alphas_normal";
 
     /// <summary>The DARTS space in the case's order of operations.</summary>
     internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations);
@@ -28,6 +29,7 @@ internal static class GoldenNetwork
             Classes = golden.Integer("n_classes"),
             ImageChannels = golden.Hyperparameters.TryGetProperty("C_in", out var channels) ? channels.GetInt32() : 3,
             PartialChannels = golden.Hyperparameters.TryGetProperty("k", out var parts) ? parts.GetInt32() : 1,
+            Kept = DartsKept(golden),
             DataType = dtype,
             Layout = LayoutFor(dtype),
             Engine = engine,
@@ -52,13 +54,39 @@ internal static class GoldenNetwork
         return Loaded(golden, NasBench201Space(golden), options, "state/");
     }
 
-    /// <summary>The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...; of a PC-DARTS case with its betas.</summary>
+    /// <summary>What the edges of a DARTS case keep: what its switches say (P-DARTS), else everything.</summary>
+    internal static KeptOperations DartsKept(GoldenCase golden)
+    {
+        var space = DartsSpace(golden);
+        if (!golden.Has("in/switches_normal")) return KeptOperations.All(space);
+        using var scope = NewDisposeScope();
+        var switches = space.CellKinds.ToDictionary(kind => kind, kind => golden.Tensor($"in/switches_{CellName(kind)}", ScalarType.Int64));
+        return new KeptOperations(space, (kind, edge, operation) => switches[kind][space.RowOf(edge), space.ColumnOf(operation)].item<long>() == 1);
+    }
+
+    /// <summary>
+    /// The alphas of a DARTS case, stored node by node as <c>alpha_normal.0</c>, ...; of a PC-DARTS case with its betas; of a P-DARTS case
+    /// those that are kept, as <c>alphas_normal</c>.
+    /// </summary>
     internal static ArchitectureParameters DartsAlpha(GoldenCase golden, ScalarType dtype, string prefix = "state/")
     {
         if (golden.Has(PcDartsAlphas)) return PcDartsParameters(golden, dtype);
+        if (golden.Has(PDartsAlphas)) return PDartsAlpha(DartsKept(golden), kind => golden.Tensor($"state/alphas_{CellName(kind)}", dtype));
         var space = DartsSpace(golden);
         return ArchitectureParameters.FromValues(space, kind => cat(
             [.. space.ComputedNodes.Select((_, i) => golden.Tensor($"{prefix}{AlphaName(kind)}.{i}", dtype))], dim: 0));
+    }
+
+    /// <summary>Alphas of which some operations are dropped.</summary>
+    /// <param name="kept">Those that are not.</param>
+    /// <param name="values">Theirs. // [E, kept O]</param>
+    internal static ArchitectureParameters PDartsAlpha(KeptOperations kept, Func<CellKind, Tensor> values)
+    {
+        var space = kept.Space;
+        var alpha = ArchitectureParameters.FromValues(space, kind =>
+            zeros([space.Edges.Length, space.Operations.Length], values(kind).dtype).masked_scatter(Mask(kept, kind), values(kind)));
+        alpha.Keep(kept);
+        return alpha;
     }
 
     /// <summary>The alphas of a NAS-Bench-201 case.</summary>
@@ -66,11 +94,15 @@ internal static class GoldenNetwork
         ArchitectureParameters.FromValues(NasBench201Space(golden), _ => golden.Tensor($"{prefix}arch_parameters", dtype));
 
     /// <summary>What belongs to the architecture parameters of a DARTS case, such as gradients, by the case's names.</summary>
+    /// <param name="golden">The case.</param>
     /// <param name="parameters">The parameters; with betas they are those of PC-DARTS.</param>
     /// <param name="values">One tensor a parameter, in the order of <see cref="ArchitectureParameters.Tensors"/>.</param>
-    internal static IEnumerable<(string Name, Tensor Value)> OfficialDarts(ArchitectureParameters parameters, IEnumerable<Tensor> values)
+    internal static IEnumerable<(string Name, Tensor Value)> OfficialDarts(
+        GoldenCase golden, ArchitectureParameters parameters, IEnumerable<Tensor> values)
     {
         var kinds = parameters.Space.CellKinds;
+        if (golden.Has(PDartsAlphas))
+            return kinds.Zip(values, (kind, value) => ($"alphas_{CellName(kind)}", value.masked_select(Mask(parameters.Kept, kind)).reshape(value.shape[0], -1)));
         return parameters.EdgeLogits(kinds[0]) is null
             ? kinds.Zip(values).SelectMany(v => SplitByNode(parameters.Space, v.First, v.Second))
             : kinds.Select(kind => $"alphas_{CellName(kind)}").Concat(kinds.Select(kind => $"betas_{CellName(kind)}")).Zip(values);
@@ -91,7 +123,7 @@ internal static class GoldenNetwork
     /// <summary>The name of a parameter or buffer in our network.</summary>
     internal static string NameIn(Supernet supernet, GoldenCase golden, string official)
     {
-        if (golden.Has(PcDartsAlphas)) return OfficialNames.OfPcDartsSupernet(official, supernet.Space);
+        if (golden.Has(PcDartsAlphas) || golden.Has(PDartsAlphas)) return OfficialNames.OfCellsByEdge(official, supernet.Kept, golden.Integer("layers"));
         return supernet.Space.Name == SearchSpace.Darts.Name
             ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
             : OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
@@ -144,8 +176,11 @@ internal static class GoldenNetwork
         dtype == ScalarType.Float64 ? MemoryLayout.Automatic : MemoryLayout.ChannelsFirst;
 
     private static bool IsOfNetwork(string official) =>
-        !official.StartsWith("alpha_", StringComparison.Ordinal) && !official.StartsWith("arch_parameters", StringComparison.Ordinal)
+        !official.StartsWith("alpha", StringComparison.Ordinal) && !official.StartsWith("arch_parameters", StringComparison.Ordinal)
         && !official.EndsWith("num_batches_tracked", StringComparison.Ordinal);
+
+    /// <summary>Which entries of alpha are kept. // [E, O]</summary>
+    private static Tensor Mask(KeptOperations kept, CellKind kind) => stack([.. kept.Space.Edges.Select(edge => tensor(kept.Row(kind, edge).ToArray()))]);
 
     private static string AlphaName(CellKind kind) => $"alpha_{CellName(kind)}";
 

@@ -42,7 +42,7 @@ internal sealed class GoldenProblem : IDisposable
 
     /// <summary>Alpha-shaped tensors by their official names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Official(IReadOnlyList<Tensor> perKind) => Alpha.Space.Name == SearchSpace.Darts.Name
-        ? GoldenNetwork.OfficialDarts(Alpha, perKind)
+        ? GoldenNetwork.OfficialDarts(_golden, Alpha, perKind)
         : [("arch_parameters", perKind[0])];
 
     /// <summary>Fills the velocity from the case.</summary>

@@ -27,10 +27,20 @@ internal static class OfficialNames
         (@"\.net\.2\.", ".pointwise."),
         (@"\.net\.3\.", ".batch_norm."));
 
-    /// <summary>Network of yuhuixu1993/PC-DARTS: <c>cells.0._ops.3._ops.4.op.1.weight</c>, by edge and column.</summary>
-    internal static string OfPcDartsSupernet(string official, SearchSpace space) => Rewrite(
-        Regex.Replace(official, @"\._ops\.(?<edge>\d+)\._ops\.(?<column>\d+)\.", match =>
-            $".{space.Edges[Number(match, "edge")]}.{space.Operations[Number(match, "column")]}."),
+    /// <summary>
+    /// Network of yuhuixu1993/PC-DARTS, <c>cells.0._ops.3._ops.4.op.1.weight</c>, and of chenxin061/pdarts,
+    /// <c>cells.0.cell_ops.3.m_ops.2.op.1.weight</c>: by edge and by place among the operations that the edge keeps.
+    /// </summary>
+    /// <param name="official">The official name.</param>
+    /// <param name="kept">What the edges keep.</param>
+    /// <param name="layers">Cells in all.</param>
+    internal static string OfCellsByEdge(string official, KeptOperations kept, int layers) => Rewrite(
+        Regex.Replace(official, @"^cells\.(?<cell>\d+)\.(_ops|cell_ops)\.(?<edge>\d+)\.(_ops|m_ops)\.(?<place>\d+)\.", match =>
+        {
+            var (cell, edge) = (Number(match, "cell"), kept.Space.Edges[Number(match, "edge")]);
+            var kind = cell == layers / 3 || cell == 2 * layers / 3 ? CellKind.Reduction : CellKind.Normal;
+            return $"cell{cell}.{edge}.{kept.Of(kind, edge).ElementAt(Number(match, "place"))}.";
+        }),
         (@"^stem\.0\.", "stem.convolution."),
         (@"^stem\.1\.", "stem.batch_norm."),
         (@"^cells\.", "cell"),

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Spaces;
+
+/// <summary>
+/// Which candidate operations each edge of each kind of cell still has: what a search that narrows its space (P-DARTS, SGAS, StacNAS) has
+/// not dropped. Every edge keeps one at least. An immutable value.
+/// </summary>
+public sealed class KeptOperations : IEquatable<KeptOperations>
+{
+    private readonly ImmutableArray<bool> _kept; // kind after kind, edge after edge, a value an operation, all in the space's order
+
+    /// <summary>Keeps some operations.</summary>
+    /// <param name="space">Gives kinds, edges and operations their order.</param>
+    /// <param name="keeps">Whether an edge keeps an operation.</param>
+    /// <exception cref="ArgumentException">An edge would keep none.</exception>
+    public KeptOperations(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> keeps)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(keeps);
+        Space = space;
+        _kept = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select keeps(kind, edge, operation)];
+        IsAll = !_kept.Contains(false);
+        foreach (var kind in space.CellKinds)
+        {
+            if (space.Edges.Any(edge => !Of(kind, edge).Any()))
+                throw new ArgumentException($"An edge of the {kind} cell would keep no operation; each must keep one, be it none.", nameof(keeps));
+        }
+    }
+
+    /// <summary>The space it is a part of.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>Whether nothing is dropped.</summary>
+    public bool IsAll { get; }
+
+    /// <summary>Everything a space offers.</summary>
+    public static KeptOperations All(SearchSpace space) => new(space, (_, _, _) => true);
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It was not written for this space.</exception>
+    public static KeptOperations Parse(SearchSpace space, string text)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(text);
+        var rows = text.Split(' ');
+        var columns = space.Operations.Length;
+        if (rows.Length != space.CellKinds.Length * space.Edges.Length || rows.Any(row => row.Length != columns || row.Trim('0', '1').Length > 0 || !row.Contains('1')))
+            throw new FormatException($"'{text}' does not say which operations the edges of {space.Name} keep: a 0 or 1 for each of {columns} operations, an edge a word.");
+        return new KeptOperations(space, (kind, edge, operation) =>
+            rows[space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge)][space.ColumnOf(operation)] == '1');
+    }
+
+    /// <summary>Whether an edge keeps an operation.</summary>
+    public bool Contains(CellKind kind, EdgeId edge, CandidateOperation operation) => Row(kind, edge)[Space.ColumnOf(operation)];
+
+    /// <summary>Whether an edge keeps each operation, in the space's order.</summary>
+    public ReadOnlySpan<bool> Row(CellKind kind, EdgeId edge)
+    {
+        var row = Space.CellKinds.IndexOf(kind) * Space.Edges.Length + Space.RowOf(edge);
+        return _kept.AsSpan().Slice(row * Space.Operations.Length, Space.Operations.Length);
+    }
+
+    /// <summary>The operations an edge keeps, in the space's order.</summary>
+    public IEnumerable<CandidateOperation> Of(CellKind kind, EdgeId edge) => Space.Operations.Where(operation => Contains(kind, edge, operation));
+
+    /// <summary>The same without what does not pass.</summary>
+    /// <param name="keeps">Asked of what is kept so far.</param>
+    /// <exception cref="ArgumentException">An edge would keep none.</exception>
+    public KeptOperations Where(Func<CellKind, EdgeId, CandidateOperation, bool> keeps) =>
+        new(Space, (kind, edge, operation) => Contains(kind, edge, operation) && keeps(kind, edge, operation));
+
+    /// <inheritdoc/>
+    public bool Equals(KeptOperations? other) => other is not null && Space.Identity == other.Space.Identity && _kept.SequenceEqual(other._kept);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as KeptOperations);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>A word an edge, kind after kind: 1 for an operation that is kept, 0 for one that is dropped, as in checkpoints.</summary>
+    public override string ToString() =>
+        string.Join(' ', _kept.Chunk(Space.Operations.Length).Select(row => string.Concat(row.Select(kept => kept ? '1' : '0'))));
+}
