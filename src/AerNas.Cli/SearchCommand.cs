@@ -133,10 +133,11 @@ internal sealed class SearchCommand
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
+        ShowVariants(result, output);
         output.Line();
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
-        output.Result(new JsonObject
+        var json = new JsonObject
         {
             ["run"] = path,
             ["space"] = run.Options.Space,
@@ -145,7 +146,18 @@ internal sealed class SearchCommand
             ["validationAccuracy"] = result.ValidationAccuracy,
             ["entropyBits"] = result.EntropyBits,
             ["seconds"] = result.Seconds,
-        });
+        };
+        if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
+        output.Result(json);
+    }
+
+    /// <summary>What other limits of skip connections lead to, where they change anything.</summary>
+    private static void ShowVariants(SearchResult result, CommandOutput output)
+    {
+        if (result.Variants.IsEmpty) return;
+        output.Line();
+        output.Line("With at most so many skip connections in the normal cell (--set skipLimit.most=N):");
+        foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {variant.Genotype}");
     }
 
     /// <summary>What the network costs that <c>train</c> makes of the genotype.</summary>

@@ -15,7 +15,7 @@ public static class MethodCatalog
     /// <summary>Every method, in the order they are listed to a person.</summary>
     public static ImmutableArray<SearchMethod> All { get; } =
     [
-        DartsV1.Method, DartsV2.Method, Gdas.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
+        DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, NoisyDarts.Method,
     ];
 
@@ -45,7 +45,7 @@ public static class MethodCatalog
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
-    /// from a tenth of the architectures.
+    /// from a tenth of the architectures. Where a method has stages, each has 3 epochs, and they grow from 3 layers by one.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -53,8 +53,9 @@ public static class MethodCatalog
         var published = method.Published(space);
         return published with
         {
-            Search = published.Search with { Epochs = 8, CutOff = CutOffCells.Reconnect },
-            Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = 5 },
+            Search = published.Search with { Epochs = published.Stages is null ? 8 : 3, CutOff = CutOffCells.Reconnect },
+            Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = published.Stages is null ? 5 : 3 },
+            Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
             Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
             Controller = Quicken(published.Controller),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
+using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
@@ -36,6 +37,9 @@ public sealed record SearchMethod
 
     /// <summary>What it adds to the architecture loss by itself, beside the regularizer; null where that is nothing.</summary>
     public Func<SearchOptions, IArchitectureTerm>? OwnTerm { get; init; }
+
+    /// <summary>Which operations each stage looks at; null where a search looks at all of them to its end.</summary>
+    public Func<SearchOptions, INarrowing>? Narrowing { get; init; }
 
     /// <summary>alpha -> genotype.</summary>
     public required Func<SearchSpace, SearchOptions, IDiscretization> Discretization { get; init; }

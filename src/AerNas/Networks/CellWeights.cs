@@ -42,7 +42,10 @@ internal sealed class CellWeights
     public Tensor? AddedTo(NodeIndex node) => _inactive.GetValueOrDefault(node);
 
     /// <summary>The output of the next skip connection of this kind of cell as training mode takes it. // [N, C, H, W]</summary>
-    public Tensor Disturb(Tensor skip) => _mixture.Skips is { } skips ? skips.Apply(skip, _kind, _skips++) : skip;
+    /// <param name="skip">The output.</param>
+    /// <param name="stride">1, or 2 where a reduction stands for it.</param>
+    public Tensor Disturb(Tensor skip, int stride) =>
+        _mixture.Skips is { } skips && (stride == 1 || skips.AtStrideTwo) ? skips.Apply(skip, _kind, _skips++) : skip;
 
     private Tensor SumOfInactive(NodeIndex node)
     {

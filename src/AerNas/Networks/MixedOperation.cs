@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
 using AerNas.Networks.Fused;
+using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal sealed class MixedOperation : nn.Module
             if (!weights.IsActive(_edge, operation)) continue;
             var weight = weights[_edge, operation];
             var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
-            if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y);
+            if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y, Stride);
             node = node is null ? y * weight : node.addcmul_(y, weight, 1);
         }
 

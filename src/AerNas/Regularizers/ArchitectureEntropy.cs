@@ -49,14 +49,13 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var (uncounted, undecided) = Select(alpha.Kept, operations);
+        var (added, undecided) = Select(alpha.Kept, operations);
         var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
         var logits = cat(alphas, dim: 0); // [sum of E, O]
-        var (edges, device) = (logits.shape[0], logits.device);
-        var counted = logits.masked_fill(tensor(uncounted, device: device).reshape(logits.shape), double.NegativeInfinity);
-        var q = nn.functional.softmax(counted.index_select(0, tensor(undecided, device: device)), dim: -1); // [undecided E, O]
+        var counted = logits + tensor(added).reshape(logits.shape).to(logits.dtype).to(logits.device); // [sum of E, O]
+        var q = nn.functional.softmax(counted.index_select(0, tensor(undecided, device: logits.device)), dim: -1); // [undecided E, O]
         var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [undecided E]
-        return (bits.sum() / edges).MoveToOuterDisposeScope();
+        return (bits.sum() / logits.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The highest value <see cref="Measure"/> can take, in bits: all counted operations equal.</summary>
@@ -76,10 +75,10 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
         return entropy * Coefficient(progress);
     }
 
-    /// <summary>What is left out of the softmax, an element an entry of all alphas; and the edges with something to decide.</summary>
-    private static (bool[] Uncounted, long[] Undecided) Select(KeptOperations kept, EntropyOperations operations)
+    /// <summary>What is added to all alphas: 0, or minus infinity where one is not counted; and the edges with something to decide.</summary>
+    private static (double[] Added, long[] Undecided) Select(KeptOperations kept, EntropyOperations operations)
     {
-        var (uncounted, undecided) = (new List<bool>(), new List<long>());
+        var (added, undecided) = (new List<double>(), new List<long>());
         foreach (var kind in kept.Space.CellKinds)
         {
             foreach (var edge in kept.Space.Edges)
@@ -91,11 +90,11 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
                     EntropyOperations.ExceptFirst => row.IndexOf(true),
                     _ => -1,
                 };
-                if (row.Count(true) - (left >= 0 && row[left] ? 1 : 0) > 1) undecided.Add(uncounted.Count / row.Length);
-                for (var column = 0; column < row.Length; column++) uncounted.Add(!row[column] || column == left);
+                if (row.Count(true) - (left >= 0 && row[left] ? 1 : 0) > 1) undecided.Add(added.Count / row.Length);
+                for (var column = 0; column < row.Length; column++) added.Add(row[column] && column != left ? 0 : double.NegativeInfinity);
             }
         }
 
-        return ([.. uncounted], [.. undecided]);
+        return ([.. added], [.. undecided]);
     }
 }

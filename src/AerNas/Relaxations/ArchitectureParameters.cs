@@ -15,7 +15,7 @@ public sealed class ArchitectureParameters : IDisposable
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _logits;
     private readonly ImmutableDictionary<CellKind, Tensor> _edgeLogits; // empty where the method has none
-    private readonly Dictionary<CellKind, Tensor> _dropped = []; // [E, O] of bool; empty where all operations are kept
+    private readonly Dictionary<CellKind, Tensor> _dropped = []; // [E, O]: 0, or minus infinity; empty where all operations are kept
 
     private ArchitectureParameters(
         SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits, IPathSampler? sampler)
@@ -108,7 +108,7 @@ public sealed class ArchitectureParameters : IDisposable
     /// <summary>The logits that every softmax over operations is taken of: alpha, minus infinity where an operation is dropped.</summary>
     /// <returns>Differentiable in alpha, owned by the caller's scope. // [E, O]</returns>
     public Tensor KeptLogits(CellKind kind) => _dropped.TryGetValue(kind, out var dropped)
-        ? _logits[kind].masked_fill(dropped, double.NegativeInfinity)
+        ? _logits[kind] + dropped
         : _logits[kind].alias();
 
     /// <summary>
@@ -155,8 +155,9 @@ public sealed class ArchitectureParameters : IDisposable
     private Tensor Dropped(CellKind kind)
     {
         using var scope = NewDisposeScope();
-        bool[] flags = [.. Space.Edges.SelectMany(edge => Kept.Row(kind, edge).ToArray()).Select(kept => !kept)];
-        return tensor(flags).reshape(_logits[kind].shape).to(_logits[kind].device).DetachFromDisposeScope(); // [E, O]
+        double[] added = [.. Space.Edges.SelectMany(edge => Kept.Row(kind, edge).ToArray()).Select(kept => kept ? 0 : double.NegativeInfinity)];
+        var like = _logits[kind];
+        return tensor(added).reshape(like.shape).to(like.dtype).to(like.device).DetachFromDisposeScope(); // [E, O]
     }
 
     private static double[,] Table(Tensor rows)

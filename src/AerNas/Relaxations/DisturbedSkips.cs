@@ -9,6 +9,9 @@ namespace AerNas.Relaxations;
 /// <param name="context">When and for what.</param>
 public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationContext context)
 {
+    /// <summary>Whether reductions that stand for skip connections at stride 2 are disturbed as well.</summary>
+    internal bool AtStrideTwo => disturbance.AtStrideTwo;
+
     /// <summary>The output of a skip connection, disturbed; owned by the caller's scope. // [N, C, H, W]</summary>
     /// <param name="skip">// [N, C, H, W]</param>
     /// <param name="kind">The kind of its cell.</param>

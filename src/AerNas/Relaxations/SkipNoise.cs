@@ -20,6 +20,9 @@ namespace AerNas.Relaxations;
 public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay) : ISkipDisturbance
 {
     /// <inheritdoc/>
+    public bool AtStrideTwo => true;
+
+    /// <inheritdoc/>
     public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
     {
         ArgumentNullException.ThrowIfNull(skip);

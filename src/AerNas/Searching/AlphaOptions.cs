@@ -20,6 +20,9 @@ public sealed record AlphaOptions
     /// <value>Standard deviation of the start values.</value>
     public double InitialScale { get; init; } = 1e-3;
 
+    /// <value>Bound of the joint norm of alpha's gradient; 0 does not clip.</value>
+    public double GradientClip { get; init; }
+
     /// <value>The share of the epochs in which only w learns; alpha begins after it, at 1 never.</value>
     public double WarmUp { get; init; }
 
@@ -33,5 +36,6 @@ public sealed record AlphaOptions
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
         .NotNegative(InitialScale, "alpha.initialScale")
+        .NotNegative(GradientClip, "alpha.gradientClip")
         .Within(0, 1, WarmUp, "alpha.warmUp");
 }

@@ -12,6 +12,7 @@ public sealed class BilevelStep
     private readonly IArchitectureStep _architectureStep;
     private readonly WeightStep _weightStep;
     private readonly UpdateOrder _order;
+    private readonly double _alphaClip;
 
     /// <summary>Composes the step.</summary>
     /// <param name="problem">The losses.</param>
@@ -26,6 +27,7 @@ public sealed class BilevelStep
         _architectureStep = architectureStep;
         _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts == ClipScope.WeightsAndAlphas);
         _order = options.Bilevel.Order;
+        _alphaClip = options.Alpha.GradientClip;
     }
 
     /// <summary>Updates w, and alpha unless it rests.</summary>
@@ -45,6 +47,7 @@ public sealed class BilevelStep
     private Tensor UpdateAlpha()
     {
         var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
+        if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
         _optimizers.Alpha.Step(gradient.Alphas);
         _optimizers.Remember(gradient.Alphas);
         return gradient.CrossEntropy;

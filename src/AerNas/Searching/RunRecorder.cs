@@ -49,6 +49,7 @@ public sealed class RunRecorder : ISearchRecorder
             ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Kept, a.Key, a.Value)))),
         };
         if (signs.Advice is { } advice) row["advice"] = advice.Sentence;
+        if (state.PartsOf is not null) row["stage"] = state.Stage + 1;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
         _metrics.Write(outcome.Epoch, scalars, elapsed, row);
         foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Kept, kind, values, outcome.Epoch);

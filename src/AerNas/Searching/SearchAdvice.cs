@@ -14,7 +14,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
     private const double UndecidedShare = 0.9; // of the highest entropy
     private const double LargeGap = 0.1; // of accuracy
-    private const double PatienceShare = 0.2; // of all epochs
+    private const double PatienceShare = 0.2; // of all epochs; of a stage's where there are several
     private const int LeastPatience = 5; // epochs
 
     /// <summary>The worst failure that shows after an epoch; null where none does. A pure function of its arguments, so a resumed search says the same.</summary>
@@ -30,7 +30,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         var space = SearchSpace.All.Single(s => s.Name == options.Space);
         return Collapse(outcome, AlphaLearns(options, outcome))
             ?? Standstill(options, outcome, best)
-            ?? (outcome.Epoch + 1 == options.Search.Epochs ? Undecided(options, space, outcome) ?? Gap(signs) : null);
+            ?? (outcome.Epoch + 1 == new StagePlan(options).Epochs ? Undecided(options, space, outcome) ?? Gap(signs) : null);
     }
 
     private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) => options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;

@@ -38,6 +38,7 @@ public static class SearchCheckpoint
         Require("format", Format);
         Require("space", state.Alpha.Space.Identity);
         Require("method", method);
+        state.Counters = JsonSerializer.Deserialize(archive.Metadata["counters"], SearchCountersJson.Default.SearchCounters)!;
         try
         {
             TensorArchive.CopyInto(archive, state.Tensors());
@@ -46,8 +47,6 @@ public static class SearchCheckpoint
         {
             throw new CheckpointMismatchException(file, $"{file} does not fit the supernet of this run: {e.Message} It is of other options; resume the run it belongs to.");
         }
-
-        state.Counters = JsonSerializer.Deserialize(archive.Metadata["counters"], SearchCountersJson.Default.SearchCounters)!;
 
         void Require(string key, string expected)
         {

@@ -1,5 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Runs;
+using AerNas.Spaces;
 
 namespace AerNas.Searching;
 
@@ -13,4 +14,10 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
 {
     /// <summary>Those of the controller; null where there is none.</summary>
     public ControllerCounters? Controller { get; init; }
+
+    /// <summary>The stage, from 0.</summary>
+    public int Stage { get; init; }
+
+    /// <summary>The operations that are kept, as <see cref="KeptOperations"/> writes them; null: all.</summary>
+    public string? Kept { get; init; }
 }

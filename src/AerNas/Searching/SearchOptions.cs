@@ -77,12 +77,19 @@ public sealed record SearchOptions
     /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
     public SkipNoiseOptions? SkipNoise { get; init; }
 
+    /// <value>The stages it runs in, each with a network of its own (P-DARTS); null: one stage.</value>
+    public IReadOnlyList<StageOptions>? Stages { get; init; }
+
+    /// <value>How many skip connections the derived normal cell may have (P-DARTS); null for methods that do not restrict them.</value>
+    public SkipLimitOptions? SkipLimit { get; init; }
+
     /// <summary>Where a search with these options stands at a position.</summary>
     public SearchMoment MomentAt(RunPosition position)
     {
-        var (epochs, first) = (Search.Epochs, Alpha.FirstEpoch(Search.Epochs));
-        return new SearchMoment(
-            Search.Seed, position, new EpochProgress(position.Epoch, epochs), new EpochProgress(position.Epoch - first, epochs - first));
+        var stage = new StagePlan(this).At(position.Epoch);
+        var first = Alpha.FirstEpoch(stage.Count);
+        var search = stage.Progress(position.Epoch);
+        return new SearchMoment(Search.Seed, position, search, new EpochProgress(search.Epoch - first, search.Epochs - first)) { Stage = stage.Stage };
     }
 
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
@@ -105,6 +112,7 @@ public sealed record SearchOptions
         Temperature?.Check(rules);
         Proposals?.Check(rules);
         Controller?.Check(rules);
+        SkipLimit?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         PartialChannels?.Check(rules, Supernet.Channels);
         Threshold?.Check(rules);
@@ -130,6 +138,9 @@ public sealed record SearchOptions
         Optional("proposals", options => options.Proposals);
         Optional("controller", options => options.Controller);
         Optional("partialChannels", options => options.PartialChannels);
+        Optional("stages", options => options.Stages);
+        Optional("skipLimit", options => options.SkipLimit);
+        if (Stages is not null) StagePlan.Check(rules, Stages, space);
         Optional("threshold", options => options.Threshold);
         Optional("zeroOne", options => options.ZeroOne);
         Optional("perturbation", options => options.Perturbation);

@@ -5,7 +5,7 @@ namespace AerNas.Searching;
 /// <summary>How long a search runs and what it starts from.</summary>
 public sealed record SearchPhaseOptions
 {
-    /// <value>Passes over the training half.</value>
+    /// <value>Passes over the training half; of every stage where a method has several.</value>
     public int Epochs { get; init; } = 50;
 
     /// <value>Images a step, of each half.</value>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using AerNas.Discretization;
 using AerNas.Genotypes;
 
 namespace AerNas.Searching;
@@ -8,4 +11,12 @@ namespace AerNas.Searching;
 /// <param name="EntropyBits">Architecture entropy in that epoch.</param>
 /// <param name="Epoch">That epoch, from 0.</param>
 /// <param name="Seconds">Wall-clock time of this run, without earlier parts of it.</param>
-public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, double EntropyBits, int Epoch, double Seconds);
+public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, double EntropyBits, int Epoch, double Seconds)
+{
+    /// <summary>What each limit of skip connections would lead to, the loosest first (P-DARTS); empty for methods without one.</summary>
+    public ImmutableArray<RestrictedGenotype> Variants { get; init; } = [];
+
+    /// <summary><see cref="Variants"/> as an object: the genotypes by their limit.</summary>
+    public JsonObject VariantsToJson() => new(Variants.Select(variant =>
+        KeyValuePair.Create<string, JsonNode?>(variant.MostSkips.ToString(), variant.Genotype.ToString())));
+}

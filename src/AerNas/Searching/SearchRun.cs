@@ -1,17 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AerNas.Controllers;
 using AerNas.Data;
-using AerNas.Methods;
-using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
-using AerNas.Spaces;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
@@ -59,7 +52,7 @@ public sealed class SearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var resolved = Resolve(options);
         var data = OpenData(resolved);
-        var state = Build(resolved, data.Dataset);
+        var state = new SearchPartsFactory(resolved, data.Dataset.Train).Begin();
         var directory = RunDirectory.Create(path);
         var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Dataset.Notes, .. EngineNotes(state)] };
         new RunRecord
@@ -90,7 +83,7 @@ public sealed class SearchRun : IDisposable
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var state = Build(options, data.Dataset);
+        var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
         var run = new SearchRun(directory, options, data, state)
         {
             Notes = [.. data.Dataset.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current)],
@@ -117,7 +110,16 @@ public sealed class SearchRun : IDisposable
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
         var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
-        AtomicFile.WriteText(Directory.ResultFile, new JsonObject
+        AtomicFile.WriteText(Directory.ResultFile, ToJson(result).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private JsonObject ToJson(SearchResult result)
+    {
+        var json = new JsonObject
         {
             ["space"] = Options.Space,
             ["method"] = Options.Method,
@@ -125,12 +127,10 @@ public sealed class SearchRun : IDisposable
             ["validationAccuracy"] = result.ValidationAccuracy,
             ["entropyBits"] = result.EntropyBits,
             ["epoch"] = result.Epoch,
-        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        return result;
+        };
+        if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
+        return json;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 
     private static IEnumerable<string> EngineNotes(SearchState state) => state.Supernet.EngineNote is { } note ? [note] : [];
 
@@ -144,43 +144,4 @@ public sealed class SearchRun : IDisposable
 
     private static SearchData OpenData(SearchOptions options) =>
         new(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
-
-    private static SearchState Build(SearchOptions options, ImageDataset dataset)
-    {
-        set_num_threads(options.Runtime.Threads);
-        var space = SearchSpace.All.Single(s => s.Name == options.Space);
-        var method = MethodCatalog.All.Single(m => m.Name == options.Method);
-        var device = new Device(options.Runtime.Device);
-        using var weightStream = RandomStreams.Create(options.Search.Seed, "weights");
-        using var alphaStream = RandomStreams.Create(options.Search.Seed, "alpha");
-        var supernet = Supernet.Create(space, new SupernetOptions
-        {
-            Channels = options.Supernet.Channels,
-            Layers = options.Supernet.Layers,
-            Cells = options.Supernet.Cells,
-            Classes = dataset.Train.Classes,
-            PartialChannels = options.PartialChannels?.Parts ?? 1,
-            ImageChannels = dataset.Train.Channels,
-            DisturbsSkips = method.Relaxations(options).Skips is not null,
-            Device = device,
-            Engine = options.Runtime.Engine,
-        }, weightStream);
-        supernet.ClaimProcessors();
-        var controller = ControllerOf(options, space, device);
-        var alpha = ArchitectureParameters.Initialize(space, alphaStream, new ArchitectureStart
-        {
-            Scale = options.Alpha.InitialScale,
-            WeighsEdges = method.WeighsEdges,
-            Sampler = controller?.Controller,
-            Device = device,
-        });
-        return new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options)) { Controller = controller };
-    }
-
-    private static ControllerTraining? ControllerOf(SearchOptions options, SearchSpace space, Device device)
-    {
-        if (options.Controller is null) return null;
-        using var stream = RandomStreams.Create(options.Search.Seed, "controller");
-        return new ControllerTraining(new Controller(space, options.Controller, new WeightSource(stream, float32, device)), options.Controller);
-    }
 }

@@ -33,7 +33,7 @@ public sealed record SearchSigns
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(genotype);
         var edges = genotype.CellKinds.SelectMany(kind => genotype[kind].Edges).ToList();
-        var gaps = alpha.Space.CellKinds.SelectMany(kind => Gaps(alpha.ToArray(kind)));
+        var gaps = alpha.Space.CellKinds.SelectMany(kind => Gaps(alpha.Probabilities(kind)));
         return new SearchSigns
         {
             SkipShare = (double)edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect) / edges.Count,
@@ -41,9 +41,9 @@ public sealed record SearchSigns
         };
     }
 
-    private static IEnumerable<double> Gaps(double[,] logits) => Enumerable.Range(0, logits.GetLength(0)).Select(row =>
+    private static IEnumerable<double> Gaps(double[,] probabilities) => Enumerable.Range(0, probabilities.GetLength(0)).Select(row =>
     {
-        var sorted = Enumerable.Range(0, logits.GetLength(1)).Select(column => logits[row, column]).OrderDescending().ToArray();
-        return (1 - Math.Exp(sorted[1] - sorted[0])) / sorted.Sum(logit => Math.Exp(logit - sorted[0]));
+        var sorted = Enumerable.Range(0, probabilities.GetLength(1)).Select(column => probabilities[row, column]).OrderDescending().ToArray();
+        return sorted[0] - sorted[1];
     });
 }

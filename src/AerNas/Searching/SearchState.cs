@@ -2,6 +2,7 @@ using AerNas.Controllers;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -9,25 +10,35 @@ namespace AerNas.Searching;
 /// <summary>All that a search changes while it runs: what a checkpoint must hold for the search to continue in the very same bytes.</summary>
 public sealed class SearchState : IDisposable
 {
+    private SearchParts _parts;
+
     /// <summary>Takes ownership of the parts.</summary>
     public SearchState(Supernet supernet, ArchitectureParameters alpha, SearchOptimizers optimizers)
     {
-        Supernet = supernet;
-        Alpha = alpha;
-        Optimizers = optimizers;
+        _parts = new SearchParts(supernet, alpha, optimizers);
     }
 
     /// <summary>The weight-sharing network.</summary>
-    public Supernet Supernet { get; }
+    public Supernet Supernet => _parts.Supernet;
 
     /// <summary>The architecture parameters.</summary>
-    public ArchitectureParameters Alpha { get; }
+    public ArchitectureParameters Alpha => _parts.Alpha;
 
     /// <summary>Of both levels.</summary>
-    public SearchOptimizers Optimizers { get; }
+    public SearchOptimizers Optimizers => _parts.Optimizers;
+
+    /// <summary>Makes the parts of a stage that looks at some operations; null where there is one stage only.</summary>
+    public Func<int, KeptOperations, SearchParts>? PartsOf { get; init; }
+
+    /// <summary>The stage that the parts belong to, from 0.</summary>
+    public int Stage { get; private set; }
 
     /// <summary>The controller that draws architectures and how it learns, both owned; null where alpha says how likely they are.</summary>
-    public ControllerTraining? Controller { get; init; }
+    public ControllerTraining? Controller
+    {
+        get => _parts.Controller;
+        init => _parts = _parts with { Controller = value };
+    }
 
     /// <summary>How far the search has come.</summary>
     public RunPosition Position { get; private set; }
@@ -59,6 +70,17 @@ public sealed class SearchState : IDisposable
         Position = new RunPosition(Position.Epoch + 1, 0);
     }
 
+    /// <summary>Goes on with new parts, made for a later stage. What was best before is not comparable.</summary>
+    /// <param name="stage">Which, from 1.</param>
+    /// <param name="kept">The operations it looks at.</param>
+    public void Enter(int stage, KeptOperations kept)
+    {
+        if (PartsOf is null) throw new InvalidOperationException("This search has one stage.");
+        var parts = PartsOf(stage, kept);
+        _parts.Dispose();
+        (_parts, Stage, Best) = (parts, stage, null);
+    }
+
     /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
@@ -73,13 +95,21 @@ public sealed class SearchState : IDisposable
         foreach (var (moment, i) in Controller.Optimizer.Moments.Select((m, i) => (m, i))) yield return ($"controllerAdam/{i}", moment);
     }
 
-    /// <summary>Every number of the state that is no tensor.</summary>
+    /// <summary>Every number of the state that is no tensor. Setting them makes the parts anew where they are of another stage.</summary>
     public SearchCounters Counters
     {
-        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last) { Controller = Controller?.Counters };
+        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last)
+        {
+            Controller = Controller?.Counters,
+            Stage = Stage,
+            Kept = Alpha.Kept.IsAll ? null : Alpha.Kept.ToString(),
+        };
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            var kept = value.Kept is null ? KeptOperations.All(Alpha.Space) : KeptOperations.Parse(Alpha.Space, value.Kept);
+            if (value.Stage == Stage) Alpha.Keep(kept);
+            else Enter(value.Stage, kept);
             Position = value.Position;
             Optimizers.Alpha.Steps = value.AlphaSteps;
             Totals = value.Totals;
@@ -92,10 +122,6 @@ public sealed class SearchState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Controller?.Controller.Dispose();
-        Controller?.Dispose();
-        Optimizers.Dispose();
-        Alpha.Dispose();
-        Supernet.Dispose();
+        _parts.Dispose();
     }
 }

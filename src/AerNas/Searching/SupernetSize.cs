@@ -9,7 +9,7 @@ public sealed record SupernetSize
     /// <value>Channels of the first cells.</value>
     public int Channels { get; init; } = 16;
 
-    /// <value>Cells in all (DARTS space); reductions stand at one and two thirds.</value>
+    /// <value>Cells in all (DARTS space); reductions stand at one and two thirds. Where a method has stages, of the first.</value>
     public int Layers { get; init; } = 8;
 
     /// <value>Cells in each of the three stages (NAS-Bench-201).</value>

@@ -110,6 +110,8 @@ public sealed class NoisyDartsTests
     {
         public List<long> Seeds { get; } = [];
 
+        public bool AtStrideTwo => true;
+
         public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
         {
             Seeds.Add(seed);

@@ -5,6 +5,7 @@ using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Searching;
 using AerNas.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
@@ -14,6 +15,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
 {
     private readonly ScalarType _dtype = GoldenFoldersAttribute.DtypeOf(precision);
     private readonly Dictionary<string, List<Tensor>> _recorded = [];
+    private double _norm; // of the last architecture gradient, before it was clipped
 
     public required SearchOptions Options { get; init; }
 
@@ -39,7 +41,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();
         using var problem = new GoldenProblem(golden, _dtype, Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
-        var step = new BilevelStep(problem.Losses, problem.Optimizers, method.ArchitectureStep(Options), Options);
+        var step = new BilevelStep(problem.Losses, problem.Optimizers, new MeasuredStep(method.ArchitectureStep(Options), gradient => _norm = Gradients.Norm(gradient).ToDouble()), Options);
         var steps = golden.Integer("steps");
         for (var i = 0; i < steps; i++)
         {
@@ -63,7 +65,9 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         AddTensor("weight_norm_after", Gradients.Norm(problem.Losses.Weights));
         if (metrics.ArchitectureLoss is not { } loss) return;
         Add(Names.ArchitectureLoss, loss);
-        var (gradient, alpha) = ($"{Names.Architecture}_grad_per_step", $"{Names.Architecture}_after_step");
+        var norm = $"{Names.Architecture}_grad_norm_before_clip";
+        if (golden.Has($"out/{Prefix}{norm}")) Add(norm, _norm);
+        var (gradient, alpha) = (Names.ArchitectureGradient, $"{Names.Architecture}_after_step");
         foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"{gradient}/{name}", value.clone());
         foreach (var (name, value) in problem.Official(problem.Losses.Alphas)) AddTensor($"{alpha}/{name}", value.detach().clone());
     }

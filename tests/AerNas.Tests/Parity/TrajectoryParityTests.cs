@@ -1,4 +1,5 @@
 using AerNas.Methods;
+using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Parity;
@@ -77,6 +78,39 @@ public sealed class TrajectoryParityTests
             Names = new TrajectoryNames("train_ce", "val_ce", "weight_grad_norm_before_clip", Architecture: "arch"),
         };
         Assert.Equal(GoldenGenotype.Read(golden.Json.GetProperty("results").GetProperty("genotype")), run.Compare());
+    }
+
+    [Theory]
+    [GoldenFolders("pdarts_trajectory", BothPrecisions = true, BothEngines = true)]
+    public void PDarts_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    {
+        var golden = GoldenCase.Read(folder);
+        var hyper = golden.Hyperparameters;
+        var published = PDarts.Method.Published(SearchSpace.Darts);
+        var run = new Trajectory(golden, precision, variant: "", PDarts.Method)
+        {
+            Options = published with
+            {
+                Weights = published.Weights with
+                {
+                    Momentum = hyper.GetProperty("momentum").GetDouble(),
+                    WeightDecay = hyper.GetProperty("weight_decay").GetDouble(),
+                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
+                },
+                Alpha = published.Alpha with
+                {
+                    LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
+                    WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
+                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
+                },
+                Stages = [new StageOptions { SkipDropout = hyper.GetProperty("p").GetDouble() }],
+            },
+            AlphaLearns = epoch => hyper.GetProperty("train_arch_per_epoch")[epoch].GetBoolean(),
+            Lambdas = hyper.GetProperty("lambda_per_epoch"),
+            LearningRate = epoch => hyper.GetProperty("lr_per_epoch")[epoch].GetDouble(),
+            Names = new TrajectoryNames("train_ce", "val_ce", "weight_grad_norm_before_clip") { ArchitectureGradient = "alpha_grad_after_clip" },
+        };
+        run.Compare();
     }
 
     [Theory]

@@ -1,0 +1,87 @@
+using AerNas.Controllers;
+using AerNas.Data;
+using AerNas.Methods;
+using AerNas.Networks;
+using AerNas.Networks.Blocks;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>Makes what learns in each stage of a search; equal options, stages and operations give equal values.</summary>
+internal sealed class SearchPartsFactory
+{
+    private readonly SearchOptions _options;
+    private readonly ImageSet _images;
+    private readonly SearchMethod _method;
+    private readonly SearchSpace _space;
+
+    /// <summary>Takes validated options.</summary>
+    /// <param name="options">What is searched, and how.</param>
+    /// <param name="images">What it learns from.</param>
+    public SearchPartsFactory(SearchOptions options, ImageSet images)
+    {
+        _options = options;
+        _images = images;
+        _method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        _space = SearchSpace.All.Single(s => s.Name == options.Space);
+    }
+
+    /// <summary>The state a search begins with.</summary>
+    public SearchState Begin()
+    {
+        var parts = Create(0, _method.Narrowing?.Invoke(_options).First(_space) ?? KeptOperations.All(_space));
+        return new SearchState(parts.Supernet, parts.Alpha, parts.Optimizers)
+        {
+            Controller = parts.Controller,
+            PartsOf = _options.Stages is null ? null : Create,
+        };
+    }
+
+    private SearchParts Create(int stage, KeptOperations kept)
+    {
+        set_num_threads(_options.Runtime.Threads);
+        var device = new Device(_options.Runtime.Device);
+        using var weightStream = Stream("weights", stage);
+        using var alphaStream = Stream("alpha", stage);
+        var supernet = Supernet.Create(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
+        supernet.ClaimProcessors();
+        var controller = Controller(stage, device);
+        var alpha = ArchitectureParameters.Initialize(_space, alphaStream, new ArchitectureStart
+        {
+            Scale = _options.Alpha.InitialScale,
+            WeighsEdges = _method.WeighsEdges,
+            Sampler = controller?.Controller,
+            Device = device,
+        });
+        alpha.Keep(kept);
+        return new SearchParts(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, _options)) { Controller = controller };
+    }
+
+    private ControllerTraining? Controller(int stage, Device device)
+    {
+        if (_options.Controller is null) return null;
+        using var stream = Stream("controller", stage);
+        return new ControllerTraining(new Controller(_space, _options.Controller, new WeightSource(stream, float32, device)), _options.Controller);
+    }
+
+    private SupernetOptions Size(int stage)
+    {
+        var added = _options.Stages?[stage] ?? new StageOptions();
+        return new SupernetOptions
+        {
+            Channels = _options.Supernet.Channels + added.AddedChannels,
+            Layers = _options.Supernet.Layers + added.AddedLayers,
+            Cells = _options.Supernet.Cells,
+            Classes = _images.Classes,
+            PartialChannels = _options.PartialChannels?.Parts ?? 1,
+            DisturbsSkips = _method.Relaxations(_options).Skips is not null,
+            ImageChannels = _images.Channels,
+            Engine = _options.Runtime.Engine,
+        };
+    }
+
+    private Generator Stream(string name, int stage) => RandomStreams.Create(_options.Search.Seed, stage == 0 ? name : $"{name}/{stage}");
+}

@@ -1,0 +1,89 @@
+using AerNas.Data.Batches;
+using AerNas.Discretization;
+using AerNas.Methods;
+using AerNas.Regularizers;
+using AerNas.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching;
+
+/// <summary>A method at work on the parts that a state holds, from one change of them to the next: its losses, its step, its verdicts.</summary>
+internal sealed class SearchStage : IDisposable
+{
+    private readonly SearchOptions _options;
+    private readonly SearchState _state;
+    private readonly IArchitectureRegularizer _regularizer;
+    private readonly IDiscretization _rule;
+    private readonly IPathProposal? _proposal;
+    private readonly SupernetProblem _problem;
+    private readonly SupernetValidation _validation;
+    private readonly SearchWatch _watch;
+    private readonly BilevelStep _step;
+
+    public SearchStage(SearchOptions options, SearchMethod method, SearchData data, SearchState state)
+    {
+        _options = options;
+        _state = state;
+        _regularizer = options.Entropy.Create(state.Alpha.Space);
+        var rule = method.Discretization(state.Alpha.Space, options);
+        _rule = options.Search.CutOff == CutOffCells.Reconnect ? new ConnectedRule(rule) : rule;
+        _proposal = method.Proposal?.Invoke(options);
+        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
+        _validation = new SupernetValidation(_problem, data, options);
+        _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
+        _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
+    }
+
+    /// <summary>Makes ready for an epoch, or for what is left of it.</summary>
+    /// <returns>The regularizer's coefficient; 0 while alpha rests.</returns>
+    public double Begin()
+    {
+        var moment = _options.MomentAt(_state.Position);
+        _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search.Epoch, moment.Search.Epochs);
+        _state.Supernet.train();
+        return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
+    }
+
+    /// <summary>Takes a step.</summary>
+    public void Step(SearchBatch batch)
+    {
+        var moment = _options.MomentAt(_state.Position);
+        _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), moment);
+        _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns).RequireFinite(_state.Position));
+    }
+
+    /// <summary>Ends an epoch after its steps: teaches a controller, validates the supernet, and derives what alpha stands for.</summary>
+    /// <param name="eachLesson">Is called after every update of a controller.</param>
+    /// <param name="eachBatch">Is called after every batch of the validation.</param>
+    public EpochOutcome Conclude(Action eachLesson, Action eachBatch)
+    {
+        var epoch = _state.Position.Epoch;
+        _state.Supernet.eval();
+        if (_state.Controller is { } controller) _validation.Teach(controller, _state.Alpha, epoch, eachLesson);
+        var accuracy = _validation.Accuracy(epoch, eachBatch);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var entropy = ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
+        NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);
+        return new EpochOutcome(epoch, _rule.Discretize(_state.Alpha).ToString(), accuracy, entropy);
+    }
+
+    /// <summary>Looks for the signs of a search that goes wrong.</summary>
+    /// <param name="outcome">What the epoch ended with.</param>
+    /// <param name="each">Is called after every batch.</param>
+    public SearchSigns Watch(EpochOutcome outcome, Action each) => _watch.Observe(outcome, each);
+
+    /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
+    /// <param name="each">Is called before every proposal.</param>
+    public EpochOutcome Choose(Action each)
+    {
+        if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
+        _state.Supernet.eval();
+        var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
+        return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _problem.Dispose();
+}

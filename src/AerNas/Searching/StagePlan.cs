@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using AerNas.Options;
+using AerNas.Spaces;
+
+namespace AerNas.Searching;
+
+/// <summary>Which epochs belong to which stage of a search; a search without stages is one stage.</summary>
+public sealed class StagePlan
+{
+    private readonly ImmutableArray<StageEpochs> _stages;
+
+    /// <summary>The plan of validated options.</summary>
+    public StagePlan(SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var stages = ImmutableArray.CreateBuilder<StageEpochs>();
+        foreach (var stage in options.Stages ?? [new StageOptions()])
+        {
+            var count = stage.Epochs ?? options.Search.Epochs;
+            stages.Add(new StageEpochs(stages.Count, Epochs, count));
+            Epochs += count;
+        }
+
+        _stages = stages.ToImmutable();
+    }
+
+    /// <summary>Epochs of all stages.</summary>
+    public int Epochs { get; }
+
+    /// <summary>How many stages there are.</summary>
+    public int Count => _stages.Length;
+
+    /// <summary>The stage of an epoch; the last one where there are no more.</summary>
+    public StageEpochs At(int epoch)
+    {
+        foreach (var stage in _stages)
+        {
+            if (stage.Contains(epoch)) return stage;
+        }
+
+        return _stages[^1];
+    }
+
+    /// <summary>A plan narrows: it begins with all operations, and no stage has more than the one before.</summary>
+    internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, SearchSpace space)
+    {
+        const int fewest = 2; // none and another
+        rules.Require(stages.Count > 0, "stages", "there must be one at least.");
+        var left = space.Operations.Length;
+        for (var i = 0; i < stages.Count; i++)
+        {
+            stages[i].Check(rules, $"stages[{i}]");
+            if (stages[i].Operations is not { } asked) continue;
+            var allowed = i == 0 ? $"must be {left}: nothing is known yet to drop one by" : $"must be from {fewest} to {left}, what the stage before keeps";
+            rules.Require(i == 0 ? asked == left : asked >= fewest && asked <= left, $"stages[{i}].operations", $"{allowed}, is {asked}.");
+            left = Math.Clamp(asked, fewest, left);
+        }
+    }
+}

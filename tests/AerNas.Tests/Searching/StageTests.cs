@@ -1,0 +1,96 @@
+using AerNas.Methods;
+using AerNas.Runs;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Tests.Searching;
+
+/// <summary>Searches in stages: their plan, their options, and what happens where one ends.</summary>
+public sealed class StageTests
+{
+    [Fact]
+    public void MomentAt_PublishedStages_CountsEpochsFromTheStart()
+    {
+        var options = PDarts.Method.Published(SearchSpace.Darts);
+        var moment = options.MomentAt(new RunPosition(36, 0)); // the twelfth epoch of the second stage
+
+        Assert.Equal(75, new StagePlan(options).Epochs);
+        Assert.Equal((1, 11, 25), (moment.Stage, moment.Search.Epoch, moment.Search.Epochs));
+        Assert.Equal((1, 15), (moment.Architecture.Epoch, moment.Architecture.Epochs));
+        Assert.False(options.MomentAt(new RunPosition(34, 0)).AlphaLearns);
+        Assert.Equal(2, options.MomentAt(new RunPosition(75, 0)).Stage);
+    }
+
+    [Fact]
+    public void At_StagesOfTheirOwnLength_FollowEachOther()
+    {
+        var published = PDarts.Method.Published(SearchSpace.Darts);
+        var plan = new StagePlan(published with { Stages = [new StageOptions { Epochs = 2 }, new StageOptions(), new StageOptions { Epochs = 1 }] });
+
+        Assert.Equal(28, plan.Epochs);
+        Assert.Equal([0, 1, 1, 2], new[] { 1, 2, 26, 27 }.Select(epoch => plan.At(epoch).Stage));
+    }
+
+    [Theory]
+    [InlineData("9,5,3", "stages[0].operations")]
+    [InlineData("6,5,3", "stages[0].operations")]
+    [InlineData("8,9,3", "stages[1].operations")]
+    [InlineData("8,5,6", "stages[2].operations")]
+    [InlineData("8,5,1", "stages[2].operations")]
+    public void Validate_APlanThatKeepsMoreThanThereAre_IsRefused(string counts, string path)
+    {
+        StageOptions[] stages = [.. counts.Split(',').Select(count => new StageOptions { Operations = int.Parse(count) })];
+        var problem = Assert.Single((PDarts.Method.Published(SearchSpace.Darts) with { Stages = stages }).Validate());
+
+        Assert.Equal(path, problem.Path);
+        Assert.Contains(path[7] == '0' ? "must be 8" : "must be from 2 to", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_StagesOfAMethodWithoutAny_AreRefused()
+    {
+        var options = DartsV1.Method.Published(SearchSpace.Darts) with { Stages = [new StageOptions()] };
+        Assert.Contains("p-darts", Assert.Single(options.Validate()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_WhereAStageEnds_EndsInTheBytesOfAnUnbrokenRun()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallSearch.Options(folder, "darts", "p-darts", epochs: 1);
+        using (var whole = SearchRun.Start(options, folder["whole"], TimeProvider.System))
+        {
+            var result = whole.Run(cancellation: TestContext.Current.CancellationToken);
+            Assert.Equal(9, result.Variants.Length);
+        }
+
+        var end = LastCheckpoint(folder["whole"]);
+        using (var resumed = SearchRun.Resume(folder["whole"], "000002-000000.safetensors")) // the second stage has ended, the third not begun
+            resumed.Run(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(end, LastCheckpoint(folder["whole"]));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(1, 1));
+        using (var resumed = SearchRun.Resume(folder["broken"])) // the second stage has begun
+            resumed.Run(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(end, LastCheckpoint(folder["broken"]));
+
+        var rows = RunDirectory.Open(folder["whole"]).Metrics.Read().ToArray();
+        Assert.Equal([1, 2, 3], rows.Select(row => row["stage"]!.GetValue<int>()));
+        Assert.Equal([8, 5, 3], rows.Select(row => row["alpha"]!["Normal"]!["2<-0"]!.AsObject().Count));
+    }
+
+    private static byte[] LastCheckpoint(string run) => RunDirectory.Open(run).Checkpoints.Load().Content;
+
+    private static void Interrupt(SearchRun run, RunPosition at)
+    {
+        using var source = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => run.Run(new Cancellation(source, at), source.Token));
+    }
+
+    private sealed class Cancellation(CancellationTokenSource source, RunPosition at) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value)
+        {
+            if (value.Position == at) source.Cancel();
+        }
+    }
+}
