@@ -36,7 +36,7 @@ public static class Gradients
     {
         ArgumentNullException.ThrowIfNull(tensors);
         using var scope = NewDisposeScope();
-        return stack([.. tensors.Select(t => linalg.vector_norm(t))]).norm().MoveToOuterDisposeScope();
+        return stack([.. tensors.Select(t => t.norm())]).norm().MoveToOuterDisposeScope();
     }
 
     /// <summary>Scales tensors in place so that their joint norm does not exceed a bound, as torch's clip_grad_norm_ does.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
 using AerNas.Networks.Fused;
-using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
