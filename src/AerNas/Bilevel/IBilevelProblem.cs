@@ -22,4 +22,7 @@ public interface IBilevelProblem
 
     /// <summary>L_val(w, alpha) and what the architecture loss adds to it.</summary>
     ArchitectureLoss ValidationLoss();
+
+    /// <summary>L_train(w, alpha) and what the architecture loss adds to it: what single-level methods descend in both.</summary>
+    ArchitectureLoss JointLoss();
 }

@@ -33,13 +33,17 @@ public sealed class SearchSplit
     /// <summary>SHA-256 of the indices of both parts, in lower-case hexadecimal, for the run record.</summary>
     public string Hash { get; }
 
-    /// <summary>The first images train w, the rest alpha, without shuffling: official for DARTS, P-DARTS and PC-DARTS.</summary>
+    /// <summary>
+    /// The first images train w, the rest alpha, without shuffling: official for DARTS, P-DARTS and PC-DARTS. Single-level methods take all
+    /// for both.
+    /// </summary>
     /// <param name="images">The training images.</param>
-    /// <param name="portion">The portion that trains w, above 0 and below 1; officially 0.5.</param>
+    /// <param name="portion">The portion that trains w, above 0, officially 0.5; at 1 all images train w and alpha alike.</param>
     /// <exception cref="ArgumentOutOfRangeException">A part would be empty.</exception>
     public static SearchSplit Of(ImageSet images, double portion = 0.5)
     {
         ArgumentNullException.ThrowIfNull(images);
+        if (portion == 1) return new SearchSplit(ImageSubset.All(images), ImageSubset.All(images));
         var first = portion is > 0 and < 1 ? (int)Math.Floor(portion * images.Count) : 0;
         if (first == 0 || first == images.Count)
             throw new ArgumentOutOfRangeException(nameof(portion), portion,

@@ -11,16 +11,18 @@ namespace AerNas.Discretization;
 /// </summary>
 internal static class StrongestEdges
 {
-    private const int EdgesPerNode = 2;
+    /// <summary>The edges that a node of the DARTS space keeps.</summary>
+    public const int EdgesPerNode = 2;
 
     /// <summary>The edges that nodes keep, node after node, by descending score, each with its best operation.</summary>
     /// <param name="kept">What the edges can choose from; an edge that has nothing but none is not taken.</param>
     /// <param name="kind">Which cell.</param>
     /// <param name="scores">What an operation of an edge is worth. // [E, O]</param>
-    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(KeptOperations kept, CellKind kind, double[,] scores)
+    /// <param name="most">How many edges a node keeps at most.</param>
+    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(KeptOperations kept, CellKind kind, double[,] scores, int most = EdgesPerNode)
     {
         var space = kept.Space;
-        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(HasChoice).Select(Best).OrderByDescending(b => b.Score).Take(EdgesPerNode))];
+        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(HasChoice).Select(Best).OrderByDescending(b => b.Score).Take(most))];
 
         bool HasChoice(EdgeId edge) => kept.Of(kind, edge).Any(operation => operation.Family != OperationFamily.None);
 

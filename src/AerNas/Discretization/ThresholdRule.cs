@@ -4,11 +4,9 @@
 //   DARTS space:       of the two best edges of a node those are kept whose score exceeds the threshold
 //   NAS-Bench-201:     an edge keeps its best operation where that exceeds the threshold, else it carries none
 //
-// In the DARTS space a node may so be left without an edge. As in the official network, it is then no part of the cell, nor are edges that
-// read it: the later nodes move up, and the cell's output is the narrower. A cell of which nothing would be left, such as any at the
-// start of a search, keeps the best edge of its first node, so that every genotype can be built; the official code has no answer there.
+// In the DARTS space a node may so be left without an edge; OpenEdges tells what becomes of it, as in the official network. A cell of which
+// nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer there.
 
-using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -40,28 +38,8 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
 
     private CellGenotype OnDarts(ArchitectureParameters alpha, CellKind kind)
     {
-        var space = alpha.Space;
         var strongest = StrongestEdges.Of(alpha.Kept, kind, Scores(alpha, kind));
-        var open = strongest.Where(s => s.Score > threshold).Select(s => s.Edge).ToImmutableArray();
-        var first = new NodeIndex(space.InputNodes);
-        if (!open.Any(edge => edge.Edge.From < first)) open = [strongest.First(s => s.Edge.Edge.To == first).Edge];
-        return WithoutEmptyNodes(space, open);
-    }
-
-    private static CellGenotype WithoutEmptyNodes(SearchSpace space, ImmutableArray<GenotypeEdge> open)
-    {
-        var places = Enumerable.Range(0, space.InputNodes).ToDictionary(input => new NodeIndex(input), input => new NodeIndex(input));
-        var edges = ImmutableArray.CreateBuilder<GenotypeEdge>();
-        foreach (var node in space.ComputedNodes)
-        {
-            var into = open.Where(edge => edge.Edge.To == node && places.ContainsKey(edge.Edge.From)).ToArray();
-            if (into.Length == 0) continue;
-            var place = new NodeIndex(places.Count);
-            edges.AddRange(into.Select(edge => edge with { Edge = new EdgeId(places[edge.Edge.From], place) }));
-            places[node] = place;
-        }
-
-        return new CellGenotype(space.InputNodes, edges, places.Values.Where(place => place.Value >= space.InputNodes));
+        return OpenEdges.ToCell(alpha.Space, [.. strongest.Where(s => s.Score > threshold).Select(s => s.Edge)], strongest);
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)

@@ -17,6 +17,7 @@ public static class MethodCatalog
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, NoisyDarts.Method,
+        Nasp.Method, Snas.Method, DropNas.Method,
     ];
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>

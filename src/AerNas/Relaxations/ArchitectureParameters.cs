@@ -61,13 +61,13 @@ public sealed class ArchitectureParameters : IDisposable
         ArgumentNullException.ThrowIfNull(space);
         var chosen = start ?? new ArchitectureStart();
         return FromValues(
-            space, _ => Draw(space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(space.Edges.Length) : null, chosen.Sampler);
+            space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(0, space.Edges.Length) : null, chosen.Sampler);
 
-        Tensor Draw(params long[] shape)
+        Tensor Draw(double mean, params long[] shape)
         {
             using var scope = NewDisposeScope();
             var drawn = randn(shape, generator: generator, dtype: chosen.DataType);
-            return (drawn * chosen.Scale).to(chosen.Device ?? CPU).MoveToOuterDisposeScope();
+            return (drawn * chosen.Scale + mean).to(chosen.Device ?? CPU).MoveToOuterDisposeScope();
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class ArchitectureParameters : IDisposable
         ForgetDropped();
         Kept = kept;
         if (kept.IsAll) return;
-        foreach (var kind in Space.CellKinds) _dropped[kind] = Dropped(kind);
+        foreach (var kind in Space.CellKinds) _dropped[kind] = Barrier(kept, kind).DetachFromDisposeScope();
     }
 
     /// <summary>The logits that every softmax over operations is taken of: alpha, minus infinity where an operation is dropped.</summary>
@@ -110,6 +110,16 @@ public sealed class ArchitectureParameters : IDisposable
     public Tensor KeptLogits(CellKind kind) => _dropped.TryGetValue(kind, out var dropped)
         ? _logits[kind] + dropped
         : _logits[kind].alias();
+
+    /// <summary>What takes operations out of a softmax where it is added to alpha: 0 where they are kept, minus infinity where not.</summary>
+    /// <returns>A constant of alpha's type, owned by the caller's scope. // [E, O]</returns>
+    internal Tensor Barrier(KeptOperations kept, CellKind kind)
+    {
+        using var scope = NewDisposeScope();
+        double[] added = [.. Space.Edges.SelectMany(edge => kept.Row(kind, edge).ToArray()).Select(keeps => keeps ? 0 : double.NegativeInfinity)];
+        var like = _logits[kind];
+        return tensor(added).reshape(like.shape).to(like.dtype).to(like.device).MoveToOuterDisposeScope(); // [E, O]
+    }
 
     /// <summary>
     /// softmax over the operations of each edge that are kept, 0 for the others; in the precision of alpha itself, so that near-ties fall
@@ -150,14 +160,6 @@ public sealed class ArchitectureParameters : IDisposable
     {
         foreach (var mask in _dropped.Values) mask.Dispose();
         _dropped.Clear();
-    }
-
-    private Tensor Dropped(CellKind kind)
-    {
-        using var scope = NewDisposeScope();
-        double[] added = [.. Space.Edges.SelectMany(edge => Kept.Row(kind, edge).ToArray()).Select(kept => kept ? 0 : double.NegativeInfinity)];
-        var like = _logits[kind];
-        return tensor(added).reshape(like.shape).to(like.dtype).to(like.device).DetachFromDisposeScope(); // [E, O]
     }
 
     private static double[,] Table(Tensor rows)

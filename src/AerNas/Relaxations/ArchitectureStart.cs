@@ -8,6 +8,9 @@ public sealed record ArchitectureStart
     /// <value>Standard deviation of the start values; officially 1e-3.</value>
     public double Scale { get; init; } = 1e-3;
 
+    /// <value>Mean of the start values of alpha; officially 0 but for NASP (0.5) and SNAS (1).</value>
+    public double Mean { get; init; }
+
     /// <value>Whether every edge has a logit of its own, beta (PC-DARTS); no by default.</value>
     public bool WeighsEdges { get; init; }
 

@@ -27,8 +27,7 @@ public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxat
         ArgumentNullException.ThrowIfNull(alpha);
         var search = context.Moment.Search;
         if (context.Level == SearchLevel.Validation) return Relax(alpha, kind => zeros_like(alpha[kind]), 1);
-        var random = context.Random;
-        var noise = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
+        var noise = Noise(alpha, context);
         return Relax(alpha, kind => noise[kind], temperature.At(search.Epoch, search.Epochs));
     }
 
@@ -53,7 +52,15 @@ public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxat
         };
     }
 
-    private static Tensor Probabilities(Tensor logits, Tensor noise, double tau) =>
+    /// <summary>g of an update: the same one each time it is asked for. // [E, O] a kind</summary>
+    internal static IReadOnlyDictionary<CellKind, Tensor> Noise(ArchitectureParameters alpha, RelaxationContext context)
+    {
+        var random = context.Random;
+        return alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
+    }
+
+    /// <summary>p of these logits. // [E, O]</summary>
+    internal static Tensor Probabilities(Tensor logits, Tensor noise, double tau) =>
         nn.functional.softmax((nn.functional.log_softmax(logits, dim: -1) + noise) / tau, dim: -1); // [E, O]
 
     private static Tensor Draw(ref CounterRandom random, Tensor like)

@@ -17,6 +17,9 @@ public sealed record AlphaOptions
     /// <value>L2 decay.</value>
     public double WeightDecay { get; init; } = 1e-3;
 
+    /// <value>Mean of the start values.</value>
+    public double InitialMean { get; init; }
+
     /// <value>Standard deviation of the start values.</value>
     public double InitialScale { get; init; } = 1e-3;
 
@@ -35,6 +38,7 @@ public sealed record AlphaOptions
         .Require(Beta1 is >= 0 and < 1, "alpha.beta1", $"must be at least 0 and below 1, is {Beta1}.")
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
+        .Require(double.IsFinite(InitialMean), "alpha.initialMean", $"must be a finite number, is {InitialMean}.")
         .NotNegative(InitialScale, "alpha.initialScale")
         .NotNegative(GradientClip, "alpha.gradientClip")
         .Within(0, 1, WarmUp, "alpha.warmUp");

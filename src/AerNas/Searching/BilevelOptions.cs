@@ -14,6 +14,11 @@ public sealed record BilevelOptions
     /// <value>What the norm counts by which w's gradient is clipped.</value>
     public ClipScope ClipCounts { get; init; }
 
+    /// <value>How the L2 decay of w and alpha comes about.</value>
+    public DecayForm Decay { get; init; }
+
     internal void Check(OptionRules rules) => rules
-        .Require(UnrollStep is null or >= 0, "bilevel.unrollStep", $"must be at least 0, is {UnrollStep}.");
+        .Require(UnrollStep is null or >= 0, "bilevel.unrollStep", $"must be at least 0, is {UnrollStep}.")
+        .Require(Decay == DecayForm.InGradient || Order == UpdateOrder.Together, "bilevel.decay",
+            $"{Decay} belongs to updates of both levels together; the order of updates is {Order}.");
 }

@@ -1,16 +1,18 @@
 using AerNas.Bilevel;
+using AerNas.Relaxations;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>One alternation of the two levels on the batches that the problem holds, in the order the method's script has them.</summary>
+/// <summary>One update of each level on the batches that the problem holds, in the order the method's script has them.</summary>
 public sealed class BilevelStep
 {
     private readonly SupernetProblem _problem;
     private readonly SearchOptimizers _optimizers;
     private readonly IArchitectureStep _architectureStep;
     private readonly WeightStep _weightStep;
+    private readonly JointStep _jointStep;
     private readonly UpdateOrder _order;
     private readonly double _alphaClip;
 
@@ -28,7 +30,13 @@ public sealed class BilevelStep
         _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts == ClipScope.WeightsAndAlphas);
         _order = options.Bilevel.Order;
         _alphaClip = options.Alpha.GradientClip;
+        var decay = options.Bilevel.Decay == DecayForm.OwnStep ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay) : null;
+        _jointStep = new JointStep(options.Weights.GradientClip, _alphaClip, decay);
     }
+
+    /// <summary>What the method does to alpha after it has moved.</summary>
+    /// <value>null: nothing.</value>
+    public IAlphaConstraint? Constraint { get; init; }
 
     /// <summary>Updates w, and alpha unless it rests.</summary>
     /// <param name="images">Training images in the batch.</param>
@@ -36,10 +44,10 @@ public sealed class BilevelStep
     public StepMetrics Apply(int images, bool alphaLearns = true)
     {
         using var scope = NewDisposeScope();
-        var alphaFirst = _order == UpdateOrder.AlphaFirst;
-        var architectureLoss = alphaLearns && alphaFirst ? UpdateAlpha() : null;
-        var update = UpdateWeights();
-        if (alphaLearns && !alphaFirst) architectureLoss = UpdateAlpha();
+        var architectureLoss = alphaLearns && _order == UpdateOrder.AlphaFirst ? UpdateAlpha() : null;
+        var update = _order == UpdateOrder.Together ? UpdateBoth(alphaLearns) : UpdateWeights();
+        if (alphaLearns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateAlpha();
+        if (alphaLearns && _order == UpdateOrder.Together) architectureLoss = update.Loss;
         return new StepMetrics(
             images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss?.ToDouble());
     }
@@ -48,10 +56,23 @@ public sealed class BilevelStep
     {
         var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
+        var before = Remembered();
         _optimizers.Alpha.Step(gradient.Alphas);
         _optimizers.Remember(gradient.Alphas);
+        if (Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Alpha);
         return gradient.CrossEntropy;
     }
+
+    private WeightUpdate UpdateBoth(bool alphaLearns)
+    {
+        var before = Remembered();
+        var update = _jointStep.Apply(_problem, _optimizers.Weights, alphaLearns ? _optimizers.Alpha : null);
+        if (alphaLearns && Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Weights);
+        return update;
+    }
+
+    /// <summary>Alpha as it is, where the method will want to know.</summary>
+    private Tensor[] Remembered() => Constraint is null ? [] : [.. _problem.Alphas.Select(alpha => alpha.detach().clone())];
 
     private WeightUpdate UpdateWeights() => _weightStep.Apply(_problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
 }

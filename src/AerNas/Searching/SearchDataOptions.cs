@@ -15,7 +15,10 @@ public sealed record SearchDataOptions
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off.</value>
     public int Cutout { get; init; }
 
-    /// <value>The part of the training images that trains w; the rest trains alpha.</value>
+    /// <value>
+    /// The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet, too: for
+    /// methods that move w and alpha together.
+    /// </value>
     public double TrainPortion { get; init; } = 0.5;
 
     /// <value>Which alpha images come with which training images.</value>
@@ -30,5 +33,5 @@ public sealed record SearchDataOptions
     internal void Check(OptionRules rules) => rules
         .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
         .AtLeast(0, Cutout, "data.cutout")
-        .Require(TrainPortion is > 0 and < 1, "data.trainPortion", $"must be between 0 and 1, is {TrainPortion}.");
+        .Require(TrainPortion is > 0 and <= 1, "data.trainPortion", $"must be above 0 and at most 1, is {TrainPortion}.");
 }

@@ -18,8 +18,9 @@ public sealed class SearchOptimizers : IDisposable
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(options);
         var (w, a) = (options.Weights, options.Alpha);
-        Weights = new MomentumSgd(weights, w.Momentum, w.WeightDecay, w.Nesterov) { LearningRate = w.LearningRate };
-        Alpha = new Adam(alpha.Tensors, a.LearningRate, a.Beta1, a.Beta2, a.WeightDecay);
+        var inGradient = options.Bilevel.Decay == DecayForm.InGradient;
+        Weights = new MomentumSgd(weights, w.Momentum, inGradient ? w.WeightDecay : 0, w.Nesterov) { LearningRate = w.LearningRate };
+        Alpha = new Adam(alpha.Tensors, a.LearningRate, a.Beta1, a.Beta2, inGradient ? a.WeightDecay : 0);
         _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).detach().DetachFromDisposeScope())];
     }
 

@@ -47,7 +47,7 @@ public sealed record SearchOptions
     /// <value>Where it computes.</value>
     public RuntimeOptions Runtime { get; init; } = new();
 
-    /// <value>The temperature of methods that draw (GDAS); null for all others.</value>
+    /// <value>The temperature of methods that draw (GDAS, SNAS); null for all others.</value>
     public TemperatureOptions? Temperature { get; init; }
 
     /// <value>The architectures that are scored at the end; null for methods that read theirs off alpha.</value>
@@ -76,6 +76,12 @@ public sealed record SearchOptions
 
     /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
     public SkipNoiseOptions? SkipNoise { get; init; }
+
+    /// <value>What the architecture loss adds for operations with many parameters (NASP, SNAS); null for all others.</value>
+    public ResourceOptions? Resource { get; init; }
+
+    /// <value>How often operations are dropped in an update (DropNAS); null for all others.</value>
+    public OperationDropoutOptions? OperationDropout { get; init; }
 
     /// <value>The stages it runs in, each with a network of its own (P-DARTS); null: one stage.</value>
     public IReadOnlyList<StageOptions>? Stages { get; init; }
@@ -121,6 +127,10 @@ public sealed record SearchOptions
         Attack?.Check(rules);
         MinimumEntropy?.Check(rules);
         SkipNoise?.Check(rules);
+        Resource?.Check(rules);
+        OperationDropout?.Check(rules);
+        rules.Require(Data.TrainPortion < 1 || Bilevel.Order == UpdateOrder.Together, "data.trainPortion",
+            "is 1, which leaves no images for alpha; only methods that move w and alpha together (bilevel.order) learn from the same ones.");
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -147,6 +157,8 @@ public sealed record SearchOptions
         Optional("attack", options => options.Attack);
         Optional("minimumEntropy", options => options.MinimumEntropy);
         Optional("skipNoise", options => options.SkipNoise);
+        Optional("resource", options => options.Resource);
+        Optional("operationDropout", options => options.OperationDropout);
 
         void Optional(string path, Func<SearchOptions, object?> part)
         {

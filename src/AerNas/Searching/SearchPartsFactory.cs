@@ -51,6 +51,7 @@ internal sealed class SearchPartsFactory
         var controller = Controller(stage, device);
         var alpha = ArchitectureParameters.Initialize(_space, alphaStream, new ArchitectureStart
         {
+            Mean = _options.Alpha.InitialMean,
             Scale = _options.Alpha.InitialScale,
             WeighsEdges = _method.WeighsEdges,
             Sampler = controller?.Controller,

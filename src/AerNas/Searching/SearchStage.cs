@@ -32,7 +32,7 @@ internal sealed class SearchStage : IDisposable
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
         _validation = new SupernetValidation(_problem, data, options);
         _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
-        _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options);
+        _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
 
     /// <summary>Makes ready for an epoch, or for what is left of it.</summary>

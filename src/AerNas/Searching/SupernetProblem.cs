@@ -76,6 +76,23 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
         return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
     }
 
+    /// <inheritdoc/>
+    public ArchitectureLoss JointLoss()
+    {
+        var loss = TrainingLoss();
+        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
+    }
+
+    /// <summary>Lets a method correct alpha after an update.</summary>
+    /// <param name="constraint">What it does.</param>
+    /// <param name="before">Alpha before the update, in the order of <see cref="Alphas"/>.</param>
+    /// <param name="level">The level whose loss alpha learned by.</param>
+    public void Correct(IAlphaConstraint constraint, IReadOnlyList<Tensor> before, SearchLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        constraint.Apply(_alpha, before, new RelaxationContext(_moment, level));
+    }
+
     /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
     public Tensor TwiceDifferentiableLoss() => nn.functional.cross_entropy(
         _supernet.ForwardTwiceDifferentiable(_validation.Images, Relax(SearchLevel.Alpha)), _validation.Labels);

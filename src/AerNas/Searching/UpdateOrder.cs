@@ -8,4 +8,7 @@ public enum UpdateOrder
 
     /// <summary>w, then alpha (DARTS-V1, GDAS and SETN on NAS-Bench-201).</summary>
     WeightsFirst,
+
+    /// <summary>Both by one gradient on the training batch: single-level methods (SNAS, DropNAS).</summary>
+    Together,
 }

@@ -46,6 +46,12 @@ internal sealed class QuadraticProblem : IBilevelProblem, IDisposable
         return new ArchitectureLoss(loss + C * (A * A).sum() / 2, loss);
     }
 
+    public ArchitectureLoss JointLoss()
+    {
+        var loss = TrainingLoss();
+        return new ArchitectureLoss(loss + C * (A * A).sum() / 2, loss);
+    }
+
     /// <summary>c a - xi M^T (w' - b), by hand.</summary>
     public Tensor Hypergradient(double xi, double momentum, double weightDecay, Tensor velocity)
     {

@@ -24,6 +24,7 @@ internal sealed class MethodCase : IDisposable
     /// <param name="change">Changes the published options.</param>
     public MethodCase(SearchMethod method, SearchSpace space, Func<SearchOptions, SearchOptions>? change = null)
     {
+        Method = method;
         Options = method.Published(space);
         if (change is not null) Options = change(Options);
         using var stream = RandomStreams.Create(1, "method");
@@ -34,12 +35,15 @@ internal sealed class MethodCase : IDisposable
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _relaxations = method.Relaxations(Options);
         Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options));
-        _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options);
+        _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
         Batch = new LabelledImages(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
             arange(Images, ScalarType.Int64).remainder(Classes).DetachFromDisposeScope());
         At(0);
     }
+
+    /// <summary>The method.</summary>
+    public SearchMethod Method { get; }
 
     /// <summary>The options.</summary>
     public SearchOptions Options { get; }

@@ -19,6 +19,9 @@ public sealed class OwnOptionsTests
         { "mtl-nas", "minimumEntropy.weight=-1", "at least 0" },
         { "mtl-nas", "threshold.value=1.5", "above 0 and below 1" },
         { "noisydarts", "skipNoise.factor=0", "above 0" },
+        { "nasp", "resource.weight=-1", "at least 0" },
+        { "snas", "temperature.last=0", "above 0" },
+        { "dropnas", "operationDropout.rate=1", "below 1" },
     };
 
     [Theory]

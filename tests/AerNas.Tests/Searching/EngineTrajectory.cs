@@ -40,7 +40,7 @@ internal sealed class EngineTrajectory : IDisposable
         var alpha = ArchitectureParameters.FromValues(space, _ => (randn([space.Edges.Length, space.Operations.Length], generator: stream) * 1e-3).to(_dtype));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
-        _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options);
+        _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
 
     /// <summary>Where it stands.</summary>

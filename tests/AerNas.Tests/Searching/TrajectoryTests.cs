@@ -15,6 +15,9 @@ public sealed class TrajectoryTests
     [InlineData("nasbench201", "darts-v1")]
     [InlineData("nasbench201", "darts-v2")]
     [InlineData("darts", "darts-v1")]
+    [InlineData("nasbench201", "nasp")]
+    [InlineData("nasbench201", "snas")]
+    [InlineData("nasbench201", "dropnas")]
     public void EveryStep_OnTheFusedEngine_IsFloat64sButForRounding(string spaceName, string name)
     {
         var space = SearchSpace.All.Single(s => s.Name == spaceName);

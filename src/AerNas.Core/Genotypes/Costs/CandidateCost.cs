@@ -1,0 +1,21 @@
+using AerNas.Spaces;
+
+namespace AerNas.Genotypes.Costs;
+
+/// <summary>What a candidate operation costs before it is chosen.</summary>
+public static class CandidateCost
+{
+    /// <summary>The trainable parameters of an operation on an edge of a cell as the evaluation phase builds it, batch norm included.</summary>
+    /// <param name="space">Tells which edges of a reduction cell are strided: those from its inputs.</param>
+    /// <param name="kind">The kind of cell.</param>
+    /// <param name="edge">The edge.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="channels">Channels of the cell.</param>
+    public static long Parameters(SearchSpace space, CellKind kind, EdgeId edge, CandidateOperation operation, int channels)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(operation);
+        var stride = kind == CellKind.Reduction && edge.From.Value < space.InputNodes ? 2 : 1;
+        return OperationCosts.Of(operation, new OperationPlace(channels, Size: stride, stride, BatchNormAfterPools: false)).Parameters;
+    }
+}

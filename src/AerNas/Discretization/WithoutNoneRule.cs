@@ -1,0 +1,21 @@
+using AerNas.Genotypes;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+
+namespace AerNas.Discretization;
+
+/// <summary>
+/// The rule of methods to which <c>none</c> is no candidate (NASP): on NAS-Bench-201 every edge keeps the best of the other operations, on
+/// the DARTS space <see cref="DartsRule"/> chooses.
+/// </summary>
+public sealed class WithoutNoneRule : IDiscretization
+{
+    /// <inheritdoc/>
+    public Genotype Discretize(ArchitectureParameters alpha)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        return alpha.Space.Name == SearchSpace.NasBench201.Name
+            ? ArgmaxRule.Choose(alpha, alpha.Space.Operations.Where(operation => operation.Family != OperationFamily.None))
+            : new DartsRule().Discretize(alpha);
+    }
+}

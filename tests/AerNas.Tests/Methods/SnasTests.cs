@@ -1,0 +1,143 @@
+using AerNas.Bilevel;
+using AerNas.Discretization;
+using AerNas.Genotypes;
+using AerNas.Methods;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Runtime;
+using AerNas.Searching;
+using AerNas.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+public sealed class SnasTests
+{
+    private const double Rounding = 1e-12;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(149, 0.03)]
+    public void Relax_ForWeights_IsTheSoftmaxOfAlphaAndGumbelNoiseOverTheTemperature(int epoch, double tau)
+    {
+        using var scope = NewDisposeScope();
+        using var snas = new MethodCase(Snas.Method, SearchSpace.NasBench201);
+        var random = new CounterRandom(snas.Options.Search.Seed, RandomStream.WeightSampling, epoch, 0);
+        var noise = new double[30];
+        for (var i = 0; i < noise.Length; i++) noise[i] = -Math.Log(-Math.Log(random.Uniform()));
+        var powers = ((snas.State.Alpha[CellKind.Normal].detach() + tensor(noise).reshape(6, 5)) / tau).exp();
+
+        var mixture = snas.Method.Relaxations(snas.Options)[SearchLevel.Weights].Relax(
+            snas.State.Alpha, new RelaxationContext(snas.At(epoch), SearchLevel.Weights));
+
+        Assert.True(mixture[CellKind.Normal].allclose(powers / powers.sum(dim: 1, keepdim: true), rtol: 0, atol: 1e-10));
+        Assert.True(snas.State.Alpha.Space.Edges.All(edge => snas.State.Alpha.Space.Operations.All(o => mixture.IsActive(CellKind.Normal, edge, o))));
+    }
+
+    [Fact]
+    public void ExpectedCost_EqualAlphas_IsTheLogarithmOfTheMeanParameters()
+    {
+        using var scope = NewDisposeScope();
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5], ScalarType.Float64));
+        const double mean = (9 * 16 + 8 + 16 + 8) / 5.0; // four channels: a 3x3 and a 1x1 convolution with batch norm, and three of nothing
+
+        var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
+
+        Assert.Equal(0.01 * 6 * Math.Log(mean), penalty.ToDouble(), Rounding);
+        var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];
+        Assert.Equal(0.01 * (152 - mean) / 5 / mean, gradient[0, 3].ToDouble(), Rounding);
+    }
+
+    [Fact]
+    public void ExpectedCost_OfSkipsAlone_IsNothingAndHasNoGradient()
+    {
+        using var scope = NewDisposeScope();
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => 50 * eye(5, dtype: ScalarType.Float64)[1].expand(6, 5));
+        var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
+        Assert.Equal(0, penalty.ToDouble());
+        Assert.Equal(0, Gradients.Of(penalty, [alpha[CellKind.Normal]])[0].abs().max().ToDouble());
+    }
+
+    [Fact]
+    public void ExpectedCost_ReductionCell_CountsTheStridedSkip()
+    {
+        using var scope = NewDisposeScope();
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => 50 * eye(8, dtype: ScalarType.Float64)[3].expand(14, 8));
+        var penalty = new ExpectedCost(1, channels: 4).Penalty(alpha, default);
+        Assert.Equal(8 * Math.Log(16 + 8), penalty.ToDouble(), 1e-9); // eight edges from the inputs of the reduction cell: 4 x 4 and batch norm
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("on")]
+    public void Step_MovesBothLevelsByOneGradientOfTheTrainingLoss(string entropy)
+    {
+        using var scope = NewDisposeScope();
+        using var snas = new MethodCase(Snas.Method, SearchSpace.Darts, options => options with
+        {
+            Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy,
+            Alpha = options.Alpha with { GradientClip = 1e-3 },
+        });
+        var (state, options) = (snas.State, snas.Options);
+        var loss = snas.Loss(Mixture(snas)) + Terms(snas, entropy);
+        Tensor[] variables = [.. state.Supernet.Weights, .. state.Alpha.Tensors];
+        var gradients = Gradients.Of(loss, variables);
+        var before = variables.Select(variable => variable.detach().clone()).ToArray();
+        var weights = state.Supernet.Weights.Count;
+        Gradients.ClipNorm(gradients[..weights], options.Weights.GradientClip);
+        Assert.True(Gradients.ClipNorm(gradients[weights..], options.Alpha.GradientClip).ToDouble() > options.Alpha.GradientClip);
+
+        snas.Step();
+
+        for (var i = 0; i < variables.Length; i++)
+        {
+            var decayed = gradients[i] + before[i] * (i < weights ? options.Weights.WeightDecay : options.Alpha.WeightDecay);
+            var expected = i < weights
+                ? before[i] - state.Optimizers.Weights.LearningRate * decayed
+                : new AdamByHand(options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2).Step(before[i], decayed);
+            Assert.True(variables[i].detach().allclose(expected, rtol: 0, atol: Rounding));
+        }
+    }
+
+    [Fact]
+    public void Discretize_AnyEdge_KeepsItsArgmaxAndNoneIsNoEdge()
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.Darts;
+        using var alpha = ArchitectureParameters.FromValues(space, kind => kind == CellKind.Normal
+            ? eye(8, dtype: ScalarType.Float64)[space.ColumnOf(CandidateOperation.SepConv3x3)].expand(14, 8)
+            : eye(8, dtype: ScalarType.Float64)[space.ColumnOf(CandidateOperation.None)].expand(14, 8));
+
+        var genotype = new AllEdgesRule().Discretize(alpha);
+
+        Assert.Equal(space.Edges.Select(edge => new GenotypeEdge(edge, CandidateOperation.SepConv3x3)), genotype[CellKind.Normal].Edges);
+        Assert.Equal(new EdgeId(new NodeIndex(0), new NodeIndex(2)), Assert.Single(genotype[CellKind.Reduction].Edges).Edge);
+        Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
+    }
+
+    [Fact]
+    public void Validate_AllImagesForABilevelMethod_IsRefused()
+    {
+        var published = DartsV1.Method.Published(SearchSpace.Darts);
+        var problem = Assert.Single((published with { Data = published.Data with { TrainPortion = 1 } }).Validate());
+        Assert.Equal("data.trainPortion", problem.Path);
+    }
+
+    [Fact]
+    public void Published_Snas_IsTheOfficialScripts()
+    {
+        var options = Snas.Method.Published(SearchSpace.Darts);
+        Assert.Equal((150, 64, 0.01), (options.Search.Epochs, options.Search.BatchSize, options.Resource!.Weight));
+        Assert.Equal((1, 0.01, 10), (options.Alpha.InitialMean, options.Alpha.InitialScale, options.Alpha.GradientClip));
+    }
+
+    private static Mixture Mixture(MethodCase snas) => snas.Method.Relaxations(snas.Options)[SearchLevel.Weights].Relax(
+        snas.State.Alpha, new RelaxationContext(snas.At(0), SearchLevel.Weights));
+
+    private static Tensor Terms(MethodCase snas, string entropy)
+    {
+        var cost = new ExpectedCost(snas.Options.Resource!.Weight, snas.Options.Supernet.Channels).Penalty(snas.State.Alpha, default);
+        return entropy == "off" ? cost : cost - 0.2 * ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone); // lambda of epoch 0
+    }
+}
