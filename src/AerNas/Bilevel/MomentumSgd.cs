@@ -53,6 +53,9 @@ public sealed class MomentumSgd : IDisposable
         ArgumentNullException.ThrowIfNull(gradients);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
+
+        // Held until the end: TorchSharp may free a scalar that only the call needs while native code still reads it.
+        using Scalar decay = WeightDecay, momentum = Momentum, back = -LearningRate;
         for (var i = 0; i < _weights.Count; i++)
         {
             if (CanUpdateInPlace(_weights[i], gradients[i]))
@@ -61,9 +64,9 @@ public sealed class MomentumSgd : IDisposable
                 continue;
             }
 
-            var gradient = gradients[i].add(_weights[i], alpha: WeightDecay);
-            _velocity[i].mul_(Momentum).add_(gradient);
-            _weights[i].add_(Nesterov ? gradient.add_(_velocity[i], Momentum) : _velocity[i], -LearningRate);
+            var gradient = gradients[i].add(_weights[i], alpha: decay);
+            _velocity[i].mul_(momentum).add_(gradient);
+            _weights[i].add_(Nesterov ? gradient.add_(_velocity[i], momentum) : _velocity[i], back);
         }
     }
 
