@@ -3,8 +3,10 @@
 //   g_w, g_alpha = grad (L_train + terms of alpha)             one forward and one backward pass; each clipped by its own norm
 //
 // Where decay takes a step of its own (wiljohnhong/DropNAS search.py, train), it follows, for what the batch reached alone: both optimizers
-// move again, by 2 wd w where g_w is not 0, clipped as before, and by 2 wd alpha where |g_alpha| > 1e-7.
+// move again, by 2 wd w, clipped as before, and by 2 wd alpha, both where |g| > 1e-7. Officially this is the bound for alpha, and w decays by
+// whole tensors whose first gradient is not 0; but a bias before a batch norm has no gradient but rounding, which must decide nothing.
 
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -12,7 +14,7 @@ namespace AerNas.Bilevel;
 /// <summary>Updates w and alpha together on a training batch.</summary>
 public sealed class JointStep
 {
-    private const double Reached = 1e-7; // of alpha; official
+    private const double Reached = 1e-7;
 
     private readonly double _maxNorm;
     private readonly double _maxAlphaNorm;
@@ -54,12 +56,18 @@ public sealed class JointStep
     private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, Adam? alphas, Tensor[] gradients)
     {
         using var noGrad = no_grad();
-        var ofWeights = problem.Weights.Zip(gradients, (w, g) => w * g.to(ScalarType.Bool) * (2 * decay.Weights)).ToArray();
+        var (towardsWeights, towardsAlphas) = (gradients.Take(problem.Weights.Count), gradients.Skip(problem.Weights.Count));
+        var ofWeights = DecayOf(problem.Weights, towardsWeights, decay.Weights);
         Clip(ofWeights, _maxNorm);
         weights.Step(ofWeights);
-        if (alphas is null) return;
-        var towardsAlphas = gradients.Skip(problem.Weights.Count);
-        alphas.Step([.. problem.Alphas.Zip(towardsAlphas, (a, g) => a * g.abs().gt(Reached) * (2 * decay.Alphas))]);
+        alphas?.Step(DecayOf(problem.Alphas, towardsAlphas, decay.Alphas));
+    }
+
+    /// <summary>The gradient of the decay: 2 wd times a variable where it had a gradient, 0 elsewhere.</summary>
+    private static Tensor[] DecayOf(IEnumerable<Tensor> variables, IEnumerable<Tensor> gradients, double decay)
+    {
+        using Scalar bound = Reached, factor = 2 * decay; // held until the end, see MomentumSgd.Step
+        return [.. variables.Zip(gradients, (variable, gradient) => (variable * gradient.abs().gt(bound)).mul_(factor))];
     }
 
     private static Tensor Clip(Tensor[] gradients, double maxNorm) =>

@@ -7,7 +7,7 @@
 //   genotype         as DARTS
 //
 // The regularizer is a term of the one loss, and w has no gradient of it. It looks at all alphas, the dropped ones too, which so learn and
-// decay by it; their joint probability stays all the same. Partial decay goes by single weights here, by whole tensors officially.
+// decay by it; their joint probability stays all the same. What decays is told by single weights here, by whole tensors officially.
 //
 // Published values: wiljohnhong/DropNAS config.py and search.py (76 epochs, 14 cells). It searches no NAS-Bench-201: there the same parts
 // run over DARTS-V1's settings, with groups of two and three.

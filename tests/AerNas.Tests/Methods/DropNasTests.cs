@@ -143,7 +143,7 @@ public sealed class DropNasTests
     private static Tensor WeightsByHand(Tensor w, Tensor g, double rate, SearchOptions options)
     {
         var moved = w - rate * g;
-        var decay = 2 * options.Weights.WeightDecay * moved * g.ne(0); // its norm is far from the bound
+        var decay = 2 * options.Weights.WeightDecay * moved * g.abs().gt(1e-7); // its norm is far from the bound
         return moved - rate * (options.Weights.Momentum * g + decay);
     }
 
