@@ -13,6 +13,7 @@
 
 using AerNas.Relaxations;
 using AerNas.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;
@@ -49,10 +50,11 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var (added, undecided) = Select(alpha.Kept, operations);
+        using Scalar nothing = double.NegativeInfinity; // held until the end: TorchSharp may free a scalar that only the call needs
+        var (leftOut, undecided) = Select(alpha.Kept, operations);
         var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
         var logits = cat(alphas, dim: 0); // [sum of E, O]
-        var counted = logits + tensor(added).reshape(logits.shape).to(logits.dtype).to(logits.device); // [sum of E, O]
+        var counted = logits.masked_fill(tensor(leftOut).reshape(logits.shape).to(logits.device), nothing); // [sum of E, O]
         var q = nn.functional.softmax(counted.index_select(0, tensor(undecided, device: logits.device)), dim: -1); // [undecided E, O]
         var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [undecided E]
         return (bits.sum() / logits.shape[0]).MoveToOuterDisposeScope();
@@ -75,10 +77,11 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
         return entropy * Coefficient(progress);
     }
 
-    /// <summary>What is added to all alphas: 0, or minus infinity where one is not counted; and the edges with something to decide.</summary>
-    private static (double[] Added, long[] Undecided) Select(KeptOperations kept, EntropyOperations operations)
+    /// <summary>Whether each alpha is left out; and the edges with something to decide.</summary>
+    private static (bool[] LeftOut, long[] Undecided) Select(KeptOperations kept, EntropyOperations operations)
     {
-        var (added, undecided) = (new List<double>(), new List<long>());
+        var rows = kept.Space.CellKinds.Length * kept.Space.Edges.Length;
+        var (leftOut, undecided, place) = (new bool[rows * kept.Space.Operations.Length], new List<long>(rows), 0);
         foreach (var kind in kept.Space.CellKinds)
         {
             foreach (var edge in kept.Space.Edges)
@@ -90,11 +93,11 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
                     EntropyOperations.ExceptFirst => row.IndexOf(true),
                     _ => -1,
                 };
-                if (row.Count(true) - (left >= 0 && row[left] ? 1 : 0) > 1) undecided.Add(added.Count / row.Length);
-                for (var column = 0; column < row.Length; column++) added.Add(row[column] && column != left ? 0 : double.NegativeInfinity);
+                if (row.Count(true) - (left >= 0 && row[left] ? 1 : 0) > 1) undecided.Add(place / row.Length);
+                for (var column = 0; column < row.Length; column++) leftOut[place++] = !row[column] || column == left;
             }
         }
 
-        return ([.. added], [.. undecided]);
+        return (leftOut, [.. undecided]);
     }
 }
