@@ -7,7 +7,8 @@
 //                    edges and operations are chosen again
 //
 // One pass frees one edge; another edge, perhaps with a skip connection, may take its place, so that several passes can be needed. The
-// reduction cell is never restricted. The official code prints the architecture for each M from 8 down to 0 that changes anything.
+// reduction cell is never restricted. The official code prints the architecture for each M from 8 down to 0 that changes anything. Where an
+// edge that a node cannot do without has nothing but a skip connection left, it stays; the official code does not end there.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
@@ -48,8 +49,9 @@ public sealed class ProgressiveRule(int mostSkips) : IDiscretization
         {
             var cell = Choose(alpha, CellKind.Normal, probabilities);
             var skips = cell.Where(choice => choice.Operation.Family == OperationFamily.Skip).ToArray();
-            if (skips.Length <= most || skips.All(skip => skip.Probability == 0)) return cell;
-            var weakest = skips.MinBy(skip => skip.Probability);
+            Choice[] removable = [.. skips.Where(skip => skip.Probability > 0)]; // one at 0 that is still chosen has nothing beside it
+            if (skips.Length <= most || removable.Length == 0) return cell;
+            var weakest = removable.MinBy(skip => skip.Probability);
             probabilities[alpha.Space.RowOf(weakest.Edge), alpha.Space.ColumnOf(weakest.Operation)] = 0;
         }
     }
