@@ -56,7 +56,9 @@ public sealed class Adam : IDisposable
     public IEnumerable<Tensor> Moments => _first.Concat(_second);
 
     /// <summary>Moves the parameters in place; the gradients are left as they are.</summary>
-    public void Step(IReadOnlyList<Tensor> gradients)
+    /// <param name="gradients">One a parameter.</param>
+    /// <param name="resting">How many of the first parameters do not move: their moments alone go on, as at a learning rate of 0.</param>
+    public void Step(IReadOnlyList<Tensor> gradients, int resting = 0)
     {
         ArgumentNullException.ThrowIfNull(gradients);
         using var scope = NewDisposeScope();
@@ -69,6 +71,7 @@ public sealed class Adam : IDisposable
             var gradient = gradients[i].add(_parameters[i], alpha: WeightDecay);
             _first[i].mul_(Beta1).add_(gradient, 1 - Beta1);
             _second[i].mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            if (i < resting) continue;
             var denominator = (_second[i].sqrt() / secondCorrection).add_(Epsilon);
             _parameters[i].addcdiv_(_first[i], denominator, -LearningRate / firstCorrection);
         }

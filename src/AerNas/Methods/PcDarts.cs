@@ -31,7 +31,7 @@ public static class PcDarts
             StepCost = _ => 0.25,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        WeighsEdges = true,
+        WeighsEdges = _ => true,
         Published = space => Over(space, space.Name == SearchSpace.NasBench201.Name ? DartsV1.Method.Published(space) : OnDarts(space)),
     };
 

@@ -29,8 +29,8 @@ public sealed record SearchMethod
     public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 
     /// <summary>Whether it learns a weight of every edge, beta, beside alpha.</summary>
-    /// <value>false.</value>
-    public bool WeighsEdges { get; init; }
+    /// <value>On no space.</value>
+    public Func<SearchSpace, bool> WeighsEdges { get; init; } = _ => false;
 
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }

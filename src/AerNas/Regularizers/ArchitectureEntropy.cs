@@ -68,7 +68,8 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     }
 
     /// <inheritdoc/>
-    public double Coefficient(EpochProgress progress) => _schedule.At(progress);
+    /// <value>0 in epochs before alpha learns, which have negative numbers.</value>
+    public double Coefficient(EpochProgress progress) => progress.Epoch < 0 ? 0 : _schedule.At(progress);
 
     /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)

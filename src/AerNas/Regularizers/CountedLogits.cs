@@ -12,11 +12,15 @@ internal static class CountedLogits
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var counted = alpha.Space.Operations
-            .Where(o => operations == EntropyOperations.All || o.Family != OperationFamily.None)
-            .Select(o => (long)alpha.Space.ColumnOf(o))
-            .ToArray();
         var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray();
-        return cat(alphas, dim: 0).index_select(1, tensor(counted, device: alphas[0].device)).MoveToOuterDisposeScope();
+        return cat(alphas, dim: 0).index_select(1, tensor(Columns(alpha.Space, operations), device: alphas[0].device)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The columns that are counted.</summary>
+    public static long[] Columns(SearchSpace space, EntropyOperations operations) =>
+    [
+        .. space.Operations
+            .Where(operation => operations == EntropyOperations.All || operation.Family != OperationFamily.None)
+            .Select(operation => (long)space.ColumnOf(operation)),
+    ];
 }

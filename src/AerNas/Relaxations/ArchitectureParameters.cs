@@ -61,7 +61,15 @@ public sealed class ArchitectureParameters : IDisposable
         ArgumentNullException.ThrowIfNull(space);
         var chosen = start ?? new ArchitectureStart();
         return FromValues(
-            space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => Draw(0, space.Edges.Length) : null, chosen.Sampler);
+            space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => DrawEdges() : null, chosen.Sampler);
+
+        Tensor DrawEdges()
+        {
+            using var scope = NewDisposeScope();
+            var means = space.Edges.Select(edge => chosen.EdgesAddUpTo / space.EdgesInto(edge.To).Count()).ToArray();
+            var drawn = Draw(0, space.Edges.Length);
+            return (drawn + tensor(means, drawn.dtype, drawn.device)).MoveToOuterDisposeScope(); // [E]
+        }
 
         Tensor Draw(double mean, params long[] shape)
         {

@@ -17,6 +17,9 @@ public sealed record ArchitectureStart
     /// <value>Who draws architectures where a learned sampler does (ENAS); nobody by default.</value>
     public IPathSampler? Sampler { get; init; }
 
+    /// <value>What the betas into a node add up to, but for the drawn part: each has its equal part (DAAS); 0 by default.</value>
+    public double EdgesAddUpTo { get; init; }
+
     /// <value>float32 or float64; float32 by default.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 

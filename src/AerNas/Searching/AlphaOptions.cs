@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Relaxations;
 
 namespace AerNas.Searching;
 
@@ -29,6 +30,19 @@ public sealed record AlphaOptions
     /// <value>The share of the epochs in which only w learns; alpha begins after it, at 1 never.</value>
     public double WarmUp { get; init; }
 
+    /// <value>What the weights of the edges into a node, beta, add up to at the start, for methods that have them; each its equal part.</value>
+    public double EdgesAddUpTo { get; init; }
+
+    /// <value>The share of the epochs after which beta begins to learn, at most <see cref="WarmUp"/>; null: with alpha.</value>
+    public double? EdgeWarmUp { get; init; }
+
+    /// <summary>How alpha and beta start.</summary>
+    internal ArchitectureStart Start(bool weighsEdges) =>
+        new() { Mean = InitialMean, Scale = InitialScale, WeighsEdges = weighsEdges, EdgesAddUpTo = EdgesAddUpTo };
+
+    /// <summary>Whether beta learns in an epoch, be alpha still at rest.</summary>
+    internal bool EdgesLearn(int epoch, int epochs) => EdgeWarmUp is { } share && epoch >= (int)Math.Round(share * epochs);
+
     /// <summary>The first epoch in which alpha learns.</summary>
     /// <param name="epochs">How many epochs there are.</param>
     public int FirstEpoch(int epochs) => (int)Math.Round(WarmUp * epochs);
@@ -41,5 +55,7 @@ public sealed record AlphaOptions
         .Require(double.IsFinite(InitialMean), "alpha.initialMean", $"must be a finite number, is {InitialMean}.")
         .NotNegative(InitialScale, "alpha.initialScale")
         .NotNegative(GradientClip, "alpha.gradientClip")
+        .Require(double.IsFinite(EdgesAddUpTo), "alpha.edgesAddUpTo", $"must be a finite number, is {EdgesAddUpTo}.")
+        .Require(EdgeWarmUp is null or >= 0 && !(EdgeWarmUp > WarmUp), "alpha.edgeWarmUp", $"must be at least 0 and at most alpha.warmUp, {WarmUp}, is {EdgeWarmUp}.")
         .Within(0, 1, WarmUp, "alpha.warmUp");
 }

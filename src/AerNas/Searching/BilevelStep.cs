@@ -38,26 +38,27 @@ public sealed class BilevelStep
     /// <value>null: nothing.</value>
     public IAlphaConstraint? Constraint { get; init; }
 
-    /// <summary>Updates w, and alpha unless it rests.</summary>
+    /// <summary>Updates w, and alpha unless it rests; the weights of edges may learn while it does.</summary>
     /// <param name="images">Training images in the batch.</param>
     /// <param name="alphaLearns">Whether alpha is updated.</param>
     public StepMetrics Apply(int images, bool alphaLearns = true)
     {
         using var scope = NewDisposeScope();
-        var architectureLoss = alphaLearns && _order == UpdateOrder.AlphaFirst ? UpdateAlpha() : null;
+        var learns = alphaLearns || _problem.Moment.EdgesLearn;
+        var architectureLoss = learns && _order == UpdateOrder.AlphaFirst ? UpdateArchitecture(alphaLearns) : null;
         var update = _order == UpdateOrder.Together ? UpdateBoth(alphaLearns) : UpdateWeights();
-        if (alphaLearns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateAlpha();
+        if (learns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateArchitecture(alphaLearns);
         if (alphaLearns && _order == UpdateOrder.Together) architectureLoss = update.Loss;
         return new StepMetrics(
             images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss?.ToDouble());
     }
 
-    private Tensor UpdateAlpha()
+    private Tensor UpdateArchitecture(bool alphaLearns)
     {
         var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
         var before = Remembered();
-        _optimizers.Alpha.Step(gradient.Alphas);
+        _optimizers.Alpha.Step(gradient.Alphas, resting: alphaLearns ? 0 : _problem.AlphaCount);
         _optimizers.Remember(gradient.Alphas);
         if (Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Alpha);
         return gradient.CrossEntropy;

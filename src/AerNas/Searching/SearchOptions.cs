@@ -71,6 +71,9 @@ public sealed record SearchOptions
     /// <value>How the worst mixture is found (SDARTS-ADV); null for all others.</value>
     public AttackOptions? Attack { get; init; }
 
+    /// <value>The entropies of operations and edges (DAAS); null for all others.</value>
+    public EntropySumsOptions? EntropySums { get; init; }
+
     /// <value>The gates and their entropy (MTL-NAS); null for all others.</value>
     public MinimumEntropyOptions? MinimumEntropy { get; init; }
 
@@ -95,7 +98,11 @@ public sealed record SearchOptions
         var stage = new StagePlan(this).At(position.Epoch);
         var first = Alpha.FirstEpoch(stage.Count);
         var search = stage.Progress(position.Epoch);
-        return new SearchMoment(Search.Seed, position, search, new EpochProgress(search.Epoch - first, search.Epochs - first)) { Stage = stage.Stage };
+        return new SearchMoment(Search.Seed, position, search, new EpochProgress(search.Epoch - first, search.Epochs - first))
+        {
+            Stage = stage.Stage,
+            EdgesLearn = Alpha.EdgesLearn(search.Epoch, search.Epochs),
+        };
     }
 
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
@@ -125,6 +132,7 @@ public sealed record SearchOptions
         ZeroOne?.Check(rules);
         Perturbation?.Check(rules);
         Attack?.Check(rules);
+        EntropySums?.Check(rules);
         MinimumEntropy?.Check(rules);
         SkipNoise?.Check(rules);
         Resource?.Check(rules);
@@ -144,6 +152,8 @@ public sealed record SearchOptions
             return;
         }
 
+        rules.Require(method.WeighsEdges(space) || (Alpha.EdgeWarmUp is null && Alpha.EdgesAddUpTo == 0), "alpha",
+            $"{Method} has no weights of edges on {Space}; leave out edgeWarmUp and edgesAddUpTo.");
         Optional("temperature", options => options.Temperature);
         Optional("proposals", options => options.Proposals);
         Optional("controller", options => options.Controller);
@@ -155,6 +165,7 @@ public sealed record SearchOptions
         Optional("zeroOne", options => options.ZeroOne);
         Optional("perturbation", options => options.Perturbation);
         Optional("attack", options => options.Attack);
+        Optional("entropySums", options => options.EntropySums);
         Optional("minimumEntropy", options => options.MinimumEntropy);
         Optional("skipNoise", options => options.SkipNoise);
         Optional("resource", options => options.Resource);

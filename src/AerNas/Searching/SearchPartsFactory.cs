@@ -49,14 +49,8 @@ internal sealed class SearchPartsFactory
         var supernet = Supernet.Create(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
         supernet.ClaimProcessors();
         var controller = Controller(stage, device);
-        var alpha = ArchitectureParameters.Initialize(_space, alphaStream, new ArchitectureStart
-        {
-            Mean = _options.Alpha.InitialMean,
-            Scale = _options.Alpha.InitialScale,
-            WeighsEdges = _method.WeighsEdges,
-            Sampler = controller?.Controller,
-            Device = device,
-        });
+        var start = _options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = controller?.Controller, Device = device };
+        var alpha = ArchitectureParameters.Initialize(_space, alphaStream, start);
         alpha.Keep(kept);
         return new SearchParts(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, _options)) { Controller = controller };
     }

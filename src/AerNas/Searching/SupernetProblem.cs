@@ -16,7 +16,6 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     private readonly IArchitectureTerm _terms;
     private LabelledImages _training;
     private LabelledImages _validation;
-    private SearchMoment _moment;
 
     /// <summary>Makes the problem; what it is made of stays its owner's.</summary>
     /// <param name="supernet">Holds w.</param>
@@ -44,6 +43,12 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> Buffers { get; }
 
+    /// <summary>How many of <see cref="Alphas"/>, the first, are alphas; betas follow where there are any.</summary>
+    public int AlphaCount => _alpha.Space.CellKinds.Length;
+
+    /// <summary>Where the search stands.</summary>
+    public SearchMoment Moment { get; private set; }
+
     /// <summary>How many training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar that the problem owns.</summary>
     public Tensor TrainingHits { get; }
 
@@ -59,7 +64,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     }
 
     /// <summary>Says where the search stands; where hits are counted, its step counts the batches.</summary>
-    public void At(SearchMoment moment) => _moment = moment;
+    public void At(SearchMoment moment) => Moment = moment;
 
     /// <inheritdoc/>
     public Tensor TrainingLoss()
@@ -73,14 +78,14 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public ArchitectureLoss ValidationLoss()
     {
         var loss = nn.functional.cross_entropy(Classify(_validation, SearchLevel.Alpha), _validation.Labels);
-        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
+        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, Moment.Architecture), loss);
     }
 
     /// <inheritdoc/>
     public ArchitectureLoss JointLoss()
     {
         var loss = TrainingLoss();
-        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, _moment.Architecture), loss);
+        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, Moment.Architecture), loss);
     }
 
     /// <summary>Lets a method correct alpha after an update.</summary>
@@ -90,7 +95,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public void Correct(IAlphaConstraint constraint, IReadOnlyList<Tensor> before, SearchLevel level)
     {
         ArgumentNullException.ThrowIfNull(constraint);
-        constraint.Apply(_alpha, before, new RelaxationContext(_moment, level));
+        constraint.Apply(_alpha, before, new RelaxationContext(Moment, level));
     }
 
     /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
@@ -121,7 +126,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
 
     private Mixture Relax(SearchLevel level)
     {
-        var context = new RelaxationContext(_moment, level);
+        var context = new RelaxationContext(Moment, level);
         var mixture = _relaxations[level].Relax(_alpha, context);
         return _relaxations.Skips is { } disturbance ? mixture.WithSkips(new DisturbedSkips(disturbance, context)) : mixture;
     }
@@ -129,7 +134,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     private Mixture TrainingMixture()
     {
         var mixture = Relax(SearchLevel.Weights);
-        return _relaxations.Perturbation?.Perturb(mixture, new RelaxationContext(_moment, SearchLevel.Weights), LossOf) ?? mixture;
+        return _relaxations.Perturbation?.Perturb(mixture, new RelaxationContext(Moment, SearchLevel.Weights), LossOf) ?? mixture;
     }
 
     /// <summary>L_train of another mixture; w is a constant, and running statistics stand still.</summary>

@@ -31,7 +31,7 @@ internal sealed class MethodCase : IDisposable
         var size = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = SupernetEngine.Torch, DataType = ScalarType.Float64 };
         var supernet = Supernet.Create(space, size, stream);
         var alpha = ArchitectureParameters.Initialize(
-            space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges, DataType = ScalarType.Float64 });
+            space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges(space), DataType = ScalarType.Float64 });
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _relaxations = method.Relaxations(Options);
         Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options));

@@ -1,6 +1,7 @@
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
+using AerNas.Spaces;
 
 namespace AerNas.Tests.Methods;
 
@@ -15,6 +16,7 @@ public sealed class OwnOptionsTests
         { "sdarts-rs", "perturbation.first=0", "above 0 and at most 1" },
         { "sdarts-adv", "perturbation.last=1.5", "above 0 and at most 1" },
         { "sdarts-adv", "attack.steps=0", "at least 1" },
+        { "daas", "entropySums.weight=-1", "at least 0" },
         { "mtl-nas", "minimumEntropy.temperature=0", "logits are divided by it" },
         { "mtl-nas", "minimumEntropy.weight=-1", "at least 0" },
         { "mtl-nas", "threshold.value=1.5", "above 0 and below 1" },
@@ -39,6 +41,18 @@ public sealed class OwnOptionsTests
             Assert.Equal(assignment[..assignment.IndexOf('=', StringComparison.Ordinal)], problem.Path);
             Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Validate_BetasThatBeginAfterAlphaOrThatNobodyHas_AreRefused()
+    {
+        var daas = Daas.Method.Published(SearchSpace.Darts);
+        Assert.Equal("alpha.edgeWarmUp", Assert.Single((daas with { Alpha = daas.Alpha with { EdgeWarmUp = 0.5 } }).Validate()).Path);
+
+        var darts = DartsV1.Method.Published(SearchSpace.Darts);
+        var problem = Assert.Single((darts with { Alpha = darts.Alpha with { EdgesAddUpTo = 2 } }).Validate());
+        Assert.Equal("alpha", problem.Path);
+        Assert.Contains("no weights of edges", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

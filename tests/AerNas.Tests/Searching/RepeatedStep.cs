@@ -26,7 +26,7 @@ internal sealed class RepeatedStep : IDisposable
         var parts = options.PartialChannels?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
         var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts }, stream);
-        var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges });
+        var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };

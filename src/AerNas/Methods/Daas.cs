@@ -1,0 +1,69 @@
+// DAAS, also DA2S (Tian, Liu, Xie, Jiao, Ye: Discretization-Aware Architecture Search, Pattern Recognition 2021).
+//
+//   mixture          softmax of the stretched alphas, times the normalized weight of the edge (StretchedSoftmax)
+//   architecture     gradient of L_val + entropies of alpha and beta, in nats and summed (EntropySums), at the current weights; Adam.
+//                    beta learns from the start, alpha from epoch 8 of 50
+//   coefficients     epoch e = 1 .. E, alpha from epoch f: 0.1 s1 s2 of alpha's, 0.4 s1 of beta's, with s1 = (e - 1) / (E - 1) and
+//                    s2 = ln(e - f + 1) / ln(E - f), 0 before f; that is log base 42 of e - 7 over 50 epochs
+//   weights          gradient of L_train; the official one has the entropies too, whose gradient in w is zero
+//   genotype         the two edges of largest beta a node, each with its best operation (StrongestBetasRule); NAS-Bench-201: as DARTS
+//
+// On NAS-Bench-201 edges have no weights, and alpha's coefficient is (e - 9) / 98, from epoch 8 = f of epochs that count from 0; not
+// below 0. The regularizer is the project's, on the alphas as they are; it begins with alpha.
+//
+// Published values: sunsmarterjie/DAAS cnn/train_search.py. Its cells of either kind read the betas of the other, here their own. Its
+// NAS-Bench-201 search updates w and alpha on the same images by momentum SGD; here the same loss goes over DARTS-V1's settings.
+
+using AerNas.Discretization;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS led to a discrete architecture while it searches.</summary>
+public static class Daas
+{
+    private const double OfEdges = 4; // what beta's entropies count against alpha's
+
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "daas",
+        Reference = "Tian, Liu, Xie, Jiao, Ye: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
+        About = new MethodDescription
+        {
+            Difference = "the summed entropies of operations and of edges, which have weights of their own, drive the mixture to a discrete one",
+            StepCost = _ => 1,
+            JudgedBy = MethodEvidence.FormulaTests,
+        },
+        WeighsEdges = space => space.Name == SearchSpace.Darts.Name,
+        Relaxations = _ => new SearchRelaxations(new StretchedSoftmax()),
+        OwnTerm = options => options.Space == SearchSpace.Darts.Name
+            ? new EntropySums(now => OfAlpha(now, options), now => OfEdges * Ramp(now.Epoch, options))
+            : new EntropySums(now => Ramp(now.Epoch - 1 - options.Alpha.FirstEpoch(options.Search.Epochs), options), _ => 0),
+        Discretization = (space, _) => space.Name == SearchSpace.Darts.Name ? new StrongestBetasRule() : OfficialRule.Of(space),
+        Published = space => space.Name == SearchSpace.Darts.Name
+            ? Of(space, 0.1) with { Alpha = new AlphaOptions { InitialScale = 1e-4, EdgesAddUpTo = 2, WarmUp = 0.14, EdgeWarmUp = 0 } }
+            : Of(space, 0.5) with { Alpha = new AlphaOptions { InitialScale = 1e-4, WarmUp = 0.16 } },
+    };
+
+    private static SearchOptions Of(SearchSpace space, double weight)
+    {
+        var darts = DartsV1.Method.Published(space);
+        var search = darts.Search with { Select = ArchitectureSelection.LastEpoch };
+        return darts with { Search = search, EntropySums = new EntropySumsOptions { Weight = weight } };
+    }
+
+    /// <summary>weight s1 s2.</summary>
+    private static double OfAlpha(EpochProgress now, SearchOptions options) =>
+        now.Epoch < 0 ? 0 : Ramp(now.Epoch, options) * Math.Log(now.Epoch + 1) / Math.Log(Math.Max(2, now.Epochs - 1));
+
+    /// <summary>weight (e - 1) / (E - 1), not below 0, of an epoch that is counted from alpha's first.</summary>
+    private static double Ramp(int epoch, SearchOptions options)
+    {
+        var epochs = options.Search.Epochs;
+        return options.EntropySums!.Weight * Math.Max(0, epoch + options.Alpha.FirstEpoch(epochs)) / Math.Max(1, epochs - 1);
+    }
+}

@@ -1,0 +1,43 @@
+// The loss of DAAS beside the cross-entropy (sunsmarterjie/DAAS MinEntropyLoss.py), in nats and summed, not averaged:
+//
+//   H_alpha = - sum p ln p                             over all operations of all edges of all cell kinds
+//   H_beta  = - sum b ln b                             over the edges into nodes 3 to 5 of all cell kinds
+//   D       = 0.2 sum (sum of positive beta - 2)^2     over those nodes: two of its edges are to stay; beta at most 1
+//   L       = L_val + u(e) H_alpha + v(e) (H_beta + D)
+//
+// p, b and beta are those of StretchedSoftmax. The entropies only ever fall: nothing here keeps alpha open at the start but u = 0.
+
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Regularizers;
+
+/// <summary>The sums of the entropies of operations and edges, each times a coefficient.</summary>
+/// <param name="operations">u of an epoch.</param>
+/// <param name="edges">v of an epoch; without betas there is nothing it multiplies.</param>
+public sealed class EntropySums(Func<EpochProgress, double> operations, Func<EpochProgress, double> edges) : IArchitectureTerm
+{
+    private const double KeptEdges = 2;
+    private const double DistanceWeight = 0.2;
+
+    /// <inheritdoc/>
+    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        using var scope = NewDisposeScope();
+        var ofOperations = alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind)) * operations(progress));
+        var ofEdges = from kind in alpha.Space.CellKinds
+                      from incoming in StretchedSoftmax.EdgeLogits(alpha, kind)
+                      select (Entropy(incoming.Logits) + Distance(incoming.Logits)) * edges(progress);
+        return ofOperations.Concat(ofEdges).Aggregate((sum, part) => sum + part).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Of the softmax of logits, row by row; finite where a probability underflows.</summary>
+    private static Tensor Entropy(Tensor logits)
+    {
+        var log = nn.functional.log_softmax(logits, dim: -1);
+        return -(log.exp() * log).sum();
+    }
+
+    private static Tensor Distance(Tensor logits) => (logits.clamp_min(0).sum() - KeptEdges).square() * DistanceWeight;
+}

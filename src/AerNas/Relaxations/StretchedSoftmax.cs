@@ -1,0 +1,76 @@
+// The mixture of DAAS (Tian et al.: Discretization-Aware Architecture Search, Pattern Recognition 2021; sunsmarterjie/DAAS MinEntropyLoss.py,
+// model_search.py):
+//
+//   p   = softmax(s(alpha[edge]))                  s(x) = 2x, cubed where that is below -1: the weak fade the faster
+//   b   = softmax(min(beta, 1))                    over the edges into a node that may keep only some of them: nodes 3 to 5
+//   weight of an operation = n b p                 n edges lead to the node; p alone at a node that keeps all of its edges
+//
+// In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is.
+
+using AerNas.Regularizers;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Relaxations;
+
+/// <summary>The continuous relaxation of DAAS.</summary>
+public sealed class StretchedSoftmax : IRelaxation
+{
+    private const int KeptEdges = 2; // of every node of the DARTS space
+
+    /// <inheritdoc/>
+    public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        return new Mixture(alpha.Space, kind => Weights(alpha, kind));
+    }
+
+    /// <summary>p: the probabilities of the candidates of each edge, without the column of none where none is no candidate. // [E, candidates]</summary>
+    public static Tensor Operations(ArchitectureParameters alpha, CellKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        using var stretched = Logits(alpha, kind);
+        return nn.functional.softmax(stretched, dim: -1);
+    }
+
+    /// <summary>s(alpha) of the same candidates. // [E, candidates]</summary>
+    public static Tensor Logits(ArchitectureParameters alpha, CellKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        using var scope = NewDisposeScope();
+        var doubled = alpha[kind].index_select(1, Candidates(alpha, kind)) * 2;
+        return where(doubled.lt(-1), doubled.pow(3), doubled).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>min(beta, 1) of the edges into each node that has more edges than it keeps; nothing where edges have no weights. // [n] each</summary>
+    public static IEnumerable<(NodeIndex Node, Tensor Logits)> EdgeLogits(ArchitectureParameters alpha, CellKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        if (alpha.EdgeLogits(kind) is not { } betas) yield break;
+        foreach (var node in alpha.Space.ComputedNodes)
+        {
+            var incoming = alpha.Space.EdgesInto(node).ToArray(); // rows are grouped by node
+            if (incoming.Length > KeptEdges) yield return (node, betas.narrow(0, alpha.Space.RowOf(incoming[0]), incoming.Length).clamp_max(1.0));
+        }
+    }
+
+    /// <summary>The weights of all operations, none's of 0 where it is no candidate. // [E, O]</summary>
+    private static Tensor Weights(ArchitectureParameters alpha, CellKind kind)
+    {
+        using var scope = NewDisposeScope();
+        var all = zeros_like(alpha[kind]).index_copy(1, Candidates(alpha, kind), Operations(alpha, kind)); // [E, O]
+        return (all * EdgeWeights(alpha, kind).unsqueeze(-1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>n b, 1 where all edges of a node stay. // [E]</summary>
+    private static Tensor EdgeWeights(ArchitectureParameters alpha, CellKind kind)
+    {
+        var logits = EdgeLogits(alpha, kind).ToDictionary(edges => edges.Node, edges => edges.Logits);
+        return cat([.. alpha.Space.ComputedNodes.Select(node => logits.TryGetValue(node, out var into)
+            ? nn.functional.softmax(into, dim: 0) * into.shape[0]
+            : ones(alpha.Space.EdgesInto(node).Count(), alpha[kind].dtype, alpha[kind].device))]);
+    }
+
+    private static Tensor Candidates(ArchitectureParameters alpha, CellKind kind) =>
+        tensor(CountedLogits.Columns(alpha.Space, ArchitectureEntropy.OfficialOperations(alpha.Space)), device: alpha[kind].device);
+}
