@@ -16,7 +16,7 @@ public static class MethodCatalog
     public static ImmutableArray<SearchMethod> All { get; } =
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
-        FairDarts.Method, Daas.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, NoisyDarts.Method,
+        FairDarts.Method, Daas.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method,
         Nasp.Method, Snas.Method, DropNas.Method,
     ];
 

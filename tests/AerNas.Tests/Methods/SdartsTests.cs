@@ -1,6 +1,7 @@
 using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Relaxations;
+using AerNas.Runs;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -64,6 +65,25 @@ public sealed class SdartsTests
         var expected = new FirstOrderStep().Compute(darts.Problem, darts.State.Optimizers.Weights).Alphas;
 
         Assert.All(found.Zip(expected), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 0, atol: Rounding)));
+    }
+
+    [Fact]
+    public void PDartsAdv_InALaterStage_PerturbsTheKeptOperationsOnlyByTheRadiusOfTheStage()
+    {
+        using var scope = NewDisposeScope();
+        var options = PDartsAdv.Method.Published(SearchSpace.Darts);
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8], ScalarType.Float64));
+        alpha.Keep(KeptOperations.All(SearchSpace.Darts).Where((_, _, operation) => alpha.Space.ColumnOf(operation) < 4));
+        var context = new RelaxationContext(options.MomentAt(new RunPosition(25, 0)), SearchLevel.Weights); // the first epoch of stage 2
+        var relaxations = PDartsAdv.Method.Relaxations(options);
+        var slope = tensor(new double[] { -2, -1, 1, 2, 0, 0, 0, 0 }); // what is dropped has no gradient
+
+        var found = relaxations.Perturbation!.Perturb(relaxations.Weights.Relax(alpha, context), context, point => (point[CellKind.Normal] * slope).sum());
+
+        Assert.Equal((1, 0), (context.Moment.Stage, context.Moment.Search.Epoch));
+        Assert.NotNull(relaxations.Skips);
+        double[] expected = [0.22, 0.22, 0.28, 0.28, 0, 0, 0, 0]; // 1/4 and epsilon of 0.03 down or up
+        Assert.True(found[CellKind.Normal].allclose(tensor(expected).expand(14, 8), rtol: 0, atol: 1e-3));
     }
 
     [Fact]
