@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -13,21 +14,24 @@ namespace AerNas.Discretization;
 public sealed class AllEdgesRule : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(candidates);
         return alpha.Space.Name == SearchSpace.NasBench201.Name
-            ? new ArgmaxRule().Discretize(alpha)
-            : Genotype.OfDarts(OnDarts(alpha, CellKind.Normal), OnDarts(alpha, CellKind.Reduction));
+            ? new ArgmaxRule().Choose(alpha, candidates)
+            : new ChosenOperations(alpha.Space, kind => OnDarts(alpha, candidates, kind));
     }
 
-    private static CellGenotype OnDarts(ArchitectureParameters alpha, CellKind kind)
+    private static ImmutableArray<GenotypeEdge> OnDarts(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
     {
         using var scope = NewDisposeScope();
         var space = alpha.Space;
         var scores = StrongestEdges.Numbers(nn.functional.softmax(alpha[kind].detach(), dim: -1)); // [E, O]
-        var chosen = space.Edges.Select(edge => new GenotypeEdge(edge, space.Operations.MaxBy(o => scores[space.RowOf(edge), space.ColumnOf(o)])!));
-        return OpenEdges.ToCell(
-            space, [.. chosen.Where(edge => edge.Operation.Family != OperationFamily.None)], StrongestEdges.Of(alpha.Kept, kind, scores));
+        var chosen = from edge in space.Edges
+                     where candidates.Of(kind, edge).Any()
+                     select new GenotypeEdge(edge, candidates.Of(kind, edge).MaxBy(o => scores[space.RowOf(edge), space.ColumnOf(o)])!);
+        return OpenEdges.OrStrongest(
+            space, [.. chosen.Where(edge => edge.Operation.Family != OperationFamily.None)], StrongestEdges.Of(candidates, kind, scores));
     }
 }

@@ -11,17 +11,22 @@ namespace AerNas.Discretization;
 public sealed class ArgmaxRule : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        return Choose(alpha, alpha.Space.Operations);
+        ArgumentNullException.ThrowIfNull(candidates);
+        return Choose(alpha, candidates.Of);
     }
 
     /// <summary>The same among some of the operations.</summary>
-    internal static Genotype Choose(ArchitectureParameters alpha, IEnumerable<CandidateOperation> among)
+    internal static ChosenOperations Choose(ArchitectureParameters alpha, Func<CellKind, EdgeId, IEnumerable<CandidateOperation>> among)
     {
+        ArgumentNullException.ThrowIfNull(alpha);
         var space = alpha.Space;
-        var values = alpha.ToArray(CellKind.Normal);
-        return new SampledPath(space, (kind, edge) => among.Where(operation => alpha.Kept.Contains(kind, edge, operation)).MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!).ToGenotype();
+        return new ChosenOperations(space, kind =>
+        {
+            var values = alpha.ToArray(kind);
+            return space.Edges.Select(edge =>
+                new GenotypeEdge(edge, among(kind, edge).MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
+        });
     }
 }

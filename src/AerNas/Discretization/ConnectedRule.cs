@@ -13,12 +13,12 @@ namespace AerNas.Discretization;
 public sealed class ConnectedRule(IDiscretization rule) : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        var genotype = rule.Discretize(alpha);
-        return genotype.Family == GenotypeFamily.Darts || NasBench201Structure.IsConnected(genotype)
-            ? genotype
-            : ArgmaxRule.Choose(alpha, alpha.Space.Operations.Where(o => o.Family != OperationFamily.None));
+        ArgumentNullException.ThrowIfNull(candidates);
+        var chosen = rule.Choose(alpha, candidates);
+        return chosen.Space.Name == SearchSpace.Darts.Name || NasBench201Structure.IsConnected(chosen.ToGenotype())
+            ? chosen
+            : ArgmaxRule.Choose(alpha, candidates.Computing);
     }
 }

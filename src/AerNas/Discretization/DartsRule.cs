@@ -6,7 +6,6 @@
 //
 // Operations that are dropped are out of all of it.
 
-using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -17,18 +16,18 @@ namespace AerNas.Discretization;
 public sealed class DartsRule : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return Genotype.OfDarts(Derive(alpha, CellKind.Normal), Derive(alpha, CellKind.Reduction));
+        ArgumentNullException.ThrowIfNull(candidates);
+        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, kind)).Select(kept => kept.Edge));
     }
 
-    private static CellGenotype Derive(ArchitectureParameters alpha, CellKind kind)
+    private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha.KeptLogits(kind), dim: -1), EdgeNormalization.Weights(alpha, kind)); // [E, O]
-        var kept = StrongestEdges.Of(alpha.Kept, kind, StrongestEdges.Numbers(scores));
-        return new CellGenotype(alpha.Space.InputNodes, kept.Select(k => k.Edge), alpha.Space.ComputedNodes);
+        return StrongestEdges.Numbers(scores);
     }
 }

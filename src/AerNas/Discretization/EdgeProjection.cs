@@ -26,7 +26,7 @@ internal sealed class EdgeProjection
     {
         var most = alpha.Space.Name == SearchSpace.Darts.Name ? StrongestEdges.EdgesPerNode : int.MaxValue;
         return new EdgeProjection(alpha.Space.CellKinds.ToImmutableDictionary(kind => kind, kind =>
-            StrongestEdges.Of(alpha.Kept, kind, alpha.ToArray(kind), most).Select(strongest => strongest.Edge).ToImmutableHashSet()));
+            StrongestEdges.Of(new Candidates(alpha.Kept), kind, alpha.ToArray(kind), most).Select(strongest => strongest.Edge).ToImmutableHashSet()));
     }
 
     /// <summary>Whether an operation has the weight 1.</summary>

@@ -1,11 +1,12 @@
-using AerNas.Genotypes;
 using AerNas.Relaxations;
 
 namespace AerNas.Discretization;
 
-/// <summary>Derives a discrete architecture from alpha.</summary>
+/// <summary>Reads a discrete architecture off alpha. See <see cref="Discretizations"/> for the ways to ask it.</summary>
 public interface IDiscretization
 {
-    /// <summary>The architecture these alphas stand for.</summary>
-    Genotype Discretize(ArchitectureParameters alpha);
+    /// <summary>The operations that these alphas stand for.</summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="candidates">What may be chosen.</param>
+    ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates);
 }

@@ -4,7 +4,6 @@
 //
 // where DARTS and PC-DARTS let operations have a say in which edges stay. Ties: the earlier edge and the earlier column win.
 
-using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 
@@ -14,21 +13,25 @@ namespace AerNas.Discretization;
 public sealed class StrongestBetasRule : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return Genotype.OfDarts(Derive(alpha, CellKind.Normal), Derive(alpha, CellKind.Reduction));
+        ArgumentNullException.ThrowIfNull(candidates);
+        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, candidates, kind)).Select(kept => kept.Edge));
     }
 
-    private static CellGenotype Derive(ArchitectureParameters alpha, CellKind kind)
+    private static double[,] Scores(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
     {
         var (space, betas) = (alpha.Space, alpha.EdgesToArray(kind)!);
         var scores = alpha.ToArray(kind);
-        foreach (var edge in space.ComputedNodes.SelectMany(node => space.EdgesInto(node).OrderByDescending(edge => betas[space.RowOf(edge)]).Skip(2)))
+        foreach (var edge in space.ComputedNodes.SelectMany(Weaker))
         {
             foreach (var operation in space.Operations) scores[space.RowOf(edge), space.ColumnOf(operation)] = double.NegativeInfinity;
         }
 
-        return new CellGenotype(space.InputNodes, StrongestEdges.Of(alpha.Kept, kind, scores).Select(kept => kept.Edge), space.ComputedNodes);
+        return scores;
+
+        IEnumerable<EdgeId> Weaker(NodeIndex node) => space.EdgesInto(node).Where(edge => candidates.Computing(kind, edge).Any())
+            .OrderByDescending(edge => betas[space.RowOf(edge)]).Skip(StrongestEdges.EdgesPerNode);
     }
 }

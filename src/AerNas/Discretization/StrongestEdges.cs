@@ -15,19 +15,16 @@ internal static class StrongestEdges
     public const int EdgesPerNode = 2;
 
     /// <summary>The edges that nodes keep, node after node, by descending score, each with its best operation.</summary>
-    /// <param name="kept">What the edges can choose from; an edge that has nothing but none is not taken.</param>
+    /// <param name="candidates">What the edges can choose from; an edge that has nothing but none is not taken.</param>
     /// <param name="kind">Which cell.</param>
     /// <param name="scores">What an operation of an edge is worth. // [E, O]</param>
     /// <param name="most">How many edges a node keeps at most.</param>
-    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(KeptOperations kept, CellKind kind, double[,] scores, int most = EdgesPerNode)
+    public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(Candidates candidates, CellKind kind, double[,] scores, int most = EdgesPerNode)
     {
-        var space = kept.Space;
-        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(HasChoice).Select(Best).OrderByDescending(b => b.Score).Take(most))];
+        var space = candidates.Space;
+        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(edge => candidates.Computing(kind, edge).Any()).Select(Best).OrderByDescending(b => b.Score).Take(most))];
 
-        bool HasChoice(EdgeId edge) => kept.Of(kind, edge).Any(operation => operation.Family != OperationFamily.None);
-
-        (GenotypeEdge Edge, double Score) Best(EdgeId edge) => kept.Of(kind, edge)
-            .Where(operation => operation.Family != OperationFamily.None)
+        (GenotypeEdge Edge, double Score) Best(EdgeId edge) => candidates.Computing(kind, edge)
             .Select(operation => (new GenotypeEdge(edge, operation), scores[space.RowOf(edge), space.ColumnOf(operation)]))
             .MaxBy(choice => choice.Item2);
     }

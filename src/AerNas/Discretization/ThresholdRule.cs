@@ -4,9 +4,10 @@
 //   DARTS space:       of the two best edges of a node those are kept whose score exceeds the threshold
 //   NAS-Bench-201:     an edge keeps its best operation where that exceeds the threshold, else it carries none
 //
-// In the DARTS space a node may so be left without an edge; OpenEdges tells what becomes of it, as in the official network. A cell of which
+// In the DARTS space a node may so be left without an edge; it is no part of the cell, as in the official network. A cell of which
 // nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer there.
 
+using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -19,27 +20,28 @@ namespace AerNas.Discretization;
 public sealed class ThresholdRule(double threshold) : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(candidates);
         return alpha.Space.Name == SearchSpace.NasBench201.Name
-            ? OnNasBench201(alpha.Space, Scores(alpha, CellKind.Normal))
-            : Genotype.OfDarts(OnDarts(alpha, CellKind.Normal), OnDarts(alpha, CellKind.Reduction));
+            ? new ChosenOperations(alpha.Space, kind => OnNasBench201(candidates, kind, Scores(alpha, kind)))
+            : new ChosenOperations(alpha.Space, kind => OnDarts(candidates, kind, Scores(alpha, kind)));
     }
 
-    private Genotype OnNasBench201(SearchSpace space, double[,] scores)
+    private IEnumerable<GenotypeEdge> OnNasBench201(Candidates candidates, CellKind kind, double[,] scores)
     {
-        return new SampledPath(space, (_, edge) => space.Operations.Where(o => Score(edge, o) > threshold)
-            .OrderByDescending(o => Score(edge, o)).FirstOrDefault(CandidateOperation.None)).ToGenotype();
+        var space = candidates.Space;
+        return space.Edges.Select(edge => new GenotypeEdge(edge, candidates.Computing(kind, edge).Where(o => Score(edge, o) > threshold)
+            .OrderByDescending(o => Score(edge, o)).FirstOrDefault(CandidateOperation.None)));
 
-        double Score(EdgeId edge, CandidateOperation operation) =>
-            operation.Family == OperationFamily.None ? 0 : scores[space.RowOf(edge), space.ColumnOf(operation)];
+        double Score(EdgeId edge, CandidateOperation operation) => scores[space.RowOf(edge), space.ColumnOf(operation)];
     }
 
-    private CellGenotype OnDarts(ArchitectureParameters alpha, CellKind kind)
+    private ImmutableArray<GenotypeEdge> OnDarts(Candidates candidates, CellKind kind, double[,] scores)
     {
-        var strongest = StrongestEdges.Of(alpha.Kept, kind, Scores(alpha, kind));
-        return OpenEdges.ToCell(alpha.Space, [.. strongest.Where(s => s.Score > threshold).Select(s => s.Edge)], strongest);
+        var strongest = StrongestEdges.Of(candidates, kind, scores);
+        return OpenEdges.OrStrongest(candidates.Space, [.. strongest.Where(s => s.Score > threshold).Select(s => s.Edge)], strongest);
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)

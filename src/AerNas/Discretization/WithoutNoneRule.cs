@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 
@@ -11,11 +10,12 @@ namespace AerNas.Discretization;
 public sealed class WithoutNoneRule : IDiscretization
 {
     /// <inheritdoc/>
-    public Genotype Discretize(ArchitectureParameters alpha)
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(candidates);
         return alpha.Space.Name == SearchSpace.NasBench201.Name
-            ? ArgmaxRule.Choose(alpha, alpha.Space.Operations.Where(operation => operation.Family != OperationFamily.None))
-            : new DartsRule().Discretize(alpha);
+            ? ArgmaxRule.Choose(alpha, candidates.Computing)
+            : new DartsRule().Choose(alpha, candidates);
     }
 }

@@ -41,7 +41,6 @@ public static class Enas
         Search = shared.Search with { BatchSize = 128 },
         Weights = shared.Weights with { LearningRate = 0.05, MinimumLearningRate = 5e-4, CosineEpochs = 10, WeightDecay = 2.5e-4 },
         Data = shared.Data with { Validation = ValidationImages.Augmented },
-        Bilevel = shared.Bilevel with { ClipCounts = ClipScope.Weights },
         Proposals = new ProposalOptions { BatchSize = 128 },
         Controller = new ControllerOptions(),
     };

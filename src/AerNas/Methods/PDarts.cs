@@ -6,7 +6,7 @@
 //                    runs through its schedule in every stage
 //   weights          gradient of L_train, momentum SGD under a cosine to 0
 //   between stages   every edge drops its weakest operations (WeakestDropped)
-//   genotype         ProgressiveRule after the last stage, with at most two skip connections in the normal cell
+//   genotype         ProgressiveRule after the last stage, with at most two skip connections in the normal cell (SkipLimitRule)
 //
 // Published values: CIFAR-10, train_search.py and its README (5, 11 and 17 cells; 8, 5 and 3 operations; dropout .1, .4 and .7).
 //
@@ -39,7 +39,7 @@ public static class PDarts
         Spaces = [SearchSpace.Darts],
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = Dropout(options.Stages!) },
         Narrowing = options => new WeakestDropped([.. options.Stages!.Select(stage => stage.Operations!.Value)]),
-        Discretization = (_, options) => new ProgressiveRule(options.SkipLimit!.Most),
+        Discretization = (_, _) => new ProgressiveRule(),
         Published = Published,
     };
 

@@ -16,10 +16,11 @@ internal static class SharedPaths
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 
-    /// <summary>Settings under which alpha never learns, so that there is nothing to regularize.</summary>
+    /// <summary>Settings under which alpha never learns, so that there is nothing to regularize, nor a gradient of alpha for a norm to count.</summary>
     public static SearchOptions WithoutAlpha(SearchOptions options) => options with
     {
         Alpha = options.Alpha with { WarmUp = 1 },
+        Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
         Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
     };
 

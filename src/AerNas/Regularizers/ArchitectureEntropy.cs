@@ -60,11 +60,12 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
         return (bits.sum() / logits.shape[0]).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The highest value <see cref="Measure"/> can take, in bits: all counted operations equal.</summary>
-    public static double MaximumBits(SearchSpace space, EntropyOperations operations)
+    /// <summary>The highest value <see cref="Measure"/> can take, in bits: on every edge all counted operations equal.</summary>
+    public static double MaximumBits(KeptOperations kept, EntropyOperations operations)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        return Math.Log2(space.Operations.Count(o => operations == EntropyOperations.All || o.Family != OperationFamily.None));
+        ArgumentNullException.ThrowIfNull(kept);
+        var (leftOut, _) = Select(kept, operations);
+        return leftOut.Chunk(kept.Space.Operations.Length).Average(edge => Math.Log2(Math.Max(1, edge.Count(left => !left))));
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@
 // and the options' order of updates. A SearchStage puts them to work.
 
 using System.Diagnostics;
-using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runtime;
@@ -105,6 +104,6 @@ public sealed class ArchitectureSearch : IDisposable
     private SearchResult Result(EpochOutcome chosen, TimeSpan elapsed) =>
         new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, elapsed.TotalSeconds)
         {
-            Variants = _options.SkipLimit is null ? [] : ProgressiveRule.Variants(_state.Alpha),
+            Variants = _stage.Variants(chosen),
         };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AerNas.Genotypes;
-using AerNas.Regularizers;
 using AerNas.Runs;
 using AerNas.Spaces;
 
@@ -12,7 +11,7 @@ namespace AerNas.Searching;
 public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 {
     private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
-    private const double UndecidedShare = 0.9; // of the highest entropy
+    private const double UndecidedShare = 0.9; // of the highest entropy that the operations which are left allow
     private const double LargeGap = 0.1; // of accuracy
     private const double PatienceShare = 0.2; // of all epochs; of a stage's where there are several
     private const int LeastPatience = 5; // epochs
@@ -27,10 +26,9 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(signs);
-        var space = SearchSpace.All.Single(s => s.Name == options.Space);
         return Collapse(outcome, AlphaLearns(options, outcome))
             ?? Standstill(options, outcome, best)
-            ?? (outcome.Epoch + 1 == new StagePlan(options).Epochs ? Undecided(options, space, outcome) ?? Gap(signs) : null);
+            ?? (outcome.Epoch + 1 == new StagePlan(options).Epochs ? Undecided(options, outcome, signs) ?? Gap(signs) : null);
     }
 
     private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) => options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;
@@ -41,7 +39,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         var skips = cell.Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         return !learned || skips <= CollapsedShare * cell.Edges.Length ? null : new SearchAdvice(SearchFailure.SkipCollapse,
             $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive from an earlier epoch or with "
-            + "fewer skips (aernas derive), or search anew with a negative entropy coefficient at the start (--entropy -0.2:0.2).");
+            + "fewer skips (aernas derive --run RUN --epoch E --max-skips 2), or search anew with a negative entropy coefficient at the start (--entropy -0.2:0.2).");
     }
 
     private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, EpochOutcome? best)
@@ -53,13 +51,12 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             + $"{best.Epoch + 1}): stop here, or search anew with another weights.learningRate.");
     }
 
-    private static SearchAdvice? Undecided(SearchOptions options, SearchSpace space, EpochOutcome outcome)
+    private static SearchAdvice? Undecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
     {
-        var most = ArchitectureEntropy.MaximumBits(space, options.Entropy.OperationsIn(space));
-        return !AlphaLearns(options, outcome) || outcome.EntropyBits <= UndecidedShare * most ? null : new SearchAdvice(
-            SearchFailure.Undecided,
-            string.Create(CultureInfo.InvariantCulture, $"The alphas are still undecided at the end ({outcome.EntropyBits:0.00} of at most {most:0.00} bits): ")
-            + "search more epochs, or raise alpha.learningRate or the last entropy coefficient.");
+        if (!AlphaLearns(options, outcome) || outcome.EntropyBits <= UndecidedShare * signs.MaximumBits) return null;
+        var bits = string.Create(CultureInfo.InvariantCulture, $"{outcome.EntropyBits:0.00} of at most {signs.MaximumBits:0.00} bits");
+        return new SearchAdvice(SearchFailure.Undecided,
+            $"The alphas are still undecided at the end ({bits}): search more epochs, or raise alpha.learningRate or the last entropy coefficient.");
     }
 
     private static SearchAdvice? Gap(SearchSigns signs) => signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(

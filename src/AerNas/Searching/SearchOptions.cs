@@ -89,7 +89,7 @@ public sealed record SearchOptions
     /// <value>The stages it runs in, each with a network of its own (P-DARTS); null: one stage.</value>
     public IReadOnlyList<StageOptions>? Stages { get; init; }
 
-    /// <value>How many skip connections the derived normal cell may have (P-DARTS); null for methods that do not restrict them.</value>
+    /// <value>How many skip connections the derived normal cell may have (P-DARTS, and any method that reads its cells off alpha); null: any number.</value>
     public SkipLimitOptions? SkipLimit { get; init; }
 
     /// <summary>Where a search with these options stands at a position.</summary>
@@ -159,7 +159,8 @@ public sealed record SearchOptions
         Optional("controller", options => options.Controller);
         Optional("partialChannels", options => options.PartialChannels);
         Optional("stages", options => options.Stages);
-        Optional("skipLimit", options => options.SkipLimit);
+        rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
+            $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
         if (Stages is not null) StagePlan.Check(rules, Stages, space);
         Optional("threshold", options => options.Threshold);
         Optional("zeroOne", options => options.ZeroOne);

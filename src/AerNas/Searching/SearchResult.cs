@@ -13,7 +13,7 @@ namespace AerNas.Searching;
 /// <param name="Seconds">Wall-clock time of this run, without earlier parts of it.</param>
 public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, double EntropyBits, int Epoch, double Seconds)
 {
-    /// <summary>What each limit of skip connections would lead to, the loosest first (P-DARTS); empty for methods without one.</summary>
+    /// <summary>What each limit of skip connections would lead to, the loosest first; empty where no limit is set, or where the result is of an earlier epoch.</summary>
     public ImmutableArray<RestrictedGenotype> Variants { get; init; } = [];
 
     /// <summary><see cref="Variants"/> as an object: the genotypes by their limit.</summary>

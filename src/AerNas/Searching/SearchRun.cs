@@ -78,7 +78,7 @@ public sealed class SearchRun : IDisposable
     {
         var directory = RunDirectory.Open(path);
         var record = RunRecord.Load(directory, Kind);
-        var options = record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+        var options = OptionsIn(record, directory);
         var data = OpenData(options);
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
@@ -99,9 +99,12 @@ public sealed class SearchRun : IDisposable
     }
 
     /// <summary>The resolved options of the search in a folder.</summary>
-    /// <exception cref="RunStorageException">No search lies there.</exception>
-    public static SearchOptions OptionsOf(string path) =>
-        RunRecord.Load(RunDirectory.Open(path), Kind).Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+    /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
+    public static SearchOptions OptionsOf(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        return OptionsIn(RunRecord.Load(directory, Kind), directory);
+    }
 
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
@@ -116,6 +119,20 @@ public sealed class SearchRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
+
+    private static SearchOptions OptionsIn(RunRecord record, RunDirectory directory)
+    {
+        try
+        {
+            var options = record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
+            return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
+                directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+        }
+        catch (JsonException e)
+        {
+            throw new RunStorageException(directory.RecordFile, $"{directory.RecordFile} holds options that cannot be read: {e.Message} Start the search anew.");
+        }
+    }
 
     private JsonObject ToJson(SearchResult result)
     {

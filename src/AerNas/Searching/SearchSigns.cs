@@ -13,6 +13,9 @@ public sealed record SearchSigns
     /// <summary>softmax(alpha) of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
     public required double ChoiceGap { get; init; }
 
+    /// <summary>The highest architecture entropy that the operations which are left allow, in bits; 0 where it has not been asked for.</summary>
+    public double MaximumBits { get; init; }
+
     /// <summary>Accuracy on the validation half with the derived architecture and the supernet's weights, 0 to 1; null where not asked for.</summary>
     public double? DiscretizedAccuracy { get; init; }
 

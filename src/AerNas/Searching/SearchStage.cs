@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Methods;
@@ -26,8 +27,7 @@ internal sealed class SearchStage : IDisposable
         _options = options;
         _state = state;
         _regularizer = options.Entropy.Create(state.Alpha.Space);
-        var rule = method.Discretization(state.Alpha.Space, options);
-        _rule = options.Search.CutOff == CutOffCells.Reconnect ? new ConnectedRule(rule) : rule;
+        _rule = Derivation.RuleOf(options);
         _proposal = method.Proposal?.Invoke(options);
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
         _validation = new SupernetValidation(_problem, data, options);
@@ -72,7 +72,7 @@ internal sealed class SearchStage : IDisposable
     /// <summary>Looks for the signs of a search that goes wrong.</summary>
     /// <param name="outcome">What the epoch ended with.</param>
     /// <param name="each">Is called after every batch.</param>
-    public SearchSigns Watch(EpochOutcome outcome, Action each) => _watch.Observe(outcome, each);
+    public SearchSigns Watch(EpochOutcome outcome, Action each) => _watch.Observe(outcome, _rule.Choose(_state.Alpha), each);
 
     /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
     /// <param name="each">Is called before every proposal.</param>
@@ -83,6 +83,11 @@ internal sealed class SearchStage : IDisposable
         var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
     }
+
+    /// <summary>What each limit of skip connections leads to, where the search has one and its result is that of the alphas as they are.</summary>
+    /// <param name="chosen">What <see cref="Choose"/> gave.</param>
+    public ImmutableArray<RestrictedGenotype> Variants(EpochOutcome chosen) =>
+        _rule is SkipLimitRule limited && chosen == _state.Last ? limited.Variants(_state.Alpha) : [];
 
     /// <inheritdoc/>
     public void Dispose() => _problem.Dispose();

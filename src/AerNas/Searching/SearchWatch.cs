@@ -1,4 +1,5 @@
-using AerNas.Genotypes;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
 
 namespace AerNas.Searching;
 
@@ -7,13 +8,14 @@ internal sealed class SearchWatch(SearchOptions options, SearchState state, Supe
 {
     /// <summary>The signs after an epoch that the state does not count yet.</summary>
     /// <param name="outcome">What it ended with.</param>
+    /// <param name="chosen">What its alphas stand for.</param>
     /// <param name="each">Is called after every batch.</param>
-    public SearchSigns Observe(EpochOutcome outcome, Action each)
+    public SearchSigns Observe(EpochOutcome outcome, ChosenOperations chosen, Action each)
     {
-        var genotype = GenotypeNotation.Parse(outcome.Genotype);
-        double? discretized = options.Watch.Discretization ? validation.Accuracy(outcome.Epoch, each, genotype) : null;
-        var signs = SearchSigns.Of(state.Alpha, genotype) with
+        double? discretized = options.Watch.Discretization ? validation.Accuracy(outcome.Epoch, each, chosen) : null;
+        var signs = SearchSigns.Of(state.Alpha, chosen.ToGenotype()) with
         {
+            MaximumBits = ArchitectureEntropy.MaximumBits(state.Alpha.Kept, options.Entropy.OperationsIn(state.Alpha.Space)),
             DiscretizedAccuracy = discretized,
             DiscretizationGap = outcome.ValidationAccuracy - discretized,
             HessianEigenvalue = options.Watch.Eigenvalue ? curvature.After(outcome.Epoch) : null,

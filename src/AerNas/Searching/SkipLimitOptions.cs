@@ -2,7 +2,7 @@ using AerNas.Options;
 
 namespace AerNas.Searching;
 
-/// <summary>How many skip connections the derived normal cell may have (P-DARTS).</summary>
+/// <summary>How many skip connections the derived normal cell may have; see <see cref="Discretization.SkipLimitRule"/>.</summary>
 public sealed record SkipLimitOptions
 {
     /// <value>The most it may have, from 0 to 8; 8 restricts nothing.</value>

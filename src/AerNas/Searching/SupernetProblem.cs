@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -109,8 +108,7 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public Tensor CountHits(LabelledImages batch, SampledPath path) => CountHits(batch, () => path.ToMixture(Alphas[0].dtype, Alphas[0].device));
 
     /// <summary>The same for a derived architecture.</summary>
-    public Tensor CountHits(LabelledImages batch, Genotype genotype) =>
-        CountHits(batch, () => GenotypeMixture.Of(_alpha.Space, genotype, Alphas[0].dtype, Alphas[0].device));
+    public Tensor CountHits(LabelledImages batch, ChosenOperations chosen) => CountHits(batch, () => chosen.ToMixture(Alphas[0].dtype, Alphas[0].device));
 
     /// <inheritdoc/>
     public void Dispose() => TrainingHits.Dispose();

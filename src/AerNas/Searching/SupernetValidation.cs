@@ -1,6 +1,5 @@
 using AerNas.Controllers;
 using AerNas.Data.Batches;
-using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using static TorchSharp.torch;
@@ -13,14 +12,14 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
     /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
     /// <param name="epoch">The epoch that has ended.</param>
     /// <param name="each">Is called after every batch.</param>
-    /// <param name="genotype">A derived architecture to take in place of the method's mixture.</param>
-    public double Accuracy(int epoch, Action each, Genotype? genotype = null)
+    /// <param name="chosen">A derived architecture to take in place of the method's mixture.</param>
+    public double Accuracy(int epoch, Action each, ChosenOperations? chosen = null)
     {
         var (hits, images) = (0.0, 0L);
         foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
         {
             problem.At(options.MomentAt(new RunPosition(epoch, i)));
-            hits += Read(genotype is null ? problem.CountHits(Of(batch)) : problem.CountHits(Of(batch), genotype));
+            hits += Read(chosen is null ? problem.CountHits(Of(batch)) : problem.CountHits(Of(batch), chosen));
             images += batch.Count;
             each();
         }

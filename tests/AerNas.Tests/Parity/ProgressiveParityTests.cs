@@ -35,8 +35,9 @@ public sealed class ProgressiveParityTests
             }
 
             using var last = GoldenNetwork.PDartsAlpha(kept, kind => alphas[2][index, (int)kind]);
-            AssertVariants(expected, ProgressiveRule.Variants(last));
-            Assert.Equal(ProgressiveRule.Variants(last)[^3].Genotype, new ProgressiveRule(2).Discretize(last));
+            var rule = new SkipLimitRule(new ProgressiveRule(), 2);
+            AssertVariants(expected, rule.Variants(last));
+            Assert.Equal(rule.Variants(last)[^3].Genotype, rule.Discretize(last));
         }
     }
 

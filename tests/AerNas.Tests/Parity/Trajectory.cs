@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AerNas.Bilevel;
+using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;

@@ -29,7 +29,7 @@ public sealed class ArchitectureEntropyTests
             using var scope = NewDisposeScope();
             using var alpha = Draw(space, seed, scale);
             var bits = ArchitectureEntropy.Measure(alpha, operations).ToDouble();
-            return bits >= -Guard && bits <= ArchitectureEntropy.MaximumBits(space, operations) + Guard;
+            return bits >= -Guard && bits <= ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations) + Guard;
         }, iter: 100);
     }
 
@@ -41,7 +41,7 @@ public sealed class ArchitectureEntropyTests
         var space = Space(name);
         using var alpha = Draw(space, seed: 1, scale: 0);
 
-        Assert.Equal(ArchitectureEntropy.MaximumBits(space, operations), ArchitectureEntropy.Measure(alpha, operations).ToDouble(), Guard);
+        Assert.Equal(ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations), ArchitectureEntropy.Measure(alpha, operations).ToDouble(), Guard);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -57,6 +58,21 @@ public sealed class SearchSignsTests
         Assert.Contains("30.0 %", decided!.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.95, true)]
+    [InlineData(0.85, false)]
+    public void Advice_AtTheEndOfTheLastStage_ComparesWithWhatIsLeftToChoose(double entropy, bool undecided)
+    {
+        const string Cell = "[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 0), ('sep_conv_3x3', 2), ('sep_conv_3x3', 1), ('sep_conv_3x3', 3), ('sep_conv_3x3', 0), ('sep_conv_3x3', 2)]";
+        var (options, space) = (PDarts.Method.Published(SearchSpace.Darts), SearchSpace.Darts);
+        var kept = KeptOperations.All(space).Where((_, _, operation) => space.ColumnOf(operation) is 0 or 4 or 5); // none and two others
+        var signs = new SearchSigns { SkipShare = 0, ChoiceGap = 0, MaximumBits = ArchitectureEntropy.MaximumBits(kept, EntropyOperations.ExceptNone) };
+        var outcome = new EpochOutcome(74, $"Genotype(normal={Cell}, normal_concat=range(2, 6), reduce={Cell}, reduce_concat=range(2, 6))", 0.5, entropy);
+
+        Assert.Equal(undecided ? SearchFailure.Undecided : null, SearchAdvice.For(options, outcome, signs, best: null)?.Failure);
+        if (undecided) Assert.Contains("0.95 of at most 1.00 bits", SearchAdvice.For(options, outcome, signs, best: null)!.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Advice_AlphaThatNeverLearns_IsNotBlamed()
     {
@@ -69,7 +85,7 @@ public sealed class SearchSignsTests
 
     private static SearchAdvice? Advise(string genotype, int epoch, double entropy, EpochOutcome? best)
     {
-        var signs = new SearchSigns { SkipShare = 0, ChoiceGap = 0, DiscretizedAccuracy = 0.2, DiscretizationGap = 0.3 };
+        var signs = new SearchSigns { SkipShare = 0, ChoiceGap = 0, MaximumBits = Math.Log2(5), DiscretizedAccuracy = 0.2, DiscretizationGap = 0.3 };
         return SearchAdvice.For(DartsV1.Method.Published(SearchSpace.NasBench201), new EpochOutcome(epoch, genotype, 0.5, entropy), signs, best);
     }
 }

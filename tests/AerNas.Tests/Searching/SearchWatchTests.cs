@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
 using AerNas.Bilevel;
+using AerNas.Discretization;
 using AerNas.Genotypes;
-using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -18,50 +17,51 @@ public sealed class SearchWatchTests
 {
     private static readonly WatchOptions Everything = new() { Discretization = true, Eigenvalue = true };
 
-    public static TheoryData<string, string> EveryMethod => SmallSearch.EveryMethod();
-
-    public static TheoryData<string> Spaces => [.. SearchSpace.All.Select(s => s.Name)];
-
-    [Theory]
-    [MemberData(nameof(EveryMethod))]
-    public void Run_Watched_EndsInTheBytesOfAnUnwatchedRun(string space, string method)
+    [Fact]
+    public void Run_WatchedAndInterrupted_RecordsWhatAnUnbrokenOneDoes()
     {
         using var folder = new TemporaryFolder();
-        var options = SmallSearch.Options(folder, space, method, epochs: 1);
-        using (var plain = SearchRun.Start(options, folder["plain"], TimeProvider.System)) Finish(plain);
-        using (var watched = SearchRun.Start(options with { Watch = Everything }, folder["watched"], TimeProvider.System)) Finish(watched);
+        var options = SmallSearch.Options(folder, "nasbench201", "darts-v1") with { Watch = Everything };
+        using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) SearchRuns.Finish(unbroken);
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
 
-        Assert.Equal(RunDirectory.Open(folder["plain"]).Checkpoints.Load().Content, RunDirectory.Open(folder["watched"]).Checkpoints.Load().Content);
-        Assert.All(Rows(folder["plain"]), row =>
-        {
-            Assert.False(row.ContainsKey("hessianEigenvalue"));
-            Assert.InRange((double)row["skipShare"]!, 0, 1);
-            Assert.InRange((double)row["choiceGap"]!, 0, 1);
-        });
-        Assert.All(Rows(folder["watched"]), row =>
-        {
-            Assert.InRange((double)row["discretizedAccuracy"]!, 0, 1);
-            Assert.Equal((double)row["validationAccuracy"]! - (double)row["discretizedAccuracy"]!, (double)row["discretizationGap"]!, 1e-12);
-            Assert.True(double.IsFinite((double)row["hessianEigenvalue"]!));
-        });
+        SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
+    }
+
+    [Fact]
+    public void Run_OfSeveralStagesOnDarts_EndsInTheSameBytesWatchedOrNot()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallSearch.Options(folder, "darts", "p-darts", epochs: 1);
+        options = options with { Stages = [.. options.Stages!.Select(stage => stage with { AddedLayers = 0 })] };
+        using (var plain = SearchRun.Start(options, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
+        using (var watched = SearchRun.Start(options with { Watch = Everything }, folder["watched"], TimeProvider.System)) SearchRuns.Finish(watched);
+
+        Assert.Equal(SearchRuns.LastCheckpoint(folder["plain"]), SearchRuns.LastCheckpoint(folder["watched"]));
+        Assert.Equal(3, SearchRuns.Rows(folder["watched"]).Count);
+        Assert.All(SearchRuns.Rows(folder["watched"]), row => Assert.True(double.IsFinite((double)row["hessianEigenvalue"]!)));
     }
 
     [Theory]
-    [MemberData(nameof(Spaces))]
-    public void GenotypeMixture_OfDecidedAlphas_ClassifiesAsTheMixtureDoes(string name)
+    [InlineData("nasbench201", 0)]
+    [InlineData("darts", 0)]
+    [InlineData("darts", 3)]
+    public void ToMixture_OfChosenOperations_ClassifiesAsDecidedAlphasDo(string name, int emptyNode)
     {
         var space = SearchSpace.All.Single(s => s.Name == name);
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(5, "decided");
         using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 4, Cells = 1, Layers = 3 }, stream);
-        var genotype = DiscretizedAtRandom(space, stream);
-        using var alpha = ArchitectureParameters.FromValues(space, kind => DecidedFor(space, genotype[kind]));
+        var chosen = ChosenAtRandom(space, stream, emptyNode);
+        Assert.Equal(emptyNode == 0 ? space.NodeCount : space.NodeCount - 1, chosen.ToGenotype()[CellKind.Normal].NodeCount);
+        using var alpha = ArchitectureParameters.FromValues(space, kind => DecidedFor(space, chosen[kind]));
         supernet.eval();
         using var noGrad = no_grad();
         var images = randn([4, 3, 8, 8], generator: stream);
 
         var soft = supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha)); // [N, K]
-        var hard = supernet.Forward(images, GenotypeMixture.Of(space, genotype, ScalarType.Float32, CPU)); // [N, K]
+        var hard = supernet.Forward(images, chosen.ToMixture(ScalarType.Float32, CPU)); // [N, K]
 
         Assert.True((soft - hard).abs().max().ToDouble() < 1e-5);
     }
@@ -97,32 +97,28 @@ public sealed class SearchWatchTests
         return stack([.. Enumerable.Range(0, (int)gradient.numel()).Select(i => Gradients.Of(gradient[i], [leaf], keepGraph: true)[0].reshape(-1))]);
     }
 
-    private static Genotype DiscretizedAtRandom(SearchSpace space, Generator stream)
+    /// <summary>Any architecture; in the DARTS space a node may have no edge, and edges that would have read it are left out.</summary>
+    private static ChosenOperations ChosenAtRandom(SearchSpace space, Generator stream, int emptyNode)
     {
-        using var alpha = ArchitectureParameters.FromValues(space, _ => randn([space.Edges.Length, space.Operations.Length], generator: stream));
-        return DartsV1.Method.Discretization(space, DartsV1.Method.Published(space)).Discretize(alpha);
+        using var alpha = ArchitectureParameters.FromValues(space, kind =>
+        {
+            var logits = randn([space.Edges.Length, space.Operations.Length], generator: stream);
+            foreach (var edge in space.Edges.Where(edge => edge.To.Value == emptyNode)) logits[space.RowOf(edge)] = -9;
+            return logits;
+        });
+        return new ThresholdRule(0.3).Choose(alpha);
     }
 
     /// <summary>Alphas whose softmax is one-hot: none where the cell has no edge.</summary>
-    private static Tensor DecidedFor(SearchSpace space, CellGenotype cell)
+    private static Tensor DecidedFor(SearchSpace space, IReadOnlyList<GenotypeEdge> chosen)
     {
         var logits = zeros(space.Edges.Length, space.Operations.Length);
         foreach (var edge in space.Edges)
         {
-            var carried = cell.Edges.Where(e => e.Edge == edge).Select(e => e.Operation).DefaultIfEmpty(CandidateOperation.None).Single();
+            var carried = chosen.Where(e => e.Edge == edge).Select(e => e.Operation).DefaultIfEmpty(CandidateOperation.None).Single();
             logits[space.RowOf(edge), space.ColumnOf(carried)] = 100;
         }
 
         return logits;
-    }
-
-    private static void Finish(SearchRun run) => run.Run(cancellation: TestContext.Current.CancellationToken);
-
-    /// <summary>One an epoch; a method of several stages has an epoch or more in each.</summary>
-    private static JsonObject[] Rows(string run)
-    {
-        JsonObject[] rows = [.. RunDirectory.Open(run).Metrics.Read()];
-        Assert.NotEmpty(rows);
-        return rows;
     }
 }

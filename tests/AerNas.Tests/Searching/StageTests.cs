@@ -60,37 +60,21 @@ public sealed class StageTests
         var options = SmallSearch.Options(folder, "darts", "p-darts", epochs: 1);
         using (var whole = SearchRun.Start(options, folder["whole"], TimeProvider.System))
         {
-            var result = whole.Run(cancellation: TestContext.Current.CancellationToken);
+            var result = SearchRuns.Finish(whole);
             Assert.Equal(9, result.Variants.Length);
         }
 
-        var end = LastCheckpoint(folder["whole"]);
+        var end = SearchRuns.LastCheckpoint(folder["whole"]);
         using (var resumed = SearchRun.Resume(folder["whole"], "000002-000000.safetensors")) // the second stage has ended, the third not begun
-            resumed.Run(cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal(end, LastCheckpoint(folder["whole"]));
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(1, 1));
+            SearchRuns.Finish(resumed);
+        Assert.Equal(end, SearchRuns.LastCheckpoint(folder["whole"]));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) // the second stage has begun
-            resumed.Run(cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal(end, LastCheckpoint(folder["broken"]));
+            SearchRuns.Finish(resumed);
+        Assert.Equal(end, SearchRuns.LastCheckpoint(folder["broken"]));
 
         var rows = RunDirectory.Open(folder["whole"]).Metrics.Read().ToArray();
         Assert.Equal([1, 2, 3], rows.Select(row => row["stage"]!.GetValue<int>()));
         Assert.Equal([8, 5, 3], rows.Select(row => row["alpha"]!["Normal"]!["2<-0"]!.AsObject().Count));
-    }
-
-    private static byte[] LastCheckpoint(string run) => RunDirectory.Open(run).Checkpoints.Load().Content;
-
-    private static void Interrupt(SearchRun run, RunPosition at)
-    {
-        using var source = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => run.Run(new Cancellation(source, at), source.Token));
-    }
-
-    private sealed class Cancellation(CancellationTokenSource source, RunPosition at) : IProgress<SearchProgress>
-    {
-        public void Report(SearchProgress value)
-        {
-            if (value.Position == at) source.Cancel();
-        }
     }
 }

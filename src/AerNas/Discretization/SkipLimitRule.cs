@@ -1,0 +1,57 @@
+// The restriction of skip connections of P-DARTS (chenxin061/pdarts train_search.py, after the last stage), over any rule:
+//
+//   while the normal cell has more than M skip connections, the weakest of them by softmax(alpha[edge]), the first of equals, is ruled
+//   out, and all edges and operations are chosen again
+//
+// One pass frees one edge; another edge, perhaps with a skip connection, may take its place, so that several passes can be needed. The
+// reduction cell is never restricted. The official code prints the architecture for each M from 8 down to 0 that changes anything. Where an
+// edge that a node cannot do without has nothing but a skip connection left, it stays; the official code does not end there.
+
+using System.Collections.Immutable;
+using AerNas.Genotypes;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+
+namespace AerNas.Discretization;
+
+/// <summary>Another rule, but no more skip connections in the normal cell than a limit.</summary>
+/// <param name="rule">The rule that is asked again and again.</param>
+/// <param name="mostSkips">The limit, at least 0; officially 2 in P-DARTS.</param>
+public sealed class SkipLimitRule(IDiscretization rule, int mostSkips) : IDiscretization
+{
+    /// <inheritdoc/>
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) => Restrict(alpha, candidates, mostSkips);
+
+    /// <summary>What every limit leads to, from one skip connection an edge of the cell that the rule chooses down to none.</summary>
+    public ImmutableArray<RestrictedGenotype> Variants(ArchitectureParameters alpha)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        var edges = rule.Choose(alpha)[CellKind.Normal].Length;
+        return [.. from left in Enumerable.Range(0, edges + 1)
+                   let most = edges - left
+                   select new RestrictedGenotype(most, Restrict(alpha, new Candidates(alpha.Kept), most).ToGenotype())];
+    }
+
+    private ChosenOperations Restrict(ArchitectureParameters alpha, Candidates candidates, int most)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        var (space, probabilities) = (alpha.Space, alpha.Probabilities(CellKind.Normal));
+        while (true)
+        {
+            var chosen = rule.Choose(alpha, candidates);
+            GenotypeEdge[] skips = [.. chosen[CellKind.Normal].Where(choice => choice.Operation.Family == OperationFamily.Skip)];
+            GenotypeEdge[] dispensable = [.. skips.Where(skip => CanDoWithout(candidates, skip))];
+            if (skips.Length <= most || dispensable.Length == 0) return chosen;
+            candidates = candidates.Without(CellKind.Normal, dispensable.MinBy(skip => probabilities[space.RowOf(skip.Edge), space.ColumnOf(skip.Operation)]));
+        }
+    }
+
+    /// <summary>The edge has something else to compute, or its node, in the DARTS space, has edges enough to choose from.</summary>
+    private static bool CanDoWithout(Candidates candidates, GenotypeEdge skip)
+    {
+        var space = candidates.Space;
+        if (candidates.Computing(CellKind.Normal, skip.Edge).Skip(1).Any()) return true;
+        return space.Name == SearchSpace.Darts.Name
+            && space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(CellKind.Normal, edge).Any()) > StrongestEdges.EdgesPerNode;
+    }
+}

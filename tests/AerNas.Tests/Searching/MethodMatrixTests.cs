@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using AerNas.Discretization;
+using AerNas.Genotypes;
+using AerNas.Methods;
+using AerNas.Networks;
+using AerNas.Networks.Blocks;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Searching;
+using AerNas.Spaces;
+using TorchSharp;
+
+namespace AerNas.Tests.Searching;
+
+/// <summary>
+/// The contract of a method: every one of the catalogue on every space it supports, with and without the entropy regularizer, so that a
+/// method is covered by being listed. Two epochs of two steps on a few of the embedded images, in every stage.
+/// </summary>
+public sealed class MethodMatrixTests
+{
+    private static readonly string[] OfWatching = ["discretizedAccuracy", "discretizationGap", "hessianEigenvalue", "advice"];
+
+    public static TheoryData<string, string, EntropySchedule> Matrix
+    {
+        get
+        {
+            var data = new TheoryData<string, string, EntropySchedule>();
+            foreach (var (method, space) in from method in MethodCatalog.All from space in method.Spaces select (method, space))
+            {
+                data.Add(method.Name, space.Name, EntropySchedule.Off);
+                if (Learns(method.Published(space))) data.Add(method.Name, space.Name, EntropySchedule.Cosine);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>One run unbroken; another broken off twice and watched on top, of which it must be none the wiser.</summary>
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void Search_OfTheMatrix_BrokenOffAndWatched_EndsInTheSameBytesAndAValidCell(string method, string space, EntropySchedule entropy)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options(folder, method, space, entropy);
+        var live = new LiveTensors();
+        SearchResult found;
+        using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) found = SearchRuns.Finish(unbroken, live);
+
+        var watched = options with { Watch = Watch(options) };
+        using (var broken = SearchRun.Start(watched, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(0, 1));
+        using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Interrupt(resumed, new RunPosition(1, 1));
+        using (var resumed = SearchRun.Resume(folder["broken"]))
+        {
+            Assert.Equal(new RunPosition(1, 1), resumed.Position);
+            Assert.Equal(found.Genotype, SearchRuns.Finish(resumed).Genotype);
+        }
+
+        SearchRuns.AssertSame(folder["unbroken"], folder["broken"], OfWatching);
+        Assert.All(SearchRuns.Rows(folder["broken"]), row => AssertWatched(row, watched.Watch));
+        live.AssertFlat(options.Search.Epochs);
+        AssertCanBeBuilt(found.Genotype, space);
+        if (Derives(options)) AssertDerivesAgain(folder["unbroken"], found);
+    }
+
+    [Fact]
+    public void Derivation_OfMethodsThatReadNothingOffAlpha_IsRefused() => Assert.All(
+        from method in MethodCatalog.All
+        from space in method.Spaces
+        let published = method.Published(space)
+        where !Derives(published)
+        select published,
+        options => Assert.Throws<InvalidOptionsException>(() => Derivation.RuleFor(options, new DerivationOptions())));
+
+    [Fact]
+    public void Entropy_WhereAlphaNeverLearns_IsRefused() => Assert.All(
+        from method in MethodCatalog.All
+        from space in method.Spaces
+        let published = method.Published(space)
+        where !Learns(published)
+        select published with { Entropy = new EntropyOptions() },
+        options => Assert.Equal("entropy", Assert.Single(options.Validate()).Path));
+
+    private static bool Learns(SearchOptions options) => options.Alpha.WarmUp < 1;
+
+    private static bool Derives(SearchOptions options) => Learns(options) && options.Proposals is null;
+
+    private static SearchOptions Options(TemporaryFolder folder, string method, string space, EntropySchedule entropy)
+    {
+        var options = SmallSearch.Options(folder, space, method);
+        return options with
+        {
+            Search = options.Search with { BatchSize = 24 },
+            Entropy = options.Entropy with { Schedule = entropy },
+            Stages = options.Stages is null ? null : [.. options.Stages.Select(stage => stage with { AddedLayers = 0 })],
+        };
+    }
+
+    /// <summary>
+    /// Everything there is. The eigenvalue takes longer than all else: it is measured on the smaller space, and without the regularizer,
+    /// which the Hessian leaves out. <see cref="SearchWatchTests"/> has the larger.
+    /// </summary>
+    private static WatchOptions Watch(SearchOptions options) => new()
+    {
+        Discretization = true,
+        Eigenvalue = options.Space == SearchSpace.NasBench201.Name && options.Entropy.Schedule == EntropySchedule.Off,
+    };
+
+    private static void AssertWatched(JsonObject row, WatchOptions watch)
+    {
+        foreach (var share in new[] { "skipShare", "choiceGap", "discretizedAccuracy" }) Assert.InRange((double)row[share]!, 0, 1);
+        Assert.Equal((double)row["validationAccuracy"]! - (double)row["discretizedAccuracy"]!, (double)row["discretizationGap"]!, 1e-12);
+        Assert.Equal(watch.Eigenvalue, row["hessianEigenvalue"] is JsonValue eigenvalue && double.IsFinite((double)eigenvalue));
+    }
+
+    /// <summary>What was recorded of every epoch derives what the search derived then, and so its result.</summary>
+    private static void AssertDerivesAgain(string run, SearchResult found)
+    {
+        var options = SearchRun.OptionsOf(run);
+        var recorded = new RecordedAlphas(RunDirectory.Open(run), SearchSpace.All.Single(s => s.Name == options.Space));
+        var rule = Derivation.RuleFor(options, new DerivationOptions());
+        var derived = SearchRuns.Rows(run).Select(row =>
+        {
+            using var alpha = recorded.After((int)row["epoch"]!);
+            var genotype = rule.Discretize(alpha);
+            Assert.Equal((string)row["genotype"]!, genotype.ToString());
+            return genotype;
+        });
+        Assert.Equal(found.Genotype, derived.ToArray()[found.Epoch]);
+    }
+
+    /// <summary>The cell reads back from its notation, has operations of its space only, and makes a network.</summary>
+    private static void AssertCanBeBuilt(Genotype genotype, string name)
+    {
+        var space = SearchSpace.All.Single(s => s.Name == name);
+        Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
+        Assert.All(genotype.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Operations)));
+        var skeleton = (genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar) with { Channels = 4, Layers = 3, Cells = 1 };
+        using var stream = RandomStreams.Create(0, "derived");
+        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, torch.ScalarType.Float32, torch.CPU));
+        Assert.NotEmpty(network.parameters());
+    }
+
+    /// <summary>How many tensors live when an epoch has been reported.</summary>
+    private sealed class LiveTensors : IProgress<SearchProgress>
+    {
+        private readonly List<long> _afterEachEpoch = [];
+
+        public void Report(SearchProgress value)
+        {
+            if (value.Finished is not null) _afterEachEpoch.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+
+        /// <summary>Demands that an epoch leaves what the one before it left; the first of a stage may leave more, for its network is larger.</summary>
+        /// <param name="epochsOfAStage">Epochs of each stage.</param>
+        public void AssertFlat(int epochsOfAStage) => Assert.All(_afterEachEpoch.Chunk(epochsOfAStage), stage =>
+            Assert.True(stage.Distinct().Count() == 1, $"Tensors alive after each epoch: {string.Join(", ", _afterEachEpoch)}."));
+    }
+}
