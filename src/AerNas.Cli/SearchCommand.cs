@@ -117,7 +117,7 @@ internal sealed class SearchCommand
     /// <summary>Space and method decide the defaults that everything else is laid over.</summary>
     private SearchOptions Options(ParseResult parse)
     {
-        var asked = _settings.Apply(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
+        var asked = _settings.Glance(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
         if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
         var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : MethodCatalog.Small(method, space);
         return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions);

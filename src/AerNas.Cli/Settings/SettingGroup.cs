@@ -30,9 +30,16 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     /// <summary>The options with everything laid over the defaults.</summary>
     /// <exception cref="InvalidOptionsException">Something does not exist, or is of the wrong kind.</exception>
     public T Apply<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
+        where T : class => LayOver(new OptionsOverlay<T>(defaults, type), parse);
+
+    /// <summary>A first look, where the options that are asked for decide the defaults: what these do not have is passed over.</summary>
+    /// <exception cref="InvalidOptionsException">Something is of the wrong kind.</exception>
+    public T Glance<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
+        where T : class => LayOver(new OptionsOverlay<T>(defaults, type) { PassesOverUnknown = true }, parse);
+
+    private T LayOver<T>(OptionsOverlay<T> overlay, ParseResult parse)
         where T : class
     {
-        var overlay = new OptionsOverlay<T>(defaults, type);
         if (parse.GetValue(_config) is { } file)
         {
             if (!File.Exists(file)) throw new InvalidOptionsException("--config", $"there is no file {file}.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -22,6 +23,10 @@ public sealed class OptionsOverlay<T>
         _tree = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
     }
 
+    /// <summary>Whether what does not exist is passed over: for a first look at options that decide which others there are.</summary>
+    /// <value>false.</value>
+    public bool PassesOverUnknown { get; init; }
+
     /// <summary>Lays a JSON configuration over what is there.</summary>
     /// <param name="json">A JSON object; it need not be complete.</param>
     /// <param name="source">What the text is called in messages.</param>
@@ -44,11 +49,14 @@ public sealed class OptionsOverlay<T>
 
         if (parsed is not JsonObject layer) throw new InvalidOptionsException(source, "expected a JSON object of options.");
         var problems = new List<OptionProblem>();
-        Merge(_tree, layer, "", problems);
-        if (problems.Count > 0) throw new InvalidOptionsException(problems);
+        Merge(_tree, layer, "", _type, problems);
+        if (problems.Count > 0 && !PassesOverUnknown) throw new InvalidOptionsException(problems);
     }
 
-    /// <summary>Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text.</summary>
+    /// <summary>
+    /// Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text. An entry of a list is reached by its number, from
+    /// 0: <c>stages[1].operations=4</c>.
+    /// </summary>
     /// <exception cref="InvalidOptionsException">There is no such option, or no <c>=</c>.</exception>
     public void Set(string assignment)
     {
@@ -66,8 +74,8 @@ public sealed class OptionsOverlay<T>
         JsonNode? layer = value;
         foreach (var part in path.Split('.').Reverse()) layer = new JsonObject { [part] = layer };
         var problems = new List<OptionProblem>();
-        Merge(_tree, layer!.AsObject(), "", problems);
-        if (problems.Count > 0) throw new InvalidOptionsException(problems);
+        Merge(_tree, layer!.AsObject(), "", _type, problems);
+        if (problems.Count > 0 && !PassesOverUnknown) throw new InvalidOptionsException(problems);
     }
 
     /// <summary>The options with all layers applied.</summary>
@@ -104,19 +112,51 @@ public sealed class OptionsOverlay<T>
         }
     }
 
-    private static void Merge(JsonObject target, JsonObject layer, string prefix, List<OptionProblem> problems)
+    private static void Merge(JsonObject target, JsonObject layer, string prefix, JsonTypeInfo type, List<OptionProblem> problems)
     {
         foreach (var (key, value) in layer)
         {
-            var path = prefix + key;
-            if (!target.ContainsKey(key))
+            var (path, name, place) = (prefix + key, key.Split('[')[0], PlaceIn(key));
+            if (!target.ContainsKey(name))
+            {
                 problems.Add(new OptionProblem(path, $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}."));
-            else if (target[key] is JsonObject nested && value is JsonObject part)
-                Merge(nested, part, path + ".", problems);
+            }
+            else if (name != key)
+            {
+                var list = target[name] as JsonArray;
+                if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members)
+                    Merge(element, members, path + ".", ElementOf(TypeOf(type, name)), problems);
+                else
+                    problems.Add(new OptionProblem(path, $"there is no such entry; {prefix}{name} has {list?.Count ?? 0}, counted from 0."));
+            }
+            else if (value is JsonObject part && (target[key] ?? Defaults(type, key)) is JsonObject nested)
+            {
+                target[key] ??= nested;
+                Merge(nested, part, path + ".", TypeOf(type, key), problems);
+            }
             else if (target[key] is JsonObject group)
+            {
                 problems.Add(new OptionProblem(path, $"this is a group of options: {string.Join(", ", group.Select(o => $"{path}.{o.Key}"))}."));
+            }
             else
+            {
                 target[key] = value?.DeepClone();
+            }
         }
+    }
+
+    /// <summary>The number in <c>stages[2]</c>; null where there is none.</summary>
+    private static int? PlaceIn(string key) =>
+        key.Split('[', ']') is [_, var number, ""] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
+
+    private static JsonTypeInfo TypeOf(JsonTypeInfo type, string key) => type.Options.GetTypeInfo(type.Properties.Single(p => p.Name == key).PropertyType);
+
+    private static JsonTypeInfo ElementOf(JsonTypeInfo list) => list.Options.GetTypeInfo(list.ElementType!);
+
+    /// <summary>A group that the defaults leave out, with the values it has where it is there; null where the option is no group.</summary>
+    private static JsonNode? Defaults(JsonTypeInfo type, string key)
+    {
+        var group = TypeOf(type, key);
+        return group.Kind == JsonTypeInfoKind.Object ? JsonSerializer.SerializeToNode(Activator.CreateInstance(group.Type), group) : null;
     }
 }

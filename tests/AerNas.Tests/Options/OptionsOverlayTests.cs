@@ -1,5 +1,7 @@
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
+using AerNas.Spaces;
 
 namespace AerNas.Tests.Options;
 
@@ -17,6 +19,27 @@ public sealed class OptionsOverlayTests
         Assert.Equal(9, options.Search.Epochs);
         Assert.Equal(0.01, options.Alpha.LearningRate);
         Assert.Equal(new SearchOptions().Weights, options.Weights);
+    }
+
+    [Fact]
+    public void Set_MemberOfAGroupThatTheDefaultsLeaveOut_LeavesTheOthersAtTheirDefaults()
+    {
+        var overlay = Overlay();
+        overlay.Set("temperature.last=1");
+
+        Assert.Equal(new TemperatureOptions { Last = 1 }, overlay.Build().Temperature);
+        Assert.Equal("temperature.end", Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set("temperature.end=1")).Problems).Path);
+    }
+
+    [Fact]
+    public void Set_EntryOfAList_IsReachedByItsNumber()
+    {
+        var overlay = new OptionsOverlay<SearchOptions>(PDarts.Method.Published(SearchSpace.Darts), SearchOptionsJson.Default.SearchOptions);
+        overlay.Set("stages[1].operations=4");
+
+        Assert.Equal([8, 4, 3], overlay.Build().Stages!.Select(stage => stage.Operations));
+        foreach (var (assignment, path) in new[] { ("stages[3].operations=4", "stages[3]"), ("stages[x].operations=4", "stages[x]"), ("stages[1].keep=4", "stages[1].keep") })
+            Assert.Equal(path, Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set(assignment)).Problems).Path);
     }
 
     [Theory]
