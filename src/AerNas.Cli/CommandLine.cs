@@ -47,6 +47,7 @@ internal static class CommandLine
             TestCommand.Create(host),
             PredictCommand.Create(host),
             GenotypeCommand.Create(host),
+            DeriveCommand.Create(host),
             MethodsCommand.Create(host),
             ReportCommand.Create(host),
             CompareCommand.Create(host),

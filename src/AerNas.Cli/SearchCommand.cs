@@ -133,7 +133,7 @@ internal sealed class SearchCommand
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
-        ShowVariants(result, output);
+        ShowVariants(result, path, output);
         output.Line();
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
@@ -152,11 +152,11 @@ internal sealed class SearchCommand
     }
 
     /// <summary>What other limits of skip connections lead to, where they change anything.</summary>
-    private static void ShowVariants(SearchResult result, CommandOutput output)
+    private void ShowVariants(SearchResult result, string path, CommandOutput output)
     {
         if (result.Variants.IsEmpty) return;
         output.Line();
-        output.Line("With at most so many skip connections in the normal cell (--set skipLimit.most=N):");
+        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive --run {ProgramName.Quote(path)} --max-skips N):");
         foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {variant.Genotype}");
     }
 

@@ -7,12 +7,13 @@ public sealed class CommandLineTests
     {
         var run = CommandRun.Of();
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "search", "genotype", "methods", "data", "doctor" }) Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "search", "genotype", "derive", "methods", "data", "doctor" }) Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("search")]
     [InlineData("genotype")]
+    [InlineData("derive")]
     [InlineData("methods")]
     [InlineData("data")]
     [InlineData("doctor")]

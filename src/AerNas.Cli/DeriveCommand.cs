@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Cli.Settings;
+using AerNas.Discretization;
+using AerNas.Genotypes;
+using AerNas.Runs;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Cli;
+
+/// <summary><c>aernas derive</c>: derives an architecture again from the alphas that a search recorded.</summary>
+internal sealed class DeriveCommand
+{
+    private const string Details = """
+        Every epoch of a search is recorded with its alphas, so another epoch, another rule or fewer skip connections need
+        no new search. The run itself is left as it is. The rules:
+          method        that of the search
+          darts         the two strongest edges of every node, each with its strongest operation (darts)
+          all-edges     every edge with its strongest operation, none included (darts)
+          argmax        every edge with its strongest operation, none included (nasbench201)
+          without-none  the same without none (nasbench201)
+          threshold     what sigmoid(alpha) puts above a threshold (both)
+
+        Examples:
+          aernas derive --run runs/search-001
+          aernas derive --run runs/search-001 --epoch 5 --max-skips 1
+          aernas derive --run runs/search-001 --rule threshold --threshold 0.6 --json
+          aernas derive --run runs/search-001 --max-skips 2 --out cell.txt
+        """;
+
+    private readonly CommandHost _host;
+    private readonly Option<string> _run = new("--run") { Description = "The folder of the search.", HelpName = "RUN", Required = true };
+    private readonly Option<int?> _epoch = NumberOption.Create("--epoch",
+        "Which epoch's alphas, from 1; by default those that the search took its result from, or the last there are.");
+
+    private readonly Option<int?> _maxSkips = NumberOption.Create("--max-skips",
+        "The most skip connections the normal cell may have; the weakest go first, and their edges or nodes choose again.");
+
+    private readonly Option<double?> _threshold = new("--threshold") { Description = "With --rule threshold: a number between 0 and 1.", HelpName = "X" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Also write the architecture, as text, into this file.", HelpName = "FILE" };
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<string> _rule = new("--rule")
+    {
+        Description = "How the architecture is read off alpha.",
+        HelpName = string.Join('|', Derivation.Rules),
+        DefaultValueFactory = _ => Derivation.MethodsOwn,
+    };
+
+    private DeriveCommand(CommandHost host)
+    {
+        _host = host;
+        _rule.CompletionSources.Add([.. Derivation.Rules]);
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var derive = new DeriveCommand(host);
+        var command = new DocumentedCommand("derive", "Derive an architecture again from the alphas of a search, with no new search.", Details);
+        foreach (var option in new Option[] { derive._run, derive._epoch, derive._maxSkips, derive._rule, derive._threshold, derive._out, derive._json })
+            command.Add(option);
+        command.SetAction(derive.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var path = parse.GetRequiredValue(_run);
+        var search = SearchRun.OptionsOf(path);
+        var asked = new DerivationOptions
+        {
+            Rule = parse.GetRequiredValue(_rule),
+            MaxSkips = parse.GetValue(_maxSkips),
+            Threshold = parse.GetValue(_threshold),
+        };
+        var rule = Derivation.RuleFor(search, asked);
+        var directory = RunDirectory.Open(path);
+        var recorded = new RecordedAlphas(directory, SearchSpace.All.Single(space => space.Name == search.Space));
+        var epoch = parse.GetValue(_epoch) - 1 ?? EpochOfResult(directory) ?? recorded.Last;
+        using var alpha = recorded.After(epoch);
+        var genotype = rule.Discretize(alpha);
+        if (parse.GetValue(_out) is { } file) File.WriteAllText(file, $"{genotype}\n");
+        Show(path, epoch, asked, genotype, new CommandOutput(_host, parse.GetValue(_json)));
+        return ExitCode.Done;
+    }
+
+    private void Show(string path, int epoch, DerivationOptions asked, Genotype genotype, CommandOutput output)
+    {
+        var edges = genotype[CellKind.Normal].Edges;
+        var skips = edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+        output.Line($"Derived from epoch {epoch + 1} of {path} by {(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
+        output.Line($"  {genotype}");
+        output.Row("skip connections", $"{skips} of {edges.Length} edges of the normal cell");
+        output.Line();
+        output.Line("Train it from scratch:");
+        output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}");
+        output.Result(new JsonObject
+        {
+            ["run"] = path,
+            ["epoch"] = epoch + 1,
+            ["rule"] = asked.Rule,
+            ["maxSkips"] = asked.MaxSkips,
+            ["genotype"] = genotype.ToString(),
+            ["skipConnects"] = skips,
+        });
+    }
+
+    /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
+    private static int? EpochOfResult(RunDirectory run)
+    {
+        try
+        {
+            return File.Exists(run.ResultFile) ? JsonNode.Parse(File.ReadAllText(run.ResultFile))?["epoch"]?.GetValue<int>() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new RunStorageException(run.ResultFile, $"{run.ResultFile} is damaged: {e.Message} Name an epoch with --epoch.");
+        }
+    }
+}
