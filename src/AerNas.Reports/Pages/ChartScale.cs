@@ -13,9 +13,13 @@ internal sealed record ChartScale(double Low, double High, ImmutableArray<double
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (finite.Min(), finite.Max());
-        if (high - low <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        if (low == 0 && high == 0)
         {
-            var margin = high == 0 ? 1 : Math.Abs(high) / 10;
+            high = 1; // nothing at all: the line lies on the ground
+        }
+        else if (high - low <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        {
+            var margin = Math.Abs(high) / 10;
             (low, high) = (low - margin, high + margin);
         }
 

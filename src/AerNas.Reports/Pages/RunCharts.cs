@@ -19,20 +19,33 @@ internal static class RunCharts
         new("Norm of the weights' gradient", Quantity.Plain, [("gradientNorm", "mean over the steps")]),
     ];
 
-    /// <summary>The usual curves of a run, those that it recorded.</summary>
-    public static IEnumerable<LineChart> Usual(RecordedRun run) => Plans.Select(plan => new LineChart
-    {
-        Title = plan.Title,
-        Quantity = plan.Quantity,
-        Lines = [.. plan.Numbers.Select((number, i) => new ChartLine(number.Label, run.Series(number.Name), i)).Where(line => line.Values.Any(double.IsFinite))],
-    }).Where(chart => !chart.Lines.IsEmpty);
+    /// <summary>What a search watches itself by, and what only some methods record.</summary>
+    private static readonly ImmutableArray<Plan> Signs =
+    [
+        new("Skip connections among the derived operations", Quantity.Share, [("skipShare", "all cells together")]) { Limit = 1 },
+        new("softmax(alpha) of the best candidate less that of the second", Quantity.Share, [("choiceGap", "mean over the edges")]) { Limit = 1 },
+        new("Validation accuracy with the same weights", Quantity.Share, [("validationAccuracy", "of the mixture"), ("discretizedAccuracy", "of the derived cell")])
+        {
+            ShownFor = "discretizedAccuracy",
+        },
+        new("Discretization gap: accuracy lost by deriving the cell", Quantity.Share, [("discretizationGap", "mixture less derived cell")]),
+        new("Dominant eigenvalue of the Hessian of the validation loss in alpha", Quantity.Plain, [("hessianEigenvalue", "on one batch")]),
+        new("Stage of the search", Quantity.Count, [("stage", "stage")]),
+        new("Accuracy of the architectures that the controller draws", Quantity.Share, [("controllerAccuracy", "mean")]),
+        new("Reward of the controller", Quantity.Plain, [("controllerReward", "mean"), ("controllerBaseline", "baseline")]),
+        new("Loss of the controller", Quantity.Plain, [("controllerLoss", "mean")]),
+        new("Entropy of the controller (nats)", Quantity.Plain, [("controllerEntropyNats", "mean")]),
+    ];
 
-    /// <summary>Everything else that its epochs recorded, by the name it has in the record.</summary>
+    /// <summary>The usual curves of a run, those that it recorded.</summary>
+    public static IEnumerable<LineChart> Usual(RecordedRun run) => Of(run, Plans);
+
+    /// <summary>Everything else that its epochs recorded; what nobody has named, by the name it has in the record.</summary>
     public static IEnumerable<LineChart> Others(RecordedRun run)
     {
-        var shown = Plans.SelectMany(plan => plan.Numbers).Select(number => number.Name).Concat(NoCurves).ToHashSet();
-        return run.NumberNames.Where(name => !shown.Contains(name) && !name.StartsWith("beta.", StringComparison.Ordinal))
-            .Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] });
+        var shown = Plans.Concat(Signs).SelectMany(plan => plan.Numbers).Select(number => number.Name).Concat(NoCurves).ToHashSet();
+        var nameless = run.NumberNames.Where(name => !shown.Contains(name) && !name.StartsWith("beta.", StringComparison.Ordinal));
+        return Of(run, Signs).Concat(nameless.Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] }));
     }
 
     /// <summary>The same curves of several runs, one chart a number.</summary>
@@ -54,5 +67,23 @@ internal static class RunCharts
     public static ImmutableArray<double> Padded(ImmutableArray<double> values, int length) =>
         values.AddRange(Enumerable.Repeat(double.NaN, length - values.Length));
 
-    private sealed record Plan(string Title, Quantity Quantity, ImmutableArray<(string Name, string Label)> Numbers);
+    private static IEnumerable<LineChart> Of(RecordedRun run, IEnumerable<Plan> plans) => plans
+        .Where(plan => plan.ShownFor is null || run.Series(plan.ShownFor).Any(double.IsFinite))
+        .Select(plan => new LineChart
+        {
+            Title = plan.Title,
+            Quantity = plan.Quantity,
+            Limit = plan.Limit,
+            Lines = [.. plan.Numbers.Select((number, i) => new ChartLine(number.Label, run.Series(number.Name), i)).Where(line => line.Values.Any(double.IsFinite))],
+        })
+        .Where(chart => !chart.Lines.IsEmpty);
+
+    private sealed record Plan(string Title, Quantity Quantity, ImmutableArray<(string Name, string Label)> Numbers)
+    {
+        /// <summary>See <see cref="LineChart.Limit"/>.</summary>
+        public double? Limit { get; init; }
+
+        /// <summary>The number without which the chart says nothing new; null: any of them will do.</summary>
+        public string? ShownFor { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
@@ -84,6 +85,35 @@ public sealed class PageTests
         Assert.Contains("0 → 1 nor_conv_3x3, 2 → 3 nor_conv_1x1", html, StringComparison.Ordinal); // how the cell changed
         Assert.DoesNotContain("http:", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("https:", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_OfASearchThatWatchedItself_NamesTheSignsInWords()
+    {
+        using var folder = new TemporaryFolder();
+        var search = SmallRuns.Search(folder["search"], epochs: 3);
+        var rows = RunDirectory.Open(search).Metrics.Read();
+        foreach (var row in rows)
+            foreach (var name in new[] { "skipShare", "choiceGap", "discretizedAccuracy", "discretizationGap", "hessianEigenvalue" }) row[name] = 0.25;
+        File.WriteAllLines(Path.Combine(search, "metrics.jsonl"), rows.Select(row => row.ToJsonString()));
+
+        var html = RunReport.Html(RecordedRun.Read(search));
+
+        string[] titles = [.. Regex.Matches(html, "<figcaption>([^<]*)</figcaption>").Select(match => match.Groups[1].Value)];
+        Assert.Contains("Skip connections among the derived operations", titles);
+        Assert.Contains("Discretization gap: accuracy lost by deriving the cell", titles);
+        Assert.Contains("hessian.eigenvalue", titles); // nobody has named it
+        Assert.DoesNotContain(titles, title => title is "skipShare" or "choiceGap" or "discretizedAccuracy" or "discretizationGap" or "hessianEigenvalue");
+        AssertShown(html, Wide, folder);
+    }
+
+    [Fact]
+    public void Around_NothingButZeros_StandsOnZero()
+    {
+        var scale = ChartScale.Around([0, 0, double.NaN]);
+
+        Assert.Equal((0, 1), (scale.Low, scale.High));
+        Assert.Equal(0, scale.Share(0));
     }
 
     [Fact]
