@@ -38,18 +38,22 @@ public sealed class SearchSplit
     /// for both.
     /// </summary>
     /// <param name="images">The training images.</param>
+    /// <param name="most">How many of them take part, the first ones; null for all.</param>
     /// <param name="portion">The portion that trains w, above 0, officially 0.5; at 1 all images train w and alpha alike.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A part would be empty.</exception>
-    public static SearchSplit Of(ImageSet images, double portion = 0.5)
+    /// <exception cref="ArgumentOutOfRangeException">A part would be empty, or more images are asked for than there are.</exception>
+    public static SearchSplit Of(ImageSet images, double portion = 0.5, int? most = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (portion == 1) return new SearchSplit(ImageSubset.All(images), ImageSubset.All(images));
-        var first = portion is > 0 and < 1 ? (int)Math.Floor(portion * images.Count) : 0;
-        if (first == 0 || first == images.Count)
+        var count = most ?? images.Count;
+        if (count < 1 || count > images.Count)
+            throw new ArgumentOutOfRangeException(nameof(most), most, $"There are {images.Count} training images; some of them, or all, take part.");
+        if (portion == 1) return new SearchSplit(Range(0, count), Range(0, count));
+        var first = portion is > 0 and < 1 ? (int)Math.Floor(portion * count) : 0;
+        if (first == 0 || first == count)
             throw new ArgumentOutOfRangeException(nameof(portion), portion,
-                $"Of {images.Count} training images, a portion of {portion} leaves none for one part of the search; 0.5 is usual.");
-        return new SearchSplit(
-            new ImageSubset(images, [.. Enumerable.Range(0, first)]),
-            new ImageSubset(images, [.. Enumerable.Range(first, images.Count - first)]));
+                $"Of {count} training images, a portion of {portion} leaves none for one part of the search; 0.5 is usual.");
+        return new SearchSplit(Range(0, first), Range(first, count - first));
+
+        ImageSubset Range(int start, int length) => new(images, [.. Enumerable.Range(start, length)]);
     }
 }

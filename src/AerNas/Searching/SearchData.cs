@@ -16,13 +16,17 @@ public sealed class SearchData
     private readonly int _epochs;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
-    /// <exception cref="InvalidOptionsException">The batch is larger than a half of the split, or the images cannot be halved twice.</exception>
+    /// <exception cref="InvalidOptionsException">
+    /// There are fewer images than asked for, the batch is larger than a half of the split, or the images cannot be halved twice.
+    /// </exception>
     public SearchData(ImageDataset dataset, SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         Dataset = dataset;
-        Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion);
+        if (options.Data.Images > dataset.Train.Count)
+            throw new InvalidOptionsException("data.images", $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.");
+        Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion, options.Data.Images);
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
         if (options.Search.BatchSize > smaller)
             throw new InvalidOptionsException("search.batchSize", $"is {options.Search.BatchSize}, but a half of the split has only {smaller} images.");

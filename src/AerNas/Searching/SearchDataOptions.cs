@@ -12,6 +12,12 @@ public sealed record SearchDataOptions
     /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
     public int? ImageSize { get; init; }
 
+    /// <value>
+    /// How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes evenly, so
+    /// that the first ones are of all classes alike.
+    /// </value>
+    public int? Images { get; init; }
+
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off.</value>
     public int Cutout { get; init; }
 
@@ -32,6 +38,7 @@ public sealed record SearchDataOptions
 
     internal void Check(OptionRules rules) => rules
         .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
+        .Require(Images is null or >= 2, "data.images", $"must be at least 2, one for w and one for alpha, is {Images}.")
         .AtLeast(0, Cutout, "data.cutout")
         .Require(TrainPortion is > 0 and <= 1, "data.trainPortion", $"must be above 0 and at most 1, is {TrainPortion}.");
 }
