@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using AerNas.Cli.Studies;
 using AerNas.Cli.Tabular;
 
 namespace AerNas.Cli;
@@ -51,6 +52,8 @@ internal static class CommandLine
             MethodsCommand.Create(host),
             ReportCommand.Create(host),
             CompareCommand.Create(host),
+            StudyCommand.Create(host),
+            ReproduceCommand.Create(host),
             VerifyCommand.Create(host),
             DataCommand.Create(host),
             TabularCommand.Create(host),

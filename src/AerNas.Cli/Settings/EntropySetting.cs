@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AerNas.Options;
 using AerNas.Searching;
@@ -20,16 +19,10 @@ internal sealed class EntropySetting : Setting
     protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse)
     {
         var text = parse.GetRequiredValue(_option);
-        if (text == "off") return [("entropy.schedule", nameof(EntropySchedule.Off))];
-        return text.Split(':') switch
-        {
-            [var x] when TryRead(x, out var constant) => [("entropy.schedule", nameof(EntropySchedule.Constant)), ("entropy.negative", constant)],
-            [var x, var y] when TryRead(x, out var negative) && TryRead(y, out var positive) =>
-                [("entropy.schedule", nameof(EntropySchedule.Cosine)), ("entropy.negative", negative), ("entropy.positive", positive)],
-            _ => throw new InvalidOptionsException("--entropy", $"'{text}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2."),
-        };
+        if (!EntropyOptions.TryParse(text, out var entropy))
+            throw new InvalidOptionsException("--entropy", $"'{text}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2.");
+        yield return ("entropy.schedule", entropy.Schedule.ToString());
+        if (entropy.Schedule != EntropySchedule.Off) yield return ("entropy.negative", entropy.Negative);
+        if (entropy.Schedule == EntropySchedule.Cosine) yield return ("entropy.positive", entropy.Positive);
     }
-
-    private static bool TryRead(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 }

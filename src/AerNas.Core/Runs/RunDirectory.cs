@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AerNas.Runs;
 
@@ -69,6 +71,21 @@ public sealed class RunDirectory
         if (!File.Exists(run.RecordFile))
             throw new RunStorageException(path, $"{path} holds no run (no run.json); name the folder that an earlier run printed.");
         return run;
+    }
+
+    /// <summary>What the run ended with; null while it has not.</summary>
+    /// <exception cref="RunStorageException">The file is damaged.</exception>
+    public JsonObject? ReadResult()
+    {
+        if (!File.Exists(ResultFile)) return null;
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(ResultFile)) as JsonObject;
+        }
+        catch (JsonException e)
+        {
+            throw new RunStorageException(ResultFile, $"{ResultFile} is damaged: {e.Message} Go on with the run by --resume to write it again.");
+        }
     }
 
     /// <summary>The first of <c>parent/stem-001</c>, <c>-002</c>, … that does not exist yet.</summary>

@@ -18,6 +18,9 @@ public static class RunFigures
         return lambda.Any(double.IsFinite) ? CoefficientFigure.Of(lambda) : null;
     }
 
+    /// <summary>lambda(t) by itself, one value an epoch.</summary>
+    public static Figure Coefficient(ImmutableArray<double> lambda) => CoefficientFigure.Of(lambda);
+
     /// <summary>The mixture of every edge as in the paper's figure 2, and the legend in the last panel.</summary>
     /// <param name="run">The search.</param>
     /// <param name="kind">The kind of cell, as in <see cref="EdgeHistory.Kind"/>.</param>
@@ -35,6 +38,12 @@ public static class RunFigures
     /// <summary>The architecture entropy by epoch, as in the paper's figure 6(a), of one run or several, or of means with their spread.</summary>
     public static Figure Entropy(IEnumerable<FigureLine> lines) =>
         Single(new LinePanel { Label = "architecture entropy (bits)", Lines = [.. lines], Legend = Alignment.LowerLeft });
+
+    /// <summary>Something else by epoch, of one run or several, or of means.</summary>
+    /// <param name="label">What it is, with its unit.</param>
+    /// <param name="lines">At least one.</param>
+    public static Figure Courses(string label, IEnumerable<FigureLine> lines) =>
+        Single(new LinePanel { Label = label, Lines = [.. lines], Legend = Alignment.LowerLeft });
 
     /// <summary>Losses and accuracies of the supernet, or of a training.</summary>
     public static Figure? Learning(RecordedRun run)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Runs;
@@ -56,7 +55,7 @@ public sealed record RecordedRun
         return new RecordedRun(directory, record)
         {
             Epochs = [.. rows.Select(row => RecordedEpoch.Of(row, directory)).OrderBy(epoch => epoch.Epoch)],
-            Result = ReadResult(directory.ResultFile),
+            Result = directory.ReadResult(),
         };
     }
 
@@ -80,17 +79,4 @@ public sealed record RecordedRun
 
     private static Genotype? Parse(JsonNode? text) =>
         text is JsonValue value && value.TryGetValue<string>(out var notation) && GenotypeNotation.TryParse(notation, out var genotype, out _) ? genotype : null;
-
-    private static JsonObject? ReadResult(string file)
-    {
-        if (!File.Exists(file)) return null;
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject;
-        }
-        catch (JsonException e)
-        {
-            throw new RunStorageException(file, $"{file} is damaged: {e.Message} Go on with the run by --resume to write it again.");
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Spaces;
@@ -29,6 +31,24 @@ public sealed record EntropyOptions
         EntropySchedule.Constant => new ArchitectureEntropy(new ConstantCoefficient(Negative), OperationsIn(space)),
         _ => new ArchitectureEntropy(new CosineCoefficient(Negative, Positive), OperationsIn(space)),
     };
+
+    /// <summary>Reads the short form of a schedule: <c>off</c>, a number for a constant, or <c>NEG:POS</c> for the cosine.</summary>
+    /// <param name="text">Such as <c>-0.2:0.2</c>.</param>
+    /// <param name="options">The schedule; what is counted is the official choice.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EntropyOptions? options)
+    {
+        options = text?.Split(':') switch
+        {
+            ["off"] => new EntropyOptions { Schedule = EntropySchedule.Off },
+            [var x] when TryRead(x, out var constant) => new EntropyOptions { Schedule = EntropySchedule.Constant, Negative = constant },
+            [var x, var y] when TryRead(x, out var negative) && TryRead(y, out var positive) => new EntropyOptions { Negative = negative, Positive = positive },
+            _ => null,
+        };
+        return options is not null;
+    }
+
+    private static bool TryRead(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     internal void Check(OptionRules rules) => rules
         .Require(double.IsFinite(Negative), "entropy.negative", $"must be a finite number, is {Negative}.")

@@ -18,6 +18,8 @@ public sealed class CommandLineTests
     [InlineData("data")]
     [InlineData("doctor")]
     [InlineData("tabular")]
+    [InlineData("study")]
+    [InlineData("reproduce")]
     public void Help_OfEachCommand_EndsWithExamples(string command)
     {
         var run = CommandRun.Of(command, "--help");

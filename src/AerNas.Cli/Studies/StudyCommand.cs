@@ -1,0 +1,82 @@
+using System.CommandLine;
+using AerNas.Cli.Settings;
+using AerNas.Runs;
+using AerNas.Studies;
+
+namespace AerNas.Cli.Studies;
+
+/// <summary><c>aernas study</c>: methods with and without regularizer, over seeds.</summary>
+internal sealed class StudyCommand
+{
+    private const string Details = """
+        The file is a JSON object; every member may be left out but methods:
+
+          {
+            "space": "nasbench201",
+            "scale": "small",
+            "methods": ["darts-v1", "gdas"],
+            "entropy": ["off", "-0.2:0.2"],
+            "seeds": [0, 1, 2, 3, 4],
+            "tabular": "nasbench201.tabular",
+            "options": { "data": { "path": "pictures", "imageSize": 16 }, "search": { "epochs": 20 } },
+            "methodOptions": { "gdas": { "search": { "epochs": 40 } } }
+          }
+
+        Each method runs with each regularizer and each seed, as aernas search would, in a run directory of its own under
+        STUDY/runs. A search has as many threads as options.runtime.threads says (1 where it says nothing), and as many searches
+        go on side by side as --threads has room for; what they find does not depend on that. Ctrl-C stops the study;
+        --resume goes on with it and repeats no run that has ended.
+
+        Examples:
+          aernas study table.json --out studies/table
+          aernas study table.json --data cifar-10-python.tar.gz --tabular nasbench201.tabular --threads 2
+          aernas study --resume studies/table
+        """;
+
+    private readonly CommandHost _host;
+    private readonly Argument<string?> _file = new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _data = new("--data") { Description = "The images, in place of those that the file names.", HelpName = "PATH" };
+    private readonly Option<string?> _table = new("--tabular") { Description = "The table, in place of the one that the file names.", HelpName = "TABLE" };
+    private readonly Option<int?> _threads = NumberOption.Create("--threads", "Threads to share out among the searches; 0 or nothing takes all processors.");
+    private readonly Option<string?> _out = SharedOptions.Out("the next free studies/study-NNN");
+    private readonly Option<string?> _resume = new("--resume") { Description = "Go on with this study; or, where it is done, tell again what came of it.", HelpName = "STUDY" };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private StudyCommand(CommandHost host)
+    {
+        _host = host;
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var study = new StudyCommand(host);
+        var command = new DocumentedCommand("study", "Run methods with and without the regularizer over several seeds, and compare.", Details) { study._file };
+        foreach (var option in new Option[] { study._data, study._table, study._threads, study._out, study._resume, study._json }) command.Add(option);
+        command.SetAction(study.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var threads = parse.GetValue(_threads) ?? 0;
+        if (threads < 0) throw new UsageException($"--threads must be at least 0, is {threads}.");
+        var output = new CommandOutput(_host, parse.GetValue(_json));
+        return StudyOutput.Follow(Open(parse), threads, _host, output);
+    }
+
+    private StudyRun Open(ParseResult parse)
+    {
+        if (parse.GetValue(_resume) is { } path)
+        {
+            RunOutcome.RequireNoneWithResume(SharedOptions.Given(parse, [_file, _data, _table, _out]));
+            return StudyRun.Resume(path, _host.Time);
+        }
+
+        if (parse.GetValue(_file) is not { } file) throw new UsageException("name the study's file, or a study to go on with by --resume. See aernas study --help.");
+        if (!File.Exists(file)) throw new UsageException($"there is no file {file}.");
+        var options = StudyOptions.Parse(File.ReadAllText(file), file);
+        if (parse.GetValue(_table) is { } table) options = options with { Tabular = table };
+        if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
+        return StudyRun.Start(options, parse.GetValue(_out) ?? RunDirectory.NextFree("studies", "study"), _host.Time);
+    }
+}

@@ -1,0 +1,68 @@
+using AerNas.Runs;
+
+namespace AerNas.Studies;
+
+/// <summary>
+/// The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c> with an
+/// ordinary run directory each, and <c>report.md</c> once it is done.
+/// </summary>
+public sealed class StudyDirectory
+{
+    private const string Record = "study.json";
+
+    private StudyDirectory(string path)
+    {
+        Path = path;
+    }
+
+    /// <summary>Where the study lies.</summary>
+    public string Path { get; }
+
+    /// <summary>The file of what it consists of.</summary>
+    public string RecordFile => System.IO.Path.Combine(Path, Record);
+
+    /// <summary>The file of what came of it.</summary>
+    public string ReportFile => System.IO.Path.Combine(Path, "report.md");
+
+    /// <summary>Makes a new study's folder.</summary>
+    /// <exception cref="RunStorageException">It holds something already, or cannot be made.</exception>
+    public static StudyDirectory Create(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (File.Exists(path)) throw new RunStorageException(path, $"{path} is a file; name a folder with --out.");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            var remedy = File.Exists(System.IO.Path.Combine(path, Record))
+                ? "go on with that study by --resume, or name another folder with --out."
+                : "name another folder with --out.";
+            throw new RunStorageException(path, $"{path} exists and is not empty; {remedy}");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new StudyDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(path, e);
+        }
+    }
+
+    /// <summary>Opens the folder of an existing study.</summary>
+    /// <exception cref="RunStorageException">No study lies there.</exception>
+    public static StudyDirectory Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var study = new StudyDirectory(path);
+        return File.Exists(study.RecordFile) ? study
+            : throw new RunStorageException(path, $"{path} holds no study (no {Record}); name the folder that an earlier study printed.");
+    }
+
+    /// <summary>The folder of one of its runs.</summary>
+    public string RunPath(StudyEntry run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return System.IO.Path.Combine(Path, "runs", run.Folder);
+    }
+}

@@ -1,0 +1,23 @@
+namespace AerNas.Studies;
+
+/// <summary>One run of a study.</summary>
+public sealed record StudyEntry
+{
+    /// <summary>The name of its folder among the study's runs.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What it tries: runs of one setting differ in their seed alone.</summary>
+    public required string Setting { get; init; }
+
+    /// <summary>The name of its method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Its entropy regularizer in the short form of <c>--entropy</c>; null for methods that learn no alpha.</summary>
+    public string? Entropy { get; init; }
+
+    /// <summary>Its seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The setting that it is tested against, paired by seed; null for none.</summary>
+    public string? Against { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AerNas.Statistics;
+using AerNas.Studies;
+
+namespace AerNas.Reports.Studies;
+
+/// <summary>What came of an experiment beside what its recipe recorded and what the paper reports.</summary>
+public sealed class RecipeReport
+{
+    private const string Nothing = "–";
+
+    private readonly Recipe _recipe;
+    private readonly RecipeScale _scale;
+    private readonly StudyResults _results;
+
+    /// <summary>Compares results with a recipe at one of its scales.</summary>
+    public RecipeReport(Recipe recipe, RecipeScale scale, StudyResults results)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(scale);
+        ArgumentNullException.ThrowIfNull(results);
+        (_recipe, _scale, _results) = (recipe, scale, results);
+    }
+
+    /// <summary>The paper's numbers with those found here beside them; empty where the paper gives none.</summary>
+    public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : MarkdownTable.Of(
+        ["row of the paper", "measure", "the paper's", "here", ""],
+        _recipe.PaperNumbers.Select(number => (string[])
+            [number.Row ?? "", Name(number.Measure), Spread(number.Mean, number.Spread), Here(number), number.Missing is { } why ? $"none here: {why}" : ""]));
+
+    /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
+    public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
+        ["setting", "measure", "expected", "here"],
+        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), Spread(number.Mean, number.Spread), Here(number)]));
+
+    /// <summary>All of it as text under headings.</summary>
+    public string Markdown()
+    {
+        var text = $"# {_recipe.Name}: {_recipe.About}\n\n{_scale.Rule}\n\n{new StudyReport(_results).Sections()}";
+        if (BesideTheRecipe() is { Length: > 0 } recipe) text += $"\n## Beside the recipe's own record\n\nIt was made on {_scale.Made}.\n\n{recipe}";
+        if (BesideThePaper() is { Length: > 0 } paper) text += $"\n## Beside the paper\n\nThe paper's numbers are of its own sizes, on its own machine; those here are of this study.\n\n{paper}";
+        return text;
+    }
+
+    /// <summary>The comparison as JSON.</summary>
+    public JsonArray Json() => new([.. _recipe.PaperNumbers.Select(number => new JsonObject
+    {
+        ["row"] = number.Row,
+        ["measure"] = number.Measure,
+        ["paperMean"] = number.Mean,
+        ["paperSpread"] = number.Spread,
+        ["mean"] = Summary(number)?.Mean,
+        ["missing"] = number.Missing,
+    })]);
+
+    private string Name(string key) => _results.Measures.FirstOrDefault(measure => measure.Key == key)?.Name ?? key;
+
+    private string Here(RecipeNumber number) => Summary(number) is { } summary ? Spread(summary.Mean, summary.StandardDeviation) : Nothing;
+
+    private SampleSummary? Summary(RecipeNumber number)
+    {
+        var measure = _results.Measures.FirstOrDefault(measure => measure.Key == number.Measure);
+        return measure is null ? null : _results.Groups.FirstOrDefault(group => group.Setting == number.Setting)?.Summary(measure);
+    }
+
+    private static string Spread(double mean, double? spread) => spread is { } known && double.IsFinite(known)
+        ? string.Create(CultureInfo.InvariantCulture, $"{mean:0.00} ± {known:0.00}")
+        : mean.ToString("0.00", CultureInfo.InvariantCulture);
+}

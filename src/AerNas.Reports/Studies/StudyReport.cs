@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using AerNas.Runs;
+using AerNas.Statistics;
+
+namespace AerNas.Reports.Studies;
+
+/// <summary>A study as a text of Markdown tables that reads well as it is: settings, every seed, paired tests, receipt.</summary>
+public sealed class StudyReport
+{
+    private const string Nothing = "–";
+
+    private readonly StudyResults _results;
+
+    /// <summary>Reports on results, finished or not.</summary>
+    public StudyReport(StudyResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        _results = results;
+    }
+
+    /// <summary>The settings: mean, standard deviation, best and cost.</summary>
+    public string Settings() => MarkdownTable.Of(
+        ["setting", "runs", .. _results.Measures.Select(measure => measure.Name), $"best of {_results.Measures[0].Name}", "time a run"],
+        _results.Groups.Select(group => (string[])
+        [
+            group.Setting,
+            group.Finished == group.Runs.Length ? $"{group.Finished}" : $"{group.Finished} of {group.Runs.Length}",
+            .. _results.Measures.Select(measure => Spread(group.Summary(measure))),
+            group.Summary(_results.Measures[0]) is { } summary ? Number(summary.Range.High) : Nothing,
+            group.Seconds() is { } seconds ? $"{Number(seconds.Mean, "0")} s" : Nothing,
+        ]));
+
+    /// <summary>Every run: what it found and what that comes to.</summary>
+    public string Seeds() => MarkdownTable.Of(
+        ["setting", "seed", .. _results.Measures.Select(measure => measure.Name), "architecture", "time", "run"],
+        _results.Groups.SelectMany(group => group.Runs).Select(run => (string[])
+        [
+            run.Entry.Setting,
+            $"{run.Entry.Seed}",
+            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? Number(value) : Nothing),
+            run.Genotype is { } genotype ? $"`{genotype}`" : State(run),
+            run.Seconds is { } seconds ? $"{Number(seconds, "0")} s" : Nothing,
+            run.Entry.Folder,
+        ]));
+
+    /// <summary>The paired tests; empty where nothing can be paired yet.</summary>
+    public string Tests()
+    {
+        var tests = _results.Tests.ToArray();
+        return tests.Length == 0 ? "" : MarkdownTable.Of(
+            ["setting", "against", "measure", "pairs", "mean difference", "95 % interval", "p (t)", "p (Wilcoxon)", "Cohen's d", "Cliff's delta"],
+            tests.Select(test => (string[])
+            [
+                test.Setting, test.Against, test.Measure.Name, $"{test.T.Differences.Count}",
+                Number(test.T.Differences.Mean, "+0.00;-0.00;0.00"), Limits(test.T.Differences.ConfidenceInterval()),
+                Number(test.T.PValue, "0.000"), Number(test.Wilcoxon.PValue, "0.000"), Number(test.T.CohensD), Number(test.CliffsDelta),
+            ]));
+    }
+
+    /// <summary>The whole text under a heading.</summary>
+    /// <param name="title">The heading.</param>
+    public string Markdown(string title) => $"# {title}\n\n{Sections()}";
+
+    /// <summary>The whole text without a heading.</summary>
+    public string Sections()
+    {
+        var text = new StringBuilder();
+        if (!_results.IsComplete) text.Append("Not all runs have ended yet; what follows is of those that have.\n\n");
+        text.Append("Accuracies in percent, mean ± standard deviation over the seeds.");
+        if (_results.TableNote is { } note) text.Append(' ').Append(note);
+        text.Append($"\n\n{Settings()}\n## Every run\n\n{Seeds()}");
+        if (Tests() is { Length: > 0 } tests)
+            text.Append($"\n## Paired tests\n\nDifferences are paired by seed, setting less the other. {Limit()}\n\n{tests}");
+        text.Append($"\n## Made with\n\n{Receipt()}");
+        return text.ToString();
+    }
+
+    private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {run.Search.PlannedEpochs} epochs";
+
+    private static string Spread(SampleSummary? summary) => summary switch
+    {
+        null => Nothing,
+        { Count: 1 } => Number(summary.Mean),
+        _ => $"{Number(summary.Mean)} ± {Number(summary.StandardDeviation)}",
+    };
+
+    private static string Limits(Interval interval) => $"{Number(interval.Low)} to {Number(interval.High)}";
+
+    private static string Number(double value, string format = "0.00") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+
+    /// <summary>What a test of so few pairs can show at most.</summary>
+    private string Limit()
+    {
+        var pairs = _results.Tests.Max(test => test.T.Differences.Count);
+        return $"With {pairs} pairs no p-value of Wilcoxon's test is below {Number(Math.Min(1, Math.Pow(2, 1 - pairs)), "0.0000")}.";
+    }
+
+    private string Receipt()
+    {
+        var record = _results.Record;
+        var images = _results.Groups.SelectMany(group => group.Runs).Select(run => run.Search?.Record).OfType<RunRecord>()
+            .Select(run => $"{run.Dataset} (SHA-256 {run.DatasetHash})").Distinct();
+        return $"- begun {record.Started:yyyy-MM-dd HH:mm} UTC\n"
+            + string.Concat(images.Select(name => $"- images: {name}\n"))
+            + string.Concat(record.Machine.Concat(record.Versions).Select(item => $"- {item.Key}: {item.Value}\n"));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using AerNas.Options;
+
+namespace AerNas.Studies;
+
+/// <summary>
+/// A study as its file describes it: every method with every setting of the regularizer, each with every seed. The run directories keep the
+/// resolved options of each search.
+/// </summary>
+public sealed record StudyOptions
+{
+    /// <value>Name of the search space.</value>
+    public string Space { get; init; } = "nasbench201";
+
+    /// <value>Where the options of every search start from.</value>
+    public StudyScale Scale { get; init; }
+
+    /// <value>The methods by name.</value>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <value>
+    /// The regularizers, each in the short form of <c>--entropy</c>. Methods that learn no alpha have nothing to regularize and run once.
+    /// </value>
+    public IReadOnlyList<string> Entropy { get; init; } = ["off", "-0.2:0.2"];
+
+    /// <value>The seeds; each setting runs once with each.</value>
+    public IReadOnlyList<int> Seeds { get; init; } = [0, 1, 2, 3, 4];
+
+    /// <value>
+    /// The table that tells what the found cells come to when they are trained, as <c>aernas tabular import</c> makes it; null for none. With
+    /// it as many random architectures as there are seeds are looked up for comparison.
+    /// </value>
+    public string? Tabular { get; init; }
+
+    /// <value>Options of every search, laid over those of its method, as in <c>--config</c>; null for none.</value>
+    public JsonObject? Options { get; init; }
+
+    /// <value>Options of single methods, by method, laid over <see cref="Options"/>; null for none.</value>
+    public IReadOnlyDictionary<string, JsonObject>? MethodOptions { get; init; }
+
+    /// <summary>Reads a study's file.</summary>
+    /// <param name="json">Its text: a JSON object; what it leaves out has the defaults.</param>
+    /// <param name="source">What the text is called in messages.</param>
+    /// <exception cref="InvalidOptionsException">It is no JSON object, has unknown keys, or a value is of the wrong kind.</exception>
+    public static StudyOptions Parse(string json, string source)
+    {
+        var overlay = new OptionsOverlay<StudyOptions>(new StudyOptions(), StudyOptionsJson.Default.StudyOptions);
+        overlay.Apply(json, source);
+        return overlay.Build();
+    }
+
+    /// <summary>The same study on other images.</summary>
+    /// <param name="path">As in <c>data.path</c> of a search.</param>
+    public StudyOptions WithImages(string path)
+    {
+        var all = Options?.DeepClone().AsObject() ?? [];
+        if (all["data"] is not JsonObject data) all["data"] = data = [];
+        data["path"] = path;
+        return this with { Options = all };
+    }
+}

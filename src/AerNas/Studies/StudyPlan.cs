@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Sampling;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Studies;
+
+/// <summary>A study taken apart into its runs, each with valid options.</summary>
+public sealed class StudyPlan
+{
+    private const string Off = "off";
+
+    /// <summary>What a study says elsewhere, so that no option of a search may say it too.</summary>
+    private static readonly ImmutableArray<(string Path, string Instead)> SaidElsewhere =
+    [
+        ("space", "space"), ("method", "methods"), ("search.seed", "seeds"),
+        ("entropy.schedule", "entropy"), ("entropy.negative", "entropy"), ("entropy.positive", "entropy"),
+    ];
+
+    private readonly StudyOptions _options;
+    private readonly ImmutableArray<StudySetting> _settings;
+
+    /// <summary>Takes a study apart.</summary>
+    /// <exception cref="InvalidOptionsException">It cannot be run; it carries every problem.</exception>
+    public StudyPlan(StudyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        var rules = new OptionRules();
+        CheckLists(rules);
+        rules.ThrowIfBroken();
+        var problems = new List<OptionProblem>();
+        _settings = [.. options.Methods.SelectMany(method => Settings(MethodCatalog.All.Single(m => m.Name == method), problems))];
+        problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate()).Select(problem => problem with { Path = $"options.{problem.Path}" }));
+        if (problems.Count > 0) throw new InvalidOptionsException([.. problems.Distinct()]);
+        Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed)).Concat(RandomEntries(seed)))];
+    }
+
+    /// <summary>Its runs: all settings with the first seed, then with the next, so that a study which is stopped early is even.</summary>
+    public ImmutableArray<StudyEntry> Runs { get; }
+
+    /// <summary>How many searches a number of threads has room for.</summary>
+    /// <param name="threads">Threads to share out; 0 takes all processors.</param>
+    public int SideBySide(int threads) => Math.Max(1, (threads == 0 ? Environment.ProcessorCount : threads) / ThreadsPerRun);
+
+    /// <summary>The options of a search, one a setting.</summary>
+    internal IEnumerable<SearchOptions> Searches => _settings.Select(setting => setting.Options);
+
+    private int ThreadsPerRun => Math.Max(1, _settings.Max(setting => setting.Options.Runtime.Threads));
+
+    /// <summary>The arithmetic of a run relative to the others; that of a lookup is nothing.</summary>
+    internal double CostOf(StudyEntry run) => Find(run)?.Cost ?? 0;
+
+    /// <summary>The options of a run; null for the lookup of a random architecture.</summary>
+    internal SearchOptions? SearchOf(StudyEntry run) =>
+        Find(run) is { } setting ? setting.Options with { Search = setting.Options.Search with { Seed = run.Seed } } : null;
+
+    /// <summary>The options that look up one random architecture.</summary>
+    internal SamplingOptions RandomOf(StudyEntry run) => RandomSearch.Method.Published with
+    {
+        Tabular = new SamplingTableOptions { Path = _options.Tabular },
+        Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
+    };
+
+    private StudySetting? Find(StudyEntry run) => _settings.FirstOrDefault(setting => setting.Label == run.Setting);
+
+    private IEnumerable<StudyEntry> RandomEntries(int seed) => _options.Tabular is null ? [] : [StudySetting.RandomEntry(seed)];
+
+    private void CheckLists(OptionRules rules)
+    {
+        var known = SearchSpace.All.Any(space => space.Name == _options.Space);
+        rules.Require(known, "space", $"'{_options.Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
+        CheckList(rules, "methods", _options.Methods);
+        CheckList(rules, "entropy", _options.Entropy);
+        CheckList(rules, "seeds", _options.Seeds);
+        var methods = MethodCatalog.All.Where(m => !known || m.Spaces.Any(space => space.Name == _options.Space)).Select(m => m.Name).ToArray();
+        for (var i = 0; i < _options.Methods.Count; i++)
+            rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]", $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
+        for (var i = 0; i < _options.Entropy.Count; i++)
+            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", $"'{_options.Entropy[i]}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2.");
+        foreach (var name in _options.MethodOptions?.Keys ?? [])
+            rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
+        rules.Require(_options.Tabular is null || !known || _options.Space == SearchSpace.NasBench201.Name, "tabular",
+            $"the table holds cells of {SearchSpace.NasBench201.Name}, not of {_options.Space}; leave it out.");
+        foreach (var (path, layer) in Layers())
+        {
+            foreach (var (said, instead) in SaidElsewhere)
+                rules.Require(!Has(layer, said), $"{path}.{said}", $"a study says it by its own member {instead}; leave it out here.");
+        }
+    }
+
+    private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules
+        .Require(values.Count > 0, path, "needs at least one.")
+        .Require(values.Distinct().Count() == values.Count, path, $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
+
+    private IEnumerable<(string Path, JsonObject Layer)> Layers() =>
+        (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => ($"methodOptions.{own.Key}", own.Value))
+            .Concat(_options.Options is { } all ? [("options", all)] : []);
+
+    private static bool Has(JsonObject options, string path)
+    {
+        JsonNode? node = options;
+        foreach (var part in path.Split('.')) node = (node as JsonObject)?[part];
+        return node is not null;
+    }
+
+    /// <summary>A method with every regularizer; without any where it learns no alpha.</summary>
+    private IEnumerable<StudySetting> Settings(SearchMethod method, List<OptionProblem> problems)
+    {
+        if (Build(method, problems) is not { } options) yield break;
+        if (options.Alpha.WarmUp >= 1)
+        {
+            yield return new StudySetting { Label = method.Name, Method = method, Options = WithEntropy(options, Off) };
+            yield break;
+        }
+
+        foreach (var entropy in _options.Entropy)
+        {
+            yield return new StudySetting
+            {
+                Label = Label(method, entropy),
+                Method = method,
+                Entropy = entropy,
+                Against = entropy == _options.Entropy[0] ? null : Label(method, _options.Entropy[0]),
+                Options = WithEntropy(options, entropy),
+            };
+        }
+    }
+
+    private static string Label(SearchMethod method, string entropy) => $"{method.Name}, {entropy}";
+
+    private static SearchOptions WithEntropy(SearchOptions options, string text) => EntropyOptions.TryParse(text, out var entropy)
+        ? options with { Entropy = entropy with { Operations = options.Entropy.Operations } }
+        : throw new ArgumentException($"'{text}' is no schedule.", nameof(text));
+
+    /// <summary>The method's own options with those of the study laid over; null where they do not fit.</summary>
+    private SearchOptions? Build(SearchMethod method, List<OptionProblem> problems)
+    {
+        var space = SearchSpace.All.Single(s => s.Name == _options.Space);
+        var start = _options.Scale == StudyScale.Paper ? method.Published(space) : MethodCatalog.Small(method, space);
+        var overlay = new OptionsOverlay<SearchOptions>(start with { Runtime = start.Runtime with { Threads = 1 } }, SearchOptionsJson.Default.SearchOptions);
+        var place = "options";
+        try
+        {
+            if (_options.Options is { } all) overlay.Apply(all.ToJsonString(), place);
+            if (_options.MethodOptions?.GetValueOrDefault(method.Name) is { } own) overlay.Apply(own.ToJsonString(), place = $"methodOptions.{method.Name}");
+            return overlay.Build();
+        }
+        catch (InvalidOptionsException e)
+        {
+            problems.AddRange(e.Problems.Select(problem => problem with { Path = $"{place}.{problem.Path}" }));
+            return null;
+        }
+    }
+}

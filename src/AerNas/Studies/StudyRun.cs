@@ -1,0 +1,198 @@
+// Every run of a study is an ordinary run directory, searched by the same code as aernas search. Runs share nothing but the processors, and
+// each has its number of threads from the study's file, so how many go on side by side changes nothing of what they find.
+
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Options;
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Sampling;
+using AerNas.Searching;
+using AerNas.Tabular;
+
+namespace AerNas.Studies;
+
+/// <summary>A study in its folder: begun anew, or taken up where it was stopped.</summary>
+public sealed class StudyRun
+{
+    private readonly StudyPlan _plan;
+    private readonly TimeProvider _time;
+
+    private StudyRun(StudyDirectory directory, StudyPlan plan, TimeProvider time)
+    {
+        Directory = directory;
+        _plan = plan;
+        _time = time;
+    }
+
+    /// <summary>Where it is kept.</summary>
+    public StudyDirectory Directory { get; }
+
+    /// <summary>Its runs.</summary>
+    public ImmutableArray<StudyEntry> Runs => _plan.Runs;
+
+    /// <summary>Those that have ended.</summary>
+    public IEnumerable<StudyEntry> Finished => Runs.Where(IsFinished);
+
+    /// <inheritdoc cref="StudyPlan.SideBySide"/>
+    public int SideBySide(int threads) => _plan.SideBySide(threads);
+
+    /// <summary>Begins a study; nothing is written before options, images and table are known to be good.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="path">The folder to make.</param>
+    /// <param name="time">Gives the dates that the records state.</param>
+    /// <param name="recipe">The name of the recipe it is made by; null for a study of its own.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="TabularFormatException">The table cannot be read.</exception>
+    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
+    public static StudyRun Start(StudyOptions options, string path, TimeProvider time, string? recipe = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var resolved = Resolve(options);
+        var plan = new StudyPlan(resolved);
+        if (resolved.Tabular is { } table) TabularBenchmark.Open(table).Dispose();
+        RequireImages(plan);
+        var directory = StudyDirectory.Create(path);
+        new StudyRecord
+        {
+            Started = time.GetUtcNow(),
+            Options = JsonSerializer.SerializeToNode(resolved, StudyOptionsJson.Default.StudyOptions)!,
+            Runs = plan.Runs,
+            Tabular = resolved.Tabular,
+            Recipe = recipe,
+            Versions = Versions.Current,
+            Machine = RunMachine.Current,
+        }.Save(directory);
+        return new StudyRun(directory, plan, time);
+    }
+
+    /// <summary>Takes up a study; runs that have ended are not repeated.</summary>
+    /// <param name="path">The study's folder.</param>
+    /// <param name="time">Gives the dates that the records of new runs state.</param>
+    /// <exception cref="RunStorageException">No study lies there, or its record is damaged.</exception>
+    public static StudyRun Resume(string path, TimeProvider time)
+    {
+        var directory = StudyDirectory.Open(path);
+        var options = StudyRecord.Load(directory).Options.Deserialize(StudyOptionsJson.Default.StudyOptions)!;
+        return new StudyRun(directory, new StudyPlan(options), time);
+    }
+
+    /// <summary>
+    /// Does the runs that are left. A search whose numbers are no longer finite does not keep the others from their end; its failure is
+    /// thrown after them.
+    /// </summary>
+    /// <param name="sideBySide">How many searches at once.</param>
+    /// <param name="progress">Is told after every step, from the threads of the searches.</param>
+    /// <param name="cancellation">Stops all searches after their step.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; every search has left a checkpoint.</exception>
+    /// <exception cref="NonFiniteValueException">A search failed; the others are done.</exception>
+    public void Run(int sideBySide, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
+        var board = new StudyBoard(_plan, Finished, progress);
+        var left = new ConcurrentQueue<StudyEntry>(Runs.Where(run => !IsFinished(run)));
+        var failures = new ConcurrentQueue<NonFiniteValueException>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Enumerable.Range(0, sideBySide)
+            .Select(_ => Task.Factory.StartNew(() => Work(left, failures, board, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        WaitForAll(workers);
+        cancellation.ThrowIfCancellationRequested();
+        if (failures.TryPeek(out var failure)) ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>
+    private void Work(ConcurrentQueue<StudyEntry> left, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationTokenSource stop)
+    {
+        var failed = true;
+        try
+        {
+            while (!stop.IsCancellationRequested && left.TryDequeue(out var run)) TryDo(run, failures, board, stop.Token);
+            failed = false;
+        }
+        finally
+        {
+            if (failed) stop.Cancel();
+        }
+    }
+
+    private void TryDo(StudyEntry run, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationToken cancellation)
+    {
+        try
+        {
+            Do(run, board, cancellation);
+            board.End(run);
+        }
+        catch (NonFiniteValueException e)
+        {
+            failures.Enqueue(e);
+        }
+    }
+
+    private void Do(StudyEntry run, StudyBoard board, CancellationToken cancellation)
+    {
+        var path = Directory.RunPath(run);
+        if (_plan.SearchOf(run) is { } options)
+        {
+            using var search = Open(options, path);
+            search.Run(new StepProgress<SearchProgress>(step => board.Step(run, step), null), cancellation);
+        }
+        else
+        {
+            RemoveUnfinished(path);
+            using var lookup = SamplingRun.Start(_plan.RandomOf(run), path, _time);
+            lookup.Run(cancellation);
+        }
+    }
+
+    private SearchRun Open(SearchOptions options, string path)
+    {
+        if (File.Exists(Path.Combine(path, "run.json"))) return SearchRun.Resume(path);
+        RemoveUnfinished(path); // it was killed before it had a record
+        return SearchRun.Start(options, path, _time);
+    }
+
+    private static void RemoveUnfinished(string path)
+    {
+        if (System.IO.Directory.Exists(path)) System.IO.Directory.Delete(path, recursive: true);
+    }
+
+    private bool IsFinished(StudyEntry run) => File.Exists(Path.Combine(Directory.RunPath(run), "result.json"));
+
+    /// <summary>Waits, and throws what stopped the workers in place of what only tells that they were.</summary>
+    private static void WaitForAll(Task[] workers)
+    {
+        try
+        {
+            Task.WaitAll(workers, CancellationToken.None);
+        }
+        catch (AggregateException e)
+        {
+            var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+
+    private static StudyOptions Resolve(StudyOptions options)
+    {
+        var own = options.Options?.DeepClone().AsObject();
+        if (own?["data"] is JsonObject data && data["path"] is JsonValue path && path.TryGetValue<string>(out var text)) data["path"] = Path.GetFullPath(text);
+        return options with { Options = own, Tabular = options.Tabular is { } table ? Path.GetFullPath(table) : null };
+    }
+
+    /// <summary>Reads the images of every setting once, as its searches will.</summary>
+    private static void RequireImages(StudyPlan plan)
+    {
+        foreach (var searches in plan.Searches.GroupBy(search => (search.Data.Path, search.Data.ImageSize)))
+        {
+            var images = DatasetSource.Open(searches.Key.Path, new DatasetOptions { Size = searches.Key.ImageSize });
+            foreach (var search in searches) _ = new SearchData(images, search);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using AerNas.Methods;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Studies;
+
+/// <summary>A method with one setting of the regularizer: what a study runs with every seed.</summary>
+internal sealed record StudySetting
+{
+    /// <summary>The label of the random architectures.</summary>
+    public const string Random = "random";
+
+    /// <summary>What it is called in reports.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The method.</summary>
+    public required SearchMethod Method { get; init; }
+
+    /// <summary>The regularizer in its short form; null for methods that learn no alpha.</summary>
+    public string? Entropy { get; init; }
+
+    /// <summary>The setting it is tested against: the same method with the first of the study's regularizers; null for that one.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>The options of its searches, but for the seed.</summary>
+    public required SearchOptions Options { get; init; }
+
+    /// <summary>The arithmetic of a search in steps of DARTS-V1, up to a factor that all searches of a study share.</summary>
+    public double Cost => new StagePlan(Options).Epochs * Method.About.StepCost(SearchSpace.All.Single(space => space.Name == Options.Space));
+
+    /// <summary>One of its runs.</summary>
+    public StudyEntry Entry(int seed) => new()
+    {
+        Folder = FolderOf(Label, seed),
+        Setting = Label,
+        Method = Method.Name,
+        Entropy = Entropy,
+        Seed = seed,
+        Against = Against,
+    };
+
+    /// <summary>The lookup of a random architecture.</summary>
+    public static StudyEntry RandomEntry(int seed) => new()
+    {
+        Folder = FolderOf(Random, seed),
+        Setting = Random,
+        Method = RandomSearch.Method.Name,
+        Seed = seed,
+    };
+
+    /// <summary>A name that every file system takes.</summary>
+    private static string FolderOf(string label, int seed) => $"{label.Replace(", ", "_", StringComparison.Ordinal).Replace(":", "to", StringComparison.Ordinal)}_seed{seed}";
+}

@@ -1,0 +1,57 @@
+using System.Xml.Linq;
+using AerNas.Studies;
+using AerNas.Tests.Studies;
+
+namespace AerNas.Tests.Cli;
+
+public sealed class ReproduceCommandTests
+{
+    [Fact]
+    public void Fig1_IsDrawnWithoutASearch()
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of("reproduce", "fig1", "--out", folder["fig1"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("svg", XDocument.Load(folder["fig1/lambda.svg"]).Root!.Name.LocalName);
+        Assert.True(File.Exists(folder["fig1/lambda.png"]));
+    }
+
+    [Fact]
+    public void Estimate_TellsTheTimeAndBeginsNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of("reproduce", "fig6", "--out", folder["fig6"], "--estimate", "--json");
+        Assert.Equal(0, run.ExitCode);
+        var perRun = run.Result["secondsARun"]!.AsObject();
+        Assert.Equal(6, perRun.Count);
+        Assert.All(perRun, setting => Assert.InRange(setting.Value!.GetValue<double>(), 1, 3600));
+        Assert.InRange(run.Result["seconds"]!.GetValue<double>(), perRun.Sum(setting => setting.Value!.GetValue<double>()) * 3 / Environment.ProcessorCount / 1.001, double.MaxValue);
+        Assert.False(Directory.Exists(folder["fig6"]));
+    }
+
+    [Fact]
+    public void StudyOfARecipe_TakenUpAgain_StandsBesideThePaper()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallStudy.Options(folder) with { Methods = ["darts-v1", "darts-v2"] };
+        StudyRun.Start(options, folder["table1"], TimeProvider.System, "table1");
+
+        var run = CommandRun.Of("study", "--resume", folder["table1"], "--threads", "1", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Beside the paper", run.Error, StringComparison.Ordinal);
+        var row = run.Result["paper"]!.AsArray().First(row => row!["row"]!.GetValue<string>() == "DARTS-V1-AER, searched on CIFAR-10")!;
+        Assert.Equal((76.68, null), (row["paperMean"]!.GetValue<double>(), (string?)row["mean"])); // without a table
+        var report = File.ReadAllText(folder["table1/report.md"]);
+        foreach (var part in new[] { "# table1: NAS-Bench-201", "## Beside the paper", "54.30 ± 0.00", "searched on CIFAR-100, which this study was not given" })
+            Assert.Contains(part, report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownExperiment_IsRefusedWithWhatThereIs()
+    {
+        CommandRun.Of("reproduce", "table9").IsRefused("'table9'", "'table1'");
+        CommandRun.Of("reproduce", "table1", "--scale", "huge").IsRefused("'huge'", "'paper'");
+        CommandRun.Of("reproduce", "table1", "--data", "nowhere/at/all").IsRefused("no such file or folder");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using AerNas.Options;
+using AerNas.Searching;
+using AerNas.Studies;
+
+namespace AerNas.Tests.Studies;
+
+public sealed class StudyPlanTests
+{
+    [Fact]
+    public void Runs_AreEverySettingWithTheFirstSeedThenWithTheNext()
+    {
+        var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1", "rsps"], Entropy = ["off", "-0.2:0.2", "0.2"], Seeds = [7, 1] });
+
+        string[] settings = ["darts-v1, off", "darts-v1, -0.2:0.2", "darts-v1, 0.2", "rsps"]; // rsps learns no alpha: nothing to regularize
+        Assert.Equal([.. settings.Select(setting => (setting, 7)), .. settings.Select(setting => (setting, 1))], plan.Runs.Select(run => (run.Setting, run.Seed)));
+        Assert.Equal("darts-v1_-0.2to0.2_seed7", plan.Runs[1].Folder);
+        Assert.Equal([null, "darts-v1, off", "darts-v1, off", null], plan.Runs.Take(4).Select(run => run.Against));
+        Assert.Equal(plan.Runs.Length, plan.Runs.Select(run => run.Folder).Distinct().Count());
+    }
+
+    [Fact]
+    public void Options_OfAMethod_LieOverThoseOfAll()
+    {
+        var plan = new StudyPlan(new StudyOptions
+        {
+            Methods = ["darts-v1", "gdas"],
+            Entropy = ["-0.2:0.3"],
+            Seeds = [4],
+            Options = JsonNode.Parse("""{ "search": { "epochs": 6 }, "alpha": { "learningRate": 0.1 } }""")!.AsObject(),
+            MethodOptions = new Dictionary<string, JsonObject> { ["gdas"] = JsonNode.Parse("""{ "search": { "epochs": 9 } }""")!.AsObject() },
+        });
+
+        var searches = plan.Runs.Select(plan.SearchOf).ToArray();
+        Assert.Equal([6, 9], searches.Select(search => search!.Search.Epochs));
+        Assert.All(searches, search => Assert.Equal((4, 0.1, EntropySchedule.Cosine, 0.3, 1),
+            (search!.Search.Seed, search.Alpha.LearningRate, search.Entropy.Schedule, search.Entropy.Positive, search.Runtime.Threads)));
+    }
+
+    [Fact]
+    public void PaperScale_StartsFromThePublishedValues()
+    {
+        var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1"], Scale = StudyScale.Paper });
+        Assert.Equal((50, 16, 5, 3e-4), plan.SearchOf(plan.Runs[0]) is { } search
+            ? (search.Search.Epochs, search.Supernet.Channels, search.Supernet.Cells, search.Alpha.LearningRate) : default);
+    }
+
+    [Theory]
+    [InlineData("""{ }""", "methods: needs at least one.")]
+    [InlineData("""{ "methods": ["magic"] }""", "methods[0]: 'magic' is no method here; there are darts-v1")]
+    [InlineData("""{ "methods": ["p-darts"] }""", "methods[0]: 'p-darts' is no method here")] // of the DARTS space only
+    [InlineData("""{ "methods": ["gdas", "gdas"] }""", "methods: names one of them twice: gdas.")]
+    [InlineData("""{ "methods": ["gdas"], "seeds": [1, 2, 1] }""", "seeds: names one of them twice: 1.")]
+    [InlineData("""{ "methods": ["gdas"], "seeds": [] }""", "seeds: needs at least one.")]
+    [InlineData("""{ "methods": ["gdas"], "entropy": ["some"] }""", "entropy[0]: 'some' is neither off, nor a number, nor NEG:POS")]
+    [InlineData("""{ "methods": ["gdas"], "space": "sea" }""", "space: 'sea' is no search space; there are darts, nasbench201.")]
+    [InlineData("""{ "methods": ["gdas"], "space": "darts", "tabular": "x" }""", "tabular: the table holds cells of nasbench201, not of darts")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epoch": 3 } } }""", "options.search.epoch: there is no such option; here there are epochs")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": 0 } } }""", "options.search.epochs: must be at least 1, is 0.")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": "few" } } }""", "options.search.epochs: the value \"few\" is of the wrong kind.")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "seed": 3 } } }""", "options.search.seed: a study says it by its own member seeds")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "entropy": { "schedule": "Off" } } }""", "options.entropy.schedule: a study says it by its own member entropy")]
+    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "setn": {} } }""", "methodOptions.setn: is for a method that the study does not run; it runs gdas.")]
+    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "alpha": 3 } } }""", "methodOptions.gdas.alpha: this is a group of options")]
+    [InlineData("""{ "methods": ["gdas"], "seed": 3 }""", "seed: there is no such option; here there are space, scale, methods, entropy, seeds")]
+    [InlineData("""{ "methods": "gdas" }""", "methods: the value \"gdas\" is of the wrong kind.")]
+    [InlineData("""[ ]""", "study.json: expected a JSON object")]
+    [InlineData("""{ "methods": ["gdas" }""", "study.json: not valid JSON")]
+    public void BadFile_IsRefusedWithPathAndWhatIsAllowed(string json, string message) => Assert.Contains(message,
+        Assert.Throws<InvalidOptionsException>(() => new StudyPlan(StudyOptions.Parse(json, "study.json"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void BadFile_IsRefusedWithEveryProblem() => Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+        new StudyPlan(new StudyOptions { Methods = ["a", "b"], Seeds = [] })).Problems.Count);
+}
