@@ -24,7 +24,7 @@ internal sealed class ChartDrawing
         _chart = chart;
         (_width, _height) = chart.IsSmall ? (300, 150) : (440, 230);
         _epochs = ChartScale.OfEpochs(chart.Lines.Max(line => line.Values.Length));
-        _values = chart.Limit is { } limit ? ChartScale.Around([0, limit]) : ChartScale.Around(chart.Lines.SelectMany(Reach));
+        _values = ChartScale.Around(chart.Limit is { } limit ? [0, limit] : chart.Lines.SelectMany(Reach), chart.Quantity == Quantity.Count ? 1 : 0);
         _left = 12 + LetterWidth * _values.Ticks.Max(tick => chart.Quantity.WriteTick(tick).Length);
         _right = _width - 16;
         _bottom = _height - (chart.IsSmall ? 20 : 38);

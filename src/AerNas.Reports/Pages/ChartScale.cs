@@ -9,7 +9,9 @@ internal sealed record ChartScale(double Low, double High, ImmutableArray<double
     private const double Apart = 0.7; // of a step, between two labels
 
     /// <summary>A scale from tick to tick around some values; what is not finite is left out.</summary>
-    public static ChartScale Around(IEnumerable<double> values)
+    /// <param name="values">The values.</param>
+    /// <param name="leastStep">How far ticks are apart at least: 1 for what is counted.</param>
+    public static ChartScale Around(IEnumerable<double> values, double leastStep = 0)
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (finite.Min(), finite.Max());
@@ -23,7 +25,7 @@ internal sealed record ChartScale(double Low, double High, ImmutableArray<double
             (low, high) = (low - margin, high + margin);
         }
 
-        var step = Step(high - low, MostTicks - 1);
+        var step = Math.Max(leastStep, Step(high - low, MostTicks - 1));
         var (first, last) = (Math.Floor(low / step + 1e-9), Math.Ceiling(high / step - 1e-9));
         return new ChartScale(first * step, last * step, Multiples(first, last, step));
     }

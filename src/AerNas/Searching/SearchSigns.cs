@@ -1,4 +1,5 @@
 using AerNas.Genotypes;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 
@@ -13,8 +14,8 @@ public sealed record SearchSigns
     /// <summary>softmax(alpha) of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
     public required double ChoiceGap { get; init; }
 
-    /// <summary>The highest architecture entropy that the operations which are left allow, in bits; 0 where it has not been asked for.</summary>
-    public double MaximumBits { get; init; }
+    /// <summary>The highest architecture entropy that the operations which are left allow, in bits.</summary>
+    public required double MaximumBits { get; init; }
 
     /// <summary>Accuracy on the validation half with the derived architecture and the supernet's weights, 0 to 1; null where not asked for.</summary>
     public double? DiscretizedAccuracy { get; init; }
@@ -31,7 +32,8 @@ public sealed record SearchSigns
     /// <summary>The signs that cost nothing.</summary>
     /// <param name="alpha">The architecture parameters.</param>
     /// <param name="genotype">The architecture they stand for.</param>
-    public static SearchSigns Of(ArchitectureParameters alpha, Genotype genotype)
+    /// <param name="counted">What the entropy counts.</param>
+    public static SearchSigns Of(ArchitectureParameters alpha, Genotype genotype, EntropyOperations counted)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(genotype);
@@ -41,6 +43,7 @@ public sealed record SearchSigns
         {
             SkipShare = (double)edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect) / edges.Count,
             ChoiceGap = gaps.Average(),
+            MaximumBits = ArchitectureEntropy.MaximumBits(alpha.Kept, counted),
         };
     }
 

@@ -1,4 +1,3 @@
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 
 namespace AerNas.Searching;
@@ -13,9 +12,8 @@ internal sealed class SearchWatch(SearchOptions options, SearchState state, Supe
     public SearchSigns Observe(EpochOutcome outcome, ChosenOperations chosen, Action each)
     {
         double? discretized = options.Watch.Discretization ? validation.Accuracy(outcome.Epoch, each, chosen) : null;
-        var signs = SearchSigns.Of(state.Alpha, chosen.ToGenotype()) with
+        var signs = SearchSigns.Of(state.Alpha, chosen.ToGenotype(), options.Entropy.OperationsIn(state.Alpha.Space)) with
         {
-            MaximumBits = ArchitectureEntropy.MaximumBits(state.Alpha.Kept, options.Entropy.OperationsIn(state.Alpha.Space)),
             DiscretizedAccuracy = discretized,
             DiscretizationGap = outcome.ValidationAccuracy - discretized,
             HessianEigenvalue = options.Watch.Eigenvalue ? curvature.After(outcome.Epoch) : null,

@@ -60,6 +60,7 @@ public sealed class RunDisplayTests
                 {
                     SkipShare = 0.25,
                     ChoiceGap = 0.125,
+                    MaximumBits = 2.32,
                     HessianEigenvalue = 1.5,
                     Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped, $"Do this in epoch {epoch}."),
                 },

@@ -107,6 +107,16 @@ public sealed class PageTests
         AssertShown(html, Wide, folder);
     }
 
+    [Theory]
+    [InlineData(1, 3, 1, 3)]
+    [InlineData(1, 1, 0, 2)]
+    public void Around_WhatIsCounted_HasTicksAtWholeNumbers(double low, double high, double first, double last)
+    {
+        var scale = ChartScale.Around([low, high], leastStep: 1);
+
+        Assert.Equal(Enumerable.Range((int)first, (int)(last - first) + 1).Select(tick => (double)tick), scale.Ticks);
+    }
+
     [Fact]
     public void Around_NothingButZeros_StandsOnZero()
     {

@@ -21,10 +21,11 @@ public sealed class SearchSignsTests
         logits[2, 3] = Math.Log(6); // softmax 0.6 against four times 0.1: a gap of 0.5
         using var alpha = ArchitectureParameters.FromValues(space, _ => logits.clone());
 
-        var signs = SearchSigns.Of(alpha, GenotypeNotation.Parse(HalfSkips));
+        var signs = SearchSigns.Of(alpha, GenotypeNotation.Parse(HalfSkips), EntropyOperations.ExceptNone);
 
         Assert.Equal(0.5 / 6, signs.ChoiceGap, 1e-12);
         Assert.Equal(0.5, signs.SkipShare);
+        Assert.Equal(2, signs.MaximumBits, 1e-12);
         Assert.Null(signs.DiscretizedAccuracy);
     }
 
@@ -77,7 +78,7 @@ public sealed class SearchSignsTests
     public void Advice_AlphaThatNeverLearns_IsNotBlamed()
     {
         var options = Rsps.Method.Published(SearchSpace.NasBench201);
-        var signs = new SearchSigns { SkipShare = 1, ChoiceGap = 0 };
+        var signs = new SearchSigns { SkipShare = 1, ChoiceGap = 0, MaximumBits = 2.32 };
         var outcome = new EpochOutcome(249, "|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|none~1|skip_connect~2|", 0.7, 2.32);
 
         Assert.Null(SearchAdvice.For(options, outcome, signs, best: null));
