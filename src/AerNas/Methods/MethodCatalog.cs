@@ -46,7 +46,8 @@ public static class MethodCatalog
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
-    /// from a tenth of the architectures. Where a method has stages, each has 3 epochs, and they grow from 3 layers by one.
+    /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
+    /// 3 layers by one.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -59,6 +60,7 @@ public static class MethodCatalog
             Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
             Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
             Controller = Quicken(published.Controller),
+            Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
         };
     }
 
