@@ -8,6 +8,7 @@ internal sealed unsafe class AddTermsStep : Step
     private readonly SumOperation _sum;
     private readonly SumTerm[] _terms;
     private readonly bool _first;
+    private readonly bool _last;
     private readonly ScaledMap[] _maps;
     private readonly double[] _shifts;
     private readonly float* _shift;
@@ -16,10 +17,11 @@ internal sealed unsafe class AddTermsStep : Step
     /// <param name="sum">The sum.</param>
     /// <param name="terms">The terms.</param>
     /// <param name="first">Whether no other terms were added before.</param>
+    /// <param name="last">Whether none is left.</param>
     /// <param name="arena">For coefficients.</param>
-    public AddTermsStep(SumOperation sum, SumTerm[] terms, bool first, ChannelArena arena)
+    public AddTermsStep(SumOperation sum, SumTerm[] terms, bool first, bool last, ChannelArena arena)
     {
-        (_sum, _terms, _first) = (sum, terms, first);
+        (_sum, _terms, _first, _last) = (sum, terms, first, last);
         _maps = new ScaledMap[terms.Length + 1];
         _shifts = new double[sum.Output.PaddedChannels];
         _shift = arena.Take(sum.Output.PaddedChannels);
@@ -50,5 +52,14 @@ internal sealed unsafe class AddTermsStep : Step
         for (var c = 0; c < _shifts.Length; c++) _shift[c] = (float)_shifts[c];
     }
 
-    public override void Run(Pass pass, int image, Workspace workspace) => _sum.Add(_maps.AsSpan(0, _count), _shift, image);
+    public override void Run(Pass pass, int image, Workspace workspace)
+    {
+        _sum.Add(_maps.AsSpan(0, _count), _shift, image);
+        if (_last && pass.MeasuresDeviations) _sum.TakeMoments(image);
+    }
+
+    public override void Finish(Pass pass, StageScratch scratch)
+    {
+        if (_last && pass.MeasuresDeviations) _sum.Output.Moments?.Complete(pass);
+    }
 }

@@ -20,12 +20,14 @@ internal sealed unsafe class BatchMoments
     private readonly float* _sums; // [N, 3, C]: pivots, sums, squares
     private readonly double[] _totals; // [C]
     private readonly double[] _squares; // [C]
+    private readonly (double Mean, double Variance)[] _channels; // [C]
 
     public BatchMoments(FeatureMap map, PlanContext context)
     {
         (_map, _images) = (map, context.Images);
         _sums = context.Arena.Take(3L * _images * map.PaddedChannels);
         (_totals, _squares) = (new double[map.PaddedChannels], new double[map.PaddedChannels]);
+        _channels = new (double, double)[map.Channels];
     }
 
     /// <summary>Where the sums of an image gather for a block of channels.</summary>
@@ -57,11 +59,27 @@ internal sealed unsafe class BatchMoments
         {
             var mean = _totals[c] / count;
             var variance = Math.Max(0, _squares[c] / count - mean * mean);
+            _channels[c] = (mean, variance);
             foreach (var view in _map.Views)
             {
                 if (view.Active) view.NormalizeByBatch(pass, c, (mean, variance), count);
             }
         }
+    }
+
+    /// <summary>The standard deviation of all elements of a view of the map, their number less one counted.</summary>
+    public double DeviationOf(ViewState view)
+    {
+        double sum = 0, squares = 0; // of a pixel, on average
+        for (var c = 0; c < _map.Channels; c++)
+        {
+            double scale = view.Affine.Scale[c], mean = scale * _channels[c].Mean + view.Affine.Shift[c];
+            sum += mean;
+            squares += scale * scale * _channels[c].Variance + mean * mean;
+        }
+
+        var (average, count) = (sum / _map.Channels, (double)_images * _map.Pixels * _map.Channels);
+        return Math.Sqrt(Math.Max(0, squares / _map.Channels - average * average) * count / (count - 1));
     }
 
     private void AddImages()

@@ -5,6 +5,8 @@ internal sealed class ComputeStep(Operation operation) : Step
 {
     public override bool IsActive => operation.Active;
 
+    public override void Prepare(Pass pass) => operation.PrepareForward(pass);
+
     public override void Run(Pass pass, int image, Workspace workspace) => operation.Forward(pass, image, workspace);
 
     public override void Finish(Pass pass, StageScratch scratch) => operation.Output.Moments?.Complete(pass);

@@ -71,7 +71,10 @@ internal sealed unsafe class FeatureMap
     /// <summary>Whether the current backward pass needs its gradient.</summary>
     public bool RequiresGradient { get; set; }
 
-    /// <summary>For its batch statistics; null where no view needs them.</summary>
+    /// <summary>Whether a reader asks for the deviation of all its elements; see <see cref="Pass.MeasuresDeviations"/>.</summary>
+    public bool MeasuresDeviation { get; set; }
+
+    /// <summary>For its batch statistics; null where nothing needs them.</summary>
     public BatchMoments? Moments { get; set; }
 
     /// <summary>Whether it has a buffer of its own for its gradient.</summary>

@@ -48,7 +48,7 @@ internal sealed class ForwardSchedule
             }
 
             var size = _context.BytesOf(_operations[i].Output);
-            if (!Array.TrueForAll(_operations[i].Inputs, view => IsReady(view, stage)) || (bytes > 0 && bytes + size > PlanContext.StageBytes)) continue;
+            if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics)) || (bytes > 0 && bytes + size > PlanContext.StageBytes)) continue;
             bytes += size;
             _complete[i] = stage;
             steps.Add(new ComputeStep(_operations[i]));
@@ -62,10 +62,12 @@ internal sealed class ForwardSchedule
         var waiting = _waiting[sum];
         SumTerm[] ready = [.. waiting.Where(term => IsReady(term.View, stage))];
         if (ready.Length == 0) return;
-        steps.Add(new AddTermsStep(sum, ready, first: waiting.Count == sum.Terms.Length, _context.Arena));
+        steps.Add(new AddTermsStep(sum, ready, first: waiting.Count == sum.Terms.Length, last: waiting.Count == ready.Length, _context.Arena));
         waiting.RemoveAll(ready.Contains);
         if (waiting.Count == 0) _complete[sum.Output.Index] = stage;
     }
 
-    private bool IsReady(ViewState view, int stage) => _complete[view.Map.Index] + (view.Norm is null ? 0 : 1) <= stage;
+    /// <summary>Statistics are known a stage after their map.</summary>
+    private bool IsReady(ViewState view, int stage, bool awaitsStatistics = false) =>
+        _complete[view.Map.Index] + (view.Norm is not null || awaitsStatistics ? 1 : 0) <= stage;
 }

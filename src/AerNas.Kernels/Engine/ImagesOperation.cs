@@ -15,7 +15,7 @@ internal sealed unsafe class ImagesOperation(FeatureMap output, KernelSet kernel
         for (var c = 0; c < Output.Channels; c++)
         {
             var to = Output.Image(image) + c / lanes * Output.BlockStep + c % lanes;
-            for (var pixel = 0; pixel < Output.Pixels; pixel++) to[pixel * lanes] = *from++;
+            Strided.Copy(from + c * Output.Pixels, 1, to, lanes, Output.Pixels);
         }
     }
 }

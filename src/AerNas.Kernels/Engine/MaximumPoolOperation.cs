@@ -60,7 +60,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
         var length = map.Width * Kernels.Lanes;
         for (var row = 0; row < map.Height; row++, target += length)
         {
-            var inside = padded + (Input.Before + row) * Input.RowStep + Input.Before * Kernels.Lanes;
+            var inside = Input.Row(padded, block: 0, row);
             TensorPrimitives.Add(new Span<float>(target, length), new ReadOnlySpan<float>(inside, length), new Span<float>(target, length));
         }
     }

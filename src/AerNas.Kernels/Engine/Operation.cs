@@ -23,6 +23,9 @@ internal abstract class Operation
     /// <summary>Whether it has parameters of its own.</summary>
     public virtual bool HasParameters => false;
 
+    /// <summary>Whether it reads maps only once their statistics are known, be they normalized or not.</summary>
+    public virtual bool AwaitsStatistics => false;
+
     /// <summary>Floats of its weight gradients in the order of the kernels.</summary>
     public virtual int PartialFloats => 0;
 
@@ -34,6 +37,11 @@ internal abstract class Operation
 
     /// <summary>Once a pass, side by side with other operations: brings weights into the order of the kernels.</summary>
     public virtual void Pack(Pass pass, bool differentiable)
+    {
+    }
+
+    /// <summary>Before the stage that computes it.</summary>
+    public virtual void PrepareForward(Pass pass)
     {
     }
 

@@ -73,6 +73,9 @@ internal sealed unsafe class PaddedInput
         return start;
     }
 
+    /// <summary>The first pixel of a row of a block of channels of a copy.</summary>
+    public float* Row(float* padded, int block, int row) => padded + block * BlockStep + (Before + row) * RowStep + Before * Lanes;
+
     private void Copy(int image, float* target, KernelSet kernels)
     {
         target += Before * (RowStep + Lanes);

@@ -12,6 +12,12 @@ internal sealed unsafe class Pass
 
     public bool Training { get; set; }
 
+    /// <summary>What is done to maps that can be disturbed; null: nothing.</summary>
+    public IDisturbance? Disturbance { get; set; }
+
+    /// <summary>Whether the deviations of maps are needed that nothing else may ask for.</summary>
+    public bool MeasuresDeviations => Disturbance?.Form == DisturbanceForm.AddedInDeviations;
+
     /// <summary>Where the gradient of the weights goes; null where it is not asked for.</summary>
     public float* WeightGradient { get; set; }
 

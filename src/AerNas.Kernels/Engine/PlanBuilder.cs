@@ -37,6 +37,8 @@ internal sealed unsafe class PlanBuilder
         ImagesNode images => new ImagesOperation(Map([images.Channels], (_shape.Height, _shape.Width)), _context.Kernels),
         ConvolutionNode convolution => Create(convolution),
         PoolNode pool => Create(pool),
+        DisturbNode disturbed => Create(disturbed),
+        ChannelsNode channels => Create(channels),
         SumNode sum => Create(sum),
         GlobalAverageNode average => Create(average),
         _ => throw new NotSupportedException($"The fused engine has no operation for {node.GetType().Name}."),
@@ -58,6 +60,19 @@ internal sealed unsafe class PlanBuilder
         var input = Input([node.Source], rectify: false, border: maximum ? float.NegativeInfinity : 0);
         var output = Map([Output(node.Source.Map).Channels], WindowGeometry.OutputSize(node.Window, SizeOf(input)));
         return maximum ? new MaximumPoolOperation(node, input, output, _context) : new AveragePoolOperation(node, input, output, _context);
+    }
+
+    private DisturbOperation Create(DisturbNode node)
+    {
+        var input = Input([node.Source], rectify: false);
+        var source = input.Sources[0].Map;
+        return new DisturbOperation(node, input, Map([source.Channels], (source.Height, source.Width)), _context);
+    }
+
+    private ChannelsOperation Create(ChannelsNode node)
+    {
+        var input = Input(node.Sources, rectify: false);
+        return new ChannelsOperation(node, input, Map([node.Channels.Length], SizeOf(input)), _context);
     }
 
     private SumOperation Create(SumNode node)
@@ -87,7 +102,7 @@ internal sealed unsafe class PlanBuilder
     {
         if (_operations[map.Index] is SumOperation && map.Views.Exists(view => view.Norm is not null))
             throw new NotSupportedException("The fused engine normalizes no sum; an operation must lie between the sum and its batch norm.");
-        if (map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context);
+        if (map.MeasuresDeviation || map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context);
         if (!map.OwnsGradient) return;
         if (map.Views.Count > 1)
             throw new NotSupportedException("The fused engine reads a map through one batch norm, unless only sums read it.");

@@ -52,7 +52,7 @@ internal sealed unsafe class SumOperation : Operation
         var active = batch.Active;
         foreach (var term in Terms)
         {
-            term.Active = Active && (active.IsEmpty || term.MixtureEntry is not { } entry || active[entry]);
+            term.Active = Active && (term.MixtureEntry is not { } entry || entry >= active.Length || active[entry]);
             term.View.Active |= term.Active;
             if (term.MixtureEntry is { } weighted) term.MixtureWeight = batch.Mixture[weighted];
         }
@@ -75,6 +75,15 @@ internal sealed unsafe class SumOperation : Operation
     {
         for (var block = 0; block < Output.Blocks; block++)
             Kernels.Combine(maps, shift, At(image, block), Output.Image(image) + block * Output.BlockStep, Output.Pixels);
+    }
+
+    /// <summary>Takes the sums of the whole node, where a reader asks for its deviation.</summary>
+    public void TakeMoments(int image)
+    {
+        if (Output.Moments is not { } moments) return;
+        var rows = Output.Image(image);
+        for (var block = 0; block < Output.Blocks; block++, rows += Output.BlockStep)
+            Kernels.Moments(rows, Output.Pixels, moments.Open(image, block, rows));
     }
 
     /// <summary>Takes the sums of the node's gradient times a term's map.</summary>

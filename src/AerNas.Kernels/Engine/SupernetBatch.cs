@@ -18,11 +18,14 @@ public readonly ref struct SupernetBatch
     /// <summary>The weights of all mixed operations; the graph's terms point into it.</summary>
     public ReadOnlySpan<float> Mixture { get; init; }
 
-    /// <summary>Which entries of the mixture take part; empty: all of them.</summary>
+    /// <summary>Which entries of the mixture take part; those beyond its end all do.</summary>
     public ReadOnlySpan<bool> Active { get; init; }
 
     /// <summary>Whether the weight of an entry that takes no part is added to its node as a bare number, and has a gradient as such.</summary>
     public bool AddsInactive { get; init; }
+
+    /// <summary>What is done to the maps that can be disturbed, in this pass and in the backward pass that follows; null: nothing.</summary>
+    public IDisturbance? Disturbance { get; init; }
 
     /// <summary>Whether batch norms use the statistics of the batch and update the running ones.</summary>
     public bool Training { get; init; }

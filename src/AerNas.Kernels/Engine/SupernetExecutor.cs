@@ -57,6 +57,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.Weights = weights;
             _pass.Statistics = statistics;
             _pass.Training = batch.Training;
+            _pass.Disturbance = batch.Disturbance;
             _pass.WeightGradient = null;
             _pass.MixtureGradient = [];
             plan.Activate(batch);

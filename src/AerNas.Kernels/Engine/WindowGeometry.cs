@@ -52,7 +52,12 @@ internal sealed class WindowGeometry
     {
         return (Along(input.Height, window.Padding.Y, window.Height, window.Stride.Y), Along(input.Width, window.Padding.X, window.Width, window.Stride.X));
 
-        int Along(int length, int padding, int kernel, int stride) => (length + 2 * padding - window.Dilation * (kernel - 1) - 1) / stride + 1;
+        int Along(int length, int padding, int kernel, int stride)
+        {
+            var room = length + 2 * padding - window.Dilation * (kernel - 1) - 1;
+            var whole = room / stride + 1;
+            return window.KeepsPartial && room % stride > 0 && whole * stride < length + padding ? whole + 1 : whole;
+        }
     }
 
     /// <summary>The taps, in the order of the weights: their number and the input pixel that output (0, 0) reads.</summary>

@@ -24,6 +24,19 @@ public sealed class NetworkGraph
         return map;
     }
 
+    /// <summary>The channels of a map.</summary>
+    public int ChannelsOf(MapId map) => _nodes[map.Index] switch
+    {
+        ImagesNode images => images.Channels,
+        ConvolutionNode convolution => convolution.Dense.Sum(dense => dense.Outputs),
+        ChannelsNode picked => picked.Channels.Length,
+        PoolNode pool => ChannelsOf(pool.Source.Map),
+        DisturbNode disturbed => ChannelsOf(disturbed.Source.Map),
+        SumNode sum => ChannelsOf(sum.Terms[0].View.Map),
+        GlobalAverageNode average => average.Sources.Sum(source => ChannelsOf(source.Map)),
+        var node => throw new NotSupportedException($"It is not known how many channels {node.GetType().Name} computes."),
+    };
+
     private MapId Append(GraphNode node)
     {
         _nodes.Add(node);

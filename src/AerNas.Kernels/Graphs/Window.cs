@@ -13,4 +13,7 @@ public readonly record struct Window(int Height, int Width)
 
     /// <value>How far the window of output (0, 0) begins before the first pixel. Negative: behind it.</value>
     public (int Y, int X) Padding { get; init; }
+
+    /// <value>Whether a last window that begins inside the map counts where it reaches beyond; libtorch's ceil_mode.</value>
+    public bool KeepsPartial { get; init; }
 }

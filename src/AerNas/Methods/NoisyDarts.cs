@@ -7,7 +7,7 @@
 //   genotype         as DARTS
 //
 // Published values: xiaomi-automl/NoisyDARTS train_search.py. It searches no NAS-Bench-201: there the same noise goes over DARTS-V1's
-// settings. The fused engine adds no noise; Torch runs it.
+// settings.
 
 using AerNas.Relaxations;
 using AerNas.Searching;

@@ -11,8 +11,7 @@
 // Published values: CIFAR-10, train_search.py and its README (5, 11 and 17 cells; 8, 5 and 3 operations; dropout .1, .4 and .7).
 //
 // The official regularizer leaves out the first operation of an edge, meaning none, also where none is dropped and another one stands there.
-// Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter. The fused engine does
-// not disturb skip connections; Torch runs a search that drops some.
+// Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter.
 
 using AerNas.Discretization;
 using AerNas.Progression;

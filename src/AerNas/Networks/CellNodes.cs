@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Fused;
 using AerNas.Relaxations;
@@ -43,16 +44,24 @@ internal static class CellNodes
     /// <param name="tracer">Where they are written down.</param>
     /// <param name="kind">Whose weights the edges take.</param>
     /// <param name="edges">The mixed operation of an edge.</param>
-    public static void Trace(List<View> states, GraphTracer tracer, CellKind kind, Func<EdgeId, MixedOperation> edges)
+    /// <param name="partial">Which channels the operations see.</param>
+    public static void Trace(
+        List<NodeViews> states, GraphTracer tracer, CellKind kind, Func<EdgeId, MixedOperation> edges, PartialChannels partial)
     {
         var space = tracer.Space;
         foreach (var node in space.ComputedNodes)
         {
             var incoming = space.EdgesInto(node);
-            states.Add(tracer.Add(new SumNode([.. incoming.SelectMany(edge => edges(edge).Trace(tracer, kind, states[edge.From.Value]))])
+            var mixed = tracer.Add(new SumNode([.. incoming.SelectMany(edge => edges(edge).Trace(tracer, kind, states[edge.From.Value].Mixed))])
             {
                 Entries = [.. from edge in incoming from operation in space.Operations select Mixture.EntryOf(space, kind, edge, operation)],
-            }));
+            });
+            var bypass = from edge in incoming
+                         let passed = PartialChannels.TracePassed(tracer, states[edge.From.Value], edges(edge).Stride)
+                         where passed is not null
+                         select new Term(passed.Value, Mixture.EdgeEntryOf(space, kind, edge));
+            ImmutableArray<Term> terms = [.. bypass];
+            states.Add(partial.TraceJoin(tracer, mixed, terms.IsEmpty ? null : tracer.Add(new SumNode(terms))));
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class CellWeights
     /// <param name="skip">The output.</param>
     /// <param name="stride">1, or 2 where a reduction stands for it.</param>
     public Tensor Disturb(Tensor skip, int stride) =>
-        _mixture.Skips is { } skips && (stride == 1 || skips.AtStrideTwo) ? skips.Apply(skip, _kind, _skips++) : skip;
+        _mixture.Skips is { } skips && skips.Reach(stride) ? skips.Apply(skip, _kind, _skips++) : skip;
 
     private Tensor SumOfInactive(NodeIndex node)
     {

@@ -62,8 +62,12 @@ internal sealed class DartsSearchCell : nn.Module
     /// <returns>The computed nodes: concatenated, the cell's output.</returns>
     public ImmutableArray<View> Trace(GraphTracer tracer, ImmutableArray<View> s0, ImmutableArray<View> s1)
     {
-        var states = new List<View>(_space.NodeCount) { tracer.Trace(_preprocess0, s0), tracer.Trace(_preprocess1, s1) };
-        CellNodes.Trace(states, tracer, Kind, edge => _edges[edge]);
-        return [.. states[_space.InputNodes..]];
+        var states = new List<NodeViews>(_space.NodeCount)
+        {
+            _partial.TraceSplit(tracer, tracer.Trace(_preprocess0, s0)),
+            _partial.TraceSplit(tracer, tracer.Trace(_preprocess1, s1)),
+        };
+        CellNodes.Trace(states, tracer, Kind, edge => _edges[edge], _partial);
+        return [.. states[_space.InputNodes..].SelectMany(state => state.Whole)];
     }
 }

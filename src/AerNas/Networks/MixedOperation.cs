@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
 using AerNas.Networks.Fused;
+using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -61,6 +62,13 @@ internal sealed class MixedOperation : nn.Module
     /// <param name="tracer">Where it is written down.</param>
     /// <param name="kind">Whose weights it takes.</param>
     /// <param name="x">What the edge reads.</param>
-    public IEnumerable<Term> Trace(GraphTracer tracer, CellKind kind, View x) =>
-        _blocks.Select(b => tracer.Weighted(tracer.Trace(b.Block, [x]), kind, _edge, b.Operation));
+    public IEnumerable<Term> Trace(GraphTracer tracer, CellKind kind, View x)
+    {
+        foreach (var (operation, block) in _blocks)
+        {
+            var y = tracer.Trace(block, [x]);
+            var entry = Mixture.EntryOf(tracer.Space, kind, _edge, operation);
+            yield return new Term(operation.Family == OperationFamily.Skip ? tracer.Disturbed(y, new TracedSkip(kind, entry, Stride)) : y, entry);
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Kernels.Graphs;
 using AerNas.Networks.Blocks;
 using AerNas.Networks.Fused;
 using AerNas.Spaces;
@@ -35,10 +34,10 @@ internal sealed class NasBench201SearchCell : nn.Module
     }
 
     /// <summary>Describes the cell.</summary>
-    public View Trace(GraphTracer tracer, View x)
+    public NodeViews Trace(GraphTracer tracer, NodeViews x)
     {
-        var states = new List<View>(_space.NodeCount) { x };
-        CellNodes.Trace(states, tracer, CellKind.Normal, edge => _edges[edge]);
+        var states = new List<NodeViews>(_space.NodeCount) { x };
+        CellNodes.Trace(states, tracer, CellKind.Normal, edge => _edges[edge], _partial);
         return states[^1];
     }
 }

@@ -21,6 +21,7 @@ public sealed class NasBench201Supernet : Supernet
     private readonly SupernetOptions _options;
     [ComponentName(Name = "stem")]
     private readonly ConvBatchNorm _stem;
+    private readonly PartialChannels _partial;
     private readonly ImmutableArray<NasBench201SearchCell> _cells; // stage after stage
     private readonly ImmutableArray<ResidualReduction> _reductions; // before the second and the third stage
     [ComponentName(Name = "last_batch_norm")]
@@ -38,7 +39,7 @@ public sealed class NasBench201Supernet : Supernet
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
         var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: !options.Affine);
-        var partial = new PartialChannels(options.PartialChannels, options.SharesActivations);
+        _partial = new PartialChannels(options.PartialChannels, options.SharesActivations);
         var cells = ImmutableArray.CreateBuilder<NasBench201SearchCell>();
         var reductions = ImmutableArray.CreateBuilder<ResidualReduction>();
         var channels = options.Channels;
@@ -46,7 +47,7 @@ public sealed class NasBench201Supernet : Supernet
         for (var stage = 0; stage < Stages; stage++)
         {
             if (stage > 0) reductions.Add(new ResidualReduction(channels, channels *= 2, weights));
-            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(Kept, channels, settings, weights, partial));
+            for (var i = 0; i < options.Cells; i++) cells.Add(new NasBench201SearchCell(Kept, channels, settings, weights, _partial));
         }
 
         _cells = cells.ToImmutable();
@@ -75,14 +76,15 @@ public sealed class NasBench201Supernet : Supernet
 
     private protected override void Trace(GraphTracer tracer)
     {
-        var x = tracer.Trace(_stem, [tracer.Add(new ImagesNode(_options.ImageChannels))]);
+        var x = _partial.TraceSplit(tracer, tracer.Trace(_stem, [tracer.Add(new ImagesNode(_options.ImageChannels))]));
         for (var i = 0; i < _cells.Length; i++)
         {
-            if (i > 0 && i % _options.Cells == 0) x = tracer.Trace(_reductions[i / _options.Cells - 1], [x]);
+            if (i > 0 && i % _options.Cells == 0)
+                x = _partial.TraceSplit(tracer, tracer.Trace(_reductions[i / _options.Cells - 1], [tracer.Joined(x.Whole)]));
             x = _cells[i].Trace(tracer, x);
         }
 
-        var copied = tracer.Add(new PoolNode(x, PoolKind.Average, new Window(1, 1))); // the engine takes no statistics of sums
+        var copied = tracer.Copied(x.Whole); // the engine takes no batch norm of sums
         var normalized = tracer.Trace(_lastBatchNorm, [copied]);
         tracer.Trace(_classifier, [tracer.Add(new GlobalAverageNode([normalized], Rectify: true))]);
     }

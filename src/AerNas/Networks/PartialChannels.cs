@@ -6,6 +6,9 @@
 // The official code shuffles every edge. A shuffle is linear, so that the sums of a node are taken apart and shuffled once: the same
 // additions in the same order. Channels are not chosen at random: the shuffle brings all of them to the front in turn.
 
+using System.Collections.Immutable;
+using AerNas.Kernels.Graphs;
+using AerNas.Networks.Fused;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;
@@ -44,6 +47,35 @@ internal sealed class PartialChannels(int parts, bool sharesActivations = true)
     /// <param name="mixed">The sum of the operations. // [N, C / k, H, W]</param>
     /// <param name="bypass">The sum of the other channels; null where there are none. // [N, C - C / k, H, W]</param>
     public Tensor Join(Tensor mixed, Tensor? bypass) => bypass is null ? mixed : Shuffle(cat([mixed, bypass], dim: 1), parts);
+
+    /// <summary>Describes what <see cref="Split"/> does.</summary>
+    public NodeViews TraceSplit(GraphTracer tracer, View value) =>
+        parts == 1 ? new NodeViews(value) : Pick(tracer, [value], [.. Enumerable.Range(0, tracer.Graph.ChannelsOf(value.Map))]);
+
+    /// <summary>Describes what <see cref="Add"/> takes from an edge; null where it leaves no channels out.</summary>
+    public static View? TracePassed(GraphTracer tracer, NodeViews x, int stride)
+    {
+        if (x.Bypass is not { } bypass || stride == 1) return x.Bypass;
+        return tracer.Add(new PoolNode(bypass, PoolKind.Maximum, new Window(stride, stride) { Stride = (stride, stride), KeepsPartial = true }));
+    }
+
+    /// <summary>Describes what <see cref="Join"/> and then <see cref="Split"/> do.</summary>
+    /// <param name="tracer">Where it is written down.</param>
+    /// <param name="mixed">The sum of the operations.</param>
+    /// <param name="bypass">The sum of the other channels; null where there are none.</param>
+    public NodeViews TraceJoin(GraphTracer tracer, View mixed, View? bypass)
+    {
+        if (bypass is not { } others) return new NodeViews(mixed);
+        var groups = Enumerable.Range(0, parts);
+        var mixedChannels = tracer.Graph.ChannelsOf(mixed.Map);
+        return Pick(tracer, [mixed, others], [.. from place in Enumerable.Range(0, mixedChannels) from part in groups select part * mixedChannels + place]);
+    }
+
+    private NodeViews Pick(GraphTracer tracer, ImmutableArray<View> sources, ImmutableArray<int> channels)
+    {
+        var mixed = Mixed(channels.Length);
+        return new NodeViews(tracer.Add(new ChannelsNode(sources, channels[..mixed])), tracer.Add(new ChannelsNode(sources, channels[mixed..])));
+    }
 
     /// <summary>The channels of k groups, taken in turn; the layout in memory stays. // [N, C, H, W]</summary>
     /// <param name="x">// [N, C, H, W]</param>

@@ -77,8 +77,8 @@ public abstract class Supernet : nn.Module
         ArgumentNullException.ThrowIfNull(mixture);
         Shapes.RequireImages(images, _options.ImageChannels);
         if (_fused is null) return ForwardByOperators(images, mixture);
-        if (training && mixture.Skips is not null)
-            throw new ArgumentException($"The fused engine does not disturb skip connections; build the supernet with {nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
+        if (training && mixture.Skips?.Form is not null && !_options.DisturbsSkips)
+            throw new ArgumentException($"A supernet on the fused engine disturbs skip connections where it is built to: set {nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
         return _fused.Forward(images, mixture, training);
     }
 
@@ -151,8 +151,6 @@ public abstract class Supernet : nn.Module
     private string? ObstacleToFusing()
     {
         if (_options.DataType != ScalarType.Float32) return $"it computes in float32, not in {_options.DataType}";
-        if (_options.PartialChannels > 1) return "it does not know partial channels";
-        if (_options.DisturbsSkips) return "it does not disturb skip connections";
         return _options.Device is { } device && device.type != TorchSharp.DeviceType.CPU ? $"it computes on the CPU, not on {device}" : null;
     }
 
@@ -163,9 +161,9 @@ public abstract class Supernet : nn.Module
         var (weights, statistics) = (new FlatTensor(Weights), new FlatTensor(Statistics));
         try
         {
-            var tracer = new GraphTracer(Space, weights, statistics);
+            var tracer = new GraphTracer(Space, weights, statistics) { DisturbsSkips = _options.DisturbsSkips, WeighsEdges = _options.PartialChannels > 1 };
             Trace(tracer);
-            _fused = new FusedEngine(tracer.Graph, weights, statistics, _options.Classes);
+            _fused = new FusedEngine(tracer, weights, statistics, _options.Classes);
         }
         catch (UntraceableBlockException e)
         {

@@ -47,7 +47,7 @@ public sealed record SupernetOptions
     /// <value>float32.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 
-    /// <summary>Whether mixtures disturb skip connections in training mode (<see cref="Relaxations.Mixture.Skips"/>), which the fused engine cannot do.</summary>
+    /// <summary>Whether mixtures disturb skip connections in training mode (<see cref="Relaxations.Mixture.Skips"/>); the fused engine makes room for it.</summary>
     /// <value>false.</value>
     public bool DisturbsSkips { get; init; }
 

@@ -60,7 +60,7 @@ public sealed class Mixture
     /// <value>None. // [E]</value>
     public Func<CellKind, Tensor?> EdgeWeights { get; init; } = _ => null;
 
-    /// <summary>What is done to the outputs of skip connections in training mode. The fused engine knows nothing of it.</summary>
+    /// <summary>What is done to the outputs of skip connections in training mode.</summary>
     /// <value>null: nothing.</value>
     public DisturbedSkips? Skips { get; private init; }
 
@@ -79,6 +79,13 @@ public sealed class Mixture
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>
         _active.Length == 0 || _active[EntryOf(Space, kind, edge, operation)];
+
+    /// <summary>The place of the weight of an edge where all of them follow the weights of operations.</summary>
+    internal static int EdgeEntryOf(SearchSpace space, CellKind kind, EdgeId edge)
+    {
+        var (kinds, edges) = (space.CellKinds.Length, space.Edges.Length);
+        return kinds * edges * space.Operations.Length + space.CellKinds.IndexOf(kind) * edges + space.RowOf(edge);
+    }
 
     /// <summary>The place of a weight where all kinds stand in a row, in the space's order, each row by row.</summary>
     internal static int EntryOf(SearchSpace space, CellKind kind, EdgeId edge, CandidateOperation operation)

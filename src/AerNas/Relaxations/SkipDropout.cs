@@ -2,7 +2,8 @@
 // single elements of what a skip connection passes on become zero and the rest is scaled up, so that it cannot win by being easy to learn.
 // The reductions that stand for skip connections at stride 2 are left alone. The probability follows SkipDropoutSchedule in every stage.
 
-using static TorchSharp.torch;
+using AerNas.Kernels.Engine;
+using AerNas.Runtime;
 
 namespace AerNas.Relaxations;
 
@@ -16,15 +17,15 @@ public sealed class SkipDropout(IReadOnlyList<double> initial) : ISkipDisturbanc
     public bool AtStrideTwo => false;
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
+    public DisturbanceForm? FormAt(SearchMoment moment) => ProbabilityAt(moment) == 0 ? null : DisturbanceForm.Multiplied;
+
+    /// <inheritdoc/>
+    public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(skip);
-        var probability = ProbabilityAt(context.Moment);
-        if (probability == 0) return skip.alias();
-        using var scope = NewDisposeScope();
-        using var generator = new Generator((ulong)seed, CPU);
-        var kept = rand(skip.shape, dtype: ScalarType.Float64, generator: generator).ge(probability); // [N, C, H, W]
-        return (skip * (kept.to(skip.dtype).to(skip.device) / (1 - probability))).MoveToOuterDisposeScope();
+        var probability = ProbabilityAt(moment);
+        var scale = (float)(1 / (1 - probability));
+        RandomFloats.Uniform(numbers, seed);
+        foreach (ref var number in numbers) number = number < probability ? 0 : scale;
     }
 
     /// <summary>By which probability an element is dropped at a moment of the search.</summary>

@@ -8,7 +8,9 @@
 // The noise has no bias. The official code has a mean of 0 for both ways of mixing, by which a multiplicative noise would wipe x out; the
 // mean of 1 that the paper gives it is built in here, and the decay takes hold of the noise alone.
 
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
+using AerNas.Kernels.Engine;
+using AerNas.Runtime;
 
 namespace AerNas.Relaxations;
 
@@ -23,24 +25,33 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
     public bool AtStrideTwo => true;
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
+    public DisturbanceForm? FormAt(SearchMoment moment) => mixing == NoiseMixing.Multiplicative ? DisturbanceForm.Multiplied
+        : distribution == NoiseDistribution.Gaussian ? DisturbanceForm.AddedInDeviations : DisturbanceForm.Added;
+
+    /// <inheritdoc/>
+    public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(skip);
-        using var scope = NewDisposeScope();
-        var noise = Draw(skip, seed) * Remaining(context.Moment); // [N, C, H, W]
-        return (mixing == NoiseMixing.Additive ? skip + noise : skip * (1 + noise)).MoveToOuterDisposeScope();
+        var center = mixing == NoiseMixing.Multiplicative ? 1 : 0;
+        if (distribution == NoiseDistribution.Gaussian)
+        {
+            RandomFloats.Normal(numbers, seed);
+            Stretch(numbers, factor * Remaining(moment), center);
+        }
+        else
+        {
+            var widest = Math.Sqrt(3 * factor) * Remaining(moment);
+            RandomFloats.Uniform(numbers, seed);
+            Stretch(numbers, 2 * widest, center - widest);
+        }
     }
 
     /// <summary>d: which part of the noise is left.</summary>
     public double Remaining(SearchMoment moment) =>
         decay == NoiseDecay.None ? 1 : (1 + Math.Cos(Math.PI * moment.Search.Epoch / moment.Search.Epochs)) / 2;
 
-    private Tensor Draw(Tensor like, long seed)
+    private static void Stretch(Span<float> numbers, double scale, double shift)
     {
-        using var generator = new Generator((ulong)seed, CPU);
-        if (distribution == NoiseDistribution.Uniform)
-            return (rand(like.shape, like.dtype, generator: generator).to(like.device) * 2 - 1) * Math.Sqrt(3 * factor);
-        var normal = randn(like.shape, like.dtype, generator: generator).to(like.device) * factor;
-        return mixing == NoiseMixing.Additive ? normal * like.detach().std() : normal;
+        TensorPrimitives.Multiply(numbers, (float)scale, numbers);
+        TensorPrimitives.Add(numbers, (float)shift, numbers);
     }
 }

@@ -37,6 +37,23 @@ public sealed class DeterminismTests
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void DisturbedPass_EveryVectorWidthAndNumberOfThreads_GivesTheSameBytes(int channels)
+    {
+        var network = SmallNetworks.Picked(channels);
+        var data = network.Data(Shape, SmallNetworks.Classes) with { Disturbance = new HashedNumbers(DisturbanceForm.AddedInDeviations) };
+        using var scalar = new SupernetExecutor(network.Graph, 1, VectorWidths.Scalar);
+        var expected = ExecutorRun.Run(scalar, data);
+        foreach (var (width, threads) in VectorWidths.Wide.Select((width, i) => (width, i + 1)))
+        {
+            using var executor = new SupernetExecutor(network.Graph, threads, width);
+            AssertSame(expected, ExecutorRun.Run(executor, data));
+        }
+    }
+
     [Fact]
     public void Pass_OtherShapesInBetween_GivesTheSameBytes()
     {

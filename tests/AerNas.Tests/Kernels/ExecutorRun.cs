@@ -26,6 +26,7 @@ internal static class ExecutorRun
             Statistics = statistics,
             Mixture = data.Mixture,
             Active = data.Active,
+            Disturbance = data.Training ? data.Disturbance : null,
             Training = data.Training,
             Differentiable = differentiable,
         }, logits);

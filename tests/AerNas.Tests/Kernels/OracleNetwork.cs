@@ -57,6 +57,10 @@ internal sealed class OracleNetwork
                 return convolution.Bias is { } bias ? _tape.AddBias(y, bias) : y;
             case PoolNode pool:
                 return _tape.Pool(See(pool.Source), pool.Kind, pool.Window);
+            case ChannelsNode picked:
+                return _tape.Pick(Read(picked.Sources, rectify: false), picked.Channels);
+            case DisturbNode disturbed:
+                return _tape.Disturb(See(disturbed.Source), disturbed.Place, _data.Training ? _data.Disturbance : null);
             case GlobalAverageNode average:
                 return _tape.Average(Read(average.Sources, average.Rectify));
             case SumNode sum:

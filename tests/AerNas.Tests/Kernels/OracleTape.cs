@@ -1,3 +1,4 @@
+using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Tests.Kernels;
@@ -40,6 +41,34 @@ internal sealed class OracleTape(double[] weights)
         _backward.Push(() =>
         {
             for (var i = 0; i < y.Values.Length; i++) x.Gradient[i] += x.Values[i] > 0 ? y.Gradient[i] : 0;
+        });
+        return y;
+    }
+
+    public OracleMap Pick(OracleMap x, IReadOnlyList<int> channels)
+    {
+        var y = new OracleMap(x.Images, channels.Count, x.Height, x.Width);
+        (int From, int To)[] links = [.. channels.SelectMany((from, to) => x.Channel(from).Zip(y.Channel(to)))];
+        foreach (var (from, to) in links) y.Values[to] = x.Values[from];
+        _backward.Push(() => Array.ForEach(links, link => x.Gradient[link.From] += y.Gradient[link.To]));
+        return y;
+    }
+
+    /// <summary>x n or x + s n, s and n constants.</summary>
+    public OracleMap Disturb(OracleMap x, int place, IDisturbance? disturbance)
+    {
+        if (disturbance?.Reaches(place) != true) return x;
+        var y = new OracleMap(x.Images, x.Channels, x.Height, x.Width);
+        var numbers = new float[x.Values.Length];
+        var length = numbers.Length / x.Images;
+        for (var image = 0; image < x.Images; image++) disturbance.Fill(place, image, numbers.AsSpan(image * length, length));
+        var (multiplies, mean) = (disturbance.Form == DisturbanceForm.Multiplied, x.Values.Average());
+        var deviation = Math.Sqrt(x.Values.Sum(value => (value - mean) * (value - mean)) / (x.Values.Length - 1));
+        var strength = disturbance.Form == DisturbanceForm.AddedInDeviations ? deviation : 1;
+        for (var i = 0; i < numbers.Length; i++) y.Values[i] = multiplies ? x.Values[i] * numbers[i] : x.Values[i] + strength * numbers[i];
+        _backward.Push(() =>
+        {
+            for (var i = 0; i < numbers.Length; i++) x.Gradient[i] += y.Gradient[i] * (multiplies ? numbers[i] : 1);
         });
         return y;
     }

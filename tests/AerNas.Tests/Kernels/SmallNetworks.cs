@@ -26,6 +26,24 @@ internal static class SmallNetworks
         return s;
     }
 
+    /// <summary>Two nodes that read picked and disturbed channels, at full and at half size, of a normalized map and of each other.</summary>
+    public static NetworkSketch Picked(int channels)
+    {
+        var s = new NetworkSketch();
+        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, 2 * channels), Same(3), rectify: false);
+        var source = new View(stem, s.Norm(2 * channels, learned: true));
+        View odd = new(s.Graph.Add(new ChannelsNode([source], [.. Enumerable.Range(0, channels).Select(c => 2 * c + 1)])));
+        View last = new(s.Graph.Add(new ChannelsNode([source], [.. Enumerable.Range(channels, channels)])));
+        View first = new(s.Mix(
+            new View(s.Graph.Add(new DisturbNode(odd, 0))), new View(s.Pool(odd, PoolKind.Average)), new View(s.Separable(odd, (channels, channels), Same(3)), s.Norm(channels))));
+        View second = new(s.Mix(new View(s.Graph.Add(new DisturbNode(first, 1))), last, new View(s.Pool(last, PoolKind.Maximum))));
+        View turned = new(s.Graph.Add(new ChannelsNode([first, second], [.. Enumerable.Range(0, 2 * channels).Reverse()])), s.Norm(2 * channels));
+        View halved = new(s.Graph.Add(new PoolNode(turned, PoolKind.Maximum, new Window(2, 2) { Stride = (2, 2), KeepsPartial = true })));
+        var reduced = new View(s.FactorizedReduce([first, second], 2 * channels, 2 * channels), s.Norm(2 * channels));
+        s.Classify([new View(s.Mix(halved, new View(s.Graph.Add(new DisturbNode(reduced, 2)))))], 2 * channels, Classes);
+        return s;
+    }
+
     /// <summary>Dense convolutions of several kernels with one output, a sum without weights, a map that two norms read.</summary>
     public static NetworkSketch Dense(int channels)
     {

@@ -18,6 +18,9 @@ internal sealed record SupernetData
     /// <summary>Which entries of the mixture take part; empty: all.</summary>
     public bool[] Active { get; init; } = [];
 
+    /// <summary>What is done to maps that can be disturbed, in training.</summary>
+    public IDisturbance? Disturbance { get; init; }
+
     public bool Training { get; init; } = true;
 
     /// <summary>The gradient of a loss in the logits.</summary>

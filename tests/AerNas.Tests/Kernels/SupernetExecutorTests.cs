@@ -33,6 +33,15 @@ public sealed class SupernetExecutorTests
     }
 
     [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Picked_EveryFormOfDisturbance_MatchOracle(int channels, int height, int width)
+    {
+        IDisturbance?[] all = [null, .. Enum.GetValues<DisturbanceForm>().Select(form => new HashedNumbers(form))];
+        foreach (var disturbance in all)
+            AssertMatches(SmallNetworks.Picked(channels), new BatchShape(3, SmallNetworks.ImageChannels, height, width), data => data with { Disturbance = disturbance });
+    }
+
+    [Theory]
     [InlineData(4, 1)]
     [InlineData(5, 2)]
     [InlineData(10, 3)]

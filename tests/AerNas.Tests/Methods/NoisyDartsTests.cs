@@ -1,9 +1,7 @@
+using AerNas.Kernels.Engine;
 using AerNas.Methods;
-using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -12,7 +10,7 @@ namespace AerNas.Tests.Methods;
 public sealed class NoisyDartsTests
 {
     private const double Rounding = 1e-12;
-    private const long Seed = 5;
+    private const double NumbersRounding = 1e-6; // the numbers are float32
 
     [Theory]
     [InlineData(NoiseDistribution.Gaussian, NoiseMixing.Additive)]
@@ -25,15 +23,15 @@ public sealed class NoisyDartsTests
         var x = randn([10, 10, 20, 20], ScalarType.Float64, generator: new Generator(1)) * 3 + 5;
         var noise = new SkipNoise(0.2, distribution, mixing, NoiseDecay.None);
 
-        var found = noise.Apply(x, At(7), Seed);
+        var found = Noisy(noise, 7, x);
 
         var n = mixing == NoiseMixing.Additive ? found - x : found / x - 1;
         var expected = distribution == NoiseDistribution.Uniform ? Math.Sqrt(0.2) : mixing == NoiseMixing.Additive ? 0.2 * x.std().item<double>() : 0.2;
         Assert.Equal(1, n.std().item<double>() / expected, 0.02); // 40,000 numbers
         Assert.Equal(0, n.mean().item<double>() / expected, 0.03);
         if (distribution == NoiseDistribution.Uniform) Assert.InRange(n.abs().max().item<double>(), 0.7, Math.Sqrt(0.6));
-        Assert.True(found.equal(noise.Apply(x, At(7), Seed)).all().item<bool>());
-        Assert.False(found.allclose(noise.Apply(x, At(7), Seed + 1)));
+        Assert.True(found.equal(Noisy(noise, 7, x)).all().item<bool>());
+        Assert.False(found.allclose(Noisy(noise, 7, x, place: 1)));
     }
 
     [Fact]
@@ -44,8 +42,8 @@ public sealed class NoisyDartsTests
         var steady = new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None);
         var fading = new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.Cosine);
 
-        Assert.True(fading.Apply(x, At(0), Seed).equal(steady.Apply(x, At(0), Seed)).all().item<bool>());
-        Assert.True((fading.Apply(x, At(25), Seed) - x).allclose((steady.Apply(x, At(25), Seed) - x) / 2, rtol: 0, atol: Rounding));
+        Assert.True(Noisy(fading, 0, x).equal(Noisy(steady, 0, x)).all().item<bool>());
+        Assert.True((Noisy(fading, 25, x) - x).allclose((Noisy(steady, 25, x) - x) / 2, rtol: 0, atol: NumbersRounding));
         Assert.Equal(0, fading.Remaining(At(50).Moment), Rounding);
     }
 
@@ -71,7 +69,7 @@ public sealed class NoisyDartsTests
         Assert.NotEqual(training, validation);
         Assert.NotEqual(training, plain.Loss(mixture).item<double>());
         var skips = space.Name == "darts" ? 3 * 14 : 3 * 6; // one an edge and cell
-        Assert.Equal(skips, recorder.Seeds.Count);
+        Assert.Equal(skips * plain.Batch.Images.shape[0], recorder.Seeds.Count);
         Assert.Distinct(recorder.Seeds);
     }
 
@@ -86,36 +84,27 @@ public sealed class NoisyDartsTests
         Assert.Equal(noisy.Loss(noisy.Mixture(noisy.At(0))).item<double>(), noisy.Loss(noisy.Mixture(noisy.At(0)).WithSkips(skips)).item<double>());
     }
 
-    [Fact]
-    public void Create_ForTheFusedEngine_SaysThatTorchAddsTheNoise()
-    {
-        using var stream = RandomStreams.Create(1, "weights");
-        var size = new SupernetOptions { Channels = 4, Cells = 1, DisturbsSkips = true };
-        using var supernet = Supernet.Create(SearchSpace.NasBench201, size, stream);
-        Assert.Equal(SupernetEngine.Torch, supernet.Engine);
-        Assert.Contains("skip connections", supernet.EngineNote, StringComparison.Ordinal);
-
-        var refused = Assert.Throws<InvalidOptionsException>(() =>
-            Supernet.Create(SearchSpace.NasBench201, size with { Engine = SupernetEngine.Fused }, stream));
-        Assert.Contains("runtime.engine", refused.Message, StringComparison.Ordinal);
-    }
-
     private static RelaxationContext At(int epoch)
     {
         var progress = new EpochProgress(epoch, 50);
         return new RelaxationContext(new SearchMoment(1, new(epoch, 0), progress, progress), SearchLevel.Weights);
     }
 
+    private static Tensor Noisy(ISkipDisturbance noise, int epoch, Tensor x, int place = 0) => new DisturbedSkips(noise, At(epoch)).Apply(x, CellKind.Normal, place);
+
     private sealed class RecordedSkips(ISkipDisturbance? disturbance) : ISkipDisturbance
     {
-        public List<long> Seeds { get; } = [];
+        public List<ulong> Seeds { get; } = [];
 
         public bool AtStrideTwo => true;
 
-        public Tensor Apply(Tensor skip, RelaxationContext context, long seed)
+        public DisturbanceForm? FormAt(SearchMoment moment) => disturbance is null ? DisturbanceForm.Added : disturbance.FormAt(moment);
+
+        public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
         {
             Seeds.Add(seed);
-            return disturbance is null ? throw new InvalidOperationException("Nothing is disturbed here.") : disturbance.Apply(skip, context, seed);
+            if (disturbance is null) throw new InvalidOperationException("Nothing is disturbed here.");
+            disturbance.Fill(numbers, moment, seed);
         }
     }
 }

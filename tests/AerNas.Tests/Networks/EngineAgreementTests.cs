@@ -14,6 +14,9 @@ public sealed class EngineAgreementTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, NarrowMachineTests.IsChild ? CasesOnLesserMachine : Cases)];
 
+    /// <summary>Cases that have every space with every kind of mixture; on a lesser machine dense ones of both spaces.</summary>
+    public static TheoryData<int> OfEveryPair => [.. Enumerable.Range(0, NarrowMachineTests.IsChild ? 2 : 8)];
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Results_OfADrawnCase_AreFloat64sButForRounding(int seed)
@@ -23,7 +26,25 @@ public sealed class EngineAgreementTests
         Assert.Null(new Neighbourhood(drawn.Exactly).Complaint(drawn.OnFused()));
     }
 
-    /// <summary>The check above finds an error in one result among hundreds.</summary>
+    [Theory]
+    [MemberData(nameof(OfEveryPair))]
+    public void Results_WithDisturbedSkips_AreFloat64sButForRounding(int seed)
+    {
+        using var scope = NewDisposeScope();
+        var drawn = EngineCase.Disturbed(seed);
+        Assert.Null(new Neighbourhood(drawn.Exactly).Complaint(drawn.OnFused()));
+    }
+
+    [Theory]
+    [MemberData(nameof(OfEveryPair))]
+    public void Results_OfPartialChannels_AreFloat64sButForRounding(int seed)
+    {
+        using var scope = NewDisposeScope();
+        var drawn = EngineCase.Partial(seed);
+        Assert.Null(new Neighbourhood(drawn.Exactly).Complaint(drawn.OnFused()));
+    }
+
+    /// <summary>The check finds an error in one result among hundreds.</summary>
     [Theory]
     [InlineData("logits", 3e-5)]
     [InlineData("running statistics", 3e-5)]

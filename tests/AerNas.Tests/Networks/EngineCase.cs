@@ -19,6 +19,18 @@ namespace AerNas.Tests.Networks;
 /// <param name="Mixture">What the mixed operations multiply by.</param>
 internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions Options, long[] Shape, MixtureKind Mixture)
 {
+    private static readonly ISkipDisturbance[] Disturbances =
+    [
+        new SkipDropout([0.4]),
+        new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None),
+        new SkipNoise(0.2, NoiseDistribution.Uniform, NoiseMixing.Additive, NoiseDecay.None),
+        new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Multiplicative, NoiseDecay.None),
+    ];
+
+    /// <summary>What is done to skip connections.</summary>
+    /// <value>null: nothing.</value>
+    public ISkipDisturbance? Skips { get; init; }
+
     /// <summary>Draws a case. Spaces and kinds of mixtures take turns, so that eight cases in a row have every pair.</summary>
     public static EngineCase Draw(int seed)
     {
@@ -28,6 +40,29 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         var fewest = size > 8 ? 2 : 4; // a batch norm over eight pixels multiplies rounding by a thousand, on any engine
         long[] shape = [random.Next(fewest, 10), options.ImageChannels, size, size];
         return new EngineCase(seed, SearchSpace.All[seed % 2], options, shape, (MixtureKind)(seed / 2 % 4));
+    }
+
+    /// <summary>As <see cref="Draw(int)"/>, with disturbed skip connections.</summary>
+    public static EngineCase Disturbed(int seed)
+    {
+        var plain = Draw(seed);
+        return plain with { Options = plain.Options with { DisturbsSkips = true }, Skips = Disturbances[(seed + seed / 4) % Disturbances.Length] };
+    }
+
+    /// <summary>
+    /// As <see cref="Draw(int)"/>, with channels that bypass operations and weights of edges; in the DARTS space of any size. Operations see
+    /// two channels at the least: a pointwise weight of one has no gradient but through the epsilon of the batch norm behind it.
+    /// </summary>
+    public static EngineCase Partial(int seed)
+    {
+        var (plain, random) = (Draw(seed), new Random(-seed));
+        var parts = random.Next(2, 5);
+        var size = plain.Space.Name == SearchSpace.Darts.Name ? random.Next(10, 20) : plain.Shape[2];
+        return plain with
+        {
+            Options = plain.Options with { PartialChannels = parts, Channels = parts * random.Next(2, 7) },
+            Shape = [Math.Max(4, plain.Shape[0]), plain.Shape[1], size, size],
+        };
     }
 
     /// <summary>Everything that the fused engine computes, by name, in float64 and owned by the caller's scope.</summary>
@@ -42,7 +77,8 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(Seed, "case");
         using var supernet = Supernet.Create(Space, Options with { Engine = engine, DataType = dtype }, stream);
-        using var alpha = ArchitectureParameters.FromValues(Space, _ => randn([Space.Edges.Length, Space.Operations.Length], generator: stream).to(dtype));
+        using var alpha = ArchitectureParameters.FromValues(
+            Space, _ => Draw(stream, dtype, Space.Edges.Length, Space.Operations.Length), Options.PartialChannels > 1 ? _ => Draw(stream, dtype, Space.Edges.Length) : null);
         var (training, validation) = (Draw(stream, dtype), Draw(stream, dtype));
         Neighbourhood.Move([.. supernet.Weights, .. alpha.Tensors, training.Images, validation.Images], neighbour);
         var results = new Dictionary<string, Tensor>();
@@ -55,7 +91,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"case {Seed}: {Space.Name}, {Options.Channels} channels, images {string.Join('x', Shape)}, {Options.Classes} classes, {Mixture}";
+        $"case {Seed}: {Space.Name}, {Options.Channels} channels, images {string.Join('x', Shape)}, {Options.Classes} classes, {Mixture}, {Options.PartialChannels} parts, {Skips?.GetType().Name ?? "plain"}";
 
     private void AddFirstOrder(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, LabelledImages batch)
     {
@@ -65,7 +101,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         results["logits"] = logits;
         results["loss"] = loss;
         foreach (var (name, value) in supernet.ByParameter(gradients[..supernet.Weights.Count])) results[$"gradient of {name}"] = value;
-        foreach (var (kind, i) in Space.CellKinds.Select((kind, i) => (kind, i))) results[$"gradient of alpha {kind}"] = gradients[supernet.Weights.Count + i];
+        AddArchitecture(results, gradients[supernet.Weights.Count..], "");
         results["running statistics"] = cat([.. supernet.Statistics.Select(s => s.reshape(-1))]).clone();
     }
 
@@ -74,7 +110,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         using (no_grad()) results["logits in evaluation"] = supernet.Forward(batch.Images, Relax(alpha));
         using var held = Gradients.Hold(supernet.Weights);
         var gradients = Gradients.Of(nn.functional.cross_entropy(supernet.Forward(batch.Images, Relax(alpha)), batch.Labels), [.. alpha.Tensors]);
-        foreach (var (kind, i) in Space.CellKinds.Select((kind, i) => (kind, i))) results[$"gradient of alpha {kind}, in evaluation"] = gradients[i];
+        AddArchitecture(results, gradients, ", in evaluation");
     }
 
     private void AddSecondOrder(
@@ -82,14 +118,27 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     {
         var options = DartsV2.Method.Published(Space);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        using var problem = new SupernetProblem(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)), new NoRegularizer());
+        using var problem = new SupernetProblem(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)) { Skips = Skips }, new NoRegularizer());
         problem.Use(batches.Training, batches.Validation, default);
         var gradient = new SecondOrderStep().Compute(problem, optimizers.Weights);
         results["loss, second order"] = gradient.CrossEntropy;
-        foreach (var (kind, i) in Space.CellKinds.Select((kind, i) => (kind, i))) results[$"gradient of alpha {kind}, second order"] = gradient.Alphas[i];
+        AddArchitecture(results, gradient.Alphas, ", second order");
     }
 
-    private Mixture Relax(ArchitectureParameters alpha) => new KindRelaxation(Mixture).Relax(alpha, default);
+    /// <summary>Gradients of alphas, then of weights of edges.</summary>
+    private void AddArchitecture(Dictionary<string, Tensor> results, IReadOnlyList<Tensor> gradients, string suffix)
+    {
+        var names = Space.CellKinds.Select(kind => $"alpha {kind}").Concat(Space.CellKinds.Select(kind => $"beta {kind}"));
+        foreach (var (name, gradient) in names.Zip(gradients)) results[$"gradient of {name}{suffix}"] = gradient;
+    }
+
+    private Mixture Relax(ArchitectureParameters alpha)
+    {
+        var mixture = new KindRelaxation(Mixture).Relax(alpha, default);
+        return Skips is null ? mixture : mixture.WithSkips(new DisturbedSkips(Skips, default));
+    }
+
+    private static Tensor Draw(Generator stream, ScalarType dtype, params long[] shape) => randn(shape, generator: stream).to(dtype);
 
     private LabelledImages Draw(Generator stream, ScalarType dtype) =>
         new(randn(Shape, generator: stream).to(dtype), arange(Shape[0], ScalarType.Int64).remainder(Options.Classes));

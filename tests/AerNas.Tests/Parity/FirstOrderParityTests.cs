@@ -1,7 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Discretization;
 using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using TorchSharp;
@@ -25,13 +24,13 @@ public sealed class FirstOrderParityTests
     }
 
     [Theory]
-    [GoldenFolders("pcdarts_supernet", BothPrecisions = true)]
+    [GoldenFolders("pcdarts_supernet", BothPrecisions = true, BothEngines = true)]
     public void PartialChannels_OfficialWeights_GiveOfficialLossesAndGradients(string folder, string precision)
     {
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, SupernetEngine.Torch);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(golden, alpha, gradients));
         Assert.Equal(GoldenGenotype.Read(golden.Json.GetProperty("results").GetProperty("genotype")), new DartsRule().Discretize(alpha));

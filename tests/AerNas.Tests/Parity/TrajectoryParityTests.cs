@@ -50,7 +50,7 @@ public sealed class TrajectoryParityTests
     }
 
     [Theory]
-    [GoldenFolders("pcdarts_trajectory", BothPrecisions = true)]
+    [GoldenFolders("pcdarts_trajectory", BothPrecisions = true, BothEngines = true)]
     public void PcDarts_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
     {
         var golden = GoldenCase.Read(folder);

@@ -33,26 +33,30 @@ public sealed class SkipDropoutTests
         using var scope = NewDisposeScope();
         var context = new RelaxationContext(Moment(10, stage: 1), SearchLevel.Weights);
         var x = ones(1, 1, 1, Elements, dtype: ScalarType.Float64).requires_grad_(true);
+        var skips = new DisturbedSkips(Dropout, context);
 
-        var y = Dropout.Apply(x, context, seed: 7);
+        var y = skips.Apply(x, CellKind.Normal, place: 7);
         y.sum().backward();
 
-        Assert.Equal([0.0, 1 / 0.6], y.detach().data<double>().ToArray().Distinct().Order());
+        Assert.Equal([0.0, (float)(1 / 0.6)], y.detach().data<double>().ToArray().Distinct().Order());
         Assert.Equal(0.4, y.eq(0).to(ScalarType.Float64).mean().item<double>(), FourDeviations);
         Assert.True(x.grad!.eq(y).all().item<bool>());
-        Assert.True(Dropout.Apply(x, context, seed: 7).eq(y).all().item<bool>());
-        Assert.False(Dropout.Apply(x, context, seed: 8).eq(y).all().item<bool>());
+        Assert.True(skips.Apply(x, CellKind.Normal, place: 7).eq(y).all().item<bool>());
+        Assert.False(skips.Apply(x, CellKind.Normal, place: 8).eq(y).all().item<bool>());
+        Assert.Null(Dropout.FormAt(Moment(10, stage: 0)));
     }
 
-    [Fact]
-    public void Forward_AReductionCellAlone_LeavesSkipsOfStrideTwo()
+    [Theory]
+    [InlineData(SupernetEngine.Torch)]
+    [InlineData(SupernetEngine.Fused)]
+    public void Forward_AReductionCellAlone_LeavesSkipsOfStrideTwo(SupernetEngine engine)
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.Darts;
         using var stream = RandomStreams.Create(1, "weights");
         var kept = KeptOperations.All(space).Where((kind, edge, o) => // skips only where a reduction cell reads its inputs
             (kind == CellKind.Reduction && edge.From.Value < space.InputNodes) == (o == CandidateOperation.SkipConnect));
-        var options = new SupernetOptions { Channels = 2, Layers = 3, Kept = kept, DisturbsSkips = true, Engine = SupernetEngine.Torch };
+        var options = new SupernetOptions { Channels = 2, Layers = 3, Kept = kept, DisturbsSkips = true, Engine = engine };
         using var supernet = Supernet.Create(space, options, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);
         alpha.Keep(kept);

@@ -35,9 +35,21 @@ internal sealed class EngineTrajectory : IDisposable
         (_method, _dtype) = (method, dtype);
         var options = method.Published(space);
         using var stream = RandomStreams.Create(Seed, "start");
-        var sizes = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = engine, DataType = _dtype };
+        var parts = options.PartialChannels?.Parts ?? 1;
+        var sizes = new SupernetOptions
+        {
+            Channels = 4 * parts,
+            Layers = 3,
+            Cells = 1,
+            Classes = Classes,
+            PartialChannels = parts,
+            DisturbsSkips = method.Relaxations(options).Skips is not null,
+            Engine = engine,
+            DataType = _dtype,
+        };
         var supernet = Supernet.Create(space, sizes, stream);
-        var alpha = ArchitectureParameters.FromValues(space, _ => (randn([space.Edges.Length, space.Operations.Length], generator: stream) * 1e-3).to(_dtype));
+        var alpha = ArchitectureParameters.FromValues(
+            space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
@@ -76,6 +88,8 @@ internal sealed class EngineTrajectory : IDisposable
         State.Dispose();
         _problem.Dispose();
     }
+
+    private Tensor Small(Generator stream, params long[] shape) => (randn(shape, generator: stream) * 1e-3).to(_dtype);
 
     private LabelledImages Images(Generator stream) =>
         new(randn([Batch, 3, Size, Size], generator: stream).to(_dtype), arange(Batch, ScalarType.Int64).remainder(Classes));

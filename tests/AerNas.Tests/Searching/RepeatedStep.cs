@@ -25,7 +25,8 @@ internal sealed class RepeatedStep : IDisposable
         var options = found.Published(space);
         var parts = options.PartialChannels?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
-        var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts }, stream);
+        var disturbs = found.Relaxations(options).Skips is not null;
+        var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options));

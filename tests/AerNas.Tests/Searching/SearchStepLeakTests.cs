@@ -33,6 +33,8 @@ public sealed class SearchStepLeakTests
     [InlineData("darts", "darts-v2", 56 << 10)]
     [InlineData("nasbench201", "darts-v1", 24 << 10)]
     [InlineData("nasbench201", "darts-v2", 56 << 10)]
+    [InlineData("nasbench201", "pc-darts", 32 << 10)]
+    [InlineData("nasbench201", "noisydarts", 24 << 10)]
     public void Apply_OnTheFusedEngine_AllocatesFewBytes(string space, string name, long allowed)
     {
         using var step = new RepeatedStep(SearchSpace.All.Single(s => s.Name == space), name);

@@ -1,5 +1,4 @@
 using AerNas.Kernels.Engine;
-using AerNas.Kernels.Graphs;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using static TorchSharp.torch;
@@ -14,20 +13,23 @@ internal sealed class FusedEngine : IDisposable
 {
     private readonly SupernetExecutor _executor;
     private readonly int _classes;
+    private readonly IReadOnlyList<TracedSkip> _skips;
+    private readonly bool _weighsEdges;
     private long _passes;
 
     /// <summary>Makes the engine of a supernet; it takes over both flat tensors.</summary>
-    /// <param name="graph">What the supernet computes.</param>
+    /// <param name="traced">What the supernet computes.</param>
     /// <param name="weights">All parameters.</param>
     /// <param name="statistics">All running statistics.</param>
     /// <param name="classes">K.</param>
-    public FusedEngine(NetworkGraph graph, FlatTensor weights, FlatTensor statistics, int classes)
+    public FusedEngine(GraphTracer traced, FlatTensor weights, FlatTensor statistics, int classes)
     {
         Weights = weights;
         Weights.Values.requires_grad = true;
         Statistics = statistics;
         _classes = classes;
-        _executor = new SupernetExecutor(graph, get_num_threads());
+        (_skips, _weighsEdges) = (traced.Skips, traced.WeighsEdges);
+        _executor = new SupernetExecutor(traced.Graph, get_num_threads());
     }
 
     /// <summary>All parameters.</summary>
@@ -45,7 +47,7 @@ internal sealed class FusedEngine : IDisposable
     {
         if (images.requires_grad) throw new ArgumentException("The fused engine gives no gradient of images; use the Torch engine.", nameof(images));
         using var scope = NewDisposeScope();
-        var flat = cat([.. mixture.Space.CellKinds.Select(kind => mixture[kind].reshape(-1))]); // [kinds * E * O]
+        var flat = Flat(mixture);
         var pass = new FusedPass(this, ++_passes, empty(images.shape[0], _classes, dtype: ScalarType.Float32))
         {
             MixtureEntries = flat.numel(),
@@ -61,11 +63,20 @@ internal sealed class FusedEngine : IDisposable
             Mixture = flat.Floats(),
             Active = mixture.Active,
             AddsInactive = mixture.AddsInactiveWeights,
+            Disturbance = training ? FusedSkips.Of(mixture, _skips) : null,
             Training = training,
             Differentiable = pass.IsDifferentiable,
         }, pass.Logits.Floats());
         var logits = pass.IsDifferentiable ? FusedFunction.Apply(pass, Weights.Values, flat) : pass.Logits;
         return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The weights of all operations, and those of the edges where channels bypass operations. // [kinds * E * O (+ kinds * E)]</summary>
+    private Tensor Flat(Mixture mixture)
+    {
+        var kinds = mixture.Space.CellKinds;
+        var operations = kinds.Select(kind => mixture[kind].reshape(-1));
+        return cat([.. _weighsEdges ? operations.Concat(kinds.Select(kind => mixture.EdgeWeights(kind) ?? ones(mixture.Space.Edges.Length))) : operations]);
     }
 
     /// <summary>The gradients of a pass; null where none is needed. They are owned by the caller's scope.</summary>
