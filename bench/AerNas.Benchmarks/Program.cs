@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Kernels;
+using AerNas.Benchmarks.Methods;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
 using AerNas.Benchmarks.Tabular;
@@ -12,6 +13,7 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
     StepCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
+    MethodsCommand.Create(),
     KernelsCommand.Create(),
     TabularBenchmarkCommand.Create(),
 };
