@@ -58,6 +58,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
             var size = SizeAt(row);
+            AskForNext(image, row);
             _depthwise.Forward(padded, row, size, workspace.Inner, _blockStep);
             for (var block = 0; block < Output.Blocks; block++)
             {
@@ -86,7 +87,9 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
                 Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, _pointwise.TransposedOf(block), target, size);
             }
 
-            if (pass.WantsWeights) AddPointwiseGradient(padded, row, workspace, partials);
+            if (!pass.WantsWeights) continue;
+            AskForNext(image, row);
+            AddPointwiseGradient(padded, row, workspace, partials);
         }
 
         if (pass.WantsWeights) _depthwise.AddWeightGradient(padded, gradient, partials + _pointwise.PackedFloats);
@@ -111,6 +114,8 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
                 RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows + block * _blockStep), size, partials + _pointwise.GradientOffset(block));
         }
     }
+
+    private void AskForNext(int image, int row) => Input.Ask(image + 1, row / _rowsTogether, (Output.Height + _rowsTogether - 1) / _rowsTogether);
 
     private Extent SizeAt(int row) => new(Math.Min(_rowsTogether, Output.Height - row), Output.Width);
 
