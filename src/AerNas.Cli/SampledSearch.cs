@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Sampling;
 
@@ -44,16 +43,8 @@ internal static class SampledSearch
         output.Line();
         output.Line("What the table says of it:");
         output.Line($"  {host.Program} tabular rank {ProgramName.Quote(run.Options.Tabular.Path!)} {ProgramName.Quote(path)}");
-        output.Result(new JsonObject
-        {
-            ["run"] = path,
-            ["space"] = run.Options.Space,
-            ["method"] = run.Options.Method,
-            ["genotype"] = result.Genotype.ToString(),
-            ["validationAccuracy"] = result.ValidationAccuracy,
-            ["evaluation"] = result.Evaluation,
-            ["evaluations"] = result.Evaluations,
-            ["simulatedSeconds"] = result.Seconds,
-        });
+        var json = run.ToJson(result);
+        json.Insert(0, "run", path);
+        output.Result(json);
     }
 }

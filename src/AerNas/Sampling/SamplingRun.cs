@@ -94,6 +94,23 @@ public sealed class SamplingRun : IDisposable
         return result;
     }
 
+    /// <summary>What the run's folder keeps of its result.</summary>
+    /// <param name="result">What <see cref="Run"/> gave.</param>
+    public JsonObject ToJson(SamplingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new JsonObject
+        {
+            ["space"] = Options.Space,
+            ["method"] = Options.Method,
+            ["genotype"] = result.Genotype.ToString(),
+            ["validationAccuracy"] = result.ValidationAccuracy,
+            ["evaluation"] = result.Evaluation,
+            ["evaluations"] = result.Evaluations,
+            ["simulatedSeconds"] = result.Seconds,
+        };
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();
 
@@ -124,17 +141,6 @@ public sealed class SamplingRun : IDisposable
         ["validationAccuracy"] = history[^1].Accuracy / 100,
         ["bestValidationAccuracy"] = history[best].Accuracy / 100,
         ["simulatedSeconds"] = seconds,
-    };
-
-    private JsonObject ToJson(SamplingResult result) => new()
-    {
-        ["space"] = Options.Space,
-        ["method"] = Options.Method,
-        ["genotype"] = result.Genotype.ToString(),
-        ["validationAccuracy"] = result.ValidationAccuracy,
-        ["evaluation"] = result.Evaluation,
-        ["evaluations"] = result.Evaluations,
-        ["simulatedSeconds"] = result.Seconds,
     };
 
     private RunRecord Record(TimeProvider time) => new()
