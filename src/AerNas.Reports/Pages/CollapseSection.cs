@@ -23,7 +23,7 @@ internal static class CollapseSection
                 Title = "Shares in the mixtures, mean over the edges",
                 Quantity = Quantity.Share,
                 Limit = 1,
-                Lines = [new ChartLine("strongest operation, all cells", signs.StrongestShare, 0), new ChartLine("skip connection, normal cell", signs.SkipShare, 1)],
+                Lines = [new ChartLine("strongest operation, all cells", signs.StrongestMixture, 0), new ChartLine("skip connection, normal cell", signs.SkipMixture, 1)],
                 Note = "What is not the strongest operation's share is cut off when the cell is derived.",
             },
         ];

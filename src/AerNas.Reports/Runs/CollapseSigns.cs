@@ -23,10 +23,10 @@ public sealed record CollapseSigns
     public required int Edges { get; init; }
 
     /// <summary>Mean share of the skip connection in the mixtures of the normal cell, 0 to 1.</summary>
-    public required ImmutableArray<double> SkipShare { get; init; }
+    public required ImmutableArray<double> SkipMixture { get; init; }
 
     /// <summary>Mean share of the strongest operation in the mixtures of all cells, 0 to 1: what discretization does not cut off.</summary>
-    public required ImmutableArray<double> StrongestShare { get; init; }
+    public required ImmutableArray<double> StrongestMixture { get; init; }
 
     /// <summary>The signs in a run; series of no numbers where it recorded no cells or alphas.</summary>
     public static CollapseSigns Of(RecordedRun run)
@@ -40,8 +40,8 @@ public sealed record CollapseSigns
             SkipConnections = Count(cells, operation => operation == CandidateOperation.SkipConnect),
             WithoutWeights = Count(cells, operation => WithoutParameters.Contains(operation.Family)),
             Edges = cells.OfType<CellGenotype>().Select(cell => cell.Edges.Length).DefaultIfEmpty(0).Max(),
-            SkipShare = Mean(run, normal, (edge, epoch) => Share(edge, CandidateOperation.SkipConnect.Name, epoch)),
-            StrongestShare = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
+            SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, CandidateOperation.SkipConnect.Name, epoch)),
+            StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
         };
     }
 

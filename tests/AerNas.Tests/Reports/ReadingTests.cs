@@ -39,8 +39,8 @@ public sealed class ReadingTests
         Assert.Equal([2.0, 2, 1, 1], signs.SkipConnections);
         Assert.Equal([4.0, 4, 3, 3], signs.WithoutWeights);
         Assert.Equal(6, signs.Edges);
-        Assert.Equal(0.2, signs.SkipShare[0], 12); // all alphas are equal
-        Assert.True(signs.StrongestShare[3] > signs.StrongestShare[0]);
+        Assert.Equal(0.2, signs.SkipMixture[0], 12); // all alphas are equal
+        Assert.True(signs.StrongestMixture[3] > signs.StrongestMixture[0]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ReadingTests
 
         Assert.Empty(EdgeHistory.Of(run));
         Assert.Empty(CellStretch.Of(run));
-        Assert.All(CollapseSigns.Of(run).SkipShare, share => Assert.True(double.IsNaN(share)));
+        Assert.All(CollapseSigns.Of(run).SkipMixture, share => Assert.True(double.IsNaN(share)));
         Assert.Equal(SmallRuns.LastCell, run.Genotype!.ToString());
     }
 
