@@ -4,8 +4,6 @@ namespace AerNas.Tests.Cli;
 
 public sealed class TabularCommandTests
 {
-    private const string AllSkip = "|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|";
-
     [Fact]
     public void Csv_IsImportedAndAsked()
     {
@@ -14,7 +12,7 @@ public sealed class TabularCommandTests
         var table = folder["nb.tabular"];
         Assert.Equal(0, CommandRun.Of("tabular", "import", PublishedCsv.Path!, "--out", table).ExitCode);
 
-        var rank = CommandRun.Of("tabular", "rank", table, AllSkip, "--json").Result;
+        var rank = CommandRun.Of("tabular", "rank", table, PublishedCsv.AllSkip, "--json").Result;
         Assert.Equal(54.296667, rank["accuracy"]!.GetValue<double>());
         Assert.Equal(1 + PublishedCsv.Accuracies(PublishedCsv.Columns[0]).Count(a => a > rank["accuracy"]!.GetValue<double>()), rank["rank"]!.GetValue<int>());
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Text.Json;
 using AerNas.Methods;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -59,20 +60,7 @@ public sealed class TrajectoryParityTests
         var indices = hyper.GetProperty("epoch_indices");
         var run = new Trajectory(golden, precision, variant: "", PcDarts.Method)
         {
-            Options = published with
-            {
-                Weights = published.Weights with
-                {
-                    Momentum = hyper.GetProperty("momentum").GetDouble(),
-                    WeightDecay = hyper.GetProperty("weight_decay").GetDouble(),
-                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
-                },
-                Alpha = published.Alpha with
-                {
-                    LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
-                    WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
-                },
-            },
+            Options = As(published, hyper),
             Epochs = indices.GetArrayLength(),
             AlphaLearns = epoch => published.MomentAt(new(indices[epoch].GetInt32(), 0)).AlphaLearns,
             Lambdas = hyper.GetProperty("lambda_per_epoch"),
@@ -91,23 +79,12 @@ public sealed class TrajectoryParityTests
             "Multiply-adds round twice on this machine, and the published case parts from the official path by up to 5e-3 there. Why is not known yet.");
         var golden = GoldenCase.Read(folder);
         var hyper = golden.Hyperparameters;
-        var published = PDarts.Method.Published(SearchSpace.Darts);
+        var options = As(PDarts.Method.Published(SearchSpace.Darts), hyper);
         var run = new Trajectory(golden, precision, variant: "", PDarts.Method)
         {
-            Options = published with
+            Options = options with
             {
-                Weights = published.Weights with
-                {
-                    Momentum = hyper.GetProperty("momentum").GetDouble(),
-                    WeightDecay = hyper.GetProperty("weight_decay").GetDouble(),
-                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
-                },
-                Alpha = published.Alpha with
-                {
-                    LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
-                    WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
-                    GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
-                },
+                Alpha = options.Alpha with { GradientClip = hyper.GetProperty("grad_clip").GetDouble() },
                 Stages = [new StageOptions { SkipDropout = hyper.GetProperty("p").GetDouble() }],
             },
             AlphaLearns = epoch => hyper.GetProperty("train_arch_per_epoch")[epoch].GetBoolean(),
@@ -156,4 +133,20 @@ public sealed class TrajectoryParityTests
             Assert.Equal(golden.Json.GetProperty("results").GetProperty(variant).GetProperty("genotype").GetString(), genotype.ToString());
         }
     }
+
+    /// <summary>Published options with the hyperparameters of a case from the repositories of P-DARTS and PC-DARTS.</summary>
+    private static SearchOptions As(SearchOptions published, JsonElement hyper) => published with
+    {
+        Weights = published.Weights with
+        {
+            Momentum = hyper.GetProperty("momentum").GetDouble(),
+            WeightDecay = hyper.GetProperty("weight_decay").GetDouble(),
+            GradientClip = hyper.GetProperty("grad_clip").GetDouble(),
+        },
+        Alpha = published.Alpha with
+        {
+            LearningRate = hyper.GetProperty("arch_learning_rate").GetDouble(),
+            WeightDecay = hyper.GetProperty("arch_weight_decay").GetDouble(),
+        },
+    };
 }

@@ -6,8 +6,6 @@ namespace AerNas.Tests.Tabular;
 
 public sealed class TabularBenchmarkTests : IDisposable
 {
-    private const string AllSkip = "|skip_connect~0|+|skip_connect~0|skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|";
-
     private readonly TemporaryFolder _folder = new();
     private readonly TabularBenchmark _table;
 
@@ -65,7 +63,7 @@ public sealed class TabularBenchmarkTests : IDisposable
     [Fact]
     public void KnownCells_HaveThePublishedAccuracies()
     {
-        var allSkip = _table.IndexOf(GenotypeNotation.Parse(AllSkip));
+        var allSkip = _table.IndexOf(GenotypeNotation.Parse(PublishedCsv.AllSkip));
         Assert.Equal(["54.30", "15.61", "16.32"], PublishedCsv.Columns.Take(3).Select(series => $"{_table.Accuracy(allSkip, series):0.00}"));
         var ranking = new TabularRanking(_table, PublishedCsv.Columns[0]);
         Assert.Equal("94.37", $"{_table.Accuracy(ranking.Cells[0], PublishedCsv.Columns[0]):0.00}");
