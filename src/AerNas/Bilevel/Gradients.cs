@@ -1,4 +1,5 @@
 using AerNas.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -48,7 +49,8 @@ public static class Gradients
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
         var norm = Norm(tensors);
         using var scope = NewDisposeScope();
-        var factor = (maxNorm / (norm + ClipGuard)).clamp_max(1.0);
+        using Scalar bound = maxNorm, guard = ClipGuard, one = 1.0; // held until the end, see MomentumSgd.Step
+        var factor = (bound / (norm + guard)).clamp_max(one);
         foreach (var tensor in tensors) tensor.mul_(factor);
         return norm;
     }

@@ -47,8 +47,9 @@ public static class HessianVectorProduct
             using var scope = NewDisposeScope();
             TensorValues.Write(at, values);
             using (no_grad())
+            using (Scalar factor = step) // held until the end, see MomentumSgd.Step
             {
-                for (var i = 0; i < direction.Length; i++) at[i].add_(direction[i], step);
+                for (var i = 0; i < direction.Length; i++) at[i].add_(direction[i], factor);
             }
 
             return [.. Gradients.Of(loss(), of).Select(gradient => gradient.MoveToOuterDisposeScope())];

@@ -1,4 +1,5 @@
 using AerNas.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Networks;
@@ -44,7 +45,8 @@ internal sealed class Neighbourhood
         if (neighbour == 0) return;
         using var noGrad = no_grad();
         using var stream = RandomStreams.Create(neighbour, "neighbours");
-        foreach (var value in values) value.mul_(1 + Distance * randn(value.shape, generator: stream).to(value.dtype));
+        using Scalar one = 1, distance = Distance; // held until the end, see MomentumSgd.Step
+        foreach (var value in values) value.mul_(one + distance * randn(value.shape, generator: stream).to(value.dtype));
     }
 
     /// <summary>What is off by more than rounding at the neighbour that explains the results best; null where nothing is.</summary>
