@@ -55,15 +55,15 @@ public sealed class ArchitectureSearch : IDisposable
                 Pause(progress, lambda, cancellation);
             }
 
-            var outcome = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => StopIfAsked(cancellation));
-            var signs = _stage.Watch(outcome, () => StopIfAsked(cancellation));
+            var outcome = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
+            var signs = _stage.Watch(outcome, () => BetweenSteps(cancellation));
             _recorder.RecordEpoch(_state, outcome, signs, lambda, clock.Elapsed);
             _state.CompleteEpoch(outcome);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });
         }
 
-        return Result(_stage.Choose(() => StopIfAsked(cancellation)), clock.Elapsed);
+        return Result(_stage.Choose(() => BetweenSteps(cancellation)), clock.Elapsed);
     }
 
     /// <inheritdoc/>
@@ -82,11 +82,12 @@ public sealed class ArchitectureSearch : IDisposable
     private void Pause(IProgress<SearchProgress>? progress, double lambda, CancellationToken cancellation)
     {
         progress?.Report(Report(lambda));
-        StopIfAsked(cancellation);
+        BetweenSteps(cancellation);
     }
 
-    private void StopIfAsked(CancellationToken cancellation)
+    private void BetweenSteps(CancellationToken cancellation)
     {
+        StepBoundary.Collect();
         if (!cancellation.IsCancellationRequested) return;
         _recorder.Save(_state);
         throw new OperationCanceledException(cancellation);

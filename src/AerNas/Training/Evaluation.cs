@@ -1,5 +1,6 @@
 using AerNas.Data.Batches;
 using AerNas.Networks;
+using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -22,6 +23,7 @@ public static class Evaluation
         {
             hits += CountHits(network, batch);
             images += batch.Count;
+            StepBoundary.Collect();
             cancellation.ThrowIfCancellationRequested();
         }
 

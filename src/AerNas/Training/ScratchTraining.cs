@@ -81,6 +81,7 @@ public sealed class ScratchTraining
         foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
         {
             _state.CompleteStep(Step(batch).RequireFinite(_state.Position));
+            StepBoundary.Collect();
             progress?.Report(Report());
             cancellation.ThrowIfCancellationRequested();
         }
