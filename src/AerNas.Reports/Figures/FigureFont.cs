@@ -19,6 +19,7 @@ public static class FigureFont
         if (Installed.Value is not { } name) return;
         plot.Font.Set(name);
         foreach (var item in plot.Legend.ManualItems) item.LabelFontName = name;
+        foreach (var text in plot.GetPlottables<ScottPlot.Plottables.Text>()) text.LabelFontName = name;
     }
 
     /// <returns>The name it was made known by; null where the system's own fonts are found, or none is there.</returns>

@@ -9,6 +9,7 @@ public static class RunFigures
 {
     private const int Width = 640;
     private const int Height = 420;
+    private const double LegendShare = 0.08;
 
     /// <summary>lambda(t) as in the paper's figure 1: where it is negative and where positive, parted by a dashed line.</summary>
     public static Figure? Coefficient(RecordedRun run)
@@ -42,8 +43,14 @@ public static class RunFigures
     /// <summary>Something else by epoch, of one run or several, or of means.</summary>
     /// <param name="label">What it is, with its unit.</param>
     /// <param name="lines">At least one.</param>
-    public static Figure Courses(string label, IEnumerable<FigureLine> lines) =>
-        Single(new LinePanel { Label = label, Lines = [.. lines], Legend = Alignment.LowerLeft });
+    public static Figure Courses(string label, IEnumerable<FigureLine> lines)
+    {
+        ImmutableArray<FigureLine> drawn = [.. lines];
+        var values = drawn.SelectMany(line => line.Values).Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
+        var height = Math.Max(1, values.Max() - values.Min());
+        var keys = height * drawn.Length * LegendShare; // room below the lines, so that the legend covers none
+        return Single(new LinePanel { Label = label, Lines = drawn, Legend = Alignment.LowerRight, Range = (values.Min() - keys - height / 8, values.Max() + height / 20) });
+    }
 
     /// <summary>Losses and accuracies of the supernet, or of a training.</summary>
     public static Figure? Learning(RecordedRun run)

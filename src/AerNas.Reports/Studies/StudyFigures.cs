@@ -24,7 +24,7 @@ public static class StudyFigures
         ArgumentNullException.ThrowIfNull(results);
         var lines = Searched(results).Where(group => results.AccuracyByEpoch.ContainsKey(group.Setting))
             .Select(group => Line(group.Setting, results.AccuracyByEpoch[group.Setting]) with { Spread = null }).ToArray();
-        return lines.Length == 0 ? null : RunFigures.Courses($"{results.Measures[0].Name} (%) of the epoch's cell", lines);
+        return lines.Length == 0 ? null : RunFigures.Courses($"{results.Measures[0].Key} of the epoch's cell (%)", lines);
     }
 
     /// <summary>The first measure of every setting: each seed, mean and standard deviation, as in the paper's figure 6(b).</summary>

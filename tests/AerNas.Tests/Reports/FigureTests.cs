@@ -58,6 +58,19 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Coefficient_SaysWhatItsPartsDo()
+    {
+        SkipWithoutFonts();
+        var svg = System.Net.WebUtility.HtmlDecode(RunFigures.Coefficient([-0.2, -0.1, 0, 0.1, 0.2]).Svg());
+        foreach (var words in new[] { "entropy is held up", "entropy is pressed down", "coefficient" }) Assert.Contains(words, svg, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without any font a figure has no words (see <see cref="FigureFont"/>).</summary>
+    internal static void SkipWithoutFonts() => Assert.SkipWhen(
+        OperatingSystem.IsLinux() && !(Directory.Exists("/usr/share/fonts") && Directory.EnumerateFiles("/usr/share/fonts", "*.ttf", SearchOption.AllDirectories).Any()),
+        "There are no fonts here");
+
+    [Fact]
     public void Save_UnknownEnding_IsRefused() => Assert.Contains(".svg or .png",
         Assert.Throws<ArgumentException>(() => RankingFigure.Of("", [1, 2], [1, 2]).Save("ranking.jpg")).Message, StringComparison.Ordinal);
 

@@ -79,8 +79,9 @@ public sealed class StudyResultsTests
     }
 
     [Fact]
-    public void Figures_AreDrawn()
+    public void Figures_NameTheSettings()
     {
+        FigureTests.SkipWithoutFonts();
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
         var results = StudyResults.Read(Write(folder, [AllSkips, SmallRuns.FirstCell], [SmallRuns.LastCell, SmallRuns.LastCell]));
