@@ -127,6 +127,7 @@ internal sealed class SearchCommand
     {
         var path = run.Directory.Path;
         output.Line();
+        if (result.Stopped is { } reason) output.Line($"The search ended before its last epoch. {reason}");
         output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Line($"  {result.Genotype}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet)");
@@ -147,6 +148,7 @@ internal sealed class SearchCommand
             ["entropyBits"] = result.EntropyBits,
             ["seconds"] = result.Seconds,
         };
+        if (result.Stopped is not null) json["stopped"] = result.Stopped;
         if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
         output.Result(json);
     }

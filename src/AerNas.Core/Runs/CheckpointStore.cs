@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace AerNas.Runs;
@@ -21,22 +22,23 @@ public sealed class CheckpointStore
     /// <summary>The folder they lie in.</summary>
     public string Path { get; }
 
-    /// <summary>Writes a checkpoint, then removes all but the last two.</summary>
+    /// <summary>Writes a checkpoint, then removes all but the last two and those that are asked for.</summary>
     /// <param name="position">Epoch and step it stands at.</param>
     /// <param name="content">The file's bytes.</param>
+    /// <param name="alsoSince">Checkpoints that stand at this epoch or later are kept too.</param>
     /// <exception cref="RunStorageException">It could not be written; the earlier ones are intact.</exception>
-    public void Save(RunPosition position, ReadOnlyMemory<byte> content)
+    public void Save(RunPosition position, ReadOnlyMemory<byte> content, int alsoSince = int.MaxValue)
     {
         var file = FileOf(position);
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         AtomicFile.WriteText(file + DigestExtension, $"{digest}  {System.IO.Path.GetFileName(file)}\n");
         AtomicFile.Write(file, stream => stream.Write(content.Span));
-        foreach (var old in List().SkipLast(Kept))
-        {
-            File.Delete(old);
-            File.Delete(old + DigestExtension);
-        }
+        Delete(List().SkipLast(Kept).Where(old => EpochOf(old) < alsoSince));
     }
+
+    /// <summary>Removes the checkpoints that stand later than a position, the latest first: whatever is left stands for a whole run.</summary>
+    public void ForgetAfter(RunPosition position) =>
+        Delete(List().Reverse().TakeWhile(file => string.CompareOrdinal(file, FileOf(position)) > 0));
 
     /// <summary>The files, oldest first.</summary>
     public ImmutableArray<string> List() => Directory.Exists(Path)
@@ -58,6 +60,10 @@ public sealed class CheckpointStore
         throw new CheckpointMismatchException(file, $"{file} is damaged: its bytes do not match its SHA-256; {remedy}");
     }
 
+    /// <summary>Reads the checkpoint of a position.</summary>
+    /// <exception cref="CheckpointMismatchException">It is damaged or missing.</exception>
+    public (string File, byte[] Content) Load(RunPosition position) => Load(Find(System.IO.Path.GetFileName(FileOf(position))));
+
     /// <summary>The checkpoint of a name within the folder.</summary>
     /// <exception cref="CheckpointMismatchException">There is none; the message lists what there is.</exception>
     public string Find(string name) => List().FirstOrDefault(file => System.IO.Path.GetFileName(file) == name)
@@ -65,6 +71,17 @@ public sealed class CheckpointStore
             System.IO.Path.Combine(Path, name), $"{Path} has no checkpoint {name}; there is {string.Join(", ", List().Select(System.IO.Path.GetFileName))}.");
 
     private string FileOf(RunPosition position) => System.IO.Path.Combine(Path, $"{position.Epoch:000000}-{position.Step:000000}{Extension}");
+
+    private static int EpochOf(string file) => int.Parse(System.IO.Path.GetFileName(file).Split('-')[0], CultureInfo.InvariantCulture);
+
+    private static void Delete(IEnumerable<string> files)
+    {
+        foreach (var file in files.ToList())
+        {
+            File.Delete(file);
+            File.Delete(file + DigestExtension);
+        }
+    }
 
     private static byte[]? TryLoad(string file)
     {

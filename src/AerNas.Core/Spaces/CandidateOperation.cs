@@ -69,6 +69,9 @@ public sealed record CandidateOperation
     /// <summary>Distance between kernel taps, in pixels.</summary>
     public int Dilation { get; }
 
+    /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and the zero operation do not.</summary>
+    public bool HasParameters => Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
+
     /// <summary>Finds an operation by its official name.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation)
     {

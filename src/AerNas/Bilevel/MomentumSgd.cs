@@ -38,8 +38,8 @@ public sealed class MomentumSgd : IDisposable
     /// <summary>Momentum.</summary>
     public double Momentum { get; }
 
-    /// <summary>L2 decay.</summary>
-    public double WeightDecay { get; }
+    /// <summary>L2 decay of the next step.</summary>
+    public double WeightDecay { get; set; }
 
     /// <summary>Whether the step looks ahead.</summary>
     public bool Nesterov { get; }

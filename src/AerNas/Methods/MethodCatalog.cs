@@ -4,6 +4,7 @@ using AerNas.Controllers;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Methods;
 
@@ -16,8 +17,8 @@ public static class MethodCatalog
     public static ImmutableArray<SearchMethod> All { get; } =
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
-        FairDarts.Method, Daas.Method, MtlNas.Method, SdartsRs.Method, SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method,
-        Nasp.Method, Snas.Method, DropNas.Method,
+        FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
+        SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method,
     ];
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
@@ -47,7 +48,7 @@ public static class MethodCatalog
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
     /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
-    /// 3 layers by one.
+    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -61,8 +62,16 @@ public static class MethodCatalog
             Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
             Controller = Quicken(published.Controller),
             Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
+            Stop = Hurry(published.Stop),
         };
     }
+
+    private static StopOptions? Hurry(StopOptions? published) => published is null ? null : published with
+    {
+        From = 2,
+        StableEpochs = 2,
+        Eigenvalue = published.Eigenvalue with { Every = 1, Checks = 3, Lag = 1 },
+    };
 
     private static ControllerOptions? Quicken(ControllerOptions? published) => published is null ? null : published with
     {

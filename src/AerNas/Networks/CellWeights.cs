@@ -1,3 +1,4 @@
+using AerNas.Networks.Blocks;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -15,6 +16,7 @@ internal sealed class CellWeights
     private readonly Tensor[] _scalars;
     private readonly Tensor[]? _edges; // null where edges have no weights
     private readonly Dictionary<NodeIndex, Tensor> _inactive = [];
+    private int _paths; // how many edges have been asked for their paths in this pass
     private int _skips; // how many skip connections have been disturbed in this pass
 
     /// <summary>Takes the weights of a cell kind apart.</summary>
@@ -46,6 +48,14 @@ internal sealed class CellWeights
     /// <param name="stride">1, or 2 where a reduction stands for it.</param>
     public Tensor Disturb(Tensor skip, int stride) =>
         _mixture.Skips is { } skips && skips.Reach(stride) ? skips.Apply(skip, _kind, _skips++) : skip;
+
+    /// <summary>Whether edges drop paths in training mode.</summary>
+    public bool DropsPaths => _mixture.Paths is not null;
+
+    /// <summary>What the next edge of this kind of cell adds to its node where it drops paths. // [N, C, H, W]</summary>
+    /// <param name="mixed">Its operations, weighted and summed.</param>
+    public Tensor DropPaths(Tensor mixed) =>
+        DropPath.Apply(mixed, _mixture.Paths!.Mask(mixed, _kind, _paths++), _mixture.Paths.Probability);
 
     private Tensor SumOfInactive(NodeIndex node)
     {

@@ -42,16 +42,9 @@ internal sealed class MixedOperation : nn.Module
     /// <returns>The sum; null where it is still empty, since no operation takes part. // [N, C, H / stride, W / stride]</returns>
     public Tensor? AddTo(Tensor? node, NodeState x, CellWeights weights)
     {
-        foreach (var (operation, block) in _blocks)
-        {
-            if (!weights.IsActive(_edge, operation)) continue;
-            var weight = weights[_edge, operation];
-            var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
-            if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y, Stride);
-            node = node is null ? y * weight : node.addcmul_(y, weight, 1);
-        }
-
-        return node;
+        if (!training || !weights.DropsPaths) return Mix(node, x, weights);
+        if (Mix(null, x, weights) is not { } mixed) return node;
+        return node is null ? weights.DropPaths(mixed) : node.add_(weights.DropPaths(mixed));
     }
 
     /// <summary>What the node of the edge is where no operation leads to it. // [N, C, H / stride, W / stride]</summary>
@@ -70,5 +63,19 @@ internal sealed class MixedOperation : nn.Module
             var entry = Mixture.EntryOf(tracer.Space, kind, _edge, operation);
             yield return new Term(operation.Family == OperationFamily.Skip ? tracer.Disturbed(y, new TracedSkip(kind, entry, Stride)) : y, entry);
         }
+    }
+
+    private Tensor? Mix(Tensor? node, NodeState x, CellWeights weights)
+    {
+        foreach (var (operation, block) in _blocks)
+        {
+            if (!weights.IsActive(_edge, operation)) continue;
+            var weight = weights[_edge, operation];
+            var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
+            if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y, Stride);
+            node = node is null ? y * weight : node.addcmul_(y, weight, 1);
+        }
+
+        return node;
     }
 }

@@ -79,6 +79,8 @@ public abstract class Supernet : nn.Module
         if (_fused is null) return ForwardByOperators(images, mixture);
         if (training && mixture.Skips?.Form is not null && !_options.DisturbsSkips)
             throw new ArgumentException($"A supernet on the fused engine disturbs skip connections where it is built to: set {nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
+        if (training && mixture.Paths is not null)
+            throw new ArgumentException($"The fused engine drops no paths; build the supernet with {nameof(SupernetOptions.DropsPaths)}.", nameof(mixture));
         return _fused.Forward(images, mixture, training);
     }
 
@@ -151,6 +153,7 @@ public abstract class Supernet : nn.Module
     private string? ObstacleToFusing()
     {
         if (_options.DataType != ScalarType.Float32) return $"it computes in float32, not in {_options.DataType}";
+        if (_options.DropsPaths) return "it drops no paths";
         return _options.Device is { } device && device.type != TorchSharp.DeviceType.CPU ? $"it computes on the CPU, not on {device}" : null;
     }
 

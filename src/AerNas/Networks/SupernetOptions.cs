@@ -51,6 +51,10 @@ public sealed record SupernetOptions
     /// <value>false.</value>
     public bool DisturbsSkips { get; init; }
 
+    /// <summary>Whether mixtures drop the paths of edges in training mode (<see cref="Relaxations.Mixture.Paths"/>), which the fused engine cannot do.</summary>
+    /// <value>false.</value>
+    public bool DropsPaths { get; init; }
+
     /// <summary>Where the weights live.</summary>
     /// <value>null: the CPU.</value>
     public Device? Device { get; init; }

@@ -42,6 +42,7 @@ public sealed class Mixture
         AddsInactiveWeights = other.AddsInactiveWeights;
         EdgeWeights = other.EdgeWeights;
         Skips = other.Skips;
+        Paths = other.Paths;
     }
 
     /// <summary>The space that gives rows and columns their meaning.</summary>
@@ -64,6 +65,10 @@ public sealed class Mixture
     /// <value>null: nothing.</value>
     public DisturbedSkips? Skips { get; private init; }
 
+    /// <summary>Which paths are dropped in training mode. The fused engine knows nothing of it.</summary>
+    /// <value>null: none.</value>
+    public DroppedPaths? Paths { get; private init; }
+
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];
 
@@ -75,6 +80,9 @@ public sealed class Mixture
 
     /// <summary>The same mixture for a pass in which skip connections are disturbed.</summary>
     public Mixture WithSkips(DisturbedSkips skips) => new(this, kind => this[kind]) { Skips = skips };
+
+    /// <summary>The same mixture for a pass in which paths are dropped.</summary>
+    public Mixture WithPaths(DroppedPaths paths) => new(this, kind => this[kind]) { Paths = paths };
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>

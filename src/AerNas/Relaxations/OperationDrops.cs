@@ -38,9 +38,6 @@ internal static class OperationDrops
     private static IEnumerable<(CellKind Kind, EdgeId Edge, CandidateOperation[] Group)> Groups(SearchSpace space) =>
         from kind in space.CellKinds
         from edge in space.Edges
-        from members in space.Operations.GroupBy(HasParameters)
+        from members in space.Operations.GroupBy(operation => operation.HasParameters)
         select (kind, edge, members.ToArray());
-
-    private static bool HasParameters(CandidateOperation operation) => operation.Family is not
-        (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
 }

@@ -19,6 +19,10 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
     /// <value>null: nothing does.</value>
     public ISkipDisturbance? Skips { get; init; }
 
+    /// <summary>How likely the paths of edges are dropped while the supernet is in training mode (RobustDARTS).</summary>
+    /// <value>null: never.</value>
+    public PathDropSchedule? PathDrops { get; init; }
+
     /// <summary>The relaxation of a level.</summary>
     public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;
 }

@@ -36,6 +36,9 @@ internal enum RandomStream
     /// <summary>What is done to the outputs of skip connections.</summary>
     SkipDisturbance = 11,
 
+    /// <summary>Which images' paths an edge drops.</summary>
+    PathDrops = 12,
+
     /// <summary>The architectures that a search-free method proposes.</summary>
     SearchFree = 20,
 

@@ -45,7 +45,7 @@ public sealed class ArchitectureSearch : IDisposable
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
-        while (_state.Position.Epoch < _plan.Epochs)
+        while (_state.Position.Epoch < _plan.Epochs && !_stage.Ends(_recorder))
         {
             EnterStage();
             var lambda = _stage.Begin();
@@ -58,7 +58,7 @@ public sealed class ArchitectureSearch : IDisposable
             var outcome = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
             var signs = _stage.Watch(outcome, () => BetweenSteps(cancellation));
             _recorder.RecordEpoch(_state, outcome, signs, lambda, clock.Elapsed);
-            _state.CompleteEpoch(outcome);
+            _stage.Complete(outcome, signs);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });
         }
@@ -100,11 +100,13 @@ public sealed class ArchitectureSearch : IDisposable
         Epochs = _plan.Epochs,
         Totals = _state.Totals,
         Lambda = lambda,
+        Returns = _state.Returns,
     };
 
     private SearchResult Result(EpochOutcome chosen, TimeSpan elapsed) =>
         new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, elapsed.TotalSeconds)
         {
+            Stopped = _stage.End?.Reason,
             Variants = _stage.Variants(chosen),
         };
 }

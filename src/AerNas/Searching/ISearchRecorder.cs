@@ -1,3 +1,5 @@
+using AerNas.Runs;
+
 namespace AerNas.Searching;
 
 /// <summary>Keeps what a search reports and the state it can go on from.</summary>
@@ -13,4 +15,10 @@ public interface ISearchRecorder
 
     /// <summary>Keeps the state.</summary>
     void Save(SearchState state);
+
+    /// <summary>Puts the state back to where an epoch had just ended, and forgets everything later.</summary>
+    /// <param name="state">The state to overwrite.</param>
+    /// <param name="epoch">The epoch, from 0; of those that the search looks back at.</param>
+    /// <exception cref="CheckpointMismatchException">The state of that epoch is damaged or gone.</exception>
+    void GoBack(SearchState state, int epoch);
 }

@@ -12,14 +12,19 @@ public sealed class RunRecorder : ISearchRecorder
 {
     private readonly RunDirectory _run;
     private readonly string _method;
+    private readonly int _lookBack;
     private readonly MetricsWriter _metrics;
 
     /// <summary>Records into a run directory.</summary>
-    public RunRecorder(RunDirectory run, string method)
+    /// <param name="run">The directory.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="lookBack">How many epochs back the search may <see cref="GoBack"/>.</param>
+    public RunRecorder(RunDirectory run, string method, int lookBack = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
         _run = run;
         _method = method;
+        _lookBack = lookBack;
         _metrics = new MetricsWriter(run);
     }
 
@@ -48,6 +53,7 @@ public sealed class RunRecorder : ISearchRecorder
             ["genotype"] = outcome.Genotype,
             ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Kept, a.Key, a.Value)))),
         };
+        if (state.Returns > 0) row["returns"] = state.Returns;
         if (signs.Advice is { } advice) row["advice"] = advice.Sentence;
         if (state.PartsOf is not null) row["stage"] = state.Stage + 1;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
@@ -60,7 +66,17 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method));
+        _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: state.Position.Epoch - _lookBack);
+    }
+
+    /// <inheritdoc/>
+    public void GoBack(SearchState state, int epoch)
+    {
+        var position = new RunPosition(epoch + 1, 0);
+        var (file, content) = _run.Checkpoints.Load(position);
+        SearchCheckpoint.Read(content, file, state, _method);
+        _run.Metrics.TruncateFrom(position.Epoch);
+        _run.Checkpoints.ForgetAfter(position);
     }
 
     private void WriteEvents(KeptOperations kept, CellKind kind, double[,] values, int epoch)

@@ -1,6 +1,7 @@
 using AerNas.Controllers;
 using AerNas.Runs;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 
@@ -20,4 +21,10 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
 
     /// <summary>The operations that are kept, as <see cref="KeptOperations"/> writes them; null: all.</summary>
     public string? Kept { get; init; }
+
+    /// <summary>The last epochs, as far as the search looks back; null where it does not.</summary>
+    public IReadOnlyList<EpochTrace>? Past { get; init; }
+
+    /// <summary>How often a stop rule has sent the search back.</summary>
+    public int Returns { get; init; }
 }

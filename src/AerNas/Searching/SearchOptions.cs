@@ -5,6 +5,7 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 
@@ -65,6 +66,9 @@ public sealed record SearchOptions
     /// <value>The zero-one loss (FairDARTS); null for all others.</value>
     public ZeroOneOptions? ZeroOne { get; init; }
 
+    /// <value>What ends the search before its last epoch; null: nothing does. Any method that learns alpha in one stage takes it.</value>
+    public StopOptions? Stop { get; init; }
+
     /// <value>How far w learns from the mixture (SDARTS); null for all others.</value>
     public PerturbationOptions? Perturbation { get; init; }
 
@@ -76,6 +80,9 @@ public sealed record SearchOptions
 
     /// <value>The gates and their entropy (MTL-NAS); null for all others.</value>
     public MinimumEntropyOptions? MinimumEntropy { get; init; }
+
+    /// <value>Drop path while the supernet trains (RobustDARTS); null for all others.</value>
+    public DropPathOptions? DropPath { get; init; }
 
     /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
     public SkipNoiseOptions? SkipNoise { get; init; }
@@ -135,8 +142,10 @@ public sealed record SearchOptions
         EntropySums?.Check(rules);
         MinimumEntropy?.Check(rules);
         SkipNoise?.Check(rules);
+        DropPath?.Check(rules);
         Resource?.Check(rules);
         OperationDropout?.Check(rules);
+        Stop?.Check(rules, this);
         rules.Require(Data.TrainPortion < 1 || Bilevel.Order == UpdateOrder.Together, "data.trainPortion",
             "is 1, which leaves no images for alpha; only methods that move w and alpha together (bilevel.order) learn from the same ones.");
         Runtime.Check(rules);
@@ -168,6 +177,7 @@ public sealed record SearchOptions
         Optional("attack", options => options.Attack);
         Optional("entropySums", options => options.EntropySums);
         Optional("minimumEntropy", options => options.MinimumEntropy);
+        Optional("dropPath", options => options.DropPath);
         Optional("skipNoise", options => options.SkipNoise);
         Optional("resource", options => options.Resource);
         Optional("operationDropout", options => options.OperationDropout);

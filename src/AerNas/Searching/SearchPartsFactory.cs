@@ -37,6 +37,7 @@ internal sealed class SearchPartsFactory
         {
             Controller = parts.Controller,
             PartsOf = _options.Stages is null ? null : Create,
+            Memory = _options.Stop?.RuleFor(_space).Memory ?? 0,
         };
     }
 
@@ -72,6 +73,7 @@ internal sealed class SearchPartsFactory
             Cells = _options.Supernet.Cells,
             Classes = _images.Classes,
             PartialChannels = _options.PartialChannels?.Parts ?? 1,
+            DropsPaths = _method.Relaxations(_options).PathDrops is not null,
             DisturbsSkips = _method.Relaxations(_options).Skips is not null,
             ImageChannels = _images.Channels,
             Engine = _options.Runtime.Engine,

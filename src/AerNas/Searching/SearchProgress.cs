@@ -20,6 +20,9 @@ public sealed record SearchProgress
     /// <summary>The regularizer's coefficient in this epoch.</summary>
     public required double Lambda { get; init; }
 
+    /// <summary>How often a stop rule has sent the search back; epochs that it forgot by that are reported again.</summary>
+    public int Returns { get; init; }
+
     /// <summary>The epoch that has just ended; null within an epoch.</summary>
     public EpochOutcome? Finished { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, 
     /// <summary>What each limit of skip connections would lead to, the loosest first; empty where no limit is set, or where the result is of an earlier epoch.</summary>
     public ImmutableArray<RestrictedGenotype> Variants { get; init; } = [];
 
+    /// <summary>Why it ended before its last epoch, one sentence; null where it did not.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary><see cref="Variants"/> as an object: the genotypes by their limit.</summary>
     public JsonObject VariantsToJson() => new(Variants.Select(variant =>
         KeyValuePair.Create<string, JsonNode?>(variant.MostSkips.ToString(), variant.Genotype.ToString())));

@@ -109,7 +109,7 @@ public sealed class SearchRun : IDisposable
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var recorder = new RunRecorder(Directory, Options.Method);
+        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop?.Adaptation is null ? 0 : _state.Memory);
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
         var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
@@ -145,6 +145,7 @@ public sealed class SearchRun : IDisposable
             ["entropyBits"] = result.EntropyBits,
             ["epoch"] = result.Epoch,
         };
+        if (result.Stopped is not null) json["stopped"] = result.Stopped;
         if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
         return json;
     }

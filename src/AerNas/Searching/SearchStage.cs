@@ -4,6 +4,7 @@ using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runtime;
+using AerNas.Stopping;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +42,8 @@ internal sealed class SearchStage : IDisposable
     {
         var moment = _options.MomentAt(_state.Position);
         _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search.Epoch, moment.Search.Epochs);
+        if (_options.Stop?.Adaptation is { } adaptation)
+            _state.Optimizers.Weights.WeightDecay = adaptation.DecayAfter(_options.Weights.WeightDecay, _state.Returns);
         _state.Supernet.train();
         return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
     }
@@ -74,11 +77,32 @@ internal sealed class SearchStage : IDisposable
     /// <param name="each">Is called after every batch.</param>
     public SearchSigns Watch(EpochOutcome outcome, Action each) => _watch.Observe(outcome, _rule.Choose(_state.Alpha), each);
 
+    /// <summary>Counts the epoch. Its eigenvalue is remembered where a stop rule asks for it: what else is watched leaves no trace in the state.</summary>
+    public void Complete(EpochOutcome outcome, SearchSigns signs) =>
+        _state.CompleteEpoch(outcome, _watch.IsForAStopRule(outcome.Epoch) ? signs.HessianEigenvalue : null);
+
+    /// <summary>Why the search ends with the epochs so far; null where it goes on, or is sent back instead.</summary>
+    public StopVerdict? End => _options.Stop?.Adaptation is null ? _watch.Verdict() : null;
+
+    /// <summary>Whether the search ends with the epochs so far. Where it is to adapt, it goes back and on with stronger decay, as long as that may grow.</summary>
+    /// <param name="recorder">Keeps the states to go back to.</param>
+    public bool Ends(ISearchRecorder recorder)
+    {
+        if (_watch.Verdict() is not { } verdict) return false;
+        if (_options.Stop!.Adaptation is not { } adaptation) return true;
+        var returns = _state.Returns;
+        if (!adaptation.AllowsAfter(_options.Weights.WeightDecay, returns)) return false;
+        recorder.GoBack(_state, verdict.Chosen.Epoch);
+        _state.BeginAnew(returns + 1);
+        recorder.Save(_state);
+        return false;
+    }
+
     /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
     /// <param name="each">Is called before every proposal.</param>
     public EpochOutcome Choose(Action each)
     {
-        if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
+        if (_proposal is null) return End?.Chosen ?? (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
         _state.Supernet.eval();
         var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };

@@ -3,6 +3,7 @@ using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Spaces;
+using AerNas.Stopping;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -52,6 +53,15 @@ public sealed class SearchState : IDisposable
     /// <summary>The last whole epoch; null before the first is done.</summary>
     public EpochOutcome? Last { get; private set; }
 
+    /// <summary>How many epochs it remembers.</summary>
+    public int Memory { get; init; }
+
+    /// <summary>The last epochs of the stage, the oldest first, as many as <see cref="Memory"/> at most.</summary>
+    public IReadOnlyList<EpochTrace> Past { get; private set; } = [];
+
+    /// <summary>How often a stop rule has sent the search back to go on with stronger decay of w.</summary>
+    public int Returns { get; private set; }
+
     /// <summary>Counts a step.</summary>
     public void CompleteStep(StepMetrics step)
     {
@@ -60,9 +70,12 @@ public sealed class SearchState : IDisposable
     }
 
     /// <summary>Counts an epoch.</summary>
-    public void CompleteEpoch(EpochOutcome outcome)
+    /// <param name="outcome">What it ended with.</param>
+    /// <param name="eigenvalue">The dominant eigenvalue after it; null where it was not measured.</param>
+    public void CompleteEpoch(EpochOutcome outcome, double? eigenvalue = null)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        if (Memory > 0) Past = [.. Past.Append(EpochTrace.Of(outcome, Alpha, eigenvalue)).TakeLast(Memory)];
         Last = outcome;
         if (Best is null || outcome.ValidationAccuracy > Best.ValidationAccuracy) Best = outcome;
         Totals = default;
@@ -78,8 +91,12 @@ public sealed class SearchState : IDisposable
         if (PartsOf is null) throw new InvalidOperationException("This search has one stage.");
         var parts = PartsOf(stage, kept);
         _parts.Dispose();
-        (_parts, Stage, Best) = (parts, stage, null);
+        (_parts, Stage, Best, Past) = (parts, stage, null, []);
     }
+
+    /// <summary>Begins anew from an earlier epoch, whose state this one is by now: without a memory of what was before.</summary>
+    /// <param name="returns">How many returns there have been with this one.</param>
+    public void BeginAnew(int returns) => (Returns, Past) = (returns, []);
 
     /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
@@ -103,6 +120,8 @@ public sealed class SearchState : IDisposable
             Controller = Controller?.Counters,
             Stage = Stage,
             Kept = Alpha.Kept.IsAll ? null : Alpha.Kept.ToString(),
+            Past = Memory == 0 ? null : Past,
+            Returns = Returns,
         };
         set
         {
@@ -115,6 +134,8 @@ public sealed class SearchState : IDisposable
             Totals = value.Totals;
             Best = value.Best;
             Last = value.Last;
+            Past = value.Past ?? [];
+            Returns = value.Returns;
             if (Controller is not null) Controller.Counters = value.Controller!;
         }
     }

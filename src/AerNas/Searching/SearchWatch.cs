@@ -1,10 +1,13 @@
 using AerNas.Relaxations;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 
 /// <summary>Looks after every epoch for the signs of a search that goes wrong; the search itself is none the wiser.</summary>
 internal sealed class SearchWatch(SearchOptions options, SearchState state, SupernetValidation validation, AlphaCurvature curvature)
 {
+    private readonly IStopRule? _stop = options.Stop?.RuleFor(state.Alpha.Space);
+
     /// <summary>The signs after an epoch that the state does not count yet.</summary>
     /// <param name="outcome">What it ended with.</param>
     /// <param name="chosen">What its alphas stand for.</param>
@@ -16,8 +19,14 @@ internal sealed class SearchWatch(SearchOptions options, SearchState state, Supe
         {
             DiscretizedAccuracy = discretized,
             DiscretizationGap = outcome.ValidationAccuracy - discretized,
-            HessianEigenvalue = options.Watch.Eigenvalue ? curvature.After(outcome.Epoch) : null,
+            HessianEigenvalue = options.Watch.Eigenvalue || IsForAStopRule(outcome.Epoch) ? curvature.After(outcome.Epoch) : null,
         };
         return signs with { Advice = SearchAdvice.For(options, outcome, signs, state.Best) };
     }
+
+    /// <summary>Whether a stop rule needs the eigenvalue after an epoch.</summary>
+    public bool IsForAStopRule(int epoch) => _stop?.NeedsEigenvalue(epoch) == true;
+
+    /// <summary>What the stop rule says of the epochs that the state counts; null where it says nothing, or there is none.</summary>
+    public StopVerdict? Verdict() => _stop?.Judge(state.Past);
 }

@@ -126,7 +126,9 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     {
         var context = new RelaxationContext(Moment, level);
         var mixture = _relaxations[level].Relax(_alpha, context);
-        return _relaxations.Skips is { } disturbance ? mixture.WithSkips(new DisturbedSkips(disturbance, context)) : mixture;
+        if (_relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
+        var dropped = _relaxations.PathDrops?.At(Moment.Search.Epoch, Moment.Search.Epochs) ?? 0;
+        return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
     }
 
     private Mixture TrainingMixture()

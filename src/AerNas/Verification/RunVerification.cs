@@ -87,7 +87,7 @@ public sealed class RunVerification
         {
             var options = _record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
             var search = SearchRun.Start(options, folder, time);
-            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
+            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns), null), stop.Token));
         }
         else
         {
@@ -97,10 +97,12 @@ public sealed class RunVerification
         }
     }
 
-    private void StopAfter(RunPosition position, CancellationTokenSource stop)
+    /// <summary>Stops where as much has been done as was recorded; epochs that a search has gone back on are not what was recorded.</summary>
+    private void StopAfter(RunPosition position, CancellationTokenSource stop, int returns = 0)
     {
         var done = _byEpochs ? position.Epoch : position.Epoch > 0 ? _recorded.Count : position.Step;
-        if (done >= _recorded.Count) stop.Cancel();
+        var expected = _byEpochs ? _recorded[^1]["returns"]?.GetValue<int>() ?? 0 : 0;
+        if (done >= _recorded.Count && returns >= expected) stop.Cancel();
     }
 
     private static void Follow(Repetition repetition, CancellationToken stop, CancellationToken cancellation)

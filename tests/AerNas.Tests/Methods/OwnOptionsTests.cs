@@ -24,6 +24,7 @@ public sealed class OwnOptionsTests
         { "nasp", "resource.weight=-1", "at least 0" },
         { "snas", "temperature.last=0", "above 0" },
         { "dropnas", "operationDropout.rate=1", "below 1" },
+        { "robustdarts", "dropPath.last=1", "below 1" },
     };
 
     [Theory]

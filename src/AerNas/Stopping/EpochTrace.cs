@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Stopping;
+
+/// <summary>What an epoch left to those that look back at it: stop rules, and decisions that hang on how alpha has moved. Part of a checkpoint.</summary>
+/// <param name="Outcome">What it ended with.</param>
+/// <param name="Alphas">Kind after kind, edge after edge, a value an operation, all in the space's order.</param>
+/// <param name="Eigenvalue">The dominant eigenvalue of the Hessian of L_val in alpha; null where it was not measured or is not finite.</param>
+public sealed record EpochTrace(EpochOutcome Outcome, ImmutableArray<double> Alphas, double? Eigenvalue)
+{
+    /// <summary>The trace of an epoch that has ended.</summary>
+    public static EpochTrace Of(EpochOutcome outcome, ArchitectureParameters alpha, double? eigenvalue)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        return new EpochTrace(outcome, [.. alpha.Space.CellKinds.SelectMany(kind => alpha.ToArray(kind).Cast<double>())], eigenvalue);
+    }
+
+    /// <summary>The alphas of an edge, in the space's order of operations.</summary>
+    public ReadOnlySpan<double> Row(SearchSpace space, CellKind kind, EdgeId edge)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        var row = space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge);
+        return Alphas.AsSpan(row * space.Operations.Length, space.Operations.Length);
+    }
+}

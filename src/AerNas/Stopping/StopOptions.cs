@@ -1,0 +1,49 @@
+using AerNas.Options;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Stopping;
+
+/// <summary>What ends a search before its last epoch.</summary>
+public sealed record StopOptions
+{
+    /// <value>What is looked at.</value>
+    public StopCriterion Criterion { get; init; }
+
+    /// <value>The first epoch whose architecture may be the result, from 0.</value>
+    public int From { get; init; } = 10;
+
+    /// <value>Of <see cref="StopCriterion.Skips"/>: how many skip connections in the normal cell are too many.</value>
+    public int Skips { get; init; } = 2;
+
+    /// <value>Of <see cref="StopCriterion.Ranking"/>: how many epochs the ranking must last.</value>
+    public int StableEpochs { get; init; } = 10;
+
+    /// <value>Of <see cref="StopCriterion.Eigenvalue"/>: which means are compared.</value>
+    public EigenvalueWindow Eigenvalue { get; init; } = new();
+
+    /// <value>What happens in place of an end; null: the search ends.</value>
+    public AdaptationOptions? Adaptation { get; init; }
+
+    /// <summary>The rule.</summary>
+    /// <param name="space">The space that is searched.</param>
+    public IStopRule RuleFor(SearchSpace space) => Criterion switch
+    {
+        StopCriterion.Skips => new SkipLimitReached(From, Skips),
+        StopCriterion.Ranking => new StableRanking(space, From, StableEpochs),
+        _ => new EigenvalueJump(Eigenvalue, From),
+    };
+
+    internal void Check(OptionRules rules, SearchOptions search)
+    {
+        rules.Require(search.Stages is null && search.Alpha.WarmUp < 1, "stop",
+                "looks at how alpha learns in one stage; a search in stages, or one whose alpha never learns, goes to its last epoch: leave it out.")
+            .Require(Adaptation is null || search.Bilevel.Decay == DecayForm.InGradient, "stop.adaptation",
+                "raises the decay of w that is part of its gradient; here decay takes a step of its own (bilevel.decay).");
+        rules.AtLeast(0, From, "stop.from").AtLeast(1, Skips, "stop.skips").AtLeast(1, StableEpochs, "stop.stableEpochs")
+            .Require(Adaptation is null || Criterion == StopCriterion.Eigenvalue, "stop.adaptation",
+                $"goes back to before a jump of the eigenvalue; the criterion {Criterion} knows none, leave it out.");
+        Eigenvalue.Check(rules);
+        Adaptation?.Check(rules);
+    }
+}

@@ -1,0 +1,54 @@
+using AerNas.Bilevel;
+using AerNas.Methods;
+using AerNas.Relaxations;
+using AerNas.Searching;
+using AerNas.Spaces;
+using AerNas.Stopping;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+public sealed class RobustDartsTests
+{
+    private const double Rounding = 1e-12;
+
+    [Theory]
+    [InlineData("darts")]
+    [InlineData("nasbench201")]
+    public void Step_OfTheWeights_IsThatOfSgdOnTheKeptPathsWithTheStrongerDecay(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var robust = new MethodCase(
+            RobustDarts.Method, SearchSpace.All.Single(s => s.Name == name), options => options with { DropPath = new DropPathOptions { Last = 0.5 } });
+        var context = new RelaxationContext(robust.At(25), SearchLevel.Weights); // half of the way
+        var mixture = new SoftmaxRelaxation().Relax(robust.State.Alpha, context);
+        var (before, rates) = (robust.State.Supernet.Weights.Select(w => w.detach().clone()).ToArray(), robust.Options.Weights);
+        var gradients = Gradients.Of(robust.Loss(mixture.WithPaths(new DroppedPaths(0.25, context))), robust.State.Supernet.Weights);
+        var norm = Gradients.Norm(gradients).ToDouble();
+
+        robust.Step(alphaLearns: false);
+
+        Assert.Equal(27e-4, rates.WeightDecay);
+        foreach (var (weight, i) in robust.State.Supernet.Weights.Select((weight, i) => (weight, i)))
+        {
+            var decayed = gradients[i] * Math.Min(1, rates.GradientClip / (norm + 1e-6)) + rates.WeightDecay * before[i];
+            var expected = before[i] - rates.LearningRate * (rates.Nesterov ? (1 + rates.Momentum) * decayed : decayed);
+            Assert.True(weight.detach().allclose(expected, rtol: 0, atol: Rounding));
+        }
+    }
+
+    [Fact]
+    public void Published_Both_StopByTheEigenvalueOrAdapt()
+    {
+        foreach (var space in SearchSpace.All)
+        {
+            var (stops, adapts) = (RobustDarts.Method.Published(space), RobustDartsAda.Method.Published(space));
+            Assert.Equal((StopCriterion.Eigenvalue, null), (stops.Stop!.Criterion, stops.Stop.Adaptation));
+            Assert.Equal(new AdaptationOptions(), adapts.Stop!.Adaptation);
+            Assert.Equal(DartsV2.Method.Published(space).Weights, adapts.Weights);
+            Assert.IsType<SecondOrderStep>(RobustDarts.Method.ArchitectureStep(stops));
+            Assert.Null(RobustDarts.Method.Relaxations(stops).PathDrops);
+        }
+    }
+}
