@@ -18,7 +18,7 @@ public static class MethodCatalog
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
-        SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method,
+        SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method,
     ];
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
@@ -48,7 +48,7 @@ public static class MethodCatalog
     /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
     /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
-    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third.
+    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -63,6 +63,7 @@ public static class MethodCatalog
             Controller = Quicken(published.Controller),
             Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
             Stop = Hurry(published.Stop),
+            Decisions = published.Decisions is null ? null : published.Decisions with { First = 0, Every = 1 },
         };
     }
 

@@ -41,6 +41,9 @@ public sealed record SearchMethod
     /// <summary>Which operations each stage looks at; null where a search looks at all of them to its end.</summary>
     public Func<SearchOptions, INarrowing>? Narrowing { get; init; }
 
+    /// <summary>Which edges it decides while it searches; null where all stay open to the end.</summary>
+    public Func<SearchOptions, IEdgeDecisions>? Decisions { get; init; }
+
     /// <summary>What it does to alpha after the optimizer has moved it; null where that is nothing.</summary>
     public Func<SearchOptions, IAlphaConstraint>? Constraint { get; init; }
 

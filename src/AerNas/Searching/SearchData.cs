@@ -10,10 +10,12 @@ public sealed class SearchData
 {
     private const int TotalStride = 4; // both spaces halve their maps twice, and add maps that were halved in different ways
 
-    private readonly SearchBatchLoader _training;
+    private readonly SearchOptions _options;
+    private readonly BatchOptions _batches;
+    private SearchBatchLoader _training;
+    private int _batchSize; // of the training loader
     private readonly BatchLoader _validation;
     private readonly BatchLoader _scoring;
-    private readonly int _epochs;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
     /// <exception cref="InvalidOptionsException">
@@ -28,22 +30,23 @@ public sealed class SearchData
             throw new InvalidOptionsException("data.images", $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.");
         Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion, options.Data.Images);
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
-        if (options.Search.BatchSize > smaller)
-            throw new InvalidOptionsException("search.batchSize", $"is {options.Search.BatchSize}, but a half of the split has only {smaller} images.");
+        var largest = options.BatchSizeAt(new StagePlan(options).Epochs - 1);
+        if (largest > smaller)
+            throw new InvalidOptionsException("search.batchSize", $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {smaller} images.");
         if (dataset.Train.Size % TotalStride != 0)
             throw new InvalidOptionsException("data.imageSize",
                 $"the images have {dataset.Train.Size} pixels, which a supernet cannot halve twice; resize them to a multiple of {TotalStride}.");
-        var batches = new BatchOptions
+        _options = options;
+        _batches = new BatchOptions
         {
             BatchSize = options.Search.BatchSize,
             Seed = options.Search.Seed,
             Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, CutoutLength = options.Data.Cutout },
             Device = new Device(options.Runtime.Device),
         };
-        _training = new SearchBatchLoader(Split, dataset.Normalization, batches, options.Data.AlphaSampling);
-        var validation = options.Data.Validation == ValidationImages.Plain ? batches.ForEvaluation() : batches;
+        _training = Training(options.Search.BatchSize);
+        var validation = options.Data.Validation == ValidationImages.Plain ? _batches.ForEvaluation() : _batches;
         _validation = new BatchLoader(Split.Alpha, dataset.Normalization, validation);
-        _epochs = options.Search.Epochs;
         var scored = (options.Proposals ?? new ProposalOptions()).BatchSize;
         _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, validation with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
     }
@@ -54,11 +57,15 @@ public sealed class SearchData
     /// <summary>Which of them train what.</summary>
     public SearchSplit Split { get; }
 
-    /// <summary>Steps in an epoch.</summary>
+    /// <summary>Steps in the epoch that was last asked for.</summary>
     public int StepsPerEpoch => _training.StepsPerEpoch;
 
     /// <summary>The paired batches of an epoch from a step on.</summary>
-    public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
+    public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep)
+    {
+        if (_options.BatchSizeAt(epoch) is var size && size != _batchSize) _training = Training(size);
+        return _training.Epoch(epoch, fromStep);
+    }
 
     /// <summary>The batches that the proposed architectures are scored on, one each: the validation half, again and again.</summary>
     public IEnumerable<Batch> ScoringBatches() => Passes(_scoring, pass => pass, first: 0);
@@ -66,10 +73,18 @@ public sealed class SearchData
     /// <summary>The batches of an epoch that a controller's architectures are judged on, one each: the validation half, again and again.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="first">The first batch wanted, from 0.</param>
-    public IEnumerable<Batch> JudgingBatches(int epoch, int first) => Passes(_validation, pass => epoch + (pass + 1) * _epochs, first);
+    public IEnumerable<Batch> JudgingBatches(int epoch, int first) => Passes(_validation, pass => epoch + (pass + 1) * _options.Search.Epochs, first);
 
     /// <summary>The batches the supernet is validated on after an epoch.</summary>
     public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);
+
+    private SearchBatchLoader Training(int batchSize)
+    {
+        _batchSize = batchSize;
+        return new SearchBatchLoader(Split, Dataset.Normalization, _batches with { BatchSize = batchSize }, _options.Data.AlphaSampling);
+    }
+
+    private static string Size(int first, int largest) => first == largest ? $"is {first}" : $"grows from {first} to {largest} (decisions.batchIncrease)";
 
     /// <summary>Passes without end over a loader.</summary>
     /// <param name="loader">The batches.</param>

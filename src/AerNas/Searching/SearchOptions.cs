@@ -69,6 +69,9 @@ public sealed record SearchOptions
     /// <value>What ends the search before its last epoch; null: nothing does. Any method that learns alpha in one stage takes it.</value>
     public StopOptions? Stop { get; init; }
 
+    /// <value>How edges are decided one after another (SGAS); null for all others.</value>
+    public DecisionOptions? Decisions { get; init; }
+
     /// <value>How far w learns from the mixture (SDARTS); null for all others.</value>
     public PerturbationOptions? Perturbation { get; init; }
 
@@ -112,6 +115,10 @@ public sealed record SearchOptions
         };
     }
 
+    /// <summary>Images a step of an epoch, of each half.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public int BatchSizeAt(int epoch) => Search.BatchSize + (Decisions?.AddedBefore(epoch, SearchSpace.All.Single(s => s.Name == Space)) ?? 0);
+
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
     public IReadOnlyList<OptionProblem> Validate()
     {
@@ -135,6 +142,7 @@ public sealed record SearchOptions
         SkipLimit?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         PartialChannels?.Check(rules, Supernet.Channels);
+        Decisions?.Check(rules);
         Threshold?.Check(rules);
         ZeroOne?.Check(rules);
         Perturbation?.Check(rules);
@@ -171,6 +179,7 @@ public sealed record SearchOptions
         rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
             $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
         if (Stages is not null) StagePlan.Check(rules, Stages, space);
+        Optional("decisions", options => options.Decisions);
         Optional("threshold", options => options.Threshold);
         Optional("zeroOne", options => options.ZeroOne);
         Optional("perturbation", options => options.Perturbation);

@@ -37,7 +37,7 @@ internal sealed class SearchPartsFactory
         {
             Controller = parts.Controller,
             PartsOf = _options.Stages is null ? null : Create,
-            Memory = _options.Stop?.RuleFor(_space).Memory ?? 0,
+            Memory = Math.Max(_options.Stop?.RuleFor(_space).Memory ?? 0, _method.Decisions?.Invoke(_options).Memory ?? 0),
         };
     }
 

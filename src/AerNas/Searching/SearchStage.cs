@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Methods;
+using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Runtime;
 using AerNas.Stopping;
@@ -18,6 +19,7 @@ internal sealed class SearchStage : IDisposable
     private readonly IArchitectureRegularizer _regularizer;
     private readonly IDiscretization _rule;
     private readonly IPathProposal? _proposal;
+    private readonly IEdgeDecisions? _decisions;
     private readonly SupernetProblem _problem;
     private readonly SupernetValidation _validation;
     private readonly SearchWatch _watch;
@@ -30,6 +32,7 @@ internal sealed class SearchStage : IDisposable
         _regularizer = options.Entropy.Create(state.Alpha.Space);
         _rule = Derivation.RuleOf(options);
         _proposal = method.Proposal?.Invoke(options);
+        _decisions = method.Decisions?.Invoke(options);
         _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
         _validation = new SupernetValidation(_problem, data, options);
         _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
@@ -40,6 +43,8 @@ internal sealed class SearchStage : IDisposable
     /// <returns>The regularizer's coefficient; 0 while alpha rests.</returns>
     public double Begin()
     {
+        if (_decisions is not null && _state.Position.Step == 0)
+            _state.Alpha.Keep(_decisions.Before(_state.Position.Epoch, _state.Alpha, _state.Past));
         var moment = _options.MomentAt(_state.Position);
         _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search.Epoch, moment.Search.Epochs);
         if (_options.Stop?.Adaptation is { } adaptation)

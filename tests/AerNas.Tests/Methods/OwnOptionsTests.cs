@@ -25,6 +25,10 @@ public sealed class OwnOptionsTests
         { "snas", "temperature.last=0", "above 0" },
         { "dropnas", "operationDropout.rate=1", "below 1" },
         { "robustdarts", "dropPath.last=1", "below 1" },
+        { "sgas", "decisions.first=-1", "at least 0" },
+        { "sgas", "decisions.every=0", "at least 1" },
+        { "sgas", "decisions.history=0", "at least 1" },
+        { "sgas", "decisions.batchIncrease=-1", "at least 0" },
     };
 
     [Theory]

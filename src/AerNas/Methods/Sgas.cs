@@ -1,0 +1,45 @@
+// SGAS (Li, Qian, Delgadillo, Mueller, Thabet, Ghanem: SGAS: Sequential Greedy Architecture Search, CVPR 2020).
+//
+//   mixture          softmax, as DARTS, on edges that are open; a decided edge has one operation, at weight 1
+//   decisions        after epoch 9 and every 5 epochs from there, one edge of every kind of cell (GreedyDecisions): criterion 2 of the
+//                    paper, or 1 with decisions.criterion=certainty. Its alphas are at rest from then on (DecidedAtRest)
+//   architecture     gradient of L_val at the current weights, Adam
+//   weights          gradient of L_train, momentum SGD under a cosine; 8 images more a step after each decision
+//   genotype         as DARTS among what is kept: after the last decision two edges a node, each with its one operation
+//
+// A decision is made after the supernet has been validated, so that an epoch's architecture is the one before it. The regularizer looks at
+// the edges that are open.
+//
+// Published values: lightaime/sgas cnn/train_search.py. It searches no NAS-Bench-201: there the same decisions run over DARTS-V1's
+// settings, all six edges stay, and none is an operation that a decision never takes.
+
+using AerNas.Relaxations;
+using AerNas.Searching;
+
+namespace AerNas.Methods;
+
+/// <summary>DARTS that decides one edge after another while it searches.</summary>
+public static class Sgas
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = DartsV1.Method with
+    {
+        Name = "sgas",
+        Reference = "Li et al.: SGAS: Sequential Greedy Architecture Search (CVPR 2020)",
+        About = new MethodDescription
+        {
+            Difference = "edges are decided one after another, the most certain first; what is decided is one operation and learns no more",
+            StepCost = _ => 0.6,
+            JudgedBy = MethodEvidence.FormulaTests,
+        },
+        Decisions = options => options.Decisions!.Create(),
+        Constraint = _ => new DecidedAtRest(),
+        Published = space => Deciding(DartsV1.Method.Published(space)),
+    };
+
+    private static SearchOptions Deciding(SearchOptions options) => options with
+    {
+        Search = options.Search with { Select = ArchitectureSelection.LastEpoch },
+        Decisions = new DecisionOptions(),
+    };
+}

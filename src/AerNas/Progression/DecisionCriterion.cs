@@ -1,0 +1,11 @@
+namespace AerNas.Progression;
+
+/// <summary>By what the next edge to be decided is chosen (SGAS).</summary>
+public enum DecisionCriterion
+{
+    /// <summary>Importance times certainty: criterion 1.</summary>
+    Certainty,
+
+    /// <summary>Importance times certainty times stability: criterion 2.</summary>
+    Stability,
+}
