@@ -18,7 +18,7 @@ public static class MethodCatalog
     [
         DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
-        SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method,
+        SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
     ];
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>

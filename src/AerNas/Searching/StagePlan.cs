@@ -41,16 +41,26 @@ public sealed class StagePlan
         return _stages[^1];
     }
 
-    /// <summary>A plan narrows: it begins with all operations, and no stage has more than the one before.</summary>
-    internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, SearchSpace space)
+    /// <summary>
+    /// A plan narrows: it begins with all operations, and no stage has more than the one before. Where the method decides by itself which
+    /// operations a stage has, there are as many stages as published, and nobody else says how many.
+    /// </summary>
+    internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, IReadOnlyList<StageOptions> published, SearchSpace space)
     {
         const int fewest = 2; // none and another
-        rules.Require(stages.Count > 0, "stages", "there must be one at least.");
+        var (counts, drops) = (published[0].Operations is not null, published.Any(stage => stage.SkipDropout > 0));
+        rules.Require(counts ? stages.Count > 0 : stages.Count == published.Count, "stages", counts
+            ? "there must be one at least."
+            : $"there must be {published.Count}, is {stages.Count}: the method decides what each of them looks at.");
         var left = space.Operations.Length;
         for (var i = 0; i < stages.Count; i++)
         {
             stages[i].Check(rules, $"stages[{i}]");
-            if (stages[i].Operations is not { } asked) continue;
+            rules.Require(drops || stages[i].SkipDropout == 0, $"stages[{i}].skipDropout", "must be 0: the method does not drop skip connections.");
+            rules.Require(counts == stages[i].Operations is not null, $"stages[{i}].operations", counts
+                ? "must be given: it says how many operations an edge has."
+                : "must be left out: the method decides by itself which operations an edge has.");
+            if (!counts || stages[i].Operations is not { } asked) continue;
             var allowed = i == 0 ? $"must be {left}: nothing is known yet to drop one by" : $"must be from {fewest} to {left}, what the stage before keeps";
             rules.Require(i == 0 ? asked == left : asked >= fewest && asked <= left, $"stages[{i}].operations", $"{allowed}, is {asked}.");
             left = Math.Clamp(asked, fewest, left);

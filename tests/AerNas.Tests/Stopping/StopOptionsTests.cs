@@ -39,6 +39,7 @@ public sealed class StopOptionsTests
 
     [Theory]
     [InlineData("p-darts")]
+    [InlineData("stacnas")]
     [InlineData("enas")]
     public void Validate_ASearchThatCannotStop_IsRefused(string name)
     {

@@ -1,0 +1,67 @@
+using AerNas.Bilevel;
+using AerNas.Methods;
+using AerNas.Progression;
+using AerNas.Searching;
+using AerNas.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Methods;
+
+public sealed class StacNasTests
+{
+    private const double Rounding = 1e-12;
+
+    [Fact]
+    public void Step_OfTheFirstStage_MovesBothLevelsByOneGradientAmongTheLeaders()
+    {
+        using var scope = NewDisposeScope();
+        using var stac = new MethodCase(StacNas.Method, SearchSpace.Darts, options => options with
+        {
+            Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
+            Weights = options.Weights with { GradientClip = 0.01 },
+        });
+        var (state, options) = (stac.State, stac.Options);
+        state.Alpha.Keep(new GroupsByLeader().First(SearchSpace.Darts));
+        var mixture = stac.Mixture(stac.At(0));
+        Tensor[] variables = [.. state.Supernet.Weights, .. state.Alpha.Tensors];
+        var gradients = Gradients.Of(stac.Loss(mixture), variables);
+        var before = variables.Select(variable => variable.detach().clone()).ToArray();
+        var weights = state.Supernet.Weights.Count;
+        Assert.True(Gradients.ClipNorm(gradients[..weights], options.Weights.GradientClip).ToDouble() > options.Weights.GradientClip);
+
+        stac.Step();
+
+        Assert.True(mixture[CellKind.Normal].sum(1).allclose(ones(14, ScalarType.Float64), rtol: 0, atol: Rounding));
+        Assert.Equal(14 * 5, mixture[CellKind.Normal].gt(0).sum().item<long>()); // four leaders and none
+        for (var i = 0; i < variables.Length; i++)
+        {
+            var decayed = gradients[i] + before[i] * (i < weights ? options.Weights.WeightDecay : options.Alpha.WeightDecay);
+            var expected = i < weights
+                ? before[i] - state.Optimizers.Weights.LearningRate * decayed
+                : new AdamByHand(options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2).Step(before[i], decayed);
+            Assert.True(variables[i].detach().allclose(expected, rtol: 0, atol: Rounding));
+        }
+    }
+
+    [Fact]
+    public void Published_Stages_AreOfFourteenAndTwentyCellsOnAllImages()
+    {
+        var options = StacNas.Method.Published(SearchSpace.Darts);
+
+        Assert.Equal([14, 20], options.Stages!.Select(stage => options.Supernet.Layers + stage.AddedLayers));
+        Assert.Equal((160, 1.0, 3.0), (new StagePlan(options).Epochs, options.Data.TrainPortion, options.Weights.GradientClip));
+    }
+
+    [Fact]
+    public void Validate_StagesThatTheMethodDecides_AreNotForOthersToSay()
+    {
+        var options = StacNas.Method.Published(SearchSpace.Darts);
+
+        AssertRefused("stages[1].operations", new StageOptions(), new StageOptions { Operations = 5 });
+        AssertRefused("stages[0].skipDropout", new StageOptions { SkipDropout = 0.1 }, new StageOptions());
+        AssertRefused("stages", new StageOptions(), new StageOptions(), new StageOptions());
+
+        void AssertRefused(string path, params StageOptions[] stages) => Assert.Equal(path, Assert.Single((options with { Stages = stages }).Validate()).Path);
+    }
+}
