@@ -21,6 +21,9 @@ internal sealed record LinePanel
     /// <summary>Where the legend stands; null for none.</summary>
     public Alignment? Legend { get; init; }
 
+    /// <summary>Whether the legend stands to the right of the panel, where it can cover no line.</summary>
+    public bool LegendBeside { get; init; }
+
     /// <summary>The range of values that is shown; null fits it to the lines.</summary>
     public (double Low, double High)? Range { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record LinePanel
         if (Range is { } range) plot.Axes.SetLimitsY(range.Low, range.High);
         plot.Axes.Bottom.MinorTickStyle.Length = 0; // there is nothing between two epochs
         if (Legend is { } place) AddLegend(plot, Lines, place);
+        if (LegendBeside) AddLegendBeside(plot);
         return plot;
     }
 
@@ -53,6 +57,12 @@ internal sealed record LinePanel
         var plot = new Plot();
         plot.HideAxesAndGrid();
         return plot;
+    }
+
+    private void AddLegendBeside(Plot plot)
+    {
+        AddLegend(plot, Lines, Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
     }
 
     private static void AddLegend(Plot plot, IEnumerable<FigureLine> lines, Alignment place)

@@ -9,7 +9,7 @@ public static class RunFigures
 {
     private const int Width = 640;
     private const int Height = 420;
-    private const double LegendShare = 0.08;
+    private const int LegendWidth = 200;
 
     /// <summary>lambda(t) as in the paper's figure 1: where it is negative and where positive, parted by a dashed line.</summary>
     public static Figure? Coefficient(RecordedRun run)
@@ -37,20 +37,13 @@ public static class RunFigures
     }
 
     /// <summary>The architecture entropy by epoch, as in the paper's figure 6(a), of one run or several, or of means with their spread.</summary>
-    public static Figure Entropy(IEnumerable<FigureLine> lines) =>
-        Single(new LinePanel { Label = "architecture entropy (bits)", Lines = [.. lines], Legend = Alignment.LowerLeft });
+    public static Figure Entropy(IEnumerable<FigureLine> lines) => Courses("architecture entropy (bits)", lines);
 
     /// <summary>Something else by epoch, of one run or several, or of means.</summary>
     /// <param name="label">What it is, with its unit.</param>
-    /// <param name="lines">At least one.</param>
-    public static Figure Courses(string label, IEnumerable<FigureLine> lines)
-    {
-        ImmutableArray<FigureLine> drawn = [.. lines];
-        var values = drawn.SelectMany(line => line.Values).Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
-        var height = Math.Max(1, values.Max() - values.Min());
-        var keys = height * drawn.Length * LegendShare; // room below the lines, so that the legend covers none
-        return Single(new LinePanel { Label = label, Lines = drawn, Legend = Alignment.LowerRight, Range = (values.Min() - keys - height / 8, values.Max() + height / 20) });
-    }
+    /// <param name="lines">At least one; the legend stands beside them.</param>
+    public static Figure Courses(string label, IEnumerable<FigureLine> lines) =>
+        new([new LinePanel { Label = label, Lines = [.. lines], LegendBeside = true }.Draw()], columns: 1, Width + LegendWidth, Height);
 
     /// <summary>Losses and accuracies of the supernet, or of a training.</summary>
     public static Figure? Learning(RecordedRun run)
@@ -72,6 +65,4 @@ public static class RunFigures
             if (run.Series(name) is var series && series.Any(double.IsFinite)) lines.Add(new FigureLine(label, series));
         return lines.ToImmutable();
     }
-
-    private static Figure Single(LinePanel panel) => new([panel.Draw()], columns: 1, Width, Height);
 }
