@@ -25,14 +25,14 @@ internal sealed record MethodSettings
     public int Threads { get; init; } = 2;
 
     /// <value>Steps that are timed.</value>
-    public int Steps { get; init; } = 5;
+    public int Steps { get; init; } = 6;
 
     /// <value>Steps before them that are not.</value>
-    public int WarmUp { get; init; } = 2;
+    public int WarmUp { get; init; } = 6;
 
     /// <summary>
-    /// The search of a method at this size: its published options, where it has stages the first one, with alpha learning from the first
-    /// epoch on.
+    /// The search of a method at this size: its published options, where it has stages the first one, with alpha, where it learns at all,
+    /// learning from the first epoch on.
     /// </summary>
     public SearchOptions OptionsOf(SearchMethod method, SupernetEngine engine)
     {
@@ -41,7 +41,7 @@ internal sealed record MethodSettings
         {
             Search = options.Search with { BatchSize = Batch },
             Supernet = new SupernetSize { Channels = Channels, Layers = Layers, Cells = Cells },
-            Alpha = options.Alpha with { WarmUp = 0 },
+            Alpha = options.Alpha.WarmUp < 1 ? options.Alpha with { WarmUp = 0 } : options.Alpha,
             Runtime = options.Runtime with { Engine = engine, Threads = Threads },
         };
     }

@@ -11,7 +11,7 @@ internal static class MethodsCommand
 {
     private const string Details = """
         One step is what the method's search does with one pair of batches: an update of alpha and one of w, of --batch images each, as
-        published, with the regularizer, alpha learning from the first epoch on; of a method with stages it is a step of the first. Images
+        published, with the regularizer, alpha, where it learns at all, from the first epoch on; of a method with stages it is a step of the first. Images
         are the embedded ones; loading them is part of it. What a method does between epochs is not.
 
         Every method and engine runs in a process of its own, one after the other; the table compares each with darts-v1 on the same engine.

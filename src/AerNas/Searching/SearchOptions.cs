@@ -169,6 +169,8 @@ public sealed record SearchOptions
             return;
         }
 
+        rules.Require(Alpha.WarmUp >= 1 || method.Published(space).Alpha.WarmUp < 1, "alpha.warmUp",
+            $"must be 1, is {Alpha.WarmUp}: no alpha learns by gradient in {Method}.");
         rules.Require(method.WeighsEdges(space) || (Alpha.EdgeWarmUp is null && Alpha.EdgesAddUpTo == 0), "alpha",
             $"{Method} has no weights of edges on {Space}; leave out edgeWarmUp and edgesAddUpTo.");
         Optional("temperature", options => options.Temperature);

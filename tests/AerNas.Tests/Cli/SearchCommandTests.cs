@@ -63,6 +63,18 @@ public sealed class SearchCommandTests
         CommandRun.Of("search", "--method", "p-darts", "--space", "darts", "--set", assignment).IsRefused(message);
 
     [Fact]
+    public void AlphaThatIsToLearn_OfAMethodWithoutAGradientForIt_IsRefused()
+    {
+        var without = (from method in MethodCatalog.All
+                       from space in method.Spaces
+                       where method.Published(space).Alpha.WarmUp >= 1
+                       select (method.Name, space)).ToList();
+        Assert.NotEmpty(without);
+        Assert.All(without, pair => CommandRun.Of("search", "--method", pair.Name, "--space", pair.space.Name, "--set", "alpha.warmUp=0.5")
+            .IsRefused($"error: alpha.warmUp: must be 1, is 0.5: no alpha learns by gradient in {pair.Name}."));
+    }
+
+    [Fact]
     public void SkipLimit_OfAMethodThatReadsNothingOffAlpha_IsRefused() =>
         CommandRun.Of("search", "--method", "setn", "--set", "skipLimit.most=2").IsRefused("skipLimit: setn takes the best of some architectures");
 
