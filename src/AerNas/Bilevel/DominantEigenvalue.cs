@@ -1,9 +1,10 @@
-// The eigenvalue of largest magnitude of a Hessian H, by power iteration:
+// The largest eigenvalue of a Hessian H, by Lanczos' iteration from products with H alone:
 //
-//   v0 random;   v <- H v / || H v ||;   lambda = v . H v
+//   v_0 random, of length 1;   w = H v_j;   a_j = v_j . w;   w less its parts along v_0 .. v_j;   b_j = || w ||;   v_(j+1) = w / b_j
 //
-// The Rayleigh quotient lambda is off by the square of v's error, so few iterations give it. A random start matters: the logits of one
-// edge enter through a softmax, so constant vectors are in the Hessian's null space.
+// The largest eigenvalue of the tridiagonal matrix of a (diagonal) and b (beside it) comes near that of H from below, within few products. A
+// random start matters: the logits of one edge enter through a softmax, so constant vectors are in the Hessian's null space. Parts along
+// earlier vectors are taken off twice, or rounding brings them back.
 
 using AerNas.Runtime;
 using TorchSharp;
@@ -11,13 +12,14 @@ using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
 
-/// <summary>The dominant eigenvalue of a loss's Hessian.</summary>
+/// <summary>The dominant eigenvalue of a loss's Hessian: the largest, with its sign.</summary>
 public static class DominantEigenvalue
 {
-    private const int MostIterations = 40;
-    private const double Tolerance = 1e-4; // of the eigenvalue, from one iteration to the next
+    private const int MostProducts = 40;
+    private const double Tolerance = 1e-4; // of the eigenvalue, from one product to the next
+    private const double Exhausted = 1e-6; // of H's own size: what is left of w is rounding
 
-    /// <summary>The eigenvalue of largest magnitude, with its sign; 0 where the loss is linear or does not depend on the leaves.</summary>
+    /// <summary>The largest eigenvalue; 0 where the loss is linear or does not depend on the leaves, not a number where it is not finite.</summary>
     /// <param name="loss">A scalar, twice differentiable.</param>
     /// <param name="leaves">What the Hessian is taken in.</param>
     /// <param name="seed">Of the start vector.</param>
@@ -28,37 +30,50 @@ public static class DominantEigenvalue
         if (!loss.requires_grad) return 0;
         using var scope = NewDisposeScope();
         var gradients = Gradients.Of(loss, leaves, differentiable: true);
-        return Iterate(direction => HessianVectorProduct.Exact(gradients, leaves, direction), Start(leaves, seed));
+        return Largest(direction => Flat(HessianVectorProduct.Exact(gradients, leaves, Parts(direction, leaves))), Start(leaves, seed));
     }
 
-    private static double Iterate(Func<Tensor[], Tensor[]> product, Tensor[] start)
+    private static double Largest(Func<Tensor, Tensor> product, Tensor start)
     {
-        var (direction, found) = (start, 0.0);
-        for (var i = 0; i < MostIterations; i++)
+        var (diagonal, beside, vectors, found) = (new List<double>(), new List<double>(), new List<Tensor> { start }, double.NaN);
+        while (true)
         {
-            var image = product(direction);
-            var (before, norm) = (found, Gradients.Norm(image).ToDouble());
-            if (norm == 0) return 0;
-            found = direction.Zip(image, (v, hv) => (v * hv).sum().ToDouble()).Sum();
-            if (Math.Abs(found - before) <= Tolerance * Math.Abs(found)) break;
-            direction = [.. image.Select(part => part / norm)];
+            var image = product(vectors[^1]).detach(); // [P]
+            var size = image.norm().ToDouble();
+            if (!double.IsFinite(size)) return double.NaN; // of which no eigenvalues can be asked
+            diagonal.Add(vectors[^1].dot(image).ToDouble());
+            var before = found;
+            found = LargestOf(diagonal, beside);
+            if (vectors.Count == MostProducts || Math.Abs(found - before) <= Tolerance * Math.Abs(found)) return found;
+            var basis = stack(vectors); // [j + 1, P]
+            for (var pass = 0; pass < 2; pass++) image = image - basis.t().mv(basis.mv(image));
+            var left = image.norm().ToDouble();
+            if (!(left > Exhausted * size)) return found;
+            beside.Add(left);
+            vectors.Add(image / left);
         }
-
-        return found;
     }
 
-    private static Tensor[] Start(IReadOnlyList<Tensor> leaves, int seed)
+    /// <summary>Of the symmetric tridiagonal matrix.</summary>
+    private static double LargestOf(IReadOnlyList<double> diagonal, IReadOnlyList<double> beside)
     {
-        var random = new CounterRandom(seed, RandomStream.PowerIteration, 0, 0);
-        var drawn = new List<Tensor>();
-        foreach (var leaf in leaves)
-        {
-            var values = new double[leaf.numel()];
-            for (var i = 0; i < values.Length; i++) values[i] = random.Uniform() - 0.5;
-            drawn.Add(tensor(values).reshape(leaf.shape).to(leaf.dtype).to(leaf.device));
-        }
-
-        var norm = Gradients.Norm(drawn).ToDouble();
-        return [.. drawn.Select(part => part / norm)];
+        using var scope = NewDisposeScope();
+        var matrix = diag(tensor(diagonal.ToArray()));
+        if (beside.Count > 0) matrix = matrix + diag(tensor(beside.ToArray()), 1) + diag(tensor(beside.ToArray()), -1);
+        return linalg.eigvalsh(matrix).max().ToDouble();
     }
+
+    private static Tensor Start(IReadOnlyList<Tensor> leaves, int seed)
+    {
+        var random = new CounterRandom(seed, RandomStream.EigenvalueStart, 0, 0);
+        var values = new double[leaves.Sum(leaf => leaf.numel())];
+        for (var i = 0; i < values.Length; i++) values[i] = random.Uniform() - 0.5;
+        var drawn = tensor(values).to(leaves[0].dtype).to(leaves[0].device);
+        return drawn / drawn.norm();
+    }
+
+    private static Tensor Flat(IEnumerable<Tensor> parts) => cat([.. parts.Select(part => part.reshape(-1))]);
+
+    private static Tensor[] Parts(Tensor flat, IReadOnlyList<Tensor> leaves) =>
+        [.. flat.split([.. leaves.Select(leaf => leaf.numel())]).Zip(leaves, (part, leaf) => part.reshape(leaf.shape))];
 }

@@ -46,5 +46,5 @@ internal enum RandomStream
     JudgingSeeds = 21,
 
     /// <summary>The vector that the search for a dominant eigenvalue starts from.</summary>
-    PowerIteration = 30,
+    EigenvalueStart = 30,
 }

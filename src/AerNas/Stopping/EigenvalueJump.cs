@@ -8,8 +8,8 @@
 //   stop             where m_i / m_(i - d) > r                                                     d = 4, r = 1.3
 //   result           the architecture of the centre of m_(i - d): from before the jump; no epoch before a first one, 10
 //
-// A mean of nothing but start values is none: it takes ceil(w / 2) checks. The official eigenvalue is the largest one, this one is the
-// largest by magnitude, with its sign; where an earlier mean is not above zero no ratio is formed. A check that is not finite is none.
+// A mean of nothing but start values is none: it takes ceil(w / 2) checks. Where an earlier mean is not above zero no ratio is formed. A
+// check that is not finite is none.
 
 using System.Globalization;
 

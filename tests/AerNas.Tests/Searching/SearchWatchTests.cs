@@ -84,8 +84,8 @@ public sealed class SearchWatchTests
 
         var found = DominantEigenvalue.Of(Loss(), [.. alpha.Tensors], seed: 0);
 
-        var exact = linalg.eigvalsh(ExactHessian(Loss(), alpha[CellKind.Normal])).data<double>().ToArray().MaxBy(Math.Abs);
-        Assert.InRange(found / exact, 0.999, 1.001); // forty power iterations
+        var exact = linalg.eigvalsh(ExactHessian(Loss(), alpha[CellKind.Normal])).data<double>().ToArray().Max();
+        Assert.InRange(found / exact, 0.999, 1.001); // it stops where a product changes it by less than 1e-4
 
         Tensor Loss() => nn.functional.cross_entropy(supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha)), labels);
     }

@@ -68,7 +68,7 @@ public sealed class StopRuleTests
         var stopped = 0;
         for (var seed = 0; seed < 200; seed++)
         {
-            var random = new CounterRandom(seed, RandomStream.PowerIteration, 0, 0);
+            var random = new CounterRandom(seed, RandomStream.EigenvalueStart, 0, 0);
             var values = Enumerable.Range(0, 25).Select(_ => 0.5 + random.Uniform()).ToArray();
             var window = new EigenvalueWindow { Every = 1 + random.Below(3), Checks = 1 + 2 * random.Below(3), Lag = 1 + random.Below(4), Ratio = 1.1 };
             var first = random.Below(10);
