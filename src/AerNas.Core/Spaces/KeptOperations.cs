@@ -64,6 +64,9 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     /// <summary>The operations an edge keeps, in the space's order.</summary>
     public IEnumerable<CandidateOperation> Of(CellKind kind, EdgeId edge) => Space.Operations.Where(operation => Contains(kind, edge, operation));
 
+    /// <summary>Whether an edge keeps more than one, so that there is still something to decide.</summary>
+    public bool IsOpen(CellKind kind, EdgeId edge) => Of(kind, edge).Skip(1).Any();
+
     /// <summary>The same without what does not pass.</summary>
     /// <param name="keeps">Asked of what is kept so far.</param>
     /// <exception cref="ArgumentException">An edge would keep none.</exception>

@@ -12,11 +12,14 @@ public sealed class SearchSpace
 {
     private readonly ImmutableDictionary<EdgeId, int> _rows;
     private readonly ImmutableDictionary<CandidateOperation, int> _columns;
+    private readonly int? _keptEdges; // of a node; null: all
 
     private SearchSpace(
-        string name, int inputNodes, int intermediateNodes, ImmutableArray<CellKind> cellKinds, ImmutableArray<CandidateOperation> operations)
+        string name, (int Inputs, int Intermediate, int? KeptEdges) nodes, ImmutableArray<CellKind> cellKinds, ImmutableArray<CandidateOperation> operations)
     {
+        var (inputNodes, intermediateNodes, keptEdges) = nodes;
         Name = name;
+        _keptEdges = keptEdges;
         InputNodes = inputNodes;
         IntermediateNodes = intermediateNodes;
         CellKinds = cellKinds;
@@ -29,11 +32,11 @@ public sealed class SearchSpace
     }
 
     /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, normal and reduction cells (quark0/darts).</summary>
-    public static SearchSpace Darts { get; } = new("darts", inputNodes: 2, intermediateNodes: 4, [CellKind.Normal, CellKind.Reduction],
+    public static SearchSpace Darts { get; } = new("darts", (Inputs: 2, Intermediate: 4, KeptEdges: 2), [CellKind.Normal, CellKind.Reduction],
         [None, MaxPool3x3, AvgPool3x3, SkipConnect, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5]);
 
     /// <summary>The space of NAS-Bench-201: one input, three nodes, 6 edges, five operations, one kind of cell.</summary>
-    public static SearchSpace NasBench201 { get; } = new("nasbench201", inputNodes: 1, intermediateNodes: 3, [CellKind.Normal],
+    public static SearchSpace NasBench201 { get; } = new("nasbench201", (Inputs: 1, Intermediate: 3, KeptEdges: null), [CellKind.Normal],
         [None, SkipConnect, NorConv1x1, NorConv3x3, AvgPool3x3]);
 
     /// <summary>The spaces that can be searched, by name.</summary>
@@ -78,11 +81,14 @@ public sealed class SearchSpace
         if (order.Length != Operations.Length || order.Distinct().Count() != order.Length || order.Any(o => !_columns.ContainsKey(o)))
             throw new ArgumentException(
                 $"Expected a reordering of {string.Join(", ", Operations)}, got {string.Join(", ", order)}.", nameof(operations));
-        return new SearchSpace(Name, InputNodes, IntermediateNodes, CellKinds, order);
+        return new SearchSpace(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds, order);
     }
 
     /// <summary>The edges that end in <paramref name="node"/>, by ascending source.</summary>
     public IEnumerable<EdgeId> EdgesInto(NodeIndex node) => Edges.Where(e => e.To == node);
+
+    /// <summary>How many of them a derived cell keeps: two in the DARTS space, all in that of NAS-Bench-201.</summary>
+    public int KeptEdgesOf(NodeIndex node) => _keptEdges ?? EdgesInto(node).Count();
 
     /// <summary>The row of alpha that holds <paramref name="edge"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cell has no such edge.</exception>

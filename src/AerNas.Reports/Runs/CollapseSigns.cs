@@ -10,9 +10,6 @@ namespace AerNas.Reports.Runs;
 /// </summary>
 public sealed record CollapseSigns
 {
-    private static readonly ImmutableHashSet<OperationFamily> WithoutParameters =
-        [OperationFamily.None, OperationFamily.Skip, OperationFamily.MaxPool, OperationFamily.AveragePool];
-
     /// <summary>Skip connections in the normal cell that would have been derived.</summary>
     public required ImmutableArray<double> SkipConnections { get; init; }
 
@@ -38,7 +35,7 @@ public sealed record CollapseSigns
         return new CollapseSigns
         {
             SkipConnections = Count(cells, operation => operation == CandidateOperation.SkipConnect),
-            WithoutWeights = Count(cells, operation => WithoutParameters.Contains(operation.Family)),
+            WithoutWeights = Count(cells, operation => !operation.HasParameters),
             Edges = cells.OfType<CellGenotype>().Select(cell => cell.Edges.Length).DefaultIfEmpty(0).Max(),
             SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, CandidateOperation.SkipConnect.Name, epoch)),
             StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),

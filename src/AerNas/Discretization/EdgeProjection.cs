@@ -22,12 +22,8 @@ internal sealed class EdgeProjection
     private EdgeProjection(ImmutableDictionary<CellKind, ImmutableHashSet<GenotypeEdge>> edges) => _edges = edges;
 
     /// <summary>Projects.</summary>
-    public static EdgeProjection Of(ArchitectureParameters alpha)
-    {
-        var most = alpha.Space.Name == SearchSpace.Darts.Name ? StrongestEdges.EdgesPerNode : int.MaxValue;
-        return new EdgeProjection(alpha.Space.CellKinds.ToImmutableDictionary(kind => kind, kind =>
-            StrongestEdges.Of(new Candidates(alpha.Kept), kind, alpha.ToArray(kind), most).Select(strongest => strongest.Edge).ToImmutableHashSet()));
-    }
+    public static EdgeProjection Of(ArchitectureParameters alpha) => new(alpha.Space.CellKinds.ToImmutableDictionary(kind => kind, kind =>
+        StrongestEdges.Of(new Candidates(alpha.Kept), kind, alpha.ToArray(kind)).Select(strongest => strongest.Edge).ToImmutableHashSet()));
 
     /// <summary>Whether an operation has the weight 1.</summary>
     public bool Has(CellKind kind, EdgeId edge, CandidateOperation operation) => _edges[kind].Contains(new GenotypeEdge(edge, operation));

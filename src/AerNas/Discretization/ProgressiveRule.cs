@@ -29,7 +29,7 @@ public sealed class ProgressiveRule : IDiscretization
         return space.ComputedNodes.SelectMany(node => space.EdgesInto(node)
             .SelectMany(edge => Best(edge).TakeLast(1))
             .OrderBy(Probability)
-            .TakeLast(StrongestEdges.EdgesPerNode)
+            .TakeLast(space.KeptEdgesOf(node))
             .OrderBy(choice => space.RowOf(choice.Edge)));
 
         IEnumerable<GenotypeEdge> Best(EdgeId edge) => candidates.Computing(kind, edge).Select(o => new GenotypeEdge(edge, o)).OrderBy(Probability);

@@ -46,12 +46,11 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips) : IDiscre
         }
     }
 
-    /// <summary>The edge has something else to compute, or its node, in the DARTS space, has edges enough to choose from.</summary>
+    /// <summary>The edge has something else to compute, or its node has more edges to choose from than it keeps.</summary>
     private static bool CanDoWithout(Candidates candidates, GenotypeEdge skip)
     {
         var space = candidates.Space;
-        if (candidates.Computing(CellKind.Normal, skip.Edge).Skip(1).Any()) return true;
-        return space.Name == SearchSpace.Darts.Name
-            && space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(CellKind.Normal, edge).Any()) > StrongestEdges.EdgesPerNode;
+        return candidates.Computing(CellKind.Normal, skip.Edge).Skip(1).Any()
+            || space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(CellKind.Normal, edge).Any()) > space.KeptEdgesOf(skip.Edge.To);
     }
 }

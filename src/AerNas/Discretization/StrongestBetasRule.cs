@@ -32,6 +32,6 @@ public sealed class StrongestBetasRule : IDiscretization
         return scores;
 
         IEnumerable<EdgeId> Weaker(NodeIndex node) => space.EdgesInto(node).Where(edge => candidates.Computing(kind, edge).Any())
-            .OrderByDescending(edge => betas[space.RowOf(edge)]).Skip(StrongestEdges.EdgesPerNode);
+            .OrderByDescending(edge => betas[space.RowOf(edge)]).Skip(space.KeptEdgesOf(node));
     }
 }

@@ -7,8 +7,6 @@ namespace AerNas.Progression;
 /// <param name="Every">How many epochs there are from one decision to the next.</param>
 public readonly record struct DecisionSchedule(int First, int Every)
 {
-    private const int EdgesPerNode = 2; // of the DARTS space; NAS-Bench-201 keeps all of them
-
     /// <summary>Whether something is decided after an epoch, as long as there is something left.</summary>
     public bool DecidesAfter(int epoch) => epoch >= First && (epoch - First) % Every == 0;
 
@@ -16,9 +14,5 @@ public readonly record struct DecisionSchedule(int First, int Every)
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="space">What is searched.</param>
     public int MadeBefore(int epoch, SearchSpace space) =>
-        epoch <= First ? 0 : Math.Min((epoch - 1 - First) / Every + 1, space.ComputedNodes.Sum(node => EdgesOf(node, space)));
-
-    /// <summary>How many edges a node keeps.</summary>
-    internal static int EdgesOf(NodeIndex node, SearchSpace space) =>
-        space.Name == SearchSpace.Darts.Name ? EdgesPerNode : space.EdgesInto(node).Count();
+        epoch <= First ? 0 : Math.Min((epoch - 1 - First) / Every + 1, space.ComputedNodes.Sum(space.KeptEdgesOf));
 }

@@ -54,18 +54,16 @@ public sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion
     private KeptOperations Decide(KeptOperations kept, CellKind kind, IReadOnlyList<EpochTrace> past)
     {
         var space = kept.Space;
-        var open = space.Edges.Where(edge => IsOpen(kept, kind, edge)).ToArray();
+        var open = space.Edges.Where(edge => kept.IsOpen(kind, edge)).ToArray();
         if (open.Length == 0) return kept;
         var scores = Scores(space, kind, past);
         var decided = open.MaxBy(edge => scores[space.RowOf(edge)]);
         var alphas = past[^1].Row(space, kind, decided).ToArray();
         var chosen = kept.Of(kind, decided).Where(o => o.Family != OperationFamily.None).MaxBy(o => alphas[space.ColumnOf(o)])!;
         var then = kept.Where((k, edge, operation) => k != kind || edge != decided || operation == chosen);
-        var full = space.EdgesInto(decided.To).Count(edge => !IsOpen(then, kind, edge)) >= DecisionSchedule.EdgesOf(decided.To, space);
-        return then.Where((k, edge, operation) => !full || k != kind || edge.To != decided.To || !IsOpen(then, kind, edge) || operation.Family == OperationFamily.None);
+        var full = space.EdgesInto(decided.To).Count(edge => !then.IsOpen(kind, edge)) >= space.KeptEdgesOf(decided.To);
+        return then.Where((k, edge, operation) => !full || k != kind || edge.To != decided.To || !then.IsOpen(kind, edge) || operation.Family == OperationFamily.None);
     }
-
-    private static bool IsOpen(KeptOperations kept, CellKind kind, EdgeId edge) => kept.Of(kind, edge).Skip(1).Any();
 
     private static double[] Normalized(IEnumerable<double> values)
     {

@@ -17,7 +17,6 @@ namespace AerNas.Regularizers;
 /// <param name="edges">v of an epoch; without betas there is nothing it multiplies.</param>
 public sealed class EntropySums(Func<EpochProgress, double> operations, Func<EpochProgress, double> edges) : IArchitectureTerm
 {
-    private const double KeptEdges = 2;
     private const double DistanceWeight = 0.2;
 
     /// <inheritdoc/>
@@ -28,7 +27,7 @@ public sealed class EntropySums(Func<EpochProgress, double> operations, Func<Epo
         var ofOperations = alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind)) * operations(progress));
         var ofEdges = from kind in alpha.Space.CellKinds
                       from incoming in StretchedSoftmax.EdgeLogits(alpha, kind)
-                      select (Entropy(incoming.Logits) + Distance(incoming.Logits)) * edges(progress);
+                      select (Entropy(incoming.Logits) + Distance(incoming.Logits, alpha.Space.KeptEdgesOf(incoming.Node))) * edges(progress);
         return ofOperations.Concat(ofEdges).Aggregate((sum, part) => sum + part).MoveToOuterDisposeScope();
     }
 
@@ -39,5 +38,5 @@ public sealed class EntropySums(Func<EpochProgress, double> operations, Func<Epo
         return -(log.exp() * log).sum();
     }
 
-    private static Tensor Distance(Tensor logits) => (logits.clamp_min(0).sum() - KeptEdges).square() * DistanceWeight;
+    private static Tensor Distance(Tensor logits, double kept) => (logits.clamp_min(0).sum() - kept).square() * DistanceWeight;
 }

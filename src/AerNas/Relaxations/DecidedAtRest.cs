@@ -18,7 +18,7 @@ public sealed class DecidedAtRest : IAlphaConstraint
         using var noGrad = no_grad();
         foreach (var (kind, old) in alpha.Space.CellKinds.Zip(before)) // the alphas come before the betas
         {
-            var decided = alpha.Space.Edges.Select(edge => !alpha.Kept.Of(kind, edge).Skip(1).Any()).ToArray();
+            var decided = alpha.Space.Edges.Select(edge => !alpha.Kept.IsOpen(kind, edge)).ToArray();
             alpha[kind].copy_(where(tensor(decided).unsqueeze(-1).to(old.device), old, alpha[kind])); // [E, O]
         }
     }

@@ -16,8 +16,6 @@ namespace AerNas.Relaxations;
 /// <summary>The continuous relaxation of DAAS.</summary>
 public sealed class StretchedSoftmax : IRelaxation
 {
-    private const int KeptEdges = 2; // of every node of the DARTS space
-
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
@@ -50,7 +48,7 @@ public sealed class StretchedSoftmax : IRelaxation
         foreach (var node in alpha.Space.ComputedNodes)
         {
             var incoming = alpha.Space.EdgesInto(node).ToArray(); // rows are grouped by node
-            if (incoming.Length > KeptEdges) yield return (node, betas.narrow(0, alpha.Space.RowOf(incoming[0]), incoming.Length).clamp_max(1.0));
+            if (incoming.Length > alpha.Space.KeptEdgesOf(node)) yield return (node, betas.narrow(0, alpha.Space.RowOf(incoming[0]), incoming.Length).clamp_max(1.0));
         }
     }
 
