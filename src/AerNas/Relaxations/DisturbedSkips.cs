@@ -24,8 +24,7 @@ public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationConte
     /// <param name="numbers">Where they go. // [C, H, W]</param>
     internal void Fill(CellKind kind, int place, int image, Span<float> numbers)
     {
-        var moment = context.RandomOf(RandomStream.SkipDisturbance);
-        var seed = new CounterRandom((long)moment.Next(), RandomStream.SkipDisturbance, (long)kind + 2 * (long)context.Level, place);
+        var seed = context.RandomOf(RandomStream.SkipDisturbance, kind, place);
         disturbance.Fill(numbers, context.Moment, new CounterRandom((long)seed.Next(), RandomStream.SkipDisturbance, image, 0).Next());
     }
 

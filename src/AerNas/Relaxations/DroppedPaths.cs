@@ -22,8 +22,7 @@ public sealed class DroppedPaths(double probability, RelaxationContext context)
     internal Tensor Mask(Tensor like, CellKind kind, int place)
     {
         using var scope = NewDisposeScope();
-        var moment = context.RandomOf(RandomStream.PathDrops);
-        var random = new CounterRandom((long)moment.Next(), RandomStream.PathDrops, (long)kind + 2 * (long)context.Level, place);
+        var random = context.RandomOf(RandomStream.PathDrops, kind, place);
         var kept = new double[like.shape[0]];
         for (var image = 0; image < kept.Length; image++) kept[image] = random.Uniform() < probability ? 0 : 1;
         return tensor(kept).reshape(-1, 1, 1, 1).to(like.dtype).to(like.device).MoveToOuterDisposeScope();

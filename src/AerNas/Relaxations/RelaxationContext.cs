@@ -1,4 +1,5 @@
 using AerNas.Runtime;
+using AerNas.Spaces;
 
 namespace AerNas.Relaxations;
 
@@ -20,4 +21,14 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
 
     /// <summary>The random numbers of this moment in a stream, whatever the level.</summary>
     internal CounterRandom RandomOf(RandomStream stream) => new(Moment.Seed, stream, Moment.Position.Epoch, Moment.Position.Step);
+
+    /// <summary>The random numbers of a place in the supernet at this moment and level.</summary>
+    /// <param name="stream">What they are for.</param>
+    /// <param name="kind">The kind of the cell.</param>
+    /// <param name="place">Which place of all cells of that kind.</param>
+    internal CounterRandom RandomOf(RandomStream stream, CellKind kind, int place)
+    {
+        var moment = RandomOf(stream);
+        return new CounterRandom((long)moment.Next(), stream, (long)kind + 2 * (long)Level, place);
+    }
 }
