@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Settings;
 using AerNas.Discretization;
@@ -111,11 +110,11 @@ internal sealed class DeriveCommand
     {
         try
         {
-            return File.Exists(run.ResultFile) ? JsonNode.Parse(File.ReadAllText(run.ResultFile))?["epoch"]?.GetValue<int>() : null;
+            return run.ReadResult()?["epoch"]?.GetValue<int>();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is RunStorageException or InvalidOperationException or FormatException)
         {
-            throw new RunStorageException(run.ResultFile, $"{run.ResultFile} is damaged: {e.Message} Name an epoch with --epoch.");
+            throw new RunStorageException(run.ResultFile, $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class GenotypeArgument
         if (File.Exists(model)) return OfText(File.ReadAllText(model), model);
         var run = RunDirectory.Open(folder);
         if (File.Exists(run.ResultFile)) return OfText(Member, File.ReadAllText(run.ResultFile), run.ResultFile);
-        var metrics = Path.Combine(folder, "metrics.jsonl");
+        var metrics = run.Metrics.Path;
         var last = File.Exists(metrics) ? File.ReadLines(metrics).LastOrDefault(line => line.Length > 0) : null;
         return last is null
             ? throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.")

@@ -1,3 +1,4 @@
+using AerNas.Runs;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -18,6 +19,6 @@ internal static class ModelArgument
     public static string? Data(string folder)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder));
-        return parent is not null && File.Exists(Path.Combine(parent, "run.json")) ? TrainRun.OptionsOf(parent).Data.Path : null;
+        return parent is not null && RunDirectory.Holds(parent) ? TrainRun.OptionsOf(parent).Data.Path : null;
     }
 }

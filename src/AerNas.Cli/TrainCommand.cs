@@ -136,7 +136,7 @@ internal sealed class TrainCommand
     };
 
     /// <summary>The images a search was made on; the embedded ones where the folder is no search.</summary>
-    private static SearchDataOptions DataOf(string folder) => File.Exists(Path.Combine(folder, "run.json"))
+    private static SearchDataOptions DataOf(string folder) => RunDirectory.Holds(folder)
         ? SearchRun.OptionsOf(folder).Data
         : new SearchDataOptions();
 

@@ -10,6 +10,8 @@ namespace AerNas.Runs;
 /// </summary>
 public sealed class RunDirectory
 {
+    private const string Record = "run.json";
+
     private RunDirectory(string path)
     {
         Path = path;
@@ -31,7 +33,7 @@ public sealed class RunDirectory
     public MetricsLog Steps { get; }
 
     /// <summary>The file of the resolved options.</summary>
-    public string RecordFile => System.IO.Path.Combine(Path, "run.json");
+    public string RecordFile => System.IO.Path.Combine(Path, Record);
 
     /// <summary>The file of the result; present once the run is done.</summary>
     public string ResultFile => System.IO.Path.Combine(Path, "result.json");
@@ -40,19 +42,9 @@ public sealed class RunDirectory
     /// <exception cref="RunStorageException">It holds something already, or cannot be made.</exception>
     public static RunDirectory Create(string path)
     {
-        if (File.Exists(path))
-            throw new RunStorageException(path, $"{path} is a file; name a folder with --out.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            var remedy = File.Exists(System.IO.Path.Combine(path, "run.json"))
-                ? "go on with that run by --resume, or name another folder with --out."
-                : "name another folder with --out.";
-            throw new RunStorageException(path, $"{path} exists and is not empty; {remedy}");
-        }
-
+        NewFolder.Make(path, "run", Record);
         try
         {
-            Directory.CreateDirectory(path);
             var run = new RunDirectory(path);
             Directory.CreateDirectory(run.Checkpoints.Path);
             return run;
@@ -63,15 +55,17 @@ public sealed class RunDirectory
         }
     }
 
+    /// <summary>Whether a run lies in a folder; it need not be there.</summary>
+    public static bool Holds(string path) => File.Exists(new RunDirectory(path).RecordFile);
+
+    /// <summary>Whether a run lies in a folder that has come to its end.</summary>
+    public static bool HoldsDone(string path) => File.Exists(new RunDirectory(path).ResultFile);
+
     /// <summary>Opens the folder of an existing run.</summary>
     /// <exception cref="RunStorageException">No run lies there.</exception>
-    public static RunDirectory Open(string path)
-    {
-        var run = new RunDirectory(path);
-        if (!File.Exists(run.RecordFile))
-            throw new RunStorageException(path, $"{path} holds no run (no run.json); name the folder that an earlier run printed.");
-        return run;
-    }
+    public static RunDirectory Open(string path) => Holds(path)
+        ? new RunDirectory(path)
+        : throw new RunStorageException(path, $"{path} holds no run (no {Record}); name the folder that an earlier run printed.");
 
     /// <summary>What the run ended with; null while it has not.</summary>
     /// <exception cref="RunStorageException">The file is damaged.</exception>

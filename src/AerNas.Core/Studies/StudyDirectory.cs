@@ -29,24 +29,8 @@ public sealed class StudyDirectory
     public static StudyDirectory Create(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (File.Exists(path)) throw new RunStorageException(path, $"{path} is a file; name a folder with --out.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            var remedy = File.Exists(System.IO.Path.Combine(path, Record))
-                ? "go on with that study by --resume, or name another folder with --out."
-                : "name another folder with --out.";
-            throw new RunStorageException(path, $"{path} exists and is not empty; {remedy}");
-        }
-
-        try
-        {
-            Directory.CreateDirectory(path);
-            return new StudyDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStorageException(path, e);
-        }
+        NewFolder.Make(path, "study", Record);
+        return new StudyDirectory(path);
     }
 
     /// <summary>Opens the folder of an existing study.</summary>

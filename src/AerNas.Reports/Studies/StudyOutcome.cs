@@ -37,7 +37,7 @@ public sealed record StudyOutcome
     {
         ArgumentNullException.ThrowIfNull(measures);
         var outcome = new StudyOutcome { Entry = entry, Path = path };
-        if (!File.Exists(System.IO.Path.Combine(path, "run.json"))) return outcome;
+        if (!RunDirectory.Holds(path)) return outcome;
         var directory = RunDirectory.Open(path);
         if (RunRecord.Load(directory).Kind == "search") outcome = outcome with { Search = RecordedRun.Read(path) };
         if (directory.ReadResult() is not { } result) return outcome;

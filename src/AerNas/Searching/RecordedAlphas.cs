@@ -20,7 +20,7 @@ public sealed class RecordedAlphas
     public RecordedAlphas(RunDirectory run, SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(run);
-        (_space, _file) = (space, Path.Combine(run.Path, "metrics.jsonl"));
+        (_space, _file) = (space, run.Metrics.Path);
         foreach (var row in run.Metrics.Read())
         {
             if (row["epoch"] is JsonValue value && value.TryGetValue(out int epoch)) _rows[epoch] = row;

@@ -153,7 +153,7 @@ public sealed class StudyRun
 
     private SearchRun Open(SearchOptions options, string path)
     {
-        if (File.Exists(Path.Combine(path, "run.json"))) return SearchRun.Resume(path);
+        if (RunDirectory.Holds(path)) return SearchRun.Resume(path);
         RemoveUnfinished(path); // it was killed before it had a record
         return SearchRun.Start(options, path, _time);
     }
@@ -163,7 +163,7 @@ public sealed class StudyRun
         if (System.IO.Directory.Exists(path)) System.IO.Directory.Delete(path, recursive: true);
     }
 
-    private bool IsFinished(StudyEntry run) => File.Exists(Path.Combine(Directory.RunPath(run), "result.json"));
+    private bool IsFinished(StudyEntry run) => RunDirectory.HoldsDone(Directory.RunPath(run));
 
     /// <summary>Waits, and throws what stopped the workers in place of what only tells that they were.</summary>
     private static void WaitForAll(Task[] workers)
