@@ -17,8 +17,8 @@ internal static class CompareCommand
     public static Command Create()
     {
         var names = ContestList.Published(new StepSettings()).Select(c => c.Name).ToArray();
-        var rows = Several("--rows", "What they do", names);
-        var contestants = Several("--contestants", "Who takes part", [.. Contestant.All.Select(c => c.Name)]);
+        var rows = StepOptions.Several("--rows", "What they do", names);
+        var contestants = StepOptions.Several("--contestants", "Who takes part", [.. Contestant.All.Select(c => c.Name)]);
         var rounds = StepOptions.Number("--rounds", 3, "Rounds");
         var steps = StepOptions.Number("--steps", 3, "Steps that are timed in a process");
         var warmUp = StepOptions.Number("--warmup", 1, "Steps before them that are not");
@@ -39,18 +39,5 @@ internal static class CompareCommand
             parse.InvocationConfiguration.Output.Write(new ComparisonReport(comparison, common, parse.GetValue(rounds)).ToMarkdown());
         });
         return command;
-    }
-
-    private static Option<string[]> Several(string name, string description, string[] values)
-    {
-        var option = new Option<string[]>(name)
-        {
-            Description = $"{description}, one or more of {string.Join(", ", values)} [default: all]",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => values,
-            HelpName = "NAMES",
-        };
-        option.AcceptOnlyFromAmong(values);
-        return option;
     }
 }

@@ -12,21 +12,22 @@ internal static class MethodBenchmark
     /// <summary>Times a method in this process; the peak of memory is the process's own, so one is all it should time.</summary>
     public static MethodResult Measure(MethodSettings settings, SearchMethod method, SupernetEngine engine)
     {
-        using var end = new CancellationTokenSource();
-        var clock = new StepClock(settings.WarmUp, settings.Steps, end);
         var folder = Directory.CreateTempSubdirectory("aernas-methods-").FullName;
         try
         {
             using var run = SearchRun.Start(settings.OptionsOf(method, engine), Path.Combine(folder, "run"), TimeProvider.System);
-            RunUntilEnded(run, clock, end.Token);
+            var timed = SearchTiming.Of(run, settings.WarmUp + settings.Steps, TimeProvider.System).Steps;
+            if (timed.Count < settings.WarmUp + settings.Steps)
+                throw new InvalidOperationException("The search ended before there were enough steps; ask for fewer, or for smaller batches.");
+            double[] seconds = [.. timed.Skip(settings.WarmUp).Select(step => step.TotalSeconds)];
             using var process = Process.GetCurrentProcess();
             return new MethodResult
             {
                 Method = method.Name,
                 Engine = StepOptions.EngineName(run.Options.Runtime.Engine),
-                MedianSeconds = Median.Of(clock.Seconds),
-                MinSeconds = clock.Seconds.Min(),
-                MaxSeconds = clock.Seconds.Max(),
+                MedianSeconds = Median.Of(seconds),
+                MinSeconds = seconds.Min(),
+                MaxSeconds = seconds.Max(),
                 PeakResidentBytes = process.PeakWorkingSet64,
             };
         }
@@ -48,19 +49,5 @@ internal static class MethodBenchmark
                 yield return result;
             }
         }
-    }
-
-    private static void RunUntilEnded(SearchRun run, StepClock clock, CancellationToken end)
-    {
-        try
-        {
-            run.Run(clock, end);
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            return;
-        }
-
-        throw new InvalidOperationException("The search ended before there were enough steps; ask for fewer, or for smaller batches.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AerNas.Benchmarks.Steps;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
@@ -47,7 +48,7 @@ internal sealed record MethodSettings
     }
 
     /// <summary>The methods that run on the space.</summary>
-    public IEnumerable<SearchMethod> Methods => MethodCatalog.All.Where(method => method.Spaces.Any(space => space.Name == Space.Name));
+    public IEnumerable<SearchMethod> Methods => MethodCatalog.All.Where(method => method.Spaces.Contains(Space));
 
     /// <summary>Each option's name, without the dashes, and its value.</summary>
     public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>
@@ -64,7 +65,7 @@ internal sealed record MethodSettings
 
     /// <summary>The arguments that time one method in another process.</summary>
     public IEnumerable<string> ArgumentsFor(SearchMethod method, SupernetEngine engine) =>
-        ["methods", "--json", "--method", method.Name, "--engine", engine.ToString().ToLowerInvariant(), .. Echo.SelectMany(option => new[] { $"--{option.Key}", option.Value })];
+        ["methods", "--json", "--method", method.Name, "--engine", StepOptions.EngineName(engine), .. Echo.SelectMany(option => new[] { $"--{option.Key}", option.Value })];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

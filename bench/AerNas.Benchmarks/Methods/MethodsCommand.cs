@@ -25,8 +25,8 @@ internal static class MethodsCommand
     private static readonly MethodSettings Defaults = new();
 
     private static readonly Option<string> Space = new("--space") { Description = "The search space", DefaultValueFactory = _ => Defaults.Space.Name };
-    private static readonly Option<string[]> Engines = Several("--engine", [.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
-    private static readonly Option<string[]> Methods = Several("--method", [.. MethodCatalog.All.Select(method => method.Name)]);
+    private static readonly Option<string[]> Engines = StepOptions.Several("--engine", "What evaluates the supernets", [.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
+    private static readonly Option<string[]> Methods = StepOptions.Several("--method", "The methods", [.. MethodCatalog.All.Select(method => method.Name)]);
     private static readonly Option<int> Channels = StepOptions.Number("--channels", Defaults.Channels, "Channels of the first cells");
     private static readonly Option<int> Layers = StepOptions.Number("--layers", Defaults.Layers, "Cells in all (darts)");
     private static readonly Option<int> Cells = StepOptions.Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
@@ -68,17 +68,4 @@ internal static class MethodsCommand
         Steps = parse.GetValue(Steps),
         WarmUp = parse.GetValue(WarmUp),
     };
-
-    private static Option<string[]> Several(string name, string[] values)
-    {
-        var option = new Option<string[]>(name)
-        {
-            Description = $"One or more of {string.Join(", ", values)} [default: all]",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => values,
-            HelpName = "NAMES",
-        };
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
 }

@@ -71,6 +71,20 @@ internal sealed class StepOptions
         return option;
     }
 
+    /// <summary>One or more of some names; all of them where nothing is said.</summary>
+    public static Option<string[]> Several(string name, string description, string[] values)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = $"{description}, one or more of {string.Join(", ", values)} [default: all]",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => values,
+            HelpName = "NAMES",
+        };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
     private static Option<string> Choice(string name, string value, string description, IEnumerable<string> values)
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => value };

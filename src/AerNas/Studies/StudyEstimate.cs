@@ -7,7 +7,7 @@ namespace AerNas.Studies;
 /// <summary>How long a study takes on this machine, from the time of a few steps of each setting.</summary>
 public sealed record StudyEstimate
 {
-    private const int Steps = 3;
+    private const int Steps = 2; // after a first one
 
     /// <summary>The time of one run of each setting, by its name, without validation between the epochs.</summary>
     public required IReadOnlyDictionary<string, TimeSpan> Runs { get; init; }
@@ -37,41 +37,13 @@ public sealed record StudyEstimate
         var folder = Directory.CreateTempSubdirectory("aernas-estimate-");
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using var search = SearchRun.Start(options, folder.FullName, time);
-            var clock = new StepClock(Steps, time, stop);
-            try
-            {
-                search.Run(clock, stop.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                // It has done the steps that are timed.
-            }
-
-            return clock.LastStep * clock.StepsPerEpoch * new StagePlan(options).Epochs;
+            var timing = SearchTiming.Of(search, Steps, time, cancellation);
+            return timing.Steps[^1] * timing.StepsPerEpoch * new StagePlan(options).Epochs;
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>Stops a search after some steps and keeps the time of the last.</summary>
-    private sealed class StepClock(int steps, TimeProvider time, CancellationTokenSource stop) : IProgress<SearchProgress>
-    {
-        private long _last = time.GetTimestamp();
-        private int _done;
-
-        public TimeSpan LastStep { get; private set; }
-
-        public int StepsPerEpoch { get; private set; }
-
-        public void Report(SearchProgress value)
-        {
-            var now = time.GetTimestamp();
-            (LastStep, _last, StepsPerEpoch) = (time.GetElapsedTime(_last, now), now, value.StepsPerEpoch);
-            if (++_done >= steps) stop.Cancel();
         }
     }
 }
