@@ -20,7 +20,7 @@ internal sealed class EntropySetting : Setting
     {
         var text = parse.GetRequiredValue(_option);
         if (!EntropyOptions.TryParse(text, out var entropy))
-            throw new InvalidOptionsException("--entropy", $"'{text}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2.");
+            throw new InvalidOptionsException("--entropy", EntropyOptions.Refusal(text));
         yield return ("entropy.schedule", entropy.Schedule.ToString());
         if (entropy.Schedule != EntropySchedule.Off) yield return ("entropy.negative", entropy.Negative);
         if (entropy.Schedule == EntropySchedule.Cosine) yield return ("entropy.positive", entropy.Positive);

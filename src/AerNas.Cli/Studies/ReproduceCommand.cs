@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Regularizers;
 using AerNas.Reports.Figures;
 using AerNas.Studies;
@@ -31,7 +30,7 @@ internal sealed class ReproduceCommand
     private readonly Option<string> _scale = new("--scale") { Description = "Small sizes for a CPU, or the paper's own.", DefaultValueFactory = _ => "small" };
     private readonly Option<string?> _data = new("--data") { Description = "The images; by default those that come with AerNas.", HelpName = "PATH" };
     private readonly Option<string?> _table = new("--tabular") { Description = "The table that tells what found cells come to (see aernas tabular import).", HelpName = "TABLE" };
-    private readonly Option<int?> _threads = NumberOption.Create("--threads", "Threads to share out among the searches; 0 or nothing takes all processors.");
+    private readonly StudyThreads _threads = new();
     private readonly Option<bool> _estimate = new("--estimate") { Description = "Only tell how long it would take on this machine." };
     private readonly Option<string?> _out = SharedOptions.Out("reproductions/NAME-SCALE");
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -47,7 +46,7 @@ internal sealed class ReproduceCommand
     {
         var reproduce = new ReproduceCommand(host);
         var command = new DocumentedCommand("reproduce", "Make a table or figure of the paper again.", Details) { reproduce._name };
-        foreach (var option in new Option[] { reproduce._scale, reproduce._data, reproduce._table, reproduce._threads, reproduce._estimate, reproduce._out, reproduce._json })
+        foreach (var option in new Option[] { reproduce._scale, reproduce._data, reproduce._table, reproduce._threads.Option, reproduce._estimate, reproduce._out, reproduce._json })
             command.Add(option);
         command.SetAction(reproduce.Execute);
         return command;
@@ -60,8 +59,7 @@ internal sealed class ReproduceCommand
         var output = new CommandOutput(_host, parse.GetValue(_json));
         var folder = parse.GetValue(_out) ?? Path.Combine("reproductions", recipe.At(scale) is null ? recipe.Name : $"{recipe.Name}-{scale}");
         if (recipe.At(scale) is not { } size) return DrawCoefficient(folder, output);
-        var threads = parse.GetValue(_threads) ?? 0;
-        if (threads < 0) throw new UsageException($"--threads must be at least 0, is {threads}.");
+        var threads = _threads.Read(parse);
         var options = StudyOptions.Parse(size.Study.ToJsonString(), recipe.Name) with { Tabular = parse.GetValue(_table) };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
         if (parse.GetValue(_estimate)) return TryEstimate(options, threads, output) is { } estimate ? Tell(estimate, output) : ExitCode.Interrupted;

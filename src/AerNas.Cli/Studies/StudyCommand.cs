@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Runs;
 using AerNas.Studies;
 
@@ -37,7 +36,7 @@ internal sealed class StudyCommand
     private readonly Argument<string?> _file = new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _data = new("--data") { Description = "The images, in place of those that the file names.", HelpName = "PATH" };
     private readonly Option<string?> _table = new("--tabular") { Description = "The table, in place of the one that the file names.", HelpName = "TABLE" };
-    private readonly Option<int?> _threads = NumberOption.Create("--threads", "Threads to share out among the searches; 0 or nothing takes all processors.");
+    private readonly StudyThreads _threads = new();
     private readonly Option<string?> _out = SharedOptions.Out("the next free studies/study-NNN");
     private readonly Option<string?> _resume = new("--resume") { Description = "Go on with this study; or, where it is done, tell again what came of it.", HelpName = "STUDY" };
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -51,15 +50,14 @@ internal sealed class StudyCommand
     {
         var study = new StudyCommand(host);
         var command = new DocumentedCommand("study", "Run methods with and without the regularizer over several seeds, and compare.", Details) { study._file };
-        foreach (var option in new Option[] { study._data, study._table, study._threads, study._out, study._resume, study._json }) command.Add(option);
+        foreach (var option in new Option[] { study._data, study._table, study._threads.Option, study._out, study._resume, study._json }) command.Add(option);
         command.SetAction(study.Execute);
         return command;
     }
 
     private int Execute(ParseResult parse)
     {
-        var threads = parse.GetValue(_threads) ?? 0;
-        if (threads < 0) throw new UsageException($"--threads must be at least 0, is {threads}.");
+        var threads = _threads.Read(parse);
         var output = new CommandOutput(_host, parse.GetValue(_json));
         return StudyOutput.Follow(Open(parse), threads, _host, output);
     }

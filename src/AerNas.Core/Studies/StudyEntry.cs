@@ -3,6 +3,9 @@ namespace AerNas.Studies;
 /// <summary>One run of a study.</summary>
 public sealed record StudyEntry
 {
+    /// <summary>The setting of random architectures that are looked up for comparison.</summary>
+    public const string Random = "random";
+
     /// <summary>The name of its folder among the study's runs.</summary>
     public required string Folder { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AerNas.Statistics;
 using AerNas.Studies;
@@ -8,8 +7,6 @@ namespace AerNas.Reports.Studies;
 /// <summary>What came of an experiment beside what its recipe recorded and what the paper reports.</summary>
 public sealed class RecipeReport
 {
-    private const string Nothing = "–";
-
     private readonly Recipe _recipe;
     private readonly RecipeScale _scale;
     private readonly StudyResults _results;
@@ -27,12 +24,12 @@ public sealed class RecipeReport
     public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : MarkdownTable.Of(
         ["row of the paper", "measure", "the paper's", "here", ""],
         _recipe.PaperNumbers.Select(number => (string[])
-            [number.Row ?? "", Name(number.Measure), Spread(number.Mean, number.Spread), Here(number), number.Missing is { } why ? $"none here: {why}" : ""]));
+            [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number), number.Missing is { } why ? $"none here: {why}" : ""]));
 
     /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
     public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
         ["setting", "measure", "expected", "here"],
-        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), Spread(number.Mean, number.Spread), Here(number)]));
+        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number)]));
 
     /// <summary>All of it as text under headings.</summary>
     public string Markdown()
@@ -56,15 +53,11 @@ public sealed class RecipeReport
 
     private string Name(string key) => _results.Measures.FirstOrDefault(measure => measure.Key == key)?.Name ?? key;
 
-    private string Here(RecipeNumber number) => Summary(number) is { } summary ? Spread(summary.Mean, summary.StandardDeviation) : Nothing;
+    private string Here(RecipeNumber number) => Summary(number) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation) : TableNumber.Nothing;
 
     private SampleSummary? Summary(RecipeNumber number)
     {
         var measure = _results.Measures.FirstOrDefault(measure => measure.Key == number.Measure);
         return measure is null ? null : _results.Groups.FirstOrDefault(group => group.Setting == number.Setting)?.Summary(measure);
     }
-
-    private static string Spread(double mean, double? spread) => spread is { } known && double.IsFinite(known)
-        ? string.Create(CultureInfo.InvariantCulture, $"{mean:0.00} ± {known:0.00}")
-        : mean.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using AerNas.Runs;
 using AerNas.Statistics;
@@ -8,8 +7,6 @@ namespace AerNas.Reports.Studies;
 /// <summary>A study as a text of Markdown tables that reads well as it is: settings, every seed, paired tests, receipt.</summary>
 public sealed class StudyReport
 {
-    private const string Nothing = "–";
-
     private readonly StudyResults _results;
 
     /// <summary>Reports on results, finished or not.</summary>
@@ -27,8 +24,8 @@ public sealed class StudyReport
             group.Setting,
             group.Finished == group.Runs.Length ? $"{group.Finished}" : $"{group.Finished} of {group.Runs.Length}",
             .. _results.Measures.Select(measure => Spread(group.Summary(measure))),
-            group.Summary(_results.Measures[0]) is { } summary ? Number(summary.Range.High) : Nothing,
-            group.Seconds() is { } seconds ? $"{Number(seconds.Mean, "0")} s" : Nothing,
+            group.Summary(_results.Measures[0]) is { } summary ? TableNumber.Of(summary.Range.High) : TableNumber.Nothing,
+            group.Seconds() is { } seconds ? $"{TableNumber.Of(seconds.Mean, "0")} s" : TableNumber.Nothing,
         ]));
 
     /// <summary>Every run: what it found and what that comes to.</summary>
@@ -38,9 +35,9 @@ public sealed class StudyReport
         [
             run.Entry.Setting,
             $"{run.Entry.Seed}",
-            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? Number(value) : Nothing),
+            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? TableNumber.Of(value) : TableNumber.Nothing),
             run.Genotype is { } genotype ? $"`{genotype}`" : State(run),
-            run.Seconds is { } seconds ? $"{Number(seconds, "0")} s" : Nothing,
+            run.Seconds is { } seconds ? $"{TableNumber.Of(seconds, "0")} s" : TableNumber.Nothing,
             run.Entry.Folder,
         ]));
 
@@ -53,8 +50,8 @@ public sealed class StudyReport
             tests.Select(test => (string[])
             [
                 test.Setting, test.Against, test.Measure.Name, $"{test.T.Differences.Count}",
-                Number(test.T.Differences.Mean, "+0.00;-0.00;0.00"), Limits(test.T.Differences.ConfidenceInterval()),
-                Number(test.T.PValue, "0.000"), Number(test.Wilcoxon.PValue, "0.000"), Number(test.T.CohensD), Number(test.CliffsDelta),
+                TableNumber.Of(test.T.Differences.Mean, "+0.00;-0.00;0.00"), Limits(test.T.Differences.ConfidenceInterval()),
+                TableNumber.Of(test.T.PValue, "0.000"), TableNumber.Of(test.Wilcoxon.PValue, "0.000"), TableNumber.Of(test.T.CohensD), TableNumber.Of(test.CliffsDelta),
             ]));
     }
 
@@ -78,22 +75,16 @@ public sealed class StudyReport
 
     private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {run.Search.PlannedEpochs} epochs";
 
-    private static string Spread(SampleSummary? summary) => summary switch
-    {
-        null => Nothing,
-        { Count: 1 } => Number(summary.Mean),
-        _ => $"{Number(summary.Mean)} ± {Number(summary.StandardDeviation)}",
-    };
+    private static string Spread(SampleSummary? summary) =>
+        summary is null ? TableNumber.Nothing : TableNumber.WithSpread(summary.Mean, summary.StandardDeviation);
 
-    private static string Limits(Interval interval) => $"{Number(interval.Low)} to {Number(interval.High)}";
-
-    private static string Number(double value, string format = "0.00") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+    private static string Limits(Interval interval) => $"{TableNumber.Of(interval.Low)} to {TableNumber.Of(interval.High)}";
 
     /// <summary>What a test of so few pairs can show at most.</summary>
     private string Limit()
     {
         var pairs = _results.Tests.Max(test => test.T.Differences.Count);
-        return $"With {pairs} pairs no p-value of Wilcoxon's test is below {Number(Math.Min(1, Math.Pow(2, 1 - pairs)), "0.0000")}.";
+        return $"With {pairs} pairs no p-value of Wilcoxon's test is below {TableNumber.Of(Math.Min(1, Math.Pow(2, 1 - pairs)), "0.0000")}.";
     }
 
     private string Receipt()

@@ -9,8 +9,6 @@ namespace AerNas.Reports.Studies;
 /// <summary>What came of a study: read off its run directories and, where it names a table, looked up there. It need not be done yet.</summary>
 public sealed class StudyResults
 {
-    private const string Random = "random";
-
     private StudyResults(StudyDirectory directory, StudyRecord record, ImmutableArray<StudyMeasure> measures)
     {
         Directory = directory;
@@ -80,7 +78,7 @@ public sealed class StudyResults
             if (Groups.FirstOrDefault(other => other.Setting == group.Runs[0].Entry.Against) is { } against) yield return (group, against);
         }
 
-        if (Groups.FirstOrDefault(other => other.Setting == Random) is not { } random) yield break;
+        if (Groups.FirstOrDefault(other => other.Setting == StudyEntry.Random) is not { } random) yield break;
         foreach (var group in Groups.Where(group => group != random)) yield return (group, random);
     }
 }

@@ -47,6 +47,9 @@ public sealed record EntropyOptions
         return options is not null;
     }
 
+    /// <summary>What to say of a text that is no short form of a schedule.</summary>
+    public static string Refusal(string? text) => $"'{text}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2.";
+
     private static bool TryRead(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 

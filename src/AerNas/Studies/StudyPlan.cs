@@ -80,7 +80,7 @@ public sealed class StudyPlan
         for (var i = 0; i < _options.Methods.Count; i++)
             rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]", $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
         for (var i = 0; i < _options.Entropy.Count; i++)
-            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", $"'{_options.Entropy[i]}' is neither off, nor a number, nor NEG:POS such as -0.2:0.2.");
+            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", EntropyOptions.Refusal(_options.Entropy[i]));
         foreach (var name in _options.MethodOptions?.Keys ?? [])
             rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
         rules.Require(_options.Tabular is null || !known || _options.Space == SearchSpace.NasBench201.Name, "tabular",

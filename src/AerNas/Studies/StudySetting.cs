@@ -7,9 +7,6 @@ namespace AerNas.Studies;
 /// <summary>A method with one setting of the regularizer: what a study runs with every seed.</summary>
 internal sealed record StudySetting
 {
-    /// <summary>The label of the random architectures.</summary>
-    public const string Random = "random";
-
     /// <summary>What it is called in reports.</summary>
     public required string Label { get; init; }
 
@@ -42,8 +39,8 @@ internal sealed record StudySetting
     /// <summary>The lookup of a random architecture.</summary>
     public static StudyEntry RandomEntry(int seed) => new()
     {
-        Folder = FolderOf(Random, seed),
-        Setting = Random,
+        Folder = FolderOf(StudyEntry.Random, seed),
+        Setting = StudyEntry.Random,
         Method = RandomSearch.Method.Name,
         Seed = seed,
     };

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using AerNas.Cli.Settings;
+
+namespace AerNas.Cli.Studies;
+
+/// <summary>The option <c>--threads</c> of a study.</summary>
+internal sealed class StudyThreads
+{
+    public Option<int?> Option { get; } = NumberOption.Create("--threads", "Threads to share out among the searches; 0 or nothing takes all processors.");
+
+    /// <summary>How many were asked for.</summary>
+    /// <exception cref="UsageException">Fewer than none.</exception>
+    public int Read(ParseResult parse)
+    {
+        var threads = parse.GetValue(Option) ?? 0;
+        return threads >= 0 ? threads : throw new UsageException($"--threads must be at least 0, is {threads}.");
+    }
+}

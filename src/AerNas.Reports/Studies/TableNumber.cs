@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace AerNas.Reports.Studies;
+
+/// <summary>Numbers as the tables of a study write them.</summary>
+internal static class TableNumber
+{
+    /// <summary>What stands where there is no number.</summary>
+    public const string Nothing = "–";
+
+    /// <summary>A number; <see cref="Nothing"/> where it is none.</summary>
+    public static string Of(double value, string format = "0.00") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+
+    /// <summary>A mean with its standard deviation, where that is known: of one value there is none.</summary>
+    public static string WithSpread(double mean, double? deviation) =>
+        deviation is { } known && double.IsFinite(known) ? $"{Of(mean)} ± {Of(known)}" : Of(mean);
+}
