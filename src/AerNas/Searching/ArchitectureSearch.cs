@@ -55,8 +55,7 @@ public sealed class ArchitectureSearch : IDisposable
                 Pause(progress, lambda, cancellation);
             }
 
-            var outcome = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
-            var signs = _stage.Watch(outcome, () => BetweenSteps(cancellation));
+            var (outcome, signs) = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
             _recorder.RecordEpoch(_state, outcome, signs, lambda, clock.Elapsed);
             _stage.Complete(outcome, signs);
             _recorder.Save(_state);

@@ -66,7 +66,7 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: state.Position.Epoch - _lookBack);
+        _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _lookBack > 0 ? state.Position.Epoch - _lookBack : int.MaxValue);
     }
 
     /// <inheritdoc/>

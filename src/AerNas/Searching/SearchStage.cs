@@ -61,26 +61,24 @@ internal sealed class SearchStage : IDisposable
         _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns).RequireFinite(_state.Position));
     }
 
-    /// <summary>Ends an epoch after its steps: teaches a controller, validates the supernet, and derives what alpha stands for.</summary>
+    /// <summary>
+    /// Ends an epoch after its steps: teaches a controller, validates the supernet, derives what alpha stands for, and looks for the signs of
+    /// a search that goes wrong.
+    /// </summary>
     /// <param name="eachLesson">Is called after every update of a controller.</param>
-    /// <param name="eachBatch">Is called after every batch of the validation.</param>
-    public EpochOutcome Conclude(Action eachLesson, Action eachBatch)
+    /// <param name="eachBatch">Is called after every batch of images.</param>
+    public (EpochOutcome Outcome, SearchSigns Signs) Conclude(Action eachLesson, Action eachBatch)
     {
         var epoch = _state.Position.Epoch;
         _state.Supernet.eval();
         if (_state.Controller is { } controller) _validation.Teach(controller, _state.Alpha, epoch, eachLesson);
         var accuracy = _validation.Accuracy(epoch, eachBatch);
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var entropy = ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
+        var entropy = Entropy();
         NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);
-        return new EpochOutcome(epoch, _rule.Discretize(_state.Alpha).ToString(), accuracy, entropy);
+        var chosen = _rule.Choose(_state.Alpha);
+        var outcome = new EpochOutcome(epoch, chosen.ToGenotype().ToString(), accuracy, entropy);
+        return (outcome, _watch.Observe(outcome, chosen, eachBatch));
     }
-
-    /// <summary>Looks for the signs of a search that goes wrong.</summary>
-    /// <param name="outcome">What the epoch ended with.</param>
-    /// <param name="each">Is called after every batch.</param>
-    public SearchSigns Watch(EpochOutcome outcome, Action each) => _watch.Observe(outcome, _rule.Choose(_state.Alpha), each);
 
     /// <summary>Counts the epoch. Its eigenvalue is remembered where a stop rule asks for it: what else is watched leaves no trace in the state.</summary>
     public void Complete(EpochOutcome outcome, SearchSigns signs) =>
@@ -120,4 +118,11 @@ internal sealed class SearchStage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _problem.Dispose();
+
+    private double Entropy()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
+    }
 }
