@@ -74,6 +74,17 @@ internal sealed class MethodCase : IDisposable
     /// <summary>Takes a step.</summary>
     public void Step(bool alphaLearns = true) => _step.Apply(Images, alphaLearns);
 
+    /// <summary>
+    /// Where the first step of a joint update leads, the weights first, then the alphas: momentum SGD and Adam from rest, decay in the gradient.
+    /// The caller's scope owns everything.
+    /// </summary>
+    /// <param name="before">Weights and alphas.</param>
+    /// <param name="gradients">Of the one loss, clipped.</param>
+    public IEnumerable<Tensor> StepByHand(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> gradients) => before.Select((from, i) =>
+        i < State.Supernet.Weights.Count
+            ? from - State.Optimizers.Weights.LearningRate * (gradients[i] + from * Options.Weights.WeightDecay)
+            : new AdamByHand(Options.Alpha.LearningRate, Options.Alpha.Beta1, Options.Alpha.Beta2).Step(from, gradients[i] + from * Options.Alpha.WeightDecay));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -90,14 +90,8 @@ public sealed class SnasTests
 
         snas.Step();
 
-        for (var i = 0; i < variables.Length; i++)
-        {
-            var decayed = gradients[i] + before[i] * (i < weights ? options.Weights.WeightDecay : options.Alpha.WeightDecay);
-            var expected = i < weights
-                ? before[i] - state.Optimizers.Weights.LearningRate * decayed
-                : new AdamByHand(options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2).Step(before[i], decayed);
-            Assert.True(variables[i].detach().allclose(expected, rtol: 0, atol: Rounding));
-        }
+        var expected = snas.StepByHand(before, gradients);
+        Assert.All(variables.Zip(expected), pair => Assert.True(pair.First.detach().allclose(pair.Second, rtol: 0, atol: Rounding)));
     }
 
     [Fact]

@@ -34,14 +34,8 @@ public sealed class StacNasTests
 
         Assert.True(mixture[CellKind.Normal].sum(1).allclose(ones(14, ScalarType.Float64), rtol: 0, atol: Rounding));
         Assert.Equal(14 * 5, mixture[CellKind.Normal].gt(0).sum().item<long>()); // four leaders and none
-        for (var i = 0; i < variables.Length; i++)
-        {
-            var decayed = gradients[i] + before[i] * (i < weights ? options.Weights.WeightDecay : options.Alpha.WeightDecay);
-            var expected = i < weights
-                ? before[i] - state.Optimizers.Weights.LearningRate * decayed
-                : new AdamByHand(options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2).Step(before[i], decayed);
-            Assert.True(variables[i].detach().allclose(expected, rtol: 0, atol: Rounding));
-        }
+        var expected = stac.StepByHand(before, gradients);
+        Assert.All(variables.Zip(expected), pair => Assert.True(pair.First.detach().allclose(pair.Second, rtol: 0, atol: Rounding)));
     }
 
     [Fact]
