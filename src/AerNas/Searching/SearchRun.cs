@@ -122,16 +122,9 @@ public sealed class SearchRun : IDisposable
 
     private static SearchOptions OptionsIn(RunRecord record, RunDirectory directory)
     {
-        try
-        {
-            var options = record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
-            return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
-                directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
-        }
-        catch (JsonException e)
-        {
-            throw new RunStorageException(directory.RecordFile, $"{directory.RecordFile} holds options that cannot be read: {e.Message} Start the search anew.");
-        }
+        var options = RecordedOptions.Read(record.Options, directory.RecordFile, SearchOptionsJson.Default.SearchOptions);
+        return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
+            directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
     }
 
     private JsonObject ToJson(SearchResult result)

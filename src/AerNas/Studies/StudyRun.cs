@@ -79,7 +79,7 @@ public sealed class StudyRun
     public static StudyRun Resume(string path, TimeProvider time)
     {
         var directory = StudyDirectory.Open(path);
-        var options = StudyRecord.Load(directory).Options.Deserialize(StudyOptionsJson.Default.StudyOptions)!;
+        var options = RecordedOptions.Read(StudyRecord.Load(directory).Options, directory.RecordFile, StudyOptionsJson.Default.StudyOptions);
         return new StudyRun(directory, new StudyPlan(options), time);
     }
 

@@ -87,7 +87,7 @@ public sealed class TrainRun : IDisposable
     {
         var directory = RunDirectory.Open(path);
         var record = RunRecord.Load(directory, Kind);
-        var options = record.Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
+        var options = RecordedOptions.Read(record.Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
         var data = OpenData(options);
         if (record.DatasetHash != data.Dataset.ContentHash)
             throw new CheckpointMismatchException(
@@ -104,9 +104,12 @@ public sealed class TrainRun : IDisposable
     }
 
     /// <summary>The resolved options of the training in a folder.</summary>
-    /// <exception cref="RunStorageException">No training lies there.</exception>
-    public static TrainingOptions OptionsOf(string path) =>
-        RunRecord.Load(RunDirectory.Open(path), Kind).Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
+    /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
+    public static TrainingOptions OptionsOf(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        return RecordedOptions.Read(RunRecord.Load(directory, Kind).Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
+    }
 
     /// <summary>Trains to the end and saves the network into <see cref="ModelPath"/>.</summary>
     /// <inheritdoc cref="ScratchTraining.Run"/>

@@ -1,7 +1,6 @@
 // A run is a pure function of its options and its images; what may change its last digits are versions, processor and threads. So a run is
 // verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
 
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -13,13 +12,15 @@ namespace AerNas.Verification;
 /// <summary>Repeats the beginning of a recorded run and compares.</summary>
 public sealed class RunVerification
 {
+    private readonly string _path;
     private readonly RunRecord _record;
     private readonly IReadOnlyList<JsonObject> _recorded;
     private readonly bool _byEpochs;
 
-    private RunVerification(RunRecord record, IReadOnlyList<JsonObject> recorded, bool byEpochs)
+    private RunVerification(RunDirectory run, IReadOnlyList<JsonObject> recorded, bool byEpochs)
     {
-        _record = record;
+        _path = run.Path;
+        _record = RunRecord.LoadOfEpochs(run);
         _recorded = recorded;
         _byEpochs = byEpochs;
     }
@@ -37,7 +38,7 @@ public sealed class RunVerification
     {
         var run = RunDirectory.Open(path);
         IReadOnlyList<JsonObject> recorded = [.. run.Steps.Read().Take(steps)];
-        return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(RunRecord.LoadOfEpochs(run), recorded, byEpochs: false);
+        return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(run, recorded, byEpochs: false);
     }
 
     /// <summary>Plans to repeat whole epochs, as far as the run has come.</summary>
@@ -49,7 +50,7 @@ public sealed class RunVerification
         var run = RunDirectory.Open(path);
         IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read().Take(epochs)];
         return recorded.Count > 0
-            ? new RunVerification(RunRecord.LoadOfEpochs(run), recorded, byEpochs: true)
+            ? new RunVerification(run, recorded, byEpochs: true)
             : throw new RunStorageException(path, $"{path} has recorded nothing to compare with yet; go on with it by --resume.");
     }
 
@@ -85,14 +86,12 @@ public sealed class RunVerification
     {
         if (_record.Kind == "search")
         {
-            var options = _record.Options.Deserialize(SearchOptionsJson.Default.SearchOptions)!;
-            var search = SearchRun.Start(options, folder, time);
+            var search = SearchRun.Start(SearchRun.OptionsOf(_path), folder, time);
             return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns), null), stop.Token));
         }
         else
         {
-            var options = _record.Options.Deserialize(TrainingOptionsJson.Default.TrainingOptions)!;
-            var training = TrainRun.Start(options, folder, time);
+            var training = TrainRun.Start(TrainRun.OptionsOf(_path), folder, time);
             return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
         }
     }

@@ -98,6 +98,18 @@ public sealed class StudyRunTests
     }
 
     [Fact]
+    public void Resume_RecordThatSomebodyChanged_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var file = StudyRun.Start(SmallStudy.Options(folder), folder["study"], TimeProvider.System).Directory.RecordFile;
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"scale\"", "\"scales\"", StringComparison.Ordinal));
+
+        var refusal = Assert.Throws<RunStorageException>(() => StudyRun.Resume(folder["study"], TimeProvider.System));
+
+        Assert.Contains("holds options that cannot be read", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Start_InAFolderThatHoldsAStudy_PointsToResume()
     {
         using var folder = new TemporaryFolder();
