@@ -80,30 +80,40 @@ internal sealed class DeriveCommand
         using var alpha = recorded.After(epoch);
         var genotype = rule.Discretize(alpha);
         if (parse.GetValue(_out) is { } file) File.WriteAllText(file, $"{genotype}\n");
-        Show(path, epoch, asked, genotype, new CommandOutput(_host, parse.GetValue(_json)));
+        var output = new CommandOutput(_host, parse.GetValue(_json));
+        Show(path, epoch, asked, genotype, output);
+        SuggestTraining(genotype, search.Data.Path, output);
+        output.Result(ToJson(path, epoch, asked, genotype));
         return ExitCode.Done;
     }
 
-    private void Show(string path, int epoch, DerivationOptions asked, Genotype genotype, CommandOutput output)
+    private static void Show(string path, int epoch, DerivationOptions asked, Genotype genotype, CommandOutput output)
     {
-        var edges = genotype[CellKind.Normal].Edges;
-        var skips = edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         output.Line($"Derived from epoch {epoch + 1} of {path} by {(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {genotype}");
-        output.Row("skip connections", $"{skips} of {edges.Length} edges of the normal cell");
+        output.Row("skip connections", $"{Skips(genotype)} of {genotype[CellKind.Normal].Edges.Length} edges of the normal cell");
         output.Line();
-        output.Line("Train it from scratch:");
-        output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}");
-        output.Result(new JsonObject
-        {
-            ["run"] = path,
-            ["epoch"] = epoch + 1,
-            ["rule"] = asked.Rule,
-            ["maxSkips"] = asked.MaxSkips,
-            ["genotype"] = genotype.ToString(),
-            ["skipConnects"] = skips,
-        });
     }
+
+    /// <summary>The command that trains it on the images of the search.</summary>
+    private void SuggestTraining(Genotype genotype, string? images, CommandOutput output)
+    {
+        var data = images is null ? "" : $" --data {ProgramName.Quote(images)}";
+        output.Line("Train it from scratch:");
+        output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}{data}");
+    }
+
+    private static JsonObject ToJson(string path, int epoch, DerivationOptions asked, Genotype genotype) => new()
+    {
+        ["run"] = path,
+        ["epoch"] = epoch + 1,
+        ["rule"] = asked.Rule,
+        ["maxSkips"] = asked.MaxSkips,
+        ["genotype"] = genotype.ToString(),
+        ["skipConnects"] = Skips(genotype),
+    };
+
+    private static int Skips(Genotype genotype) => genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
 
     /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
     private static int? EpochOfResult(RunDirectory run)

@@ -26,6 +26,7 @@ public sealed record StudyEstimate
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
         var plan = new StudyPlan(options);
         var runs = new Dictionary<string, TimeSpan>();
+        if (plan.Searches.FirstOrDefault() is { } first) Measure(first, time, cancellation); // compiles the code that all of them run
         foreach (var run in plan.Runs.DistinctBy(run => run.Setting))
             if (plan.SearchOf(run) is { } search) runs[run.Setting] = Measure(search, time, cancellation);
         var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);

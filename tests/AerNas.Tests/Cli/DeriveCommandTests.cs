@@ -70,6 +70,16 @@ public sealed class DeriveCommandTests
     }
 
     [Fact]
+    public void TheCommandThatTrains_TakesTheImagesOfTheSearch()
+    {
+        using var folder = new TemporaryFolder();
+        RecordSkips(folder, "nasbench201");
+        var images = SearchRun.OptionsOf(folder["run"]).Data.Path!;
+
+        Assert.Contains($"--data {images}", CommandRun.Of("derive", "--run", folder["run"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ABrokenRun_IsRefused()
     {
         using var folder = new TemporaryFolder();
