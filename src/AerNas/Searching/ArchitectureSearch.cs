@@ -44,6 +44,7 @@ public sealed class ArchitectureSearch : IDisposable
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using var stay = StepBoundary.Enter();
         var clock = Stopwatch.StartNew();
         while (_state.Position.Epoch < _plan.Epochs && !_stage.Ends(_recorder))
         {

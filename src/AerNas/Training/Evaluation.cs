@@ -16,6 +16,7 @@ public static class Evaluation
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);
+        using var stay = StepBoundary.Enter();
         network.eval();
         using var noGrad = no_grad();
         var (hits, images) = (0L, 0L);

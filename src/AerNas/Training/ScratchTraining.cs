@@ -51,6 +51,7 @@ public sealed class ScratchTraining
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using var stay = StepBoundary.Enter();
         var clock = Stopwatch.StartNew();
         try
         {
