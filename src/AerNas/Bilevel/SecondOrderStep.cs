@@ -10,6 +10,7 @@
 // restored exactly (the official code adds +eps, -2eps, +eps and leaves a residue of about 1e-7). Running statistics: the three training
 // passes update them, as official; the pass at w' belongs to the official code's second network, so its update is undone here.
 
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -56,10 +57,11 @@ public sealed class SecondOrderStep : IArchitectureStep
         using var held = Gradients.Hold(problem.Alphas);
         var gradients = Gradients.Of(problem.TrainingLoss(), problem.Weights);
         using var noGrad = no_grad();
+        using Scalar momentum = optimizer.Momentum, decay = optimizer.WeightDecay, back = -xi; // held until the end, see MomentumSgd.Step
         for (var i = 0; i < problem.Weights.Count; i++)
         {
-            var direction = gradients[i].add(optimizer.Velocity[i], alpha: optimizer.Momentum).add_(problem.Weights[i], optimizer.WeightDecay);
-            problem.Weights[i].add_(direction, -xi);
+            var direction = gradients[i].add(optimizer.Velocity[i], alpha: momentum).add_(problem.Weights[i], decay);
+            problem.Weights[i].add_(direction, back);
         }
     }
 
