@@ -43,7 +43,7 @@ internal sealed class BackwardSchedule
     private Stage Next(int number)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        var bytes = 0L;
+        var load = new StageLoad(_context);
         for (var i = _operations.Length - 1; i >= 0; i--)
         {
             var operation = _operations[i];
@@ -53,7 +53,7 @@ internal sealed class BackwardSchedule
                 steps.Add(new CloseStep(operation));
             }
 
-            if (operation is SumOperation sum && _complete[i] <= number) Distribute(sum, number, steps, ref bytes);
+            if (operation is SumOperation sum && _complete[i] <= number) Distribute(sum, number, steps, load);
             if (operation is not WindowedOperation windowed || _done[i] || !IsReady(windowed.Output, number)) continue;
             _done[i] = true;
             _left--;
@@ -66,14 +66,12 @@ internal sealed class BackwardSchedule
         return stage;
     }
 
-    private void Distribute(SumOperation sum, int stage, ImmutableArray<Step>.Builder steps, ref long bytes)
+    private void Distribute(SumOperation sum, int stage, ImmutableArray<Step>.Builder steps, StageLoad load)
     {
         var (waiting, taken) = (_waiting[sum], new List<SumTerm>());
         foreach (var term in waiting)
         {
-            var size = _context.BytesOf(term.View.Map);
-            if (bytes > 0 && bytes + size > PlanContext.StageBytes) break;
-            bytes += size;
+            if (!load.TryTake(term.View.Map)) break;
             taken.Add(term);
             _distributed[term] = stage;
             _readers[term.View.Map.Index]--;

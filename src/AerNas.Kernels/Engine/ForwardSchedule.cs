@@ -37,7 +37,7 @@ internal sealed class ForwardSchedule
     private Stage Next(int stage)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        var bytes = 0L;
+        var load = new StageLoad(_context);
         for (var i = 0; i < _operations.Length; i++)
         {
             if (_complete[i] != NotYet) continue;
@@ -47,9 +47,7 @@ internal sealed class ForwardSchedule
                 continue;
             }
 
-            var size = _context.BytesOf(_operations[i].Output);
-            if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics)) || (bytes > 0 && bytes + size > PlanContext.StageBytes)) continue;
-            bytes += size;
+            if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics)) || !load.TryTake(_operations[i].Output)) continue;
             _complete[i] = stage;
             steps.Add(new ComputeStep(_operations[i]));
         }

@@ -8,9 +8,6 @@ namespace AerNas.Kernels.Engine;
 /// <param name="Images">Images in the batch.</param>
 internal sealed record PlanContext(KernelSet Kernels, ChannelArena Arena, int Images)
 {
-    /// <summary>How much of new maps, or of maps whose sums are taken, one stage may take on.</summary>
-    public const long StageBytes = 2 << 20;
-
     private readonly List<ScratchSlot> _slots = [];
 
     /// <summary>The images with borders that each thread needs memory for.</summary>
