@@ -117,7 +117,7 @@ internal sealed class TrainCommand
             "cifar-pdarts" => TrainingRecipes.CifarPDarts,
             "imagenet" => TrainingRecipes.ImageNet,
             "nasbench201" => TrainingRecipes.NasBench201,
-            _ => TrainingRecipes.Small(genotype.Family, DatasetSource.Open(asked.Data.Path).Train.Count),
+            _ => TrainingRecipes.Small(genotype.Family, asked.Data.Images ?? DatasetSource.Open(asked.Data.Path).Train.Count),
         };
         return Apply(parse, recipe, genotype, data);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AerNas.Benchmarks.Steps;
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Runtime;
 using AerNas.Searching;
 
 namespace AerNas.Benchmarks.Methods;
@@ -16,7 +17,7 @@ internal static class MethodBenchmark
         try
         {
             using var run = SearchRun.Start(settings.OptionsOf(method, engine), Path.Combine(folder, "run"), TimeProvider.System);
-            var timed = SearchTiming.Of(run, settings.WarmUp + settings.Steps, TimeProvider.System).Steps;
+            var timed = StepTiming.Of<SearchProgress>((progress, stop) => run.Run(progress, stop), settings.WarmUp + settings.Steps, TimeProvider.System).Steps;
             if (timed.Count < settings.WarmUp + settings.Steps)
                 throw new InvalidOperationException("The search ended before there were enough steps; ask for fewer, or for smaller batches.");
             double[] seconds = [.. timed.Skip(settings.WarmUp).Select(step => step.TotalSeconds)];

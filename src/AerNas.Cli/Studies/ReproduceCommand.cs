@@ -85,6 +85,7 @@ internal sealed class ReproduceCommand
         {
             var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), _host.Time, interruption.Token);
             foreach (var (setting, time) in estimate.Runs) output.Row(setting, $"{Text.Clock(time)} a run");
+            if (estimate.Training is { } training) output.Row("of these", $"{Text.Clock(training)} to train what was found");
             output.Row("all runs", $"about {Text.Clock(estimate.Total)} on this machine, validation apart");
             return estimate;
         }
@@ -104,6 +105,7 @@ internal sealed class ReproduceCommand
     private static JsonObject ToJson(StudyEstimate estimate) => new()
     {
         ["seconds"] = estimate.Total.TotalSeconds,
+        ["secondsATraining"] = estimate.Training?.TotalSeconds,
         ["secondsARun"] = new JsonObject(estimate.Runs.Select(run => KeyValuePair.Create<string, JsonNode?>(run.Key, run.Value.TotalSeconds))),
     };
 

@@ -18,13 +18,18 @@ internal sealed class StudyCommand
             "seeds": [0, 1, 2, 3, 4],
             "tabular": "nasbench201.tabular",
             "options": { "data": { "path": "pictures", "imageSize": 16 }, "search": { "epochs": 20 } },
-            "methodOptions": { "gdas": { "search": { "epochs": 40 } } }
+            "methodOptions": { "gdas": { "search": { "epochs": 40 } } },
+            "training": { "training": { "epochs": 10 } }
           }
 
         Each method runs with each regularizer and each seed, as aernas search would, in a run directory of its own under
-        STUDY/runs. A search has as many threads as options.runtime.threads says (1 where it says nothing), and as many searches
-        go on side by side as --threads has room for; what they find does not depend on that. Ctrl-C stops the study;
-        --resume goes on with it and repeats no run that has ended.
+        STUDY/runs. With training, the network of each found architecture is then trained, as aernas train would, under
+        STUDY/trainings: by the recipe of the scale with these options laid over it ({} changes nothing), on the images of
+        the searches unless its data.path names others. Without a table, random architectures are trained beside them.
+
+        A run has as many threads as options.runtime.threads says (1 where it says nothing), and as many runs go on side by
+        side as --threads has room for; what they find does not depend on that. Ctrl-C stops the study; --resume goes on with
+        it and repeats no search or training that has ended.
 
         Examples:
           aernas study table.json --out studies/table
@@ -34,7 +39,7 @@ internal sealed class StudyCommand
 
     private readonly CommandHost _host;
     private readonly Argument<string?> _file = new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _data = new("--data") { Description = "The images, in place of those that the file names.", HelpName = "PATH" };
+    private readonly Option<string?> _data = new("--data") { Description = "The images, in place of those that the file's options name.", HelpName = "PATH" };
     private readonly Option<string?> _table = new("--tabular") { Description = "The table, in place of the one that the file names.", HelpName = "TABLE" };
     private readonly StudyThreads _threads = new();
     private readonly Option<string?> _out = SharedOptions.Out("the next free studies/study-NNN");

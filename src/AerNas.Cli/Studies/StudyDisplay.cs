@@ -3,7 +3,7 @@ using AerNas.Studies;
 
 namespace AerNas.Cli.Studies;
 
-/// <summary>Shows how far a study has come: a line for each run that ends, and now and then one of what is under way.</summary>
+/// <summary>Shows how far a study has come: a line for each search and training that ends, and now and then one of what is under way.</summary>
 internal sealed class StudyDisplay : IProgress<StudyProgress>
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
@@ -35,17 +35,19 @@ internal sealed class StudyDisplay : IProgress<StudyProgress>
 
     public void AnnounceStop()
     {
-        lock (_lock) _output.Line("Stopping after the searches' next step; interrupt again to stop at once.");
+        lock (_lock) _output.Line("Stopping after the next step of each run; interrupt again to stop at once.");
     }
 
     private string Describe(StudyProgress value)
     {
         var width = $"{value.Runs}".Length;
-        var what = value.Ended is { } run
-            ? $"done: {run.Setting}, seed {run.Seed}"
-            : string.Join("; ", value.Active.Select(search => $"{search.Run.Setting}, seed {search.Run.Seed}: epoch {search.Epoch}/{search.Epochs}"));
+        var what = value.Ended is { } end
+            ? $"{(end.EndsRun ? "done" : "found")}: {Name(end.Run)}"
+            : string.Join("; ", value.Active.Select(run => $"{Name(run.Run)}: {(run.Stage == StudyStage.Training ? "training, " : "")}epoch {run.Epoch}/{run.Epochs}"));
         return $"{$"{value.Finished}".PadLeft(width)}/{value.Runs} runs, {100 * value.Done:0} %  {what}{Left(value)}";
     }
+
+    private static string Name(StudyEntry run) => $"{run.Setting}, seed {run.Seed}";
 
     private string Left(StudyProgress value)
     {

@@ -18,6 +18,6 @@ public sealed record RecipeNumber
     /// <summary>The standard deviation; null where none is known.</summary>
     public double? Spread { get; init; }
 
-    /// <summary>Why the study has no such number; null where it has.</summary>
+    /// <summary>Why the study may have no such number; told where it has none.</summary>
     public string? Missing { get; init; }
 }

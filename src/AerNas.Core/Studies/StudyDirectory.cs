@@ -4,7 +4,8 @@ namespace AerNas.Studies;
 
 /// <summary>
 /// The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c> with an
-/// ordinary run directory each, and <c>report.md</c> once it is done.
+/// ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was found, where the
+/// study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only.
 /// </summary>
 public sealed class StudyDirectory
 {
@@ -43,10 +44,15 @@ public sealed class StudyDirectory
             : throw new RunStorageException(path, $"{path} holds no study (no {Record}); name the folder that an earlier study printed.");
     }
 
-    /// <summary>The folder of one of its runs.</summary>
-    public string RunPath(StudyEntry run)
+    /// <summary>The folder of the search of one of its runs.</summary>
+    public string RunPath(StudyEntry run) => Within("runs", run);
+
+    /// <summary>The folder of the training of what one of its runs found.</summary>
+    public string TrainingPath(StudyEntry run) => Within("trainings", run);
+
+    private string Within(string part, StudyEntry run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return System.IO.Path.Combine(Path, "runs", run.Folder);
+        return System.IO.Path.Combine(Path, part, run.Folder);
     }
 }

@@ -3,10 +3,10 @@ namespace AerNas.Studies;
 /// <summary>One run of a study.</summary>
 public sealed record StudyEntry
 {
-    /// <summary>The setting of random architectures that are looked up for comparison.</summary>
+    /// <summary>The setting of random architectures that are looked up or trained for comparison.</summary>
     public const string Random = "random";
 
-    /// <summary>The name of its folder among the study's runs.</summary>
+    /// <summary>The name of its folder among the study's searches, and among its trainings.</summary>
     public required string Folder { get; init; }
 
     /// <summary>What it tries: runs of one setting differ in their seed alone.</summary>

@@ -44,7 +44,7 @@ public static class RecipeFigures
     /// <summary>Accuracy in the search against accuracy after training, of settings with two found architectures or more.</summary>
     private static IEnumerable<(string, Figure?)> Rankings(StudyResults results)
     {
-        if (results.Measures[0].Series is null) yield break;
+        if (results.Measures[0] == StudyMeasure.Supernet) yield break; // nothing tells what training comes to
         foreach (var group in results.Groups)
         {
             var (trained, searched) = (group.Values(results.Measures[0]), group.Values(StudyMeasure.Supernet));

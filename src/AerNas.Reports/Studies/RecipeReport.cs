@@ -24,7 +24,7 @@ public sealed class RecipeReport
     public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : MarkdownTable.Of(
         ["row of the paper", "measure", "the paper's", "here", ""],
         _recipe.PaperNumbers.Select(number => (string[])
-            [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number), number.Missing is { } why ? $"none here: {why}" : ""]));
+            [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number), Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""]));
 
     /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
     public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
@@ -48,16 +48,18 @@ public sealed class RecipeReport
         ["paperMean"] = number.Mean,
         ["paperSpread"] = number.Spread,
         ["mean"] = Summary(number)?.Mean,
-        ["missing"] = number.Missing,
+        ["missing"] = Summary(number) is null ? number.Missing : null,
     })]);
 
-    private string Name(string key) => _results.Measures.FirstOrDefault(measure => measure.Key == key)?.Name ?? key;
+    private string Name(string key) => Find(key)?.Name ?? key;
 
-    private string Here(RecipeNumber number) => Summary(number) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation) : TableNumber.Nothing;
+    private string Here(RecipeNumber number) => Summary(number) is { } summary
+        ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, Find(number.Measure)!.Format)
+        : TableNumber.Nothing;
 
-    private SampleSummary? Summary(RecipeNumber number)
-    {
-        var measure = _results.Measures.FirstOrDefault(measure => measure.Key == number.Measure);
-        return measure is null ? null : _results.Groups.FirstOrDefault(group => group.Setting == number.Setting)?.Summary(measure);
-    }
+    private SampleSummary? Summary(RecipeNumber number) => Find(number.Measure) is { } measure
+        ? _results.Groups.FirstOrDefault(group => group.Setting == number.Setting)?.Summary(measure)
+        : null;
+
+    private StudyMeasure? Find(string key) => _results.Measures.Add(StudyMeasure.Error).FirstOrDefault(measure => measure.Key == key);
 }

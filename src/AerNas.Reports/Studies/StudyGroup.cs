@@ -9,7 +9,7 @@ namespace AerNas.Reports.Studies;
 public sealed record StudyGroup(string Setting, ImmutableArray<StudyOutcome> Runs)
 {
     /// <summary>How many of its runs have ended.</summary>
-    public int Finished => Runs.Count(run => run.Genotype is not null);
+    public int Finished => Runs.Count(run => run.IsDone);
 
     /// <summary>A measure of each run that has it, by seed.</summary>
     public ImmutableSortedDictionary<int, double> Values(StudyMeasure measure)
@@ -24,7 +24,7 @@ public sealed record StudyGroup(string Setting, ImmutableArray<StudyOutcome> Run
     /// <summary>Mean and spread of the seconds of the runs that have ended; null where there are none.</summary>
     public SampleSummary? Seconds()
     {
-        var seconds = Runs.Where(run => run.Genotype is not null).Select(run => run.Seconds).OfType<double>().ToArray();
+        var seconds = Runs.Where(run => run.IsDone).Select(run => run.Seconds).OfType<double>().ToArray();
         return seconds.Length == 0 ? null : SampleSummary.Of(seconds);
     }
 }

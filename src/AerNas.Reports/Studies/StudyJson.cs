@@ -3,7 +3,7 @@ using AerNas.Statistics;
 
 namespace AerNas.Reports.Studies;
 
-/// <summary>A study's results as JSON; accuracies in percent, numbers that are none as null.</summary>
+/// <summary>A study's results as JSON; accuracies in percent, parameters in millions, numbers that are none as null.</summary>
 public static class StudyJson
 {
     /// <summary>Everything that <see cref="StudyReport"/> tells.</summary>
@@ -44,6 +44,7 @@ public static class StudyJson
     {
         ["seed"] = run.Entry.Seed,
         ["run"] = run.Path,
+        ["training"] = run.Training?.Directory.Path,
         ["genotype"] = run.Genotype?.ToString(),
         ["measures"] = new JsonObject(run.Values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => KeyValuePair.Create<string, JsonNode?>(value.Key, value.Value))),
         ["seconds"] = run.Seconds,

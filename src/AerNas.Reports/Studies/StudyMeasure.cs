@@ -1,19 +1,41 @@
+using System.Text.Json.Nodes;
 using AerNas.Tabular;
 
 namespace AerNas.Reports.Studies;
 
-/// <summary>Something that a study measures of its runs, in percent.</summary>
+/// <summary>Something that a study measures of its runs: accuracies and errors in percent.</summary>
 /// <param name="Key">Its name in JSON.</param>
 /// <param name="Name">Its name for people.</param>
-/// <param name="Series">The accuracies of the table that it looks up; null where the search itself measured it.</param>
-public sealed record StudyMeasure(string Key, string Name, TabularSeries? Series = null)
+public sealed record StudyMeasure(string Key, string Name)
 {
+    /// <summary>The accuracies of the table that it looks up; null where a run itself measured it.</summary>
+    public TabularSeries? Series { get; private init; }
+
+    /// <summary>How its numbers are written.</summary>
+    public string Format { get; private init; } = "0.00";
+
     /// <summary>The validation accuracy of the supernet in the epoch whose cell was taken.</summary>
-    public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation");
+    public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation") { OfSearch = result => 100 * Number(result, "validationAccuracy") };
+
+    /// <summary>The test accuracy of the found architecture's network after the last epoch of its training by the study.</summary>
+    public static StudyMeasure Trained { get; } = new("trained-test", "trained, test accuracy") { OfTraining = result => 100 * Number(result, "testAccuracy") };
+
+    /// <summary>What <see cref="Trained"/> lacks to all images, as some tables state it. It says the same, so it is tested and drawn as that.</summary>
+    public static StudyMeasure Error { get; } = new("error", "trained, test error") { OfTraining = result => 100 - Trained.OfTraining(result) };
+
+    /// <summary>Trainable numbers of that network without auxiliary head, in millions.</summary>
+    public static StudyMeasure Parameters { get; } =
+        new("parameters", "parameters (M)") { OfTraining = result => Number(result, "parameters") / 1e6, Format = "0.000" };
+
+    /// <summary>Reads it from what a search ended with; null where that does not tell.</summary>
+    internal Func<JsonObject, double?> OfSearch { get; private init; } = _ => null;
+
+    /// <summary>Reads it from what a training ended with; null where that does not tell.</summary>
+    internal Func<JsonObject, double?> OfTraining { get; private init; } = _ => null;
 
     /// <summary>An accuracy of the table: what the found cells come to when they are trained from scratch.</summary>
     public static StudyMeasure Of(TabularSeries series) =>
-        new($"{TabularNames.Of(series.Dataset)}-{TabularNames.Of(series.Split)}", $"{series}", series);
+        new($"{TabularNames.Of(series.Dataset)}-{TabularNames.Of(series.Split)}", $"{series}") { Series = series };
 
     /// <summary>What a table tells after its longest trainings: test accuracies, and validation accuracies where it has them for trainings as long.</summary>
     public static IEnumerable<StudyMeasure> OfTable(TabularBenchmark table)
@@ -29,4 +51,6 @@ public sealed record StudyMeasure(string Key, string Name, TabularSeries? Series
             }
         }
     }
+
+    private static double? Number(JsonObject result, string member) => result[member]?.GetValue<double>();
 }

@@ -6,59 +6,78 @@ using AerNas.Studies;
 
 namespace AerNas.Reports.Studies;
 
-/// <summary>A run of a study as its directory tells of it.</summary>
+/// <summary>A run of a study as its directories tell of it.</summary>
 public sealed record StudyOutcome
 {
     /// <summary>Which run.</summary>
     public required StudyEntry Entry { get; init; }
 
-    /// <summary>Its folder.</summary>
+    /// <summary>The folder of its search, or where it is but a training, of that.</summary>
     public required string Path { get; init; }
 
     /// <summary>The architecture it ended with; null while it has not.</summary>
     public Genotype? Genotype { get; init; }
 
-    /// <summary>The measures of that architecture, in percent, by key; those that are not known are left out.</summary>
+    /// <summary>The measures of that architecture, by key; those that are not known are left out.</summary>
     public ImmutableDictionary<string, double> Values { get; init; } = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>Its search as recorded; null for a looked-up random architecture and for a search that is not begun.</summary>
+    /// <summary>Its search as recorded; null for a random architecture and for a search that is not begun.</summary>
     public RecordedRun? Search { get; init; }
 
-    /// <summary>The time its epochs took, in seconds, over all processes that worked on it; null where it has none.</summary>
-    public double? Seconds => Search is null ? null : Elapsed(Search.Series("seconds"));
+    /// <summary>The training of what it found as recorded; null where there is none yet.</summary>
+    public RecordedRun? Training { get; init; }
+
+    /// <summary>Whether all of it has come to its end.</summary>
+    public required bool IsDone { get; init; }
+
+    /// <summary>The time its epochs took, those of the search and those of the training, in seconds, over all processes that worked on it; null where it has none.</summary>
+    public double? Seconds => (Search, Training) is (null, null) ? null : Elapsed(Search) + Elapsed(Training);
 
     /// <summary>Reads it.</summary>
     /// <param name="entry">Which run.</param>
-    /// <param name="path">Its folder; it need not be there yet.</param>
-    /// <param name="measures">What to measure.</param>
+    /// <param name="study">The study's folder; the run need not be there yet.</param>
+    /// <param name="measures">What to measure; with one of trainings, the run is done when its training is.</param>
     /// <param name="lookUp">What the table tells of an architecture; null where there is no table.</param>
     /// <exception cref="RunStorageException">A file of it is damaged.</exception>
-    public static StudyOutcome Read(StudyEntry entry, string path, IEnumerable<StudyMeasure> measures, Func<Genotype, StudyMeasure, double?>? lookUp)
+    public static StudyOutcome Read(StudyEntry entry, StudyDirectory study, IReadOnlyCollection<StudyMeasure> measures, Func<Genotype, StudyMeasure, double?>? lookUp)
     {
+        ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(measures);
-        var outcome = new StudyOutcome { Entry = entry, Path = path };
-        if (!RunDirectory.Holds(path)) return outcome;
-        var directory = RunDirectory.Open(path);
-        if (RunRecord.Load(directory).Kind == "search") outcome = outcome with { Search = RecordedRun.Read(path) };
-        if (directory.ReadResult() is not { } result) return outcome;
-        var genotype = GenotypeNotation.Parse(result["genotype"]!.GetValue<string>());
+        var (found, trained) = (Open(study.RunPath(entry)), Open(study.TrainingPath(entry)));
+        var (search, training) = (Epochs(found), Epochs(trained));
+        var result = found?.ReadResult();
+        var genotype = result is not null ? GenotypeNotation.Parse(result["genotype"]!.GetValue<string>()) : found is null ? training?.Genotype : null;
         var values = ImmutableDictionary.CreateBuilder<string, double>();
         foreach (var measure in measures)
         {
-            var value = measure.Series is not null ? lookUp?.Invoke(genotype, measure)
-                : outcome.Search is not null ? 100 * result["validationAccuracy"]?.GetValue<double>()
-                : null;
+            var value = measure.Series is not null ? genotype is null ? null : lookUp?.Invoke(genotype, measure)
+                : (search?.Result is { } ofSearch ? measure.OfSearch(ofSearch) : null) ?? (training?.Result is { } ofTraining ? measure.OfTraining(ofTraining) : null);
             if (value is { } known) values[measure.Key] = known;
         }
 
-        return outcome with { Genotype = genotype, Values = values.ToImmutable() };
+        return new StudyOutcome
+        {
+            Entry = entry,
+            Path = (found is null ? trained : null)?.Path ?? study.RunPath(entry),
+            Genotype = genotype,
+            Values = values.ToImmutable(),
+            Search = search,
+            Training = training,
+            IsDone = measures.Contains(StudyMeasure.Trained) ? training?.Result is not null : result is not null,
+        };
     }
 
+    private static RunDirectory? Open(string path) => RunDirectory.Holds(path) ? RunDirectory.Open(path) : null;
+
+    /// <summary>A search or training as recorded; null for a looked-up architecture.</summary>
+    private static RecordedRun? Epochs(RunDirectory? run) =>
+        run is not null && RunRecord.Load(run).Kind is "search" or "train" ? RecordedRun.Read(run.Path) : null;
+
     /// <summary>The clock of a run starts anew where it is taken up: the sum of what each process has seen.</summary>
-    private static double Elapsed(ImmutableArray<double> clock)
+    private static double Elapsed(RecordedRun? run)
     {
         var (sum, last) = (0.0, 0.0);
-        foreach (var seconds in clock.Where(double.IsFinite))
+        foreach (var seconds in (run?.Series("seconds") ?? []).Where(double.IsFinite))
         {
             sum += seconds < last ? seconds : seconds - last;
             last = seconds;

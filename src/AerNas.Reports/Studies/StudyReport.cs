@@ -23,8 +23,8 @@ public sealed class StudyReport
         [
             group.Setting,
             group.Finished == group.Runs.Length ? $"{group.Finished}" : $"{group.Finished} of {group.Runs.Length}",
-            .. _results.Measures.Select(measure => Spread(group.Summary(measure))),
-            group.Summary(_results.Measures[0]) is { } summary ? TableNumber.Of(summary.Range.High) : TableNumber.Nothing,
+            .. _results.Measures.Select(measure => Spread(group, measure)),
+            group.Summary(_results.Measures[0]) is { } summary ? TableNumber.Of(summary.Range.High, _results.Measures[0].Format) : TableNumber.Nothing,
             group.Seconds() is { } seconds ? $"{TableNumber.Of(seconds.Mean, "0")} s" : TableNumber.Nothing,
         ]));
 
@@ -35,8 +35,8 @@ public sealed class StudyReport
         [
             run.Entry.Setting,
             $"{run.Entry.Seed}",
-            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? TableNumber.Of(value) : TableNumber.Nothing),
-            run.Genotype is { } genotype ? $"`{genotype}`" : State(run),
+            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? TableNumber.Of(value, measure.Format) : TableNumber.Nothing),
+            run.Genotype is { } genotype ? $"`{genotype}`{Untrained(run)}" : State(run),
             run.Seconds is { } seconds ? $"{TableNumber.Of(seconds, "0")} s" : TableNumber.Nothing,
             run.Entry.Folder,
         ]));
@@ -50,7 +50,8 @@ public sealed class StudyReport
             tests.Select(test => (string[])
             [
                 test.Setting, test.Against, test.Measure.Name, $"{test.T.Differences.Count}",
-                TableNumber.Of(test.T.Differences.Mean, "+0.00;-0.00;0.00"), Limits(test.T.Differences.ConfidenceInterval()),
+                TableNumber.Of(test.T.Differences.Mean, $"+{test.Measure.Format};-{test.Measure.Format};{test.Measure.Format}"),
+                Limits(test.T.Differences.ConfidenceInterval(), test.Measure.Format),
                 TableNumber.Of(test.T.PValue, "0.000"), TableNumber.Of(test.Wilcoxon.PValue, "0.000"), TableNumber.Of(test.T.CohensD), TableNumber.Of(test.CliffsDelta),
             ]));
     }
@@ -75,10 +76,15 @@ public sealed class StudyReport
 
     private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {run.Search.PlannedEpochs} epochs";
 
-    private static string Spread(SampleSummary? summary) =>
-        summary is null ? TableNumber.Nothing : TableNumber.WithSpread(summary.Mean, summary.StandardDeviation);
+    /// <summary>How far the training of a found architecture has come; nothing where it is done, or where nothing is trained.</summary>
+    private static string Untrained(StudyOutcome run) => run.IsDone ? ""
+        : run.Training is null ? ", training not begun"
+        : $", trained {run.Training.Epochs.Length} of {run.Training.PlannedEpochs} epochs";
 
-    private static string Limits(Interval interval) => $"{TableNumber.Of(interval.Low)} to {TableNumber.Of(interval.High)}";
+    private static string Spread(StudyGroup group, StudyMeasure measure) =>
+        group.Summary(measure) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format) : TableNumber.Nothing;
+
+    private static string Limits(Interval interval, string format) => $"{TableNumber.Of(interval.Low, format)} to {TableNumber.Of(interval.High, format)}";
 
     /// <summary>What a test of so few pairs can show at most.</summary>
     private string Limit()
@@ -90,7 +96,7 @@ public sealed class StudyReport
     private string Receipt()
     {
         var record = _results.Record;
-        var images = _results.Groups.SelectMany(group => group.Runs).Select(run => run.Search?.Record).OfType<RunRecord>()
+        var images = _results.Groups.SelectMany(group => group.Runs).SelectMany(run => new[] { run.Search?.Record, run.Training?.Record }).OfType<RunRecord>()
             .Select(run => $"{run.Dataset} (SHA-256 {run.DatasetHash})").Distinct();
         return $"- begun {record.Started:yyyy-MM-dd HH:mm} UTC\n"
             + string.Concat(images.Select(name => $"- images: {name}\n"))

@@ -22,8 +22,11 @@ public sealed class StudyResults
     /// <summary>What it was made from.</summary>
     public StudyRecord Record { get; }
 
-    /// <summary>What is measured: accuracies of the table first, then those of the searches.</summary>
+    /// <summary>What is measured: accuracies of the table first, then what the study's trainings tell, then accuracies of the searches.</summary>
     public ImmutableArray<StudyMeasure> Measures { get; }
+
+    /// <summary>Whether the study trains what it finds.</summary>
+    public bool Trains => Measures.Contains(StudyMeasure.Trained);
 
     /// <summary>Its settings, in the order of the study.</summary>
     public required ImmutableArray<StudyGroup> Groups { get; init; }
@@ -54,9 +57,10 @@ public sealed class StudyResults
         var directory = StudyDirectory.Open(path);
         var record = StudyRecord.Load(directory);
         using var table = record.Tabular is { } file && File.Exists(file) ? TabularBenchmark.Open(file) : null;
-        ImmutableArray<StudyMeasure> measures = [.. table is null ? [] : StudyMeasure.OfTable(table), StudyMeasure.Supernet];
+        StudyMeasure[] trained = record.Options["training"] is null ? [] : [StudyMeasure.Trained, StudyMeasure.Parameters];
+        ImmutableArray<StudyMeasure> measures = [.. table is null ? [] : StudyMeasure.OfTable(table), .. trained, StudyMeasure.Supernet];
         Func<Genotype, StudyMeasure, double?>? lookUp = table is null ? null : (genotype, measure) => table.Accuracy(table.IndexOf(genotype), measure.Series!.Value);
-        var outcomes = record.Runs.Select(run => StudyOutcome.Read(run, directory.RunPath(run), measures, lookUp)).ToArray();
+        var outcomes = record.Runs.Select(run => StudyOutcome.Read(run, directory, measures.Add(StudyMeasure.Error), lookUp)).ToArray();
         return new StudyResults(directory, record, measures)
         {
             Groups = [.. outcomes.GroupBy(run => run.Entry.Setting).Select(runs => new StudyGroup(runs.Key, [.. runs.OrderBy(run => run.Entry.Seed)]))],

@@ -12,6 +12,6 @@ internal static class TableNumber
     public static string Of(double value, string format = "0.00") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
 
     /// <summary>A mean with its standard deviation, where that is known: of one value there is none.</summary>
-    public static string WithSpread(double mean, double? deviation) =>
-        deviation is { } known && double.IsFinite(known) ? $"{Of(mean)} ± {Of(known)}" : Of(mean);
+    public static string WithSpread(double mean, double? deviation, string format = "0.00") =>
+        deviation is { } known && double.IsFinite(known) ? $"{Of(mean, format)} ± {Of(known, format)}" : Of(mean, format);
 }

@@ -31,6 +31,11 @@ public sealed class ImageSubset
     public static ImageSubset All(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return new ImageSubset(images, [.. Enumerable.Range(0, images.Count)]);
+        return First(images, images.Count);
     }
+
+    /// <summary>The first images of a set.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="count">How many of them, from 1 to all.</param>
+    public static ImageSubset First(ImageSet images, int count) => new(images, [.. Enumerable.Range(0, count)]);
 }

@@ -1,4 +1,4 @@
-using AerNas.Searching;
+using System.Collections.Immutable;
 
 namespace AerNas.Studies;
 
@@ -7,54 +7,47 @@ internal sealed class StudyBoard
 {
     private readonly Lock _lock = new();
     private readonly IProgress<StudyProgress>? _progress;
-    private readonly Dictionary<StudyEntry, double> _costs;
-    private readonly Dictionary<StudyEntry, double> _shares;
+    private readonly Dictionary<StudyTask, double> _shares;
+    private readonly Dictionary<StudyEntry, int> _left; // tasks that have not ended, by run
     private readonly SortedDictionary<string, StudyActivity> _active = new(StringComparer.Ordinal);
-    private int _finished;
 
     /// <summary>Begins with what is finished already.</summary>
-    public StudyBoard(StudyPlan plan, IEnumerable<StudyEntry> finished, IProgress<StudyProgress>? progress)
+    public StudyBoard(ImmutableArray<StudyTask> tasks, IProgress<StudyProgress>? progress)
     {
         _progress = progress;
-        _costs = plan.Runs.ToDictionary(run => run, plan.CostOf);
-        _shares = plan.Runs.ToDictionary(run => run, _ => 0.0);
-        foreach (var run in finished)
-        {
-            _shares[run] = 1;
-            _finished++;
-        }
+        _shares = tasks.ToDictionary(task => task, task => task.IsDone ? 1.0 : 0);
+        _left = tasks.GroupBy(task => task.Run).ToDictionary(run => run.Key, run => run.Count(task => !task.IsDone));
     }
 
-    /// <summary>A search has taken a step.</summary>
-    public void Step(StudyEntry run, SearchProgress step)
+    /// <summary>A search or training has taken a step.</summary>
+    public void Step(StudyTask task, StudyStep step)
     {
         lock (_lock)
         {
             var epochs = step.Position.Epoch + (double)step.Position.Step / step.StepsPerEpoch;
-            _shares[run] = Math.Min(1, epochs / step.Epochs);
-            _active[run.Folder] = new StudyActivity(run, Math.Min(step.Position.Epoch + 1, step.Epochs), step.Epochs);
+            _shares[task] = Math.Min(1, epochs / step.Epochs);
+            _active[task.Run.Folder] = new StudyActivity(task.Run, task.Stage, Math.Min(step.Position.Epoch + 1, step.Epochs), step.Epochs);
             Report(null);
         }
     }
 
-    /// <summary>A run has ended.</summary>
-    public void End(StudyEntry run)
+    /// <summary>A search, lookup or training has ended.</summary>
+    public void End(StudyTask task)
     {
         lock (_lock)
         {
-            _shares[run] = 1;
-            _active.Remove(run.Folder);
-            _finished++;
-            Report(run);
+            _shares[task] = 1;
+            _active.Remove(task.Run.Folder);
+            Report(new StageEnd(task.Run, task.Stage, --_left[task.Run] == 0));
         }
     }
 
-    private void Report(StudyEntry? ended) => _progress?.Report(new StudyProgress
+    private void Report(StageEnd? ended) => _progress?.Report(new StudyProgress
     {
-        Runs = _shares.Count,
-        Finished = _finished,
+        Runs = _left.Count,
+        Finished = _left.Values.Count(tasks => tasks == 0),
         Active = [.. _active.Values],
-        Done = _costs.Sum(cost => cost.Value * _shares[cost.Key]) / Math.Max(double.Epsilon, _costs.Values.Sum()),
+        Done = _shares.Sum(share => share.Key.Cost * share.Value) / Math.Max(double.Epsilon, _shares.Keys.Sum(task => task.Cost)),
         Ended = ended,
     });
 }

@@ -1,46 +1,60 @@
-// The first steps of each setting are done in a folder that is removed again, and the last of them timed: the first pay for warming up.
+// The first steps of each setting, and of a training, are done in a folder that is removed again, and the last of them timed: the first pay for
+// warming up.
 
-using AerNas.Searching;
+using AerNas.Runtime;
 
 namespace AerNas.Studies;
 
-/// <summary>How long a study takes on this machine, from the time of a few steps of each setting.</summary>
+/// <summary>How long a study takes on this machine, from the time of a few steps of each setting and of a training.</summary>
 public sealed record StudyEstimate
 {
     private const int Steps = 2; // after a first one
 
-    /// <summary>The time of one run of each setting, by its name, without validation between the epochs.</summary>
+    /// <summary>The time of one run of each setting, its training included, by its name; without validation between the epochs.</summary>
     public required IReadOnlyDictionary<string, TimeSpan> Runs { get; init; }
+
+    /// <summary>The part of it that trains the network of a random architecture; null where the study does not train.</summary>
+    public required TimeSpan? Training { get; init; }
 
     /// <summary>The time of the whole study.</summary>
     public required TimeSpan Total { get; init; }
 
     /// <summary>Times a few steps of each setting.</summary>
     /// <param name="options">The study.</param>
-    /// <param name="sideBySide">How many searches at once.</param>
+    /// <param name="sideBySide">How many runs at once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static StudyEstimate Of(StudyOptions options, int sideBySide, TimeProvider time, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
-        var plan = new StudyPlan(options);
-        var runs = new Dictionary<string, TimeSpan>();
-        if (plan.Searches.FirstOrDefault() is { } first) Measure(first, time, cancellation); // compiles the code that all of them run
-        foreach (var run in plan.Runs.DistinctBy(run => run.Setting))
-            if (plan.SearchOf(run) is { } search) runs[run.Setting] = Measure(search, time, cancellation);
+        var plan = new StudyPlan(StudyImages.Resolve(options));
+        var searches = plan.Runs.DistinctBy(run => run.Setting).Where(run => plan.SearchOf(run) is not null).ToArray();
+        Measure(path => Search(searches[0], path)); // compiles the code that all of them run
+        var runs = searches.ToDictionary(run => run.Setting, run => Measure(path => Search(run, path)));
+        TimeSpan? training = plan.Training is null ? null : Measure(path => Training(path));
+        if (training is { } each)
+        {
+            foreach (var setting in plan.Runs.Select(run => run.Setting).Distinct()) runs[setting] = runs.GetValueOrDefault(setting) + each;
+        }
+
         var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
-        return new StudyEstimate { Runs = runs, Total = total / Math.Min(sideBySide, plan.Runs.Length) };
+        return new StudyEstimate { Runs = runs, Training = training, Total = total / Math.Min(sideBySide, plan.Runs.Length) };
+
+        StudyTask Search(StudyEntry run, string path) => new SearchTask(run, plan.SearchOf(run)!, path, time) { Cost = 0 };
+
+        StudyTask Training(string path) => new TrainingTask(plan.Runs[0], plan.Training!, path, time) { Cost = 0, Genotype = () => plan.Training!.Genotype };
+
+        TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
     }
 
-    private static TimeSpan Measure(SearchOptions options, TimeProvider time, CancellationToken cancellation)
+    private static TimeSpan TimeOf(Func<string, StudyTask> begin, TimeProvider time, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("aernas-estimate-");
         try
         {
-            using var search = SearchRun.Start(options, folder.FullName, time);
-            var timing = SearchTiming.Of(search, Steps, time, cancellation);
-            return timing.Steps[^1] * timing.StepsPerEpoch * new StagePlan(options).Epochs;
+            var (steps, last) = StepTiming.Of<StudyStep>(begin(Path.Combine(folder.FullName, "run")).Do, Steps, time, cancellation);
+            return steps[^1] * last!.StepsPerEpoch * last.Epochs;
         }
         finally
         {

@@ -4,8 +4,8 @@ using AerNas.Options;
 namespace AerNas.Studies;
 
 /// <summary>
-/// A study as its file describes it: every method with every setting of the regularizer, each with every seed. The run directories keep the
-/// resolved options of each search.
+/// A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says so, how the
+/// networks of the found architectures are trained. The run directories keep the resolved options of each search and training.
 /// </summary>
 public sealed record StudyOptions
 {
@@ -38,6 +38,14 @@ public sealed record StudyOptions
     /// <value>Options of single methods, by method, laid over <see cref="Options"/>; null for none.</value>
     public IReadOnlyDictionary<string, JsonObject>? MethodOptions { get; init; }
 
+    /// <value>
+    /// How the network of every found architecture is trained from scratch, as in <c>--config</c> of <c>aernas train</c>, laid over the space's
+    /// published recipe or the small one, as <see cref="Scale"/> says; an empty object is the recipe itself. The images are those of
+    /// <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random architectures as there
+    /// are seeds are drawn and trained for comparison. Null: nothing is trained.
+    /// </value>
+    public JsonObject? Training { get; init; }
+
     /// <summary>Reads a study's file.</summary>
     /// <param name="json">Its text: a JSON object; what it leaves out has the defaults.</param>
     /// <param name="source">What the text is called in messages.</param>
@@ -49,7 +57,7 @@ public sealed record StudyOptions
         return overlay.Build();
     }
 
-    /// <summary>The same study on other images.</summary>
+    /// <summary>The same study searching on other images; it trains on them, too, unless its trainings have images of their own.</summary>
     /// <param name="path">As in <c>data.path</c> of a search.</param>
     public StudyOptions WithImages(string path)
     {

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Training;
 
 namespace AerNas.Studies;
 
@@ -14,13 +16,14 @@ public sealed class StudyPlan
     private const string Off = "off";
 
     /// <summary>What a study says elsewhere, so that no option of a search may say it too.</summary>
-    private static readonly ImmutableArray<(string Path, string Instead)> SaidElsewhere =
+    private static readonly ImmutableArray<(string Option, string Instead)> SaidElsewhere =
     [
-        ("space", "space"), ("method", "methods"), ("search.seed", "seeds"),
-        ("entropy.schedule", "entropy"), ("entropy.negative", "entropy"), ("entropy.positive", "entropy"),
+        ("space", "its own member space"), ("method", "its own member methods"), ("search.seed", "its own member seeds"),
+        ("entropy.schedule", "its own member entropy"), ("entropy.negative", "its own member entropy"), ("entropy.positive", "its own member entropy"),
     ];
 
     private readonly StudyOptions _options;
+    private readonly SearchSpace _space;
     private readonly ImmutableArray<StudySetting> _settings;
 
     /// <summary>Takes a study apart.</summary>
@@ -32,9 +35,11 @@ public sealed class StudyPlan
         var rules = new OptionRules();
         CheckLists(rules);
         rules.ThrowIfBroken();
+        _space = SearchSpace.All.Single(space => space.Name == options.Space);
         var problems = new List<OptionProblem>();
         _settings = [.. options.Methods.SelectMany(method => Settings(MethodCatalog.All.Single(m => m.Name == method), problems))];
         problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate()).Select(problem => problem with { Path = $"options.{problem.Path}" }));
+        Training = TrainingSection.Build(options, _space, problems);
         if (problems.Count > 0) throw new InvalidOptionsException([.. problems.Distinct()]);
         Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed)).Concat(RandomEntries(seed)))];
     }
@@ -42,32 +47,44 @@ public sealed class StudyPlan
     /// <summary>Its runs: all settings with the first seed, then with the next, so that a study which is stopped early is even.</summary>
     public ImmutableArray<StudyEntry> Runs { get; }
 
-    /// <summary>How many searches a number of threads has room for.</summary>
+    /// <summary>How many runs a number of threads has room for.</summary>
     /// <param name="threads">Threads to share out; 0 takes all processors.</param>
     public int SideBySide(int threads) => Math.Max(1, (threads == 0 ? Environment.ProcessorCount : threads) / ThreadsPerRun);
 
     /// <summary>The options of a search, one a setting.</summary>
     internal IEnumerable<SearchOptions> Searches => _settings.Select(setting => setting.Options);
 
-    private int ThreadsPerRun => Math.Max(1, _settings.Max(setting => setting.Options.Runtime.Threads));
+    /// <summary>The options of every training, with an architecture in place of those that will be found; null where nothing is trained.</summary>
+    internal TrainingOptions? Training { get; }
 
-    /// <summary>The arithmetic of a run relative to the others; that of a lookup is nothing.</summary>
-    internal double CostOf(StudyEntry run) => Find(run)?.Cost ?? 0;
+    /// <summary>The arithmetic of a training relative to that of a search; nothing where nothing is trained.</summary>
+    internal double TrainingCost => Training is null ? 0 : StudyCost.Of(Training, _space);
 
-    /// <summary>The options of a run; null for the lookup of a random architecture.</summary>
+    private int ThreadsPerRun => Math.Max(1, _settings.Select(setting => setting.Options.Runtime.Threads).Append(Training?.Runtime.Threads ?? 1).Max());
+
+    /// <summary>The arithmetic of a run's search; nothing where it does not search.</summary>
+    internal double SearchCostOf(StudyEntry run) => Find(run) is { } setting ? StudyCost.Of(setting.Options, Training?.Data.Images ?? 1) : 0;
+
+    /// <summary>The options of a run's search; null for a random architecture.</summary>
     internal SearchOptions? SearchOf(StudyEntry run) =>
         Find(run) is { } setting ? setting.Options with { Search = setting.Options.Search with { Seed = run.Seed } } : null;
 
-    /// <summary>The options that look up one random architecture.</summary>
-    internal SamplingOptions RandomOf(StudyEntry run) => RandomSearch.Method.Published with
+    /// <summary>The options that look up one random architecture; null for a search, and where there is no table.</summary>
+    internal SamplingOptions? LookupOf(StudyEntry run) => run.Setting != StudyEntry.Random || _options.Tabular is null ? null : RandomSearch.Method.Published with
     {
         Tabular = new SamplingTableOptions { Path = _options.Tabular },
         Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
     };
 
+    /// <summary>The random architecture of a run.</summary>
+    internal Genotype DrawnFor(StudyEntry run) => RandomArchitecture.Of(_space, run.Seed);
+
+    /// <summary>The options that train what a run finds, but for that architecture; null where nothing is trained.</summary>
+    internal TrainingOptions? TrainingOf(StudyEntry run) => Training is null ? null : Training with { Training = Training.Training with { Seed = run.Seed } };
+
     private StudySetting? Find(StudyEntry run) => _settings.FirstOrDefault(setting => setting.Label == run.Setting);
 
-    private IEnumerable<StudyEntry> RandomEntries(int seed) => _options.Tabular is null ? [] : [StudySetting.RandomEntry(seed)];
+    private IEnumerable<StudyEntry> RandomEntries(int seed) => _options.Tabular is null && Training is null ? [] : [StudySetting.RandomEntry(seed)];
 
     private void CheckLists(OptionRules rules)
     {
@@ -85,27 +102,17 @@ public sealed class StudyPlan
             rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
         rules.Require(_options.Tabular is null || !known || _options.Space == SearchSpace.NasBench201.Name, "tabular",
             $"the table holds cells of {SearchSpace.NasBench201.Name}, not of {_options.Space}; leave it out.");
-        foreach (var (path, layer) in Layers())
-        {
-            foreach (var (said, instead) in SaidElsewhere)
-                rules.Require(!Has(layer, said), $"{path}.{said}", $"a study says it by its own member {instead}; leave it out here.");
-        }
+        foreach (var layer in Layers()) layer.Refuse(rules, SaidElsewhere);
+        TrainingSection.Check(rules, _options);
     }
 
     private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules
         .Require(values.Count > 0, path, "needs at least one.")
         .Require(values.Distinct().Count() == values.Count, path, $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
 
-    private IEnumerable<(string Path, JsonObject Layer)> Layers() =>
-        (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => ($"methodOptions.{own.Key}", own.Value))
-            .Concat(_options.Options is { } all ? [("options", all)] : []);
-
-    private static bool Has(JsonObject options, string path)
-    {
-        JsonNode? node = options;
-        foreach (var part in path.Split('.')) node = (node as JsonObject)?[part];
-        return node is not null;
-    }
+    private IEnumerable<StudyLayer> Layers() =>
+        (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => new StudyLayer($"methodOptions.{own.Key}", own.Value))
+            .Concat(_options.Options is { } all ? [new StudyLayer("options", all)] : []);
 
     /// <summary>A method with every regularizer; without any where it learns no alpha.</summary>
     private IEnumerable<StudySetting> Settings(SearchMethod method, List<OptionProblem> problems)
@@ -139,20 +146,16 @@ public sealed class StudyPlan
     /// <summary>The method's own options with those of the study laid over; null where they do not fit.</summary>
     private SearchOptions? Build(SearchMethod method, List<OptionProblem> problems)
     {
-        var space = SearchSpace.All.Single(s => s.Name == _options.Space);
-        var start = _options.Scale == StudyScale.Paper ? method.Published(space) : MethodCatalog.Small(method, space);
+        var start = _options.Scale == StudyScale.Paper ? method.Published(_space) : MethodCatalog.Small(method, _space);
         var overlay = new OptionsOverlay<SearchOptions>(start with { Runtime = start.Runtime with { Threads = 1 } }, SearchOptionsJson.Default.SearchOptions);
-        var place = "options";
-        try
+        var layers = Layers().Where(layer => layer.Path is "options" || layer.Path == $"methodOptions.{method.Name}").Reverse(); // the method's own last
+        var built = overlay.Build();
+        foreach (var layer in layers)
         {
-            if (_options.Options is { } all) overlay.Apply(all.ToJsonString(), place);
-            if (_options.MethodOptions?.GetValueOrDefault(method.Name) is { } own) overlay.Apply(own.ToJsonString(), place = $"methodOptions.{method.Name}");
-            return overlay.Build();
+            if (layer.Over(overlay, problems) is not { } options) return null;
+            built = options;
         }
-        catch (InvalidOptionsException e)
-        {
-            problems.AddRange(e.Problems.Select(problem => problem with { Path = $"{place}.{problem.Path}" }));
-            return null;
-        }
+
+        return built;
     }
 }

@@ -1,17 +1,15 @@
-// Every run of a study is an ordinary run directory, searched by the same code as aernas search. Runs share nothing but the processors, and
-// each has its number of threads from the study's file, so how many go on side by side changes nothing of what they find.
+// Every run of a study is a sequence of tasks, a search and where the study says so a training, each in an ordinary run directory and done by
+// the same code as aernas search and aernas train. Runs share nothing but the processors, and each has its number of threads from the
+// study's file, so how many go on side by side changes nothing of what they find.
 
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
-using AerNas.Sampling;
-using AerNas.Searching;
 using AerNas.Tabular;
 
 namespace AerNas.Studies;
@@ -20,13 +18,14 @@ namespace AerNas.Studies;
 public sealed class StudyRun
 {
     private readonly StudyPlan _plan;
-    private readonly TimeProvider _time;
+    private readonly ImmutableDictionary<StudyEntry, ImmutableArray<StudyTask>> _tasks;
 
     private StudyRun(StudyDirectory directory, StudyPlan plan, TimeProvider time)
     {
         Directory = directory;
         _plan = plan;
-        _time = time;
+        var tasks = new StudyTasks(plan, directory, time);
+        _tasks = plan.Runs.ToImmutableDictionary(run => run, tasks.Of);
     }
 
     /// <summary>Where it is kept.</summary>
@@ -54,10 +53,9 @@ public sealed class StudyRun
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var resolved = Resolve(options);
+        var resolved = StudyImages.Resolve(options);
         var plan = new StudyPlan(resolved);
         if (resolved.Tabular is { } table) TabularBenchmark.Open(table).Dispose();
-        RequireImages(plan);
         var directory = StudyDirectory.Create(path);
         new StudyRecord
         {
@@ -84,18 +82,18 @@ public sealed class StudyRun
     }
 
     /// <summary>
-    /// Does the runs that are left. A search whose numbers are no longer finite does not keep the others from their end; its failure is
-    /// thrown after them.
+    /// Does the runs that are left. A search or training whose numbers are no longer finite does not keep the others from their end; its failure
+    /// is thrown after them.
     /// </summary>
-    /// <param name="sideBySide">How many searches at once.</param>
-    /// <param name="progress">Is told after every step, from the threads of the searches.</param>
-    /// <param name="cancellation">Stops all searches after their step.</param>
-    /// <exception cref="OperationCanceledException">It was stopped; every search has left a checkpoint.</exception>
-    /// <exception cref="NonFiniteValueException">A search failed; the others are done.</exception>
+    /// <param name="sideBySide">How many runs at once.</param>
+    /// <param name="progress">Is told after every step, from the threads of the runs.</param>
+    /// <param name="cancellation">Stops all runs after their step.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; every search and training under way has left a checkpoint.</exception>
+    /// <exception cref="NonFiniteValueException">A search or training failed; the other runs are done.</exception>
     public void Run(int sideBySide, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
-        var board = new StudyBoard(_plan, Finished, progress);
+        var board = new StudyBoard([.. Runs.SelectMany(run => _tasks[run])], progress);
         var left = new ConcurrentQueue<StudyEntry>(Runs.Where(run => !IsFinished(run)));
         var failures = new ConcurrentQueue<NonFiniteValueException>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -110,7 +108,7 @@ public sealed class StudyRun
     /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>
     private void Work(ConcurrentQueue<StudyEntry> left, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationTokenSource stop)
     {
-        using var stay = StepBoundary.Enter(); // also while a search is set up
+        using var stay = StepBoundary.Enter(); // also while a run is set up
         var failed = true;
         try
         {
@@ -123,12 +121,17 @@ public sealed class StudyRun
         }
     }
 
+    /// <summary>Does what is left of a run, task after task.</summary>
     private void TryDo(StudyEntry run, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationToken cancellation)
     {
         try
         {
-            Do(run, board, cancellation);
-            board.End(run);
+            foreach (var task in _tasks[run].Where(task => !task.IsDone))
+            {
+                task.Do(new StepProgress<StudyStep>(step => board.Step(task, step), null), cancellation);
+                board.End(task);
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
         catch (NonFiniteValueException e)
         {
@@ -136,35 +139,7 @@ public sealed class StudyRun
         }
     }
 
-    private void Do(StudyEntry run, StudyBoard board, CancellationToken cancellation)
-    {
-        var path = Directory.RunPath(run);
-        if (_plan.SearchOf(run) is { } options)
-        {
-            using var search = Open(options, path);
-            search.Run(new StepProgress<SearchProgress>(step => board.Step(run, step), null), cancellation);
-        }
-        else
-        {
-            RemoveUnfinished(path);
-            using var lookup = SamplingRun.Start(_plan.RandomOf(run), path, _time);
-            lookup.Run(cancellation);
-        }
-    }
-
-    private SearchRun Open(SearchOptions options, string path)
-    {
-        if (RunDirectory.Holds(path)) return SearchRun.Resume(path);
-        RemoveUnfinished(path); // it was killed before it had a record
-        return SearchRun.Start(options, path, _time);
-    }
-
-    private static void RemoveUnfinished(string path)
-    {
-        if (System.IO.Directory.Exists(path)) System.IO.Directory.Delete(path, recursive: true);
-    }
-
-    private bool IsFinished(StudyEntry run) => RunDirectory.HoldsDone(Directory.RunPath(run));
+    private bool IsFinished(StudyEntry run) => _tasks[run].All(task => task.IsDone);
 
     /// <summary>Waits, and throws what stopped the workers in place of what only tells that they were.</summary>
     private static void WaitForAll(Task[] workers)
@@ -177,23 +152,6 @@ public sealed class StudyRun
         {
             var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e.InnerExceptions[0];
             ExceptionDispatchInfo.Throw(cause);
-        }
-    }
-
-    private static StudyOptions Resolve(StudyOptions options)
-    {
-        var own = options.Options?.DeepClone().AsObject();
-        if (own?["data"] is JsonObject data && data["path"] is JsonValue path && path.TryGetValue<string>(out var text)) data["path"] = Path.GetFullPath(text);
-        return options with { Options = own, Tabular = options.Tabular is { } table ? Path.GetFullPath(table) : null };
-    }
-
-    /// <summary>Reads the images of every setting once, as its searches will.</summary>
-    private static void RequireImages(StudyPlan plan)
-    {
-        foreach (var searches in plan.Searches.GroupBy(search => (search.Data.Path, search.Data.ImageSize)))
-        {
-            var images = DatasetSource.Open(searches.Key.Path, new DatasetOptions { Size = searches.Key.ImageSize });
-            foreach (var search in searches) _ = new SearchData(images, search);
         }
     }
 }

@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Studies;
 
@@ -22,9 +21,6 @@ internal sealed record StudySetting
     /// <summary>The options of its searches, but for the seed.</summary>
     public required SearchOptions Options { get; init; }
 
-    /// <summary>The arithmetic of a search in steps of DARTS-V1, up to a factor that all searches of a study share.</summary>
-    public double Cost => new StagePlan(Options).Epochs * Method.About.StepCost(SearchSpace.All.Single(space => space.Name == Options.Space));
-
     /// <summary>One of its runs.</summary>
     public StudyEntry Entry(int seed) => new()
     {
@@ -36,7 +32,7 @@ internal sealed record StudySetting
         Against = Against,
     };
 
-    /// <summary>The lookup of a random architecture.</summary>
+    /// <summary>A run of a random architecture.</summary>
     public static StudyEntry RandomEntry(int seed) => new()
     {
         Folder = FolderOf(StudyEntry.Random, seed),

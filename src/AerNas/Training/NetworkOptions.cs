@@ -36,19 +36,21 @@ public sealed record NetworkOptions
     {
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(dataset);
-        return new Skeleton
-        {
-            Form = Form ?? DefaultForm(genotype.Family),
-            Channels = Channels,
-            Layers = Layers,
-            Cells = Cells,
-            Classes = dataset.Train.Classes,
-            ImageSize = dataset.Train.Size,
-            InputChannels = dataset.Train.Channels,
-            AuxiliaryHead = AuxiliaryHead,
-            BatchNormAfterPools = BatchNormAfterPools,
-        };
+        return SkeletonOf(genotype.Family, dataset.Train.Classes, dataset.Train.Size) with { InputChannels = dataset.Train.Channels };
     }
+
+    /// <summary>The skeleton for genotypes of a family on colour images.</summary>
+    internal Skeleton SkeletonOf(GenotypeFamily family, int classes, int imageSize) => new()
+    {
+        Form = Form ?? DefaultForm(family),
+        Channels = Channels,
+        Layers = Layers,
+        Cells = Cells,
+        Classes = classes,
+        ImageSize = imageSize,
+        AuxiliaryHead = AuxiliaryHead,
+        BatchNormAfterPools = BatchNormAfterPools,
+    };
 
     internal void Check(OptionRules rules, GenotypeFamily family)
     {

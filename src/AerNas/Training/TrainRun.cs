@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Genotypes;
+using AerNas.Genotypes.Costs;
 using AerNas.Networks;
 using AerNas.Networks.Blocks;
 using AerNas.Options;
@@ -127,6 +128,7 @@ public sealed class TrainRun : IDisposable
             ["genotype"] = _genotype.ToString(),
             ["testAccuracy"] = accuracy,
             ["bestTestAccuracy"] = _state.Best?.TestAccuracy,
+            ["parameters"] = GenotypeCost.Of(_genotype, _state.Network.Skeleton).Parameters, // without the auxiliary head, as papers count
             ["epochs"] = _state.Position.Epoch,
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, clock.Elapsed.TotalSeconds);

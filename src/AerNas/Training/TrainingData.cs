@@ -14,14 +14,15 @@ public sealed class TrainingData
     private readonly BatchLoader? _test;
 
     /// <summary>Makes the loaders.</summary>
-    /// <exception cref="InvalidOptionsException">The batch does not suit the images.</exception>
+    /// <exception cref="InvalidOptionsException">There are fewer images than asked for, or the batch or the auxiliary head does not suit them.</exception>
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         Dataset = dataset;
-        var (size, images) = (options.Training.BatchSize, dataset.Train.Count);
+        var (size, images) = (options.Training.BatchSize, options.Data.Images ?? dataset.Train.Count);
         new OptionRules()
+            .Require(images <= dataset.Train.Count, "data.images", $"is {images}, but there are only {dataset.Train.Count} training images.")
             .Require(size <= images, "training.batchSize", $"is {size}, but there are only {images} training images.")
             .Require(images % size != 1 || options.Network.AuxiliaryHead == AuxiliaryHead.None, "training.batchSize",
                 $"{size} leaves one of {images} images for the last batch, and the auxiliary head's batch norm needs two; take another.")
@@ -35,7 +36,7 @@ public sealed class TrainingData
             Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, Flip = options.Data.Flip, CutoutLength = options.Data.Cutout },
             Device = new Device(options.Runtime.Device),
         };
-        _training = new BatchLoader(ImageSubset.All(dataset.Train), dataset.Normalization, batches);
+        _training = new BatchLoader(ImageSubset.First(dataset.Train, images), dataset.Normalization, batches);
         _test = dataset.Test is null ? null : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());
     }
 

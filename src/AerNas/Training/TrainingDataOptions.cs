@@ -12,6 +12,9 @@ public sealed record TrainingDataOptions
     /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
     public int? ImageSize { get; init; }
 
+    /// <value>How many of the training images take part, the first ones, as in a search; null takes all. The test images are always all of them.</value>
+    public int? Images { get; init; }
+
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off, 16 is official on CIFAR.</value>
     public int Cutout { get; init; }
 
@@ -23,5 +26,6 @@ public sealed record TrainingDataOptions
 
     internal void Check(OptionRules rules) => rules
         .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
+        .Require(Images is null or >= 2, "data.images", $"must be at least 2 (batch norm needs two images), is {Images}.")
         .AtLeast(0, Cutout, "data.cutout");
 }

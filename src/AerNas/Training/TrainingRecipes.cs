@@ -44,6 +44,9 @@ public static class TrainingRecipes
         Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, Nesterov = true, WeightDecay = 5e-4, GradientClip = 0 },
     };
 
+    /// <summary>The published recipe for architectures of a family, on CIFAR.</summary>
+    public static TrainingOptions Published(GenotypeFamily family) => family == GenotypeFamily.NasBench201 ? NasBench201 : Cifar;
+
     /// <summary>
     /// A network that two cores train in minutes: 16 channels; 5 cells, or 1 a stage on NAS-Bench-201; and as many epochs, from 6 to 20, as
     /// show it 120,000 images.

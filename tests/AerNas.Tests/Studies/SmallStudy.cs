@@ -16,21 +16,35 @@ internal static class SmallStudy
         Options = Searches(folder),
     };
 
-    /// <summary>The same as a file.</summary>
-    public static string File(TemporaryFolder folder)
+    /// <summary>One method, and the found networks trained for two epochs of six steps.</summary>
+    public static StudyOptions Training(TemporaryFolder folder) => Options(folder) with { Methods = ["darts-v1"], Training = Trainings() };
+
+    /// <summary>One method as a file.</summary>
+    /// <param name="folder">Where images and file are written.</param>
+    /// <param name="epochs">Epochs of each search.</param>
+    /// <param name="training">Options of the trainings; null for none.</param>
+    public static string File(TemporaryFolder folder, int epochs = 2, JsonObject? training = null)
     {
         System.IO.File.WriteAllText(folder["study.json"], new JsonObject
         {
             ["methods"] = new JsonArray("darts-v1"),
             ["seeds"] = new JsonArray(3, 5),
-            ["options"] = Searches(folder),
+            ["options"] = Searches(folder, epochs),
+            ["training"] = training,
         }.ToJsonString());
         return folder["study.json"];
     }
 
-    private static JsonObject Searches(TemporaryFolder folder) => new()
+    /// <summary>Options of the smallest trainings.</summary>
+    public static JsonObject Trainings(int epochs = 2) => new()
     {
-        ["search"] = new JsonObject { ["epochs"] = 2, ["batchSize"] = 16 },
+        ["training"] = new JsonObject { ["epochs"] = epochs, ["batchSize"] = 16 },
+        ["network"] = new JsonObject { ["channels"] = 2 },
+    };
+
+    private static JsonObject Searches(TemporaryFolder folder, int epochs = 2) => new()
+    {
+        ["search"] = new JsonObject { ["epochs"] = epochs, ["batchSize"] = 16 },
         ["data"] = new JsonObject { ["path"] = SmallSearch.WriteImages(folder) },
         ["supernet"] = new JsonObject { ["channels"] = 2 },
     };

@@ -1,0 +1,22 @@
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Searching;
+
+namespace AerNas.Studies;
+
+/// <summary>A search, as <c>aernas search</c> does it.</summary>
+internal sealed class SearchTask(StudyEntry run, SearchOptions options, string path, TimeProvider time) : StudyTask(run, StudyStage.Search, path)
+{
+    public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
+    {
+        using var search = Open();
+        search.Run(new StepProgress<SearchProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
+    }
+
+    private SearchRun Open()
+    {
+        if (RunDirectory.Holds(Path)) return SearchRun.Resume(Path);
+        RemoveUnfinished();
+        return SearchRun.Start(options, Path, time);
+    }
+}

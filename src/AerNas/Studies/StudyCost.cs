@@ -1,0 +1,60 @@
+using AerNas.Genotypes;
+using AerNas.Genotypes.Costs;
+using AerNas.Methods;
+using AerNas.Searching;
+using AerNas.Spaces;
+using AerNas.Training;
+
+namespace AerNas.Studies;
+
+/// <summary>
+/// The arithmetic of a study's searches and trainings: images seen times multiply-adds of the network, up to a factor that all of them share. Nothing
+/// is timed, so it weighs them against each other and tells no time.
+/// </summary>
+internal static class StudyCost
+{
+    private const int Classes = 10, ImageSize = 32; // where the study leaves it to the images
+
+    /// <summary>
+    /// Of a search: a step of <c>darts-v1</c> passes as many images through all operations of the supernet, for w and for alpha, as both halves
+    /// have.
+    /// </summary>
+    /// <param name="options">The search.</param>
+    /// <param name="images">How many images there are where it takes all.</param>
+    public static double Of(SearchOptions options, int images)
+    {
+        var space = SearchSpace.All.Single(s => s.Name == options.Space);
+        var skeleton = new Skeleton
+        {
+            Form = space.Name == SearchSpace.NasBench201.Name ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+            Channels = options.Supernet.Channels,
+            Layers = options.Supernet.Layers,
+            Cells = options.Supernet.Cells,
+            Classes = Classes,
+            ImageSize = options.Data.ImageSize ?? ImageSize,
+        };
+        var method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        var around = MultiplyAdds(space, CandidateOperation.None, skeleton, everyEdge: true); // all that is not in the edges
+        var supernet = around + space.Operations.Sum(operation => MultiplyAdds(space, operation, skeleton, everyEdge: true) - around);
+        return (double)(options.Data.Images ?? images) * new StagePlan(options).Epochs * method.About.StepCost(space) * supernet;
+    }
+
+    /// <summary>Of a training: of an architecture that is the mean of all.</summary>
+    public static double Of(TrainingOptions options, SearchSpace space)
+    {
+        var genotype = GenotypeNotation.Parse(options.Genotype);
+        var skeleton = options.Network.SkeletonOf(genotype.Family, Classes, options.Data.ImageSize ?? ImageSize);
+        var network = space.Operations.Where(operation => operation != CandidateOperation.None).Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
+        return (double)(options.Data.Images ?? 1) * options.Training.Epochs * network;
+    }
+
+    /// <summary>Of the architecture that has one operation on all edges, or on as many as a derived cell keeps.</summary>
+    private static double MultiplyAdds(SearchSpace space, CandidateOperation operation, Skeleton skeleton, bool everyEdge)
+    {
+        var edges = space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Take(everyEdge ? int.MaxValue : space.KeptEdgesOf(node)))
+            .Select(edge => new GenotypeEdge(edge, operation));
+        var nasBench201 = skeleton.Form == SkeletonForm.NasBench201;
+        var cell = new CellGenotype(space.InputNodes, edges, nasBench201 ? [new NodeIndex(space.NodeCount - 1)] : space.ComputedNodes);
+        return GenotypeCost.Of(nasBench201 ? Genotype.OfNasBench201(cell) : Genotype.OfDarts(cell, cell), skeleton).MultiplyAdds;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Genotypes;
+using AerNas.Options;
+using AerNas.Searching;
+using AerNas.Training;
+
+namespace AerNas.Studies;
+
+/// <summary>Reads the images of a study once, as its searches and trainings will.</summary>
+internal sealed class StudyImages
+{
+    private readonly Dictionary<(string? Path, int? Size), ImageDataset> _opened = [];
+
+    private StudyImages()
+    {
+    }
+
+    /// <summary>The study with full paths, and with the number of images it trains on, from which the small recipe takes its epochs.</summary>
+    /// <exception cref="InvalidOptionsException">The study cannot be run, or not with these images.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    public static StudyOptions Resolve(StudyOptions options)
+    {
+        var resolved = options with
+        {
+            Options = WithFullPath(options.Options),
+            Training = WithFullPath(options.Training),
+            Tabular = options.Tabular is { } table ? Path.GetFullPath(table) : null,
+        };
+        var (plan, images) = (new StudyPlan(resolved), new StudyImages());
+        foreach (var search in plan.Searches) _ = new SearchData(images.Open(search.Data.Path, search.Data.ImageSize), search);
+        return plan.Training is { } training ? WithCount(resolved, images.CountFor(training)) : resolved;
+    }
+
+    /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>
+    private int CountFor(TrainingOptions training)
+    {
+        var images = Open(training.Data.Path, training.Data.ImageSize);
+        try
+        {
+            training.Network.SkeletonFor(GenotypeNotation.Parse(training.Genotype), images).Validate();
+            _ = new TrainingData(images, training);
+        }
+        catch (InvalidOptionsException e)
+        {
+            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem with { Path = $"{TrainingSection.Member}.{problem.Path}" })]);
+        }
+
+        return images.Test is not null ? training.Data.Images ?? images.Train.Count : throw new InvalidOptionsException($"{TrainingSection.Member}.data.path",
+            $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave {TrainingSection.Member} out.");
+    }
+
+    private ImageDataset Open(string? path, int? size)
+    {
+        if (!_opened.TryGetValue((path, size), out var images))
+            _opened[(path, size)] = images = DatasetSource.Open(path, new DatasetOptions { Size = size });
+        return images;
+    }
+
+    private static JsonObject? WithFullPath(JsonObject? layer)
+    {
+        var own = layer?.DeepClone().AsObject();
+        if (own?["data"] is JsonObject data && data["path"] is JsonValue path && path.TryGetValue<string>(out var text)) data["path"] = Path.GetFullPath(text);
+        return own;
+    }
+
+    private static StudyOptions WithCount(StudyOptions options, int count)
+    {
+        var own = options.Training!.DeepClone().AsObject();
+        if (own["data"] is not JsonObject data) own["data"] = data = [];
+        data["images"] = count;
+        return options with { Training = own };
+    }
+}

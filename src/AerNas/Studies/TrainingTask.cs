@@ -1,0 +1,25 @@
+using AerNas.Runs;
+using AerNas.Runtime;
+using AerNas.Training;
+
+namespace AerNas.Studies;
+
+/// <summary>The training of an architecture's network, as <c>aernas train</c> does it.</summary>
+internal sealed class TrainingTask(StudyEntry run, TrainingOptions options, string path, TimeProvider time) : StudyTask(run, StudyStage.Training, path)
+{
+    /// <summary>Tells the architecture, once the stages before have found it.</summary>
+    public required Func<string> Genotype { get; init; }
+
+    public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
+    {
+        using var training = Open();
+        training.Run(new StepProgress<TrainingProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
+    }
+
+    private TrainRun Open()
+    {
+        if (RunDirectory.Holds(Path)) return TrainRun.Resume(Path);
+        RemoveUnfinished();
+        return TrainRun.Start(options with { Genotype = Genotype() }, Path, time);
+    }
+}
