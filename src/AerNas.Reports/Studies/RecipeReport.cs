@@ -29,7 +29,7 @@ public sealed class RecipeReport
     /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
     public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
         ["setting", "measure", "expected", "here"],
-        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number)]));
+        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)]));
 
     /// <summary>All of it as text under headings.</summary>
     public string Markdown()
@@ -53,13 +53,15 @@ public sealed class RecipeReport
 
     private string Name(string key) => Find(key)?.Name ?? key;
 
-    private string Here(RecipeNumber number) => Summary(number) is { } summary
-        ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, Find(number.Measure)!.Format)
-        : TableNumber.Nothing;
+    private string Here(RecipeNumber number) =>
+        Summary(number) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, Format(number)) : TableNumber.Nothing;
+
+    private string Format(RecipeNumber number) => Find(number.Measure)?.Format ?? TableNumber.Plain;
 
     private SampleSummary? Summary(RecipeNumber number) => Find(number.Measure) is { } measure
         ? _results.Groups.FirstOrDefault(group => group.Setting == number.Setting)?.Summary(measure)
         : null;
 
-    private StudyMeasure? Find(string key) => _results.Measures.Add(StudyMeasure.Error).FirstOrDefault(measure => measure.Key == key);
+    /// <summary>A measure of the study, or one of trainings, which the study may lack.</summary>
+    private StudyMeasure? Find(string key) => _results.Measures.AddRange(StudyMeasure.Trained, StudyMeasure.Error, StudyMeasure.Parameters).FirstOrDefault(measure => measure.Key == key);
 }

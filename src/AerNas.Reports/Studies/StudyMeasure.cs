@@ -12,7 +12,7 @@ public sealed record StudyMeasure(string Key, string Name)
     public TabularSeries? Series { get; private init; }
 
     /// <summary>How its numbers are written.</summary>
-    public string Format { get; private init; } = "0.00";
+    public string Format { get; private init; } = TableNumber.Plain;
 
     /// <summary>The validation accuracy of the supernet in the epoch whose cell was taken.</summary>
     public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation") { OfSearch = result => 100 * Number(result, "validationAccuracy") };

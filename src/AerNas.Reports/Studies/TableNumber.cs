@@ -8,10 +8,13 @@ internal static class TableNumber
     /// <summary>What stands where there is no number.</summary>
     public const string Nothing = "–";
 
+    /// <summary>How percentages are written.</summary>
+    public const string Plain = "0.00";
+
     /// <summary>A number; <see cref="Nothing"/> where it is none.</summary>
-    public static string Of(double value, string format = "0.00") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+    public static string Of(double value, string format = Plain) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
 
     /// <summary>A mean with its standard deviation, where that is known: of one value there is none.</summary>
-    public static string WithSpread(double mean, double? deviation, string format = "0.00") =>
+    public static string WithSpread(double mean, double? deviation, string format = Plain) =>
         deviation is { } known && double.IsFinite(known) ? $"{Of(mean, format)} ± {Of(known, format)}" : Of(mean, format);
 }

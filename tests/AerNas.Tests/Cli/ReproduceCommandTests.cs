@@ -48,6 +48,22 @@ public sealed class ReproduceCommandTests
     }
 
     [Fact]
+    public void StudyOfARecipeThatTrains_StandsBesideThePapersErrors()
+    {
+        using var folder = new TemporaryFolder();
+        StudyRun.Start(SmallStudy.Training(folder), folder["table2"], TimeProvider.System, "table2");
+
+        var run = CommandRun.Of("study", "--resume", folder["table2"], "--threads", "1", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("found: darts-v1, off, seed 3", run.Error, StringComparison.Ordinal);
+        var accuracy = run.Result["settings"]![1]!["measures"]!["trained-test"]!["mean"]!.GetValue<double>();
+        var row = run.Result["paper"]!.AsArray().First(row => row!["row"]!.GetValue<string>() == "DARTS-AER (mean of 3)")!;
+        Assert.Equal(100 - accuracy, row["mean"]!.GetValue<double>(), 1e-9);
+        Assert.Contains("| trained, test error | 2.66 ± 0.05", File.ReadAllText(folder["table2/report.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UnknownExperiment_IsRefusedWithWhatThereIs()
     {
         CommandRun.Of("reproduce", "table9").IsRefused("'table9'", "'table1'");

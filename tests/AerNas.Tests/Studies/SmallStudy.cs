@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Studies;
 using AerNas.Tests.Searching;
@@ -20,31 +21,24 @@ internal static class SmallStudy
     public static StudyOptions Training(TemporaryFolder folder) => Options(folder) with { Methods = ["darts-v1"], Training = Trainings() };
 
     /// <summary>One method as a file.</summary>
-    /// <param name="folder">Where images and file are written.</param>
-    /// <param name="epochs">Epochs of each search.</param>
-    /// <param name="training">Options of the trainings; null for none.</param>
-    public static string File(TemporaryFolder folder, int epochs = 2, JsonObject? training = null)
+    public static string File(TemporaryFolder folder) => File(folder, Options(folder) with { Methods = ["darts-v1"] });
+
+    /// <summary>A study as a file.</summary>
+    public static string File(TemporaryFolder folder, StudyOptions study)
     {
-        System.IO.File.WriteAllText(folder["study.json"], new JsonObject
-        {
-            ["methods"] = new JsonArray("darts-v1"),
-            ["seeds"] = new JsonArray(3, 5),
-            ["options"] = Searches(folder, epochs),
-            ["training"] = training,
-        }.ToJsonString());
+        System.IO.File.WriteAllText(folder["study.json"], JsonSerializer.Serialize(study, StudyOptionsJson.Default.StudyOptions));
         return folder["study.json"];
     }
 
-    /// <summary>Options of the smallest trainings.</summary>
-    public static JsonObject Trainings(int epochs = 2) => new()
+    private static JsonObject Trainings() => new()
     {
-        ["training"] = new JsonObject { ["epochs"] = epochs, ["batchSize"] = 16 },
+        ["training"] = new JsonObject { ["epochs"] = 2, ["batchSize"] = 16 },
         ["network"] = new JsonObject { ["channels"] = 2 },
     };
 
-    private static JsonObject Searches(TemporaryFolder folder, int epochs = 2) => new()
+    private static JsonObject Searches(TemporaryFolder folder) => new()
     {
-        ["search"] = new JsonObject { ["epochs"] = epochs, ["batchSize"] = 16 },
+        ["search"] = new JsonObject { ["epochs"] = 2, ["batchSize"] = 16 },
         ["data"] = new JsonObject { ["path"] = SmallSearch.WriteImages(folder) },
         ["supernet"] = new JsonObject { ["channels"] = 2 },
     };
