@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Options;
 using AerNas.Runs;
+using AerNas.Runtime;
 using AerNas.Sampling;
 using AerNas.Spaces;
 using AerNas.Studies;
@@ -76,6 +77,20 @@ public sealed class StudyTrainingTests
         Finish(StudyRun.Resume(folder["study"], TimeProvider.System));
 
         Assert.Equal(2, StudyRun.Resume(folder["study"], TimeProvider.System).Finished.Count());
+    }
+
+    [Fact]
+    public void Run_TrainingsThatDiverge_AreToldWhenAllSearchesAreDone()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallStudy.Training(folder);
+        options.Training!["weights"] = new JsonObject { ["learningRate"] = 1e38, ["gradientClip"] = 0 };
+        var study = StudyRun.Start(options, folder["study"], TimeProvider.System);
+
+        Assert.Contains("training loss", Assert.Throws<NonFiniteValueException>(() => Finish(study)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(4, BrokenStudy.Results(folder["study"]).Count);
+        Assert.Empty(study.Finished);
     }
 
     [Fact]
