@@ -39,11 +39,11 @@ internal static class StudyCost
         return (double)(options.Data.Images ?? images) * new StagePlan(options).Epochs * method.About.StepCost(space) * supernet;
     }
 
-    /// <summary>Of a training: of an architecture that is the mean of all.</summary>
+    /// <summary>Of a training: of an architecture that is the mean of all, without auxiliary head.</summary>
     public static double Of(TrainingOptions options, SearchSpace space)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Family, Classes, options.Data.ImageSize ?? ImageSize);
+        var skeleton = options.Network.SkeletonOf(genotype.Family, Classes, options.Data.ImageSize ?? ImageSize) with { AuxiliaryHead = AuxiliaryHead.None };
         var network = space.Operations.Where(operation => operation != CandidateOperation.None).Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
         return (double)(options.Data.Images ?? 1) * options.Training.Epochs * network;
     }

@@ -114,6 +114,8 @@ public sealed class StudyPlanTests
         Assert.Equal(2, Training("""{ "training": { "epochs": 8 }, "data": { "images": 100 } }""") / plain, 1e-9);
         Assert.Equal(3, Training("""{ "training": { "epochs": 4 }, "data": { "images": 300 } }""") / plain, 1e-9);
         Assert.InRange(Training("""{ "training": { "epochs": 4 }, "data": { "images": 100 }, "network": { "channels": 32 } }""") / plain, 3, 4); // squared, but for the stem
+        var large = StudyOptions.Parse("""{ "space": "darts", "methods": ["darts-v1"], "training": { "network": { "form": "ImageNet", "auxiliaryHead": "Official" } } }""", "study.json");
+        Assert.True(new StudyPlan(large).TrainingCost > 0); // whatever size the images will have
         var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1", "darts-v2"], Entropy = ["off"] });
         Assert.Equal(2.5, plan.SearchCostOf(plan.Runs[1]) / plan.SearchCostOf(plan.Runs[0]), 1e-9);
     }
