@@ -85,7 +85,7 @@ internal sealed class ReproduceCommand
         {
             var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), _host.Time, interruption.Token);
             foreach (var (setting, time) in estimate.Runs) output.Row(setting, $"{Text.Clock(time)} a run");
-            if (estimate.Training is { } training) output.Row("of these", $"{Text.Clock(training)} to train what was found");
+            if (estimate.Training is { } training) output.Row("of each", $"{Text.Clock(training)} to train what was found");
             output.Row("all runs", $"about {Text.Clock(estimate.Total)} on this machine, validation apart");
             return estimate;
         }
