@@ -63,8 +63,7 @@ public sealed class MemoryTests
 
     private static long Resident()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        RestingFinalizers.End();
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }

@@ -48,8 +48,7 @@ public sealed class SearchStepLeakTests
 
     private static long Resident()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        RestingFinalizers.End();
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }
