@@ -5,7 +5,7 @@ namespace AerNas.Tests.Kernels;
 /// <summary>This test program once more, as a child process.</summary>
 internal static class TestProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Takes half of a child's time away: torch's threads would spin on the processors that two tests at a time run on, and code that is
