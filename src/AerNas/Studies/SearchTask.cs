@@ -1,4 +1,3 @@
-using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
 
@@ -9,14 +8,7 @@ internal sealed class SearchTask(StudyEntry run, SearchOptions options, string p
 {
     public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
     {
-        using var search = Open();
+        using var search = Open(path => SearchRun.Resume(path), path => SearchRun.Start(options, path, time));
         search.Run(new StepProgress<SearchProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
-    }
-
-    private SearchRun Open()
-    {
-        if (RunDirectory.Holds(Path)) return SearchRun.Resume(Path);
-        RemoveUnfinished();
-        return SearchRun.Start(options, Path, time);
     }
 }

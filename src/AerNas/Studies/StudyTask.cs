@@ -29,6 +29,16 @@ internal abstract class StudyTask(StudyEntry run, StudyStage stage, string path)
     /// <exception cref="OperationCanceledException">It was stopped; where it takes more than seconds it has left a checkpoint.</exception>
     public abstract void Do(IProgress<StudyStep> progress, CancellationToken cancellation);
 
+    /// <summary>Takes up the run that lies in its directory, or begins one there.</summary>
+    /// <param name="resume">Takes it up.</param>
+    /// <param name="start">Begins it.</param>
+    protected TRun Open<TRun>(Func<string, TRun> resume, Func<string, TRun> start)
+    {
+        if (RunDirectory.Holds(Path)) return resume(Path);
+        RemoveUnfinished();
+        return start(Path);
+    }
+
     /// <summary>Makes room for a new run where an earlier one was killed before it had a record.</summary>
     protected void RemoveUnfinished()
     {

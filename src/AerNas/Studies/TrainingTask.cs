@@ -1,4 +1,3 @@
-using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Training;
 
@@ -12,14 +11,7 @@ internal sealed class TrainingTask(StudyEntry run, TrainingOptions options, stri
 
     public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
     {
-        using var training = Open();
+        using var training = Open(path => TrainRun.Resume(path), path => TrainRun.Start(options with { Genotype = Genotype() }, path, time));
         training.Run(new StepProgress<TrainingProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
-    }
-
-    private TrainRun Open()
-    {
-        if (RunDirectory.Holds(Path)) return TrainRun.Resume(Path);
-        RemoveUnfinished();
-        return TrainRun.Start(options with { Genotype = Genotype() }, Path, time);
     }
 }
