@@ -1,5 +1,3 @@
-using AerNas.Tests.Parity;
-
 namespace AerNas.Tests;
 
 /// <summary>Finds the folder <c>shared</c> that lies beside the project on the machines where it is developed; tests skip without it.</summary>
@@ -14,7 +12,4 @@ internal static class SharedFiles
                     return found;
         return null;
     }
-
-    /// <summary>The folders of the golden cases of a kind: those whose case.json names it.</summary>
-    public static IEnumerable<string> GoldenCases(string kind) => GoldenCase.Folders().Where(folder => GoldenCase.KindOf(folder) == kind);
 }

@@ -9,15 +9,9 @@ public sealed class CutoutParityTests
     [Fact]
     public void Around_GoldenCentres_GivesTheOfficialBoxes()
     {
-        var cases = SharedFiles.GoldenCases("drop_path_cutout_tau").ToArray();
-        if (cases.Length == 0)
-            Assert.Skip("there are no goldens here; set AERNAS_GOLDENS to their folder");
-        foreach (var folder in cases)
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-            foreach (var golden in document.RootElement.GetProperty("cutout").GetProperty("cases").EnumerateArray())
+        foreach (var root in GoldenDocuments.Of("drop_path_cutout_tau"))
+            foreach (var golden in root.GetProperty("cutout").GetProperty("cases").EnumerateArray())
                 Check(golden);
-        }
     }
 
     private static void Check(JsonElement golden)

@@ -8,7 +8,7 @@ namespace AerNas.Tests.Parity;
 /// </summary>
 internal sealed class GoldenComparison(GoldenCase golden, ScalarType dtype)
 {
-    private readonly Dictionary<(string Group, double Tolerance), (double Difference, double Reference, string Worst)> _groups = [];
+    private readonly Dictionary<(string Group, GoldenTolerance Tolerance), (double Difference, double Reference, string Worst)> _groups = [];
 
     /// <summary>Compares one result.</summary>
     /// <param name="result">Its name after <c>out/</c>.</param>
@@ -33,8 +33,8 @@ internal sealed class GoldenComparison(GoldenCase golden, ScalarType dtype)
     internal void Verify()
     {
         Assert.NotEmpty(_groups);
-        var failures = _groups.Where(g => !(g.Value.Difference <= g.Key.Tolerance * g.Value.Reference))
-            .Select(g => $"{g.Key.Group}: {g.Value.Difference / g.Value.Reference:E1} > {g.Key.Tolerance:E0} (worst: {g.Value.Worst})");
+        var failures = _groups.Where(g => !(g.Value.Difference <= g.Key.Tolerance.Of(g.Value.Reference)))
+            .Select(g => $"{g.Key.Group}: {g.Value.Difference / g.Value.Reference:E1} > {g.Key.Tolerance.Relative:E0} (worst: {g.Value.Worst})");
         Assert.True(!failures.Any(), $"{golden.Folder} in {dtype}:{Environment.NewLine}{string.Join(Environment.NewLine, failures)}");
     }
 }

@@ -8,14 +8,8 @@ internal static class GoldenDocuments
     /// <summary>The case.json of every folder of a kind; the test is skipped where there is none.</summary>
     public static IReadOnlyList<JsonElement> Of(string kind)
     {
-        var folders = SharedFiles.GoldenCases(kind).ToArray();
-        if (folders.Length == 0) Assert.Skip("there are no goldens here; set AERNAS_GOLDENS to their folder");
-        return [.. folders.Select(folder => Read(Path.Combine(folder, "case.json")))];
-    }
-
-    private static JsonElement Read(string file)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        return document.RootElement.Clone();
+        var cases = GoldenCase.NamesOf(kind).ToArray();
+        if (cases.Length == 0) Assert.Skip(GoldenFolders.Absent);
+        return [.. cases.Select(name => GoldenCase.Read(name).Json)];
     }
 }

@@ -35,11 +35,10 @@ internal sealed class GoldenFoldersAttribute(string kind) : DataAttribute
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
     {
-        var folders = GoldenCase.Folders().ToArray();
-        var rows = folders.Where(folder => GoldenCase.KindOf(folder) == Kind).SelectMany(folder => Rows(GoldenCase.NameOf(folder))).ToArray();
+        var rows = GoldenCase.NamesOf(Kind).SelectMany(Rows).ToArray();
         if (rows.Length == 0)
         {
-            var reason = folders.Length == 0 ? GoldenCase.Absent : $"The golden folder has no case {Kind}.";
+            var reason = GoldenFolders.Roots.Count == 0 ? GoldenFolders.Absent : $"The golden folders have no case {Kind}.";
             rows = [BothPrecisions ? new TheoryDataRow(Kind, "float64") { Skip = reason } : new TheoryDataRow(Kind) { Skip = reason }];
         }
 

@@ -8,9 +8,9 @@ public sealed class SafetensorsParityTests
     [Fact]
     public void Read_EveryGoldenFile_FindsSoundTensors()
     {
-        var goldens = Environment.GetEnvironmentVariable("AERNAS_GOLDENS") is { Length: > 0 } given ? given : SharedFiles.Find("golden");
-        if (goldens is null) Assert.Skip("there are no goldens here; set AERNAS_GOLDENS to their folder");
-        Assert.All(Directory.EnumerateFiles(goldens, "*.safetensors", SearchOption.AllDirectories), path =>
+        if (GoldenFolders.Roots.Count == 0) Assert.Skip(GoldenFolders.Absent);
+        var files = GoldenFolders.Roots.SelectMany(root => Directory.EnumerateFiles(root, "*.safetensors", SearchOption.AllDirectories));
+        Assert.All(files, path =>
         {
             var file = SafetensorsFile.Read(path);
             Assert.NotEmpty(file.Entries);

@@ -16,12 +16,8 @@ public sealed class SchedulesParityTests
     [Fact]
     public void Schedules_OfEveryScript_AreTheOfficialOnes()
     {
-        var cases = SharedFiles.GoldenCases("schedules").ToArray();
-        if (cases.Length == 0) Assert.Skip("there are no goldens here; set AERNAS_GOLDENS to their folder");
-        foreach (var folder in cases)
+        foreach (var golden in GoldenDocuments.Of("schedules"))
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-            var golden = document.RootElement;
             CheckEach(golden.GetProperty("entropy_reg_lambda"), CheckLambda);
             CheckEach(golden.GetProperty("weight_lr"), CheckWeightRate);
             CheckEach(golden.GetProperty("nb201_lr"), CheckPeriodicRate);
