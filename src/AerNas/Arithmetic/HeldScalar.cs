@@ -1,0 +1,73 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AerNas.Arithmetic;
+
+/// <summary>
+/// Calls torch with numbers, and keeps what torch reads alive until the call returns. TorchSharp makes a <see cref="Scalar"/> of a number by
+/// itself, hands its address to native code and forgets it: a garbage collection during the call frees it there, and the call fails or
+/// computes with whatever stands in that memory by then. So the product makes scalars here alone; the conversions, operators and calls of
+/// TorchSharp that make their own are banned symbols, <c>a + b</c> among them, which passes a scalar 1.
+/// </summary>
+/// <remarks>The methods of this namespace are all most code needs; a call of TorchSharp that has none here goes through <c>Call</c> or <c>CallWith</c>.</remarks>
+public static class HeldScalar
+{
+    /// <summary>The whole number 0, for as long as the process lives.</summary>
+    internal static readonly Scalar Zero = 0.ToScalar();
+
+    /// <summary>The whole number 1, for as long as the process lives.</summary>
+    internal static readonly Scalar One = 1.ToScalar();
+
+    /// <summary>What a call answers that takes a tensor and a number.</summary>
+    /// <param name="tensor">Alive until the call returns, too.</param>
+    /// <param name="number">Becomes a scalar of 64-bit floating point.</param>
+    /// <param name="call">The call into torch; it keeps the scalar no longer than it runs.</param>
+    public static Tensor Call(Tensor tensor, double number, Func<Tensor, Scalar, Tensor> call)
+    {
+        using var scalar = number.ToScalar();
+        return Call(tensor, scalar, call);
+    }
+
+    /// <summary>What a call answers that takes a tensor and a whole number, which leaves a tensor of whole numbers one.</summary>
+    /// <inheritdoc cref="Call(Tensor, double, Func{Tensor, Scalar, Tensor})"/>
+    public static Tensor Call(Tensor tensor, long number, Func<Tensor, Scalar, Tensor> call)
+    {
+        using var scalar = number.ToScalar();
+        return Call(tensor, scalar, call);
+    }
+
+    /// <summary>What a call answers that takes a tensor, a number and further tensors.</summary>
+    /// <param name="tensor">Alive until the call returns, as the operands are.</param>
+    /// <param name="operands">The further tensors.</param>
+    /// <param name="number">Becomes a scalar of 64-bit floating point.</param>
+    /// <param name="call">The call into torch; it keeps the scalar no longer than it runs.</param>
+    public static Tensor CallWith<TOperands>(Tensor tensor, TOperands operands, double number, Func<Tensor, TOperands, Scalar, Tensor> call)
+    {
+        using var scalar = number.ToScalar();
+        var result = call(tensor, operands, scalar);
+        GC.KeepAlive(tensor);
+        GC.KeepAlive(operands);
+        return result;
+    }
+
+    /// <summary>What a call answers that takes a tensor and two numbers.</summary>
+    /// <param name="tensor">Alive until the call returns, too.</param>
+    /// <param name="first">Becomes a scalar of 64-bit floating point.</param>
+    /// <param name="second">Likewise.</param>
+    /// <param name="call">The call into torch; it keeps the scalars no longer than it runs.</param>
+    public static Tensor Call(Tensor tensor, double first, double second, Func<Tensor, Scalar, Scalar, Tensor> call)
+    {
+        using var one = first.ToScalar();
+        using var other = second.ToScalar();
+        var result = call(tensor, one, other);
+        GC.KeepAlive(tensor);
+        return result;
+    }
+
+    private static Tensor Call(Tensor tensor, Scalar scalar, Func<Tensor, Scalar, Tensor> call)
+    {
+        var result = call(tensor, scalar);
+        GC.KeepAlive(tensor);
+        return result;
+    }
+}
