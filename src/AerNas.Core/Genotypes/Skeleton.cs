@@ -67,6 +67,9 @@ public sealed record Skeleton
     public bool AuxiliaryHasSecondBatchNorm =>
         AuxiliaryHead == AuxiliaryHead.WithSecondBatchNorm || (AuxiliaryHead == AuxiliaryHead.Official && Form == SkeletonForm.Cifar);
 
+    /// <summary>Channels of the narrowest map behind the first convolution.</summary>
+    public int NarrowestMap => Form == SkeletonForm.ImageNet ? Channels / 2 : Channels;
+
     /// <summary>How often the image is halved on its way to the last map, as a factor.</summary>
     public int TotalStride => Form == SkeletonForm.ImageNet ? 32 : 4;
 

@@ -64,7 +64,7 @@ public sealed class DartsNetwork : DerivedNetwork
     {
         Shapes.RequireImages(images, Skeleton.InputChannels);
         using var scope = NewDisposeScope();
-        var s0 = _stem.call(images.InLayout(Layout)); // [N, 3 * C, H, W]
+        var s0 = images.Stem(_stem, Layout, Skeleton.NarrowestMap); // [N, 3 * C, H, W]
         if (_stemQuarter is not null) s0 = _stemQuarter.call(s0); // [N, C, H / 4, W / 4]
         var s1 = _stemEighth is null ? s0 : _stemEighth.call(s0); // [N, C, H / 8, W / 8]
         Tensor? auxiliary = null;

@@ -49,7 +49,7 @@ public sealed class DartsSupernet : Supernet
     {
         using var scope = NewDisposeScope();
         var weights = Space.CellKinds.ToDictionary(kind => kind, kind => new CellWeights(mixture, kind));
-        var s1 = _stem.call(images.InLayout(_options.Layout)); // [N, 3 * C, H, W]
+        var s1 = images.Stem(_stem, _options.Layout, _options.NarrowestMap); // [N, 3 * C, H, W]
         var s0 = s1;
         foreach (var cell in _cells) (s0, s1) = (s1, cell.Forward(s0, s1, weights[cell.Kind])); // [N, 4 * C, H, W], see CellPlace
         return _classifier.call(s1.GlobalAverage()).MoveToOuterDisposeScope(); // [N, K]

@@ -13,7 +13,6 @@ public abstract class DerivedNetwork : nn.Module
     {
         Genotype = genotype;
         Skeleton = skeleton;
-        if (skeleton.Form == SkeletonForm.ImageNet) Layout = MemoryLayout.ChannelsFirst;
     }
 
     /// <summary>The architecture.</summary>
@@ -23,10 +22,7 @@ public abstract class DerivedNetwork : nn.Module
     public Skeleton Skeleton { get; }
 
     /// <summary>How feature maps lie in memory.</summary>
-    /// <value>
-    /// <see cref="MemoryLayout.Automatic"/>; on ImageNet <see cref="MemoryLayout.ChannelsFirst"/>, since libtorch 2.10 ended the process on a
-    /// network of 4 channels at 224 pixels in float32 with channels last.
-    /// </value>
+    /// <value><see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; set; }
 
     /// <summary>Builds the network of a genotype; weights are drawn in the order of the network.</summary>

@@ -56,7 +56,7 @@ public sealed class NasBench201Network : DerivedNetwork
     {
         Shapes.RequireImages(images, Skeleton.InputChannels);
         using var scope = NewDisposeScope();
-        var x = _stem.call(images.InLayout(Layout)); // [N, C, H, W]
+        var x = images.Stem(_stem, Layout, Skeleton.NarrowestMap); // [N, C, H, W]
         for (var i = 0; i < _cells.Length; i++)
         {
             if (i > 0 && i % Skeleton.Cells == 0) x = _reductions[i / Skeleton.Cells - 1].call(x); // [N, 2 * C, H / 2, W / 2]

@@ -63,7 +63,7 @@ public sealed class NasBench201Supernet : Supernet
     {
         using var scope = NewDisposeScope();
         var weights = new CellWeights(mixture, CellKind.Normal);
-        var x = _stem.call(images.InLayout(_options.Layout)); // [N, C, H, W]
+        var x = images.Stem(_stem, _options.Layout, _options.NarrowestMap); // [N, C, H, W]
         for (var i = 0; i < _cells.Length; i++)
         {
             if (i > 0 && i % _options.Cells == 0) x = _reductions[i / _options.Cells - 1].call(x); // [N, 2 * C, H / 2, W / 2]

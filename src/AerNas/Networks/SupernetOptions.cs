@@ -70,4 +70,7 @@ public sealed record SupernetOptions
     /// <summary>How feature maps lie in memory on the Torch engine.</summary>
     /// <value><see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; init; }
+
+    /// <summary>Channels of the narrowest map that a cell reads.</summary>
+    internal int NarrowestMap => Channels / PartialChannels;
 }

@@ -95,7 +95,7 @@ public sealed class SupernetTests
         var images = randn(2, 3, 16, 16);
         Tensor Logits(MemoryLayout layout)
         {
-            using var supernet = Create(space, Small with { Layout = layout });
+            using var supernet = Create(space, Small with { Channels = 8, Layout = layout });
             return supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha));
         }
 

@@ -1,3 +1,4 @@
+using AerNas.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,13 +16,14 @@ public sealed class WeightSource
     /// <param name="generator">The stream to draw from (on the CPU); stays its owner's.</param>
     /// <param name="dataType">float32 or float64.</param>
     /// <param name="device">Where the parameters live.</param>
+    /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
     public WeightSource(Generator generator, ScalarType dataType, Device device)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(device);
         _generator = generator;
         DataType = dataType;
-        Device = device;
+        Device = ComputeDevice.Require(device);
     }
 
     /// <summary>The element type of the parameters.</summary>
