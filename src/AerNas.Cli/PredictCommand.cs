@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Export;
+using AerNas.Runtime;
 
 namespace AerNas.Cli;
 
@@ -18,6 +19,7 @@ internal static class PredictCommand
             HelpName = "IMAGE",
             Arity = ArgumentArity.OneOrMore,
         };
+        var device = SharedOptions.Device();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "predict",
@@ -29,16 +31,19 @@ internal static class PredictCommand
               aernas predict runs/train-001 cat.png
               aernas predict runs/train-001/model ~/pictures/new --json
             """)
-        { model, images, json };
-        command.SetAction(parse => Execute(
-            new CommandOutput(host, parse.GetValue(json)), ModelArgument.Folder(parse.GetRequiredValue(model)), parse.GetRequiredValue(images)));
+        { model, images, device, json };
+        command.SetAction(parse =>
+        {
+            var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(model)), ComputeDevice.Open(parse.GetRequiredValue(device)));
+            string[] files = [.. parse.GetRequiredValue(images).SelectMany(Expand)];
+            using var opened = ModelFolder.Load(folder, where);
+            return Execute(new CommandOutput(host, parse.GetValue(json)), opened, folder, files);
+        });
         return command;
     }
 
-    private static int Execute(CommandOutput output, string folder, string[] images)
+    private static int Execute(CommandOutput output, Model model, string folder, string[] files)
     {
-        string[] files = [.. images.SelectMany(Expand)];
-        using var model = ModelFolder.Load(folder);
         var predictions = model.Classify(files);
         var width = files.Max(file => file.Length);
         foreach (var (file, name, probability) in predictions) output.Line($"{file.PadRight(width)}  {100 * probability,5:0.0} %  {name}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AerNas.Runtime;
 
 namespace AerNas.Cli;
 
@@ -52,6 +53,14 @@ internal static class SharedOptions
     {
         Description = "The folder of a model, or of the training that made it.",
         HelpName = "MODEL",
+    };
+
+    /// <summary>Where a model computes.</summary>
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where to compute (CUDA is not tested yet).",
+        HelpName = "cpu|cuda:N",
+        DefaultValueFactory = _ => ComputeDevice.Processor,
     };
 
     /// <summary>Which of some symbols the user gave, by name.</summary>

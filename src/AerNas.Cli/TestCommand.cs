@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Export;
+using AerNas.Runtime;
 
 namespace AerNas.Cli;
 
@@ -13,6 +14,7 @@ internal static class TestCommand
     {
         var model = SharedOptions.Model();
         var data = new Option<string?>("--data") { Description = "A folder or archive with test images; by default those of the model's training.", HelpName = "PATH" };
+        var device = SharedOptions.Device();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "test",
@@ -22,16 +24,19 @@ internal static class TestCommand
               aernas test runs/train-001
               aernas test runs/train-001/model --data ~/pictures
             """)
-        { model, data, json };
-        command.SetAction(parse => Execute(
-            host, new CommandOutput(host, parse.GetValue(json)), ModelArgument.Folder(parse.GetRequiredValue(model)), parse.GetValue(data)));
+        { model, data, device, json };
+        command.SetAction(parse =>
+        {
+            var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(model)), ComputeDevice.Open(parse.GetRequiredValue(device)));
+            using var opened = ModelFolder.Load(folder, where);
+            return Execute(host, new CommandOutput(host, parse.GetValue(json)), opened, folder, parse.GetValue(data));
+        });
         return command;
     }
 
-    private static int Execute(CommandHost host, CommandOutput output, string folder, string? data)
+    private static int Execute(CommandHost host, CommandOutput output, Model model, string folder, string? data)
     {
         var start = host.Time.GetTimestamp();
-        using var model = ModelFolder.Load(folder);
         var dataset = DatasetSource.Open(data ?? ModelArgument.Data(folder), new DatasetOptions { Size = model.ImageShape.Size });
         var accuracy = model.TestAccuracy(dataset, host.Cancellation);
         var elapsed = host.Time.GetElapsedTime(start);

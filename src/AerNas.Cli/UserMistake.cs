@@ -18,7 +18,8 @@ internal static class UserMistake
         InvalidOptionsException options => $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
         UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
-            or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException => exception.Message,
+            or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException
+            or DeviceNotAvailableException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

@@ -50,19 +50,21 @@ public static class ModelFolder
     /// <param name="path">The folder.</param>
     /// <param name="device">Where it is to compute; null is the CPU.</param>
     /// <exception cref="ModelFormatException">A file is missing or damaged, of another version, or the weights do not fit the network.</exception>
+    /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
     public static Model Load(string path, Device? device = null)
     {
+        var present = ComputeDevice.Require(device);
         var card = ReadCard(Path.Combine(path, CardName));
         var genotype = ReadGenotype(Path.Combine(path, GenotypeName), card);
         var file = Path.Combine(path, WeightsName);
         var bytes = ReadBytes(file);
-        var network = Build(card, genotype, device ?? CPU, Path.Combine(path, CardName));
+        var network = Build(card, genotype, present, Path.Combine(path, CardName));
         try
         {
             TensorArchive.CopyInto(SafetensorsFile.Parse(bytes, file), Tensors(network));
             if (Hash(bytes) != card.WeightsHash)
                 throw new ModelFormatException(file, $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
-            return new Model(card, genotype, network, device ?? CPU);
+            return new Model(card, genotype, network, present);
         }
         catch (Exception e) when (e is ModelFormatException or TensorMismatchException or SafetensorsFormatException or NotSupportedException)
         {

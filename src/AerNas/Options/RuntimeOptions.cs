@@ -1,10 +1,12 @@
+using AerNas.Runtime;
+
 namespace AerNas.Options;
 
 /// <summary>Where and how a run computes; none of it changes what is computed beyond rounding.</summary>
 public sealed record RuntimeOptions
 {
     /// <value><c>cpu</c>, or a CUDA device such as <c>cuda:0</c> (untested).</value>
-    public string Device { get; init; } = "cpu";
+    public string Device { get; init; } = ComputeDevice.Processor;
 
     /// <value>What evaluates the supernet; the record of a run says which engine it took.</value>
     public SupernetEngine Engine { get; init; } = SupernetEngine.Auto;
@@ -15,8 +17,7 @@ public sealed record RuntimeOptions
     internal void Check(OptionRules rules)
     {
         rules.AtLeast(0, Threads, "runtime.threads")
-            .Require(Device == "cpu" || Device == "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal),
-                "runtime.device", $"'{Device}' is no device; use cpu or cuda:N.")
-            .Require(Engine != SupernetEngine.Fused || Device == "cpu", "runtime.engine", $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
+            .Require(ComputeDevice.ProblemOf(Device) is null, "runtime.device", ComputeDevice.ProblemOf(Device) ?? "")
+            .Require(Engine != SupernetEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine", $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
     }
 }

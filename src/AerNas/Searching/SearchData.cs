@@ -1,7 +1,7 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
-using static TorchSharp.torch;
+using AerNas.Runtime;
 
 namespace AerNas.Searching;
 
@@ -21,6 +21,7 @@ public sealed class SearchData
     /// <exception cref="InvalidOptionsException">
     /// There are fewer images than asked for, the batch is larger than a half of the split, or the images cannot be halved twice.
     /// </exception>
+    /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public SearchData(ImageDataset dataset, SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -42,7 +43,7 @@ public sealed class SearchData
             BatchSize = options.Search.BatchSize,
             Seed = options.Search.Seed,
             Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, CutoutLength = options.Data.Cutout },
-            Device = new Device(options.Runtime.Device),
+            Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = Training(options.Search.BatchSize);
         var validation = options.Data.Validation == ValidationImages.Plain ? _batches.ForEvaluation() : _batches;

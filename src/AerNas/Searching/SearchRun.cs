@@ -45,6 +45,7 @@ public sealed class SearchRun : IDisposable
     /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
     public static SearchRun Start(SearchOptions options, string path, TimeProvider time)
     {
@@ -72,6 +73,7 @@ public sealed class SearchRun : IDisposable
     /// <summary>Takes up a search at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="RunStorageException">No search lies there.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
     public static SearchRun Resume(string path, string? checkpoint = null)
@@ -153,6 +155,9 @@ public sealed class SearchRun : IDisposable
         return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
     }
 
-    private static SearchData OpenData(SearchOptions options) =>
-        new(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+    private static SearchData OpenData(SearchOptions options)
+    {
+        _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
+        return new SearchData(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+    }
 }

@@ -57,6 +57,7 @@ public sealed class TrainRun : IDisposable
     /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
     public static TrainRun Start(TrainingOptions options, string path, TimeProvider time)
     {
@@ -82,6 +83,7 @@ public sealed class TrainRun : IDisposable
     /// <summary>Takes up a training at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="RunStorageException">No training lies there.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
     public static TrainRun Resume(string path, string? checkpoint = null)
@@ -145,13 +147,16 @@ public sealed class TrainRun : IDisposable
         return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
     }
 
-    private static TrainingData OpenData(TrainingOptions options) =>
-        new(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+    private static TrainingData OpenData(TrainingOptions options)
+    {
+        _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
+        return new TrainingData(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+    }
 
     private DerivedNetwork Build()
     {
         using var stream = RandomStreams.Create(Options.Training.Seed, "weights");
-        var weights = new WeightSource(stream, ScalarType.Float32, new Device(Options.Runtime.Device));
+        var weights = new WeightSource(stream, ScalarType.Float32, ComputeDevice.Open(Options.Runtime.Device));
         return DerivedNetwork.Create(_genotype, Options.Network.SkeletonFor(_genotype, Dataset), weights);
     }
 }

@@ -3,7 +3,7 @@ using AerNas.Data.Batches;
 using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Options;
-using static TorchSharp.torch;
+using AerNas.Runtime;
 
 namespace AerNas.Training;
 
@@ -15,6 +15,7 @@ public sealed class TrainingData
 
     /// <summary>Makes the loaders.</summary>
     /// <exception cref="InvalidOptionsException">There are fewer images than asked for, or the batch or the auxiliary head does not suit them.</exception>
+    /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -34,7 +35,7 @@ public sealed class TrainingData
             BatchSize = size,
             Seed = options.Training.Seed,
             Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, Flip = options.Data.Flip, CutoutLength = options.Data.Cutout },
-            Device = new Device(options.Runtime.Device),
+            Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = new BatchLoader(ImageSubset.First(dataset.Train, images), dataset.Normalization, batches);
         _test = dataset.Test is null ? null : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());

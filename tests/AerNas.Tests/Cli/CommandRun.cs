@@ -24,9 +24,15 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     /// <summary>Demands the user's mistake: exit code 2, one message, no stack.</summary>
     public void IsRefused(params string[] messageParts)
     {
+        Assert.Equal("", Output);
+        RefusesInWords(messageParts);
+    }
+
+    /// <summary>The same of a command that first says what it is about to do.</summary>
+    public void RefusesInWords(params string[] messageParts)
+    {
         Assert.Equal(2, ExitCode);
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
-        Assert.Equal("", Output);
         foreach (var part in messageParts) Assert.Contains(part, Error, StringComparison.Ordinal);
     }
 }
