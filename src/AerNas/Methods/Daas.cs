@@ -14,6 +14,7 @@
 // Published values: sunsmarterjie/DAAS cnn/train_search.py. Its cells of either kind read the betas of the other, here their own. Its
 // NAS-Bench-201 search updates w and alpha on the same images by momentum SGD; here the same loss goes over DARTS-V1's settings.
 
+using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -45,9 +46,19 @@ public static class Daas
             : new EntropySums(now => Ramp(now.Epoch - 1 - options.Alpha.FirstEpoch(options.Search.Epochs), options), _ => 0),
         Discretization = (space, _) => space.Name == SearchSpace.Darts.Name ? new StrongestBetasRule() : OfficialRule.Of(space),
         Published = space => space.Name == SearchSpace.Darts.Name
-            ? Of(space, 0.1) with { Alpha = new AlphaOptions { InitialScale = 1e-4, EdgesAddUpTo = 2, WarmUp = 0.14, EdgeWarmUp = 0 } }
+            ? OnDarts()
             : Of(space, 0.5) with { Alpha = new AlphaOptions { InitialScale = 1e-4, WarmUp = 0.16 } },
     };
+
+    private static SearchOptions OnDarts()
+    {
+        var darts = Of(SearchSpace.Darts, 0.1);
+        return darts with
+        {
+            Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
+            Alpha = new AlphaOptions { InitialScale = 1e-4, EdgesAddUpTo = 2, WarmUp = 0.14, EdgeWarmUp = 0 },
+        };
+    }
 
     private static SearchOptions Of(SearchSpace space, double weight)
     {

@@ -42,6 +42,7 @@ public static class DartsV1
     {
         Search = new SearchPhaseOptions { Epochs = 50, BatchSize = 64, Select = ArchitectureSelection.BestValidation },
         Supernet = new SupernetSize { Channels = 16, Layers = 8 },
+        Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
     };
 
     private static SearchOptions OnNasBench201() => new()
@@ -55,6 +56,7 @@ public static class DartsV1
         },
         Supernet = new SupernetSize { Channels = 16, Cells = 5 },
         Weights = new() { Nesterov = true, WeightDecay = 5e-4 },
+        Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
         Bilevel = new BilevelOptions { Order = UpdateOrder.WeightsFirst, ClipCounts = ClipScope.WeightsAndAlphas },
     };
 }

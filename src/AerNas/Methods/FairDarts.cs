@@ -11,7 +11,9 @@
 // Published values: xiaomi-automl/FairDARTS fairdarts/train_search.py. It searches no NAS-Bench-201: there the same alpha and loss run over
 // DARTS-V1's settings, and an edge whose best operation is below the threshold carries none.
 
+using AerNas.Data.Batches;
 using AerNas.Discretization;
+using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
@@ -45,7 +47,8 @@ public static class FairDarts
         return darts with
         {
             Search = darts.Search with { BatchSize = 128, Select = ArchitectureSelection.LastEpoch },
-            Weights = darts.Weights with { LearningRate = 0.005 },
+            Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
+            Weights = darts.Weights with { LearningRate = 0.005, CosineStep = CosineStep.BeforeEpoch },
         };
     }
 

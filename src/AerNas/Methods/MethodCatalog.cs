@@ -44,8 +44,8 @@ public static class MethodCatalog
         All.Where(method => method.Spaces.Any(space => part(method.Published(space)) is not null)).Select(method => method.Name);
 
     /// <summary>
-    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, and an
-    /// alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
+    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, the regularizer
+    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
     /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
     /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch.
@@ -60,6 +60,7 @@ public static class MethodCatalog
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = published.Stages is null ? 5 : 3 },
             Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
             Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
+            Entropy = published.Alpha.WarmUp < 1 ? published.Entropy with { Schedule = EntropySchedule.Cosine } : published.Entropy,
             Controller = Quicken(published.Controller),
             Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
             Stop = Hurry(published.Stop),

@@ -12,10 +12,12 @@
 // Published values: xujinfan/NASP-codes codes/train_search.py, on a space of its own operations. On both spaces here they run over
 // DARTS-V1's settings.
 
+using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
+using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -37,8 +39,14 @@ public static class Nasp
         Constraint = _ => new UnitBox(),
         OwnTerm = options => new ParameterShareDecay(options.Resource!.Weight, options.Supernet.Channels),
         Discretization = (_, _) => new WithoutNoneRule(),
-        Published = space => InTheBox(DartsV1.Method.Published(space)),
+        Published = space => InTheBox(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
     };
+
+    private static SearchOptions OnDarts()
+    {
+        var darts = DartsV1.Method.Published(SearchSpace.Darts);
+        return darts with { Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } };
+    }
 
     private static SearchOptions InTheBox(SearchOptions options) => options with
     {

@@ -13,8 +13,10 @@
 // Published values: automl/RobustDARTS src/search/args.py. It searches subsets of the DARTS space; on NAS-Bench-201 the same goes over
 // DARTS-V2's settings.
 
+using AerNas.Data.Batches;
 using AerNas.Relaxations;
 using AerNas.Searching;
+using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Methods;
@@ -36,8 +38,14 @@ public static class RobustDarts
             JudgedBy = MethodEvidence.FormulaTests,
         },
         Relaxations = options => DartsV2.Method.Relaxations(options) with { PathDrops = Drops(options.DropPath!.Last) },
-        Published = space => Robust(DartsV2.Method.Published(space)),
+        Published = space => Robust(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV2.Method.Published(space)),
     };
+
+    private static SearchOptions OnDarts()
+    {
+        var darts = DartsV2.Method.Published(SearchSpace.Darts);
+        return darts with { Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } };
+    }
 
     private static PathDropSchedule? Drops(double last) => last > 0 ? new PathDropSchedule(last) : null;
 

@@ -9,6 +9,8 @@
 // Published values: xiangning-chen/SmoothDARTS sota/cnn/train_search.py, and nasbench201/train_search.py, which keeps the settings of the
 // DARTS space over 100 epochs.
 
+using AerNas.Data.Batches;
+using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -45,7 +47,9 @@ public static class SdartsRs
         return darts with
         {
             Search = darts.Search with { Epochs = epochs, Select = ArchitectureSelection.LastEpoch },
+            Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
             Supernet = DartsV1.Method.Published(space).Supernet,
+            Weights = darts.Weights with { CosineStep = CosineStep.BeforeEpoch },
             Perturbation = new PerturbationOptions(),
         };
     }

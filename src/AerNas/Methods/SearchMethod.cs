@@ -53,7 +53,10 @@ public sealed record SearchMethod
     /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
     public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
 
-    /// <summary>The published hyperparameters on a space; they carry the names of both by themselves.</summary>
+    /// <summary>
+    /// The published hyperparameters on a space; they carry the names of both by themselves. The regularizer, which no method was published
+    /// with, is off.
+    /// </summary>
     public required Func<SearchSpace, SearchOptions> Published
     {
         get => space => field(space) with { Space = space.Name, Method = Name };

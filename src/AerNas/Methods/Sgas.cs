@@ -13,8 +13,11 @@
 // Published values: lightaime/sgas cnn/train_search.py. It searches no NAS-Bench-201: there the same decisions run over DARTS-V1's
 // settings, all six edges stay, and none is an operation that a decision never takes.
 
+using AerNas.Data.Batches;
+using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Searching;
+using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -34,8 +37,18 @@ public static class Sgas
         },
         Decisions = options => options.Decisions!.Create(),
         Constraint = _ => new DecidedAtRest(),
-        Published = space => Deciding(DartsV1.Method.Published(space)),
+        Published = space => Deciding(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
     };
+
+    private static SearchOptions OnDarts()
+    {
+        var darts = DartsV1.Method.Published(SearchSpace.Darts);
+        return darts with
+        {
+            Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
+            Weights = darts.Weights with { CosineStep = CosineStep.BeforeEpoch },
+        };
+    }
 
     private static SearchOptions Deciding(SearchOptions options) => options with
     {

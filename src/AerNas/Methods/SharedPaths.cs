@@ -21,7 +21,6 @@ internal static class SharedPaths
     {
         Alpha = options.Alpha with { WarmUp = 1 },
         Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
-        Entropy = new EntropyOptions { Schedule = EntropySchedule.Off },
     };
 
     private static SearchOptions Over(SearchOptions options) => options with

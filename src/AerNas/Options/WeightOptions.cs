@@ -14,6 +14,9 @@ public sealed record WeightOptions
     /// <value>Epochs from the first learning rate to the last, whence it rises again as long (ENAS); null takes all epochs.</value>
     public int? CosineEpochs { get; init; }
 
+    /// <value>Whether the cosine moves on after an epoch or before it.</value>
+    public CosineStep CosineStep { get; init; }
+
     /// <value>Momentum.</value>
     public double Momentum { get; init; } = 0.9;
 
@@ -30,7 +33,7 @@ public sealed record WeightOptions
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="epochs">How many there are.</param>
     public double LearningRateAt(int epoch, int epochs) =>
-        new CosineRate(LearningRate, MinimumLearningRate, CosineEpochs).At(epoch, epochs);
+        new CosineRate(LearningRate, MinimumLearningRate, CosineEpochs).At(CosineStep == CosineStep.BeforeEpoch ? epoch + 1 : epoch, epochs);
 
     internal void Check(OptionRules rules)
     {

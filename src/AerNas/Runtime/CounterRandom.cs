@@ -39,6 +39,22 @@ internal struct CounterRandom
     /// <summary>True half of the time.</summary>
     public bool Coin() => Next() >> 63 == 0;
 
+    /// <summary>Some of the numbers 0 to <paramref name="count"/> - 1, none twice, in random order: a Fisher-Yates shuffle broken off.</summary>
+    /// <param name="count">How many numbers there are.</param>
+    /// <param name="drawn">How many are wanted; all where that is more than there are.</param>
+    public int[] Draw(int count, int drawn)
+    {
+        var (moved, chosen) = (new Dictionary<int, int>(), new int[Math.Min(drawn, count)]);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var place = i + Below(count - i);
+            chosen[i] = moved.GetValueOrDefault(place, place);
+            moved[place] = moved.GetValueOrDefault(i, i);
+        }
+
+        return chosen;
+    }
+
     /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order (Fisher-Yates).</summary>
     public int[] Permutation(int count)
     {

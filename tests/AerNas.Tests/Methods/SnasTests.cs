@@ -76,7 +76,7 @@ public sealed class SnasTests
         using var scope = NewDisposeScope();
         using var snas = new MethodCase(Snas.Method, SearchSpace.Darts, options => options with
         {
-            Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy,
+            Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy with { Schedule = EntropySchedule.Cosine },
             Alpha = options.Alpha with { GradientClip = 1e-3 },
         });
         var (state, options) = (snas.State, snas.Options);

@@ -29,6 +29,21 @@ public sealed class CounterRandomTests
     }
 
     [Fact]
+    public void Draw_Some_AreDifferentNumbersEachEquallyLikely()
+    {
+        var counts = new int[5, 3];
+        for (var epoch = 0; epoch < 5000; epoch++)
+        {
+            var drawn = new CounterRandom(1, RandomStream.AlphaOrder, epoch, 0).Draw(5, 3);
+            Assert.Equal(3, drawn.Distinct().Count());
+            for (var place = 0; place < 3; place++) counts[drawn[place], place]++;
+        }
+
+        Assert.All(counts.Cast<int>(), count => Assert.InRange(count, 850, 1150));
+        Assert.Equal([0, 1, 2, 3, 4], new CounterRandom(1, RandomStream.AlphaOrder, 0, 0).Draw(5, 9).Order());
+    }
+
+    [Fact]
     public void Next_NeighbouringCountersAndStreams_ShareNothing()
     {
         var first = new HashSet<ulong>();

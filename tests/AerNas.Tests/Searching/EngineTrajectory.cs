@@ -33,7 +33,7 @@ internal sealed class EngineTrajectory : IDisposable
     public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype = ScalarType.Float32)
     {
         (_method, _dtype) = (method, dtype);
-        var options = method.Published(space);
+        var options = WithRegularizer(method.Published(space));
         using var stream = RandomStreams.Create(Seed, "start");
         var parts = options.PartialChannels?.Parts ?? 1;
         var sizes = new SupernetOptions
@@ -108,4 +108,9 @@ internal sealed class EngineTrajectory : IDisposable
     }
 
     private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
+
+    /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
+    private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1
+        ? options with { Entropy = options.Entropy with { Schedule = EntropySchedule.Cosine } }
+        : options;
 }

@@ -22,7 +22,7 @@ internal sealed class RepeatedStep : IDisposable
     public RepeatedStep(SearchSpace space, string method)
     {
         var found = MethodCatalog.All.Single(m => m.Name == method);
-        var options = found.Published(space);
+        var options = WithRegularizer(found.Published(space));
         var parts = options.PartialChannels?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
         var disturbs = found.Relaxations(options).Skips is not null;
@@ -49,4 +49,9 @@ internal sealed class RepeatedStep : IDisposable
         _problem.Dispose();
         _state.Dispose();
     }
+
+    /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
+    private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1
+        ? options with { Entropy = options.Entropy with { Schedule = EntropySchedule.Cosine } }
+        : options;
 }

@@ -1,3 +1,4 @@
+using AerNas.Options;
 using AerNas.Training.Schedules;
 
 namespace AerNas.Tests.Training;
@@ -5,6 +6,15 @@ namespace AerNas.Tests.Training;
 public sealed class ScheduleTests
 {
     private const double Rounding = 1e-15;
+
+    [Fact]
+    public void LearningRateAt_CosineThatStepsBeforeTheEpoch_IsOneEpochAhead()
+    {
+        var (after, before) = (new WeightOptions(), new WeightOptions { CosineStep = CosineStep.BeforeEpoch });
+
+        Assert.All(Enumerable.Range(0, 50), epoch => Assert.Equal(after.LearningRateAt(epoch + 1, 50), before.LearningRateAt(epoch, 50)));
+        Assert.Equal(after.MinimumLearningRate, before.LearningRateAt(49, 50), 15);
+    }
 
     [Fact]
     public void CosineRate_OverAllEpochs_FallsFromBaseAndHalvesMidway()

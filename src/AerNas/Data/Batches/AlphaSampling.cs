@@ -11,4 +11,10 @@ public enum AlphaSampling
 
     /// <summary>Each training image is paired with an alpha image drawn with replacement. Official for AutoDL-Projects.</summary>
     WithReplacement,
+
+    /// <summary>
+    /// Each step a whole batch drawn anew from all alpha images, none twice in it. Official for FairDARTS, SGAS, NASP, SDARTS, RobustDARTS and
+    /// DAAS, which ask a shuffled loader for its first batch in every step.
+    /// </summary>
+    FreshBatches,
 }

@@ -56,7 +56,7 @@ public sealed class SearchBatchLoader
     private IEnumerable<SearchBatch> Enumerate(int epoch, int fromStep)
     {
         var trainOrder = BatchComposer.Shuffle(_split.Weights, new CounterRandom(_options.Seed, RandomStream.Order, epoch, 0));
-        var validOrders = AlphaOrders(epoch);
+        var validOrders = _sampling == AlphaSampling.FreshBatches ? [] : AlphaOrders(epoch);
         foreach (var pair in Prefetch.InOrder(fromStep, StepsPerEpoch, _options.Ahead, Compose))
         {
             using var train = pair.Train.ToBatch(_options.Device, _options.DataType);
@@ -64,14 +64,23 @@ public sealed class SearchBatchLoader
             yield return new SearchBatch(train, valid);
         }
 
-        HostBatchPair Compose(int step)
+        HostBatchPair Compose(int step) => new(
+            _train.Compose(trainOrder.AsSpan(BatchComposer.Slice(step, _options.BatchSize, trainOrder.Length)), epoch),
+            _valid.Compose(AlphaImages(step), epoch));
+
+        ReadOnlySpan<int> AlphaImages(int step)
         {
+            if (_sampling == AlphaSampling.FreshBatches) return Fresh(epoch, step);
             var (pass, stepOfPass) = int.DivRem(step, _sampling == AlphaSampling.Passes ? Steps(_split.Alpha.Count) : StepsPerEpoch);
-            var validOrder = validOrders[pass];
-            return new HostBatchPair(
-                _train.Compose(trainOrder.AsSpan(BatchComposer.Slice(step, _options.BatchSize, trainOrder.Length)), epoch),
-                _valid.Compose(validOrder.AsSpan(BatchComposer.Slice(stepOfPass, _options.BatchSize, validOrder.Length)), epoch));
+            return validOrders[pass].AsSpan(BatchComposer.Slice(stepOfPass, _options.BatchSize, validOrders[pass].Length));
         }
+    }
+
+    /// <summary>The alpha images of a step that depend on no other step.</summary>
+    private int[] Fresh(int epoch, int step)
+    {
+        var random = new CounterRandom(_options.Seed, RandomStream.AlphaOrder, epoch, step);
+        return [.. random.Draw(_split.Alpha.Count, _options.BatchSize).Select(position => _split.Alpha.Indices[position])];
     }
 
     /// <summary>The alpha images in the order they are shown, pass by pass; with replacement one pass, as long as the epoch.</summary>

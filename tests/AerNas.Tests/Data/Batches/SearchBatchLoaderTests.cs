@@ -52,9 +52,32 @@ public sealed class SearchBatchLoaderTests
         Assert.InRange(drawn.Distinct().Count(), 20, 42);
     }
 
+    [Fact]
+    public void Epoch_FreshBatches_DrawsEachStepAWholeBatchOfItsOwn()
+    {
+        var (train, valid) = Shown(Loader(0.5, AlphaSampling.FreshBatches).Epoch(0));
+        Assert.Equal(2, train[^1].Length);
+        Assert.All(valid, batch =>
+        {
+            Assert.Equal(8, batch.Distinct().Count());
+            Assert.All(batch, index => Assert.InRange(index, 50, 99));
+        });
+
+        // Seven batches of 8 from 50: one after another, none of the first six would share an image.
+        Assert.NotEqual(48, valid.Take(6).SelectMany(batch => batch).Distinct().Count());
+    }
+
+    [Fact]
+    public void Epoch_FreshBatchesOfMoreImagesThanThereAre_ShowsAllOfThem()
+    {
+        var (_, valid) = Shown(Loader(0.95, AlphaSampling.FreshBatches).Epoch(0));
+        Assert.All(valid, batch => Assert.Equal(Enumerable.Range(95, 5), batch.Order()));
+    }
+
     [Theory]
     [InlineData(AlphaSampling.Passes)]
     [InlineData(AlphaSampling.WithReplacement)]
+    [InlineData(AlphaSampling.FreshBatches)]
     public void Epoch_ResumedInTheMiddle_GivesTheSameBytes(AlphaSampling sampling)
     {
         var options = Options with { Augmentation = Augmentation.NasBench201 };
