@@ -15,7 +15,7 @@ public class CombinationKernelBenchmarks : KernelBenchmarks
     private protected override void RunTorch(KernelTensors tensors)
     {
         using var noGrad = no_grad();
-        var sum = tensors.Summands[0].mul(tensors.Scale).add_(tensors.Shift);
-        foreach (var map in tensors.Summands.Skip(1)) sum.addcmul_(map, tensors.Scale, 1);
+        var sum = tensors.Summands[0].mul(tensors.Scale).PlusInPlace(tensors.Shift);
+        foreach (var map in tensors.Summands.Skip(1)) sum.PlusProductInPlace(map, tensors.Scale);
     }
 }

@@ -19,6 +19,6 @@ public class RectifyKernelBenchmarks : KernelBenchmarks
     private protected override void RunTorch(KernelTensors tensors)
     {
         using var noGrad = no_grad();
-        tensors.Image.mul(tensors.Scale).add_(tensors.Shift).relu_();
+        tensors.Image.mul(tensors.Scale).PlusInPlace(tensors.Shift).relu_();
     }
 }

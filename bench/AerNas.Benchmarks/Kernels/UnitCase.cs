@@ -36,7 +36,8 @@ internal sealed class UnitCase : IDisposable
         using var stream = RandomStreams.Create(0, "kernels");
         var images = randn([_shape.Images, _shape.Channels, _shape.Height, _shape.Width], generator: stream); // [N, C, H, W]
         _channelsLast = images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).DetachFromDisposeScope();
-        _kernels = [.. Shapes(node).Select(shape => (randn(shape, generator: stream) / Math.Sqrt(shape[1] * shape[2] * shape[3])).DetachFromDisposeScope())];
+        _kernels = [.. Shapes(node).Select(shape =>
+            randn(shape, generator: stream).Over(Math.Sqrt(shape[1] * shape[2] * shape[3])).DetachFromDisposeScope())];
         _images = images.data<float>().ToArray();
         _weights = [.. _kernels.SelectMany(kernel => kernel.data<float>().ToArray())];
         _means = new float[_shape.Images * _shape.Channels];

@@ -63,7 +63,7 @@ internal static class StepBenchmark
         using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(settings.Space), options));
         var step = new BilevelStep(problem, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
         using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();
-        using var labels = arange(settings.Batch, ScalarType.Int64).remainder(10).DetachFromDisposeScope();
+        using var labels = Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope();
         problem.Use(new(images, labels), new(images, labels), options.MomentAt(default));
 
         supernet.train();

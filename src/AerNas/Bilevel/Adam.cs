@@ -5,7 +5,6 @@
 //
 // torch 1.0, which the DARTS-AER repository pins, adds eps before the bias correction; that only shows for gradients around 1e-7.
 
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -65,17 +64,15 @@ public sealed class Adam : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         Steps++;
-        // Held until the end, see MomentumSgd.Step.
-        using Scalar decay = WeightDecay, keepFirst = Beta1, addFirst = 1 - Beta1, keepSecond = Beta2, addSecond = 1 - Beta2;
-        using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps)), epsilon = Epsilon, back = -LearningRate / (1 - Math.Pow(Beta1, Steps));
+        var (ofFirst, ofSecond) = (1 - Math.Pow(Beta1, Steps), Math.Sqrt(1 - Math.Pow(Beta2, Steps)));
         for (var i = 0; i < _parameters.Count; i++)
         {
-            var gradient = gradients[i].add(_parameters[i], alpha: decay);
-            _first[i].mul_(keepFirst).add_(gradient, addFirst);
-            _second[i].mul_(keepSecond).addcmul_(gradient, gradient, addSecond);
+            var gradient = gradients[i].Plus(_parameters[i], WeightDecay);
+            _first[i].TimesInPlace(Beta1).PlusInPlace(gradient, 1 - Beta1);
+            _second[i].TimesInPlace(Beta2).PlusProductInPlace(gradient, gradient, 1 - Beta2);
             if (i < resting) continue;
-            var denominator = (_second[i].sqrt() / correction).add_(epsilon);
-            _parameters[i].addcdiv_(_first[i], denominator, back);
+            var denominator = _second[i].sqrt().Over(ofSecond).PlusInPlace(Epsilon);
+            _parameters[i].PlusQuotientInPlace(_first[i], denominator, -LearningRate / ofFirst);
         }
     }
 

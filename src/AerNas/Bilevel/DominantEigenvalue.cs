@@ -7,7 +7,6 @@
 // earlier vectors are taken off twice, or rounding brings them back.
 
 using AerNas.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -39,18 +38,18 @@ public static class DominantEigenvalue
         while (true)
         {
             var image = product(vectors[^1]).detach(); // [P]
-            var size = image.norm().ToDouble();
+            var size = image.norm().ToNumber();
             if (!double.IsFinite(size)) return double.NaN; // of which no eigenvalues can be asked
-            diagonal.Add(vectors[^1].dot(image).ToDouble());
+            diagonal.Add(vectors[^1].dot(image).ToNumber());
             var before = found;
             found = LargestOf(diagonal, beside);
             if (vectors.Count == MostProducts || Math.Abs(found - before) <= Tolerance * Math.Abs(found)) return found;
             var basis = stack(vectors); // [j + 1, P]
             for (var pass = 0; pass < 2; pass++) image = image - basis.t().mv(basis.mv(image));
-            var left = image.norm().ToDouble();
+            var left = image.norm().ToNumber();
             if (!(left > Exhausted * size)) return found;
             beside.Add(left);
-            vectors.Add(image / left);
+            vectors.Add(image.Over(left));
         }
     }
 
@@ -59,8 +58,8 @@ public static class DominantEigenvalue
     {
         using var scope = NewDisposeScope();
         var matrix = diag(tensor(diagonal.ToArray()));
-        if (beside.Count > 0) matrix = matrix + diag(tensor(beside.ToArray()), 1) + diag(tensor(beside.ToArray()), -1);
-        return linalg.eigvalsh(matrix).max().ToDouble();
+        if (beside.Count > 0) matrix = matrix.Plus(diag(tensor(beside.ToArray()), 1)).Plus(diag(tensor(beside.ToArray()), -1));
+        return linalg.eigvalsh(matrix).max().ToNumber();
     }
 
     private static Tensor Start(IReadOnlyList<Tensor> leaves, int seed)

@@ -1,5 +1,4 @@
 using AerNas.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -49,8 +48,7 @@ public static class Gradients
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
         var norm = Norm(tensors);
         using var scope = NewDisposeScope();
-        using Scalar bound = maxNorm, guard = ClipGuard, one = 1.0; // held until the end, see MomentumSgd.Step
-        var factor = (bound / (norm + guard)).clamp_max(one);
+        var factor = norm.Plus(ClipGuard).reciprocal().Times(maxNorm).AtMost(1);
         foreach (var tensor in tensors) tensor.mul_(factor);
         return norm;
     }

@@ -14,7 +14,6 @@
 // Differences would not do there: ReLUs that flip between the two probes bend them. On a supernet of 4 channels and 16 images of 8 pixels,
 // in float64, they were off by eleven times the exact product at eps = 0.01, and met it from 1e-4 on, where float32 has no digits left.
 
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -37,19 +36,18 @@ public static class HessianVectorProduct
         ArgumentNullException.ThrowIfNull(at);
         ArgumentNullException.ThrowIfNull(direction);
         using var norm = Gradients.Norm(direction);
-        var epsilon = PerturbationScale / norm.ToDouble();
+        var epsilon = PerturbationScale / norm.ToNumber();
         var plus = Probe(epsilon);
         var minus = Probe(-epsilon);
-        return [.. plus.Zip(minus, (p, m) => (p - m) / (2 * epsilon))];
+        return [.. plus.Zip(minus, (p, m) => (p - m).Over(2 * epsilon))];
 
         Tensor[] Probe(double step)
         {
             using var scope = NewDisposeScope();
             TensorValues.Write(at, values);
             using (no_grad())
-            using (Scalar factor = step) // held until the end, see MomentumSgd.Step
             {
-                for (var i = 0; i < direction.Length; i++) at[i].add_(direction[i], factor);
+                for (var i = 0; i < direction.Length; i++) at[i].PlusInPlace(direction[i], step);
             }
 
             return [.. Gradients.Of(loss(), of).Select(gradient => gradient.MoveToOuterDisposeScope())];

@@ -6,7 +6,6 @@
 // move again, by 2 wd w, clipped as before, and by 2 wd alpha, both where |g| > 1e-7. Officially this is the bound for alpha, and w decays by
 // whole tensors whose first gradient is not 0; but a bias before a batch norm has no gradient but rounding, which must decide nothing.
 
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -64,11 +63,8 @@ public sealed class JointStep
     }
 
     /// <summary>The gradient of the decay: 2 wd times a variable where it had a gradient, 0 elsewhere.</summary>
-    private static Tensor[] DecayOf(IEnumerable<Tensor> variables, IEnumerable<Tensor> gradients, double decay)
-    {
-        using Scalar bound = Reached, factor = 2 * decay; // held until the end, see MomentumSgd.Step
-        return [.. variables.Zip(gradients, (variable, gradient) => (variable * gradient.abs().gt(bound)).mul_(factor))];
-    }
+    private static Tensor[] DecayOf(IEnumerable<Tensor> variables, IEnumerable<Tensor> gradients, double decay) =>
+        [.. variables.Zip(gradients, (variable, gradient) => (variable * gradient.abs().IsAbove(Reached)).TimesInPlace(2 * decay))];
 
     private static Tensor Clip(Tensor[] gradients, double maxNorm) =>
         maxNorm > 0 ? Gradients.ClipNorm(gradients, maxNorm) : Gradients.Norm(gradients);

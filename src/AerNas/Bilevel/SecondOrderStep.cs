@@ -10,7 +10,6 @@
 // restored exactly (the official code adds +eps, -2eps, +eps and leaves a residue of about 1e-7). Running statistics: the three training
 // passes update them, as official; the pass at w' belongs to the official code's second network, so its update is undone here.
 
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
@@ -41,7 +40,8 @@ public sealed class SecondOrderStep : IArchitectureStep
             var (loss, towardsAlphas, towardsWeights) = ValidateVirtually(problem);
             using var held = Gradients.Hold(problem.Weights);
             var product = HessianVectorProduct.ByDifferences(problem.TrainingLoss, problem.Alphas, problem.Weights, weights, towardsWeights);
-            var gradients = towardsAlphas.Zip(product, (direct, implicitPart) => (direct - xi * implicitPart).MoveToOuterDisposeScope());
+            var gradients = towardsAlphas.Zip(product, (direct, implicitPart) =>
+                (direct - implicitPart.Times(xi)).MoveToOuterDisposeScope());
             return new ArchitectureGradient([.. gradients], loss.MoveToOuterDisposeScope());
         }
         finally
@@ -57,11 +57,11 @@ public sealed class SecondOrderStep : IArchitectureStep
         using var held = Gradients.Hold(problem.Alphas);
         var gradients = Gradients.Of(problem.TrainingLoss(), problem.Weights);
         using var noGrad = no_grad();
-        using Scalar momentum = optimizer.Momentum, decay = optimizer.WeightDecay, back = -xi; // held until the end, see MomentumSgd.Step
         for (var i = 0; i < problem.Weights.Count; i++)
         {
-            var direction = gradients[i].add(optimizer.Velocity[i], alpha: momentum).add_(problem.Weights[i], decay);
-            problem.Weights[i].add_(direction, back);
+            var direction = gradients[i].Plus(optimizer.Velocity[i], optimizer.Momentum)
+                .PlusInPlace(problem.Weights[i], optimizer.WeightDecay);
+            problem.Weights[i].PlusInPlace(direction, -xi);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class WeightStep
         var asked = _clipCountsAlphas ? [.. problem.Weights, .. problem.Alphas] : problem.Weights;
         var gradients = Gradients.Of(loss, asked);
         for (var i = problem.Weights.Count; i < gradients.Length; i++)
-            gradients[i] = gradients[i] + architectureGradient[i - problem.Weights.Count];
+            gradients[i] = gradients[i].Plus(architectureGradient[i - problem.Weights.Count]);
         var norm = _maxNorm > 0 ? Gradients.ClipNorm(gradients, _maxNorm) : Gradients.Norm(gradients);
         optimizer.Step(gradients[..problem.Weights.Count]);
         return new WeightUpdate(loss.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());

@@ -113,8 +113,8 @@ public sealed class Controller : nn.Module, IPathSampler
         {
             first = _layer0.Next(input, first);
             second = _layer1.Next(first.Hidden, second);
-            var output = Shapes.MatMul(second.Hidden, _outputWeight.t()) + _outputBias; // [1, O]
-            steps[place] = (output / _options.Temperature).tanh() * _options.TanhConstant;
+            var output = Shapes.MatMul(second.Hidden, _outputWeight.t()).Plus(_outputBias); // [1, O]
+            steps[place] = output.Over(_options.Temperature).tanh().Times(_options.TanhConstant);
             columns[place] = choose(place, steps[place]);
             input = _embedding.narrow(0, columns[place], 1);
         }

@@ -13,7 +13,6 @@
 using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Controllers;
@@ -92,19 +91,19 @@ public sealed class ControllerTraining : IDisposable
         var first = update * _options.SamplesPerUpdate;
         var samples = Enumerable.Range(first, _options.SamplesPerUpdate).Select(index => Judge(task, index)).ToArray();
         var loss = Mean(samples, sample => sample.Loss);
-        NonFiniteValueException.ThrowIfNotFinite(loss.ToDouble(), "the controller's loss", epoch, update);
+        NonFiniteValueException.ThrowIfNotFinite(loss.ToNumber(), "the controller's loss", epoch, update);
         var gradients = Gradients.Of(loss, Controller.Weights);
-        var norm = Gradients.ClipNorm(gradients, _options.ClipNorm).ToDouble();
+        var norm = Gradients.ClipNorm(gradients, _options.ClipNorm).ToNumber();
         NonFiniteValueException.ThrowIfNotFinite(norm, "the norm of the controller's gradient", epoch, update);
         Optimizer.Step(gradients);
         return new ControllerUpdate
         {
-            Loss = loss.ToDouble(),
-            Accuracy = Mean(samples, sample => sample.Accuracy).ToDouble(),
-            Entropy = Mean(samples, sample => sample.Entropy).ToDouble(),
-            Reward = Mean(samples, sample => sample.Reward).ToDouble(),
-            Baseline = Mean(samples, sample => sample.Baseline).ToDouble(),
-            LastBaseline = samples[^1].Baseline.ToDouble(),
+            Loss = loss.ToNumber(),
+            Accuracy = Mean(samples, sample => sample.Accuracy).ToNumber(),
+            Entropy = Mean(samples, sample => sample.Entropy).ToNumber(),
+            Reward = Mean(samples, sample => sample.Reward).ToNumber(),
+            Baseline = Mean(samples, sample => sample.Baseline).ToNumber(),
+            LastBaseline = samples[^1].Baseline.ToNumber(),
             GradientNorm = norm,
         };
     }
@@ -116,9 +115,11 @@ public sealed class ControllerTraining : IDisposable
     private JudgedSample Judge(ControllerTask task, int index)
     {
         var sample = task.Draw(index);
-        var accuracy = full_like(sample.Entropy, task.Accuracy(sample.Path));
-        var reward = accuracy + _options.EntropyWeight * sample.Entropy;
-        var baseline = Baseline is { } last ? last - (1 - _options.BaselineDecay) * (last - reward) : accuracy;
+        var accuracy = Tensors.FullLike(sample.Entropy, task.Accuracy(sample.Path));
+        var reward = accuracy.Plus(sample.Entropy.Times(_options.EntropyWeight));
+        var baseline = Baseline is { } last // last - (1 - decay) (last - reward)
+            ? reward.SubtractedFrom(last).Times(1 - _options.BaselineDecay).SubtractedFrom(last)
+            : accuracy;
         return new JudgedSample(-sample.LogProbability * (reward - baseline), accuracy, sample.Entropy, reward, baseline);
     }
 

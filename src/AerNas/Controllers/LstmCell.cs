@@ -43,9 +43,10 @@ internal sealed class LstmCell : nn.Module
     {
         Shapes.Require(input, [1, _size]);
         using var scope = NewDisposeScope();
-        var sums = Shapes.MatMul(input, _inputWeight.t()) + _inputBias + Shapes.MatMul(state.Hidden, _hiddenWeight.t()) + _hiddenBias; // [1, 4 * S]
+        var sums = Shapes.MatMul(input, _inputWeight.t()).Plus(_inputBias)
+            .Plus(Shapes.MatMul(state.Hidden, _hiddenWeight.t())).Plus(_hiddenBias); // [1, 4 * S]
         var gates = sums.chunk(Gates, dim: 1); // [1, S] each
-        var cell = gates[1].sigmoid() * state.Cell + gates[0].sigmoid() * gates[2].tanh();
+        var cell = (gates[1].sigmoid() * state.Cell).Plus(gates[0].sigmoid() * gates[2].tanh());
         var hidden = gates[3].sigmoid() * cell.tanh();
         return new LstmState(hidden.MoveToOuterDisposeScope(), cell.MoveToOuterDisposeScope());
     }

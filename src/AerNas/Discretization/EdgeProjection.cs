@@ -37,6 +37,6 @@ internal sealed class EdgeProjection
                      from operation in space.Operations
                      select Has(kind, edge, operation) ? 1.0 : 0.0;
         var projected = tensor(values.ToArray()).reshape(logits.shape).to(logits.dtype).to(logits.device); // [E, O]
-        return (projected + (logits - logits.detach())).MoveToOuterDisposeScope();
+        return projected.Plus(logits - logits.detach()).MoveToOuterDisposeScope();
     }
 }

@@ -78,7 +78,7 @@ public static class Reinforce
             _average = (_options.Momentum * _average.Rewards + fresh * judged.Accuracy, _options.Momentum * _average.Weights + fresh);
             var advantage = judged.Accuracy - _average.Rewards / _average.Weights;
             var drawn = judged.Path.ToMixture(ScalarType.Float64);
-            _optimizer.Step([.. _space.CellKinds.Select(kind => advantage * (Probabilities(kind) - drawn[kind]))]); // [E, O]
+            _optimizer.Step([.. _space.CellKinds.Select(kind => (Probabilities(kind) - drawn[kind]).Times(advantage))]); // [E, O]
         }
 
         private Tensor Probabilities(CellKind kind) => nn.functional.softmax(Theta[kind].detach(), dim: -1); // [E, O]

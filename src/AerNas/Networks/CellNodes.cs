@@ -35,7 +35,7 @@ internal static class CellNodes
                 sum = edges(first).Nothing(states[first.From.Value]);
             }
 
-            states.Add(partial.Split(partial.Join(weights.AddedTo(node) is { } number ? sum + number : sum, bypass))); // [N, C, H, W]
+            states.Add(partial.Split(partial.Join(weights.AddedTo(node) is { } number ? sum.Plus(number) : sum, bypass))); // [N, C, H, W]
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class DerivedCell : nn.Module
             var edge = _cell.Edges[i].Edge;
             var output = _blocks[i].call(states[edge.From.Value]!); // [N, C, H / stride, W / stride]
             if (dropPath is not null && _blocks[i] is not Skip) output = dropPath.Apply(output);
-            states[edge.To.Value] = states[edge.To.Value] is { } sum ? sum + output : output;
+            states[edge.To.Value] = states[edge.To.Value] is { } sum ? sum.Plus(output) : output;
         }
 
         return [.. states.Select((state, i) => i < inputs.Count ? state! : state!.MoveToOuterDisposeScope())];

@@ -44,7 +44,7 @@ internal sealed class MixedOperation : nn.Module
     {
         if (!training || !weights.DropsPaths) return Mix(node, x, weights);
         if (Mix(null, x, weights) is not { } mixed) return node;
-        return node is null ? weights.DropPaths(mixed) : node.add_(weights.DropPaths(mixed));
+        return node is null ? weights.DropPaths(mixed) : node.PlusInPlace(weights.DropPaths(mixed));
     }
 
     /// <summary>What the node of the edge is where no operation leads to it. // [N, C, H / stride, W / stride]</summary>
@@ -73,7 +73,7 @@ internal sealed class MixedOperation : nn.Module
             var weight = weights[_edge, operation];
             var y = block is ActivatedBlock activated ? activated.FromActivated(x.Activated()) : block.call(x.Mixed);
             if (training && operation.Family == OperationFamily.Skip) y = weights.Disturb(y, Stride);
-            node = node is null ? y * weight : node.addcmul_(y, weight, 1);
+            node = node is null ? y * weight : node.PlusProductInPlace(y, weight);
         }
 
         return node;

@@ -39,8 +39,8 @@ internal sealed class PartialChannels(int parts, bool sharesActivations = true)
     {
         if (bypass is null) return null;
         var passed = stride == 1 ? bypass : nn.functional.max_pool2d(bypass, stride, ceil_mode: true);
-        if (weight is null) return node is null ? passed : node + passed;
-        return node is null ? passed * weight : node.addcmul_(passed, weight, 1);
+        if (weight is null) return node is null ? passed : node.Plus(passed);
+        return node is null ? passed * weight : node.PlusProductInPlace(passed, weight);
     }
 
     /// <summary>What both kinds of channels of a node make. // [N, C, H, W]</summary>

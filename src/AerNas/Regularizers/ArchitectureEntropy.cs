@@ -13,7 +13,6 @@
 
 using AerNas.Relaxations;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;
@@ -50,14 +49,13 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        using Scalar nothing = double.NegativeInfinity; // held until the end: TorchSharp may free a scalar that only the call needs
         var (leftOut, undecided) = Select(alpha.Kept, operations);
         var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray(); // betas are not regularized, as official
         var logits = cat(alphas, dim: 0); // [sum of E, O]
-        var counted = logits.masked_fill(tensor(leftOut).reshape(logits.shape).to(logits.device), nothing); // [sum of E, O]
+        var counted = logits.FilledWhere(tensor(leftOut).reshape(logits.shape).to(logits.device), double.NegativeInfinity); // [sum of E, O]
         var q = nn.functional.softmax(counted.index_select(0, tensor(undecided, device: logits.device)), dim: -1); // [undecided E, O]
-        var bits = -(q * (q + LogGuard).log2()).sum(dim: -1); // [undecided E]
-        return (bits.sum() / logits.shape[0]).MoveToOuterDisposeScope();
+        var bits = -(q * q.Plus(LogGuard).log2()).sum(dim: -1); // [undecided E]
+        return bits.sum().Over(logits.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The highest value <see cref="Measure"/> can take, in bits: on every edge all counted operations equal.</summary>
@@ -76,7 +74,7 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var entropy = Measure(alpha, Operations);
-        return entropy * Coefficient(progress);
+        return entropy.Times(Coefficient(progress));
     }
 
     /// <summary>Whether each alpha is left out; and the edges with something to decide.</summary>

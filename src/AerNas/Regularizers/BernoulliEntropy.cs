@@ -17,7 +17,7 @@ public sealed class BernoulliEntropy(double weight) : IArchitectureTerm
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();
-        return (Measure(alpha) * (weight * progress.Fraction)).MoveToOuterDisposeScope();
+        return Measure(alpha).Times(weight * progress.Fraction).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean entropy in nats: a scalar, differentiable in alpha, owned by the caller's scope.</summary>
@@ -25,6 +25,6 @@ public sealed class BernoulliEntropy(double weight) : IArchitectureTerm
     {
         using var scope = NewDisposeScope();
         var logits = CountedLogits.Of(alpha, EntropyOperations.ExceptNone); // [sum of E, O - 1]
-        return (nn.functional.softplus(logits) - logits * sigmoid(logits)).mean().MoveToOuterDisposeScope();
+        return (logits.Softplus() - logits * sigmoid(logits)).mean().MoveToOuterDisposeScope();
     }
 }

@@ -24,11 +24,12 @@ public sealed class EntropySums(Func<EpochProgress, double> operations, Func<Epo
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var ofOperations = alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind)) * operations(progress));
+        var ofOperations = alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind)).Times(operations(progress)));
         var ofEdges = from kind in alpha.Space.CellKinds
                       from incoming in StretchedSoftmax.EdgeLogits(alpha, kind)
-                      select (Entropy(incoming.Logits) + Distance(incoming.Logits, alpha.Space.KeptEdgesOf(incoming.Node))) * edges(progress);
-        return ofOperations.Concat(ofEdges).Aggregate((sum, part) => sum + part).MoveToOuterDisposeScope();
+                      let kept = alpha.Space.KeptEdgesOf(incoming.Node)
+                      select Entropy(incoming.Logits).Plus(Distance(incoming.Logits, kept)).Times(edges(progress));
+        return ofOperations.Concat(ofEdges).Aggregate(TensorArithmetic.Plus).MoveToOuterDisposeScope();
     }
 
     /// <summary>Of the softmax of logits, row by row; finite where a probability underflows.</summary>
@@ -38,5 +39,5 @@ public sealed class EntropySums(Func<EpochProgress, double> operations, Func<Epo
         return -(log.exp() * log).sum();
     }
 
-    private static Tensor Distance(Tensor logits, double kept) => (logits.clamp_min(0).sum() - kept).square() * DistanceWeight;
+    private static Tensor Distance(Tensor logits, double kept) => logits.AtLeast(0).sum().Minus(kept).Power(2).Times(DistanceWeight);
 }

@@ -24,7 +24,7 @@ public sealed class ExpectedCost(double weight, int channels) : IArchitectureTer
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         var logarithms = OperationParameters.Sum(alpha, channels, (kind, counts) =>
-            (nn.functional.softmax(alpha[kind], dim: -1) * counts).sum(dim: -1).clamp_min(1).log().sum());
-        return (logarithms * weight).MoveToOuterDisposeScope();
+            (nn.functional.softmax(alpha[kind], dim: -1) * counts).sum(dim: -1).AtLeast(1).log().sum());
+        return logarithms.Times(weight).MoveToOuterDisposeScope();
     }
 }

@@ -23,7 +23,7 @@ public sealed class ParameterShareDecay(double weight, int channels) : IArchitec
         using var scope = NewDisposeScope();
         var projection = EdgeProjection.Of(alpha);
         var squares = OperationParameters.Sum(alpha, channels, (kind, counts) =>
-            (projection.Through(alpha, kind).pow(2) * counts / counts.sum(dim: -1, keepdim: true)).sum());
-        return (squares * weight).MoveToOuterDisposeScope();
+            (projection.Through(alpha, kind).Power(2) * counts / counts.sum(dim: -1, keepdim: true)).sum());
+        return squares.Times(weight).MoveToOuterDisposeScope();
     }
 }

@@ -21,6 +21,6 @@ public sealed class SumOfTerms : IArchitectureTerm
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();
-        return _terms.Select(term => term.Penalty(alpha, progress)).Aggregate((sum, penalty) => sum + penalty).MoveToOuterDisposeScope();
+        return _terms.Select(term => term.Penalty(alpha, progress)).Aggregate(TensorArithmetic.Plus).MoveToOuterDisposeScope();
     }
 }

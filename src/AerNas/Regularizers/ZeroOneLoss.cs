@@ -18,8 +18,8 @@ public sealed class ZeroOneLoss(double weight, ZeroOneDistance distance) : IArch
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();
-        var offset = sigmoid(CountedLogits.Of(alpha, EntropyOperations.ExceptNone)) - 0.5; // [sum of E, O - 1]
-        var distances = distance == ZeroOneDistance.Squared ? offset.square() : offset.abs();
-        return (distances.mean() * -weight).MoveToOuterDisposeScope();
+        var offset = sigmoid(CountedLogits.Of(alpha, EntropyOperations.ExceptNone)).Minus(0.5); // [sum of E, O - 1]
+        var distances = distance == ZeroOneDistance.Squared ? offset.Power(2) : offset.abs();
+        return distances.mean().Times(-weight).MoveToOuterDisposeScope();
     }
 }

@@ -9,7 +9,6 @@
 
 using AerNas.Bilevel;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
@@ -44,8 +43,9 @@ public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps
 
         Tensor Next(CellKind kind)
         {
-            var climbed = leaves[kind].detach().add(gradients[kinds.IndexOf(kind)].sign(), alpha: 2 * epsilon / steps);
-            return PerturbedRows.Normalize(origin[kind] + (climbed - origin[kind]).clamp(-epsilon, epsilon)).MoveToOuterDisposeScope();
+            var climbed = leaves[kind].detach().Plus(gradients[kinds.IndexOf(kind)].sign(), 2 * epsilon / steps);
+            var near = origin[kind].Plus((climbed - origin[kind]).Between(-epsilon, epsilon));
+            return PerturbedRows.Normalize(near).MoveToOuterDisposeScope();
         }
     }
 
@@ -53,6 +53,6 @@ public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return loss(mixture).ToDouble();
+        return loss(mixture).ToNumber();
     }
 }

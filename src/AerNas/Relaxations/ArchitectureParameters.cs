@@ -68,14 +68,14 @@ public sealed class ArchitectureParameters : IDisposable
             using var scope = NewDisposeScope();
             var means = space.Edges.Select(edge => chosen.EdgesAddUpTo / space.EdgesInto(edge.To).Count()).ToArray();
             var drawn = Draw(0, space.Edges.Length);
-            return (drawn + tensor(means, drawn.dtype, drawn.device)).MoveToOuterDisposeScope(); // [E]
+            return drawn.Plus(tensor(means, drawn.dtype, drawn.device)).MoveToOuterDisposeScope(); // [E]
         }
 
         Tensor Draw(double mean, params long[] shape)
         {
             using var scope = NewDisposeScope();
             var drawn = randn(shape, generator: generator, dtype: chosen.DataType);
-            return (drawn * chosen.Scale + mean).to(chosen.Device ?? CPU).MoveToOuterDisposeScope();
+            return drawn.Times(chosen.Scale).Plus(mean).to(chosen.Device ?? CPU).MoveToOuterDisposeScope();
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class ArchitectureParameters : IDisposable
     /// <summary>The logits that every softmax over operations is taken of: alpha, minus infinity where an operation is dropped.</summary>
     /// <returns>Differentiable in alpha, owned by the caller's scope. // [E, O]</returns>
     public Tensor KeptLogits(CellKind kind) => _dropped.TryGetValue(kind, out var dropped)
-        ? _logits[kind] + dropped
+        ? _logits[kind].Plus(dropped)
         : _logits[kind].alias();
 
     /// <summary>What takes operations out of a softmax where it is added to alpha: 0 where they are kept, minus infinity where not.</summary>

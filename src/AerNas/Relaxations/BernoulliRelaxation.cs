@@ -19,7 +19,11 @@ public sealed class BernoulliRelaxation(double temperature) : IRelaxation
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        if (context.Level == SearchLevel.Validation) return new Mixture(alpha.Space, kind => alpha[kind].detach().gt(0).to(alpha[kind].dtype));
+        if (context.Level == SearchLevel.Validation)
+        {
+            return new Mixture(alpha.Space, kind => alpha[kind].detach().IsAbove(0).to(alpha[kind].dtype));
+        }
+
         var random = context.Random;
         var noise = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
         var tau = Temperature(context.Moment);
@@ -38,7 +42,7 @@ public sealed class BernoulliRelaxation(double temperature) : IRelaxation
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         using var scope = NewDisposeScope();
-        return sigmoid((logits + noise) / tau).MoveToOuterDisposeScope();
+        return sigmoid(logits.Plus(noise).Over(tau)).MoveToOuterDisposeScope();
     }
 
     private static Tensor Draw(ref CounterRandom random, Tensor like)

@@ -39,8 +39,8 @@ public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationConte
         return (Form switch
         {
             DisturbanceForm.Multiplied => skip * numbers,
-            DisturbanceForm.Added => skip + numbers,
-            _ => skip + numbers * skip.detach().std(),
+            DisturbanceForm.Added => skip.Plus(numbers),
+            _ => skip.Plus(numbers * skip.detach().std()),
         }).MoveToOuterDisposeScope();
     }
 

@@ -11,6 +11,7 @@ public sealed class DroppedRelaxation(double rate) : IRelaxation
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var kept = OperationDrops.Draw(alpha.Space, rate, context);
-        return new Mixture(alpha.Space, kind => nn.functional.softmax(alpha[kind] + alpha.Barrier(kept, kind), dim: -1), kept.Contains); // [E, O]
+        return new Mixture( // [E, O]
+            alpha.Space, kind => nn.functional.softmax(alpha[kind].Plus(alpha.Barrier(kept, kind)), dim: -1), kept.Contains);
     }
 }

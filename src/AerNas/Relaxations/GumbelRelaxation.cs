@@ -45,7 +45,8 @@ public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxat
         var chosen = soft.ToDictionary(p => p.Key, p => p.Value.detach().argmax(dim: -1)); // [E]
         var columns = chosen.ToDictionary(c => c.Key, c => c.Value.cpu().data<long>().ToArray()); // [E]
         return new Mixture(space,
-            kind => nn.functional.one_hot(chosen[kind], space.Operations.Length).to(soft[kind].dtype) - soft[kind].detach() + soft[kind], // [E, O]
+            kind => (nn.functional.one_hot(chosen[kind], space.Operations.Length).to(soft[kind].dtype) - soft[kind].detach())
+                .Plus(soft[kind]), // [E, O]
             (kind, edge, operation) => columns[kind][space.RowOf(edge)] == space.ColumnOf(operation))
         {
             AddsInactiveWeights = true,
@@ -61,7 +62,7 @@ public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxat
 
     /// <summary>p of these logits. // [E, O]</summary>
     internal static Tensor Probabilities(Tensor logits, Tensor noise, double tau) =>
-        nn.functional.softmax((nn.functional.log_softmax(logits, dim: -1) + noise) / tau, dim: -1); // [E, O]
+        nn.functional.softmax(nn.functional.log_softmax(logits, dim: -1).Plus(noise).Over(tau), dim: -1); // [E, O]
 
     private static Tensor Draw(ref CounterRandom random, Tensor like)
     {

@@ -26,7 +26,7 @@ public sealed class KeptMass(double rate) : IAlphaConstraint
         {
             var (was, now) = (Rows(old), Rows(alpha[kind])); // [E][O]
             var shifts = space.Edges.Select((edge, row) => Shift(was[row], now[row], kept.Row(kind, edge)));
-            alpha[kind].add_(tensor(shifts.SelectMany(shift => shift).ToArray()).reshape(old.shape).to(old.dtype).to(old.device));
+            alpha[kind].PlusInPlace(tensor(shifts.SelectMany(shift => shift).ToArray()).reshape(old.shape).to(old.dtype).to(old.device));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class PerturbedRows
         {
             using var scope = NewDisposeScope();
             using var noise = drawn[kind];
-            return Normalize(mixture[kind].detach() + noise * radius).MoveToOuterDisposeScope(); // [E, O]
+            return Normalize(mixture[kind].detach().Plus(noise.Times(radius))).MoveToOuterDisposeScope(); // [E, O]
         });
     }
 
@@ -33,10 +33,10 @@ internal static class PerturbedRows
     public static Tensor Normalize(Tensor rows)
     {
         using var scope = NewDisposeScope();
-        var clamped = rows.clamp(0.0, 1.0);
+        var clamped = rows.Between(0.0, 1.0);
         var sums = clamped.sum(-1, keepdim: true); // [E, 1]
         var largest = nn.functional.one_hot(rows.argmax(-1), rows.shape[1]).to(rows.dtype); // [E, O]
-        return where(sums.gt(0), clamped / sums, largest).MoveToOuterDisposeScope();
+        return where(sums.IsAbove(0), clamped / sums, largest).MoveToOuterDisposeScope();
     }
 
     /// <summary>Numbers of U(-1, 1), zeros where an operation takes no part. // [E, O]</summary>

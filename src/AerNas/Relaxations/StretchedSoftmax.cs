@@ -36,8 +36,8 @@ public sealed class StretchedSoftmax : IRelaxation
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var doubled = alpha[kind].index_select(1, Candidates(alpha, kind)) * 2;
-        return where(doubled.lt(-1), doubled.pow(3), doubled).MoveToOuterDisposeScope();
+        var doubled = alpha[kind].index_select(1, Candidates(alpha, kind)).Times(2);
+        return where(doubled.IsBelow(-1), doubled.Power(3), doubled).MoveToOuterDisposeScope();
     }
 
     /// <summary>min(beta, 1) of the edges into each node that has more edges than it keeps; nothing where edges have no weights. // [n] each</summary>
@@ -48,7 +48,8 @@ public sealed class StretchedSoftmax : IRelaxation
         foreach (var node in alpha.Space.ComputedNodes)
         {
             var incoming = alpha.Space.EdgesInto(node).ToArray(); // rows are grouped by node
-            if (incoming.Length > alpha.Space.KeptEdgesOf(node)) yield return (node, betas.narrow(0, alpha.Space.RowOf(incoming[0]), incoming.Length).clamp_max(1.0));
+            if (incoming.Length <= alpha.Space.KeptEdgesOf(node)) continue;
+            yield return (node, betas.narrow(0, alpha.Space.RowOf(incoming[0]), incoming.Length).AtMost(1));
         }
     }
 
@@ -65,7 +66,7 @@ public sealed class StretchedSoftmax : IRelaxation
     {
         var logits = EdgeLogits(alpha, kind).ToDictionary(edges => edges.Node, edges => edges.Logits);
         return cat([.. alpha.Space.ComputedNodes.Select(node => logits.TryGetValue(node, out var into)
-            ? nn.functional.softmax(into, dim: 0) * into.shape[0]
+            ? nn.functional.softmax(into, dim: 0).Times(into.shape[0])
             : ones(alpha.Space.EdgesInto(node).Count(), alpha[kind].dtype, alpha[kind].device))]);
     }
 

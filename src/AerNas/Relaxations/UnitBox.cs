@@ -11,6 +11,6 @@ public sealed class UnitBox : IAlphaConstraint
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        foreach (var tensor in alpha.Tensors) tensor.clamp_(0, 1);
+        foreach (var tensor in alpha.Tensors) tensor.ClampInPlace(0, 1);
     }
 }

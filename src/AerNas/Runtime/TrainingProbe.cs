@@ -19,11 +19,11 @@ internal static class TrainingProbe
         using var scope = NewDisposeScope();
         using var generator = RandomStreams.Create(seed: 0, "doctor");
         var images = randn([Batch, 3, Size, Size], generator: generator); // [N, 3, H, W]
-        var labels = arange(Batch, ScalarType.Int64) % Classes; // [N]
+        var labels = Tensors.Range(Batch).Modulo(Classes); // [N]
         Tensor[] weights =
         [
-            (randn([Channels, 3, 3, 3], generator: generator) * 0.2).requires_grad_(true),
-            (randn([Channels, Classes], generator: generator) * 0.2).requires_grad_(true), // [C, K]
+            randn([Channels, 3, 3, 3], generator: generator).Times(0.2).requires_grad_(true),
+            randn([Channels, Classes], generator: generator).Times(0.2).requires_grad_(true), // [C, K]
         ];
 
         var loss = Step(images, labels, weights); // the first prepares caches and is not timed
@@ -47,7 +47,7 @@ internal static class TrainingProbe
         var gradients = autograd.grad([loss], weights, allow_unused: true);
         using (no_grad())
         {
-            foreach (var (weight, gradient) in weights.Zip(gradients)) weight.sub_(gradient * LearningRate);
+            foreach (var (weight, gradient) in weights.Zip(gradients)) weight.sub_(gradient.Times(LearningRate));
         }
 
         return loss.item<float>();

@@ -1,6 +1,5 @@
 using AerNas.Bilevel;
 using AerNas.Relaxations;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -50,7 +49,7 @@ public sealed class BilevelStep
         if (learns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateArchitecture(alphaLearns);
         if (alphaLearns && _order == UpdateOrder.Together) architectureLoss = update.Loss;
         return new StepMetrics(
-            images, update.Loss.ToDouble(), _problem.TrainingHits.ToDouble(), update.GradientNorm.ToDouble(), architectureLoss?.ToDouble());
+            images, update.Loss.ToNumber(), _problem.TrainingHits.ToNumber(), update.GradientNorm.ToNumber(), architectureLoss?.ToNumber());
     }
 
     private Tensor UpdateArchitecture(bool alphaLearns)

@@ -6,7 +6,6 @@ using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Runtime;
 using AerNas.Stopping;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
@@ -123,6 +122,6 @@ internal sealed class SearchStage : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToDouble();
+        return ArchitectureEntropy.Measure(_state.Alpha, _options.Entropy.OperationsIn(_state.Alpha.Space)).ToNumber();
     }
 }

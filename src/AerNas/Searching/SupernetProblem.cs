@@ -77,14 +77,14 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public ArchitectureLoss ValidationLoss()
     {
         var loss = nn.functional.cross_entropy(Classify(_validation, SearchLevel.Alpha), _validation.Labels);
-        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, Moment.Architecture), loss);
+        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, Moment.Architecture)), loss);
     }
 
     /// <inheritdoc/>
     public ArchitectureLoss JointLoss()
     {
         var loss = TrainingLoss();
-        return new ArchitectureLoss(loss + _terms.Penalty(_alpha, Moment.Architecture), loss);
+        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, Moment.Architecture)), loss);
     }
 
     /// <summary>Lets a method correct alpha after an update.</summary>

@@ -22,6 +22,6 @@ public readonly record struct LabelSmoothing(double Epsilon)
         if (Epsilon == 0) return nn.functional.cross_entropy(logits, labels).MoveToOuterDisposeScope();
         var logProbabilities = nn.functional.log_softmax(logits, dim: 1); // [N, K]
         var ofLabel = logProbabilities.gather(1, labels.unsqueeze(1)).mean();
-        return ((Epsilon - 1) * ofLabel - Epsilon * logProbabilities.mean()).MoveToOuterDisposeScope();
+        return (ofLabel.Times(Epsilon - 1) - logProbabilities.mean().Times(Epsilon)).MoveToOuterDisposeScope();
     }
 }

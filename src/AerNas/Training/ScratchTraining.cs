@@ -11,7 +11,6 @@ using AerNas.Data.Batches;
 using AerNas.Networks.Blocks;
 using AerNas.Runtime;
 using AerNas.Training.Schedules;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -95,13 +94,13 @@ public sealed class ScratchTraining
         var probability = _dropPath.At(_state.Position.Epoch, _options.Training.Epochs);
         var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null); // [N, K] both
         var loss = _loss.Loss(logits, batch.Labels);
-        if (auxiliary is not null) loss = loss + _options.Network.AuxiliaryWeight * _loss.Loss(auxiliary, batch.Labels);
+        if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));
         var gradients = Gradients.Of(loss, _state.Weights);
         var clip = _options.Weights.GradientClip;
         var norm = clip > 0 ? Gradients.ClipNorm(gradients, clip) : Gradients.Norm(gradients);
         _state.Optimizer.Step(gradients);
         var hits = logits.detach().argmax(dim: 1).eq(batch.Labels).sum();
-        return new TrainingStep(batch.Count, loss.ToDouble(), hits.ToDouble(), norm.ToDouble());
+        return new TrainingStep(batch.Count, loss.ToNumber(), hits.ToNumber(), norm.ToNumber());
     }
 
     private double? Test(CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Bilevel;
@@ -58,15 +57,15 @@ public sealed class DominantEigenvalueTests
         var exact = HessianVectorProduct.Exact(Gradients.Of(loss(), [x], differentiable: true), [x], [direction]).Single();
 
         var expected = hessian.mv(direction);
-        Assert.True(((differences - expected).norm() / expected.norm()).ToDouble() < Differences);
-        Assert.True(((exact - expected).norm() / expected.norm()).ToDouble() < Rounding);
+        Assert.True(((differences - expected).norm() / expected.norm()).ToNumber() < Differences);
+        Assert.True(((exact - expected).norm() / expected.norm()).ToNumber() < Rounding);
     }
 
     private static double OfDiagonal(double first, double second)
     {
         using var scope = NewDisposeScope();
         var x = zeros(2, dtype: ScalarType.Float64, requires_grad: true);
-        return DominantEigenvalue.Of((x * x * tensor(new[] { first, second })).sum() / 2, [x], seed: 0);
+        return DominantEigenvalue.Of((x * x * tensor(new[] { first, second })).sum().Over(2), [x], seed: 0);
     }
 
     /// <summary>L(x) = 1/2 x.S x + sum(x^4) / 12, whose Hessian is S + diag(x^2).</summary>
@@ -74,8 +73,8 @@ public sealed class DominantEigenvalueTests
     {
         using var generator = new Generator((ulong)seed);
         var square = randn([size, size], generator: generator, dtype: ScalarType.Float64);
-        var s = square + square.t();
+        var s = square.Plus(square.t());
         var x = randn(size, generator: generator, dtype: ScalarType.Float64).requires_grad_(true);
-        return (x, s + diag(x.detach().pow(2)), () => x.dot(s.mv(x)) / 2 + x.pow(4).sum() / 12);
+        return (x, s.Plus(diag(x.detach().Power(2))), () => x.dot(s.mv(x)).Over(2).Plus(x.Power(4).sum().Over(12)));
     }
 }

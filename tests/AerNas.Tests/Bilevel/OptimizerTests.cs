@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Bilevel;
@@ -28,7 +27,7 @@ public sealed class OptimizerTests
             torchSgd.step();
         }
 
-        Assert.True((ours - theirs).abs().max().ToDouble() < Rounding);
+        Assert.True((ours - theirs).abs().max().ToNumber() < Rounding);
     }
 
     [Theory]
@@ -49,20 +48,20 @@ public sealed class OptimizerTests
             torchAdam.step();
         }
 
-        Assert.True((ours - theirs).abs().max().ToDouble() < Rounding);
+        Assert.True((ours - theirs).abs().max().ToNumber() < Rounding);
     }
 
     [Fact]
     public void ClipNorm_LongVector_IsScaledToTheBound()
     {
         using var scope = NewDisposeScope();
-        var parts = new[] { full([3], 2.0, ScalarType.Float64), full([2, 2], -1.0, ScalarType.Float64) };
+        var parts = new[] { Tensors.Full([3], 2.0, ScalarType.Float64), Tensors.Full([2, 2], -1.0, ScalarType.Float64) };
 
         var norm = Gradients.ClipNorm(parts, 1.0);
 
-        Assert.Equal(4.0, norm.ToDouble(), 12);
-        Assert.Equal(0.5, parts[0][0].ToDouble(), 6);
-        Assert.Equal(-0.25, parts[1][0, 0].ToDouble(), 6);
+        Assert.Equal(4.0, norm.ToNumber(), 12);
+        Assert.Equal(0.5, parts[0][0].ToNumber(), 6);
+        Assert.Equal(-0.25, parts[1][0, 0].ToNumber(), 6);
     }
 
     private static Tensor Start() => linspace(-1, 1, 7, ScalarType.Float64);

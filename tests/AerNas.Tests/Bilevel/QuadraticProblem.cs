@@ -38,26 +38,26 @@ internal sealed class QuadraticProblem : IBilevelProblem, IDisposable
 
     public IReadOnlyList<Tensor> Buffers => [];
 
-    public Tensor TrainingLoss() => (W * W).sum() / 2 + W.dot(M.mv(A));
+    public Tensor TrainingLoss() => (W * W).sum().Over(2).Plus(W.dot(M.mv(A)));
 
     public ArchitectureLoss ValidationLoss()
     {
-        var loss = (W - B).pow(2).sum() / 2;
-        return new ArchitectureLoss(loss + C * (A * A).sum() / 2, loss);
+        var loss = (W - B).Power(2).sum().Over(2);
+        return new ArchitectureLoss(loss.Plus((A * A).sum().Times(C).Over(2)), loss);
     }
 
     public ArchitectureLoss JointLoss()
     {
         var loss = TrainingLoss();
-        return new ArchitectureLoss(loss + C * (A * A).sum() / 2, loss);
+        return new ArchitectureLoss(loss.Plus((A * A).sum().Times(C).Over(2)), loss);
     }
 
     /// <summary>c a - xi M^T (w' - b), by hand.</summary>
     public Tensor Hypergradient(double xi, double momentum, double weightDecay, Tensor velocity)
     {
         using var noGrad = no_grad();
-        var virtualWeights = W - xi * (momentum * velocity + W + M.mv(A) + weightDecay * W);
-        return C * A - xi * M.t().mv(virtualWeights - B);
+        var virtualWeights = W - velocity.Times(momentum).Plus(W).Plus(M.mv(A)).Plus(W.Times(weightDecay)).Times(xi);
+        return A.Times(C) - M.t().mv(virtualWeights - B).Times(xi);
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ public sealed class SecondOrderStepTests
         var gradient = new SecondOrderStep().Compute(problem, optimizer);
 
         var expected = problem.Hypergradient(xi, momentum, decay, optimizer.Velocity[0]);
-        Assert.True((gradient.Alphas[0] - expected).abs().max().ToDouble() < Exact);
+        Assert.True((gradient.Alphas[0] - expected).abs().max().ToNumber() < Exact);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SecondOrderStepTests
         var first = new FirstOrderStep().Compute(problem, optimizer);
 
         Assert.Equal(first.Alphas[0].data<double>().ToArray(), second.Alphas[0].data<double>().ToArray());
-        Assert.Equal(first.CrossEntropy.ToDouble(), second.CrossEntropy.ToDouble());
+        Assert.Equal(first.CrossEntropy.ToNumber(), second.CrossEntropy.ToNumber());
     }
 
     [Fact]

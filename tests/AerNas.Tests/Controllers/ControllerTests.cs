@@ -34,8 +34,8 @@ public sealed class ControllerTests
         var drawn = controller.Sample(1, ControllerUse.Controller, 0, 0);
         var scored = controller.Score(drawn.Path);
         Assert.Equal([choices, space!.Operations.Length], drawn.Logits.shape);
-        Assert.Equal(drawn.LogProbability.ToDouble(), scored.LogProbability.ToDouble(), Rounding);
-        Assert.Equal(drawn.Entropy.ToDouble(), scored.Entropy.ToDouble(), Rounding);
+        Assert.Equal(drawn.LogProbability.ToNumber(), scored.LogProbability.ToNumber(), Rounding);
+        Assert.Equal(drawn.Entropy.ToNumber(), scored.Entropy.ToNumber(), Rounding);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ControllerTests
     {
         using var scope = NewDisposeScope();
         using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions { Temperature = 1e-3, TanhConstant = 1.5 });
-        Assert.InRange(controller.Sample(1, ControllerUse.Controller, 0, 0).Logits.abs().max().ToDouble(), 1, 1.5);
+        Assert.InRange(controller.Sample(1, ControllerUse.Controller, 0, 0).Logits.abs().max().ToNumber(), 1, 1.5);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal sealed class AdamByHand(double learningRate, double beta1, double beta2
     public Tensor Step(Tensor from, Tensor gradient)
     {
         _steps++;
-        _mean = (1 - beta1) * gradient + beta1 * (_mean ?? zeros_like(gradient));
-        _square = (1 - beta2) * gradient * gradient + beta2 * (_square ?? zeros_like(gradient));
-        var (mean, square) = (_mean / (1 - Math.Pow(beta1, _steps)), _square / (1 - Math.Pow(beta2, _steps)));
-        return from - learningRate * mean / (square.sqrt() + Epsilon);
+        _mean = gradient.Times(1 - beta1).Plus((_mean ?? zeros_like(gradient)).Times(beta1));
+        _square = (gradient.Times(1 - beta2) * gradient).Plus((_square ?? zeros_like(gradient)).Times(beta2));
+        var (mean, square) = (_mean.Over(1 - Math.Pow(beta1, _steps)), _square.Over(1 - Math.Pow(beta2, _steps)));
+        return from - mean.Times(learningRate) / square.sqrt().Plus(Epsilon);
     }
 }

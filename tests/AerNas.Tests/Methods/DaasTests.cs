@@ -5,7 +5,6 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -61,7 +60,7 @@ public sealed class DaasTests
         var ofAlpha = 2 * 14 * Math.Log(7);
         var ofBeta = 2 * (Math.Log(3) + Math.Log(4) + Math.Log(5) + 3 * 0.2 * 4);
 
-        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToDouble();
+        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToNumber();
 
         Assert.Equal(0.1 * s1 * (s2 * ofAlpha + 4 * ofBeta), found, Rounding);
     }
@@ -77,7 +76,7 @@ public sealed class DaasTests
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5], ScalarType.Float64));
         var options = Daas.Method.Published(SearchSpace.NasBench201);
 
-        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToDouble();
+        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToNumber();
 
         Assert.Equal(ninetyEighths / 98.0 * 6 * Math.Log(5), found, Rounding);
         Assert.Equal(8, options.Alpha.FirstEpoch(options.Search.Epochs));
@@ -93,8 +92,8 @@ public sealed class DaasTests
         var penalty = sums.Penalty(alpha, default); // the stretched -5 is -1000: exp gives 0 in float32
         var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];
 
-        Assert.Equal(6 * Math.Log(4), penalty.ToDouble(), 1e-5);
-        Assert.Equal(0, gradient.abs().max().ToDouble(), 1e-5);
+        Assert.Equal(6 * Math.Log(4), penalty.ToNumber(), 1e-5);
+        Assert.Equal(0, gradient.abs().max().ToNumber(), 1e-5);
     }
 
     [Fact]
@@ -113,8 +112,8 @@ public sealed class DaasTests
         var rates = daas.Options.Alpha;
         for (var i = 2; i < 4; i++)
         {
-            var g = gradient[i] + rates.WeightDecay * before[i];
-            var expected = before[i] - rates.LearningRate * g / (g.abs() + 1e-8); // the first step of Adam
+            var g = gradient[i].Plus(before[i].Times(rates.WeightDecay));
+            var expected = before[i] - g.Times(rates.LearningRate) / g.abs().Plus(1e-8); // the first step of Adam
             Assert.True(daas.Problem.Alphas[i].detach().allclose(expected, rtol: 0, atol: Rounding));
         }
 

@@ -63,7 +63,7 @@ public sealed class DropNasTests
             foreach (var operation in space.Operations)
             {
                 var expected = kept.Contains(kind, edge, operation) ? Math.Exp(logits[space.ColumnOf(operation)]) / sum : 0;
-                Assert.Equal(expected, mixture[kind][space.RowOf(edge), space.ColumnOf(operation)].ToDouble(), Rounding);
+                Assert.Equal(expected, mixture[kind][space.RowOf(edge), space.ColumnOf(operation)].ToNumber(), Rounding);
                 Assert.Equal(kept.Contains(kind, edge, operation), mixture.IsActive(kind, edge, operation));
             }
         }
@@ -142,20 +142,20 @@ public sealed class DropNasTests
 
     private static Tensor WeightsByHand(Tensor w, Tensor g, double rate, SearchOptions options)
     {
-        var moved = w - rate * g;
-        var decay = 2 * options.Weights.WeightDecay * moved * g.abs().gt(1e-7); // its norm is far from the bound
-        return moved - rate * (options.Weights.Momentum * g + decay);
+        var moved = w - g.Times(rate);
+        var decay = moved.Times(2 * options.Weights.WeightDecay) * g.abs().IsAbove(1e-7); // its norm is far from the bound
+        return moved - g.Times(options.Weights.Momentum).Plus(decay).Times(rate);
     }
 
     private static Tensor AlphaByHand(Tensor alpha, Tensor g, Tensor dropped, SearchOptions options)
     {
         var adam = new AdamByHand(options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2);
         var moved = adam.Step(alpha, g);
-        moved = adam.Step(moved, 2 * options.Alpha.WeightDecay * moved * g.abs().gt(1e-7));
+        moved = adam.Step(moved, moved.Times(2 * options.Alpha.WeightDecay) * g.abs().IsAbove(1e-7));
         var rho = (alpha.exp() * dropped.logical_not()).sum(dim: 1, keepdim: true) / alpha.exp().sum(dim: 1, keepdim: true);
         var ratio = (moved.exp() * dropped).sum(dim: 1, keepdim: true) / (moved.exp() * dropped.logical_not()).sum(dim: 1, keepdim: true);
-        var shift = (rho / (1 - rho) * ratio).log().nan_to_num(0, 0, 0); // no number where nothing was dropped
-        return moved + shift * dropped.logical_not();
+        var shift = (rho / rho.SubtractedFrom(1) * ratio).log().nan_to_num(0, 0, 0); // no number where nothing was dropped
+        return moved.Plus(shift * dropped.logical_not());
     }
 
     /// <summary>Whether each operation is dropped. // [E, O]</summary>

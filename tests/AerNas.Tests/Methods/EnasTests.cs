@@ -7,7 +7,6 @@ using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tests.Searching;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -45,7 +44,7 @@ public sealed class EnasTests
         var drawn = controller.Sample(7, ControllerUse.Weights, 2, 5).Path;
         Assert.All(Space.Edges, edge => Assert.Equal(1, Weight(mixture, edge, drawn[CellKind.Normal, edge])));
         Assert.All(Space.Edges, edge => Assert.Equal(1, Weight(validation, edge, controller.MostLikely()[CellKind.Normal, edge])));
-        Assert.Equal(Space.Edges.Length, mixture[CellKind.Normal].sum().ToDouble());
+        Assert.Equal(Space.Edges.Length, mixture[CellKind.Normal].sum().ToNumber());
     }
 
     [Fact]
@@ -81,7 +80,7 @@ public sealed class EnasTests
     private static double Weight(Mixture mixture, EdgeId edge, CandidateOperation operation)
     {
         Assert.True(mixture.IsActive(CellKind.Normal, edge, operation));
-        return mixture[CellKind.Normal][Space.RowOf(edge), Space.ColumnOf(operation)].ToDouble();
+        return mixture[CellKind.Normal][Space.RowOf(edge), Space.ColumnOf(operation)].ToNumber();
     }
 
     /// <summary>Stops the first epoch where its steps are done and some updates of the controller.</summary>

@@ -28,9 +28,9 @@ public sealed class FairDartsTests
         foreach (var (kind, i) in gates.Keys.Select((kind, i) => (kind, i)))
         {
             var p = gates[kind].detach();
-            var zeroOne = -20.0 / count * (p - 0.5);
+            var zeroOne = p.Minus(0.5).Times(-20.0 / count);
             zeroOne[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 0;
-            var expected = (towardsGates[i] + zeroOne) * p * (1 - p);
+            var expected = towardsGates[i].Plus(zeroOne) * p * p.SubtractedFrom(1);
             Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding), $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
         }
     }

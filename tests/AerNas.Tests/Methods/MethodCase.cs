@@ -38,7 +38,7 @@ internal sealed class MethodCase : IDisposable
         _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
         Batch = new LabelledImages(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
-            arange(Images, ScalarType.Int64).remainder(Classes).DetachFromDisposeScope());
+            Tensors.Range(Images).Modulo(Classes).DetachFromDisposeScope());
         At(0);
     }
 
@@ -82,8 +82,8 @@ internal sealed class MethodCase : IDisposable
     /// <param name="gradients">Of the one loss, clipped.</param>
     public IEnumerable<Tensor> StepByHand(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> gradients) => before.Select((from, i) =>
         i < State.Supernet.Weights.Count
-            ? from - State.Optimizers.Weights.LearningRate * (gradients[i] + from * Options.Weights.WeightDecay)
-            : new AdamByHand(Options.Alpha.LearningRate, Options.Alpha.Beta1, Options.Alpha.Beta2).Step(from, gradients[i] + from * Options.Alpha.WeightDecay));
+            ? from - gradients[i].Plus(from.Times(Options.Weights.WeightDecay)).Times(State.Optimizers.Weights.LearningRate)
+            : new AdamByHand(Options.Alpha.LearningRate, Options.Alpha.Beta1, Options.Alpha.Beta2).Step(from, gradients[i].Plus(from.Times(Options.Alpha.WeightDecay))));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,7 +4,6 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -29,9 +28,9 @@ public sealed class MtlNasTests
         var threeQuarters = -(0.75 * Math.Log(0.75) + 0.25 * Math.Log(0.25));
         var expected = (2 * Math.Log(2) + threeQuarters) / 4;
 
-        Assert.Equal(expected, BernoulliEntropy.Measure(alpha).ToDouble(), Rounding);
-        Assert.Equal(0, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(0, 50)).ToDouble());
-        Assert.Equal(5 * expected, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(25, 50)).ToDouble(), Rounding);
+        Assert.Equal(expected, BernoulliEntropy.Measure(alpha).ToNumber(), Rounding);
+        Assert.Equal(0, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(0, 50)).ToNumber());
+        Assert.Equal(5 * expected, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(25, 50)).ToNumber(), Rounding);
     }
 
     [Fact]
@@ -45,12 +44,12 @@ public sealed class MtlNasTests
     public void Relax_GatesOfAHotLogit_AreOpenAsOftenAsTheSigmoidSays()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => full([6, 5], Math.Log(3), ScalarType.Float64));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], Math.Log(3), ScalarType.Float64));
         var relaxation = new BernoulliRelaxation(1);
         const int draws = 400;
 
         var open = Enumerable.Range(0, draws).Sum(step => relaxation.Relax(alpha, new RelaxationContext(Moment(49, step), SearchLevel.Weights))[CellKind.Normal]
-            .detach().gt(0.5).sum().item<long>());
+            .detach().IsAbove(0.5).sum().item<long>());
 
         Assert.Equal(0.75, open / (30.0 * draws), 0.02); // five standard deviations of 12,000 gates
         var validated = relaxation.Relax(alpha, new RelaxationContext(Moment(0), SearchLevel.Validation))[CellKind.Normal];
@@ -77,9 +76,9 @@ public sealed class MtlNasTests
         foreach (var (kind, i) in gates.Keys.Select((kind, i) => (kind, i)))
         {
             var (gate, a) = (gates[kind].detach(), alpha[kind].detach());
-            var entropy = -10 * (epoch / 50.0) / count * a * sigmoid(a) * (1 - sigmoid(a)); // dH/dalpha = -alpha p (1 - p)
+            var entropy = a.Times(-10 * (epoch / 50.0) / count) * sigmoid(a) * sigmoid(a).SubtractedFrom(1); // dH/dalpha = -alpha p (1 - p)
             entropy[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 0;
-            var expected = towardsGates[i] * gate * (1 - gate) / tau + entropy;
+            var expected = (towardsGates[i] * gate * gate.SubtractedFrom(1)).Over(tau).Plus(entropy);
             Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding), $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
         }
     }

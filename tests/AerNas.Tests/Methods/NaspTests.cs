@@ -5,7 +5,6 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -25,7 +24,7 @@ public sealed class NaspTests
 
         var mixture = new ProjectedRelaxation().Relax(alpha, new RelaxationContext(nasp.At(0), SearchLevel.Weights));
 
-        Assert.Equal(edges, space.CellKinds.Sum(kind => mixture[kind].sum().ToDouble()));
+        Assert.Equal(edges, space.CellKinds.Sum(kind => mixture[kind].sum().ToNumber()));
         foreach (var (kind, edge) in from kind in space.CellKinds from edge in space.Edges select (kind, edge))
         {
             var row = mixture[kind][space.RowOf(edge)].data<double>().ToArray();
@@ -42,13 +41,13 @@ public sealed class NaspTests
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.Darts;
-        using var alpha = ArchitectureParameters.FromValues(space, _ => full([14, 8], 0.5, ScalarType.Float64));
+        using var alpha = ArchitectureParameters.FromValues(space, _ => Tensors.Full([14, 8], 0.5, ScalarType.Float64));
 
         var weights = new ProjectedRelaxation().Relax(alpha, default)[CellKind.Normal];
 
         Assert.Equal(
             space.Edges.Select(edge => edge.From.Value < 2 ? 1.0 : 0),
-            space.Edges.Select(edge => weights[space.RowOf(edge), space.ColumnOf(CandidateOperation.MaxPool3x3)].ToDouble()));
+            space.Edges.Select(edge => weights[space.RowOf(edge), space.ColumnOf(CandidateOperation.MaxPool3x3)].ToNumber()));
     }
 
     [Theory]
@@ -84,10 +83,10 @@ public sealed class NaspTests
 
         foreach (var (alpha, i) in nasp.State.Alpha.Tensors.Select((alpha, i) => (alpha, i)))
         {
-            var decayed = gradients[i] + nasp.Options.Alpha.WeightDecay * before[i];
-            var expected = (before[i] - 0.3 * decayed / (decayed.abs() + 1e-8)).clamp(0, 1); // the first step of Adam
+            var decayed = gradients[i].Plus(before[i].Times(nasp.Options.Alpha.WeightDecay));
+            var expected = (before[i] - decayed.Times(0.3) / decayed.abs().Plus(1e-8)).Between(0, 1); // the first step of Adam
             Assert.True(alpha.allclose(expected, rtol: 0, atol: Rounding));
-            Assert.Equal((0, 1), (alpha.min().ToDouble(), alpha.max().ToDouble()));
+            Assert.Equal((0, 1), (alpha.min().ToNumber(), alpha.max().ToNumber()));
         }
     }
 
@@ -101,10 +100,10 @@ public sealed class NaspTests
 
         var penalty = new ParameterShareDecay(0.1, channels: 4).Penalty(alpha, default);
 
-        Assert.Equal(0.1 * 6 * share, penalty.ToDouble(), Rounding);
+        Assert.Equal(0.1 * 6 * share, penalty.ToNumber(), Rounding);
         var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];
-        Assert.Equal(0.2 * share, gradient[0, space.ColumnOf(CandidateOperation.NorConv3x3)].ToDouble(), Rounding);
-        Assert.Equal(0, gradient[0, space.ColumnOf(CandidateOperation.NorConv1x1)].ToDouble());
+        Assert.Equal(0.2 * share, gradient[0, space.ColumnOf(CandidateOperation.NorConv3x3)].ToNumber(), Rounding);
+        Assert.Equal(0, gradient[0, space.ColumnOf(CandidateOperation.NorConv1x1)].ToNumber());
     }
 
     [Fact]

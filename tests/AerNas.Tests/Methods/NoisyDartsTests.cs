@@ -20,12 +20,12 @@ public sealed class NoisyDartsTests
     public void Apply_EachForm_AddsUnbiasedNoiseOfItsSpread(NoiseDistribution distribution, NoiseMixing mixing)
     {
         using var scope = NewDisposeScope();
-        var x = randn([10, 10, 20, 20], ScalarType.Float64, generator: new Generator(1)) * 3 + 5;
+        var x = randn([10, 10, 20, 20], ScalarType.Float64, generator: new Generator(1)).Times(3).Plus(5);
         var noise = new SkipNoise(0.2, distribution, mixing, NoiseDecay.None);
 
         var found = Noisy(noise, 7, x);
 
-        var n = mixing == NoiseMixing.Additive ? found - x : found / x - 1;
+        var n = mixing == NoiseMixing.Additive ? found - x : (found / x).Minus(1);
         var expected = distribution == NoiseDistribution.Uniform ? Math.Sqrt(0.2) : mixing == NoiseMixing.Additive ? 0.2 * x.std().item<double>() : 0.2;
         Assert.Equal(1, n.std().item<double>() / expected, 0.02); // 40,000 numbers
         Assert.Equal(0, n.mean().item<double>() / expected, 0.03);
@@ -43,7 +43,7 @@ public sealed class NoisyDartsTests
         var fading = new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.Cosine);
 
         Assert.True(Noisy(fading, 0, x).equal(Noisy(steady, 0, x)).all().item<bool>());
-        Assert.True((Noisy(fading, 25, x) - x).allclose((Noisy(steady, 25, x) - x) / 2, rtol: 0, atol: NumbersRounding));
+        Assert.True((Noisy(fading, 25, x) - x).allclose((Noisy(steady, 25, x) - x).Over(2), rtol: 0, atol: NumbersRounding));
         Assert.Equal(0, fading.Remaining(At(50).Moment), Rounding);
     }
 

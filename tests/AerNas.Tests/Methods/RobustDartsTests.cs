@@ -4,7 +4,6 @@ using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -25,15 +24,15 @@ public sealed class RobustDartsTests
         var mixture = new SoftmaxRelaxation().Relax(robust.State.Alpha, context);
         var (before, rates) = (robust.State.Supernet.Weights.Select(w => w.detach().clone()).ToArray(), robust.Options.Weights);
         var gradients = Gradients.Of(robust.Loss(mixture.WithPaths(new DroppedPaths(0.25, context))), robust.State.Supernet.Weights);
-        var norm = Gradients.Norm(gradients).ToDouble();
+        var norm = Gradients.Norm(gradients).ToNumber();
 
         robust.Step(alphaLearns: false);
 
         Assert.Equal(27e-4, rates.WeightDecay);
         foreach (var (weight, i) in robust.State.Supernet.Weights.Select((weight, i) => (weight, i)))
         {
-            var decayed = gradients[i] * Math.Min(1, rates.GradientClip / (norm + 1e-6)) + rates.WeightDecay * before[i];
-            var expected = before[i] - rates.LearningRate * (rates.Nesterov ? (1 + rates.Momentum) * decayed : decayed);
+            var decayed = gradients[i].Times(Math.Min(1, rates.GradientClip / (norm + 1e-6))).Plus(before[i].Times(rates.WeightDecay));
+            var expected = before[i] - (rates.Nesterov ? decayed.Times(1 + rates.Momentum) : decayed).Times(rates.LearningRate);
             Assert.True(weight.detach().allclose(expected, rtol: 0, atol: Rounding));
         }
     }

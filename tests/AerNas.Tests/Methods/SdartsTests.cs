@@ -38,8 +38,8 @@ public sealed class SdartsTests
         Assert.False(perturbed[CellKind.Normal].allclose(mixture[CellKind.Normal], rtol: 0, atol: 1e-3));
         foreach (var (weight, i) in sdarts.State.Supernet.Weights.Select((weight, i) => (weight, i)))
         {
-            var clipped = gradients[i] * Math.Min(1, rates.GradientClip / (norm + 1e-6));
-            var expected = before[i] - rates.LearningRate * (clipped + rates.WeightDecay * before[i]);
+            var clipped = gradients[i].Times(Math.Min(1, rates.GradientClip / (norm + 1e-6)));
+            var expected = before[i] - clipped.Plus(before[i].Times(rates.WeightDecay)).Times(rates.LearningRate);
             Assert.True(weight.detach().allclose(expected, rtol: 0, atol: Rounding));
         }
 

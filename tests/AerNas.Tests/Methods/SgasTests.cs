@@ -41,10 +41,11 @@ public sealed class SgasTests
         Assert.True(alpha.Space.Operations.All(o => mixture.IsActive(CellKind.Normal, alpha.Space.Edges[Decided], o) == (o == CandidateOperation.SepConv3x3)));
         for (var i = 0; i < before.Length; i++)
         {
-            var decayed = gradient[i] + rates.WeightDecay * before[i];
-            var mean = (rates.Beta1 * moments[i] + (1 - rates.Beta1) * decayed) / (1 - Math.Pow(rates.Beta1, 2));
-            var square = (rates.Beta2 * moments[i + before.Length] + (1 - rates.Beta2) * decayed * decayed) / (1 - Math.Pow(rates.Beta2, 2));
-            var expected = before[i] - rates.LearningRate * mean / (square.sqrt() + 1e-8);
+            var decayed = gradient[i].Plus(before[i].Times(rates.WeightDecay));
+            var mean = moments[i].Times(rates.Beta1).Plus(decayed.Times(1 - rates.Beta1)).Over(1 - Math.Pow(rates.Beta1, 2));
+            var square = moments[i + before.Length].Times(rates.Beta2).Plus(decayed.Times(1 - rates.Beta2) * decayed)
+                .Over(1 - Math.Pow(rates.Beta2, 2));
+            var expected = before[i] - mean.Times(rates.LearningRate) / square.sqrt().Plus(1e-8);
             foreach (var row in (int[])[Decided, Pruned]) expected[row] = before[i][row];
             Assert.True(sgas.Problem.Alphas[i].detach().allclose(expected, rtol: 0, atol: Rounding));
             Assert.Equal(0, gradient[i][Decided].abs().max().item<double>());

@@ -7,7 +7,6 @@ using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -26,7 +25,7 @@ public sealed class SnasTests
         var random = new CounterRandom(snas.Options.Search.Seed, RandomStream.WeightSampling, epoch, 0);
         var noise = new double[30];
         for (var i = 0; i < noise.Length; i++) noise[i] = -Math.Log(-Math.Log(random.Uniform()));
-        var powers = ((snas.State.Alpha[CellKind.Normal].detach() + tensor(noise).reshape(6, 5)) / tau).exp();
+        var powers = snas.State.Alpha[CellKind.Normal].detach().Plus(tensor(noise).reshape(6, 5)).Over(tau).exp();
 
         var mixture = snas.Method.Relaxations(snas.Options)[SearchLevel.Weights].Relax(
             snas.State.Alpha, new RelaxationContext(snas.At(epoch), SearchLevel.Weights));
@@ -44,28 +43,29 @@ public sealed class SnasTests
 
         var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
 
-        Assert.Equal(0.01 * 6 * Math.Log(mean), penalty.ToDouble(), Rounding);
+        Assert.Equal(0.01 * 6 * Math.Log(mean), penalty.ToNumber(), Rounding);
         var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];
-        Assert.Equal(0.01 * (152 - mean) / 5 / mean, gradient[0, 3].ToDouble(), Rounding);
+        Assert.Equal(0.01 * (152 - mean) / 5 / mean, gradient[0, 3].ToNumber(), Rounding);
     }
 
     [Fact]
     public void ExpectedCost_OfSkipsAlone_IsNothingAndHasNoGradient()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => 50 * eye(5, dtype: ScalarType.Float64)[1].expand(6, 5));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(5, dtype: ScalarType.Float64)[1].expand(6, 5).Times(50));
         var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
-        Assert.Equal(0, penalty.ToDouble());
-        Assert.Equal(0, Gradients.Of(penalty, [alpha[CellKind.Normal]])[0].abs().max().ToDouble());
+        Assert.Equal(0, penalty.ToNumber());
+        Assert.Equal(0, Gradients.Of(penalty, [alpha[CellKind.Normal]])[0].abs().max().ToNumber());
     }
 
     [Fact]
     public void ExpectedCost_ReductionCell_CountsTheStridedSkip()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => 50 * eye(8, dtype: ScalarType.Float64)[3].expand(14, 8));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => eye(8, dtype: ScalarType.Float64)[3].expand(14, 8).Times(50));
         var penalty = new ExpectedCost(1, channels: 4).Penalty(alpha, default);
-        Assert.Equal(8 * Math.Log(16 + 8), penalty.ToDouble(), 1e-9); // eight edges from the inputs of the reduction cell: 4 x 4 and batch norm
+        // Eight edges from the inputs of the reduction cell: 4 x 4 and batch norm.
+        Assert.Equal(8 * Math.Log(16 + 8), penalty.ToNumber(), 1e-9);
     }
 
     [Theory]
@@ -80,13 +80,13 @@ public sealed class SnasTests
             Alpha = options.Alpha with { GradientClip = 1e-3 },
         });
         var (state, options) = (snas.State, snas.Options);
-        var loss = snas.Loss(Mixture(snas)) + Terms(snas, entropy);
+        var loss = snas.Loss(Mixture(snas)).Plus(Terms(snas, entropy));
         Tensor[] variables = [.. state.Supernet.Weights, .. state.Alpha.Tensors];
         var gradients = Gradients.Of(loss, variables);
         var before = variables.Select(variable => variable.detach().clone()).ToArray();
         var weights = state.Supernet.Weights.Count;
         Gradients.ClipNorm(gradients[..weights], options.Weights.GradientClip);
-        Assert.True(Gradients.ClipNorm(gradients[weights..], options.Alpha.GradientClip).ToDouble() > options.Alpha.GradientClip);
+        Assert.True(Gradients.ClipNorm(gradients[weights..], options.Alpha.GradientClip).ToNumber() > options.Alpha.GradientClip);
 
         snas.Step();
 
@@ -132,6 +132,8 @@ public sealed class SnasTests
     private static Tensor Terms(MethodCase snas, string entropy)
     {
         var cost = new ExpectedCost(snas.Options.Resource!.Weight, snas.Options.Supernet.Channels).Penalty(snas.State.Alpha, default);
-        return entropy == "off" ? cost : cost - 0.2 * ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone); // lambda of epoch 0
+        return entropy == "off"
+            ? cost
+            : cost - ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone).Times(0.2); // lambda of epoch 0
     }
 }

@@ -35,19 +35,19 @@ public sealed class DroppedPathsTests
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
         var paths = Paths(step: 0);
-        var weights = new CellWeights(new Mixture(space, _ => full([6, 5], 0.5, ScalarType.Float64)).WithPaths(paths), CellKind.Normal);
-        var x = arange(8, ScalarType.Float64).reshape(8, 1, 1, 1) + 1;
+        var weights = new CellWeights(new Mixture(space, _ => Tensors.Full([6, 5], 0.5, ScalarType.Float64)).WithPaths(paths), CellKind.Normal);
+        var x = Tensors.Range(8, ScalarType.Float64).reshape(8, 1, 1, 1).Plus(1);
         var states = new List<NodeState> { new PartialChannels(1).Split(x) };
         var edges = space.Edges.ToDictionary(edge => edge, edge => new MixedOperation(edge, 1, [CandidateOperation.SkipConnect], _ => new Skip()));
 
         CellNodes.Append(states, space, edge => edges[edge], weights, new PartialChannels(1));
 
-        var kept = space.Edges.Select((_, place) => paths.Mask(x, CellKind.Normal, place) * 0.5 / (1 - Probability)).ToArray();
+        var kept = space.Edges.Select((_, place) => paths.Mask(x, CellKind.Normal, place).Times(0.5).Over(1 - Probability)).ToArray();
         var first = kept[0] * x;
-        var second = kept[1] * x + kept[2] * first;
+        var second = (kept[1] * x).Plus(kept[2] * first);
         AssertEqual(first, states[1].Value);
         AssertEqual(second, states[2].Value);
-        AssertEqual(kept[3] * x + kept[4] * first + kept[5] * second, states[3].Value);
+        AssertEqual((kept[3] * x).Plus(kept[4] * first).Plus(kept[5] * second), states[3].Value);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DroppedPathsTests
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(4, "paths");
         using var supernet = Supernet.Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 4, Cells = 1, DropsPaths = true }, stream);
-        var mixture = new Mixture(SearchSpace.NasBench201, _ => full([6, 5], 0.2f));
+        var mixture = new Mixture(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], 0.2f));
         var images = randn([4, 3, 8, 8], generator: stream);
 
         Assert.False(supernet.Forward(images, mixture).allclose(supernet.Forward(images, mixture.WithPaths(Paths(0)))));

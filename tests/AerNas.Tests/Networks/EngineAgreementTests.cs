@@ -56,7 +56,7 @@ public sealed class EngineAgreementTests
         using var scope = NewDisposeScope();
         var drawn = EngineCase.Draw(9); // NAS-Bench-201, dense
         var results = drawn.OnFused().ToDictionary();
-        results[name] *= 1 + error;
+        results[name] = results[name].Times(1 + error);
         Assert.NotNull(new Neighbourhood(drawn.Exactly).Complaint(results));
     }
 }

@@ -141,5 +141,5 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     private static Tensor Draw(Generator stream, ScalarType dtype, params long[] shape) => randn(shape, generator: stream).to(dtype);
 
     private LabelledImages Draw(Generator stream, ScalarType dtype) =>
-        new(randn(Shape, generator: stream).to(dtype), arange(Shape[0], ScalarType.Int64).remainder(Options.Classes));
+        new(randn(Shape, generator: stream).to(dtype), Tensors.Range(Shape[0]).Modulo(Options.Classes));
 }

@@ -45,7 +45,7 @@ public sealed class FusedEngineTests
         void Pass()
         {
             using var scope = NewDisposeScope();
-            var loss = supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha)).square().sum();
+            var loss = supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha)).Power(2).sum();
             Gradients.Of(loss, [.. supernet.Weights, .. alpha.Tensors]);
         }
     }
@@ -73,9 +73,9 @@ public sealed class FusedEngineTests
         Assert.Equal(torch.state_dict().Keys, fused.state_dict().Keys);
         Assert.All(torch.state_dict().Zip(fused.state_dict()), pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>(), pair.First.Key));
 
-        flat.fill_(3);
+        flat.FillInPlace(3);
 
-        Assert.All(fused.parameters(), parameter => Assert.True(parameter.eq(3).all().item<bool>()));
+        Assert.All(fused.parameters(), parameter => Assert.True(parameter.Is(3).all().item<bool>()));
         Assert.All(fused.ByParameter([flat]).Zip(fused.named_parameters()), pair => Assert.Equal(pair.Second.parameter.shape, pair.First.Value.shape));
     }
 

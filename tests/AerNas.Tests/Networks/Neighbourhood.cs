@@ -1,5 +1,4 @@
 using AerNas.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Networks;
@@ -45,8 +44,7 @@ internal sealed class Neighbourhood
         if (neighbour == 0) return;
         using var noGrad = no_grad();
         using var stream = RandomStreams.Create(neighbour, "neighbours");
-        using Scalar one = 1, distance = Distance; // held until the end, see MomentumSgd.Step
-        foreach (var value in values) value.mul_(one + distance * randn(value.shape, generator: stream).to(value.dtype));
+        foreach (var value in values) value.mul_(randn(value.shape, generator: stream).to(value.dtype).Times(Distance).Plus(1));
     }
 
     /// <summary>What is off by more than rounding at the neighbour that explains the results best; null where nothing is.</summary>

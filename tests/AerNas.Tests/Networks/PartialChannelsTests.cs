@@ -20,7 +20,7 @@ public sealed class PartialChannelsTests
     public void Shuffle_FourChannelsInTwoGroups_TakesThemInTurn(MemoryLayout layout)
     {
         using var scope = NewDisposeScope();
-        var x = arange(2 * 4 * 3 * 2, ScalarType.Float32).reshape(2, 4, 3, 2).InLayout(layout, narrowest: 8);
+        var x = Tensors.Range(2 * 4 * 3 * 2, ScalarType.Float32).reshape(2, 4, 3, 2).InLayout(layout, narrowest: 8);
 
         var shuffled = PartialChannels.Shuffle(x, groups: 2);
 
@@ -78,7 +78,7 @@ public sealed class PartialChannelsTests
         void Step()
         {
             using var scope = NewDisposeScope();
-            var loss = supernet.Forward(randn(2, 3, size, size), new SoftmaxRelaxation().Relax(alpha)).square().sum();
+            var loss = supernet.Forward(randn(2, 3, size, size), new SoftmaxRelaxation().Relax(alpha)).Power(2).sum();
             var gradients = Gradients.Of(loss, [.. alpha.Tensors]);
             Assert.Equal(2 * space.CellKinds.Length, gradients.Length);
             Assert.All(gradients, gradient => Assert.True(gradient.abs().sum().item<float>() > 0));

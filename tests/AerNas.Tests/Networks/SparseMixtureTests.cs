@@ -27,9 +27,11 @@ public sealed class SparseMixtureTests
         using var supernet = Create(space, engine);
         var images = Images();
 
+        var rows = space.EdgesInto(new NodeIndex(Unreached)).Select(edge => (long)space.RowOf(edge)).ToArray();
+
         var sparse = supernet.Forward(images, new Mixture(space, _ => Ones(space), (_, edge, _) => edge.To.Value != Unreached));
-        var multipliedByZero = supernet.Forward(images, new Mixture(space, _ => Ones(space).index_fill_(
-            0, tensor(space.EdgesInto(new NodeIndex(Unreached)).Select(edge => (long)space.RowOf(edge)).ToArray()), 0)));
+        var multipliedByZero = supernet.Forward(images, new Mixture(space, _ => Ones(space).index_copy_(
+            0, tensor(rows), zeros(rows.Length, space.Operations.Length))));
 
         Assert.InRange((sparse - multipliedByZero).abs().max().item<float>(), 0, Tolerance * multipliedByZero.abs().max().item<float>());
     }
@@ -48,9 +50,9 @@ public sealed class SparseMixtureTests
         Tensor GradientOfNumbers(SupernetEngine engine)
         {
             using var supernet = Create(space, engine);
-            var weights = (0.5 * Ones(space)).requires_grad_(true); // [E, O]
+            var weights = Ones(space).Times(0.5).requires_grad_(true); // [E, O]
             var mixture = new Mixture(space, _ => weights, IsActive) { AddsInactiveWeights = true };
-            return Gradients.Of(supernet.Forward(Images(), mixture).square().sum(), [weights])[0];
+            return Gradients.Of(supernet.Forward(Images(), mixture).Power(2).sum(), [weights])[0];
         }
 
         static bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>

@@ -66,7 +66,7 @@ public sealed class SupernetTests
         Assert.Empty(weights.Select(w => w.Handle).Intersect(alpha.Tensors.Select(a => a.Handle)));
         Assert.Equal(weights.Length, weights.Select(w => w.Handle).Distinct().Count());
         Assert.All(supernet.named_parameters(), parameter => Assert.DoesNotContain("._", "." + parameter.name));
-        var loss = supernet.Forward(randn(4, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).square().sum();
+        var loss = supernet.Forward(randn(4, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).Power(2).sum();
         var gradients = autograd.grad([loss], all, allow_unused: true);
         Assert.All(gradients, gradient => Assert.False(gradient.IsInvalid));
         Assert.All(alpha.Tensors.Select((_, i) => gradients[weights.Length + i]), g => Assert.True(g.abs().sum().item<float>() > 0));
@@ -119,7 +119,7 @@ public sealed class SupernetTests
     private static void Step(Supernet supernet, ArchitectureParameters alpha)
     {
         using var scope = NewDisposeScope();
-        var loss = supernet.Forward(randn(2, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).square().sum();
+        var loss = supernet.Forward(randn(2, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).Power(2).sum();
         Gradients.Of(loss, [.. supernet.Weights, .. alpha.Tensors]);
     }
 }

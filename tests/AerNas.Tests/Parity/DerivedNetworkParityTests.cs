@@ -51,7 +51,7 @@ public sealed class DerivedNetworkParityTests
         if (auxiliary is not null)
         {
             var auxiliaryLoss = new LabelSmoothing(0).Loss(auxiliary, labels);
-            total = crossEntropy + Number(golden, "aux_weight") * auxiliaryLoss;
+            total = crossEntropy.Plus(auxiliaryLoss.Times(Number(golden, "aux_weight")));
             comparison.Add($"{name}/train_aux_logits", auxiliary);
             comparison.Add($"{name}/train_aux_ce", auxiliaryLoss);
         }

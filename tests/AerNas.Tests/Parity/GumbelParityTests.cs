@@ -39,7 +39,8 @@ public sealed class GumbelParityTests
         foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
         {
             var group = $"{draw}/lambda_{GoldenRegularizer.NameOf(lambda)}";
-            var total = crossEntropy + GoldenRegularizer.Of(lambda, ArchitectureEntropy.OfficialOperations(alpha.Space)).Penalty(alpha, new EpochProgress(0, 1));
+            var regularizer = GoldenRegularizer.Of(lambda, ArchitectureEntropy.OfficialOperations(alpha.Space));
+            var total = crossEntropy.Plus(regularizer.Penalty(alpha, new EpochProgress(0, 1)));
             comparison.Add($"{group}/total_loss", total);
             var gradient = autograd.grad([total], [.. alpha.Tensors], retain_graph: true, allow_unused: true)[0];
             comparison.Add($"{group}/alpha_grad/arch_parameters", gradient);

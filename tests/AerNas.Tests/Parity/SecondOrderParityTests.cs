@@ -68,7 +68,7 @@ public sealed class SecondOrderParityTests
             var gradient = new SecondOrderStep(xi).Compute(problem.Losses, problem.Optimizers.Weights);
 
             var group = $"lambda_{(lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture))}";
-            comparison.Add($"{group}/{lossName}", gradient.CrossEntropy + regularizer.Penalty(problem.Alpha, new EpochProgress(0, 1)));
+            comparison.Add($"{group}/{lossName}", gradient.CrossEntropy.Plus(regularizer.Penalty(problem.Alpha, new EpochProgress(0, 1))));
             foreach (var (name, value) in problem.Official(gradient.Alphas)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
         }
 

@@ -6,7 +6,6 @@ using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Searching;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
@@ -42,7 +41,8 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();
         using var problem = new GoldenProblem(golden, _dtype, Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
-        var step = new BilevelStep(problem.Losses, problem.Optimizers, new MeasuredStep(method.ArchitectureStep(Options), gradient => _norm = Gradients.Norm(gradient).ToDouble()), Options);
+        var measured = new MeasuredStep(method.ArchitectureStep(Options), gradient => _norm = Gradients.Norm(gradient).ToNumber());
+        var step = new BilevelStep(problem.Losses, problem.Optimizers, measured, Options);
         var steps = golden.Integer("steps");
         for (var i = 0; i < steps; i++)
         {

@@ -3,7 +3,6 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using CsCheck;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Regularizers;
@@ -28,7 +27,7 @@ public sealed class ArchitectureEntropyTests
         {
             using var scope = NewDisposeScope();
             using var alpha = Draw(space, seed, scale);
-            var bits = ArchitectureEntropy.Measure(alpha, operations).ToDouble();
+            var bits = ArchitectureEntropy.Measure(alpha, operations).ToNumber();
             return bits >= -Guard && bits <= ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations) + Guard;
         }, iter: 100);
     }
@@ -41,7 +40,7 @@ public sealed class ArchitectureEntropyTests
         var space = Space(name);
         using var alpha = Draw(space, seed: 1, scale: 0);
 
-        Assert.Equal(ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations), ArchitectureEntropy.Measure(alpha, operations).ToDouble(), Guard);
+        Assert.Equal(ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations), ArchitectureEntropy.Measure(alpha, operations).ToNumber(), Guard);
     }
 
     [Theory]
@@ -61,17 +60,17 @@ public sealed class ArchitectureEntropyTests
             for (var row = 0; row < logits.shape[0]; row += 3)
             {
                 for (var column = 0; column < logits.shape[1]; column++)
-                    Assert.Equal(Difference(logits, row, column), gradient[row, column].ToDouble(), tolerance);
+                    Assert.Equal(Difference(logits, row, column), gradient[row, column].ToNumber(), tolerance);
             }
         }
 
         double Difference(Tensor logits, int row, int column)
         {
-            var kept = logits[row, column].ToDouble();
+            var kept = logits[row, column].ToNumber();
             logits[row, column] = kept + h;
-            var above = regularizer.Penalty(alpha, now).ToDouble();
+            var above = regularizer.Penalty(alpha, now).ToNumber();
             logits[row, column] = kept - h;
-            var below = regularizer.Penalty(alpha, now).ToDouble();
+            var below = regularizer.Penalty(alpha, now).ToNumber();
             logits[row, column] = kept;
             return (above - below) / (2 * h);
         }
@@ -88,7 +87,7 @@ public sealed class ArchitectureEntropyTests
             return values;
         });
 
-        Assert.Equal(0.0, ArchitectureEntropy.Measure(alpha, EntropyOperations.All).ToDouble(), Guard);
+        Assert.Equal(0.0, ArchitectureEntropy.Measure(alpha, EntropyOperations.All).ToNumber(), Guard);
     }
 
     private static SearchSpace Space(string name) => SearchSpace.TryFind(name, out var space) ? space : throw new ArgumentException(name);

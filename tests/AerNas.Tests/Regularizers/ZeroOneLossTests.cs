@@ -1,7 +1,6 @@
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Regularizers;
@@ -19,11 +18,11 @@ public sealed class ZeroOneLossTests
         var space = SearchSpace.All.Single(s => s.Name == name);
         using var alpha = ArchitectureParameters.FromValues(space, _ =>
         {
-            var values = full([space.Edges.Length, space.Operations.Length], Math.Log(3), ScalarType.Float64); // sigmoid(log 3) = 3/4
+            var values = Tensors.Full([space.Edges.Length, space.Operations.Length], Math.Log(3), ScalarType.Float64); // sigmoid(log 3) = 3/4
             values[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 9; // does not count
             return values;
         });
 
-        Assert.Equal(expected, new ZeroOneLoss(10, distance).Penalty(alpha, new EpochProgress(0, 1)).ToDouble(), 1e-12);
+        Assert.Equal(expected, new ZeroOneLoss(10, distance).Penalty(alpha, new EpochProgress(0, 1)).ToNumber(), 1e-12);
     }
 }

@@ -33,9 +33,13 @@ public sealed class GumbelRelaxationTests
         using var alpha = Alpha();
         const int draws = 3000;
         var counts = zeros(6, 5);
-        for (var step = 0; step < draws; step++) counts += Relaxation.Relax(alpha, At(step, SearchLevel.Weights))[CellKind.Normal].detach().round();
+        for (var step = 0; step < draws; step++)
+        {
+            counts = counts.Plus(Relaxation.Relax(alpha, At(step, SearchLevel.Weights))[CellKind.Normal].detach().round());
+        }
 
-        Assert.InRange((counts / draws - 0.2).abs().max().item<float>(), 0, 0.04); // five standard deviations of 30 frequencies
+
+        Assert.InRange(counts.Over(draws).Minus(0.2).abs().max().item<float>(), 0, 0.04); // five standard deviations of 30 frequencies
     }
 
     [Fact]
@@ -69,8 +73,8 @@ public sealed class GumbelRelaxationTests
         const double tau = 0.7;
 
         var found = autograd.grad([(GumbelRelaxation.Relax(alpha, _ => noise, tau)[CellKind.Normal] * direction).sum()], [alpha[CellKind.Normal]])[0];
-        var p = nn.functional.softmax((nn.functional.log_softmax(alpha[CellKind.Normal].detach(), dim: 1) + noise) / tau, dim: 1);
-        var inner = p * (direction - (p * direction).sum(1, keepdim: true)) / tau; // in log_softmax(alpha) + g
+        var p = nn.functional.softmax(nn.functional.log_softmax(alpha[CellKind.Normal].detach(), dim: 1).Plus(noise).Over(tau), dim: 1);
+        var inner = (p * (direction - (p * direction).sum(1, keepdim: true))).Over(tau); // in log_softmax(alpha) + g
         var expected = inner - nn.functional.softmax(alpha[CellKind.Normal].detach(), dim: 1) * inner.sum(1, keepdim: true);
 
         Assert.True(found.allclose(expected, rtol: 1e-4, atol: 1e-6));

@@ -25,7 +25,7 @@ public sealed class KeptAlphasTests
         alpha.Keep(new KeptOperations(Space, (_, _, o) => o == CandidateOperation.SkipConnect || o == CandidateOperation.NorConv3x3));
 
         var mixture = new SoftmaxRelaxation().Relax(alpha);
-        var gradient = Gradients.Of((mixture[CellKind.Normal] * arange(5)).sum(), [alpha[CellKind.Normal]])[0];
+        var gradient = Gradients.Of((mixture[CellKind.Normal] * Tensors.Range(5)).sum(), [alpha[CellKind.Normal]])[0];
 
         var share = 1 / (1 + Math.Exp(2)); // the alphas are 1 and 3
         Assert.All(Enumerable.Range(0, 6), row =>
@@ -55,7 +55,7 @@ public sealed class KeptAlphasTests
         alpha.Keep(alpha.Kept.Where((_, _, o) => o == CandidateOperation.None));
         Assert.Equal(0, Bits(EntropyOperations.All));
 
-        double Bits(EntropyOperations operations) => ArchitectureEntropy.Measure(alpha, operations).ToDouble();
+        double Bits(EntropyOperations operations) => ArchitectureEntropy.Measure(alpha, operations).ToNumber();
     }
 
     [Fact]
@@ -102,5 +102,5 @@ public sealed class KeptAlphasTests
     }
 
     /// <summary>Every edge has the alphas 0, 1, 2, 3, 4.</summary>
-    private static ArchitectureParameters Alphas() => ArchitectureParameters.FromValues(Space, _ => arange(5, ScalarType.Float32).expand(6, 5));
+    private static ArchitectureParameters Alphas() => ArchitectureParameters.FromValues(Space, _ => Tensors.Range(5, ScalarType.Float32).expand(6, 5));
 }

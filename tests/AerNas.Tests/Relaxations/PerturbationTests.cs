@@ -81,12 +81,12 @@ public sealed class PerturbationTests
         var mixture = Uniform();
 
         var found = new AdversarialPerturbation(Radius, steps: 7).Perturb(
-            mixture, At(0), point => -(point[CellKind.Normal] - mixture[CellKind.Normal]).square().sum());
+            mixture, At(0), point => -(point[CellKind.Normal] - mixture[CellKind.Normal]).Power(2).sum());
 
         Assert.Equal(Rows(mixture), Rows(found));
     }
 
-    private static Mixture Uniform() => new(SearchSpace.NasBench201, _ => full([6, 5], 0.2, ScalarType.Float64));
+    private static Mixture Uniform() => new(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], 0.2, ScalarType.Float64));
 
     private static Tensor NoLoss(Mixture mixture) => throw new InvalidOperationException("No loss is needed.");
 

@@ -1,6 +1,5 @@
 using AerNas.Relaxations;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Relaxations;
@@ -17,11 +16,11 @@ public sealed class SampledPathTests
         foreach (var kind in space.CellKinds)
         {
             Assert.Equal(ScalarType.Float64, mixture[kind].dtype);
-            Assert.Equal(space.Edges.Length, mixture[kind].sum().ToDouble());
+            Assert.Equal(space.Edges.Length, mixture[kind].sum().ToNumber());
             foreach (var edge in space.Edges)
             {
                 Assert.Equal(Choose(kind, edge), path[kind, edge]);
-                Assert.Equal(1, mixture[kind][space.RowOf(edge), space.ColumnOf(Choose(kind, edge))].ToDouble());
+                Assert.Equal(1, mixture[kind][space.RowOf(edge), space.ColumnOf(Choose(kind, edge))].ToNumber());
                 Assert.Equal([Choose(kind, edge)], space.Operations.Where(operation => mixture.IsActive(kind, edge, operation)));
             }
         }

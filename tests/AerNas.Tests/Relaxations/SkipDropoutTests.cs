@@ -39,7 +39,7 @@ public sealed class SkipDropoutTests
         y.sum().backward();
 
         Assert.Equal([0.0, (float)(1 / 0.6)], y.detach().data<double>().ToArray().Distinct().Order());
-        Assert.Equal(0.4, y.eq(0).to(ScalarType.Float64).mean().item<double>(), FourDeviations);
+        Assert.Equal(0.4, y.Is(0).to(ScalarType.Float64).mean().item<double>(), FourDeviations);
         Assert.True(x.grad!.eq(y).all().item<bool>());
         Assert.True(skips.Apply(x, CellKind.Normal, place: 7).eq(y).all().item<bool>());
         Assert.False(skips.Apply(x, CellKind.Normal, place: 8).eq(y).all().item<bool>());

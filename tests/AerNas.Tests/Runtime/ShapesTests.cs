@@ -32,7 +32,7 @@ public sealed class ShapesTests
     public void MatMul_FittingMatrices_Multiplies()
     {
         using var scope = NewDisposeScope();
-        Assert.Equal(6f, Shapes.MatMul(ones(1, 2), 3 * ones(2, 1)).item<float>());
+        Assert.Equal(6f, Shapes.MatMul(ones(1, 2), ones(2, 1).Times(3)).item<float>());
     }
 
     [Fact]

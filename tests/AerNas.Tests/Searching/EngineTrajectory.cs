@@ -89,10 +89,10 @@ internal sealed class EngineTrajectory : IDisposable
         _problem.Dispose();
     }
 
-    private Tensor Small(Generator stream, params long[] shape) => (randn(shape, generator: stream) * 1e-3).to(_dtype);
+    private Tensor Small(Generator stream, params long[] shape) => randn(shape, generator: stream).Times(1e-3).to(_dtype);
 
     private LabelledImages Images(Generator stream) =>
-        new(randn([Batch, 3, Size, Size], generator: stream).to(_dtype), arange(Batch, ScalarType.Int64).remainder(Classes));
+        new(randn([Batch, 3, Size, Size], generator: stream).to(_dtype), Tensors.Range(Batch).Modulo(Classes));
 
     private Dictionary<string, Tensor> Values()
     {

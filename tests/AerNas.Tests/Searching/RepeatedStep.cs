@@ -17,7 +17,7 @@ internal sealed class RepeatedStep : IDisposable
     private readonly SupernetProblem _problem;
     private readonly BilevelStep _step;
     private readonly Tensor _images; // [N, C, H, W]
-    private readonly Tensor _labels = arange(Batch, ScalarType.Int64).DetachFromDisposeScope(); // [N]
+    private readonly Tensor _labels = Tensors.Range(Batch).DetachFromDisposeScope(); // [N]
 
     public RepeatedStep(SearchSpace space, string method)
     {

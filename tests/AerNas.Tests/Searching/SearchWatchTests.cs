@@ -8,7 +8,6 @@ using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;
@@ -63,7 +62,7 @@ public sealed class SearchWatchTests
         var soft = supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha)); // [N, K]
         var hard = supernet.Forward(images, chosen.ToMixture(ScalarType.Float32, CPU)); // [N, K]
 
-        Assert.True((soft - hard).abs().max().ToDouble() < 1e-5);
+        Assert.True((soft - hard).abs().max().ToNumber() < 1e-5);
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public sealed class SearchWatchTests
             DataType = ScalarType.Float64,
         }, stream);
         using var alpha = ArchitectureParameters.FromValues(space, _ => randn([6, 5], generator: stream, dtype: ScalarType.Float64));
-        var (images, labels) = (randn([16, 3, 8, 8], generator: stream, dtype: ScalarType.Float64), arange(16, ScalarType.Int64).remainder(10));
+        var (images, labels) = (randn([16, 3, 8, 8], generator: stream, dtype: ScalarType.Float64), Tensors.Range(16).Modulo(10));
 
         var found = DominantEigenvalue.Of(Loss(), [.. alpha.Tensors], seed: 0);
 

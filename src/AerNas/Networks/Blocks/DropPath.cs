@@ -29,7 +29,7 @@ public sealed class DropPath
     {
         ArgumentNullException.ThrowIfNull(x);
         using var scope = NewDisposeScope();
-        var mask = rand([x.shape[0], 1, 1, 1], dtype: ScalarType.Float64, generator: _generator).lt(1 - Probability); // [N, 1, 1, 1]
+        var mask = rand([x.shape[0], 1, 1, 1], dtype: ScalarType.Float64, generator: _generator).IsBelow(1 - Probability); // [N, 1, 1, 1]
         return Apply(x, mask.to(x.dtype).to(x.device), Probability).MoveToOuterDisposeScope();
     }
 
@@ -43,7 +43,7 @@ public sealed class DropPath
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(mask);
         if (probability == 0) return x.alias();
-        using var scaled = x / (1 - probability);
+        using var scaled = x.Over(1 - probability);
         return scaled * mask;
     }
 }

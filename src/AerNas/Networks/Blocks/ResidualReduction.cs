@@ -35,7 +35,7 @@ public sealed class ResidualReduction : nn.Module<Tensor, Tensor>, ITraceable
         using var scope = NewDisposeScope();
         var residual = _second.call(_first.call(x)); // [N, C_out, H / 2, W / 2]
         var shortcut = _shortcut.call(nn.functional.avg_pool2d(x, [2, 2], [2, 2], [0, 0])); // [N, C_out, H / 2, W / 2]
-        return (residual + shortcut).MoveToOuterDisposeScope();
+        return residual.Plus(shortcut).MoveToOuterDisposeScope();
     }
 
     View ITraceable.Trace(GraphTracer tracer, ImmutableArray<View> sources)

@@ -44,18 +44,18 @@ public sealed class WeightSource
     {
         using var scope = NewDisposeScope();
         var drawn = rand(shape, dtype: ScalarType.Float32, generator: _generator); // float32 in every precision: same draws
-        return Keep(drawn * (2 * bound) - bound);
+        return Keep(drawn.Times(2 * bound).Minus(bound));
     }
 
     /// <summary>A parameter of equal values.</summary>
     public Parameter Constant(double value, params long[] shape)
     {
         using var scope = NewDisposeScope();
-        return Keep(full(shape, value, dtype: ScalarType.Float32));
+        return Keep(Tensors.Full(shape, value));
     }
 
     /// <summary>A buffer of equal values: state that no gradient reaches.</summary>
-    public Tensor Buffer(double value, params long[] shape) => full(shape, value, dtype: DataType, device: Device).DetachFromDisposeScope();
+    public Tensor Buffer(double value, params long[] shape) => Tensors.Full(shape, value, DataType, Device).DetachFromDisposeScope();
 
     private Parameter Keep(Tensor values)
     {

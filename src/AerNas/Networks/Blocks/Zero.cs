@@ -10,8 +10,8 @@ public sealed class Zero(int stride) : nn.Module<Tensor, Tensor>(nameof(Zero))
     public override Tensor forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (stride == 1) return x * 0; // [N, C, H, W]
+        if (stride == 1) return x.Times(0); // [N, C, H, W]
         using var strided = x.index(Colon, Colon, Slice(step: stride), Slice(step: stride)); // [N, C, H / stride, W / stride]
-        return strided * 0;
+        return strided.Times(0);
     }
 }

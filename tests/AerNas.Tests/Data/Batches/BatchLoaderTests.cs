@@ -62,7 +62,7 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var loader = Loader(Options.ForEvaluation());
         var seen = cat(loader.Epoch(0).Select(batch => batch.Images.clone()).ToList()); // [N, C, H, W]
-        var expected = tensor(Images.Pixels.ToArray().Select(b => (float)b).ToArray(), [50, 3, 16, 16]) / 255;
+        var expected = tensor(Images.Pixels.ToArray().Select(b => (float)b).ToArray(), [50, 3, 16, 16]).Over(255);
         var mean = tensor(Normalization.Mean.ToArray(), float32).reshape(1, 3, 1, 1);
         var std = tensor(Normalization.Std.ToArray(), float32).reshape(1, 3, 1, 1);
         Assert.True(allclose((expected - mean) / std, seen, 1e-6, 1e-6));
