@@ -3,28 +3,27 @@ using CsCheck;
 
 namespace AerNas.Tests.Genotypes;
 
+[Trait(Property.Trait, Property.Drawn)]
 public sealed class GenotypeNotationPropertyTests
 {
-    private const string Seed = "0N0XIzNsQ0O2"; // the same genotypes on every run
     private const int Rounds = 2000;
 
     [Fact]
-    public void EveryNotation_RandomGenotype_ReadsBackEqual() => GenotypeGenerators.Any.Sample(
-        genotype => Texts(genotype).All(text => GenotypeNotation.Parse(text).Equals(genotype)), seed: Seed, iter: Rounds);
+    public void EveryNotation_RandomGenotype_ReadsBackEqual() => Property.Holds(
+        GenotypeGenerators.Any, Rounds, genotype => Texts(genotype).All(text => GenotypeNotation.Parse(text).Equals(genotype)));
 
     [Fact]
-    public void Official_TwoEdgesPerNode_IsFlat() => GenotypeGenerators.Darts.Sample(
-        genotype => !GenotypeNotation.Official(genotype).Contains("[[", StringComparison.Ordinal), seed: Seed, iter: Rounds);
+    public void Official_TwoEdgesPerNode_IsFlat() => Property.Holds(
+        GenotypeGenerators.Darts, Rounds, genotype => !GenotypeNotation.Official(genotype).Contains("[[", StringComparison.Ordinal));
 
     [Fact]
-    public void TryParse_MutatedText_ReadsOrPointsIntoTheText() => Mutated.Sample(
-        text =>
+    public void TryParse_MutatedText_ReadsOrPointsIntoTheText() => Property.Holds(
+        Mutated, 5 * Rounds, text =>
         {
             if (GenotypeNotation.TryParse(text, out var genotype, out var error)) return Texts(genotype).Length > 0;
             return error.Position >= 0 && error.Position <= text.Length && error.Expected.Length > 0
                 && error.Message.StartsWith($"position {error.Position}: ", StringComparison.Ordinal);
-        },
-        seed: Seed, iter: 5 * Rounds);
+        });
 
     [Fact]
     public void TryParse_TextCutAnywhere_PointsIntoTheText()

@@ -13,25 +13,36 @@ internal sealed class OracleNetwork
     private readonly OracleTape _tape;
     private readonly Dictionary<MapId, OracleMap> _maps = [];
     private readonly Dictionary<View, OracleMap> _views = [];
+    private readonly OracleMap _logits;
 
     private OracleNetwork(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture)
     {
         (_graph, _data, _mixture, _tape) = (graph, data, mixture, new OracleTape(weights));
         _statistics = [.. data.Statistics];
         _mixtureGradient = new double[mixture.Length];
+        _logits = Map(new MapId(graph.Nodes.Count - 1));
     }
 
-    public static SupernetResult Run(NetworkGraph graph, SupernetData data) =>
-        Run(graph, data, [.. data.Weights], [.. data.Mixture]);
+    /// <summary>How surely every ReLU and maximum is decided, see <see cref="OracleTape.Margin"/>.</summary>
+    public double Margin => _tape.Margin;
+
+    /// <summary>Both passes.</summary>
+    public static SupernetResult Run(NetworkGraph graph, SupernetData data) => Forward(graph, data).Backward();
 
     /// <summary>The same at weights and a mixture that need not be float32.</summary>
-    public static SupernetResult Run(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture)
+    public static SupernetResult Run(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture) =>
+        new OracleNetwork(graph, data, weights, mixture).Backward();
+
+    /// <summary>The forward pass.</summary>
+    public static OracleNetwork Forward(NetworkGraph graph, SupernetData data) => new(graph, data, [.. data.Weights], [.. data.Mixture]);
+
+    /// <summary>The backward pass, once.</summary>
+    /// <returns>What both give.</returns>
+    public SupernetResult Backward()
     {
-        var network = new OracleNetwork(graph, data, weights, mixture);
-        var logits = network.Map(new MapId(graph.Nodes.Count - 1));
-        for (var i = 0; i < logits.Gradient.Length; i++) logits.Gradient[i] = data.LogitGradient[i];
-        network._tape.Backward();
-        return new SupernetResult(logits.Values, network._tape.WeightGradient, network._mixtureGradient, network._statistics);
+        for (var i = 0; i < _logits.Gradient.Length; i++) _logits.Gradient[i] = _data.LogitGradient[i];
+        _tape.Backward();
+        return new SupernetResult(_logits.Values, _tape.WeightGradient, _mixtureGradient, _statistics);
     }
 
     /// <summary>A map is computed when something reads it: what no active term leads to never is.</summary>

@@ -13,6 +13,12 @@ internal sealed class OracleTape(double[] weights)
 
     public double[] WeightGradient { get; } = new double[weights.Length];
 
+    /// <summary>
+    /// How far the nearest ReLU is from zero and the nearest maximum from the value after it, of the largest of its map: nearer than rounding,
+    /// float32 may decide otherwise, and its gradients are others. Exact zeros and equals are none but those of what nothing reaches.
+    /// </summary>
+    public double Margin { get; private set; } = double.PositiveInfinity;
+
     public void Backward()
     {
         while (_backward.TryPop(out var step)) step();
@@ -38,6 +44,7 @@ internal sealed class OracleTape(double[] weights)
     {
         var y = new OracleMap(x.Images, x.Channels, x.Height, x.Width);
         for (var i = 0; i < y.Values.Length; i++) y.Values[i] = Math.Max(0, x.Values[i]);
+        Decide(x.Values.Select(Math.Abs), x);
         _backward.Push(() =>
         {
             for (var i = 0; i < y.Values.Length; i++) x.Gradient[i] += x.Values[i] > 0 ? y.Gradient[i] : 0;
@@ -132,15 +139,23 @@ internal sealed class OracleTape(double[] weights)
     {
         var (height, width) = OracleWindow.Output(x, window);
         var y = new OracleMap(x.Images, x.Channels, height, width);
+        var distances = new List<double>(); // from a maximum to the next value
         foreach (var place in Places(y))
         {
             var to = y.At(place.Image, place.Channel, place.Row, place.Column);
             int[] from = [.. OracleWindow.Reads(x, window, place.Row, place.Column).Select(read => x.At(place.Image, place.Channel, read.Y, read.X))];
-            if (kind == PoolKind.Maximum) from = [from.MaxBy(i => x.Values[i])];
+            if (kind == PoolKind.Maximum)
+            {
+                var largest = from.MaxBy(i => x.Values[i]);
+                distances.AddRange(from.Select(i => x.Values[largest] - x.Values[i]));
+                from = [largest];
+            }
+
             y.Values[to] = from.Average(i => x.Values[i]);
             _backward.Push(() => Array.ForEach(from, i => x.Gradient[i] += y.Gradient[to] / from.Length));
         }
 
+        Decide(distances, x);
         return y;
     }
 
@@ -216,6 +231,13 @@ internal sealed class OracleTape(double[] weights)
             }
         });
         return y;
+    }
+
+    /// <summary>Takes account of distances from where a decision falls.</summary>
+    private void Decide(IEnumerable<double> distances, OracleMap map)
+    {
+        var nearest = distances.Where(distance => distance > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
+        Margin = Math.Min(Margin, nearest / map.Values.Max(Math.Abs));
     }
 
     private static IEnumerable<(int Image, int Channel, int Row, int Column)> Places(OracleMap y) =>

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Regularizers;
 
+[Trait(Property.Trait, Property.Drawn)]
 public sealed class ArchitectureEntropyTests
 {
     private const double Guard = 2e-8; // what the 1e-9 inside the logarithm can move an entropy by, in bits
@@ -23,13 +24,14 @@ public sealed class ArchitectureEntropyTests
     public void Measure_AnyAlphas_LiesBetweenZeroAndTheMaximum(string name, EntropyOperations operations)
     {
         var space = Space(name);
-        Gen.Select(Gen.Int[0, 1 << 20], Gen.Double[1e-3, 30.0]).Sample((seed, scale) =>
+        Property.Holds(Gen.Select(Gen.Int[0, 1 << 20], Gen.Double[1e-3, 30.0]), 100, drawn =>
         {
+            var (seed, scale) = drawn;
             using var scope = NewDisposeScope();
             using var alpha = Draw(space, seed, scale);
             var bits = ArchitectureEntropy.Measure(alpha, operations).ToNumber();
             return bits >= -Guard && bits <= ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations) + Guard;
-        }, iter: 100);
+        });
     }
 
     [Theory]

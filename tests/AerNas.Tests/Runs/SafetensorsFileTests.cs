@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using AerNas.Runs;
-using CsCheck;
 
 namespace AerNas.Tests.Runs;
 
@@ -105,7 +104,7 @@ public sealed class SafetensorsFileTests
     {
         var whole = SafetensorsFile.Serialize(Entries, Metadata("k", "v"));
         var dataStart = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(whole);
-        Gen.Int[0, dataStart * 8 - 1].Sample(bit =>
+        for (var bit = 0; bit < dataStart * 8; bit++)
         {
             var flipped = whole.ToArray();
             flipped[bit / 8] ^= (byte)(1 << bit % 8);
@@ -117,7 +116,7 @@ public sealed class SafetensorsFileTests
             {
                 Assert.InRange(error.Offset, 0, whole.Length);
             }
-        }, iter: 3000);
+        }
     }
 
     [Fact]

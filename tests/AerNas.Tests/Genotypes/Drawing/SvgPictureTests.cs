@@ -3,15 +3,13 @@ using System.Xml.Linq;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
 using AerNas.Tests.Conventions;
-using CsCheck;
 
 namespace AerNas.Tests.Genotypes.Drawing;
 
+[Trait(Property.Trait, Property.Drawn)]
 public sealed class SvgPictureTests
 {
     private const string Folder = "tests/AerNas.Tests/Genotypes/Drawing";
-
-    private const string Seed = "0N0XIzNsQ0O2"; // the same genotypes on every run
 
     /// <summary>Two cells with a partial concatenation and lines over several columns.</summary>
     private const string Darts =
@@ -27,7 +25,7 @@ public sealed class SvgPictureTests
         AssertSame(file, GenotypeDrawing.Svg(GenotypeNotation.Parse(genotype)));
 
     [Fact]
-    public void Svg_AnyGenotype_HasNoBoxUponAnother() => GenotypeGenerators.Any.Sample(genotype =>
+    public void Svg_AnyGenotype_HasNoBoxUponAnother() => Property.Holds(GenotypeGenerators.Any, 200, genotype =>
     {
         var boxes = BoxesOf(GenotypeDrawing.Svg(genotype));
         Assert.Equal(genotype.CellKinds.Count, boxes.Count);
@@ -38,16 +36,16 @@ public sealed class SvgPictureTests
             for (var i = 0; i < cell.Count; i++)
                 for (var j = 0; j < i; j++) Assert.False(Overlap(cell[i], cell[j]), $"boxes {i} and {j} overlap in {genotype}");
         }
-    }, seed: Seed, iter: 200);
+    });
 
     [Fact]
-    public void Svg_AnyGenotype_HasATitleAndStaysInsideItsFrame() => GenotypeGenerators.Any.Sample(genotype =>
+    public void Svg_AnyGenotype_HasATitleAndStaysInsideItsFrame() => Property.Holds(GenotypeGenerators.Any, 100, genotype =>
     {
         var root = XDocument.Parse(GenotypeDrawing.Svg(genotype)).Root!;
         Assert.Contains("genotype", root.Elements().First(e => e.Name.LocalName == "title").Value, StringComparison.Ordinal);
         var width = Number(root, "width");
         Assert.All(BoxesOf(root.ToString()).SelectMany(cell => cell), box => Assert.InRange(box.Right, 0, width));
-    }, seed: Seed, iter: 100);
+    });
 
     private static List<List<(double Left, double Top, double Right, double Bottom)>> BoxesOf(string svg) =>
         [.. XDocument.Parse(svg).Root!.Elements().Where(e => e.Name.LocalName == "g").Select(g => g.Elements()
