@@ -5,8 +5,6 @@ namespace AerNas.Tests.Kernels;
 /// <summary>This test program once more, as a child process.</summary>
 internal static class TestProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     /// <summary>
     /// Takes half of a child's time away: torch's threads would spin on the processors that two tests at a time run on, and code that is
     /// counted first, to be compiled better later, is not worth it in a short run.
@@ -25,22 +23,11 @@ internal static class TestProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for its end; a child that takes too long, or that nobody waits for any more, is ended.</summary>
+    /// <summary>Waits for its end, however long it takes; see <see cref="ChildWatch"/>.</summary>
     /// <returns>Its exit code and what it wrote.</returns>
     public static async Task<(int Code, string Output)> Finish(Process child, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
-        try
-        {
-            var errors = child.StandardError.ReadToEndAsync(patience.Token);
-            var output = await child.StandardOutput.ReadToEndAsync(patience.Token) + await errors;
-            await child.WaitForExitAsync(patience.Token);
-            return (child.ExitCode, output);
-        }
-        finally
-        {
-            if (!child.HasExited) child.Kill(entireProcessTree: true);
-        }
+        var end = await ChildWatch.End(child, cancellation);
+        return (end.Code, end.Output + end.Errors);
     }
 }

@@ -43,10 +43,8 @@ internal static partial class Chromium
             $"--window-size={width},1000", "--virtual-time-budget=3000", "--dump-dom", new Uri(file).AbsoluteUri,
         ];
         using var process = Process.Start(new ProcessStartInfo(Path!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var log = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var page = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (page, log.GetAwaiter().GetResult());
+        var end = ChildWatch.End(process, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        return (end.Output, end.Errors);
     }
 
     [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>")]

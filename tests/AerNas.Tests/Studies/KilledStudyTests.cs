@@ -9,7 +9,6 @@ namespace AerNas.Tests.Studies;
 public sealed class KilledStudyTests
 {
     private const int Epochs = 20; // long enough to be seen under way
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Resume_KilledInASearchAndInATraining_EndsAsAnUnbrokenStudyAndRepeatsNothing()
@@ -44,14 +43,7 @@ public sealed class KilledStudyTests
     private static async Task Kill(string[] arguments, Func<bool> when)
     {
         using var child = Start(arguments);
-        var clock = Stopwatch.StartNew();
-        while (!when())
-        {
-            Assert.False(child.HasExited, "The study ended before it could be killed.");
-            Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience);
-            await Task.Delay(5, Cancellation);
-        }
-
+        await ChildWatch.Until(child, when, Cancellation);
         child.Kill(); // SIGKILL
         await TestProcess.Finish(child, Cancellation);
         Assert.True(when(), "What was to be killed has ended.");

