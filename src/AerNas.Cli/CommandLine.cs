@@ -4,12 +4,15 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AerNas.Cli.Studies;
 using AerNas.Cli.Tabular;
+using AerNas.Texts;
 
 namespace AerNas.Cli;
 
 /// <summary>The whole command: parses, runs, and turns every outcome into an exit code.</summary>
 internal static class CommandLine
 {
+    private const int LongestReport = 20_000; // of a defect, with its stacks
+
     /// <summary>Runs one command to its end.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, CommandHost host)
@@ -18,6 +21,7 @@ internal static class CommandLine
         if (parse.Action is ParseErrorAction) return Refuse(parse, host.Error);
         try
         {
+            RequireValues(parse);
             return parse.Invoke(new InvocationConfiguration
             {
                 Output = host.Output,
@@ -28,12 +32,12 @@ internal static class CommandLine
         }
         catch (Exception e) when (UserMistake.Explain(e) is { } message)
         {
-            host.Error.WriteLine($"error: {message}");
+            host.Error.WriteLine($"error: {PrintableText.Message(message)}");
             return ExitCode.Mistake;
         }
         catch (Exception e)
         {
-            host.Error.WriteLine($"This is a defect of AerNas; please report it with these lines:{Environment.NewLine}{e}");
+            host.Error.WriteLine($"This is a defect of AerNas; please report it with these lines:\n{PrintableText.Cut(PrintableText.Lines($"{e}"), LongestReport)}");
             return ExitCode.Defect;
         }
     }
@@ -70,8 +74,20 @@ internal static class CommandLine
         var command = parse.CommandResult.Command;
         var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name ? $" Did you mean {name}?" : "";
         var path = string.Join(' ', CommandsDownTo(parse.CommandResult).Reverse().Skip(1).Prepend("aernas"));
-        error.WriteLine($"error: {string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}{suggestion} See {path} --help.");
+        var message = string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        error.WriteLine($"error: {PrintableText.Message($"{message}{suggestion} See {path} --help.")}");
         return ExitCode.Mistake;
+    }
+
+    /// <summary>Refuses options and arguments whose value is empty or has a NUL in it: no name, number or path is that.</summary>
+    private static void RequireValues(ParseResult parse)
+    {
+        foreach (var given in parse.CommandResult.Children)
+        {
+            if (given.Tokens.All(token => token.Value.Length > 0 && !token.Value.Contains('\0', StringComparison.Ordinal))) continue;
+            var name = given is OptionResult option ? option.Option.Name : ((ArgumentResult)given).Argument.Name;
+            throw new UsageException($"the value of {name} is empty or cut by a NUL; give one, or leave {name} out.");
+        }
     }
 
     /// <summary>The names of a command and of those above it, the root last.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Texts;
 using Spectre.Console;
 
 namespace AerNas.Cli;
@@ -28,8 +29,11 @@ internal sealed class CommandOutput
     /// <summary>Whether the text goes to a terminal that can be redrawn.</summary>
     public bool IsTerminal => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
 
-    /// <summary>Prints a line of text.</summary>
-    public void Line(string text = "") => _text.WriteLine(text);
+    /// <summary>Prints a line of text; names in it may come from anywhere, so that nothing in it acts on the terminal or ends the line.</summary>
+    public void Line(string text = "") => _text.WriteLine(PrintableText.Of(text));
+
+    /// <summary>Prints a text of several lines, such as a table.</summary>
+    public void Lines(string text) => _text.WriteLine(PrintableText.Lines(text));
 
     /// <summary>Prints name and value in two columns.</summary>
     public void Row(string name, string value) => Line($"  {name,-20} {value}");
@@ -37,6 +41,6 @@ internal sealed class CommandOutput
     /// <summary>Ends the output with the result, where <c>--json</c> asks for it.</summary>
     public void Result(JsonNode result)
     {
-        if (_json) _results.WriteLine(result.ToJsonString(OneLine));
+        if (_json) _results.WriteLine(PrintableText.Json(result.ToJsonString(OneLine)));
     }
 }

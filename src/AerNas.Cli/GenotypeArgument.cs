@@ -1,22 +1,20 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Runs;
+using AerNas.Texts;
 
 namespace AerNas.Cli;
 
 /// <summary>Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name.</summary>
 internal static class GenotypeArgument
 {
-    private const string Member = "genotype";
-
     /// <summary>What the argument means.</summary>
     /// <exception cref="UsageException">It means nothing.</exception>
     /// <exception cref="GenotypeFormatException">It is a text with a mistake.</exception>
     public static Genotype Resolve(string argument)
     {
         if (Directory.Exists(argument)) return OfFolder(argument);
-        if (File.Exists(argument)) return OfText(File.ReadAllText(argument), argument);
+        if (File.Exists(argument)) return OfText(ReadText(argument), argument);
         if (argument.AsSpan().TrimStart() is ['|' or '{', ..] || argument.Contains('(', StringComparison.Ordinal))
             return GenotypeNotation.Parse(argument);
         if (PublishedGenotypes.TryFind(argument, out var published)) return published;
@@ -27,27 +25,27 @@ internal static class GenotypeArgument
     private static Genotype OfFolder(string folder)
     {
         var model = Path.Combine(folder, "genotype.json");
-        if (File.Exists(model)) return OfText(File.ReadAllText(model), model);
+        if (File.Exists(model)) return OfText(ReadText(model), model);
         var run = RunDirectory.Open(folder);
-        if (File.Exists(run.ResultFile)) return OfText(Member, File.ReadAllText(run.ResultFile), run.ResultFile);
-        var metrics = run.Metrics.Path;
-        var last = File.Exists(metrics) ? File.ReadLines(metrics).LastOrDefault(line => line.Length > 0) : null;
-        return last is null
-            ? throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.")
-            : OfText(Member, last, metrics);
+        if (run.ReadResult() is { } result) return OfRow(result, run.ResultFile);
+        return run.Metrics.Read() is [.., var last]
+            ? OfRow(last, run.Metrics.Path)
+            : throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
     }
 
-    private static Genotype OfText(string member, string json, string file)
+    private static Genotype OfRow(JsonObject row, string file) => row["genotype"] is JsonValue value && value.TryGetValue<string>(out var text)
+        ? OfText(text, file)
+        : throw new UsageException($"{file} holds no genotype.");
+
+    private static string ReadText(string file)
     {
         try
         {
-            return JsonNode.Parse(json)?[member]?.GetValue<string>() is { } text
-                ? OfText(text, file)
-                : throw new UsageException($"{file} holds no genotype.");
+            return JsonText.ReadFile(file);
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
-            throw new UsageException($"{file} is damaged: {e.Message}");
+            throw new UsageException($"{file} holds no genotype: {e.Message}");
         }
     }
 

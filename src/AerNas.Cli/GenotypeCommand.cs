@@ -68,7 +68,7 @@ internal sealed class GenotypeCommand
         if (parse.GetValue(_dot) is { } dot) File.WriteAllText(dot, GenotypeDrawing.Dot(genotype));
         if (parse.GetValue(_to) is { } notation)
         {
-            output.Line(Write(genotype, notation));
+            output.Lines(Write(genotype, notation));
             output.Result(new JsonObject { ["genotype"] = Write(genotype, notation) });
             return ExitCode.Done;
         }

@@ -1,4 +1,6 @@
+using AerNas.Texts;
+
 namespace AerNas.Cli;
 
 /// <summary>Arguments that parse but cannot be used together, or that name nothing.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal sealed class UsageException(string message) : Exception(PrintableText.Message(message));

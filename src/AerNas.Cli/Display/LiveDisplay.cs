@@ -1,3 +1,4 @@
+using AerNas.Texts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -31,7 +32,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
             if (!status.EpochEnded && time.GetElapsedTime(_lastDrawing) < Interval) return;
             if (status.EpochEnded)
             {
-                foreach (var line in Lines(status, _pace)) console.WriteLine(line);
+                foreach (var line in Lines(status, _pace)) console.WriteLine(PrintableText.Of(line));
             }
 
             Draw();
@@ -60,8 +61,8 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
         {
             lines.Add(Progress(status));
             lines.Add(Figures(status));
-            if (status.Cell is { } cell) lines.Add(new Markup($"[grey]cell[/] {Markup.Escape(cell)}"));
-            if (status.Advice is { } advice) lines.Add(new Markup($"[yellow]advice[/] {Markup.Escape(advice)}"));
+            if (status.Cell is { } cell) lines.Add(new Markup($"[grey]cell[/] {Plain(cell)}"));
+            if (status.Advice is { } advice) lines.Add(new Markup($"[yellow]advice[/] {Plain(advice)}"));
         }
 
         if (_stopping) lines.Add(new Markup("[yellow]Stopping after this step; interrupt again to stop at once.[/]"));
@@ -80,6 +81,9 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
             + $"[green]{new string(on, filled)}[/][grey]{new string(off, width - filled)}[/] {100 * status.Done:0} %{rate}{left}");
     }
 
+    /// <summary>A text in which nothing is markup or acts on the terminal.</summary>
+    private static string Plain(string text) => Markup.Escape(PrintableText.Of(text));
+
     private static Markup Figures(RunStatus status) =>
-        new(string.Join("   ", status.Figures.Select(f => $"[grey]{Markup.Escape(f.Name)}[/] {Markup.Escape(f.Value)}")));
+        new(string.Join("   ", status.Figures.Select(f => $"[grey]{Plain(f.Name)}[/] {Plain(f.Value)}")));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Options;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Settings;
 
@@ -37,13 +38,25 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     public T Glance<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
         where T : class => LayOver(new OptionsOverlay<T>(defaults, type) { PassesOverUnknown = true }, parse);
 
+    private static string ReadFile(string file)
+    {
+        try
+        {
+            return JsonText.ReadFile(file);
+        }
+        catch (JsonFormatException e)
+        {
+            throw new InvalidOptionsException(file, e.Message);
+        }
+    }
+
     private T LayOver<T>(OptionsOverlay<T> overlay, ParseResult parse)
         where T : class
     {
         if (parse.GetValue(_config) is { } file)
         {
             if (!File.Exists(file)) throw new InvalidOptionsException("--config", $"there is no file {file}.");
-            overlay.Apply(File.ReadAllText(file), file);
+            overlay.Apply(ReadFile(file), file);
         }
 
         foreach (var assignment in parse.GetRequiredValue(_set)) overlay.Set(assignment);

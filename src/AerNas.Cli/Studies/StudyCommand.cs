@@ -77,7 +77,7 @@ internal sealed class StudyCommand
 
         if (parse.GetValue(_file) is not { } file) throw new UsageException("name the study's file, or a study to go on with by --resume. See aernas study --help.");
         if (!File.Exists(file)) throw new UsageException($"there is no file {file}.");
-        var options = StudyOptions.Parse(File.ReadAllText(file), file);
+        var options = StudyOptions.ReadFile(file);
         if (parse.GetValue(_table) is { } table) options = options with { Tabular = table };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
         return StudyRun.Start(options, parse.GetValue(_out) ?? RunDirectory.NextFree("studies", "study"), _host.Time);

@@ -45,12 +45,12 @@ internal static class StudyOutput
         output.Line();
         output.Line("Accuracies in percent, mean ± standard deviation over the seeds:");
         output.Line();
-        output.Line(report.Settings());
+        output.Lines(report.Settings());
         if (report.Tests() is { Length: > 0 } tests)
         {
             output.Line("Paired by seed:");
             output.Line();
-            output.Line(tests);
+            output.Lines(tests);
         }
 
         var json = StudyJson.Of(results);
@@ -72,7 +72,7 @@ internal static class StudyOutput
             if (table.Length == 0) continue;
             output.Line(heading);
             output.Line();
-            output.Line(table);
+            output.Lines(table);
         }
 
         json["paper"] = recipe.Json();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AerNas.Cli.Settings;
+using AerNas.Options;
 
 namespace AerNas.Cli.Studies;
 
@@ -13,6 +14,7 @@ internal sealed class StudyThreads
     public int Read(ParseResult parse)
     {
         var threads = parse.GetValue(Option) ?? 0;
-        return threads >= 0 ? threads : throw new UsageException($"--threads must be at least 0, is {threads}.");
+        return threads is >= 0 and <= RuntimeOptions.MostThreads ? threads
+            : throw new UsageException($"--threads must be at least 0 and at most {RuntimeOptions.MostThreads}, is {threads}.");
     }
 }

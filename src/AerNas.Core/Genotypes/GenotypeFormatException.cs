@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Genotypes;
 
 /// <summary>A text is no genotype. The message says where, what was expected there and what was found.</summary>
@@ -8,7 +10,7 @@ public sealed class GenotypeFormatException : FormatException
     /// <param name="expected">What would have been right there.</param>
     /// <param name="problem">What is wrong, as a sentence without its position.</param>
     public GenotypeFormatException(int position, string expected, string problem)
-        : base($"position {position}: {problem}")
+        : base(PrintableText.Message($"position {position}: {problem}"))
     {
         Position = position;
         Expected = expected;

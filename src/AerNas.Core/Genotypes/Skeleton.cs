@@ -8,6 +8,16 @@ namespace AerNas.Genotypes;
 /// </summary>
 public sealed record Skeleton
 {
+    /// <summary>The most channels of a first cell.</summary>
+    public const int LargestWidth = 65_536;
+
+    /// <summary>The most cells in all, or in a stage.</summary>
+    public const int LargestDepth = 1_000;
+
+    /// <summary>The most classes.</summary>
+    public const int LargestClasses = 100_000;
+
+    private const int LargestImage = 4_096; // pixels
     private const int AuxiliaryWindow = 5; // pixels
 
     /// <summary>How cells are stacked.</summary>
@@ -79,11 +89,12 @@ public sealed record Skeleton
     {
         var isDarts = Family == GenotypeFamily.Darts;
         new OptionRules()
-            .AtLeast(1, Channels, "channels")
+            .AtLeast(1, Channels, "channels", LargestWidth)
             .Require(Form != SkeletonForm.ImageNet || Channels % 2 == 0, "channels", $"must be even, is {Channels}: the first stem has half.")
-            .AtLeast(1, isDarts ? Layers : Cells, isDarts ? "layers" : "cells")
-            .AtLeast(1, Classes, "classes")
-            .AtLeast(1, InputChannels, "inputChannels")
+            .AtLeast(1, isDarts ? Layers : Cells, isDarts ? "layers" : "cells", LargestDepth)
+            .AtLeast(1, Classes, "classes", LargestClasses)
+            .AtLeast(1, InputChannels, "inputChannels", LargestWidth)
+            .Require(ImageSize <= LargestImage, "imageSize", $"must be at most {LargestImage}, is {ImageSize}.")
             .Require(ImageSize >= TotalStride && ImageSize % TotalStride == 0, "imageSize",
                 $"must be a multiple of {TotalStride}, is {ImageSize}: the {Form} network halves its maps evenly.")
             .Require(AuxiliaryHead == AuxiliaryHead.None || (isDarts && ImageSize / TotalStride > AuxiliaryWindow), "auxiliaryHead",

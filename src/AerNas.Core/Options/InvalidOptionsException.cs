@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Options;
 
 /// <summary>Options that cannot be run with; it carries every problem at once.</summary>
@@ -5,7 +7,7 @@ public sealed class InvalidOptionsException : Exception
 {
     /// <summary>Gathers the problems into one message.</summary>
     public InvalidOptionsException(IReadOnlyList<OptionProblem> problems)
-        : base(string.Join(Environment.NewLine, problems))
+        : base(PrintableText.Message(string.Join('\n', problems)))
     {
         Problems = problems;
     }

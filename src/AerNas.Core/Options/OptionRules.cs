@@ -3,10 +3,21 @@ namespace AerNas.Options;
 /// <summary>Collects what is wrong with options: one line a rule in every <c>Validate</c>.</summary>
 public sealed class OptionRules
 {
+    /// <summary>The largest whole number that an option takes, unless its rule names a smaller one.</summary>
+    public const int LargestWhole = 1_000_000;
+
+    /// <summary>The largest real number that an option takes: float32 holds it, and its square.</summary>
+    public const double LargestReal = 1e9;
+
+    private const int MostProblems = 100;
+
     private readonly List<OptionProblem> _problems = [];
 
-    /// <summary>Everything found so far.</summary>
+    /// <summary>Everything found so far; no more than a person can read.</summary>
     public IReadOnlyList<OptionProblem> Problems => _problems;
+
+    /// <summary>Whether so much was found that nothing more is kept.</summary>
+    public bool IsFull => _problems.Count >= MostProblems;
 
     /// <summary>Demands that something holds.</summary>
     /// <param name="holds">Whether it does.</param>
@@ -14,25 +25,34 @@ public sealed class OptionRules
     /// <param name="message">What is wrong and what is allowed.</param>
     public OptionRules Require(bool holds, string path, string message)
     {
-        if (!holds) _problems.Add(new OptionProblem(path, message));
+        if (!holds && !IsFull) _problems.Add(new OptionProblem(path, message));
         return this;
     }
 
-    /// <summary>Demands a whole number of at least <paramref name="least"/>.</summary>
-    public OptionRules AtLeast(int least, int value, string path) =>
-        Require(value >= least, path, $"must be at least {least}, is {value}.");
+    /// <summary>Demands a whole number of at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
+    public OptionRules AtLeast(int least, int value, string path, int most = LargestWhole) => this
+        .Require(value >= least, path, $"must be at least {least}, is {value}.")
+        .Require(value <= most, path, $"must be at most {most}, is {value}.");
 
     /// <summary>Demands a finite number within bounds.</summary>
     public OptionRules Within(double least, double most, double value, string path) =>
         Require(value >= least && value <= most, path, $"must be between {least} and {most}, is {value}.");
 
-    /// <summary>Demands a finite number of at least zero.</summary>
-    public OptionRules NotNegative(double value, string path) =>
-        Require(double.IsFinite(value) && value >= 0, path, $"must be a number of at least 0, is {value}.");
+    /// <summary>Demands a number between -<see cref="LargestReal"/> and <see cref="LargestReal"/>.</summary>
+    public OptionRules Finite(double value, string path) =>
+        Require(Math.Abs(value) <= LargestReal, path, $"must be a finite number between {-LargestReal} and {LargestReal}, is {value}.");
 
-    /// <summary>Demands a finite number above zero.</summary>
+    /// <summary>Demands a number of at least zero and at most <see cref="LargestReal"/>.</summary>
+    public OptionRules NotNegative(double value, string path) =>
+        Require(value is >= 0 and <= LargestReal, path, $"must be a number of at least 0 and at most {LargestReal}, is {value}.");
+
+    /// <summary>Demands a number above zero and at most <see cref="LargestReal"/>.</summary>
     public OptionRules Positive(double value, string path) =>
-        Require(double.IsFinite(value) && value > 0, path, $"must be a number above 0, is {value}.");
+        Require(value is > 0 and <= LargestReal, path, $"must be a number above 0 and at most {LargestReal}, is {value}.");
+
+    /// <summary>Demands what can be the path of a file or folder, or null.</summary>
+    public OptionRules IsPath(string? value, string path) => Require(
+        value is null || (value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)), path, "is no path of a file or folder; name one, or leave it out.");
 
     /// <summary>Throws if anything was found.</summary>
     /// <exception cref="InvalidOptionsException">Carries every problem.</exception>

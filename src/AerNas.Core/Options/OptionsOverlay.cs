@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Texts;
 
 namespace AerNas.Options;
 
@@ -13,6 +14,8 @@ namespace AerNas.Options;
 public sealed class OptionsOverlay<T>
     where T : class
 {
+    private const int DeepestPath = 16;
+
     private readonly JsonTypeInfo<T> _type;
     private readonly JsonObject _tree;
 
@@ -30,27 +33,28 @@ public sealed class OptionsOverlay<T>
     /// <summary>Lays a JSON configuration over what is there.</summary>
     /// <param name="json">A JSON object; it need not be complete.</param>
     /// <param name="source">What the text is called in messages.</param>
-    /// <exception cref="InvalidOptionsException">It is no JSON object, or has unknown keys.</exception>
+    /// <exception cref="InvalidOptionsException">It is no JSON object, or has unknown keys, or one twice.</exception>
     public void Apply(string json, string source)
     {
-        JsonNode? parsed;
         try
         {
-            parsed = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions
-            {
-                CommentHandling = JsonCommentHandling.Skip,
-                AllowTrailingCommas = true,
-            });
+            Apply(JsonText.ParseObject(json));
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException(source, $"not valid JSON: {e.Message}");
+            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = source })]);
         }
+    }
 
-        if (parsed is not JsonObject layer) throw new InvalidOptionsException(source, "expected a JSON object of options.");
-        var problems = new List<OptionProblem>();
+    /// <summary>Lays options over what is there.</summary>
+    /// <param name="layer">The options; they need not be complete.</param>
+    /// <exception cref="InvalidOptionsException">There are unknown keys.</exception>
+    public void Apply(JsonObject layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var problems = new OptionRules();
         Merge(_tree, layer, "", _type, problems);
-        if (problems.Count > 0 && !PassesOverUnknown) throw new InvalidOptionsException(problems);
+        if (!PassesOverUnknown) problems.ThrowIfBroken();
     }
 
     /// <summary>
@@ -62,7 +66,8 @@ public sealed class OptionsOverlay<T>
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new InvalidOptionsException("--set", $"'{assignment}' is not of the form path=value, e.g. search.epochs=25.");
-        Set(assignment[..equals], ParseValue(assignment[(equals + 1)..]));
+        var path = assignment[..equals];
+        Set(path, ParseValue(path, assignment[(equals + 1)..]));
     }
 
     /// <summary>Sets one option.</summary>
@@ -71,78 +76,104 @@ public sealed class OptionsOverlay<T>
     /// <exception cref="InvalidOptionsException">There is no such option.</exception>
     public void Set(string path, JsonNode? value)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        var parts = path.Split('.');
+        if (parts.Length > DeepestPath) throw new InvalidOptionsException(path, $"there is no such option; none has more than {DeepestPath} parts.");
         JsonNode? layer = value;
-        foreach (var part in path.Split('.').Reverse()) layer = new JsonObject { [part] = layer };
-        var problems = new List<OptionProblem>();
-        Merge(_tree, layer!.AsObject(), "", _type, problems);
-        if (problems.Count > 0 && !PassesOverUnknown) throw new InvalidOptionsException(problems);
+        foreach (var part in parts.Reverse()) layer = new JsonObject { [part] = layer };
+        Apply(layer!.AsObject());
     }
 
     /// <summary>The options with all layers applied.</summary>
-    /// <exception cref="InvalidOptionsException">A value is of the wrong kind.</exception>
+    /// <exception cref="InvalidOptionsException">Values are of the wrong kind, or null where there must be one.</exception>
     public T Build()
     {
         try
         {
-            return _tree.Deserialize(_type)!;
+            return JsonText.Read(_tree, _type);
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
-            var path = e.Path?.TrimStart('$', '.') ?? "options";
-            throw new InvalidOptionsException(path, $"the value {Find(path)?.ToJsonString() ?? "null"} is of the wrong kind.");
+            throw new InvalidOptionsException(e.Problems);
         }
     }
 
-    private JsonNode? Find(string path)
-    {
-        JsonNode? node = _tree;
-        foreach (var part in path.Split('.')) node = (node as JsonObject)?[part];
-        return node;
-    }
-
-    private static JsonNode? ParseValue(string text)
+    /// <summary>A value as JSON; what is no JSON is a plain text.</summary>
+    private static JsonNode? ParseValue(string path, string text)
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonText.Parse(text);
         }
-        catch (JsonException)
+        catch (JsonFormatException e) when (e.InnerException is JsonException)
         {
             return JsonValue.Create(text);
         }
+        catch (JsonFormatException e)
+        {
+            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{path}.{problem.Path}" : path })]);
+        }
     }
 
-    private static void Merge(JsonObject target, JsonObject layer, string prefix, JsonTypeInfo type, List<OptionProblem> problems)
+    private static void Merge(JsonObject target, JsonObject layer, string prefix, JsonTypeInfo type, OptionRules problems)
     {
         foreach (var (key, value) in layer)
         {
+            if (problems.IsFull) return;
             var (path, name, place) = (prefix + key, key.Split('[')[0], PlaceIn(key));
             if (!target.ContainsKey(name))
-            {
-                problems.Add(new OptionProblem(path, $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}."));
-            }
+                problems.Require(false, path, $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}.");
             else if (name != key)
-            {
-                var list = target[name] as JsonArray;
-                if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members)
-                    Merge(element, members, path + ".", ElementOf(TypeOf(type, name)), problems);
-                else
-                    problems.Add(new OptionProblem(path, $"there is no such entry; {prefix}{name} has {list?.Count ?? 0}, counted from 0."));
-            }
-            else if (value is JsonObject part && (target[key] ?? Defaults(type, key)) is JsonObject nested)
-            {
-                target[key] ??= nested;
-                Merge(nested, part, path + ".", TypeOf(type, key), problems);
-            }
-            else if (target[key] is JsonObject group)
-            {
-                problems.Add(new OptionProblem(path, $"this is a group of options: {string.Join(", ", group.Select(o => $"{path}.{o.Key}"))}."));
-            }
+                MergeEntry(target[name] as JsonArray, place, value, (path, prefix + name, ElementOf(TypeOf(type, name))), problems);
             else
-            {
-                target[key] = value?.DeepClone();
-            }
+                MergeMember(target, key, value, (path, type), problems);
         }
+    }
+
+    private static void MergeEntry(JsonArray? list, int? place, JsonNode? value, (string Path, string List, JsonTypeInfo? Type) at, OptionRules problems)
+    {
+        if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members && at.Type is { Kind: JsonTypeInfoKind.Object } type)
+            Merge(element, members, at.Path + ".", type, problems);
+        else
+            problems.Require(false, at.Path, $"there is no such entry; {at.List} has {list?.Count ?? 0}, counted from 0.");
+    }
+
+    private static void MergeMember(JsonObject target, string key, JsonNode? value, (string Path, JsonTypeInfo Group) at, OptionRules problems)
+    {
+        var member = at.Group.Properties.Single(p => p.Name == key);
+        var type = member.Options.GetTypeInfo(member.PropertyType);
+        if (value is JsonObject part && (target[key] ?? Defaults(type)) is JsonObject nested && type.Kind == JsonTypeInfoKind.Object)
+        {
+            target[key] ??= nested;
+            Merge(nested, part, at.Path + ".", type, problems);
+        }
+        else if (target[key] is JsonObject group && type.Kind == JsonTypeInfoKind.Object && !(value is null && JsonShape.IsNullable(member)))
+        {
+            problems.Require(false, at.Path, $"this is a group of options: {string.Join(", ", group.Select(o => $"{at.Path}.{o.Key}"))}.");
+        }
+        else
+        {
+            target[key] = value is JsonArray list ? Completed(list, ElementOf(type), at.Path, problems) : value?.DeepClone();
+        }
+    }
+
+    /// <summary>A list whose entries have the defaults of what they leave out.</summary>
+    private static JsonArray Completed(JsonArray list, JsonTypeInfo? type, string path, OptionRules problems)
+    {
+        var complete = new JsonArray();
+        foreach (var entry in list)
+        {
+            if (entry is not JsonObject members || type is null || Defaults(type) is not JsonObject whole)
+            {
+                complete.Add(entry?.DeepClone());
+                continue;
+            }
+
+            Merge(whole, members, $"{path}[{complete.Count}].", type, problems);
+            complete.Add((JsonNode)whole);
+        }
+
+        return complete;
     }
 
     /// <summary>The number in <c>stages[2]</c>; null where there is none.</summary>
@@ -151,12 +182,10 @@ public sealed class OptionsOverlay<T>
 
     private static JsonTypeInfo TypeOf(JsonTypeInfo type, string key) => type.Options.GetTypeInfo(type.Properties.Single(p => p.Name == key).PropertyType);
 
-    private static JsonTypeInfo ElementOf(JsonTypeInfo list) => list.Options.GetTypeInfo(list.ElementType!);
+    /// <summary>What the entries of a list are; null where it is none.</summary>
+    private static JsonTypeInfo? ElementOf(JsonTypeInfo list) => list.Kind == JsonTypeInfoKind.Enumerable ? list.Options.GetTypeInfo(list.ElementType!) : null;
 
     /// <summary>A group that the defaults leave out, with the values it has where it is there; null where the option is no group.</summary>
-    private static JsonNode? Defaults(JsonTypeInfo type, string key)
-    {
-        var group = TypeOf(type, key);
-        return group.Kind == JsonTypeInfoKind.Object ? JsonSerializer.SerializeToNode(Activator.CreateInstance(group.Type), group) : null;
-    }
+    private static JsonNode? Defaults(JsonTypeInfo group) =>
+        group.Kind == JsonTypeInfoKind.Object ? JsonSerializer.SerializeToNode(Activator.CreateInstance(group.Type), group) : null;
 }

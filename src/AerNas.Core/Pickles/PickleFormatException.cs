@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Pickles;
 
 /// <summary>A pickle is damaged, or holds something other than data.</summary>
@@ -7,7 +9,7 @@ public sealed class PickleFormatException : Exception
     /// <param name="problem">What is wrong, as a sentence.</param>
     /// <param name="offset">Where in the pickle, in bytes.</param>
     public PickleFormatException(string problem, long offset)
-        : base($"Pickle, byte {offset}: {problem}")
+        : base(PrintableText.Message($"Pickle, byte {offset}: {problem}"))
     {
         Problem = problem;
         Offset = offset;

@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Runs;
 
 /// <summary>A checkpoint is damaged, or belongs to another space, method, version or run.</summary>
@@ -5,7 +7,7 @@ public sealed class CheckpointMismatchException : Exception
 {
     /// <summary>Tells which file and why.</summary>
     public CheckpointMismatchException(string file, string message)
-        : base(message)
+        : base(PrintableText.Message(message))
     {
         File = file;
     }

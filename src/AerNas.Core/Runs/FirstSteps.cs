@@ -11,6 +11,9 @@ public sealed class FirstSteps
     /// <summary>How many steps are kept, counted from the beginning of the first epoch.</summary>
     public const int Kept = 50;
 
+    /// <summary>The member that counts them.</summary>
+    internal const string Counter = "step";
+
     private readonly MetricsLog _log;
 
     /// <summary>Goes on with the record of a run; forgets steps that are about to be run again.</summary>
@@ -20,7 +23,7 @@ public sealed class FirstSteps
     {
         ArgumentNullException.ThrowIfNull(run);
         _log = run.Steps;
-        if (position.Epoch == 0) _log.Keep(row => row["step"]?.GetValue<int>() <= position.Step);
+        if (position.Epoch == 0) _log.Keep(Counter, step => step <= position.Step);
     }
 
     /// <summary>Keeps a step, if it is one of the first.</summary>
@@ -30,6 +33,6 @@ public sealed class FirstSteps
     public void Record(RunPosition position, IEnumerable<KeyValuePair<string, double>> numbers)
     {
         if (position.Epoch != 0 || position.Step is < 1 or > Kept) return;
-        _log.Append(new JsonObject(numbers.Select(n => KeyValuePair.Create<string, JsonNode?>(n.Key, n.Value)).Prepend(new("step", position.Step))));
+        _log.Append(new JsonObject(numbers.Select(n => KeyValuePair.Create<string, JsonNode?>(n.Key, n.Value)).Prepend(new(Counter, position.Step))));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Texts;
 
 namespace AerNas.Runs;
 
@@ -31,30 +31,89 @@ public sealed class MetricsLog
         }
     }
 
-    /// <summary>The whole rows; none where there is no file yet.</summary>
-    public IReadOnlyList<JsonObject> Read() => File.Exists(Path) ? [.. File.ReadLines(Path).Select(TryParse).OfType<JsonObject>()] : [];
+    /// <summary>The rows; none where there is no file yet.</summary>
+    /// <exception cref="RunStorageException">A line is damaged or cut short; the message says which.</exception>
+    public IReadOnlyList<JsonObject> Read() => [.. Lines(dropsUnfinished: false).Select(line => line.Row)];
+
+    /// <summary>The rows by the whole number that counts them; none where there is no file yet.</summary>
+    /// <param name="counter">The member that counts them, <c>epoch</c> or <c>step</c>.</param>
+    /// <exception cref="RunStorageException">A line is damaged or cut short, lacks the number, or does not come after the one before it.</exception>
+    public IReadOnlyList<(int Number, JsonObject Row)> Read(string counter)
+    {
+        var rows = new List<(int Number, JsonObject Row)>();
+        foreach (var line in Lines(dropsUnfinished: false))
+        {
+            var number = NumberOf(line, counter);
+            if (rows.Count > 0 && rows[^1].Number >= number)
+                throw Damaged(line.Number, $"its {counter} {number} stands behind {counter} {rows[^1].Number}; two processes have written at once, or lines were copied.");
+            rows.Add((number, line.Row));
+        }
+
+        return rows;
+    }
 
     /// <summary>Forgets the rows of epochs that are about to be run again.</summary>
     /// <param name="epoch">The first epoch to forget.</param>
-    public void TruncateFrom(int epoch) => Keep(row => row["epoch"]?.GetValue<int>() < epoch);
+    /// <exception cref="RunStorageException">A line before the last one is damaged.</exception>
+    public void TruncateFrom(int epoch) => Keep("epoch", number => number < epoch);
 
-    /// <summary>Forgets all but some rows.</summary>
-    /// <param name="wanted">Whether a row is kept.</param>
-    public void Keep(Func<JsonObject, bool> wanted)
+    /// <summary>Forgets all but some rows, and what a crash left of a last line.</summary>
+    /// <param name="counter">The member that counts them.</param>
+    /// <param name="wanted">Whether a row of that number is kept.</param>
+    /// <exception cref="RunStorageException">A line before the last one is damaged.</exception>
+    public void Keep(string counter, Func<int, bool> wanted)
     {
         if (!File.Exists(Path)) return;
-        AtomicFile.WriteText(Path, string.Concat(Read().Where(wanted).Select(row => row.ToJsonString() + "\n")));
+        var kept = Lines(dropsUnfinished: true).Where(line => wanted(NumberOf(line, counter)));
+        AtomicFile.WriteText(Path, string.Concat(kept.Select(line => line.Row.ToJsonString() + "\n")));
     }
 
-    private static JsonObject? TryParse(string line)
+    private int NumberOf((int Number, JsonObject Row) line, string counter) =>
+        line.Row[counter] is JsonValue value && value.TryGetValue(out int number) && number >= 0
+            ? number
+            : throw Damaged(line.Number, $"it has no {counter}, a whole number from 0.");
+
+    /// <summary>The rows with the numbers of their lines, from 1.</summary>
+    private List<(int Number, JsonObject Row)> Lines(bool dropsUnfinished)
     {
-        try
+        var rows = new List<(int Number, JsonObject Row)>();
+        if (!File.Exists(Path)) return rows;
+        var (text, number, values) = (Bytes(), 0, 0);
+        for (var rest = text.AsSpan(); rest.Length > 0;)
         {
-            return JsonNode.Parse(line) as JsonObject;
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
+            number++;
+            if (line.Trim("\r\t "u8).IsEmpty) continue;
+            try
+            {
+                rows.Add((number, JsonText.ParseLine(line, out var more)));
+                values += more;
+                if (values > JsonLimits.Lines.Values) throw Damaged(number, $"up to it there are more than {JsonLimits.Lines.Values} names and values.");
+            }
+            catch (JsonFormatException) when (end < 0 && dropsUnfinished)
+            {
+                break; // the crash came between the bytes of this line
+            }
+            catch (JsonFormatException e)
+            {
+                throw end < 0
+                    ? Damaged(number, $"it is cut short: {e.Message} Going on with the run by --resume drops it.")
+                    : Damaged(number, e.Message);
+            }
         }
-        catch (JsonException)
-        {
-            return null; // the crash came between the bytes of this line
-        }
+
+        return rows;
     }
+
+    private byte[] Bytes()
+    {
+        var file = new FileInfo(Path);
+        return file.Length <= JsonLimits.Lines.Bytes ? File.ReadAllBytes(Path)
+            : throw new RunStorageException(Path, $"{Path} is no record of a run: it has {file.Length} bytes, and {JsonLimits.Lines.Bytes} are read at most.");
+    }
+
+    private RunStorageException Damaged(int line, string problem) =>
+        new(Path, $"{Path}, line {line}, is damaged: {problem} Take the line out to go without it, or copy the file anew.");
 }

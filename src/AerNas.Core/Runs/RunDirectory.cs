@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Texts;
 
 namespace AerNas.Runs;
 
@@ -74,9 +74,11 @@ public sealed class RunDirectory
         if (!File.Exists(ResultFile)) return null;
         try
         {
-            return JsonNode.Parse(File.ReadAllText(ResultFile)) as JsonObject;
+            var result = JsonText.ParseObject(JsonText.ReadFile(ResultFile));
+            JsonText.Read(result, RecordedResultJson.Default.RecordedResult);
+            return result;
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
             throw new RunStorageException(ResultFile, $"{ResultFile} is damaged: {e.Message} Go on with the run by --resume to write it again.");
         }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Options;
+using AerNas.Texts;
 
 namespace AerNas.Runs;
 
@@ -76,9 +78,10 @@ public sealed record RunRecord
         ArgumentNullException.ThrowIfNull(run);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(run.RecordFile), RunRecordJson.Default.RunRecord)!;
+            var record = JsonText.Read(JsonText.ReadFile(run.RecordFile), RunRecordJson.Default.RunRecord);
+            return record.Options is JsonObject ? record : throw new JsonFormatException([new OptionProblem("options", "must be an object.")]);
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
             throw new RunStorageException(run.RecordFile, $"{run.RecordFile} is damaged: {e.Message} The run cannot go on without it; start it anew.");
         }

@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Runs;
 
 /// <summary>A file of a run could not be written or read: the disk is full, the folder is read-only, or it is not there.</summary>
@@ -5,14 +7,14 @@ public sealed class RunStorageException : Exception
 {
     /// <summary>Wraps what the system said.</summary>
     public RunStorageException(string path, Exception inner)
-        : base($"Cannot write {path}: {inner?.Message} Free some space or choose another folder with --out; what was saved before is intact.", inner)
+        : base(PrintableText.Message($"Cannot write {path}: {inner?.Message} Free some space or choose another folder with --out; what was saved before is intact."), inner)
     {
         Path = path;
     }
 
     /// <summary>Tells of a folder that cannot be used.</summary>
     public RunStorageException(string path, string message)
-        : base(message)
+        : base(PrintableText.Message(message))
     {
         Path = path;
     }

@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Runs;
 
 /// <summary>Bytes that are no sound safetensors file.</summary>
@@ -8,7 +10,7 @@ public sealed class SafetensorsFormatException : Exception
     /// <param name="offset">The byte at which it shows.</param>
     /// <param name="problem">What is wrong.</param>
     public SafetensorsFormatException(string source, long offset, string problem)
-        : base($"{source} is no sound safetensors file: {problem} (at byte {offset}). It is damaged or cut short; write or copy it anew.")
+        : base(PrintableText.Message($"{source} is no sound safetensors file: {problem} (at byte {offset}). It is damaged or cut short; write or copy it anew."))
     {
         File = source;
         Offset = offset;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using AerNas.Texts;
 
 namespace AerNas.Spaces;
 
@@ -42,13 +44,21 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     public static KeptOperations Parse(SearchSpace space, string text)
     {
         ArgumentNullException.ThrowIfNull(space);
+        return TryParse(space, text, out var kept) ? kept : throw new FormatException(PrintableText.Message(
+            $"'{text}' does not say which operations the edges of {space.Name} keep: a 0 or 1 for each of {space.Operations.Length} operations, an edge a word."));
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote, if it was written for this space.</summary>
+    public static bool TryParse(SearchSpace space, string text, [NotNullWhen(true)] out KeptOperations? kept)
+    {
+        ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(text);
         var rows = text.Split(' ');
         var columns = space.Operations.Length;
-        if (rows.Length != space.CellKinds.Length * space.Edges.Length || rows.Any(row => row.Length != columns || row.Trim('0', '1').Length > 0 || !row.Contains('1')))
-            throw new FormatException($"'{text}' does not say which operations the edges of {space.Name} keep: a 0 or 1 for each of {columns} operations, an edge a word.");
-        return new KeptOperations(space, (kind, edge, operation) =>
+        var fits = rows.Length == space.CellKinds.Length * space.Edges.Length && rows.All(row => row.Length == columns && row.Trim('0', '1').Length == 0 && row.Contains('1'));
+        kept = !fits ? null : new KeptOperations(space, (kind, edge, operation) =>
             rows[space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge)][space.ColumnOf(operation)] == '1');
+        return fits;
     }
 
     /// <summary>Whether an edge keeps an operation.</summary>

@@ -23,4 +23,7 @@ public sealed record StudyEntry
 
     /// <summary>The setting that it is tested against, paired by seed; null for none.</summary>
     public string? Against { get; init; }
+
+    /// <summary>Whether a text can name the folder of a run: it leads nowhere else.</summary>
+    internal static bool IsFolder(string name) => name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', '\0']) < 0;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Options;
 using AerNas.Runs;
+using AerNas.Texts;
 
 namespace AerNas.Studies;
 
@@ -43,9 +45,13 @@ public sealed record StudyRecord
         ArgumentNullException.ThrowIfNull(study);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(study.RecordFile), StudyRecordJson.Default.StudyRecord)!;
+            var record = JsonText.Read(JsonText.ReadFile(study.RecordFile), StudyRecordJson.Default.StudyRecord);
+            var rules = new OptionRules().Require(record.Options is JsonObject, "options", "must be an object.");
+            for (var i = 0; i < record.Runs.Count; i++)
+                rules.Require(StudyEntry.IsFolder(record.Runs[i].Folder), $"runs[{i}].folder", "must be the name of a folder within the study's.");
+            return rules.Problems.Count == 0 ? record : throw new JsonFormatException(rules.Problems);
         }
-        catch (JsonException e)
+        catch (JsonFormatException e)
         {
             throw new RunStorageException(study.RecordFile, $"{study.RecordFile} is damaged: {e.Message} The study cannot go on without it; its runs are intact.");
         }

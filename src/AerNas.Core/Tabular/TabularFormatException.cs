@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Tabular;
 
 /// <summary>A table, or what it is imported from, cannot be read. The message says which file, where and what to do next.</summary>
@@ -9,7 +11,7 @@ public sealed class TabularFormatException : Exception
     /// <param name="offset">Where in the file, in bytes, if known.</param>
     /// <param name="innerException">What was caught, if anything.</param>
     public TabularFormatException(string file, string problem, long? offset = null, Exception? innerException = null)
-        : base(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}", innerException)
+        : base(PrintableText.Message(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}"), innerException)
     {
         File = file;
         Offset = offset;

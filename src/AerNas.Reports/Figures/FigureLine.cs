@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Texts;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;
@@ -42,7 +43,7 @@ public sealed record FigureLine(string Name, ImmutableArray<double> Values, Immu
         var style = new LineStyle(number);
         return new LegendItem
         {
-            LabelText = Name,
+            LabelText = PrintableText.Of(Name),
             LineColor = style.Color,
             LineWidth = LineWidth,
             LinePattern = style.Pattern,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
@@ -9,8 +10,8 @@ internal static class Html
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>A text in which nothing is markup, inside an element or a quoted attribute.</summary>
-    public static string Text(string? text) => Encoder.Encode(text ?? "");
+    /// <summary>A text in which nothing is markup or acts on what shows it, inside an element or a quoted attribute.</summary>
+    public static string Text(string? text) => Encoder.Encode(PrintableText.Of(text));
 
     /// <summary>A number as an attribute of a drawing: two digits behind the point.</summary>
     public static string Number(double value) =>

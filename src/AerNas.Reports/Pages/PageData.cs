@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
@@ -14,7 +15,7 @@ internal sealed class PageData(int epochs)
 
     /// <summary>Makes an element's text follow the slider.</summary>
     /// <returns>The element's <c>data-text</c>.</returns>
-    public string AddTexts(IEnumerable<string> texts) => Add(_texts, texts.Select(text => JsonValue.Create(text)));
+    public string AddTexts(IEnumerable<string> texts) => Add(_texts, texts.Select(text => JsonValue.Create(PrintableText.Of(text))));
 
     /// <summary>Makes the width of a bar follow the slider.</summary>
     /// <param name="shares">0 to 1; what is not a number is shown as 0.</param>

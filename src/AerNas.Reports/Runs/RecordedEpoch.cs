@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
@@ -9,10 +10,14 @@ namespace AerNas.Reports.Runs;
 /// <summary>One epoch of a run, as a row of <c>metrics.jsonl</c> tells of it.</summary>
 public sealed record RecordedEpoch
 {
+    /// <summary>The member that counts the rows.</summary>
+    internal const string Counter = "epoch";
+
     private const string AlphaMember = "alpha";
+    private const int LargestNode = 1000; // as in genotypes
 
     /// <summary>Members that are no curve: what has a place of its own, or differs between two equal runs.</summary>
-    private static readonly ImmutableHashSet<string> NoCurves = ["epoch", AlphaMember];
+    private static readonly ImmutableHashSet<string> NoCurves = [Counter, AlphaMember];
 
     /// <summary>The epoch, from 0.</summary>
     public required int Epoch { get; init; }
@@ -27,13 +32,14 @@ public sealed record RecordedEpoch
     public JsonObject? Alpha { get; init; }
 
     /// <summary>Reads a row.</summary>
-    /// <exception cref="RunStorageException">It has no epoch, or a genotype that is none.</exception>
-    public static RecordedEpoch Of(JsonObject row, RunDirectory run)
+    /// <param name="row">The row.</param>
+    /// <param name="number">Its epoch, from 0.</param>
+    /// <param name="run">The run, for messages.</param>
+    /// <exception cref="RunStorageException">It has a genotype that is none, or alphas that are no numbers.</exception>
+    public static RecordedEpoch Of(JsonObject row, int number, RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(run);
-        if (row["epoch"] is not JsonValue epoch || !epoch.TryGetValue<int>(out var number))
-            throw new RunStorageException(run.Path, $"{run.Path}: a row of metrics.jsonl has no epoch; the file is no record of AerNas.");
         var numbers = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         Collect(row, "", numbers);
         return new RecordedEpoch
@@ -41,9 +47,34 @@ public sealed record RecordedEpoch
             Epoch = number,
             Numbers = numbers.ToImmutable(),
             Genotype = GenotypeOf(row, number, run),
-            Alpha = row[AlphaMember] as JsonObject,
+            Alpha = AlphaOf(row, number, run),
         };
     }
+
+    /// <summary>Alpha, if each of its numbers is one.</summary>
+    private static JsonObject? AlphaOf(JsonObject row, int epoch, RunDirectory run)
+    {
+        if (row[AlphaMember] is not { } alpha) return null;
+        foreach (var (kind, edges) in alpha as JsonObject ?? throw Damaged(AlphaMember))
+        {
+            if (kind.Length == 0 || !kind.All(char.IsAsciiLetterOrDigit)) throw Damaged($"{AlphaMember}.{kind}"); // figures are named by it
+            foreach (var (edge, operations) in edges as JsonObject ?? throw Damaged($"{AlphaMember}.{kind}"))
+            {
+                if (edge.Split("<-") is not [var to, var from] || !IsNode(to) || !IsNode(from)) throw Damaged($"{AlphaMember}.{kind}.{edge}");
+                foreach (var (operation, value) in operations as JsonObject ?? throw Damaged($"{AlphaMember}.{kind}.{edge}"))
+                {
+                    if (value is not null && !(value is JsonValue leaf && leaf.TryGetValue(out double _))) throw Damaged($"{AlphaMember}.{kind}.{edge}.{operation}");
+                }
+            }
+        }
+
+        return (JsonObject)alpha;
+
+        RunStorageException Damaged(string path) => new(run.Metrics.Path, $"{run.Metrics.Path} is damaged: {path} of epoch {epoch} is no alpha; "
+            + "an alpha is a number by operation, by edge (2<-0) and by kind of cell. Take the line out to go without it, or copy the file anew.");
+    }
+
+    private static bool IsNode(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var node) && node < LargestNode;
 
     private static void Collect(JsonObject row, string prefix, ImmutableSortedDictionary<string, double>.Builder numbers)
     {

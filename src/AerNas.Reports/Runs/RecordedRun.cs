@@ -30,10 +30,11 @@ public sealed record RecordedRun
     public JsonObject? Result { get; private init; }
 
     /// <summary>How many epochs it was asked for; null where its options do not tell.</summary>
-    public int? PlannedEpochs => ((Record.Options["search"] ?? Record.Options["training"])?["epochs"])?.GetValue<int>();
+    public int? PlannedEpochs => Node("search", "epochs") is JsonValue search && search.TryGetValue(out int epochs) ? epochs
+        : Node("training", "epochs") is JsonValue training && training.TryGetValue(out epochs) ? epochs : null;
 
     /// <summary>The architecture: what a search found (so far), or what a training trains; null before a search's first epoch is done.</summary>
-    public Genotype? Genotype => Parse(Result?["genotype"]) ?? Parse(Record.Options["genotype"]) ?? Epochs.LastOrDefault()?.Genotype;
+    public Genotype? Genotype => Parse(Result?["genotype"]) ?? Parse(Node("genotype")) ?? Epochs.LastOrDefault()?.Genotype;
 
     /// <summary>The seed of everything random; null where its options do not tell.</summary>
     public string? Seed => Option("search", "seed") ?? Option("training", "seed");
@@ -51,10 +52,9 @@ public sealed record RecordedRun
     {
         var directory = RunDirectory.Open(path);
         var record = RunRecord.LoadOfEpochs(directory);
-        var rows = directory.Metrics.Read();
         return new RecordedRun(directory, record)
         {
-            Epochs = [.. rows.Select(row => RecordedEpoch.Of(row, directory)).OrderBy(epoch => epoch.Epoch)],
+            Epochs = [.. directory.Metrics.Read(RecordedEpoch.Counter).Select(line => RecordedEpoch.Of(line.Row, line.Number, directory))],
             Result = directory.ReadResult(),
         };
     }
@@ -63,11 +63,13 @@ public sealed record RecordedRun
     public ImmutableArray<double> Series(string name) => [.. Epochs.Select(epoch => epoch.Numbers.GetValueOrDefault(name, double.NaN))];
 
     /// <summary>An option of the run as text, by its path; null where it has none.</summary>
-    public string? Option(params ReadOnlySpan<string> path)
+    public string? Option(params ReadOnlySpan<string> path) => Node(path)?.ToString();
+
+    private JsonNode? Node(params ReadOnlySpan<string> path)
     {
         JsonNode? node = Record.Options;
         foreach (var name in path) node = (node as JsonObject)?[name];
-        return node?.ToString();
+        return node;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Flat(JsonNode? node, string path) => node switch

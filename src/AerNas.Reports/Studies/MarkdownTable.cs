@@ -1,4 +1,5 @@
 using System.Text;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Studies;
 
@@ -7,7 +8,7 @@ internal static class MarkdownTable
 {
     public static string Of(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var cells = rows.Prepend(headings).Select(row => row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToArray()).ToArray();
+        var cells = rows.Prepend(headings).Select(row => row.Select(cell => PrintableText.Of(cell).Replace("|", "\\|", StringComparison.Ordinal)).ToArray()).ToArray();
         var widths = headings.Select((_, column) => Math.Max(3, cells.Max(row => row[column].Length))).ToArray();
         var text = new StringBuilder();
         Add(cells[0]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
@@ -46,7 +47,7 @@ public sealed record StudyOutcome
         var (found, trained) = (Open(study.RunPath(entry)), Open(study.TrainingPath(entry)));
         var (search, training) = (Epochs(found), Epochs(trained));
         var result = found?.ReadResult();
-        var genotype = result is not null ? GenotypeNotation.Parse(result["genotype"]!.GetValue<string>()) : found is null ? training?.Genotype : null;
+        var genotype = result is not null ? Parsed(result, found!) : found is null ? training?.Genotype : null;
         var values = ImmutableDictionary.CreateBuilder<string, double>();
         foreach (var measure in measures)
         {
@@ -66,6 +67,11 @@ public sealed record StudyOutcome
             IsDone = measures.Contains(StudyMeasure.Trained) ? training?.Result is not null : result is not null,
         };
     }
+
+    private static Genotype Parsed(JsonObject result, RunDirectory run) =>
+        GenotypeNotation.TryParse(result["genotype"]!.GetValue<string>(), out var genotype, out var error)
+            ? genotype
+            : throw new RunStorageException(run.ResultFile, $"{run.ResultFile} is damaged: the genotype is not well formed: {error.Message} Take the file away and go on with the study.");
 
     private static RunDirectory? Open(string path) => RunDirectory.Holds(path) ? RunDirectory.Open(path) : null;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using AerNas.Runs;
 using AerNas.Statistics;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Studies;
 
@@ -58,7 +59,7 @@ public sealed class StudyReport
 
     /// <summary>The whole text under a heading.</summary>
     /// <param name="title">The heading.</param>
-    public string Markdown(string title) => $"# {title}\n\n{Sections()}";
+    public string Markdown(string title) => $"# {PrintableText.Of(title)}\n\n{Sections()}";
 
     /// <summary>The whole text without a heading.</summary>
     public string Sections()
@@ -99,7 +100,7 @@ public sealed class StudyReport
         var images = _results.Groups.SelectMany(group => group.Runs).SelectMany(run => new[] { run.Search?.Record, run.Training?.Record }).OfType<RunRecord>()
             .Select(run => $"{run.Dataset} (SHA-256 {run.DatasetHash})").Distinct();
         return $"- begun {record.Started:yyyy-MM-dd HH:mm} UTC\n"
-            + string.Concat(images.Select(name => $"- images: {name}\n"))
-            + string.Concat(record.Machine.Concat(record.Versions).Select(item => $"- {item.Key}: {item.Value}\n"));
+            + string.Concat(images.Select(name => $"- images: {PrintableText.Of(name)}\n"))
+            + string.Concat(record.Machine.Concat(record.Versions).Select(item => $"- {PrintableText.Of($"{item.Key}: {item.Value}")}\n"));
     }
 }

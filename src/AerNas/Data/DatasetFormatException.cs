@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Data;
 
 /// <summary>A dataset cannot be read. The message says which file, what is wrong with it and what to do next.</summary>
@@ -9,7 +11,7 @@ public sealed class DatasetFormatException : Exception
     /// <param name="offset">Where in the file, in bytes, if known.</param>
     /// <param name="innerException">What was caught, if anything.</param>
     public DatasetFormatException(string file, string problem, long? offset = null, Exception? innerException = null)
-        : base(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}", innerException)
+        : base(PrintableText.Message(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}"), innerException)
     {
         File = file;
         Offset = offset;

@@ -5,11 +5,14 @@ namespace AerNas.Data;
 /// <summary>How a dataset is read.</summary>
 public sealed record DatasetOptions
 {
+    /// <summary>The largest height and width, in pixels.</summary>
+    public const int LargestSize = 512;
+
     /// <summary>Resizes every image to this height and width.</summary>
     /// <value>1 to 512 pixels; by default null, which keeps the size.</value>
     public int? Size { get; init; }
 
     /// <summary>Every problem with the options, each with its path in the options of a search; empty if they are sound.</summary>
     public IReadOnlyList<OptionProblem> Validate() =>
-        Size is < 1 or > 512 ? [new OptionProblem("data.imageSize", $"must be 1 to 512 pixels, is {Size}.")] : [];
+        Size is < 1 or > LargestSize ? [new OptionProblem("data.imageSize", $"must be 1 to {LargestSize} pixels, is {Size}.")] : [];
 }

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Networks.Blocks;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Texts;
 using static TorchSharp.torch;
 
 namespace AerNas.Export;
@@ -80,14 +80,18 @@ public static class ModelFolder
     {
         try
         {
-            var json = JsonNode.Parse(ReadBytes(file)) as JsonObject;
-            var format = (string?)json?["format"];
+            var json = JsonText.ParseObject(JsonText.ReadFile(file));
+            var format = json["format"]?.ToString() ?? "none";
             if (format != ModelCard.CurrentFormat)
-                throw new ModelFormatException(file, $"it is of form '{format ?? "none"}', and this version reads {ModelCard.CurrentFormat}.");
-            var card = json.Deserialize(ModelCardJson.Default.ModelCard)!;
+                throw new ModelFormatException(file, $"it is of form '{format}', and this version reads {ModelCard.CurrentFormat}.");
+            var card = JsonText.Read(json, ModelCardJson.Default.ModelCard);
             return card.Problem() is { } problem ? throw new ModelFormatException(file, problem) : card;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFormatException(file, $"the file cannot be read ({e.Message})", e);
+        }
+        catch (JsonFormatException e)
         {
             throw new ModelFormatException(file, $"it is damaged: {e.Message}", e);
         }

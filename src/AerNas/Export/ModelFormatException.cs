@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Export;
 
 /// <summary>A model folder cannot be read. The message says which file, what is wrong with it and what to do next.</summary>
@@ -10,7 +12,7 @@ public sealed class ModelFormatException : Exception
     /// <param name="problem">What is wrong, as a sentence that follows the file's name.</param>
     /// <param name="innerException">What was caught, if anything.</param>
     public ModelFormatException(string file, string problem, Exception? innerException = null)
-        : base($"{file}: {problem} {Remedy}", innerException)
+        : base(PrintableText.Message($"{file}: {problem} {Remedy}"), innerException)
     {
         File = file;
     }

@@ -5,6 +5,9 @@ namespace AerNas.Options;
 /// <summary>Where and how a run computes; none of it changes what is computed beyond rounding.</summary>
 public sealed record RuntimeOptions
 {
+    /// <summary>The most threads that can be asked for.</summary>
+    public const int MostThreads = 1_024;
+
     /// <value><c>cpu</c>, or a CUDA device such as <c>cuda:0</c> (untested).</value>
     public string Device { get; init; } = ComputeDevice.Processor;
 
@@ -16,7 +19,7 @@ public sealed record RuntimeOptions
 
     internal void Check(OptionRules rules)
     {
-        rules.AtLeast(0, Threads, "runtime.threads")
+        rules.AtLeast(0, Threads, "runtime.threads", MostThreads)
             .Require(ComputeDevice.ProblemOf(Device) is null, "runtime.device", ComputeDevice.ProblemOf(Device) ?? "")
             .Require(Engine != SupernetEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine", $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
     }

@@ -40,7 +40,7 @@ public sealed record WeightOptions
         rules.NotNegative(LearningRate, "weights.learningRate")
             .NotNegative(MinimumLearningRate, "weights.minimumLearningRate")
             .Require(!(MinimumLearningRate > LearningRate), "weights.minimumLearningRate", "must not exceed weights.learningRate.")
-            .Require(CosineEpochs is null or >= 1, "weights.cosineEpochs", $"must be at least 1, is {CosineEpochs}.")
+            .AtLeast(1, CosineEpochs ?? 1, "weights.cosineEpochs")
             .Within(0, 1, Momentum, "weights.momentum")
             .NotNegative(WeightDecay, "weights.weightDecay")
             .NotNegative(GradientClip, "weights.gradientClip");

@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Runtime;
 
 /// <summary>A native library cannot be loaded. The message names the file, the reason and the remedy.</summary>
@@ -5,7 +7,7 @@ public sealed class NativeLibraryException : Exception
 {
     /// <summary>Makes the exception.</summary>
     public NativeLibraryException(string file, string reason, string remedy, Exception? inner = null)
-        : base($"Cannot load the native library {file}: {reason.TrimEnd('.')}. {remedy}", inner)
+        : base(PrintableText.Message($"Cannot load the native library {file}: {reason.TrimEnd('.')}. {remedy}"), inner)
     {
         File = file;
         Remedy = remedy;

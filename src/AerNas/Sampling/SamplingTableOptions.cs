@@ -23,6 +23,7 @@ public sealed record SamplingTableOptions
     private string Unknown => $"'{Dataset}' is no dataset of the table; there are {string.Join(", ", TabularNames.Datasets)}.";
 
     internal void Check(OptionRules rules, string method) => rules
+        .IsPath(Path, "tabular.path")
         .Require(Path is not null, "tabular.path", $"{method} does not train what it proposes but looks it up: give a table by --tabular FILE; "
             + "aernas tabular import makes one of the published results of NAS-Bench-201.")
         .Require(TabularNames.TryFind(Dataset, out TabularDataset? _), "tabular.dataset", Unknown)

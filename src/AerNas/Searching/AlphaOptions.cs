@@ -52,10 +52,10 @@ public sealed record AlphaOptions
         .Require(Beta1 is >= 0 and < 1, "alpha.beta1", $"must be at least 0 and below 1, is {Beta1}.")
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
-        .Require(double.IsFinite(InitialMean), "alpha.initialMean", $"must be a finite number, is {InitialMean}.")
+        .Finite(InitialMean, "alpha.initialMean")
         .NotNegative(InitialScale, "alpha.initialScale")
         .NotNegative(GradientClip, "alpha.gradientClip")
-        .Require(double.IsFinite(EdgesAddUpTo), "alpha.edgesAddUpTo", $"must be a finite number, is {EdgesAddUpTo}.")
+        .Finite(EdgesAddUpTo, "alpha.edgesAddUpTo")
         .Require(EdgeWarmUp is null or >= 0 && !(EdgeWarmUp > WarmUp), "alpha.edgeWarmUp", $"must be at least 0 and at most alpha.warmUp, {WarmUp}, is {EdgeWarmUp}.")
         .Within(0, 1, WarmUp, "alpha.warmUp");
 }

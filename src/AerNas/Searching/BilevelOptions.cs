@@ -18,7 +18,7 @@ public sealed record BilevelOptions
     public DecayForm Decay { get; init; }
 
     internal void Check(OptionRules rules) => rules
-        .Require(UnrollStep is null or >= 0, "bilevel.unrollStep", $"must be at least 0, is {UnrollStep}.")
+        .NotNegative(UnrollStep ?? 0, "bilevel.unrollStep")
         .Require(Decay == DecayForm.InGradient || Order == UpdateOrder.Together, "bilevel.decay",
             $"{Decay} belongs to updates of both levels together; the order of updates is {Order}.");
 }

@@ -54,6 +54,6 @@ public sealed record EntropyOptions
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     internal void Check(OptionRules rules) => rules
-        .Require(double.IsFinite(Negative), "entropy.negative", $"must be a finite number, is {Negative}.")
-        .Require(double.IsFinite(Positive), "entropy.positive", $"must be a finite number, is {Positive}.");
+        .Finite(Negative, "entropy.negative")
+        .Finite(Positive, "entropy.positive");
 }

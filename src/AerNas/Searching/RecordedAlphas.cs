@@ -21,10 +21,7 @@ public sealed class RecordedAlphas
     {
         ArgumentNullException.ThrowIfNull(run);
         (_space, _file) = (space, run.Metrics.Path);
-        foreach (var row in run.Metrics.Read())
-        {
-            if (row["epoch"] is JsonValue value && value.TryGetValue(out int epoch)) _rows[epoch] = row;
-        }
+        foreach (var (epoch, row) in run.Metrics.Read("epoch")) _rows[epoch] = row;
 
         if (_rows.Count == 0) throw new RunStorageException(_file, $"{run.Path} has recorded no epoch yet; go on with it by aernas search --resume.");
     }

@@ -20,7 +20,7 @@ public static class SearchCheckpoint
             ["format"] = Format,
             ["space"] = state.Alpha.Space.Identity,
             ["method"] = method,
-            ["counters"] = JsonSerializer.Serialize(state.Counters, SearchCountersJson.Default.SearchCounters),
+            [CheckpointCounters.Member] = JsonSerializer.Serialize(state.Counters, SearchCountersJson.Default.SearchCounters),
         });
     }
 
@@ -38,7 +38,7 @@ public static class SearchCheckpoint
         Require("format", Format);
         Require("space", state.Alpha.Space.Identity);
         Require("method", method);
-        state.Counters = JsonSerializer.Deserialize(archive.Metadata["counters"], SearchCountersJson.Default.SearchCounters)!;
+        state.Counters = CheckpointCounters.Read(archive, file, SearchCountersJson.Default.SearchCounters, (counters, rules) => counters.Check(rules, state));
         try
         {
             TensorArchive.CopyInto(archive, state.Tensors());

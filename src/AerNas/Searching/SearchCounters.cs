@@ -1,4 +1,6 @@
 using AerNas.Controllers;
+using AerNas.Genotypes;
+using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Spaces;
 using AerNas.Stopping;
@@ -27,4 +29,36 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
 
     /// <summary>How often a stop rule has sent the search back.</summary>
     public int Returns { get; init; }
+
+    /// <summary>Tells what no search could have come to.</summary>
+    /// <param name="rules">Is told.</param>
+    /// <param name="state">The state that is to have them.</param>
+    internal void Check(OptionRules rules, SearchState state)
+    {
+        rules.AtLeast(0, Position.Epoch, "position.epoch").AtLeast(0, Position.Step, "position.step").AtLeast(0, Returns, "returns")
+            .AtLeast(0, Stage, "stage", state.Stages - 1)
+            .Require(AlphaSteps >= 0, "alphaSteps", "must not be negative.")
+            .Require(Totals is { Steps: >= 0, Images: >= 0, ArchitectureSteps: >= 0 }, "totals", "must not be negative.")
+            .Require(Last is null == (Position.Epoch == 0), "last", "must be there once an epoch is done, and not before.")
+            .Require(Best is not null || Position.Epoch == 0 || Stage > 0, "best", "must be there once an epoch is done.")
+            .Require(Controller is null == state.Controller is null, "controller", "must be there where the method has one, and only there.")
+            .Require(Controller is null or { Steps: >= 0 }, "controller.steps", "must not be negative.")
+            .Require(Kept is null || KeptOperations.TryParse(state.Alpha.Space, Kept, out _), "kept", $"does not say what the edges of {state.Alpha.Space.Name} keep.")
+            .Require((Past?.Count ?? 0) <= state.Memory, "past", $"must not be of more than {state.Memory} epochs.");
+        CheckOutcome(rules, Best, "best");
+        CheckOutcome(rules, Last, "last");
+        var alphas = state.Alpha.Space.CellKinds.Length * state.Alpha.Space.Edges.Length * state.Alpha.Space.Operations.Length;
+        for (var i = 0; i < (Past?.Count ?? 0) && !rules.IsFull; i++)
+        {
+            rules.Require(Past![i].Alphas.Length == alphas, $"past[{i}].alphas", $"must be {alphas}.");
+            CheckOutcome(rules, Past[i].Outcome, $"past[{i}].outcome");
+        }
+    }
+
+    private void CheckOutcome(OptionRules rules, EpochOutcome? outcome, string path)
+    {
+        if (outcome is null) return;
+        rules.Require(outcome.Epoch >= 0 && outcome.Epoch < Position.Epoch, $"{path}.epoch", $"must be from 0 and below {Position.Epoch}, is {outcome.Epoch}.")
+            .Require(GenotypeNotation.TryParse(outcome.Genotype, out _, out _), $"{path}.genotype", "is no architecture.");
+    }
 }

@@ -29,6 +29,10 @@ public sealed class SearchData
         Dataset = dataset;
         if (options.Data.Images > dataset.Train.Count)
             throw new InvalidOptionsException("data.images", $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.");
+        var first = (int)Math.Floor(options.Data.TrainPortion * (options.Data.Images ?? dataset.Train.Count));
+        if (options.Data.TrainPortion < 1 && (first == 0 || first == (options.Data.Images ?? dataset.Train.Count)))
+            throw new InvalidOptionsException("data.trainPortion",
+                $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none for alpha; 0.5 is usual.");
         Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion, options.Data.Images);
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
         var largest = options.BatchSizeAt(new StagePlan(options).Epochs - 1);
@@ -61,10 +65,18 @@ public sealed class SearchData
     /// <summary>Steps in the epoch that was last asked for.</summary>
     public int StepsPerEpoch => _training.StepsPerEpoch;
 
+    /// <summary>Steps in an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public int StepsOf(int epoch)
+    {
+        if (_options.BatchSizeAt(epoch) is var size && size != _batchSize) _training = Training(size);
+        return StepsPerEpoch;
+    }
+
     /// <summary>The paired batches of an epoch from a step on.</summary>
     public IEnumerable<SearchBatch> Epoch(int epoch, int fromStep)
     {
-        if (_options.BatchSizeAt(epoch) is var size && size != _batchSize) _training = Training(size);
+        StepsOf(epoch);
         return _training.Epoch(epoch, fromStep);
     }
 

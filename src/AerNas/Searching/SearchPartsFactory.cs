@@ -37,6 +37,7 @@ internal sealed class SearchPartsFactory
         {
             Controller = parts.Controller,
             PartsOf = _options.Stages is null ? null : Create,
+            Stages = _options.Stages?.Count ?? 1,
             Memory = Math.Max(_options.Stop?.RuleFor(_space).Memory ?? 0, _method.Decisions?.Invoke(_options).Memory ?? 0),
         };
     }

@@ -22,5 +22,6 @@ public sealed record SearchPhaseOptions
 
     internal void Check(OptionRules rules) => rules
         .AtLeast(1, Epochs, "search.epochs")
-        .Require(BatchSize >= 2, "search.batchSize", $"must be at least 2 (batch norm needs two images), is {BatchSize}.");
+        .Require(BatchSize is >= 2 and <= OptionRules.LargestWhole, "search.batchSize",
+            $"must be at least 2 (batch norm needs two images) and at most {OptionRules.LargestWhole}, is {BatchSize}.");
 }

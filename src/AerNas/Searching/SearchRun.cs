@@ -94,6 +94,7 @@ public sealed class SearchRun : IDisposable
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
             SearchCheckpoint.Read(content, file, run._state, options.Method);
+            run.RequirePosition(file);
         }
 
         directory.Metrics.TruncateFrom(run.Position.Epoch);
@@ -127,6 +128,17 @@ public sealed class SearchRun : IDisposable
         var options = RecordedOptions.Read(record.Options, directory.RecordFile, SearchOptionsJson.Default.SearchOptions);
         return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
             directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+    }
+
+    /// <summary>Demands that a checkpoint stands where this search can come to.</summary>
+    private void RequirePosition(string file)
+    {
+        var plan = new StagePlan(Options);
+        var (epoch, step) = Position;
+        var stages = new[] { epoch, step > 0 ? epoch : epoch - 1 }.Select(e => plan.At(Math.Max(0, e)).Stage);
+        if (epoch > plan.Epochs || step > _data.StepsOf(epoch) || !stages.Contains(_state.Stage) || (epoch == plan.Epochs && _state.Best is null))
+            throw new CheckpointMismatchException(file, $"{file} stands after {epoch} epochs and {step} steps, in stage {_state.Stage + 1}, "
+                + $"where the search of {plan.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
     }
 
     private JsonObject ToJson(SearchResult result)

@@ -31,6 +31,9 @@ public sealed class SearchState : IDisposable
     /// <summary>Makes the parts of a stage that looks at some operations; null where there is one stage only.</summary>
     public Func<int, KeptOperations, SearchParts>? PartsOf { get; init; }
 
+    /// <summary>How many stages there are.</summary>
+    public int Stages { get; init; } = 1;
+
     /// <summary>The stage that the parts belong to, from 0.</summary>
     public int Stage { get; private set; }
 

@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Options;
 
 namespace AerNas.Searching;
@@ -25,7 +26,7 @@ public sealed record StageOptions
 
     internal void Check(OptionRules rules, string path) => rules
         .AtLeast(1, Epochs ?? 1, $"{path}.epochs")
-        .AtLeast(0, AddedLayers, $"{path}.addedLayers")
-        .AtLeast(0, AddedChannels, $"{path}.addedChannels")
+        .AtLeast(0, AddedLayers, $"{path}.addedLayers", Skeleton.LargestDepth)
+        .AtLeast(0, AddedChannels, $"{path}.addedChannels", Skeleton.LargestWidth)
         .Require(SkipDropout is >= 0 and < 1, $"{path}.skipDropout", $"must be at least 0 and below 1, is {SkipDropout}.");
 }

@@ -7,6 +7,8 @@ namespace AerNas.Searching;
 /// <summary>Which epochs belong to which stage of a search; a search without stages is one stage.</summary>
 public sealed class StagePlan
 {
+    private const int MostStages = 100;
+
     private readonly ImmutableArray<StageEpochs> _stages;
 
     /// <summary>The plan of validated options.</summary>
@@ -49,11 +51,11 @@ public sealed class StagePlan
     {
         const int fewest = 2; // none and another
         var (counts, drops) = (published[0].Operations is not null, published.Any(stage => stage.SkipDropout > 0));
-        rules.Require(counts ? stages.Count > 0 : stages.Count == published.Count, "stages", counts
-            ? "there must be one at least."
+        rules.Require(counts ? stages.Count is > 0 and <= MostStages : stages.Count == published.Count, "stages", counts
+            ? $"there must be 1 to {MostStages}, is {stages.Count}."
             : $"there must be {published.Count}, is {stages.Count}: the method decides what each of them looks at.");
         var left = space.Operations.Length;
-        for (var i = 0; i < stages.Count; i++)
+        for (var i = 0; i < Math.Min(stages.Count, MostStages); i++)
         {
             stages[i].Check(rules, $"stages[{i}]");
             rules.Require(drops || stages[i].SkipDropout == 0, $"stages[{i}].skipDropout", "must be 0: the method does not drop skip connections.");

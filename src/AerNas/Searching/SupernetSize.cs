@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Spaces;
 
@@ -17,8 +18,8 @@ public sealed record SupernetSize
 
     internal void Check(OptionRules rules, string space)
     {
-        rules.AtLeast(1, Channels, "supernet.channels");
-        if (space == SearchSpace.Darts.Name) rules.AtLeast(3, Layers, "supernet.layers");
-        else rules.AtLeast(1, Cells, "supernet.cells");
+        rules.AtLeast(1, Channels, "supernet.channels", Skeleton.LargestWidth);
+        if (space == SearchSpace.Darts.Name) rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
+        else rules.AtLeast(1, Cells, "supernet.cells", Skeleton.LargestDepth);
     }
 }

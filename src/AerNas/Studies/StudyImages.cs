@@ -21,6 +21,7 @@ internal sealed class StudyImages
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     public static StudyOptions Resolve(StudyOptions options)
     {
+        _ = new StudyPlan(options); // paths are paths
         var resolved = options with
         {
             Options = WithFullPath(options.Options),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Options;
+using AerNas.Texts;
 
 namespace AerNas.Studies;
 
@@ -55,6 +56,21 @@ public sealed record StudyOptions
         var overlay = new OptionsOverlay<StudyOptions>(new StudyOptions(), StudyOptionsJson.Default.StudyOptions);
         overlay.Apply(json, source);
         return overlay.Build();
+    }
+
+    /// <inheritdoc cref="Parse"/>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static StudyOptions ReadFile(string path)
+    {
+        try
+        {
+            return Parse(JsonText.ReadFile(path), path);
+        }
+        catch (JsonFormatException e)
+        {
+            throw new InvalidOptionsException(path, e.Message);
+        }
     }
 
     /// <summary>The same study searching on other images; it trains on them, too, unless its trainings have images of their own.</summary>

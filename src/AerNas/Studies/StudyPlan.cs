@@ -14,6 +14,8 @@ namespace AerNas.Studies;
 public sealed class StudyPlan
 {
     private const string Off = "off";
+    private const int MostValues = 1_000; // of a list: each of them is a run at least
+    private const int MostRuns = 10_000;
 
     /// <summary>What a study says elsewhere, so that no option of a search may say it too.</summary>
     private static readonly ImmutableArray<(string Option, string Instead)> SaidElsewhere =
@@ -102,12 +104,16 @@ public sealed class StudyPlan
             rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
         rules.Require(_options.Tabular is null || !known || _options.Space == SearchSpace.NasBench201.Name, "tabular",
             $"the table holds cells of {SearchSpace.NasBench201.Name}, not of {_options.Space}; leave it out.");
+        rules.IsPath(_options.Tabular, "tabular");
+        var runs = (double)_options.Methods.Count * _options.Entropy.Count * _options.Seeds.Count;
+        rules.Require(runs <= MostRuns, "seeds", $"a study has at most {MostRuns} runs; methods, entropy and seeds make {runs}.");
         foreach (var layer in Layers()) layer.Refuse(rules, SaidElsewhere);
         TrainingSection.Check(rules, _options);
     }
 
     private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules
         .Require(values.Count > 0, path, "needs at least one.")
+        .Require(values.Count <= MostValues, path, $"must be of at most {MostValues}, is of {values.Count}.")
         .Require(values.Distinct().Count() == values.Count, path, $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
 
     private IEnumerable<StudyLayer> Layers() =>

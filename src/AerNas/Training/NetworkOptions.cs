@@ -54,16 +54,16 @@ public sealed record NetworkOptions
 
     internal void Check(OptionRules rules, GenotypeFamily family)
     {
-        rules.AtLeast(1, Channels, "network.channels")
+        rules.AtLeast(1, Channels, "network.channels", Skeleton.LargestWidth)
             .NotNegative(AuxiliaryWeight, "network.auxiliaryWeight")
             .Require(DropPath is >= 0 and < 1, "network.dropPath", $"must be at least 0 and below 1, is {DropPath}.");
         var form = Form ?? DefaultForm(family);
         if ((form == SkeletonForm.NasBench201) != (family == GenotypeFamily.NasBench201))
             rules.Require(false, "network.form", $"{form} does not stack {family} genotypes; leave it out, or set {DefaultForm(family)}.");
         else if (family == GenotypeFamily.Darts)
-            rules.AtLeast(3, Layers, "network.layers");
+            rules.AtLeast(3, Layers, "network.layers", Skeleton.LargestDepth);
         else
-            rules.AtLeast(1, Cells, "network.cells")
+            rules.AtLeast(1, Cells, "network.cells", Skeleton.LargestDepth)
                 .Require(AuxiliaryHead == AuxiliaryHead.None, "network.auxiliaryHead", "NAS-Bench-201 networks have no auxiliary head; set None.")
                 .Require(!(DropPath > 0), "network.dropPath", "NAS-Bench-201 networks have no drop path; set 0.");
     }

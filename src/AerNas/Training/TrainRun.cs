@@ -90,7 +90,7 @@ public sealed class TrainRun : IDisposable
     {
         var directory = RunDirectory.Open(path);
         var record = RunRecord.Load(directory, Kind);
-        var options = RecordedOptions.Read(record.Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
+        var options = OptionsIn(record, directory);
         var data = OpenData(options);
         if (record.DatasetHash != data.Dataset.ContentHash)
             throw new CheckpointMismatchException(
@@ -100,6 +100,9 @@ public sealed class TrainRun : IDisposable
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
             TrainingCheckpoint.Read(content, file, run._state, run._genotype);
+            if (run.Position.Epoch > options.Training.Epochs || run.Position.Step > data.StepsPerEpoch)
+                throw new CheckpointMismatchException(file, $"{file} stands after {run.Position.Epoch} epochs and {run.Position.Step} steps, "
+                    + $"where the training of {options.Training.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
         }
 
         directory.Metrics.TruncateFrom(run.Position.Epoch);
@@ -111,7 +114,7 @@ public sealed class TrainRun : IDisposable
     public static TrainingOptions OptionsOf(string path)
     {
         var directory = RunDirectory.Open(path);
-        return RecordedOptions.Read(RunRecord.Load(directory, Kind).Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
+        return OptionsIn(RunRecord.Load(directory, Kind), directory);
     }
 
     /// <summary>Trains to the end and saves the network into <see cref="ModelPath"/>.</summary>
@@ -138,6 +141,13 @@ public sealed class TrainRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
+
+    private static TrainingOptions OptionsIn(RunRecord record, RunDirectory directory)
+    {
+        var options = RecordedOptions.Read(record.Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
+        return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
+            directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+    }
 
     private static TrainingOptions Resolve(TrainingOptions options)
     {

@@ -19,7 +19,7 @@ public static class TrainingCheckpoint
         {
             ["format"] = Format,
             ["genotype"] = genotype.ToString(),
-            ["counters"] = JsonSerializer.Serialize(state.Counters, TrainingCountersJson.Default.TrainingCounters),
+            [CheckpointCounters.Member] = JsonSerializer.Serialize(state.Counters, TrainingCountersJson.Default.TrainingCounters),
         });
     }
 
@@ -36,6 +36,7 @@ public static class TrainingCheckpoint
         var archive = SafetensorsFile.Parse(content, file);
         Require("format", Format);
         Require("genotype", genotype.ToString());
+        var counters = CheckpointCounters.Read(archive, file, TrainingCountersJson.Default.TrainingCounters, (counters, rules) => counters.Check(rules));
         try
         {
             TensorArchive.CopyInto(archive, state.Tensors());
@@ -45,7 +46,7 @@ public static class TrainingCheckpoint
             throw new CheckpointMismatchException(file, $"{file} does not fit the network of this run: {e.Message} It is of other options; resume the run it belongs to.");
         }
 
-        state.Counters = JsonSerializer.Deserialize(archive.Metadata["counters"], TrainingCountersJson.Default.TrainingCounters)!;
+        state.Counters = counters;
 
         void Require(string key, string expected)
         {

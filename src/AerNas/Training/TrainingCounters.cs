@@ -1,3 +1,4 @@
+using AerNas.Options;
 using AerNas.Runs;
 
 namespace AerNas.Training;
@@ -7,4 +8,15 @@ namespace AerNas.Training;
 /// <param name="Totals">Sums over the current epoch.</param>
 /// <param name="Best">The best tested epoch.</param>
 /// <param name="Last">The last epoch.</param>
-public sealed record TrainingCounters(RunPosition Position, TrainingTotals Totals, TrainingOutcome? Best, TrainingOutcome? Last);
+public sealed record TrainingCounters(RunPosition Position, TrainingTotals Totals, TrainingOutcome? Best, TrainingOutcome? Last)
+{
+    /// <summary>Tells what no training could have come to.</summary>
+    internal void Check(OptionRules rules)
+    {
+        rules.AtLeast(0, Position.Epoch, "position.epoch").AtLeast(0, Position.Step, "position.step")
+            .Require(Totals is { Steps: >= 0, Images: >= 0 }, "totals", "must not be negative.")
+            .Require(Last is null == (Position.Epoch == 0), "last", "must be there once an epoch is done, and not before.");
+        foreach (var (outcome, path) in new[] { (Best, "best"), (Last, "last") })
+            rules.Require(outcome is null || (outcome.Epoch >= 0 && outcome.Epoch < Position.Epoch), path, $"must be of an epoch before {Position.Epoch}.");
+    }
+}

@@ -1,3 +1,4 @@
+using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
 
@@ -25,7 +26,9 @@ public sealed record TrainingDataOptions
     public AugmentationOrder AugmentationOrder { get; init; }
 
     internal void Check(OptionRules rules) => rules
-        .Require(ImageSize is null or >= 8, "data.imageSize", $"must be at least 8 pixels, is {ImageSize}.")
+        .IsPath(Path, "data.path")
+        .Require(ImageSize is null or (>= 8 and <= DatasetOptions.LargestSize), "data.imageSize",
+            $"must be from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.")
         .Require(Images is null or >= 2, "data.images", $"must be at least 2 (batch norm needs two images), is {Images}.")
-        .AtLeast(0, Cutout, "data.cutout");
+        .AtLeast(0, Cutout, "data.cutout", DatasetOptions.LargestSize);
 }

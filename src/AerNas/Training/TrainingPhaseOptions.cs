@@ -22,7 +22,8 @@ public sealed record TrainingPhaseOptions
 
     internal void Check(OptionRules rules) => rules
         .AtLeast(1, Epochs, "training.epochs")
-        .Require(BatchSize >= 2, "training.batchSize", $"must be at least 2 (batch norm needs two images), is {BatchSize}.")
+        .Require(BatchSize is >= 2 and <= OptionRules.LargestWhole, "training.batchSize",
+            $"must be at least 2 (batch norm needs two images) and at most {OptionRules.LargestWhole}, is {BatchSize}.")
         .Within(0, 1, LabelSmoothing, "training.labelSmoothing")
         .AtLeast(1, TestEvery, "training.testEvery");
 }

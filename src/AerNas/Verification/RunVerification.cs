@@ -37,7 +37,7 @@ public sealed class RunVerification
     public static RunVerification OfSteps(string path, int steps)
     {
         var run = RunDirectory.Open(path);
-        IReadOnlyList<JsonObject> recorded = [.. run.Steps.Read().Take(steps)];
+        IReadOnlyList<JsonObject> recorded = [.. run.Steps.Read("step").Take(steps).Select(line => line.Row)];
         return recorded.Count == 0 ? OfEpochs(path, 1) : new RunVerification(run, recorded, byEpochs: false);
     }
 
@@ -48,7 +48,7 @@ public sealed class RunVerification
     public static RunVerification OfEpochs(string path, int epochs)
     {
         var run = RunDirectory.Open(path);
-        IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read().Take(epochs)];
+        IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read("epoch").Take(epochs).Select(line => line.Row)];
         return recorded.Count > 0
             ? new RunVerification(run, recorded, byEpochs: true)
             : throw new RunStorageException(path, $"{path} has recorded nothing to compare with yet; go on with it by --resume.");
@@ -100,7 +100,7 @@ public sealed class RunVerification
     private void StopAfter(RunPosition position, CancellationTokenSource stop, int returns = 0)
     {
         var done = _byEpochs ? position.Epoch : position.Epoch > 0 ? _recorded.Count : position.Step;
-        var expected = _byEpochs ? _recorded[^1]["returns"]?.GetValue<int>() ?? 0 : 0;
+        var expected = _byEpochs && _recorded[^1]["returns"] is JsonValue value && value.TryGetValue(out int count) ? count : 0;
         if (done >= _recorded.Count && returns >= expected) stop.Cancel();
     }
 

@@ -1,3 +1,5 @@
+using AerNas.Options;
+
 namespace AerNas.Genotypes.Costs;
 
 /// <summary>What a genotype costs on a skeleton: exact numbers, found without building the network.</summary>
@@ -33,7 +35,7 @@ public sealed record GenotypeCost
 
     /// <summary>Counts a genotype on a skeleton.</summary>
     /// <exception cref="ArgumentException">The genotype is of another family than the skeleton.</exception>
-    /// <exception cref="Options.InvalidOptionsException">The skeleton cannot be built.</exception>
+    /// <exception cref="InvalidOptionsException">The skeleton cannot be built, or what it costs cannot be counted.</exception>
     public static GenotypeCost Of(Genotype genotype, Skeleton skeleton)
     {
         ArgumentNullException.ThrowIfNull(genotype);
@@ -45,8 +47,15 @@ public sealed record GenotypeCost
                 $"The {skeleton.Form} skeleton stacks {skeleton.Family} genotypes; this one is of the {genotype.Family} family.", nameof(genotype));
         }
 
-        return skeleton.Form == SkeletonForm.NasBench201
-            ? NasBench201Cost.Of(genotype, skeleton)
-            : new DartsCost(genotype, skeleton).Count();
+        try
+        {
+            return skeleton.Form == SkeletonForm.NasBench201
+                ? NasBench201Cost.Of(genotype, skeleton)
+                : new DartsCost(genotype, skeleton).Count();
+        }
+        catch (OverflowException)
+        {
+            throw new InvalidOptionsException("channels", $"the network has more multiply-adds than can be counted, {long.MaxValue:0.0e0}; make it narrower, shallower or its images smaller.");
+        }
     }
 }

@@ -7,13 +7,13 @@ namespace AerNas.Genotypes.Costs;
 public readonly record struct LayerCost(long Parameters, long ConvolutionMultiplyAdds, long LinearMultiplyAdds)
 {
     /// <summary>Multiply-adds in all; batch norm, activations, pooling and sums are not counted, as in every published table.</summary>
-    public long MultiplyAdds => ConvolutionMultiplyAdds + LinearMultiplyAdds;
+    public long MultiplyAdds => checked(ConvolutionMultiplyAdds + LinearMultiplyAdds);
 
     /// <summary>The cost of both parts.</summary>
     public static LayerCost operator +(LayerCost left, LayerCost right) => new(
-        left.Parameters + right.Parameters,
-        left.ConvolutionMultiplyAdds + right.ConvolutionMultiplyAdds,
-        left.LinearMultiplyAdds + right.LinearMultiplyAdds);
+        checked(left.Parameters + right.Parameters),
+        checked(left.ConvolutionMultiplyAdds + right.ConvolutionMultiplyAdds),
+        checked(left.LinearMultiplyAdds + right.LinearMultiplyAdds));
 
     /// <summary>The cost of both parts.</summary>
     public static LayerCost Add(LayerCost left, LayerCost right) => left + right;

@@ -11,7 +11,7 @@ internal static class LayerCosts
     public static LayerCost Convolution(int kernelArea, int inputs, int outputs, long positions)
     {
         var weights = (long)kernelArea * inputs * outputs;
-        return new LayerCost(weights, weights * positions, 0);
+        return new LayerCost(weights, checked(weights * positions), 0);
     }
 
     /// <summary>An affine batch norm.</summary>

@@ -1,0 +1,31 @@
+using AerNas.Genotypes;
+
+namespace AerNas.Runs;
+
+/// <summary>What <c>result.json</c> may tell, each of it of the kind that those who read it count on; what else it tells is for people.</summary>
+internal sealed record RecordedResult
+{
+    /// <summary>The architecture, in any notation that <see cref="GenotypeNotation"/> reads.</summary>
+    public required string Genotype { get; init; }
+
+    /// <summary>The space it is of.</summary>
+    public string? Space { get; init; }
+
+    /// <summary>What found it.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Of a search: of the supernet or the table, 0 to 1.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>Of a search: the architecture entropy.</summary>
+    public double? EntropyBits { get; init; }
+
+    /// <summary>Of a search: the epoch it was taken from, from 0.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>Of a training: on the test images after the last epoch, 0 to 1.</summary>
+    public double? TestAccuracy { get; init; }
+
+    /// <summary>Of a training: trainable numbers of the network.</summary>
+    public double? Parameters { get; init; }
+}
