@@ -17,10 +17,11 @@ internal sealed class DeriveCommand
         no new search. The run itself is left as it is. The rules:
           method        that of the search
           darts         the two strongest edges of every node, each with its strongest operation (darts)
+          largest-alpha the two edges of every node with the largest alpha, whatever its share of the edge (darts)
           all-edges     every edge with its strongest operation, none included (darts)
           argmax        every edge with its strongest operation, none included (nasbench201)
           without-none  the same without none (nasbench201)
-          threshold     what sigmoid(alpha) puts above a threshold (both)
+          threshold     what sigmoid(alpha) puts at a threshold or above it (both)
 
         Examples:
           aernas derive --run runs/search-001

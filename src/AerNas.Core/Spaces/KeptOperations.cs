@@ -39,6 +39,9 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     /// <summary>Everything a space offers.</summary>
     public static KeptOperations All(SearchSpace space) => new(space, (_, _, _) => true);
 
+    /// <summary>Everything a space offers but the zero operation.</summary>
+    public static KeptOperations WithoutNone(SearchSpace space) => new(space, (_, _, operation) => operation.Family != OperationFamily.None);
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It was not written for this space.</exception>
     public static KeptOperations Parse(SearchSpace space, string text)

@@ -39,6 +39,7 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
     {
         float* padded = Input.Load(image, workspace, Kernels), numbers = workspace.Rows;
         var disturbance = Draw(pass, image, workspace);
+        var scale = ScaleOf(pass, image);
         for (var block = 0; block < Output.Blocks; block++)
         {
             if (disturbance is not null) Interleave(workspace.Inner, block, numbers);
@@ -50,6 +51,7 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
                 if (disturbance is null) x.CopyTo(y);
                 else if (disturbance.Form == DisturbanceForm.Multiplied) TensorPrimitives.Multiply(x, new ReadOnlySpan<float>(numbers + first, x.Length), y);
                 else TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(numbers + first, x.Length), _strength, x, y);
+                if (scale != 1) TensorPrimitives.Multiply(y, scale, y);
             }
         }
     }
@@ -58,13 +60,15 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
     {
         if (!PassesOn()) return;
         float* target = OpenGradient(Source, image), rows = workspace.Rows, numbers = rows + Output.BlockStep;
+        var scale = ScaleOf(pass, image);
         var multiplies = pass.Disturbance?.Form == DisturbanceForm.Multiplied && Draw(pass, image, workspace) is not null;
         for (var block = 0; block < Output.Blocks; block++, target += Output.BlockStep)
         {
             Upstream.Write(Kernels, image, block, (0, Output.Pixels), rows);
+            var gradient = new Span<float>(rows, Output.BlockStep);
+            if (scale != 1) TensorPrimitives.Multiply(gradient, scale, gradient);
             if (multiplies)
             {
-                var gradient = new Span<float>(rows, Output.BlockStep);
                 Interleave(workspace.Inner, block, numbers);
                 TensorPrimitives.Multiply(gradient, new ReadOnlySpan<float>(numbers, Output.BlockStep), gradient);
             }
@@ -74,6 +78,8 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
     }
 
     private IDisturbance? Reached(Pass pass) => pass.Disturbance?.Reaches(_place) == true ? pass.Disturbance : null;
+
+    private float ScaleOf(Pass pass, int image) => Reached(pass)?.ScaleOf(_place, image) ?? 1;
 
     /// <summary>Draws the numbers of an image; null where it is left alone.</summary>
     private IDisturbance? Draw(Pass pass, int image, Workspace workspace)

@@ -17,6 +17,10 @@ public interface IBilevelProblem
     /// <summary>What a forward pass changes by itself: running statistics.</summary>
     IReadOnlyList<Tensor> Buffers { get; }
 
+    /// <summary>What belongs to <see cref="Weights"/>, such as gradients, parameter by parameter, where one variable holds many: views of the caller's scope.</summary>
+    /// <param name="perWeight">One tensor a variable.</param>
+    IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => perWeight;
+
     /// <summary>L_train(w, alpha), without any regularizer.</summary>
     Tensor TrainingLoss();
 

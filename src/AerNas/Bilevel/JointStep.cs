@@ -2,9 +2,11 @@
 //
 //   g_w, g_alpha = grad (L_train + terms of alpha)             one forward and one backward pass; each clipped by its own norm
 //
-// Where decay takes a step of its own (wiljohnhong/DropNAS search.py, train), it follows, for what the batch reached alone: both optimizers
-// move again, by 2 wd w, clipped as before, and by 2 wd alpha, both where |g| > 1e-7. Officially this is the bound for alpha, and w decays by
-// whole tensors whose first gradient is not 0; but a bias before a batch norm has no gradient but rounding, which must decide nothing.
+// Where decay takes a step of its own (wiljohnhong/DropNAS search.py, train; models/search_cnn.py, weight_decay_loss, alpha_decay_loss), it
+// follows, for what the batch reached alone: both optimizers move again, by 2 wd w for every parameter
+// of whose gradient the first number is not 0, clipped as before, and by 2 wd alpha where |g| > 1e-7. By the first number a kernel does not decay
+// whose corner lies outside of all maps, nor does any that takes no part. A bias before a batch norm decays or not by how its gradient is rounded,
+// which changes nothing that the network computes.
 
 using static TorchSharp.torch;
 
@@ -55,16 +57,24 @@ public sealed class JointStep
     private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, Adam? alphas, Tensor[] gradients)
     {
         using var noGrad = no_grad();
-        var (towardsWeights, towardsAlphas) = (gradients.Take(problem.Weights.Count), gradients.Skip(problem.Weights.Count));
-        var ofWeights = DecayOf(problem.Weights, towardsWeights, decay.Weights);
+        var ofWeights = DecayOfWeights(problem, gradients[..problem.Weights.Count], decay.Weights);
         Clip(ofWeights, _maxNorm);
         weights.Step(ofWeights);
-        alphas?.Step(DecayOf(problem.Alphas, towardsAlphas, decay.Alphas));
+        alphas?.Step(DecayOfAlphas(problem.Alphas, gradients[problem.Weights.Count..], decay.Alphas));
     }
 
-    /// <summary>The gradient of the decay: 2 wd times a variable where it had a gradient, 0 elsewhere.</summary>
-    private static Tensor[] DecayOf(IEnumerable<Tensor> variables, IEnumerable<Tensor> gradients, double decay) =>
-        [.. variables.Zip(gradients, (variable, gradient) => (variable * gradient.abs().IsAbove(Reached)).TimesInPlace(2 * decay))];
+    /// <summary>The gradient of w's decay: 2 wd w for a parameter of whose gradient the first number is not 0, else 0.</summary>
+    private static Tensor[] DecayOfWeights(IBilevelProblem problem, IReadOnlyList<Tensor> gradients, double decay)
+    {
+        Tensor[] decays = [.. problem.Weights.Select(weight => weight.Times(2 * decay))];
+        foreach (var (part, gradient) in problem.ByParameter(decays).Zip(problem.ByParameter(gradients)))
+            part.mul_(gradient.reshape(-1).narrow(0, 0, 1).Is(0).logical_not().reshape([.. gradient.shape.Select(_ => 1L)]));
+        return decays;
+    }
+
+    /// <summary>The gradient of alpha's decay: 2 wd alpha where alpha had a gradient, 0 elsewhere.</summary>
+    private static Tensor[] DecayOfAlphas(IReadOnlyList<Tensor> alphas, IEnumerable<Tensor> gradients, double decay) =>
+        [.. alphas.Zip(gradients, (alpha, gradient) => (alpha * gradient.abs().IsAbove(Reached)).TimesInPlace(2 * decay))];
 
     private static Tensor Clip(Tensor[] gradients, double maxNorm) =>
         maxNorm > 0 ? Gradients.ClipNorm(gradients, maxNorm) : Gradients.Norm(gradients);

@@ -1,8 +1,8 @@
 // The rule of methods whose operations are gates, each open or shut by itself (xiaomi-automl/FairDARTS utils.py, threshold_sparse):
 //
 //   score of an edge = max over o != none of sigmoid(alpha[edge])[o]
-//   DARTS space:       of the two best edges of a node those are kept whose score exceeds the threshold
-//   NAS-Bench-201:     an edge keeps its best operation where that exceeds the threshold, else it carries none
+//   DARTS space:       of the two best edges of a node those are kept whose score reaches the threshold
+//   NAS-Bench-201:     an edge keeps its best operation where that reaches the threshold, else it carries none
 //
 // In the DARTS space a node may so be left without an edge; it is no part of the cell, as in the official network. A cell of which
 // nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer there.
@@ -32,7 +32,7 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
     private IEnumerable<GenotypeEdge> OnNasBench201(Candidates candidates, CellKind kind, double[,] scores)
     {
         var space = candidates.Space;
-        return space.Edges.Select(edge => new GenotypeEdge(edge, candidates.Computing(kind, edge).Where(o => Score(edge, o) > threshold)
+        return space.Edges.Select(edge => new GenotypeEdge(edge, candidates.Computing(kind, edge).Where(o => Score(edge, o) >= threshold)
             .OrderByDescending(o => Score(edge, o)).FirstOrDefault(CandidateOperation.None)));
 
         double Score(EdgeId edge, CandidateOperation operation) => scores[space.RowOf(edge), space.ColumnOf(operation)];
@@ -41,7 +41,7 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
     private ImmutableArray<GenotypeEdge> OnDarts(Candidates candidates, CellKind kind, double[,] scores)
     {
         var strongest = StrongestEdges.Of(candidates, kind, scores);
-        return OpenEdges.OrStrongest(candidates.Space, [.. strongest.Where(s => s.Score > threshold).Select(s => s.Edge)], strongest);
+        return OpenEdges.OrStrongest(candidates.Space, [.. strongest.Where(s => s.Score >= threshold).Select(s => s.Edge)], strongest);
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)

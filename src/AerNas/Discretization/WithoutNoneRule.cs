@@ -4,8 +4,8 @@ using AerNas.Spaces;
 namespace AerNas.Discretization;
 
 /// <summary>
-/// The rule of methods to which <c>none</c> is no candidate (NASP): on NAS-Bench-201 every edge keeps the best of the other operations, on
-/// the DARTS space <see cref="DartsRule"/> chooses.
+/// Never chooses <c>none</c>, be it a candidate: on NAS-Bench-201 every edge keeps the best of the other operations, on the DARTS space
+/// <see cref="DartsRule"/> chooses.
 /// </summary>
 public sealed class WithoutNoneRule : IDiscretization
 {

@@ -4,14 +4,15 @@
 //                    each member is dropped with probability r^(1/|G|) (OperationDrops)
 //   both levels      one gradient of L_train on all training images; SGD for w, Adam for alpha. Then a step of decay, of what had a
 //                    gradient alone (JointStep); then the kept alphas are shifted so that the dropped keep their probability (KeptMass)
-//   genotype         as DARTS
+//   genotype         DARTS space: edges by their largest alpha (LargestAlphaRule); NAS-Bench-201: argmax
 //
 // The regularizer is a term of the one loss, and w has no gradient of it. It looks at all alphas, the dropped ones too, which so learn and
-// decay by it; their joint probability stays all the same. What decays is told by single weights here, by whole tensors officially.
+// decay by it; their joint probability stays all the same.
 //
 // Published values: wiljohnhong/DropNAS config.py and search.py (76 epochs, 14 cells). It searches no NAS-Bench-201: there the same parts
 // run over DARTS-V1's settings, with groups of two and three.
 
+using AerNas.Discretization;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -30,10 +31,11 @@ public static class DropNas
         {
             Difference = "operations are dropped at random, by groups; w and alpha learn together on all training images",
             StepCost = _ => 0.5,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
         Relaxations = options => new SearchRelaxations(new DroppedRelaxation(options.OperationDropout!.Rate)),
         Constraint = options => new KeptMass(options.OperationDropout!.Rate),
+        Discretization = (_, _) => new LargestAlphaRule(),
         Published = space => Dropping(SingleLevel.Over(space.Name == SearchSpace.Darts.Name ? OnDarts(space) : DartsV1.Method.Published(space))),
     };
 

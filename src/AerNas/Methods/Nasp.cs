@@ -4,10 +4,10 @@
 //   architecture     gradient of L_val at the projected point, taken for that of alpha, Adam; then alpha is clamped to [0, 1]. Optionally a
 //                    decay by the operations' shares of parameters (ParameterShareDecay), officially of weight 0
 //   weights          gradient of L_train through the chosen operations alone, momentum SGD under a cosine
-//   genotype         DARTS space: as DARTS; NAS-Bench-201: argmax per edge, none excluded
+//   genotype         DARTS space: as DARTS, by a softmax over the edge, so that other edges can stay than in the mixture; NAS-Bench-201: argmax
 //
-// None is no candidate: where it won all edges, as in the tie that alpha starts from, nothing would have a gradient. The regularizer looks at
-// softmax(alpha) without none, though the mixture is no softmax: in the box it is worth at most a part of its range.
+// None is no candidate, in no softmax either: where it won all edges, as in the tie that alpha starts from, nothing would have a gradient. The
+// regularizer looks at softmax(alpha), though the mixture is none: in the box it is worth at most a part of its range.
 //
 // Published values: xujinfan/NASP-codes codes/train_search.py, on a space of its own operations. On both spaces here they run over
 // DARTS-V1's settings.
@@ -33,12 +33,12 @@ public static class Nasp
         {
             Difference = "alpha lies in a box; the mixture is its projection to one operation an edge, and so is the point of its gradient",
             StepCost = space => (1 + 1.0 / space.Operations.Length) / 2,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
+        Candidates = KeptOperations.WithoutNone,
         Relaxations = _ => new SearchRelaxations(new ProjectedRelaxation()),
         Constraint = _ => new UnitBox(),
-        OwnTerm = options => new ParameterShareDecay(options.Resource!.Weight, options.Supernet.Channels),
-        Discretization = (_, _) => new WithoutNoneRule(),
+        OwnTerm = options => new ParameterShareDecay(options.Resource!.Weight),
         Published = space => InTheBox(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
     };
 

@@ -25,6 +25,10 @@ public sealed record SearchMethod
     /// <summary>The spaces it runs on.</summary>
     public required ImmutableArray<SearchSpace> Spaces { get; init; }
 
+    /// <summary>The operations that a search looks at, where no <see cref="Narrowing"/> says it.</summary>
+    /// <value>All that the space offers.</value>
+    public Func<SearchSpace, KeptOperations> Candidates { get; init; } = KeptOperations.All;
+
     /// <summary>alpha -> mixture.</summary>
     public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 

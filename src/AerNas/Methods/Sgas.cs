@@ -1,8 +1,8 @@
 // SGAS (Li, Qian, Delgadillo, Mueller, Thabet, Ghanem: SGAS: Sequential Greedy Architecture Search, CVPR 2020).
 //
 //   mixture          softmax, as DARTS, on edges that are open; a decided edge has one operation, at weight 1
-//   decisions        after epoch 9 and every 5 epochs from there, one edge of every kind of cell (GreedyDecisions): criterion 2 of the
-//                    paper, or 1 with decisions.criterion=certainty. Its alphas are at rest from then on (DecidedAtRest)
+//   decisions        after epoch 9 and every 5 epochs from there, one edge of every kind of cell (GreedyDecisions): criterion 1 of the
+//                    paper, the script's default, or 2 with decisions.criterion=Stability. Its alphas are at rest from then on (DecidedAtRest)
 //   architecture     gradient of L_val at the current weights, Adam
 //   weights          gradient of L_train, momentum SGD under a cosine; 8 images more a step after each decision
 //   genotype         as DARTS among what is kept: after the last decision two edges a node, each with its one operation
@@ -33,7 +33,7 @@ public static class Sgas
         {
             Difference = "edges are decided one after another, the most certain first; what is decided is one operation and learns no more",
             StepCost = _ => 0.6,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
         Decisions = options => options.Decisions!.Create(),
         Constraint = _ => new DecidedAtRest(),

@@ -4,13 +4,14 @@
 //                    of like operations, of 20 cells within the group that won an edge (GroupsByLeader)
 //   mixture          softmax over the operations that are left
 //   both levels      one gradient of L_train on all training images; SGD for w, clipped at 3, Adam for alpha
-//   genotype         as DARTS, after the second stage
+//   genotype         edges by their largest alpha (LargestAlphaRule), after the second stage
 //
 // The regularizer is a term of the one loss, and runs through its schedule in both stages. An edge that a skip connection won has nothing
 // to decide in the second: its entropy counts 0.
 //
 // Published values: susan0199/StacNAS config.py (80 epochs a stage). What it does not settle is as in DARTS.
 
+using AerNas.Discretization;
 using AerNas.Progression;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -33,6 +34,7 @@ public static class StacNas
         },
         Spaces = [SearchSpace.Darts],
         Narrowing = _ => new GroupsByLeader(),
+        Discretization = (_, _) => new LargestAlphaRule(),
         Published = space => InTwoStages(SingleLevel.Over(DartsV1.Method.Published(space))),
     };
 

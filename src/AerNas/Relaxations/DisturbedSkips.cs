@@ -1,21 +1,41 @@
 using AerNas.Kernels.Engine;
+using AerNas.Networks.Blocks;
 using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace AerNas.Relaxations;
 
 /// <summary>A disturbance of skip connections at a moment: a pure function of the run's seed, epoch, step, level, place and image.</summary>
-/// <param name="disturbance">What is done.</param>
-/// <param name="context">When and for what.</param>
-public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationContext context)
+public sealed class DisturbedSkips
 {
+    private readonly ISkipDisturbance _disturbance;
+    private readonly ISkipDraws _draws;
+    private readonly DrawSpread _spread;
+
+    /// <summary>Takes the draws of a moment.</summary>
+    /// <param name="disturbance">What is done.</param>
+    /// <param name="context">When and for what.</param>
+    public DisturbedSkips(ISkipDisturbance disturbance, RelaxationContext context)
+        : this(disturbance, context.Moment, new SeededSkipDraws(disturbance, context))
+    {
+    }
+
+    /// <summary>Takes given draws.</summary>
+    internal DisturbedSkips(ISkipDisturbance disturbance, SearchMoment moment, ISkipDraws draws)
+    {
+        ArgumentNullException.ThrowIfNull(disturbance);
+        (_disturbance, _draws, _spread) = (disturbance, draws, disturbance.SpreadAt(moment));
+        Form = disturbance.FormAt(moment);
+    }
+
     /// <summary>How the numbers meet the outputs; null: nothing is done at this moment.</summary>
-    internal DisturbanceForm? Form { get; } = disturbance.FormAt(context.Moment);
+    internal DisturbanceForm? Form { get; }
 
     /// <summary>Whether a skip connection is disturbed.</summary>
     /// <param name="stride">1, or 2 where a reduction stands for it.</param>
-    internal bool Reach(int stride) => Form is not null && (stride == 1 || disturbance.AtStrideTwo);
+    internal bool Reach(int stride) => Form is not null && (stride == 1 || _disturbance.AtStrideTwo);
 
     /// <summary>The numbers for one image of the output of a skip connection. Threads may ask at once.</summary>
     /// <param name="kind">The kind of its cell.</param>
@@ -24,9 +44,14 @@ public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationConte
     /// <param name="numbers">Where they go. // [C, H, W]</param>
     internal void Fill(CellKind kind, int place, int image, Span<float> numbers)
     {
-        var seed = context.RandomOf(RandomStream.SkipDisturbance, kind, place);
-        disturbance.Fill(numbers, context.Moment, new CounterRandom((long)seed.Next(), RandomStream.SkipDisturbance, image, 0).Next());
+        _draws.Fill(kind, place, image, numbers);
+        TensorPrimitives.Multiply(numbers, (float)_spread.Scale, numbers);
+        TensorPrimitives.Add(numbers, (float)_spread.Shift, numbers);
     }
+
+    /// <summary>What the disturbed output of an image is multiplied by: 0 where it is dropped, else what makes up for that. As <see cref="Fill"/> takes them.</summary>
+    internal float ScaleOf(CellKind kind, int place, int image) =>
+        _disturbance.Dropped == 0 ? 1 : _draws.Keeps(kind, place, image) ? (float)(1 / (1 - _disturbance.Dropped)) : 0;
 
     /// <summary>The output of a skip connection, disturbed; owned by the caller's scope. // [N, C, H, W]</summary>
     /// <param name="skip">// [N, C, H, W]</param>
@@ -35,20 +60,29 @@ public sealed class DisturbedSkips(ISkipDisturbance disturbance, RelaxationConte
     internal Tensor Apply(Tensor skip, CellKind kind, int place)
     {
         using var scope = NewDisposeScope();
-        var numbers = Numbers(skip.shape, kind, place).to(skip.dtype).to(skip.device); // [N, C, H, W]
-        return (Form switch
+        var numbers = Draws(skip.shape, kind, place).to(skip.dtype).to(skip.device).Times(_spread.Scale).Plus(_spread.Shift); // [N, C, H, W]
+        var disturbed = Form switch
         {
             DisturbanceForm.Multiplied => skip * numbers,
             DisturbanceForm.Added => skip.Plus(numbers),
             _ => skip.Plus(numbers * skip.detach().std()),
-        }).MoveToOuterDisposeScope();
+        };
+        return (_disturbance.Dropped == 0 ? disturbed : DropPath.Apply(disturbed, Kept(skip, kind, place), _disturbance.Dropped)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Numbers(long[] shape, CellKind kind, int place)
+    private Tensor Draws(long[] shape, CellKind kind, int place)
     {
-        var numbers = empty(shape, ScalarType.Float32);
-        var length = checked((int)(numbers.numel() / shape[0]));
-        for (var image = 0; image < shape[0]; image++) Fill(kind, place, image, numbers.Floats().Slice(image * length, length));
-        return numbers;
+        var draws = empty(shape, ScalarType.Float32);
+        var length = checked((int)(draws.numel() / shape[0]));
+        for (var image = 0; image < shape[0]; image++) _draws.Fill(kind, place, image, draws.Floats().Slice(image * length, length));
+        return draws;
+    }
+
+    /// <summary>1 for an image that is kept, 0 for one that is dropped. // [N, 1, 1, 1]</summary>
+    private Tensor Kept(Tensor like, CellKind kind, int place)
+    {
+        var kept = new double[like.shape[0]];
+        for (var image = 0; image < kept.Length; image++) kept[image] = _draws.Keeps(kind, place, image) ? 1 : 0;
+        return tensor(kept).reshape(-1, 1, 1, 1).to(like.dtype).to(like.device);
     }
 }

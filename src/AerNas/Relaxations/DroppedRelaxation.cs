@@ -1,3 +1,4 @@
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
@@ -10,8 +11,12 @@ public sealed class DroppedRelaxation(double rate) : IRelaxation
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var kept = OperationDrops.Draw(alpha.Space, rate, context);
-        return new Mixture( // [E, O]
-            alpha.Space, kind => nn.functional.softmax(alpha[kind].Plus(alpha.Barrier(kept, kind)), dim: -1), kept.Contains);
+        return Relax(alpha, OperationDrops.Draw(alpha.Space, rate, context));
     }
+
+    /// <summary>The mixture of given operations.</summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="kept">What takes part in the update.</param>
+    internal static Mixture Relax(ArchitectureParameters alpha, KeptOperations kept) =>
+        new(alpha.Space, kind => nn.functional.softmax(alpha[kind].Plus(alpha.Barrier(kept, kind)), dim: -1), kept.Contains); // [E, O]
 }

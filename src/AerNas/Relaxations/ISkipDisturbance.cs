@@ -15,9 +15,15 @@ public interface ISkipDisturbance
     /// <summary>How its numbers meet the outputs; null where nothing is done at that moment.</summary>
     DisturbanceForm? FormAt(SearchMoment moment);
 
-    /// <summary>Draws the numbers for one image of the output of one skip connection.</summary>
-    /// <param name="numbers">Where they go. // [C, H, W]</param>
+    /// <summary>What makes its numbers of its draws at a moment.</summary>
+    DrawSpread SpreadAt(SearchMoment moment);
+
+    /// <summary>The probability by which the whole disturbed output is dropped, image by image, what is kept being scaled up; at least 0 and below 1.</summary>
+    double Dropped => 0;
+
+    /// <summary>Draws for one image of the output of one skip connection.</summary>
+    /// <param name="draws">Where they go. // [C, H, W]</param>
     /// <param name="moment">Where the search stands.</param>
-    /// <param name="seed">Of all that is random; equal arguments give equal numbers.</param>
-    void Fill(Span<float> numbers, SearchMoment moment, ulong seed);
+    /// <param name="seed">Of all that is random; equal arguments give equal draws.</param>
+    void Fill(Span<float> draws, SearchMoment moment, ulong seed);
 }

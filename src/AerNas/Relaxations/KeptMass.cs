@@ -5,6 +5,7 @@
 //   k = ln(rho / (1 - rho) * S_drop / S_keep)                  S the sums of exp(alpha) after the update
 //     = (l_keep - l_drop) before - (l_keep - l_drop) after     l the logarithms of those sums; rho the kept probability before
 
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
@@ -18,10 +19,18 @@ public sealed class KeptMass(double rate) : IAlphaConstraint
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(before);
+        Keep(alpha, before, OperationDrops.Draw(alpha.Space, rate, context));
+    }
+
+    /// <summary>Leaves the probability of all but given operations as it was.</summary>
+    /// <param name="alpha">The architecture parameters after the update.</param>
+    /// <param name="before">The alphas before it, kind by kind.</param>
+    /// <param name="kept">What took part in it.</param>
+    internal static void Keep(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, KeptOperations kept)
+    {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var space = alpha.Space;
-        var kept = OperationDrops.Draw(space, rate, context);
         foreach (var (kind, old) in space.CellKinds.Zip(before)) // the alphas come before the betas
         {
             var (was, now) = (Rows(old), Rows(alpha[kind])); // [E][O]

@@ -20,12 +20,14 @@ public sealed class SkipDropout(IReadOnlyList<double> initial) : ISkipDisturbanc
     public DisturbanceForm? FormAt(SearchMoment moment) => ProbabilityAt(moment) == 0 ? null : DisturbanceForm.Multiplied;
 
     /// <inheritdoc/>
-    public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
+    public DrawSpread SpreadAt(SearchMoment moment) => new(1 / (1 - ProbabilityAt(moment)), 0);
+
+    /// <inheritdoc/>
+    public void Fill(Span<float> draws, SearchMoment moment, ulong seed)
     {
         var probability = ProbabilityAt(moment);
-        var scale = (float)(1 / (1 - probability));
-        RandomFloats.Uniform(numbers, seed);
-        foreach (ref var number in numbers) number = number < probability ? 0 : scale;
+        RandomFloats.Uniform(draws, seed);
+        foreach (ref var draw in draws) draw = draw < probability ? 0 : 1;
     }
 
     /// <summary>By which probability an element is dropped at a moment of the search.</summary>

@@ -4,11 +4,11 @@
 //   gaussian          n = s z, z ~ N(0, 1)         s = f std(x) where it is added (over the whole output, a constant), f where it multiplies
 //   uniform           n ~ U(-a, a)                 a = sqrt(3 f), whatever x: variance f
 //   d                 1, or (1 + cos(pi e / E)) / 2 in epoch e
+//   drop path         what comes of it is 0 for an image with probability q, else divided by 1 - q
 //
 // The noise has no bias. The official code has a mean of 0 for both ways of mixing, by which a multiplicative noise would wipe x out; the
 // mean of 1 that the paper gives it is built in here, and the decay takes hold of the noise alone.
 
-using System.Numerics.Tensors;
 using AerNas.Kernels.Engine;
 using AerNas.Runtime;
 
@@ -19,7 +19,8 @@ namespace AerNas.Relaxations;
 /// <param name="distribution">What it is drawn from.</param>
 /// <param name="mixing">How it meets the output.</param>
 /// <param name="decay">How it fades.</param>
-public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay) : ISkipDisturbance
+/// <param name="dropped">q; at least 0 and below 1. 0.3 in the published search, which the paper does not tell.</param>
+public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay, double dropped = 0) : ISkipDisturbance
 {
     /// <inheritdoc/>
     public bool AtStrideTwo => true;
@@ -29,29 +30,24 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
         : distribution == NoiseDistribution.Gaussian ? DisturbanceForm.AddedInDeviations : DisturbanceForm.Added;
 
     /// <inheritdoc/>
-    public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
+    public double Dropped => dropped;
+
+    /// <summary>A normal draw z gives s z, a uniform draw u gives a (1 - 2 u).</summary>
+    public DrawSpread SpreadAt(SearchMoment moment)
     {
         var center = mixing == NoiseMixing.Multiplicative ? 1 : 0;
-        if (distribution == NoiseDistribution.Gaussian)
-        {
-            RandomFloats.Normal(numbers, seed);
-            Stretch(numbers, factor * Remaining(moment), center);
-        }
-        else
-        {
-            var widest = Math.Sqrt(3 * factor) * Remaining(moment);
-            RandomFloats.Uniform(numbers, seed);
-            Stretch(numbers, 2 * widest, center - widest);
-        }
+        var widest = Math.Sqrt(3 * factor) * Remaining(moment);
+        return distribution == NoiseDistribution.Gaussian ? new(factor * Remaining(moment), center) : new(-2 * widest, center + widest);
+    }
+
+    /// <inheritdoc/>
+    public void Fill(Span<float> draws, SearchMoment moment, ulong seed)
+    {
+        if (distribution == NoiseDistribution.Gaussian) RandomFloats.Normal(draws, seed);
+        else RandomFloats.Uniform(draws, seed);
     }
 
     /// <summary>d: which part of the noise is left.</summary>
     public double Remaining(SearchMoment moment) =>
         decay == NoiseDecay.None ? 1 : (1 + Math.Cos(Math.PI * moment.Search.Epoch / moment.Search.Epochs)) / 2;
-
-    private static void Stretch(Span<float> numbers, double scale, double shift)
-    {
-        TensorPrimitives.Multiply(numbers, (float)scale, numbers);
-        TensorPrimitives.Add(numbers, (float)shift, numbers);
-    }
 }

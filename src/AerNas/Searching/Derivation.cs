@@ -15,6 +15,7 @@ public static class Derivation
     private static readonly ImmutableArray<(string Name, ImmutableArray<SearchSpace> Spaces, Func<double, IDiscretization> Create)> Named =
     [
         ("darts", [SearchSpace.Darts], _ => new DartsRule()),
+        ("largest-alpha", [SearchSpace.Darts], _ => new LargestAlphaRule()),
         ("argmax", [SearchSpace.NasBench201], _ => new ArgmaxRule()),
         ("without-none", [SearchSpace.NasBench201], _ => new WithoutNoneRule()),
         ("all-edges", [SearchSpace.Darts], _ => new AllEdgesRule()),

@@ -9,6 +9,6 @@ public sealed record DerivationOptions
     /// <value>The most skip connections the normal cell may have; null takes the limit of the search, or with another rule than its own none.</value>
     public int? MaxSkips { get; init; }
 
-    /// <value>What sigmoid(alpha) must exceed by the rule <c>threshold</c>; null takes that of the search, or that of FairDARTS.</value>
+    /// <value>What sigmoid(alpha) must reach by the rule <c>threshold</c>; null takes that of the search, or that of FairDARTS.</value>
     public double? Threshold { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed record SearchOptions
     /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
     public PartialChannelOptions? PartialChannels { get; init; }
 
-    /// <value>What an operation must exceed to be part of the architecture (FairDARTS, MTL-NAS); null for all others.</value>
+    /// <value>What an operation must reach to be part of the architecture (FairDARTS, MTL-NAS); null for all others.</value>
     public ThresholdOptions? Threshold { get; init; }
 
     /// <value>The zero-one loss (FairDARTS); null for all others.</value>

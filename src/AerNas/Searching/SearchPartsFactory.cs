@@ -32,7 +32,7 @@ internal sealed class SearchPartsFactory
     /// <summary>The state a search begins with.</summary>
     public SearchState Begin()
     {
-        var parts = Create(0, _method.Narrowing?.Invoke(_options).First(_space) ?? KeptOperations.All(_space));
+        var parts = Create(0, _method.Narrowing?.Invoke(_options).First(_space) ?? _method.Candidates(_space));
         return new SearchState(parts.Supernet, parts.Alpha, parts.Optimizers)
         {
             Controller = parts.Controller,

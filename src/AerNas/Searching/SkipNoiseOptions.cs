@@ -18,8 +18,13 @@ public sealed record SkipNoiseOptions
     /// <value>How it fades.</value>
     public NoiseDecay Decay { get; init; }
 
-    /// <summary>The noise these options describe.</summary>
-    public SkipNoise Create() => new(Factor, Distribution, Mixing, Decay);
+    /// <value>The probability by which the whole output is dropped for an image, what is kept being scaled up; 0, as the paper has it, is off.</value>
+    public double DropPath { get; init; } = 0.3;
 
-    internal void Check(OptionRules rules) => rules.Positive(Factor, "skipNoise.factor");
+    /// <summary>The noise these options describe.</summary>
+    public SkipNoise Create() => new(Factor, Distribution, Mixing, Decay, DropPath);
+
+    internal void Check(OptionRules rules) => rules
+        .Positive(Factor, "skipNoise.factor")
+        .Require(DropPath is >= 0 and < 1, "skipNoise.dropPath", $"must be at least 0 and below 1, is {DropPath}.");
 }

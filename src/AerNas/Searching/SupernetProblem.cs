@@ -66,6 +66,9 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public void At(SearchMoment moment) => Moment = moment;
 
     /// <inheritdoc/>
+    public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => _supernet.ByParameter(perWeight).Select(named => named.Value);
+
+    /// <inheritdoc/>
     public Tensor TrainingLoss()
     {
         var logits = _supernet.Forward(_training.Images, TrainingMixture()); // [N, K]

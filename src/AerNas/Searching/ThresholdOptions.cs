@@ -5,7 +5,7 @@ namespace AerNas.Searching;
 /// <summary>How strong an operation must be to be part of the architecture.</summary>
 public sealed record ThresholdOptions
 {
-    /// <value>What sigmoid(alpha) must exceed.</value>
+    /// <value>What sigmoid(alpha) must reach.</value>
     public double Value { get; init; } = 0.85;
 
     internal void Check(OptionRules rules) => rules

@@ -56,7 +56,7 @@ public sealed class DeriveCommandTests
         using var folder = new TemporaryFolder();
         RecordSkips(folder, "nasbench201");
 
-        Refused("--rule", "magic").IsRefused("'magic' is no rule", "method, darts, argmax, without-none, all-edges, threshold");
+        Refused("--rule", "magic").IsRefused("'magic' is no rule", "method, darts, largest-alpha, argmax, without-none, all-edges, threshold");
         Refused("--rule", "darts").IsRefused("darts derives no cells of the space nasbench201", "method, argmax, without-none, threshold");
         Refused("--epoch", "3").IsRefused("no epoch 3; there are 1 to 1.");
         Refused("--epoch", "0").IsRefused("no epoch 0; there are 1 to 1.");

@@ -2,7 +2,7 @@ using AerNas.Kernels.Engine;
 
 namespace AerNas.Tests.Kernels;
 
-/// <summary>A disturbance by numbers from 0.5 to 1.5, of every place but one.</summary>
+/// <summary>A disturbance by numbers from 0.5 to 1.5, of every place but one; every other place is scaled image by image.</summary>
 /// <param name="form">How they meet the maps.</param>
 internal sealed class HashedNumbers(DisturbanceForm form) : IDisturbance
 {
@@ -20,4 +20,7 @@ internal sealed class HashedNumbers(DisturbanceForm form) : IDisturbance
         var random = new Random(31 * place + image);
         foreach (ref var number in numbers) number = 0.5f + random.NextSingle();
     }
+
+    /// <inheritdoc/>
+    public float ScaleOf(int place, int image) => place % 2 == 0 ? 1 : 0.5f + image;
 }

@@ -61,7 +61,7 @@ internal sealed class OracleTape(double[] weights)
         return y;
     }
 
-    /// <summary>x n or x + s n, s and n constants.</summary>
+    /// <summary>c x n or c (x + s n); c of an image, s and n are constants.</summary>
     public OracleMap Disturb(OracleMap x, int place, IDisturbance? disturbance)
     {
         if (disturbance?.Reaches(place) != true) return x;
@@ -72,10 +72,11 @@ internal sealed class OracleTape(double[] weights)
         var (multiplies, mean) = (disturbance.Form == DisturbanceForm.Multiplied, x.Values.Average());
         var deviation = Math.Sqrt(x.Values.Sum(value => (value - mean) * (value - mean)) / (x.Values.Length - 1));
         var strength = disturbance.Form == DisturbanceForm.AddedInDeviations ? deviation : 1;
-        for (var i = 0; i < numbers.Length; i++) y.Values[i] = multiplies ? x.Values[i] * numbers[i] : x.Values[i] + strength * numbers[i];
+        double[] scales = [.. Enumerable.Range(0, numbers.Length).Select(i => (double)disturbance.ScaleOf(place, i / length))];
+        for (var i = 0; i < numbers.Length; i++) y.Values[i] = scales[i] * (multiplies ? x.Values[i] * numbers[i] : x.Values[i] + strength * numbers[i]);
         _backward.Push(() =>
         {
-            for (var i = 0; i < numbers.Length; i++) x.Gradient[i] += y.Gradient[i] * (multiplies ? numbers[i] : 1);
+            for (var i = 0; i < numbers.Length; i++) x.Gradient[i] += y.Gradient[i] * scales[i] * (multiplies ? numbers[i] : 1);
         });
         return y;
     }

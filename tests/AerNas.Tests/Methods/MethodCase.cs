@@ -32,6 +32,7 @@ internal sealed class MethodCase : IDisposable
         var supernet = Supernet.Create(space, size, stream);
         var alpha = ArchitectureParameters.Initialize(
             space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges(space), DataType = ScalarType.Float64 });
+        alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _relaxations = method.Relaxations(Options);
         Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options));

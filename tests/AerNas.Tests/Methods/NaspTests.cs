@@ -96,9 +96,9 @@ public sealed class NaspTests
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
         using var alpha = ArchitectureParameters.FromValues(space, _ => eye(5, dtype: ScalarType.Float64)[space.ColumnOf(CandidateOperation.NorConv3x3)].expand(6, 5));
-        const double share = (9 * 16 + 8.0) / (9 * 16 + 8 + 16 + 8); // four channels, batch norm included; the other is the 1x1 convolution
+        const double share = 9.0 / (9 + 1); // of the weights; the other is the 1x1 convolution
 
-        var penalty = new ParameterShareDecay(0.1, channels: 4).Penalty(alpha, default);
+        var penalty = new ParameterShareDecay(0.1).Penalty(alpha, default);
 
         Assert.Equal(0.1 * 6 * share, penalty.ToNumber(), Rounding);
         var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];

@@ -56,8 +56,9 @@ public sealed class NoisyDartsTests
         var space = SearchSpace.All.Single(s => s.Name == name);
         using var noisy = new MethodCase(NoisyDarts.Method, space);
         using var plain = new MethodCase(DartsV1.Method, space);
+        plain.State.Alpha.Keep(KeptOperations.WithoutNone(space));
         var mixture = plain.Mixture(plain.At(0));
-        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None));
+        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None, noisy.Options.SkipNoise!.DropPath));
 
         var training = noisy.Problem.TrainingLoss().item<double>();
         var validation = noisy.Problem.ValidationLoss().CrossEntropy.item<double>();
@@ -99,6 +100,10 @@ public sealed class NoisyDartsTests
         public bool AtStrideTwo => true;
 
         public DisturbanceForm? FormAt(SearchMoment moment) => disturbance is null ? DisturbanceForm.Added : disturbance.FormAt(moment);
+
+        public double Dropped => disturbance?.Dropped ?? 0;
+
+        public DrawSpread SpreadAt(SearchMoment moment) => disturbance?.SpreadAt(moment) ?? default;
 
         public void Fill(Span<float> numbers, SearchMoment moment, ulong seed)
         {

@@ -24,7 +24,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         new SkipDropout([0.4]),
         new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None),
         new SkipNoise(0.2, NoiseDistribution.Uniform, NoiseMixing.Additive, NoiseDecay.None),
-        new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Multiplicative, NoiseDecay.None),
+        new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Multiplicative, NoiseDecay.None, dropped: 0.3),
     ];
 
     /// <summary>What is done to skip connections.</summary>

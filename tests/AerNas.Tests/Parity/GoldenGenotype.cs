@@ -12,6 +12,10 @@ internal static class GoldenGenotype
     /// <summary>The nested form of DARTS-AER: a list of pairs for each node.</summary>
     public static Genotype ReadNested(JsonElement genotype) => Genotype.OfDarts(NestedCell(genotype, "normal"), NestedCell(genotype, "reduce"));
 
+    /// <summary>The edges of a cell: [operation, source] pairs, two a node.</summary>
+    public static IEnumerable<GenotypeEdge> Edges(JsonElement pairs) => pairs.EnumerateArray().Select((pair, position) => new GenotypeEdge(
+        new EdgeId(new NodeIndex(pair[1].GetInt32()), new NodeIndex(2 + (position / 2))), CandidateOperation.Parse(pair[0].GetString()!)));
+
     private static CellGenotype NestedCell(JsonElement genotype, string kind)
     {
         var edges = genotype.GetProperty(kind).EnumerateArray().SelectMany((node, i) => node.EnumerateArray().Select(pair => new GenotypeEdge(
@@ -22,8 +26,7 @@ internal static class GoldenGenotype
 
     private static CellGenotype Cell(JsonElement genotype, string kind)
     {
-        var edges = genotype.GetProperty(kind).EnumerateArray().Select((pair, position) => new GenotypeEdge(
-            new EdgeId(new NodeIndex(pair[1].GetInt32()), new NodeIndex(2 + (position / 2))), CandidateOperation.Parse(pair[0].GetString()!)));
+        var edges = Edges(genotype.GetProperty(kind));
         var concatenated = genotype.TryGetProperty($"{kind}_concat", out var own) ? own : genotype.GetProperty("concat");
         return new CellGenotype(2, edges, concatenated.EnumerateArray().Select(n => new NodeIndex(n.GetInt32())));
     }

@@ -12,15 +12,20 @@ internal static class GoldenNetwork
 {
     private const string PcDartsAlphas = "arch/alphas_normal";
     private const string PDartsAlphas = "state/alphas_normal";
+    private const string OfController = "net."; // how the names of SearchCNNController begin
 
-    /// <summary>The DARTS space in the case's order of operations.</summary>
-    internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations);
+    /// <summary>The DARTS space in the case's order of operations; none comes last where the case has no such column.</summary>
+    internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations.Union([CandidateOperation.None]));
 
     /// <summary>The NAS-Bench-201 space in the case's order of operations.</summary>
     internal static SearchSpace NasBench201Space(GoldenCase golden) => SearchSpace.NasBench201.WithOrder(golden.Operations);
 
     /// <summary>The DARTS supernet of a case, with its start values.</summary>
-    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine)
+    /// <param name="golden">The case.</param>
+    /// <param name="dtype">What it computes in.</param>
+    /// <param name="engine">What evaluates it.</param>
+    /// <param name="change">Changes how it is built; null where the case needs nothing of its own.</param>
+    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine, Func<SupernetOptions, SupernetOptions>? change = null)
     {
         var options = new SupernetOptions
         {
@@ -34,7 +39,7 @@ internal static class GoldenNetwork
             Layout = LayoutFor(dtype),
             Engine = engine,
         };
-        return Loaded(golden, DartsSpace(golden), options, "state/");
+        return Loaded(golden, DartsSpace(golden), change?.Invoke(options) ?? options, "state/");
     }
 
     /// <summary>The NAS-Bench-201 supernet of a case, with its start values.</summary>
@@ -54,11 +59,12 @@ internal static class GoldenNetwork
         return Loaded(golden, NasBench201Space(golden), options, "state/");
     }
 
-    /// <summary>What the edges of a DARTS case keep: what its switches say (P-DARTS), else everything.</summary>
+    /// <summary>What the edges of a DARTS case keep: what its switches say (P-DARTS), else all operations that it has columns for.</summary>
     internal static KeptOperations DartsKept(GoldenCase golden)
     {
         var space = DartsSpace(golden);
-        if (!golden.Has("in/switches_normal")) return KeptOperations.All(space);
+        if (!golden.Has("in/switches_normal"))
+            return golden.Operations.Contains(CandidateOperation.None) ? KeptOperations.All(space) : KeptOperations.WithoutNone(space);
         using var scope = NewDisposeScope();
         var switches = space.CellKinds.ToDictionary(kind => kind, kind => golden.Tensor($"in/switches_{CellName(kind)}", ScalarType.Int64));
         return new KeptOperations(space, (kind, edge, operation) => switches[kind][space.RowOf(edge), space.ColumnOf(operation)].item<long>() == 1);
@@ -76,6 +82,17 @@ internal static class GoldenNetwork
         return ArchitectureParameters.FromValues(space, kind => cat(
             [.. space.ComputedNodes.Select((_, i) => golden.Tensor($"{prefix}{AlphaName(kind)}.{i}", dtype))], dim: 0));
     }
+
+    /// <summary>The alphas of a DARTS case where it keeps them kind by kind, a column for each of its operations.</summary>
+    /// <param name="golden">The case.</param>
+    /// <param name="dtype">The type they are cast to.</param>
+    /// <param name="name">Of the tensor of a kind. // [E, O]</param>
+    internal static ArchitectureParameters AlphaOfKinds(GoldenCase golden, ScalarType dtype, Func<CellKind, string> name) =>
+        PDartsAlpha(DartsKept(golden), kind => golden.Tensor(name(kind), dtype));
+
+    /// <summary>What belongs to the alphas of a kind, a column for each operation of the case. // [E, O]</summary>
+    internal static Tensor OfOperations(GoldenCase golden, CellKind kind, Tensor value) =>
+        value.detach().masked_select(Mask(DartsKept(golden), kind)).reshape(value.shape[0], -1);
 
     /// <summary>Alphas of which some operations are dropped.</summary>
     /// <param name="kept">Those that are not.</param>
@@ -123,10 +140,10 @@ internal static class GoldenNetwork
     /// <summary>The name of a parameter or buffer in our network.</summary>
     internal static string NameIn(Supernet supernet, GoldenCase golden, string official)
     {
-        if (golden.Has(PcDartsAlphas) || golden.Has(PDartsAlphas)) return OfficialNames.OfCellsByEdge(official, supernet.Kept, golden.Integer("layers"));
-        return supernet.Space.Name == SearchSpace.Darts.Name
+        if (supernet.Space.Name != SearchSpace.Darts.Name) return OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+        return official.StartsWith(OfController, StringComparison.Ordinal)
             ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
-            : OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+            : OfficialNames.OfCellsByEdge(official, supernet.Kept, golden.Integer("layers"));
     }
 
     /// <summary>Copies the tensors under a prefix into a network, and proves that no parameter was left out.</summary>
@@ -184,7 +201,11 @@ internal static class GoldenNetwork
 
     private static string AlphaName(CellKind kind) => $"alpha_{CellName(kind)}";
 
-    private static string CellName(CellKind kind) => kind == CellKind.Normal ? "normal" : "reduce";
+    /// <summary>What kind of cell stands at a place of a DARTS network.</summary>
+    internal static CellKind KindOf(int cell, int layers) => cell == layers / 3 || cell == 2 * layers / 3 ? CellKind.Reduction : CellKind.Normal;
+
+    /// <summary>What the cases call a kind of cell.</summary>
+    internal static string CellName(CellKind kind) => kind == CellKind.Normal ? "normal" : "reduce";
 
     private static bool Flag(GoldenCase golden, string name) => golden.Hyperparameters.GetProperty(name).GetBoolean();
 }

@@ -38,8 +38,7 @@ internal static class OfficialNames
         Regex.Replace(official, @"^cells\.(?<cell>\d+)\.(_ops|cell_ops)\.(?<edge>\d+)\.(_ops|m_ops)\.(?<place>\d+)\.", match =>
         {
             var (cell, edge) = (Number(match, "cell"), kept.Space.Edges[Number(match, "edge")]);
-            var kind = cell == layers / 3 || cell == 2 * layers / 3 ? CellKind.Reduction : CellKind.Normal;
-            return $"cell{cell}.{edge}.{kept.Of(kind, edge).ElementAt(Number(match, "place"))}.";
+            return $"cell{cell}.{edge}.{kept.Of(GoldenNetwork.KindOf(cell, layers), edge).ElementAt(Number(match, "place"))}.";
         }),
         (@"^stem\.0\.", "stem.convolution."),
         (@"^stem\.1\.", "stem.batch_norm."),

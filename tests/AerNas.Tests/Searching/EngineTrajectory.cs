@@ -50,6 +50,7 @@ internal sealed class EngineTrajectory : IDisposable
         var supernet = Supernet.Create(space, sizes, stream);
         var alpha = ArchitectureParameters.FromValues(
             space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
+        alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };

@@ -28,6 +28,7 @@ internal sealed class RepeatedStep : IDisposable
         var disturbs = found.Relaxations(options).Skips is not null;
         var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
+        alpha.Keep(found.Candidates(space));
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
         _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options));
         _step = new BilevelStep(_problem, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };

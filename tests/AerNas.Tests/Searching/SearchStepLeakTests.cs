@@ -34,7 +34,7 @@ public sealed class SearchStepLeakTests
     [InlineData("nasbench201", "darts-v1", 24 << 10)]
     [InlineData("nasbench201", "darts-v2", 56 << 10)]
     [InlineData("nasbench201", "pc-darts", 32 << 10)]
-    [InlineData("nasbench201", "noisydarts", 24 << 10)]
+    [InlineData("nasbench201", "noisydarts", 32 << 10)] // its mixture leaves none out
     public void Apply_OnTheFusedEngine_AllocatesFewBytes(string space, string name, long allowed)
     {
         using var step = new RepeatedStep(SearchSpace.All.Single(s => s.Name == space), name);

@@ -38,4 +38,7 @@ internal sealed class FusedSkips : IDisturbance
 
     /// <inheritdoc/>
     public void Fill(int place, int image, Span<float> numbers) => _skips.Fill(_traced[place].Kind, _places[place], image, numbers);
+
+    /// <inheritdoc/>
+    public float ScaleOf(int place, int image) => _skips.ScaleOf(_traced[place].Kind, _places[place], image);
 }

@@ -1,0 +1,24 @@
+using AerNas.Runtime;
+using AerNas.Spaces;
+
+namespace AerNas.Relaxations;
+
+/// <summary>Draws that are a pure function of the run's seed, epoch, step, level, place and image.</summary>
+/// <param name="disturbance">What they are drawn for.</param>
+/// <param name="context">When.</param>
+internal sealed class SeededSkipDraws(ISkipDisturbance disturbance, RelaxationContext context) : ISkipDraws
+{
+    /// <inheritdoc/>
+    public void Fill(CellKind kind, int place, int image, Span<float> draws) =>
+        disturbance.Fill(draws, context.Moment, Random(RandomStream.SkipDisturbance, kind, place, image).Next());
+
+    /// <inheritdoc/>
+    public bool Keeps(CellKind kind, int place, int image) =>
+        Random(RandomStream.PathDrops, kind, place, image).Uniform() >= disturbance.Dropped;
+
+    private CounterRandom Random(RandomStream stream, CellKind kind, int place, int image)
+    {
+        var seed = context.RandomOf(stream, kind, place);
+        return new CounterRandom((long)seed.Next(), stream, image, 0);
+    }
+}

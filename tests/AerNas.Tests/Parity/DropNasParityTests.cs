@@ -1,0 +1,62 @@
+using AerNas.Methods;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Tests.Parity;
+
+/// <summary>The loop of DropNAS against the official code, with its recorded drops.</summary>
+public sealed class DropNasParityTests
+{
+    [Theory]
+    [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
+    public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision)
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenCase.Read(folder);
+        var options = DropNas.Method.Published(SearchSpace.Darts).With(golden);
+        var kept = new RecordedMass(golden);
+        using var run = new MethodTrajectory(golden, precision, DropNas.Method, options, new()
+        {
+            Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
+            Constraint = kept,
+        });
+        for (var i = 0; i < golden.Integer("steps"); i++)
+        {
+            run.Record("kept_mass", KeptMasses(run.Alpha, kept.At(i)));
+            run.Step(i);
+            run.Record("alpha_after_decay", kept.Decayed!);
+            foreach (var alpha in kept.Decayed!) alpha.Dispose();
+        }
+
+        run.Verify("alpha_after_first_update", "alpha_decay_grad_per_step", "decay_norm_before_clip"); // between the two halves of a step, whose end is compared
+    }
+
+    /// <summary>The probability of what is kept of each edge. // [E] a kind</summary>
+    private static IEnumerable<Tensor> KeptMasses(ArchitectureParameters alpha, KeptOperations kept) => alpha.Space.CellKinds.Select(kind =>
+    {
+        var whole = nn.functional.softmax(alpha[kind].detach(), dim: -1); // [E, O]
+        return (whole * alpha.Barrier(kept, kind).Is(0)).sum(dim: -1);
+    });
+
+    /// <summary>The drops of a case, and the adjustment by them; shows the alphas before it, which are then the test's.</summary>
+    private sealed class RecordedMass(GoldenCase golden) : IAlphaConstraint
+    {
+        public Tensor[]? Decayed { get; private set; }
+
+        public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context)
+        {
+            Decayed = [.. alpha.Tensors.Select(tensor => tensor.detach().clone().DetachFromDisposeScope())];
+            KeptMass.Keep(alpha, before, At(context));
+        }
+
+        public KeptOperations At(RelaxationContext context) => At(context.Moment.Position.Step);
+
+        public KeptOperations At(int step)
+        {
+            var space = GoldenNetwork.DartsSpace(golden);
+            var masks = space.CellKinds.ToDictionary(kind => kind, kind => golden.Tensor($"in/masks_{GoldenNetwork.CellName(kind)}/{step}", ScalarType.Int64));
+            return new KeptOperations(space, (kind, edge, operation) => masks[kind][space.RowOf(edge), space.ColumnOf(operation)].item<long>() == 1);
+        }
+    }
+}
