@@ -5,6 +5,9 @@ namespace AerNas.Pickles;
 /// <summary>A NumPy array of plain numbers: last index fastest, little-endian, however it was stored.</summary>
 public sealed class NumpyArray
 {
+    /// <summary>The most dimensions that an array of NumPy has.</summary>
+    internal const int HighestRank = 64;
+
     private NumpyElementType? _type;
     private byte[] _bytes = [];
 
@@ -26,7 +29,7 @@ public sealed class NumpyArray
     /// <summary>Fills the array. Returns what is wrong, or null.</summary>
     internal string? Fill(NumpyElementType type, ImmutableArray<int> shape, bool firstIndexFastest, byte[] bytes)
     {
-        var expected = shape.Aggregate((long)type.Size, (product, length) => length < 0 ? -1 : Math.Min(product * length, 1L << 40));
+        var expected = (long)(shape.Contains(0) ? 0 : shape.Aggregate((Int128)type.Size, (product, length) => Int128.Min(product * length, long.MaxValue)));
         if (expected != bytes.Length)
             return $"a NumPy array of {string.Join(" x ", shape)} {type} calls for {expected} bytes, got {bytes.Length}.";
         if (type is { IsBigEndian: true, Size: > 1 })
@@ -49,14 +52,19 @@ public sealed class NumpyArray
     {
         var copy = new byte[bytes.Length];
         var index = new int[shape.Length];
+        var strides = new long[shape.Length];
+        for (var (axis, stride) = (0, (long)size); axis < strides.Length; stride *= shape[axis++]) strides[axis] = stride;
+        var source = 0L;
         for (var target = 0; target < copy.Length; target += size)
         {
-            var source = 0L;
+            bytes.AsSpan((int)source, size).CopyTo(copy.AsSpan(target));
             for (var axis = shape.Length - 1; axis >= 0; axis--)
-                source = source * shape[axis] + index[axis];
-            bytes.AsSpan((int)source * size, size).CopyTo(copy.AsSpan(target));
-            for (var axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
+            {
+                source += strides[axis];
+                if (++index[axis] < shape[axis]) break;
+                source -= strides[axis] * shape[axis];
                 index[axis] = 0;
+            }
         }
         return copy;
     }

@@ -8,7 +8,9 @@ namespace AerNas.Pickles;
 /// </summary>
 public sealed class PickleDictionary
 {
-    private readonly Dictionary<object, object?> _entries = new(PickleKeyComparer.Instance);
+    private static readonly Dictionary<object, object?> None = [];
+
+    private Dictionary<object, object?> _entries = None; // a byte of a pickle makes a dictionary, so an empty one takes little
 
     /// <summary>How many entries there are.</summary>
     public int Count => _entries.Count;
@@ -29,5 +31,9 @@ public sealed class PickleDictionary
         return value is not null;
     }
 
-    internal void Set(object key, object? value) => _entries[key] = value;
+    internal void Set(object key, object? value)
+    {
+        if (ReferenceEquals(_entries, None)) _entries = new Dictionary<object, object?>(PickleKeyComparer.Instance);
+        _entries[key] = value;
+    }
 }

@@ -27,11 +27,24 @@ internal sealed class PickleKeyComparer : IEqualityComparer<object?>
                 foreach (var item in tuple.Items)
                     hash.Add(item, this);
                 break;
+            // .NET folds the halves of a number onto each other, so that a file could hold any number of keys of one hash.
+            case long whole:
+                AddHalves(ref hash, whole);
+                break;
+            case double number:
+                AddHalves(ref hash, BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number)); // -0 equals 0
+                break;
             default:
                 hash.Add(obj);
                 break;
         }
         return hash.ToHashCode();
+    }
+
+    private static void AddHalves(ref HashCode hash, long bits)
+    {
+        hash.Add((int)bits);
+        hash.Add((int)(bits >> 32));
     }
 
     private static bool IsPlain(object? value) => value is long or System.Numerics.BigInteger or bool or double or string or byte[];

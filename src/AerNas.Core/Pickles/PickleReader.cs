@@ -10,7 +10,8 @@ namespace AerNas.Pickles;
 /// calls nothing. It builds null (None), <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>,
 /// <see cref="string"/>, <see cref="byte"/>[] (bytes, and the 8-bit strings of Python 2), <see cref="List{T}"/> of object,
 /// <see cref="PickleTuple"/>, <see cref="PickleDictionary"/>, <see cref="PickleSet"/> and <see cref="NumpyArray"/>; a callable outside a
-/// short closed table is refused by name. Memory is bounded by a small multiple of the pickle's length.
+/// short closed table is refused by name. Memory and time are bounded: what it
+/// may cost stands in <see cref="PickleBudget"/>.
 /// </summary>
 /// <remarks>
 /// The package Razorvine.Pickle was considered and not taken: it builds objects through a static, global table of constructors that any
@@ -21,19 +22,15 @@ public sealed class PickleReader
     // Numbers beyond this many bytes are no data of ours, and cost quadratic time.
     private const int LongestNumber = 1024;
 
-    // Reconstructors copy; a pickle that makes them copy the same bytes over and over is no data of ours either.
-    private const int MostCopies = 8, CopiesAlways = 1 << 20;
-
     private readonly PickleInput _input;
-    private readonly long _mostReconstructed;
+    private readonly PickleBudget _budget;
     private readonly PickleStack _stack;
     private readonly Dictionary<long, object?> _memo = [];
-    private long _reconstructed;
 
     private PickleReader(ReadOnlyMemory<byte> bytes)
     {
-        _mostReconstructed = (long)bytes.Length * MostCopies + CopiesAlways;
         _input = new PickleInput(bytes);
+        _budget = new PickleBudget(_input, bytes.Length);
         _stack = new PickleStack(_input);
     }
 
@@ -72,18 +69,18 @@ public sealed class PickleReader
     {
         switch (opcode)
         {
-            case None: return _stack.Push(null);
-            case NewTrue: return _stack.Push(true);
-            case NewFalse: return _stack.Push(false);
-            case BinInt: return _stack.Push((long)_input.ReadInt32());
-            case BinInt1: return _stack.Push((long)_input.ReadByte());
-            case BinInt2: return _stack.Push((long)_input.ReadUInt16());
-            case Int: return _stack.Push(_input.ReadLine() switch { "00" => false, "01" => true, var digits => Parse(digits) });
-            case Long: return _stack.Push(Parse(_input.ReadLine().TrimEnd('L')));
-            case Long1: return _stack.Push(Whole(_input.ReadByte()));
-            case Long4: return _stack.Push(Whole(_input.ReadUInt32()));
-            case BinFloat: return _stack.Push(_input.ReadDouble());
-            case Float: return _stack.Push(double.Parse(_input.ReadLine(), NumberStyles.Float, CultureInfo.InvariantCulture));
+            case None: return Made(null);
+            case NewTrue: return Made(true);
+            case NewFalse: return Made(false);
+            case BinInt: return Made((long)_input.ReadInt32());
+            case BinInt1: return Made((long)_input.ReadByte());
+            case BinInt2: return Made((long)_input.ReadUInt16());
+            case Int: return Made(_input.ReadLine() switch { "00" => false, "01" => true, var digits => Parse(digits) });
+            case Long: return Made(Parse(_input.ReadLine().TrimEnd('L')));
+            case Long1: return Made(Whole(_input.ReadByte()));
+            case Long4: return Made(Whole(_input.ReadUInt32()));
+            case BinFloat: return Made(_input.ReadDouble());
+            case Float: return Made(double.Parse(_input.ReadLine(), NumberStyles.Float, CultureInfo.InvariantCulture));
             default: return false;
         }
     }
@@ -92,14 +89,14 @@ public sealed class PickleReader
     {
         switch (opcode)
         {
-            case BinUnicode: return _stack.Push(_input.ReadText((ulong)_input.ReadUInt32()));
-            case ShortBinUnicode: return _stack.Push(_input.ReadText(_input.ReadByte()));
-            case BinUnicode8: return _stack.Push(_input.ReadText(_input.ReadUInt64()));
-            case PickleOpcode.Unicode: return _stack.Push(PickleEscapes.Unicode(_input.ReadLine()));
-            case PickleOpcode.String: return _stack.Push(PickleEscapes.Bytes(_input.ReadLine()));
-            case ShortBinString or ShortBinBytes: return _stack.Push(_input.Take(_input.ReadByte()).ToArray());
-            case BinString or BinBytes: return _stack.Push(_input.Take((ulong)_input.ReadUInt32()).ToArray());
-            case BinBytes8 or ByteArray8: return _stack.Push(_input.Take(_input.ReadUInt64()).ToArray());
+            case BinUnicode: return Made(_input.ReadText((ulong)_input.ReadUInt32()));
+            case ShortBinUnicode: return Made(_input.ReadText(_input.ReadByte()));
+            case BinUnicode8: return Made(_input.ReadText(_input.ReadUInt64()));
+            case PickleOpcode.Unicode: return Made(PickleEscapes.Unicode(_input.ReadLine()));
+            case PickleOpcode.String: return Made(PickleEscapes.Bytes(_input.ReadLine()));
+            case ShortBinString or ShortBinBytes: return Made(_input.Take(_input.ReadByte()).ToArray());
+            case BinString or BinBytes: return Made(_input.Take((ulong)_input.ReadUInt32()).ToArray());
+            case BinBytes8 or ByteArray8: return Made(_input.Take(_input.ReadUInt64()).ToArray());
             default: return false;
         }
     }
@@ -108,15 +105,15 @@ public sealed class PickleReader
     {
         switch (opcode)
         {
-            case EmptyList: return _stack.Push(new List<object?>());
-            case List: return _stack.Push(_stack.PopToMark());
+            case EmptyList: return Made(new List<object?>());
+            case List: return Made(_stack.PopToMark());
             case Append: return AddTo([_stack.Pop()]);
             case Appends: return AddTo(_stack.PopToMark());
-            case EmptyTuple: return _stack.Push(new PickleTuple([]));
-            case PickleOpcode.Tuple: return _stack.Push(new PickleTuple([.. _stack.PopToMark()]));
-            case Tuple1: return _stack.Push(new PickleTuple([.. _stack.Pop(1)]));
-            case Tuple2: return _stack.Push(new PickleTuple([.. _stack.Pop(2)]));
-            case Tuple3: return _stack.Push(new PickleTuple([.. _stack.Pop(3)]));
+            case EmptyTuple: return Made(new PickleTuple([]));
+            case PickleOpcode.Tuple: return Made(new PickleTuple([.. _stack.PopToMark()]));
+            case Tuple1: return Made(new PickleTuple([.. _stack.Pop(1)]));
+            case Tuple2: return Made(new PickleTuple([.. _stack.Pop(2)]));
+            case Tuple3: return Made(new PickleTuple([.. _stack.Pop(3)]));
             case Mark: return _stack.Mark();
             case PopMark: return _stack.DiscardToMark();
             case Pop: return _stack.Discard();
@@ -129,13 +126,13 @@ public sealed class PickleReader
     {
         switch (opcode)
         {
-            case EmptyDict: return _stack.Push(new PickleDictionary());
+            case EmptyDict: return Made(new PickleDictionary());
             case Dict: return SetIn(_stack.PopToMark(), new PickleDictionary(), push: true);
             case SetItem: return SetIn(_stack.Pop(2), _stack.Peek(), push: false);
             case SetItems: return SetIn(_stack.PopToMark(), _stack.Peek(), push: false);
-            case EmptySet: return _stack.Push(new PickleSet());
+            case EmptySet: return Made(new PickleSet());
             case AddItems: return AddTo(_stack.PopToMark());
-            case FrozenSet: return _stack.Push(new PickleSet(_stack.PopToMark()));
+            case FrozenSet: return Made(new PickleSet(_stack.PopToMark()));
             default: return false;
         }
     }
@@ -183,23 +180,24 @@ public sealed class PickleReader
     private bool Name(string module, string name)
     {
         var callable = new PickleName(module, name);
-        return PickleReconstructors.IsKnown(callable) ? _stack.Push(callable) : throw Refusal(callable.ToString());
+        return PickleReconstructors.IsKnown(callable) ? Made(callable) : throw Refusal(callable.ToString());
     }
 
     private bool Call(List<object?> callableAndArguments) => callableAndArguments is [PickleName name, PickleTuple arguments]
-        ? _stack.Push(Counted(PickleReconstructors.Reconstruct(name, arguments)))
+        ? Made(PickleReconstructors.Reconstruct(name, arguments, _budget))
         : throw _input.Error("it calls something that is no recognised callable.");
 
     private bool SetState(List<object?> targetAndState)
     {
-        PickleReconstructors.Build(targetAndState[0], targetAndState[1]);
-        return _stack.Push(Counted(targetAndState[0]));
+        PickleReconstructors.Build(targetAndState[0], targetAndState[1], _budget);
+        return _stack.Push(targetAndState[0]);
     }
 
-    private object? Counted(object? value)
+    /// <summary>Pushes a value that was not there before.</summary>
+    private bool Made(object? value)
     {
-        _reconstructed += value switch { NumpyArray array => array.Bytes.Length, byte[] bytes => bytes.Length, _ => 0 };
-        return _reconstructed <= _mostReconstructed ? value : throw _input.Error("it makes far more data than it holds.");
+        _budget.TakeValue(PickleBudget.SizeOf(value));
+        return _stack.Push(value);
     }
 
     private PickleFormatException Refusal(string callable) =>
@@ -207,6 +205,7 @@ public sealed class PickleReader
 
     private bool AddTo(List<object?> items)
     {
+        _budget.TakeValue(64 + (16L * items.Count));
         switch (_stack.Peek())
         {
             case List<object?> list: list.AddRange(items); return true;
@@ -219,8 +218,10 @@ public sealed class PickleReader
     {
         if (target is not PickleDictionary dictionary || items.Count % 2 != 0)
             throw _input.Error("entries are set in something that is no dict, or a key has no value.");
+        _budget.TakeValue(128 + (32L * items.Count));
         for (var i = 0; i < items.Count; i += 2)
         {
+            _budget.TakeKey(items[i]);
             if (!PickleKeyComparer.IsKey(items[i]))
                 throw _input.Error("a key is no number, text, bytes or tuple of these.");
             dictionary.Set(items[i]!, items[i + 1]);
@@ -240,6 +241,7 @@ public sealed class PickleReader
 
     private bool Keep(long slot)
     {
+        _budget.TakeValue(64);
         _memo[slot] = _stack.Peek();
         return true;
     }

@@ -29,11 +29,21 @@ internal static class PickleReconstructors
     public static bool IsKnown(PickleName name) => Table.ContainsKey(name.ToString());
 
     /// <summary>What the call stands for.</summary>
-    public static object? Reconstruct(PickleName name, PickleTuple arguments) => Table[name.ToString()](arguments.Items);
+    public static object? Reconstruct(PickleName name, PickleTuple arguments, PickleBudget budget)
+    {
+        budget.TakeCopy(arguments.Items.Sum(CopiedOf));
+        return Table[name.ToString()](arguments.Items);
+    }
 
     /// <summary>Sets the state of an array or an element type.</summary>
-    public static void Build(object? target, object? state)
+    public static void Build(object? target, object? state, PickleBudget budget)
     {
+        if (target is NumpyArray && state is PickleTuple { Items: var parts })
+        {
+            budget.TakeCopy(parts.Sum(CopiedOf));
+            budget.TakeValue(parts.Sum(CopiedOf));
+        }
+
         var problem = (target, state) switch
         {
             (NumpyArray array, PickleTuple { Items: [_, PickleTuple shape, NumpyElementType type, bool order, byte[] bytes] }) =>
@@ -47,11 +57,28 @@ internal static class PickleReconstructors
             throw new FormatException(problem);
     }
 
+    /// <summary>How many bytes are copied from an argument, at most.</summary>
+    private static long CopiedOf(object? argument) => argument switch
+    {
+        byte[] bytes => bytes.Length,
+        string text => text.Length,
+        List<object?> pairs => 32L * pairs.Count,
+        _ => 0,
+    };
+
     private static string? SetByteOrder(NumpyElementType type, object? order)
     {
-        type.IsBigEndian = PickleReader.TextOf(order) == ">";
-        return null;
+        type.IsBigEndian = Letter(order) == '>';
+        return Letter(order) is '<' or '>' or '=' or '|' ? null : "the byte order of a NumPy dtype is unknown.";
     }
+
+    /// <summary>The one letter of a text; a blank where it is none.</summary>
+    private static char Letter(object? text) => text switch
+    {
+        string { Length: 1 } letters => letters[0],
+        byte[] { Length: 1 } letters => (char)letters[0],
+        _ => ' ',
+    };
 
     private static NumpyElementType ElementType(ImmutableArray<object?> arguments)
     {
@@ -66,7 +93,7 @@ internal static class PickleReconstructors
 
     private static NumpyArray FromBuffer(ImmutableArray<object?> arguments) =>
         arguments is [byte[] bytes, NumpyElementType type, PickleTuple shape, var order]
-            ? Filled(type, Shape(shape), PickleReader.TextOf(order) == "F", bytes)
+            ? Filled(type, Shape(shape), Letter(order) == 'F', bytes)
             : throw new FormatException("a NumPy buffer is not given by bytes, dtype, shape and order.");
 
     private static NumpyArray Filled(NumpyElementType type, ImmutableArray<int> shape, bool firstIndexFastest, byte[] bytes)
@@ -75,8 +102,9 @@ internal static class PickleReconstructors
         return array.Fill(type, shape, firstIndexFastest, bytes) is { } problem ? throw new FormatException(problem) : array;
     }
 
-    private static ImmutableArray<int> Shape(PickleTuple shape) =>
-        [.. shape.Items.Select(length => length is long and >= 0 and <= int.MaxValue and var value
+    private static ImmutableArray<int> Shape(PickleTuple shape) => shape.Items.Length > NumpyArray.HighestRank
+        ? throw new FormatException($"a NumPy array has {shape.Items.Length} dimensions; NumPy itself has at most {NumpyArray.HighestRank}.")
+        : [.. shape.Items.Select(length => length is long and >= 0 and <= int.MaxValue and var value
             ? (int)(long)value
             : throw new FormatException("a NumPy array's shape is not made of whole numbers."))];
 

@@ -3,17 +3,21 @@ namespace AerNas.Pickles;
 /// <summary>The stack of the pickle machine, with its marks. Pushing returns true, so that an opcode can be one expression.</summary>
 internal sealed class PickleStack(PickleInput input)
 {
+    private const int Deepest = 1 << 20; // Python adds items to lists and dictionaries a thousand at a time
+
     private readonly List<object?> _items = [];
     private readonly Stack<int> _marks = [];
 
     public bool Push(object? value)
     {
+        if (_items.Count == Deepest) throw TooDeep();
         _items.Add(value);
         return true;
     }
 
     public bool Mark()
     {
+        if (_marks.Count == Deepest) throw TooDeep();
         _marks.Push(_items.Count);
         return true;
     }
@@ -61,6 +65,8 @@ internal sealed class PickleStack(PickleInput input)
         _items.RemoveRange(from, _items.Count - from);
         return cut;
     }
+
+    private PickleFormatException TooDeep() => input.Error($"its stack grows beyond {Deepest} values, as that of no data does.");
 
     private PickleFormatException Underflow() => input.Error("a value is missing on the stack. The file is damaged.");
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using AerNas.Files;
 
 namespace AerNas.Runs;
 
@@ -13,6 +15,7 @@ public sealed class CheckpointStore
     private const int Kept = 2;
     private const string Extension = ".safetensors";
     private const string DigestExtension = ".sha256";
+    private const int LongestDigest = 4096;
 
     internal CheckpointStore(string path)
     {
@@ -86,8 +89,8 @@ public sealed class CheckpointStore
     private static byte[]? TryLoad(string file)
     {
         if (!File.Exists(file) || !File.Exists(file + DigestExtension)) return null;
-        var content = File.ReadAllBytes(file);
-        var expected = File.ReadAllText(file + DigestExtension).Split(' ')[0];
+        var content = RegularFile.ReadBytes(file, Array.MaxLength);
+        var expected = Encoding.UTF8.GetString(RegularFile.ReadBytes(file + DigestExtension, LongestDigest)).Split(' ')[0];
         return Convert.ToHexStringLower(SHA256.HashData(content)) == expected ? content : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AerNas.Files;
 using AerNas.Texts;
 
 namespace AerNas.Runs;
@@ -110,7 +111,7 @@ public sealed class MetricsLog
     private byte[] Bytes()
     {
         var file = new FileInfo(Path);
-        return file.Length <= JsonLimits.Lines.Bytes ? File.ReadAllBytes(Path)
+        return file.Length <= JsonLimits.Lines.Bytes ? RegularFile.ReadBytes(Path, JsonLimits.Lines.Bytes)
             : throw new RunStorageException(Path, $"{Path} is no record of a run: it has {file.Length} bytes, and {JsonLimits.Lines.Bytes} are read at most.");
     }
 

@@ -9,6 +9,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Files;
 
 namespace AerNas.Runs;
 
@@ -17,6 +18,8 @@ public sealed class SafetensorsFile
 {
     private const string MetadataKey = "__metadata__";
     private const int LengthBytes = sizeof(ulong);
+    private const int LongestHeader = 16 << 20; // a tensor takes some 150 bytes of it
+    private const int HighestRank = 64;
 
     private readonly string _source;
     private readonly ImmutableDictionary<string, SafetensorsEntry> _entries;
@@ -46,7 +49,7 @@ public sealed class SafetensorsFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="SafetensorsFormatException">It is damaged, cut short or of another format.</exception>
-    public static SafetensorsFile Read(string path) => Parse(File.ReadAllBytes(path), path);
+    public static SafetensorsFile Read(string path) => Parse(RegularFile.ReadBytes(path, Array.MaxLength), path);
 
     /// <summary>Reads bytes.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -58,6 +61,8 @@ public sealed class SafetensorsFile
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (headerLength > (ulong)(bytes.Length - LengthBytes))
             throw new SafetensorsFormatException(source, 0, $"its header claims {headerLength} bytes of {bytes.Length - LengthBytes}");
+        if (headerLength > LongestHeader)
+            throw new SafetensorsFormatException(source, 0, $"its header claims {headerLength} bytes, more than {LongestHeader >> 20} MB");
         var data = bytes[(LengthBytes + (int)headerLength)..];
         var dataStart = LengthBytes + (long)headerLength;
         try
@@ -133,6 +138,8 @@ public sealed class SafetensorsFile
         var offsets = member.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
         if (offsets is not [var start, var end] || start < 0 || end < start || end > data.Length)
             throw new SafetensorsFormatException(source, dataStart + data.Length, $"'{member.Name}' lies outside the file");
+        if (shape.Length > HighestRank)
+            throw new SafetensorsFormatException(source, dataStart + start, $"'{member.Name}' has {shape.Length} dimensions");
         if (shape.Any(extent => extent < 0) || checked(shape.Aggregate((long)SafetensorsEntry.SizeOf(type), (a, b) => checked(a * b))) != end - start)
             throw new SafetensorsFormatException(
                 source, dataStart + start, $"'{member.Name}' of shape [{string.Join(", ", shape)}] cannot have {end - start} bytes");

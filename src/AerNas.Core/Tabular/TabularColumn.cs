@@ -17,6 +17,10 @@ internal readonly record struct TabularColumn(TabularQuantity Quantity, TabularD
         _ => 1,
     };
 
+    /// <summary>Whether it is a column that a table may have: as read from a file, each part may be anything.</summary>
+    public bool IsSound => Enum.IsDefined(Quantity) && Enum.IsDefined(Dataset) && (Split == default || Enum.IsDefined(Split))
+        && Epochs >= 0 && Seed >= MeanOfSeeds && (Quantity != TabularQuantity.Accuracy || (Split != default && Epochs > 0));
+
     /// <summary>Whether the source's number can be held.</summary>
     public bool Holds(double value) => value >= 0 && value * UnitsPerOne < int.MaxValue && (Quantity != TabularQuantity.Accuracy || value <= 100);
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
 using System.Text;
+using AerNas.Files;
 
 namespace AerNas.Tabular;
 
@@ -44,7 +45,7 @@ internal sealed class TabularFile : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     public static TabularFile Open(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         Span<byte> header = stackalloc byte[TabularLayout.HeaderLength];
         if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.StartsWith(TabularLayout.Magic))
             throw new TabularFormatException(path, "this is no table of AerNas; make one by aernas tabular import.", 0);
@@ -89,7 +90,10 @@ internal sealed class TabularFile : IDisposable
         var directory = new byte[codesAt - TabularLayout.HeaderLength];
         stream.Position = TabularLayout.HeaderLength;
         stream.ReadExactly(directory);
-        var read = Enumerable.Range(0, (int)columns).Select(i => ReadColumn(directory.AsSpan(i * TabularLayout.ColumnLength)));
+        TabularColumn[] read = [.. Enumerable.Range(0, (int)columns).Select(i => ReadColumn(directory.AsSpan(i * TabularLayout.ColumnLength)))];
+        if (Array.FindIndex(read, column => !column.IsSound) is var bad and >= 0)
+            throw Damaged(path, $"column {bad} is of no known kind", TabularLayout.HeaderLength + (bad * TabularLayout.ColumnLength));
+        if (read.Distinct().Count() < read.Length) throw Damaged(path, "a column stands in it twice", TabularLayout.HeaderLength);
         var source = Encoding.UTF8.GetString(directory, (int)columns * TabularLayout.ColumnLength, (int)sourceLength);
         return new TabularFile(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), [.. read], source, codesAt);
     }

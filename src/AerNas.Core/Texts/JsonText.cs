@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Files;
 using AerNas.Options;
 
 namespace AerNas.Texts;
@@ -35,11 +36,9 @@ public static class JsonText
     public static string ReadFile(string path)
     {
         var most = JsonLimits.Document.Bytes;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[most + 1]; // a device says nothing of its length
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > most) throw Refusal($"it is longer than the {most} bytes that are read.");
-        using var reader = new StreamReader(new MemoryStream(bytes, 0, length));
+        using var stream = RegularFile.Open(path);
+        if (stream.Length > most) throw Refusal($"it is longer than the {most} bytes that are read.");
+        using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Data.Sources;
+using AerNas.Files;
 using AerNas.Options;
 
 namespace AerNas.Data;
@@ -18,7 +19,6 @@ public static class DatasetSource
         new ImageFolderFormat(),
     ];
 
-
     /// <summary>Reads a dataset into memory.</summary>
     /// <param name="spec">
     /// The path of a folder or archive, or null or <c>embedded</c> for the Fashion-MNIST subset that comes with the library.
@@ -34,17 +34,27 @@ public static class DatasetSource
         if (spec is null or EmbeddedFashionMnist.Spec)
             return EmbeddedFashionMnist.Read(options).Finish(options);
         using var files = OpenFiles(spec);
+        return Read(files, options);
+    }
+
+    /// <summary>Reads the dataset among files.</summary>
+    /// <exception cref="DatasetFormatException">There is none, or it is damaged.</exception>
+    internal static ImageDataset Read(DatasetFiles files, DatasetOptions options)
+    {
         foreach (var format in Formats)
             if (format.Locate(files) is { } folder)
                 return format.Read(files, folder, options).Finish(options);
-        throw new DatasetFormatException(spec,
+        throw new DatasetFormatException(files.Origin,
             $"no dataset was recognised here. Expected one of:{string.Concat(Formats.Select(f => $"\n  - {f.Description}"))}");
     }
+
+    /// <summary>Whether some dataset may hold a file of this name.</summary>
+    internal static bool MayHold(string name) => Formats.Any(format => format.MayHold(name));
 
     private static DatasetFiles OpenFiles(string path)
     {
         if (Directory.Exists(path))
-            return new FolderFiles(path);
+            return FolderFiles.Open(path);
         if (!File.Exists(path))
             throw new DatasetFormatException(path,
                 "there is no such file or folder. Check the path, or leave it out to use the embedded images.");
@@ -52,8 +62,8 @@ public static class DatasetSource
         {
             [] => throw new DatasetFormatException(path, "the file is empty. Download it again."),
             [(byte)'P', (byte)'K', ..] => ZipFiles.Open(path),
-            var start when Gzip.IsGzip(start) => TarArchive.Read(path, isGzip: true),
-            var start when TarArchive.IsTar(start) => TarArchive.Read(path, isGzip: false),
+            var start when Gzip.IsGzip(start) => TarArchive.Read(path, isGzip: true, MayHold),
+            var start when TarReader.IsTar(start) => TarArchive.Read(path, isGzip: false, MayHold),
             _ => throw new DatasetFormatException(path,
                 "this file is no archive (.zip, .tar.gz or .tar). Give the dataset's archive or folder."),
         };
@@ -63,7 +73,7 @@ public static class DatasetSource
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.Open(path);
             var start = new byte[512];
             return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         }

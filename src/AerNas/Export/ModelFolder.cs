@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Networks.Blocks;
@@ -124,7 +125,7 @@ public static class ModelFolder
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return RegularFile.ReadBytes(file, Array.MaxLength);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,11 +1,14 @@
 using AerNas.Data;
 using AerNas.Data.Sources;
+using AerNas.Files;
 
 namespace AerNas.Export;
 
 /// <summary>Reads picture files into the shape a model takes: resized by area, colour made grey where the model has one channel.</summary>
 internal static class PictureReader
 {
+    private const long LongestFile = 256L << 20;
+
     /// <summary>The pictures as a set whose labels mean nothing.</summary>
     /// <exception cref="DatasetFormatException">One of them is missing, unreadable or not square.</exception>
     public static ImageSet Read(IReadOnlyList<string> files, ImageShape shape, int classes)
@@ -34,7 +37,7 @@ internal static class PictureReader
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return RegularFile.ReadBytes(file, LongestFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

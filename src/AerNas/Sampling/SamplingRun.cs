@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Files;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
@@ -151,6 +152,6 @@ public sealed class SamplingRun : IDisposable
         Versions = Versions.Current,
         Machine = RunMachine.Current,
         Dataset = _table.Source,
-        DatasetHash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Options.Tabular.Path!))),
+        DatasetHash = Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(Options.Tabular.Path!, Array.MaxLength))),
     };
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AerNas.Fuzzing.Seeds;
 using AerNas.Pickles;
 
 namespace AerNas.Tests.Pickles;

@@ -1,6 +1,6 @@
+using AerNas.Fuzzing.Seeds;
 using AerNas.Tabular;
 using AerNas.Tabular.Sources;
-using AerNas.Tests.Pickles;
 
 namespace AerNas.Tests.Tabular;
 

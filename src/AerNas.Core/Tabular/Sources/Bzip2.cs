@@ -1,4 +1,4 @@
-using ICSharpCode.SharpZipLib;
+using AerNas.Files;
 using ICSharpCode.SharpZipLib.BZip2;
 
 namespace AerNas.Tabular.Sources;
@@ -13,33 +13,34 @@ internal static class Bzip2
     /// <exception cref="TabularFormatException">It is no bz2, cut short, damaged or too long.</exception>
     public static byte[] Unpack(string path)
     {
-        var packed = File.ReadAllBytes(path);
+        try
+        {
+            return Unpack(RegularFile.ReadBytes(path, Longest), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TabularFormatException(path, $"the file cannot be read ({e.Message}).", innerException: e);
+        }
+    }
+
+    /// <summary>The content of the bytes of a file.</summary>
+    /// <inheritdoc cref="Unpack(string)"/>
+    public static byte[] Unpack(byte[] packed, string path)
+    {
         if (packed is not [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..])
             throw new TabularFormatException(path, "this is no bz2 file. Fetch it again.", 0);
         using var input = new MemoryStream(packed);
         try
         {
-            using var stream = new BZip2InputStream(input) { IsStreamOwner = false };
-            return ReadAll(stream, path);
+            using var stream = UnpackedStream.Turned(
+                () => new UnpackedStream(new BZip2InputStream(input) { IsStreamOwner = false }, packed.Length, new UnpackLimit(Longest, 0)));
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            return content.ToArray();
         }
-        catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException or IndexOutOfRangeException)
+        catch (InvalidDataException e)
         {
-            // Past the end of a table the library's own bounds stop it: that too is a damaged file.
             throw new TabularFormatException(path, $"the bz2 data is cut short or damaged ({e.Message}) Fetch the file again.", input.Position, e);
         }
-    }
-
-    private static byte[] ReadAll(BZip2InputStream stream, string path)
-    {
-        using var content = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        while (stream.Read(buffer, 0, buffer.Length) is var read and > 0)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > Longest)
-                throw new TabularFormatException(path, $"it unpacks to more than {Longest >> 20} MB, which no cell of the table does. Fetch it again.");
-        }
-
-        return content.ToArray();
     }
 }

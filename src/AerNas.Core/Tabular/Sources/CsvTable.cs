@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 
@@ -34,8 +35,7 @@ internal sealed class CsvTable
 
     private TabularBuilder Read()
     {
-        if (new FileInfo(_path).Length > Longest) throw Error($"a table of {CellCode.Count} cells has no more than {Longest >> 20} MB.");
-        var content = File.ReadAllBytes(_path).AsSpan();
+        var content = RegularFile.ReadBytes(_path, Longest).AsSpan();
         while (_offset < content.Length)
         {
             var line = content[(int)_offset..];

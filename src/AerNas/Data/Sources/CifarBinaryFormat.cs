@@ -11,6 +11,8 @@ internal sealed class CifarBinaryFormat(CifarVariant variant) : IDatasetFormat
 
     public string? Locate(DatasetFiles files) => variant.Locate(files);
 
+    public bool MayHold(string name) => variant.MayHold(name);
+
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options) =>
         variant.Read(files, folder, name => Parse(files.PathOf(name), files.Read(name)));
 

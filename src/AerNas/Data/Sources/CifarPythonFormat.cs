@@ -7,6 +7,8 @@ internal sealed class CifarPythonFormat(CifarVariant variant) : IDatasetFormat
 
     public string? Locate(DatasetFiles files) => variant.Locate(files);
 
+    public bool MayHold(string name) => variant.MayHold(name);
+
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options) => variant.Read(files, folder, name =>
     {
         var batch = PickledBatch.Read(files, name, variant.Classes == 10 ? "labels" : "fine_labels", CifarVariant.Shape);

@@ -6,19 +6,27 @@ namespace AerNas.Data.Sources;
 /// </summary>
 internal abstract class DatasetFiles : IDisposable
 {
+    // All names of folders together; a thousand classes have some ten thousand.
+    private const int MostCharacters = 16 << 20;
+
     private readonly SortedSet<string> _names;
 
     protected DatasetFiles(string origin, IEnumerable<string> names)
     {
         Origin = origin;
         _names = new SortedSet<string>(names, StringComparer.Ordinal);
+        var left = MostCharacters;
         foreach (var name in _names.ToArray())
             for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
-                _names.Add(name[..(slash + 1)]);
+                if (_names.Add(name[..(slash + 1)]) && (left -= slash) < 0)
+                    throw new DatasetFormatException(origin, "there are more folders than a dataset has. Name its own folder or archive.");
     }
 
     /// <summary>The path the user gave.</summary>
     public string Origin { get; }
+
+    /// <summary>How many bytes they take where they lie, packed if they are.</summary>
+    public abstract long PackedLength { get; }
 
     /// <summary>Whether there is such a file.</summary>
     public bool Contains(string name) => _names.Contains(name);

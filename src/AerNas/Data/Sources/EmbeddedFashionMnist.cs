@@ -22,10 +22,10 @@ internal static class EmbeddedFashionMnist
         return new IdxFormat().Read(files, "", options) with { Name = "Fashion-MNIST subset", ClassNames = ClassNames };
     }
 
-    private static Dictionary<string, byte[]> Resources()
+    private static Dictionary<string, byte[]?> Resources()
     {
         var assembly = typeof(EmbeddedFashionMnist).Assembly;
-        var contents = new Dictionary<string, byte[]>();
+        var contents = new Dictionary<string, byte[]?>();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;

@@ -1,24 +1,37 @@
+using AerNas.Files;
+
 namespace AerNas.Data.Sources;
 
 /// <summary>The files of a folder.</summary>
-internal sealed class FolderFiles(string folder) : DatasetFiles(folder, NamesIn(folder))
+internal sealed class FolderFiles : DatasetFiles
 {
     // dataset/train/class/file, with one folder around it.
     private const int Depth = 3;
 
-    protected override byte[] ReadCore(string name) => File.ReadAllBytes(Path.Combine(Origin, name));
+    private const long LongestFile = 1L << 30;
 
-    private static IEnumerable<string> NamesIn(string folder)
+    private FolderFiles(string folder, IReadOnlyCollection<FileSystemInfo> found)
+        : base(folder, found.Select(info => Path.GetRelativePath(folder, info.FullName).Replace('\\', '/') + (info is DirectoryInfo ? "/" : "")))
+    {
+        PackedLength = found.OfType<FileInfo>().Sum(file => file.Exists ? file.Length : 0); // a link may lead nowhere
+    }
+
+    public override long PackedLength { get; }
+
+    /// <summary>Lists a folder.</summary>
+    /// <exception cref="DatasetFormatException">It cannot be listed.</exception>
+    public static FolderFiles Open(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth, IgnoreInaccessible = false };
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options).Select(info =>
-                Path.GetRelativePath(folder, info.FullName).Replace('\\', '/') + (info is DirectoryInfo ? "/" : ""))];
+            return new FolderFiles(folder, [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetFormatException(folder, $"the folder cannot be listed ({e.Message}).", innerException: e);
         }
     }
+
+    protected override byte[] ReadCore(string name) => RegularFile.ReadBytes(Path.Combine(Origin, name), LongestFile);
 }

@@ -1,4 +1,4 @@
-using ICSharpCode.SharpZipLib;
+using AerNas.Files;
 using ICSharpCode.SharpZipLib.GZip;
 
 namespace AerNas.Data.Sources;
@@ -9,14 +9,11 @@ internal static class Gzip
     /// <summary>Whether the bytes begin as gzip does.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
 
-    /// <summary>A stream of the decompressed bytes; what it throws on damage, <see cref="IsDamage"/> knows.</summary>
-    public static Stream Open(Stream compressed) => new GZipInputStream(compressed);
-
-    /// <summary>Whether the exception tells of gzip data that is cut short or damaged.</summary>
-    public static bool IsDamage(Exception exception) => exception is SharpZipBaseException or EndOfStreamException;
+    /// <summary>A stream of the decompressed bytes; it throws <see cref="InvalidDataException"/> on damage, and beyond its limit.</summary>
+    public static UnpackedStream Open(Stream compressed) => new(new GZipInputStream(compressed), compressed.Length, UnpackLimit.Images);
 
     /// <summary>The decompressed bytes.</summary>
-    /// <exception cref="DatasetFormatException">The data is cut short or damaged.</exception>
+    /// <exception cref="DatasetFormatException">The data is cut short or damaged, or more than images come to.</exception>
     public static byte[] Decompress(byte[] bytes, string file)
     {
         try
@@ -26,7 +23,7 @@ internal static class Gzip
             gzip.CopyTo(output);
             return output.ToArray();
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (InvalidDataException e)
         {
             throw new DatasetFormatException(file,
                 $"the gzip data is cut short or damaged ({e.Message}) Download it again.", innerException: e);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 
 namespace AerNas.Data.Sources;
 
@@ -11,10 +12,14 @@ internal sealed class IdxFormat : IDatasetFormat
     private const string TrainImages = "train-images-idx3-ubyte", TrainLabels = "train-labels-idx1-ubyte";
     private const string TestImages = "t10k-images-idx3-ubyte", TestLabels = "t10k-labels-idx1-ubyte";
 
+    private static readonly ImmutableArray<string> Names =
+        [.. new[] { TrainImages, TrainLabels, TestImages, TestLabels }.SelectMany(name => new[] { name, name + ".gz" })];
+
     public string Description => $"IDX files ({TrainImages}, {TrainLabels}, {TestImages}, {TestLabels}), plain or .gz";
 
-    public string? Locate(DatasetFiles files) => new[] { TrainImages, TrainLabels, TestImages, TestLabels }
-        .SelectMany(name => new[] { name, name + ".gz" }).Select(files.FolderOf).FirstOrDefault(folder => folder is not null);
+    public string? Locate(DatasetFiles files) => Names.Select(files.FolderOf).FirstOrDefault(folder => folder is not null);
+
+    public bool MayHold(string name) => Names.Contains(Path.GetFileName(name));
 
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AerNas.Files;
 
 namespace AerNas.Data.Sources;
 
@@ -7,6 +8,9 @@ namespace AerNas.Data.Sources;
 /// </summary>
 internal sealed class ImageFileReader(DatasetFiles files, int? resizeTo)
 {
+    // Line art is packed as tightly as 1 : 100; a few kilobytes of one colour may claim gigabytes.
+    private static readonly UnpackLimit Decoded = new(64L << 20, 200);
+
     private (string File, int Size)? _first;
 
     /// <summary>Decodes pictures.</summary>
@@ -16,9 +20,9 @@ internal sealed class ImageFileReader(DatasetFiles files, int? resizeTo)
         _first ??= (files.PathOf(pictures[0].Name), Decode(pictures[0]).Size);
         var size = resizeTo ?? _first.Value.Size;
         var length = 3 * size * size;
-        if ((long)pictures.Count * length > Array.MaxLength)
+        if ((long)pictures.Count * length > (resizeTo is null ? Math.Min(Array.MaxLength, Decoded.Most(files.PackedLength)) : Array.MaxLength))
             throw new DatasetFormatException(files.Origin,
-                $"{pictures.Count} pictures of {size}x{size} are more than fit into memory. Give a smaller size, such as 32.");
+                $"{pictures.Count} pictures of {size}x{size} are more than fit into memory, or than such files can hold. Give a smaller size, such as 32.");
         var pixels = new byte[pictures.Count * length];
         var grey = new bool[pictures.Count];
         var errors = new ConcurrentDictionary<int, DatasetFormatException>();

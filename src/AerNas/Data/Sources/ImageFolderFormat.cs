@@ -19,6 +19,8 @@ internal sealed class ImageFolderFormat : IDatasetFormat
 
     public string? Locate(DatasetFiles files) => files.FolderOf(TrainFolder);
 
+    public bool MayHold(string name) => IsPicture(name);
+
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options)
     {
         var classNames = Classes(files, folder + TrainFolder);

@@ -15,6 +15,9 @@ internal sealed class ImageNet16Format : IDatasetFormat
 
     public string? Locate(DatasetFiles files) => files.FolderOf("train_data_batch_1") ?? files.FolderOf(TestFile);
 
+    public bool MayHold(string name) =>
+        Path.GetFileName(name) is var file && (file == TestFile || file.StartsWith("train_data_batch_", StringComparison.Ordinal));
+
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options) => new(
         "ImageNet16-120",
         [.. Enumerable.Range(1, Classes).Select(i => i.ToString())],

@@ -1,7 +1,10 @@
 namespace AerNas.Data.Sources;
 
-/// <summary>Files that are in memory already.</summary>
-internal sealed class MemoryFiles(string origin, IReadOnlyDictionary<string, byte[]> contents) : DatasetFiles(origin, contents.Keys)
+/// <summary>Files that are in memory already; of some there may be the name only.</summary>
+internal sealed class MemoryFiles(string origin, IReadOnlyDictionary<string, byte[]?> contents) : DatasetFiles(origin, contents.Keys)
 {
-    protected override byte[] ReadCore(string name) => contents.TryGetValue(name, out var bytes) ? bytes : [];
+    public override long PackedLength { get; } = contents.Values.Sum(content => content?.LongLength ?? 0);
+
+    protected override byte[] ReadCore(string name) => contents.GetValueOrDefault(name)
+        ?? throw new InvalidDataException("it is a folder, or a file of a name that no dataset has");
 }

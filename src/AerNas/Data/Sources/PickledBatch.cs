@@ -30,20 +30,18 @@ internal static class PickledBatch
         if (!batch.TryGet<NumpyArray>("data", out var data) || data.ElementType != "u1" || data.Shape is not [var count, var length]
             || count < 1 || length != shape.Length)
             throw new DatasetFormatException(file, $"the pickle has no 'data' of uint8 with {shape.Length} values an image ({shape}).");
-        var labels = Labels(batch, labelsKey)
-            ?? throw new DatasetFormatException(file, $"the pickle has no '{labelsKey}' of whole numbers.");
-        if (labels.Length != count)
-            throw new DatasetFormatException(file, $"there are {labels.Length} labels for {count} images. The file is damaged.");
+        var labels = Labels(batch, labelsKey, count)
+            ?? throw new DatasetFormatException(file, $"the pickle has no '{labelsKey}' of whole numbers, one for each of its {count} images.");
         return new LabelledPixels(data.Bytes.ToArray(), labels);
     }
 
-    private static int[]? Labels(PickleDictionary batch, string key)
+    private static int[]? Labels(PickleDictionary batch, string key, int count)
     {
         batch.TryGet(key, out var value);
         var items = value switch
         {
-            List<object?> list => list,
-            NumpyArray { Shape.Length: 1 } array => [.. Enumerable.Range(0, array.Count).Select(i => array[i])],
+            List<object?> list when list.Count == count => list,
+            NumpyArray { Shape.Length: 1 } array when array.Count == count => [.. Enumerable.Range(0, count).Select(i => array[i])],
             _ => null,
         };
         var numbers = items?.Select(item => item is long and >= int.MinValue and <= int.MaxValue ? (int?)(long)item : null).ToArray();

@@ -1,51 +1,68 @@
-using System.Formats.Tar;
+using AerNas.Files;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>Reads the files of a tar archive, plain or gzipped, into memory.</summary>
+/// <summary>Reads the files of a tar archive, plain or gzipped, into memory: those that a dataset may consist of, and the names of all.</summary>
 internal static class TarArchive
 {
-    private const int MagicOffset = 257;
-
-    /// <summary>Whether the bytes a file begins with are those of a tar archive.</summary>
-    public static bool IsTar(ReadOnlySpan<byte> start) =>
-        start.Length >= MagicOffset + 5 && start.Slice(MagicOffset, 5).SequenceEqual("ustar"u8);
-
     /// <summary>Reads an archive.</summary>
-    /// <exception cref="DatasetFormatException">It is cut short, damaged or no tar archive.</exception>
-    public static MemoryFiles Read(string path, bool isGzip)
+    /// <param name="path">The archive.</param>
+    /// <param name="isGzip">Whether it is gzipped.</param>
+    /// <param name="wanted">Whether a file of a name is read; others are passed over.</param>
+    /// <exception cref="DatasetFormatException">It is cut short, damaged, no tar archive, or holds more than archives of images do.</exception>
+    public static MemoryFiles Read(string path, bool isGzip, Func<string, bool> wanted)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            using Stream stream = isGzip ? Gzip.Open(file) : file;
-            var contents = ReadEntries(stream);
+            using var file = RegularFile.Open(path);
+            return Read(file, path, isGzip, wanted);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetFormatException(path, $"the archive cannot be read ({e.Message}).", innerException: e);
+        }
+    }
+
+    /// <summary>Reads an archive from an open file.</summary>
+    /// <inheritdoc cref="Read(string, bool, Func{string, bool})"/>
+    public static MemoryFiles Read(Stream file, string path, bool isGzip, Func<string, bool> wanted)
+    {
+        try
+        {
+            if (!isGzip) return new MemoryFiles(path, ReadEntries(file, wanted, () => file.Length - file.Position));
+            using var stream = Gzip.Open(file);
+            var contents = ReadEntries(stream, wanted, () => stream.Left);
 
             // The checksum of gzip comes after the last byte.
             stream.CopyTo(Stream.Null);
             return new MemoryFiles(path, contents);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException || Gzip.IsDamage(e))
+        catch (InvalidDataException e)
         {
             throw new DatasetFormatException(path,
                 $"the archive is cut short, damaged, or no tar archive ({e.Message}) Download it again.", innerException: e);
         }
     }
 
-    private static Dictionary<string, byte[]> ReadEntries(Stream stream)
+    private static Dictionary<string, byte[]?> ReadEntries(Stream stream, Func<string, bool> wanted, Func<long> left)
     {
-        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        using var reader = new TarReader(stream, leaveOpen: true);
-        while (reader.GetNextEntry() is { } entry)
+        var contents = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        var reader = new TarReader(stream);
+        while (reader.Next() is var (path, length))
         {
-            if (entry.DataStream is not { } data || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
-                continue;
-            if (entry.Length > Array.MaxLength)
-                throw new InvalidDataException($"{entry.Name} claims {entry.Length} bytes.");
-            var bytes = new byte[entry.Length];
-            data.ReadExactly(bytes);
-            contents[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] = bytes;
+            var name = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+            if (length > left()) throw new InvalidDataException($"a file in it claims {length} bytes, more than it can hold.");
+            contents[name] = wanted(name) ? Content(reader, length) : null;
         }
+
         return contents;
+    }
+
+    private static byte[] Content(TarReader reader, long length)
+    {
+        if (length > Array.MaxLength) throw new InvalidDataException($"a file in it has {length} bytes, more than fit into memory.");
+        var content = GC.AllocateUninitializedArray<byte>((int)length); // memory is taken as bytes arrive, not as they are claimed
+        reader.Read(content);
+        return content;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AerNas.Files;
 using ICSharpCode.SharpZipLib.Checksum;
 
 namespace AerNas.Data.Sources;
@@ -6,16 +7,17 @@ namespace AerNas.Data.Sources;
 /// <summary>The files of a zip archive, read from it when asked for, with their checksums checked (the framework does not).</summary>
 internal sealed class ZipFiles : DatasetFiles
 {
-    // Deflate cannot do better than 1 : 1032.
-    private const long MostExpansion = 1100;
-
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
     private readonly Lock _lock = new();
 
-    private ZipFiles(string path, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries)
+    private readonly long _packed;
+    private long _unpacked;
+
+    private ZipFiles(string path, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries, long packed)
         : base(path, entries.Keys)
     {
+        _packed = packed;
         _archive = archive;
         _entries = entries;
     }
@@ -24,22 +26,39 @@ internal sealed class ZipFiles : DatasetFiles
     /// <exception cref="DatasetFormatException">It is damaged or cannot be opened.</exception>
     public static ZipFiles Open(string path)
     {
+        try
+        {
+            return Open(RegularFile.Open(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetFormatException(path, $"the archive cannot be read ({e.Message}).", innerException: e);
+        }
+    }
+
+    /// <summary>Opens an archive from an open file, which is closed with it.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public static ZipFiles Open(Stream file, string path)
+    {
         ZipArchive? archive = null;
         try
         {
-            archive = ZipFile.OpenRead(path);
             var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
-            foreach (var entry in archive.Entries)
+            archive = UnpackedStream.Turned(() => new ZipArchive(file, ZipArchiveMode.Read));
+            foreach (var entry in UnpackedStream.Turned(() => archive.Entries))
                 entries[entry.FullName.Replace('\\', '/')] = entry;
-            return new ZipFiles(path, archive, entries);
+            return new ZipFiles(path, archive, entries, file.Length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (InvalidDataException e)
         {
             archive?.Dispose();
+            file.Dispose();
             throw new DatasetFormatException(path,
                 $"the zip archive is cut short or damaged ({e.Message}) Download it again.", innerException: e);
         }
     }
+
+    public override long PackedLength => _packed;
 
     public override void Dispose()
     {
@@ -50,19 +69,27 @@ internal sealed class ZipFiles : DatasetFiles
     protected override byte[] ReadCore(string name)
     {
         if (!_entries.TryGetValue(name, out var entry))
-            return [];
-        if (entry.Length > Math.Min(Array.MaxLength, entry.CompressedLength * MostExpansion))
-            throw new InvalidDataException("its length cannot be right: the archive is damaged");
-        var bytes = new byte[entry.Length];
+            throw new InvalidDataException("it is a folder");
         lock (_lock)
         {
-            using var stream = entry.Open();
-            stream.ReadExactly(bytes);
+            var bytes = UnpackedStream.Turned(() => Unpack(entry));
+            var checksum = new Crc32();
+            checksum.Update(bytes);
+            return (uint)checksum.Value == entry.Crc32
+                ? bytes
+                : throw new InvalidDataException("its checksum is wrong: the archive is damaged");
         }
-        var checksum = new Crc32();
-        checksum.Update(bytes);
-        return (uint)checksum.Value == entry.Crc32
-            ? bytes
-            : throw new InvalidDataException("its checksum is wrong: the archive is damaged");
+    }
+
+    /// <summary>The bytes of an entry, counted with those of all entries that were read before.</summary>
+    private byte[] Unpack(ZipArchiveEntry entry)
+    {
+        _unpacked += entry.Length;
+        if (entry.Length < 0 || entry.Length > Array.MaxLength || _unpacked > UnpackLimit.Images.Most(_packed))
+            throw UnpackLimit.Images.Exceeded(_packed);
+        var bytes = GC.AllocateUninitializedArray<byte>((int)entry.Length); // memory is taken as bytes arrive, not as they are claimed
+        using var stream = entry.Open();
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using AerNas.Tests.Pickles;
+using AerNas.Fuzzing.Seeds;
 using SkiaSharp;
 
 namespace AerNas.Tests.Data.Sources;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace AerNas.Tests.Pickles;
+namespace AerNas.Fuzzing.Seeds;
 
 /// <summary>Writes pickles opcode by opcode.</summary>
 internal sealed class PickleWriter
