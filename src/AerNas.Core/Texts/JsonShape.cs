@@ -57,7 +57,8 @@ internal readonly struct JsonShape(OptionRules problems)
 
         foreach (var member in type.Properties)
         {
-            var needed = member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
+            var needed = member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
+                || (type.Type.IsValueType && member.Set is not null); // a value type's constructor is not told of
             problems.Require(!needed || IsNullable(member) || members.ContainsKey(member.Name), Join(path, member.Name), "is missing.");
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AerNas.Data;
 using AerNas.Genotypes;
+using AerNas.Options;
 
 namespace AerNas.Export;
 
@@ -64,6 +65,15 @@ public sealed record ModelCard
         if (Mean.Count != Skeleton.InputChannels || Std.Count != Skeleton.InputChannels)
             return $"its normalization is not of {Skeleton.InputChannels} channels as its network is.";
         var sizes = ImmutableArray.Create(Skeleton.Channels, Skeleton.Layers, Skeleton.Cells, Skeleton.Classes, Skeleton.ImageSize, Skeleton.InputChannels);
-        return sizes.Any(size => size < 1) || !Std.All(std => std > 0) ? "a size or standard deviation in it is not above zero." : null;
+        if (sizes.Any(size => size < 1) || !Std.All(std => std > 0)) return "a size or standard deviation in it is not above zero.";
+        try
+        {
+            Skeleton.Validate();
+            return null;
+        }
+        catch (InvalidOptionsException e)
+        {
+            return $"its network cannot be built: {e.Message}";
+        }
     }
 }

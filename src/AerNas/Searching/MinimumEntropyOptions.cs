@@ -13,6 +13,6 @@ public sealed record MinimumEntropyOptions
 
     internal void Check(OptionRules rules) => rules
         .NotNegative(Weight, "minimumEntropy.weight")
-        .Require(Temperature is > 0 and <= OptionRules.LargestReal, "minimumEntropy.temperature",
-            $"must be a number above 0 and at most {OptionRules.LargestReal}, is {Temperature}: logits are divided by it.");
+        .Require(Temperature > 0, "minimumEntropy.temperature", $"must be a number above 0, is {Temperature}: logits are divided by it.")
+        .Finite(Temperature, "minimumEntropy.temperature");
 }

@@ -51,8 +51,9 @@ public sealed class StagePlan
     {
         const int fewest = 2; // none and another
         var (counts, drops) = (published[0].Operations is not null, published.Any(stage => stage.SkipDropout > 0));
-        rules.Require(counts ? stages.Count is > 0 and <= MostStages : stages.Count == published.Count, "stages", counts
-            ? $"there must be 1 to {MostStages}, is {stages.Count}."
+        rules.Require(stages.Count <= MostStages, "stages", $"there must be at most {MostStages}, is {stages.Count}.");
+        rules.Require(counts ? stages.Count > 0 : stages.Count == published.Count, "stages", counts
+            ? "there must be one at least."
             : $"there must be {published.Count}, is {stages.Count}: the method decides what each of them looks at.");
         var left = space.Operations.Length;
         for (var i = 0; i < Math.Min(stages.Count, MostStages); i++)

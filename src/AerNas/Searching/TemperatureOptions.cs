@@ -16,6 +16,6 @@ public sealed record TemperatureOptions
     public TemperatureSchedule Schedule => new(First, Last);
 
     internal void Check(OptionRules rules) => rules
-        .Require(First is > 0 and <= OptionRules.LargestReal, "temperature.first", $"must be a number above 0 and at most {OptionRules.LargestReal}, is {First}: logits are divided by it.")
-        .Require(Last is > 0 and <= OptionRules.LargestReal, "temperature.last", $"must be a number above 0 and at most {OptionRules.LargestReal}, is {Last}: logits are divided by it.");
+        .Require(First > 0, "temperature.first", $"must be a number above 0, is {First}: logits are divided by it.").Finite(First, "temperature.first")
+        .Require(Last > 0, "temperature.last", $"must be a number above 0, is {Last}: logits are divided by it.").Finite(Last, "temperature.last");
 }

@@ -20,6 +20,7 @@ public sealed record AdaptationOptions
     internal bool AllowsAfter(double decay, int returns) => DecayAfter(decay, returns + 1) <= Most * (1 + 1e-9);
 
     internal void Check(OptionRules rules) => rules
-        .Require(Factor is > 1 and <= OptionRules.LargestReal, "stop.adaptation.factor", $"must be above 1 and at most {OptionRules.LargestReal}, is {Factor}: the search would be sent back for ever.")
+        .Require(Factor > 1, "stop.adaptation.factor", $"must be above 1, is {Factor}: the search would be sent back for ever.")
+        .Finite(Factor, "stop.adaptation.factor")
         .NotNegative(Most, "stop.adaptation.most");
 }

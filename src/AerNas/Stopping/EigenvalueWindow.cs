@@ -21,5 +21,6 @@ public sealed record EigenvalueWindow
         .AtLeast(1, Every, "stop.eigenvalue.every")
         .AtLeast(1, Checks, "stop.eigenvalue.checks")
         .AtLeast(1, Lag, "stop.eigenvalue.lag")
-        .Require(Ratio is > 1 and <= OptionRules.LargestReal, "stop.eigenvalue.ratio", $"must be above 1 and at most {OptionRules.LargestReal}, is {Ratio}: the search stops where the eigenvalue grows.");
+        .Require(Ratio > 1, "stop.eigenvalue.ratio", $"must be above 1, is {Ratio}: the search stops where the eigenvalue grows.")
+        .Finite(Ratio, "stop.eigenvalue.ratio");
 }

@@ -62,7 +62,16 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("aernas-model/1", "aernas-model/9", "aernas-model/9")]
     [InlineData("\"classes\": 10", "\"classes\": 11", "10 classes")]
     [InlineData("\"cells\": 1", "\"cells\": -1", "not above zero")]
-    [InlineData("\"skeleton\"", "\"skeletn\"", "damaged")]
+    [InlineData("\"skeleton\"", "\"skeletn\"", "skeletn: is not known here")]
+    [InlineData("\"skeleton\"", "\"format\"", "format: stands twice")]
+    [InlineData("\"channels\": 2", "\"channels\": 2147483647", "channels: must be at most")]
+    [InlineData("\"channels\": 2", "\"channels\": 2.5", "skeleton.channels: the value 2.5 is of the wrong kind")]
+    [InlineData("\"cells\": 1", "\"cells\": 2147483647", "cells: must be at most")]
+    [InlineData("\"layers\": 20", "\"layers\": null", "skeleton.layers: must have a value")]
+    [InlineData("\"form\": \"NasBench201\"", "\"form\": 9", "skeleton.form: the value 9 is of the wrong kind")]
+    [InlineData("\"imageSize\": 32", "\"imageSize\": 2147483644", "imageSize: must be at most")]
+    [InlineData("\"dataset\": \"", "\"dataset\": [], \"\u001b[31m\": \"", "damaged")]
+    [InlineData("\"testAccuracy\": 0.5", "\"testAccuracy\": 1e999", "testAccuracy: is no number")]
     public void Load_CardThatDoesNotFit_SaysWhy(string found, string replacement, string expected)
     {
         Save(GenotypeFamily.NasBench201).Dispose();
