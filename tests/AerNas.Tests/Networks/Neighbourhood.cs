@@ -47,6 +47,17 @@ internal sealed class Neighbourhood
         foreach (var value in values) value.mul_(randn(value.shape, generator: stream).to(value.dtype).Times(Distance).Plus(1));
     }
 
+    /// <summary>A value moved to that of a neighbour.</summary>
+    /// <param name="value">The value, which is left as it is.</param>
+    /// <param name="name">Its name among those that are moved.</param>
+    /// <param name="neighbour">Which; 0 for the value itself.</param>
+    public static Tensor Moved(Tensor value, string name, int neighbour)
+    {
+        if (neighbour == 0) return value;
+        using var stream = RandomStreams.Create(neighbour, name);
+        return value * randn(value.shape, generator: stream).to(value.dtype).Times(Distance).Plus(1);
+    }
+
     /// <summary>What is off by more than rounding at the neighbour that explains the results best; null where nothing is.</summary>
     public string? Complaint(IReadOnlyDictionary<string, Tensor> actual)
     {

@@ -16,15 +16,15 @@ public sealed class DerivedNetworkParityTests
     [GoldenFolders("eval_network", BothPrecisions = true)]
     [GoldenFolders("eval_network_more_ops", BothPrecisions = true)]
     [GoldenFolders("eval_network_imagenet", BothPrecisions = true)]
-    public void Forward_OfficialWeights_GivesOfficialLogitsLossesAndGradients(string folder, string precision)
+    public void Forward_OfficialWeights_GivesOfficialLogitsLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         foreach (var net in golden.Hyperparameters.GetProperty("nets").EnumerateArray())
         {
             using var scope = NewDisposeScope();
             Compare(golden, net, GoldenFoldersAttribute.DtypeOf(precision));
         }
-    }
+    });
 
     private static void Compare(GoldenCase golden, JsonElement net, ScalarType dtype)
     {

@@ -13,10 +13,9 @@ public sealed class EnasParityTests
 
     [Theory]
     [GoldenFolders("nb201_enas", BothPrecisions = true)]
-    public void Controller_RecordedChoices_GivesOfficialProbabilitiesAndGradients(string folder, string precision)
+    public void Controller_RecordedChoices_GivesOfficialProbabilitiesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var controller = ControllerOf(golden, dtype, new ControllerOptions());
         var comparison = new GoldenComparison(golden, dtype);
@@ -31,26 +30,24 @@ public sealed class EnasParityTests
         }
 
         comparison.Verify();
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_enas", BothPrecisions = true, BothEngines = true)]
-    public void SharedNetwork_SampledPath_GivesOfficialLogitsAndGradients(string folder, string precision)
+    public void SharedNetwork_SampledPath_GivesOfficialLogitsAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
         using var pass = new GoldenPass(golden, precision);
         GoldenPath.CompareTraining(comparison, pass, GoldenPath.Read(golden, "in/sampled_arch")[0], "shared");
         comparison.Verify();
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_enas", BothPrecisions = true)]
-    public void Training_PrescribedAccuracies_MovesTheControllerAsOfficial(string folder, string precision)
+    public void Training_PrescribedAccuracies_MovesTheControllerAsOfficial(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         var tags = golden.NamesUnder("out/").Where(name => name.EndsWith("/returned", StringComparison.Ordinal)).Select(name => name.Split('/')[0]).ToArray();
         Assert.NotEmpty(tags);
@@ -69,7 +66,7 @@ public sealed class EnasParityTests
             comparison.Verify();
             Assert.Equal(epoch.LastBaseline, training.Baseline);
         }
-    }
+    });
 
     private static ControllerEpoch Train(GoldenCase golden, Controller controller, ControllerTraining training)
     {

@@ -12,37 +12,34 @@ public sealed class FirstOrderParityTests
 {
     [Theory]
     [GoldenFolders("darts_first_order", BothPrecisions = true, BothEngines = true)]
-    public void DartsSupernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    public void DartsSupernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(golden, alpha, gradients));
-    }
+    });
 
     [Theory]
     [GoldenFolders("pcdarts_supernet", BothPrecisions = true, BothEngines = true)]
-    public void PartialChannels_OfficialWeights_GiveOfficialLossesAndGradients(string folder, string precision)
+    public void PartialChannels_OfficialWeights_GiveOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(golden, alpha, gradients));
         Assert.Equal(GoldenGenotype.Read(golden.Json.GetProperty("results").GetProperty("genotype")), new DartsRule().Discretize(alpha));
-    }
+    });
 
     [Theory]
     [GoldenFolders("pdarts_supernet_stage1", BothPrecisions = true, BothEngines = true)]
     [GoldenFolders("pdarts_supernet_stage2", BothPrecisions = true, BothEngines = true)]
     [GoldenFolders("pdarts_supernet_stage3", BothPrecisions = true, BothEngines = true)]
-    public void StageOfPDarts_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    public void StageOfPDarts_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
@@ -50,19 +47,18 @@ public sealed class FirstOrderParityTests
 
         var (literal, right) = (ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptFirst), ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptNone));
         Assert.Equal(EscapesTheOfficialEntropy(golden), literal.ToNumber() != right.ToNumber());
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_first_order", BothPrecisions = true, BothEngines = true)]
-    public void NasBench201Supernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    public void NasBench201Supernet_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.NasBench201Alpha(golden, dtype);
         Compare(golden, dtype, supernet, alpha, gradients => [("arch_parameters", gradients[0])]);
-    }
+    });
 
     private static void Compare(GoldenCase golden, ScalarType dtype, Supernet supernet, ArchitectureParameters alpha,
         Func<IList<Tensor>, IEnumerable<(string Name, Tensor Value)>> split, EntropyOperations? counted = null)

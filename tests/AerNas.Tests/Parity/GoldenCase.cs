@@ -2,6 +2,7 @@ using System.Text.Json;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Spaces;
+using AerNas.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
@@ -16,9 +17,11 @@ internal sealed class GoldenCase
 
     private readonly SafetensorsFile? _tensors;
     private readonly Lazy<GoldenTolerance> _float32Tolerance;
+    private readonly int _neighbour;
 
-    private GoldenCase(string name)
+    private GoldenCase(string name, Action<GoldenComparison> judge, int neighbour)
     {
+        (Judge, _neighbour) = (judge, neighbour);
         var folder = GoldenFolders.PathOf(name);
         Folder = folder;
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "case.json")));
@@ -35,6 +38,9 @@ internal sealed class GoldenCase
     /// <summary>The <c>case</c> field.</summary>
     internal string Kind { get; }
 
+    /// <summary>Fails where a comparison with the case says that results are not right.</summary>
+    internal Action<GoldenComparison> Judge { get; }
+
     /// <summary>The whole of case.json.</summary>
     internal JsonElement Json { get; }
 
@@ -50,7 +56,13 @@ internal sealed class GoldenCase
 
     /// <summary>Reads a case.</summary>
     /// <param name="name">One of <see cref="GoldenFolders.Names"/>, as the tests' data give it.</param>
-    internal static GoldenCase Read(string name) => new(name);
+    internal static GoldenCase Read(string name) => Read(name, GoldenJudge.AssertRecorded);
+
+    /// <summary>Reads a case.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="judge">Who judges comparisons with it.</param>
+    /// <param name="neighbour">Of its inputs and weights, which are read a rounding away, see <see cref="Neighbourhood"/>; 0 for those recorded.</param>
+    internal static GoldenCase Read(string name, Action<GoldenComparison> judge, int neighbour = 0) => new(name, judge, neighbour);
 
     /// <summary>An integer hyperparameter.</summary>
     internal int Integer(string name) => Hyperparameters.GetProperty(name).GetInt32();
@@ -66,7 +78,8 @@ internal sealed class GoldenCase
     internal Tensor Tensor(string name, ScalarType dtype)
     {
         var value = TensorArchive.ToTensor(_tensors![name]);
-        return value.dtype is ScalarType.Float32 or ScalarType.Float64 ? value.to(dtype) : value;
+        if (value.dtype is not (ScalarType.Float32 or ScalarType.Float64)) return value;
+        return name.StartsWith("out", StringComparison.Ordinal) ? value.to(dtype) : Neighbourhood.Moved(value.to(dtype), name, _neighbour);
     }
 
     /// <summary>The reference for a result: float64 within 1e-9 where the case has it and the run is in float64, else float32 within the README's tolerance.</summary>

@@ -4,11 +4,11 @@ namespace AerNas.Tests.Parity;
 
 /// <summary>
 /// Compares results group by group, as the golden README defines: the largest difference over a group, divided by the largest reference
-/// value over that group.
+/// value over that group. The case's judge decides, see <see cref="GoldenJudge"/>.
 /// </summary>
 internal sealed class GoldenComparison(GoldenCase golden, ScalarType dtype)
 {
-    private readonly Dictionary<(string Group, GoldenTolerance Tolerance), (double Difference, double Reference, string Worst)> _groups = [];
+    private readonly List<Result> _results = [];
 
     /// <summary>Compares one result.</summary>
     /// <param name="result">Its name after <c>out/</c>.</param>
@@ -20,22 +20,45 @@ internal sealed class GoldenComparison(GoldenCase golden, ScalarType dtype)
         var (expected, tolerance) = golden.Expected(result, dtype);
         if (expected.shape is [1] && actual.dim() == 0) actual = actual.reshape(1); // some cases keep numbers so
         Assert.Equal(expected.shape, actual.shape);
-        if (expected.numel() == 0) return;
-        var difference = (actual.detach().to(ScalarType.Float64).cpu() - expected).abs().max().item<double>();
-        var key = (group ?? result, tolerance);
-        var known = _groups.GetValueOrDefault(key);
-        _groups[key] = (
-            double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(known.Difference, difference),
-            Math.Max(known.Reference, expected.abs().max().item<double>()),
-            difference >= known.Difference || double.IsNaN(difference) ? result : known.Worst);
+        if (expected.numel() > 0) _results.Add(new Result(result, group ?? result, tolerance, Values(expected), Values(actual)));
     }
 
     /// <summary>Fails with every group that is out of tolerance.</summary>
     internal void Verify()
     {
-        Assert.NotEmpty(_groups);
-        var failures = _groups.Where(g => !(g.Value.Difference <= g.Key.Tolerance.Of(g.Value.Reference)))
-            .Select(g => $"{g.Key.Group}: {g.Value.Difference / g.Value.Reference:E1} > {g.Key.Tolerance.Relative:E0} (worst: {g.Value.Worst})");
-        Assert.True(!failures.Any(), $"{golden.Folder} in {dtype}:{Environment.NewLine}{string.Join(Environment.NewLine, failures)}");
+        Assert.NotEmpty(_results);
+        golden.Judge(this);
     }
+
+    /// <summary>What differs from the recorded results; null where nothing does.</summary>
+    internal string? Complaint() => Complaint([.. _results.Select(result => result.Expected)]);
+
+    /// <summary>What differs from the results of another computation of the same.</summary>
+    internal string? Complaint(GoldenComparison other)
+    {
+        Assert.Equal(other._results.Select(result => result.Name), _results.Select(result => result.Name));
+        return Complaint([.. other._results.Select(result => result.Actual)]);
+    }
+
+    private string? Complaint(double[][] references)
+    {
+        var failures =
+            from pair in _results.Zip(references, (result, reference) => (Result: result, Reference: reference))
+            group pair by (pair.Result.Group, pair.Result.Tolerance) into results
+            let worst = results.MaxBy(pair => Difference(pair.Result.Actual, pair.Reference))
+            let difference = Difference(worst.Result.Actual, worst.Reference)
+            let largest = results.Max(pair => pair.Reference.Max(Math.Abs))
+            where !(difference <= results.Key.Tolerance.Of(largest))
+            select $"{results.Key.Group}: {difference / largest:E1} > {results.Key.Tolerance.Relative:E0} (worst: {worst.Result.Name})";
+        string[] lines = [.. failures];
+        return lines.Length == 0 ? null : $"{golden.Folder} in {dtype}:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+    }
+
+    /// <summary>The largest difference; infinite where one is no number.</summary>
+    private static double Difference(double[] actual, double[] reference) =>
+        actual.Zip(reference, (a, b) => double.IsNaN(a - b) ? double.PositiveInfinity : Math.Abs(a - b)).Max();
+
+    private static double[] Values(Tensor tensor) => tensor.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+
+    private sealed record Result(string Name, string Group, GoldenTolerance Tolerance, double[] Expected, double[] Actual);
 }

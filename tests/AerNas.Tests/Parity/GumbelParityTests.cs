@@ -10,10 +10,9 @@ public sealed class GumbelParityTests
 {
     [Theory]
     [GoldenFolders("nb201_gdas", BothPrecisions = true, BothEngines = true)]
-    public void NasBench201_OfficialNoise_GivesOfficialChoicesLossesAndGradients(string folder, string precision)
+    public void NasBench201_OfficialNoise_GivesOfficialChoicesLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var alpha = GoldenNetwork.NasBench201Alpha(golden, dtype);
         foreach (var (tau, draw) in golden.Hyperparameters.GetProperty("taus").EnumerateArray().Select((tau, i) => (tau.GetDouble(), i)))
@@ -22,7 +21,7 @@ public sealed class GumbelParityTests
             var mixture = GumbelRelaxation.Relax(alpha, _ => golden.Tensor($"in/gumbels/{draw}", dtype), tau);
             Compare(golden, dtype, supernet, alpha, mixture, $"draw{draw}");
         }
-    }
+    });
 
     private static void Compare(GoldenCase golden, ScalarType dtype, Supernet supernet, ArchitectureParameters alpha, Mixture mixture, string draw)
     {

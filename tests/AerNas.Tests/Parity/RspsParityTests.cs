@@ -9,23 +9,21 @@ public sealed class RspsParityTests
 {
     [Theory]
     [GoldenFolders("nb201_rsps", BothPrecisions = true, BothEngines = true)]
-    public void NasBench201Supernet_OnePath_GivesOfficialLogitsAndGradients(string folder, string precision)
+    public void NasBench201Supernet_OnePath_GivesOfficialLogitsAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
-        var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
         foreach (var (path, i) in GoldenPath.Read(golden, "in/archs").Select((path, i) => (path, i)))
         {
+            var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
             using var pass = new GoldenPass(golden, precision);
             pass.Supernet.train();
             GoldenPath.CompareTraining(comparison, pass, path, $"arch{i}");
             pass.Supernet.eval(); // with the running statistics that one training pass has left
             using var noGrad = no_grad();
             comparison.Add($"arch{i}/eval_logits", pass.Supernet.Forward(pass.Images, path.ToMixture(pass.DataType)));
+            comparison.Verify();
         }
-
-        comparison.Verify();
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_rsps", BothPrecisions = true)]

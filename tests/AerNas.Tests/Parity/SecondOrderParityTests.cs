@@ -14,9 +14,9 @@ public sealed class SecondOrderParityTests
 {
     [Theory]
     [GoldenFolders("darts_second_order", BothPrecisions = true, BothEngines = true)]
-    public void Darts_OfficialState_GivesTheOfficialGradient(string folder, string precision)
+    public void Darts_OfficialState_GivesTheOfficialGradient(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         var hyper = golden.Hyperparameters;
         var options = DartsV2.Method.Published(SearchSpace.Darts);
         Compare(golden, precision, "unrolled_val_loss", hyper.GetProperty("xi").GetDouble(), options with
@@ -28,13 +28,13 @@ public sealed class SecondOrderParityTests
                 WeightDecay = hyper.GetProperty("w_weight_decay").GetDouble(),
             },
         });
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_second_order", BothPrecisions = true, BothEngines = true)]
-    public void NasBench201_OfficialState_GivesTheOfficialGradient(string folder, string precision)
+    public void NasBench201_OfficialState_GivesTheOfficialGradient(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         var hyper = golden.Hyperparameters;
         var options = DartsV2.Method.Published(SearchSpace.NasBench201);
         Compare(golden, precision, "unrolled_loss", hyper.GetProperty("w_lr").GetDouble(), options with
@@ -47,7 +47,7 @@ public sealed class SecondOrderParityTests
                 Nesterov = hyper.GetProperty("nesterov").GetBoolean(),
             },
         });
-    }
+    });
 
     private static void Compare(GoldenCase golden, string precision, string lossName, double xi, SearchOptions options)
     {

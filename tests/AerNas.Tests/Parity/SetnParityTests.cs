@@ -10,20 +10,21 @@ public sealed class SetnParityTests
 {
     [Theory]
     [GoldenFolders("nb201_setn", BothPrecisions = true, BothEngines = true)]
-    public void NasBench201_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision)
+    public void NasBench201_OfficialWeights_GivesOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        var comparison = new GoldenComparison(golden, dtype);
         using var alpha = GoldenNetwork.NasBench201Alpha(golden, dtype);
         foreach (var (path, i) in GoldenPath.Read(golden, "in/dynamic_arch").Select((path, i) => (path, i)))
         {
+            var ofPath = new GoldenComparison(golden, dtype);
             using var trained = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
-            var loss = Compare(golden, comparison, trained.Forward(golden.Tensor("in/x", dtype), path.ToMixture(dtype)), $"dynamic{i}");
-            GoldenWeightGradients.Compare(golden, comparison, trained, loss, $"dynamic{i}/");
+            var loss = Compare(golden, ofPath, trained.Forward(golden.Tensor("in/x", dtype), path.ToMixture(dtype)), $"dynamic{i}");
+            GoldenWeightGradients.Compare(golden, ofPath, trained, loss, $"dynamic{i}/");
+            ofPath.Verify();
         }
 
+        var comparison = new GoldenComparison(golden, dtype);
         using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         var joint = Compare(golden, comparison, supernet.Forward(golden.Tensor("in/x", dtype), new SoftmaxRelaxation().Relax(alpha)), "joint");
         comparison.Add("joint/alpha_grad/arch_parameters", autograd.grad([joint], [alpha[CellKind.Normal]], allow_unused: true)[0]);
@@ -34,7 +35,7 @@ public sealed class SetnParityTests
         comparison.Add("log_prob", tensor(logarithms));
         comparison.Verify();
         Assert.Equal(golden.Json.GetProperty("results").GetProperty("argmax_genotype").GetString(), selected.ToGenotype().ToString());
-    }
+    });
 
     [Theory]
     [GoldenFolders("nb201_setn")]
