@@ -35,20 +35,22 @@ internal sealed record DecodedImage(int Size, bool IsGrey, byte[] Planes)
     }
 
     /// <summary>Whether the bytes begin as those of a form that is read. Skia knows more forms, of which no one asked for a reader.</summary>
-    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G'])
-        || bytes.StartsWith("BM"u8) || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) || bytes.StartsWith("BM"u8)
+        || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
 
     private static DecodedImage Decode(string file, SKCodec codec)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        var result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), out var pixels);
-        if (result != SKCodecResult.Success)
-            throw new DatasetFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
-        return new DecodedImage(width, codec.Info.ColorType == SKColorType.Gray8, Split(pixels));
+        using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul); // native: given back at once
+        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        return result == SKCodecResult.Success
+            ? new DecodedImage(width, codec.Info.ColorType == SKColorType.Gray8, Split(bitmap.GetPixelSpan()))
+            : throw new DatasetFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
     }
 
     // [H, W, 4] to [3, H, W]
-    private static byte[] Split(byte[] pixels)
+    private static byte[] Split(ReadOnlySpan<byte> pixels)
     {
         var plane = pixels.Length / 4;
         var planes = new byte[3 * plane];
