@@ -2,6 +2,7 @@ using System.CommandLine;
 using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Kernels;
 using AerNas.Benchmarks.Methods;
+using AerNas.Benchmarks.Soak;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
 using AerNas.Benchmarks.Tabular;
@@ -16,5 +17,6 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
     MethodsCommand.Create(),
     KernelsCommand.Create(),
     TabularBenchmarkCommand.Create(),
+    SoakCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -4,6 +4,7 @@ using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Sizes;
 using AerNas.Tabular;
 
 namespace AerNas.Cli;
@@ -19,8 +20,8 @@ internal static class UserMistake
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
         UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
             or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException
-            or DeviceNotAvailableException => exception.Message,
+            or DeviceNotAvailableException or MemoryShortageException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
-        _ => null,
+        _ => ExhaustedMemory.Explain(exception),
     };
 }

@@ -10,6 +10,9 @@ internal sealed class WorkerTeam : IDisposable
     private const int SpinsBeforeSleep = 2_000;
     private const int Apart = 32;
 
+    /// <summary>The largest team: what a pass has to share out is soon too little for more.</summary>
+    public const int Most = 256;
+
     private readonly Thread[] _threads;
     private readonly object _gate = new(); // that threads sleep at
     private readonly int[] _taken; // items that were taken of each thread's share, far enough apart not to share a cache line
@@ -22,18 +25,28 @@ internal sealed class WorkerTeam : IDisposable
     private volatile bool _stopped;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="threads">How many work, the caller among them.</param>
+    /// <param name="threads">How many work, the caller among them; no more than <see cref="Most"/> do.</param>
+    /// <exception cref="OutOfMemoryException">The system gives no more threads.</exception>
     public WorkerTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Threads = threads;
-        _taken = new int[threads * Apart];
-        _threads = new Thread[threads - 1];
-        for (var i = 0; i < _threads.Length; i++)
+        Threads = Math.Min(threads, Most);
+        _taken = new int[Threads * Apart];
+        _threads = new Thread[Threads - 1];
+        try
         {
-            var worker = i + 1;
-            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"AerNas kernels {worker}" };
-            _threads[i].Start();
+            for (var i = 0; i < _threads.Length; i++)
+            {
+                var worker = i + 1;
+                _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"AerNas kernels {worker}" };
+                _threads[i].Start();
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            _stopped = true; // those that were started wait for work
+            Begin();
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AerNas.Data.Sources;
 using AerNas.Files;
 using AerNas.Options;
+using AerNas.Sizes;
 
 namespace AerNas.Data;
 
@@ -26,6 +27,7 @@ public static class DatasetSource
     /// <param name="options">How it is read; by default as it is.</param>
     /// <exception cref="DatasetFormatException">Nothing is there, it is not a dataset, or it is damaged.</exception>
     /// <exception cref="InvalidOptionsException">An option is impossible.</exception>
+    /// <exception cref="MemoryShortageException">The images take more memory than there is.</exception>
     public static ImageDataset Open(string? spec = null, DatasetOptions? options = null)
     {
         options ??= new DatasetOptions();

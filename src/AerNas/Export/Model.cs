@@ -10,7 +10,7 @@ namespace AerNas.Export;
 /// <summary>A trained network with all it takes to use it. Made by <see cref="ModelFolder.Load"/>.</summary>
 public sealed class Model : IDisposable
 {
-    private const int BatchSize = 64;
+    internal const int BatchSize = 64;
 
     private readonly Device _device;
 

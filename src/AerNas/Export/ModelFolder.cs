@@ -6,6 +6,7 @@ using AerNas.Networks;
 using AerNas.Networks.Blocks;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Sizes;
 using AerNas.Texts;
 using static TorchSharp.torch;
 
@@ -20,6 +21,8 @@ public static class ModelFolder
     private const string WeightsName = "model.safetensors";
     private const string GenotypeName = "genotype.json";
     private const string CardName = "model.json";
+    private const double MostTooLarge = 2; // estimates are as good as that
+    private const double SmallNetwork = 1e6; // bytes; one that builds at once, to be told exactly what is wrong
 
     /// <summary>Writes a model; one that stands there is replaced, its card last.</summary>
     /// <param name="path">The folder; made where missing.</param>
@@ -52,13 +55,18 @@ public static class ModelFolder
     /// <param name="device">Where it is to compute; null is the CPU.</param>
     /// <exception cref="ModelFormatException">A file is missing or damaged, of another version, or the weights do not fit the network.</exception>
     /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
+    /// <exception cref="MemoryShortageException">The network takes more memory than there is.</exception>
     public static Model Load(string path, Device? device = null)
     {
         var present = ComputeDevice.Require(device);
         var card = ReadCard(Path.Combine(path, CardName));
         var genotype = ReadGenotype(Path.Combine(path, GenotypeName), card);
+        var need = TrainingMemory.InUse(genotype, card.Skeleton, Model.BatchSize);
+        need.Require($"The network that {Path.Combine(path, CardName)} describes");
         var file = Path.Combine(path, WeightsName);
         var bytes = ReadBytes(file);
+        if (need.File > MostTooLarge * bytes.LongLength + SmallNetwork) // before so much is asked for
+            throw new ModelFormatException(file, $"it does not hold this network's weights: those of {CardName} take about {MemoryNeed.Text(need.File)}, and the file has {MemoryNeed.Text(bytes.LongLength)}.");
         var network = Build(card, genotype, present, Path.Combine(path, CardName));
         try
         {

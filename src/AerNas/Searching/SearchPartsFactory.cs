@@ -44,7 +44,7 @@ internal sealed class SearchPartsFactory
 
     private SearchParts Create(int stage, KeptOperations kept)
     {
-        set_num_threads(_options.Runtime.Threads);
+        NumericThreads.Use(_options.Runtime.Threads);
         var device = ComputeDevice.Open(_options.Runtime.Device);
         using var weightStream = Stream("weights", stage);
         using var alphaStream = Stream("alpha", stage);

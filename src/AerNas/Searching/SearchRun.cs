@@ -5,6 +5,7 @@ using AerNas.Data;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Sizes;
 
 namespace AerNas.Searching;
 
@@ -46,6 +47,7 @@ public sealed class SearchRun : IDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
     public static SearchRun Start(SearchOptions options, string path, TimeProvider time)
     {
@@ -74,6 +76,7 @@ public sealed class SearchRun : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No search lies there.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
     public static SearchRun Resume(string path, string? checkpoint = null)
@@ -170,6 +173,7 @@ public sealed class SearchRun : IDisposable
     private static SearchData OpenData(SearchOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
-        return new SearchData(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+        var reading = new DatasetOptions { Size = options.Data.ImageSize, Foresee = images => SearchMemory.Of(options, images).Require("The search") };
+        return new SearchData(DatasetSource.Open(options.Data.Path, reading), options);
     }
 }

@@ -3,6 +3,7 @@ using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Searching;
+using AerNas.Sizes;
 using AerNas.Training;
 
 namespace AerNas.Studies;
@@ -19,6 +20,7 @@ internal sealed class StudyImages
     /// <summary>The study with full paths, and with the number of images it trains on, from which the small recipe takes its epochs.</summary>
     /// <exception cref="InvalidOptionsException">The study cannot be run, or not with these images.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="MemoryShortageException">A search or training would take more memory than there is.</exception>
     public static StudyOptions Resolve(StudyOptions options)
     {
         _ = new StudyPlan(options); // paths are paths
@@ -29,14 +31,15 @@ internal sealed class StudyImages
             Tabular = options.Tabular is { } table ? Path.GetFullPath(table) : null,
         };
         var (plan, images) = (new StudyPlan(resolved), new StudyImages());
-        foreach (var search in plan.Searches) _ = new SearchData(images.Open(search.Data.Path, search.Data.ImageSize), search);
+        foreach (var search in plan.Searches)
+            _ = new SearchData(images.Open(search.Data.Path, search.Data.ImageSize, sizes => SearchMemory.Of(search, sizes).Require("A search of the study")), search);
         return plan.Training is { } training ? WithCount(resolved, images.CountFor(training)) : resolved;
     }
 
     /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>
     private int CountFor(TrainingOptions training)
     {
-        var images = Open(training.Data.Path, training.Data.ImageSize);
+        var images = Open(training.Data.Path, training.Data.ImageSize, sizes => TrainingMemory.Of(training, sizes).Require("A training of the study"));
         try
         {
             training.Network.SkeletonFor(GenotypeNotation.Parse(training.Genotype), images).Validate();
@@ -51,10 +54,10 @@ internal sealed class StudyImages
             $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave {TrainingSection.Member} out.");
     }
 
-    private ImageDataset Open(string? path, int? size)
+    private ImageDataset Open(string? path, int? size, Action<ImageSizes> foresee)
     {
-        if (!_opened.TryGetValue((path, size), out var images))
-            _opened[(path, size)] = images = DatasetSource.Open(path, new DatasetOptions { Size = size });
+        if (_opened.TryGetValue((path, size), out var images)) foresee(ImageSizes.Of(images.Train));
+        else _opened[(path, size)] = images = DatasetSource.Open(path, new DatasetOptions { Size = size, Foresee = foresee });
         return images;
     }
 

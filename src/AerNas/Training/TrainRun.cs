@@ -10,6 +10,7 @@ using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Sizes;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -29,7 +30,7 @@ public sealed class TrainRun : IDisposable
         Options = options;
         _data = data;
         _genotype = GenotypeNotation.Parse(options.Genotype);
-        set_num_threads(options.Runtime.Threads);
+        NumericThreads.Use(options.Runtime.Threads);
         _state = new TrainingState(Build(), options.Weights);
     }
 
@@ -58,6 +59,7 @@ public sealed class TrainRun : IDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
     public static TrainRun Start(TrainingOptions options, string path, TimeProvider time)
     {
@@ -84,6 +86,7 @@ public sealed class TrainRun : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No training lies there.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
     public static TrainRun Resume(string path, string? checkpoint = null)
@@ -160,7 +163,8 @@ public sealed class TrainRun : IDisposable
     private static TrainingData OpenData(TrainingOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
-        return new TrainingData(DatasetSource.Open(options.Data.Path, new DatasetOptions { Size = options.Data.ImageSize }), options);
+        var reading = new DatasetOptions { Size = options.Data.ImageSize, Foresee = images => TrainingMemory.Of(options, images).Require("The training") };
+        return new TrainingData(DatasetSource.Open(options.Data.Path, reading), options);
     }
 
     private DerivedNetwork Build()

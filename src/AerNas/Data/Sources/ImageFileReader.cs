@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AerNas.Files;
+using AerNas.Sizes;
 
 namespace AerNas.Data.Sources;
 
@@ -20,9 +21,10 @@ internal sealed class ImageFileReader(DatasetFiles files, int? resizeTo)
         _first ??= (files.PathOf(pictures[0].Name), Decode(pictures[0]).Size);
         var size = resizeTo ?? _first.Value.Size;
         var length = 3 * size * size;
-        if ((long)pictures.Count * length > (resizeTo is null ? Math.Min(Array.MaxLength, Decoded.Most(files.PackedLength)) : Array.MaxLength))
+        if (resizeTo is null && (long)pictures.Count * length > Decoded.Most(files.PackedLength))
             throw new DatasetFormatException(files.Origin,
-                $"{pictures.Count} pictures of {size}x{size} are more than fit into memory, or than such files can hold. Give a smaller size, such as 32.");
+                $"{pictures.Count} pictures of {size}x{size} are more than such files can hold. Give a smaller size, such as 32.");
+        new ImageSizes(pictures.Count, new ImageShape(3, size), 0).RequireRoom(files.Origin);
         var pixels = new byte[pictures.Count * length];
         var grey = new bool[pictures.Count];
         var errors = new ConcurrentDictionary<int, DatasetFormatException>();

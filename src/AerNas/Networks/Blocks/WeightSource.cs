@@ -43,7 +43,7 @@ public sealed class WeightSource
     public Parameter UniformWithin(double bound, params long[] shape)
     {
         using var scope = NewDisposeScope();
-        var drawn = rand(shape, dtype: ScalarType.Float32, generator: _generator); // float32 in every precision: same draws
+        var drawn = empty(shape, dtype: ScalarType.Float32).uniform_(0, 1, _generator); // float32 in every precision: same draws; rand hides that memory was refused
         return Keep(drawn.Times(2 * bound).Minus(bound));
     }
 

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using AerNas.Genotypes;
+using AerNas.Spaces;
+
+namespace AerNas.Sizes;
+
+/// <summary>A cell as far as its size goes: which operations stand on which edge.</summary>
+/// <param name="InputNodes">How many nodes are inputs.</param>
+/// <param name="Outputs">How many nodes its output concatenates.</param>
+/// <param name="Operations">Every operation and the edge it stands on.</param>
+internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(EdgeId Edge, CandidateOperation Operation)> Operations)
+{
+    /// <summary>Which part of the operations there will be, of each alike: a stage may drop some, and nobody knows yet which.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>k: the operations see so many times fewer channels.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Whether the fused engine computes it.</summary>
+    public bool Fused { get; init; }
+
+    /// <summary>A cell of a supernet.</summary>
+    public static CellSketch Of(KeptOperations kept, CellKind kind, bool concatenates) => new(
+        kept.Space.InputNodes, concatenates ? kept.Space.IntermediateNodes : 1,
+        [.. from edge in kept.Space.Edges from operation in kept.Of(kind, edge) select (edge, operation)]);
+
+    /// <summary>A discrete cell.</summary>
+    public static CellSketch Of(CellGenotype cell) =>
+        new(cell.InputNodes, cell.Output.Length, [.. cell.Edges.Select(edge => (edge.Edge, edge.Operation))]);
+
+    /// <summary>Counts the edges and computed nodes of a cell.</summary>
+    /// <param name="channels">Channels of a node.</param>
+    /// <param name="pixels">Of the output.</param>
+    /// <param name="halves">Whether its inputs have four times as many.</param>
+    public NetworkFloats Count(double channels, double pixels, bool halves)
+    {
+        var (mixed, total) = (channels / Parts, default(NetworkFloats));
+        foreach (var (edge, operation) in Operations)
+            total += OperationFloats.Of(operation, mixed, halves && edge.From.Value < InputNodes, pixels, Fused);
+        var nodes = Operations.Select(entry => entry.Edge.To).Distinct().Count();
+        var mapsOfNode = (Fused ? 1 : 2) + (Parts > 1 ? 1.0 : 0); // its value, its ReLU, its channels picked apart
+        var states = (nodes + InputNodes * (halves ? 4 : 1)) * mapsOfNode * channels * pixels;
+        return Share * total + new NetworkFloats(0, states, states);
+    }
+}

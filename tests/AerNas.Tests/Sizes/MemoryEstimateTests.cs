@@ -1,0 +1,99 @@
+using AerNas.Data;
+using AerNas.Genotypes;
+using AerNas.Methods;
+using AerNas.Searching;
+using AerNas.Sizes;
+using AerNas.Spaces;
+using AerNas.Training;
+
+namespace AerNas.Tests.Sizes;
+
+/// <summary>
+/// Estimates beside what was measured (AMD EPYC, libtorch 2.10, 28 November 2026: peak resident memory of one epoch, less the 135 MB that the
+/// process and the embedded images hold before torch is asked). They are good to a factor of two.
+/// </summary>
+public sealed class MemoryEstimateTests
+{
+    private const double Factor = 2;
+    private static readonly ImageSizes Grey32 = new(6000, new ImageShape(1, 32), 10);
+
+    public static TheoryData<string, double> Measured => new()
+    {
+        { "nasbench201 darts-v1 torch batch=64 size=28 channels=8", 263 },
+        { "darts darts-v1 torch batch=16 channels=16", 2292 },
+        { "darts darts-v1 fused batch=16 channels=16", 724 },
+        { "nasbench201 darts-v2 fused batch=64 channels=32", 590 },
+        { "darts pc-darts torch batch=32 channels=16", 1429 },
+        { "nasbench201 setn fused batch=32 channels=8", 467 },
+        { "darts darts-v1 fused batch=16 channels=8 eigenvalue", 2992 },
+    };
+
+    public static TheoryData<string, string> Methods
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (method, space) in from method in MethodCatalog.All from space in method.Spaces select (method, space)) data.Add(method.Name, space.Name);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Measured))]
+    public void Estimate_OfARunThatWasMeasured_IsGoodToAFactorOfTwo(string run, double megabytes) =>
+        Assert.InRange(SearchMemory.Of(Options(run), run.Contains("size=28", StringComparison.Ordinal) ? Grey32 with { Shape = new ImageShape(1, 28) } : Grey32).Total / 1e6, megabytes / Factor, megabytes * Factor);
+
+    /// <summary>What people run is not refused: the small sizes on any machine, the published ones on those that they were published for.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Estimate_OfEveryMethod_IsWithinReach(string name, string spaceName)
+    {
+        var (method, space) = (MethodCatalog.All.Single(m => m.Name == name), SearchSpace.All.Single(s => s.Name == spaceName));
+        Assert.InRange(SearchMemory.Of(MethodCatalog.Small(method, space), Grey32 with { Shape = new ImageShape(1, 28) }).Total / 1e9, 0.1, 6); // the eigenvalue of RobustDARTS takes most
+        Assert.InRange(SearchMemory.Of(method.Published(space), new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.1, 64);
+    }
+
+    [Fact]
+    public void Estimate_OfPublishedTrainings_IsWithinReach()
+    {
+        Assert.InRange(TrainingMemory.Of(TrainingRecipes.Cifar with { Genotype = TrainingSample(GenotypeFamily.Darts) }, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
+        Assert.InRange(TrainingMemory.Of(TrainingRecipes.NasBench201 with { Genotype = TrainingSample(GenotypeFamily.NasBench201) }, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 8, 5)]
+    [InlineData(16, int.MaxValue, 5)]
+    [InlineData(16, 8, int.MaxValue)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
+    [InlineData(1, 3, 1)]
+    public void Estimate_OfAnySize_IsANumberAboveZero(int channels, int layers, int cells)
+    {
+        foreach (var space in SearchSpace.All)
+        {
+            var options = DartsV1.Method.Published(space) with { Supernet = new SupernetSize { Channels = channels, Layers = layers, Cells = cells } };
+            var need = SearchMemory.Of(options, new ImageSizes(int.MaxValue, new ImageShape(3, 65_536), int.MaxValue));
+            Assert.True(double.IsFinite(need.Total) && need.Total > 0 && need.Weights > 0 && need.Maps > 0);
+        }
+    }
+
+    [Fact]
+    public void MachineMemory_IsSomeAndNoMoreThanAddressesReach() => Assert.InRange(MachineMemory.Available, 1, Math.Pow(2, 57));
+
+    private static string TrainingSample(GenotypeFamily family) => AerNas.Tests.Training.SmallTraining.GenotypeOf(family).ToString();
+
+    private static SearchOptions Options(string run)
+    {
+        var words = run.Split(' ');
+        var (space, method) = (SearchSpace.All.Single(s => s.Name == words[0]), MethodCatalog.All.Single(m => m.Name == words[1]));
+        int Number(string name, int otherwise) => words.FirstOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal)) is { } word ? int.Parse(word[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+        var small = MethodCatalog.Small(method, space);
+        return small with
+        {
+            Search = small.Search with { BatchSize = Number("batch", 64) },
+            Supernet = small.Supernet with { Channels = Number("channels", 8), Layers = 8 },
+            Proposals = small.Proposals is null ? null : small.Proposals with { BatchSize = 512 },
+            Watch = new WatchOptions { Eigenvalue = words.Contains("eigenvalue") },
+            Runtime = small.Runtime with { Engine = Enum.Parse<AerNas.Options.SupernetEngine>(words[2], ignoreCase: true) },
+        };
+    }
+}
