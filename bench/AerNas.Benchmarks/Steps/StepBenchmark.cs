@@ -60,7 +60,8 @@ internal static class StepBenchmark
         supernet.ClaimProcessors();
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(settings.Space), options));
+        var terms = method.TermsWith(options.Entropy.Create(settings.Space), options, supernet.CellSizes(settings.Size));
+        using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), terms);
         var step = new BilevelStep(problem, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
         using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();
         using var labels = Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope();

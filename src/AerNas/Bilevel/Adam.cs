@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>The optimizer of the architecture parameters.</summary>
-public sealed class Adam : IDisposable
+public sealed class Adam : IAlphaOptimizer
 {
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly Tensor[] _first;
@@ -75,6 +75,9 @@ public sealed class Adam : IDisposable
             _parameters[i].PlusQuotientInPlace(_first[i], denominator, -LearningRate / ofFirst);
         }
     }
+
+    /// <inheritdoc/>
+    void IAlphaOptimizer.Move(IReadOnlyList<Tensor> gradients, int resting) => Step(gradients, resting);
 
     /// <inheritdoc/>
     public void Dispose()

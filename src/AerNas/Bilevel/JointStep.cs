@@ -37,7 +37,7 @@ public sealed class JointStep
     /// <param name="weights">Moves w.</param>
     /// <param name="alphas">Moves alpha; null where it rests.</param>
     /// <returns>L_train and the norm of w's gradient before clipping; scalars of the caller's scope.</returns>
-    public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd weights, Adam? alphas)
+    public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(weights);
@@ -49,18 +49,18 @@ public sealed class JointStep
         var norm = Clip(towardsWeights, _maxNorm);
         if (alphas is not null) Clip(towardsAlphas, _maxAlphaNorm);
         weights.Step(towardsWeights);
-        alphas?.Step(towardsAlphas);
+        alphas?.Move(towardsAlphas);
         if (_decay is not null) Decay(_decay, problem, weights, alphas, gradients);
         return new WeightUpdate(loss.CrossEntropy.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());
     }
 
-    private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, Adam? alphas, Tensor[] gradients)
+    private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas, Tensor[] gradients)
     {
         using var noGrad = no_grad();
         var ofWeights = DecayOfWeights(problem, gradients[..problem.Weights.Count], decay.Weights);
         Clip(ofWeights, _maxNorm);
         weights.Step(ofWeights);
-        alphas?.Step(DecayOfAlphas(problem.Alphas, gradients[problem.Weights.Count..], decay.Alphas));
+        alphas?.Move(DecayOfAlphas(problem.Alphas, gradients[problem.Weights.Count..], decay.Alphas));
     }
 
     /// <summary>The gradient of w's decay: 2 wd w for a parameter of whose gradient the first number is not 0, else 0.</summary>

@@ -48,7 +48,8 @@ public static class MethodCatalog
     /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
     /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
-    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch.
+    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch. Paths
+    /// are not dropped, so that the fused engine can run the search.
     /// </summary>
     public static SearchOptions Small(SearchMethod method, SearchSpace space)
     {
@@ -59,6 +60,7 @@ public static class MethodCatalog
             Search = published.Search with { Epochs = published.Stages is null ? 8 : 3, CutOff = CutOffCells.Reconnect },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = published.Stages is null ? 5 : 3 },
             Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
+            DropPath = published.DropPath is null ? null : new DropPathOptions(),
             Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
             Entropy = published.Alpha.WarmUp < 1 ? published.Entropy with { Schedule = EntropySchedule.Cosine } : published.Entropy,
             Controller = Quicken(published.Controller),

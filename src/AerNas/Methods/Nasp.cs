@@ -39,18 +39,13 @@ public static class Nasp
         Relaxations = _ => new SearchRelaxations(new ProjectedRelaxation()),
         Constraint = _ => new UnitBox(),
         OwnTerm = options => new ParameterShareDecay(options.Resource!.Weight),
-        Published = space => InTheBox(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
+        Published = space => InTheBox(DartsV1.Method.Published(space)),
     };
-
-    private static SearchOptions OnDarts()
-    {
-        var darts = DartsV1.Method.Published(SearchSpace.Darts);
-        return darts with { Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } };
-    }
 
     private static SearchOptions InTheBox(SearchOptions options) => options with
     {
         Search = options.Search with { Select = ArchitectureSelection.LastEpoch },
+        Data = options.Space == SearchSpace.Darts.Name ? options.Data with { AlphaSampling = AlphaSampling.FreshBatches } : options.Data,
         Alpha = options.Alpha with { InitialMean = 0.5, InitialScale = 0 },
         Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
         Entropy = options.Entropy with { Operations = EntropyOperations.ExceptNone },

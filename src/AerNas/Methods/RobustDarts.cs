@@ -14,7 +14,6 @@
 // DARTS-V2's settings.
 
 using AerNas.Data.Batches;
-using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
@@ -37,7 +36,7 @@ public static class RobustDarts
             StepCost = DartsV2.Method.About.StepCost,
             JudgedBy = MethodEvidence.FormulaTests,
         },
-        Relaxations = options => DartsV2.Method.Relaxations(options) with { PathDrops = Drops(options.DropPath!.Last) },
+        Relaxations = options => DartsV2.Method.Relaxations(options) with { PathDrops = options.DropPath!.Schedule },
         Published = space => Robust(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV2.Method.Published(space)),
     };
 
@@ -46,8 +45,6 @@ public static class RobustDarts
         var darts = DartsV2.Method.Published(SearchSpace.Darts);
         return darts with { Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } };
     }
-
-    private static PathDropSchedule? Drops(double last) => last > 0 ? new PathDropSchedule(last) : null;
 
     private static SearchOptions Robust(SearchOptions options) => options with
     {

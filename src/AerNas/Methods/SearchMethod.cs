@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
+using AerNas.Networks;
 using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -42,6 +43,9 @@ public sealed record SearchMethod
     /// <summary>What it adds to the architecture loss by itself, beside the regularizer; null where that is nothing.</summary>
     public Func<SearchOptions, IArchitectureTerm>? OwnTerm { get; init; }
 
+    /// <summary>The same of methods to which the size of the cells matters; null where that is nothing.</summary>
+    public Func<SearchOptions, ImmutableArray<CellSize>, IArchitectureTerm>? CostTerm { get; init; }
+
     /// <summary>Which operations each stage looks at; null where a search looks at all of them to its end.</summary>
     public Func<SearchOptions, INarrowing>? Narrowing { get; init; }
 
@@ -67,9 +71,13 @@ public sealed record SearchMethod
         init;
     }
 
-    /// <summary>All that is added to the validation loss: the regularizer of the options, and <see cref="OwnTerm"/>.</summary>
+    /// <summary>All that is added to the validation loss: the regularizer of the options, <see cref="OwnTerm"/> and <see cref="CostTerm"/>.</summary>
     /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>
     /// <param name="options">Validated options of this method.</param>
-    public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options) =>
-        OwnTerm is null ? regularizer : new SumOfTerms(regularizer, OwnTerm(options));
+    /// <param name="cells">Those of the supernet.</param>
+    public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options, ImmutableArray<CellSize> cells)
+    {
+        ImmutableArray<IArchitectureTerm?> terms = [regularizer, OwnTerm?.Invoke(options), CostTerm?.Invoke(options, cells)];
+        return new SumOfTerms([.. terms.OfType<IArchitectureTerm>()]);
+    }
 }

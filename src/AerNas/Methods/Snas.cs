@@ -1,15 +1,22 @@
 // SNAS (Xie, Zheng, Liu, Lin: SNAS: Stochastic Neural Architecture Search, ICLR 2019).
 //
-//   mixture          a draw from the concrete distribution of each edge; tau falls from 1 to 0.03 along a straight line (ConcreteRelaxation)
+//   mixture          a draw from the concrete distribution of each edge; tau falls along a straight line from 1 to 0.03, the first step of it
+//                    before the first epoch: (1 - (e + 1) / E) 0.97 + 0.03 (ConcreteRelaxation)
+//   supernet         what an edge adds to its node is dropped for an image with probability 0.3, else divided by 0.7 (DroppedPaths)
 //   both levels      one gradient of L_train on all training images plus eta times the logarithm of the expected cost (ExpectedCost); SGD
 //                    for w, Adam for alpha, whose gradient is clipped at 10
 //   genotype         argmax per edge, none included; all edges stay
 //
-// The regularizer is a term of the one loss, and w has no gradient of it. The official code also drops paths of w with probability 0.3, and
-// validates on test images; here there is no path dropout, and the supernet is validated on what it learned from.
+// The official script has two branches: with --distributed alpha moves by Adam, as in the paper, else by gradient descent without momentum or
+// decay (alpha.optimizer=Descent). Its cost is that of the README's run: of the draw (reparametrization) with eta 1.5e-3; by the script's own
+// defaults it is cost.weight=0.01. It drops paths of w by a like option of that run; dropPath.first=0 and dropPath.last=0 turn it off, and only then
+// can the fused engine run the search.
 //
-// Published values: SNAS-Series SNAS/train_search.py and its README (150 epochs, eta 1e-2). It searches no NAS-Bench-201: there the same
-// parts run over DARTS-V1's settings for as many epochs.
+// The regularizer is a term of the one loss, and w has no gradient of it. The official code validates on test images; here the supernet is
+// validated on what it learned from.
+//
+// Published values: SNAS-Series SNAS/train_search.py and its README (150 epochs). It searches no NAS-Bench-201: there the same parts run over
+// DARTS-V1's settings for as many epochs.
 
 using AerNas.Discretization;
 using AerNas.Regularizers;
@@ -28,12 +35,12 @@ public static class Snas
         Reference = "Xie, Zheng, Liu, Lin: SNAS: Stochastic Neural Architecture Search (ICLR 2019)",
         About = new MethodDescription
         {
-            Difference = "draws of a concrete distribution; w and alpha learn together on all training images, which pay for parameters",
+            Difference = "draws of a concrete distribution; w and alpha learn together on all training images, which pay for weights, multiply-adds and memory access",
             StepCost = _ => 0.5,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
-        Relaxations = options => new SearchRelaxations(new ConcreteRelaxation(options.Temperature!.Schedule)),
-        OwnTerm = options => new ExpectedCost(options.Resource!.Weight, options.Supernet.Channels),
+        Relaxations = options => new SearchRelaxations(new ConcreteRelaxation(options.Temperature!.Schedule)) { PathDrops = options.DropPath!.Schedule },
+        CostTerm = (options, cells) => new ExpectedCost(options.Cost!.Weight, options.Cost.Estimate, options.Cost.Measure, cells),
         Discretization = (_, _) => new AllEdgesRule(),
         Published = space => Stochastic(SingleLevel.Over(DartsV1.Method.Published(space))),
     };
@@ -43,6 +50,7 @@ public static class Snas
         Search = options.Search with { Epochs = 150 },
         Alpha = options.Alpha with { InitialMean = 1, InitialScale = 0.01, GradientClip = 10 },
         Temperature = new TemperatureOptions { First = 1, Last = 0.03 },
-        Resource = new ResourceOptions(),
+        DropPath = new DropPathOptions { First = 0.3, Last = 0.3 },
+        Cost = new CostOptions(),
     };
 }

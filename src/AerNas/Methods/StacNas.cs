@@ -7,7 +7,8 @@
 //   genotype         edges by their largest alpha (LargestAlphaRule), after the second stage
 //
 // The regularizer is a term of the one loss, and runs through its schedule in both stages. An edge that a skip connection won has nothing
-// to decide in the second: its entropy counts 0.
+// to decide in the second: its entropy counts 0. There the official code gives it {skip, skip, none}, two alphas of which the larger tells how strong the
+// edge is, and at stride 2 two sets of weights; here it has its skip connection once.
 //
 // Published values: susan0199/StacNAS config.py (80 epochs a stage). What it does not settle is as in DARTS.
 

@@ -45,6 +45,20 @@ public sealed class DartsSupernet : Supernet
         Complete();
     }
 
+    /// <inheritdoc/>
+    public override ImmutableArray<CellSize> CellSizes(int imageSize)
+    {
+        var sizes = ImmutableArray.CreateBuilder<CellSize>();
+        var (channels, size) = (_options.Channels, imageSize);
+        foreach (var cell in _cells)
+        {
+            if (cell.Kind == CellKind.Reduction) (channels, size) = (2 * channels, size / 2);
+            sizes.Add(new CellSize(cell.Kind, channels, size));
+        }
+
+        return sizes.ToImmutable();
+    }
+
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();

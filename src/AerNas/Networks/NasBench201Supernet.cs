@@ -59,6 +59,10 @@ public sealed class NasBench201Supernet : Supernet
         Complete();
     }
 
+    /// <inheritdoc/>
+    public override ImmutableArray<CellSize> CellSizes(int imageSize) =>
+        [.. _cells.Select((_, i) => i / _options.Cells).Select(stage => new CellSize(CellKind.Normal, _options.Channels << stage, imageSize >> stage))];
+
     private protected override Tensor ForwardByOperators(Tensor images, Mixture mixture)
     {
         using var scope = NewDisposeScope();

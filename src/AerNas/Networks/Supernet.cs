@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Networks.Fused;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -103,6 +104,10 @@ public abstract class Supernet : nn.Module
         var values = _fused is null ? perWeight : _fused.Weights.Views(perWeight.Single());
         return named_parameters().Zip(values, (parameter, value) => (parameter.name, value));
     }
+
+    /// <summary>How wide and large its cells are, in the order of the network.</summary>
+    /// <param name="imageSize">Height and width of the images.</param>
+    public abstract ImmutableArray<CellSize> CellSizes(int imageSize);
 
     /// <summary>
     /// Leaves torch one thread of this process where the fused engine runs: torch's own would spin on the processors that the engine's

@@ -3,11 +3,17 @@ using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;
 
-/// <summary>A term of the architecture loss that looks at the architecture parameters alone.</summary>
+/// <summary>A term of the architecture loss that looks at the architecture parameters, and perhaps at what they were relaxed to.</summary>
 public interface IArchitectureTerm
 {
     /// <summary>What is added to the validation loss, differentiable in alpha: a scalar owned by the caller's scope.</summary>
     /// <param name="alpha">The architecture parameters.</param>
     /// <param name="progress">How far the architecture phase has come.</param>
     Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress);
+
+    /// <summary>The same beside the loss of a mixture.</summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="mixture">What the loss was computed with; most terms do not look at it.</param>
+    /// <param name="progress">How far the architecture phase has come.</param>
+    Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) => Penalty(alpha, progress);
 }

@@ -18,9 +18,14 @@ public sealed class SumOfTerms : IArchitectureTerm
     }
 
     /// <inheritdoc/>
-    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
+    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress) => Sum(term => term.Penalty(alpha, progress));
+
+    /// <inheritdoc/>
+    public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) => Sum(term => term.Penalty(alpha, mixture, progress));
+
+    private Tensor Sum(Func<IArchitectureTerm, Tensor> penalty)
     {
         using var scope = NewDisposeScope();
-        return _terms.Select(term => term.Penalty(alpha, progress)).Aggregate(TensorArithmetic.Plus).MoveToOuterDisposeScope();
+        return _terms.Select(penalty).Aggregate((sum, term) => sum.Plus(term)).MoveToOuterDisposeScope();
     }
 }

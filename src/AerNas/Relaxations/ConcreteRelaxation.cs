@@ -4,6 +4,9 @@
 //
 // Every operation is computed. The supernet is validated on draws, too, as in the official code.
 
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
 namespace AerNas.Relaxations;
 
 /// <summary>A draw from the concrete distribution of every edge, differentiable in alpha.</summary>
@@ -15,8 +18,19 @@ public sealed class ConcreteRelaxation(TemperatureSchedule temperature) : IRelax
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var search = context.Moment.Search;
-        var tau = temperature.At(search.Epoch, search.Epochs);
         var noise = GumbelRelaxation.Noise(alpha, context);
-        return new Mixture(alpha.Space, kind => GumbelRelaxation.Probabilities(alpha[kind], noise[kind], tau)); // [E, O]
+        return Relax(alpha, kind => noise[kind], temperature.AtEndOf(search.Epoch, search.Epochs));
+    }
+
+    /// <summary>The mixture that given noise leads to.</summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="noise">g of a cell kind. // [E, O]</param>
+    /// <param name="tau">The temperature; positive.</param>
+    public static Mixture Relax(ArchitectureParameters alpha, Func<CellKind, Tensor> noise, double tau)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
+        return new Mixture(alpha.Space, kind => GumbelRelaxation.Probabilities(alpha[kind], noise(kind), tau)); // [E, O]
     }
 }

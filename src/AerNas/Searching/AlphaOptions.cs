@@ -3,9 +3,12 @@ using AerNas.Relaxations;
 
 namespace AerNas.Searching;
 
-/// <summary>How alpha learns: Adam with L2 decay.</summary>
+/// <summary>How alpha learns.</summary>
 public sealed record AlphaOptions
 {
+    /// <value>What moves it.</value>
+    public AlphaOptimizer Optimizer { get; init; }
+
     /// <value>Learning rate.</value>
     public double LearningRate { get; init; } = 3e-4;
 

@@ -57,7 +57,7 @@ public sealed class BilevelStep
         var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
         var before = Remembered();
-        _optimizers.Alpha.Step(gradient.Alphas, resting: alphaLearns ? 0 : _problem.AlphaCount);
+        _optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : _problem.AlphaCount);
         _optimizers.Remember(gradient.Alphas);
         if (Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Alpha);
         return gradient.CrossEntropy;

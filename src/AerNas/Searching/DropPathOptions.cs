@@ -1,13 +1,21 @@
 using AerNas.Options;
+using AerNas.Relaxations;
 
 namespace AerNas.Searching;
 
-/// <summary>Drop path while the supernet trains (RobustDARTS).</summary>
+/// <summary>Drop path while the supernet trains (RobustDARTS, SNAS): the probability moves along a straight line.</summary>
 public sealed record DropPathOptions
 {
-    /// <value>The probability that it grows to along a straight line; 0 is off.</value>
+    /// <value>Where it begins.</value>
+    public double First { get; init; }
+
+    /// <value>Where it ends; where both are 0, nothing is dropped.</value>
     public double Last { get; init; }
 
+    /// <summary>The schedule; null where nothing is dropped.</summary>
+    internal PathDropSchedule? Schedule => First > 0 || Last > 0 ? new PathDropSchedule(Last, First) : null;
+
     internal void Check(OptionRules rules) => rules
+        .Require(First is >= 0 and < 1, "dropPath.first", $"must be at least 0 and below 1, is {First}.")
         .Require(Last is >= 0 and < 1, "dropPath.last", $"must be at least 0 and below 1, is {Last}.");
 }

@@ -84,14 +84,17 @@ public sealed record SearchOptions
     /// <value>The gates and their entropy (MTL-NAS); null for all others.</value>
     public MinimumEntropyOptions? MinimumEntropy { get; init; }
 
-    /// <value>Drop path while the supernet trains (RobustDARTS); null for all others.</value>
+    /// <value>Drop path while the supernet trains (RobustDARTS, SNAS); null for all others.</value>
     public DropPathOptions? DropPath { get; init; }
 
     /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
     public SkipNoiseOptions? SkipNoise { get; init; }
 
-    /// <value>What the architecture loss adds for operations with many parameters (NASP, SNAS); null for all others.</value>
+    /// <value>What the architecture loss adds for operations with many parameters (NASP); null for all others.</value>
     public ResourceOptions? Resource { get; init; }
+
+    /// <value>What the architecture loss adds for what edges are expected to cost (SNAS); null for all others.</value>
+    public CostOptions? Cost { get; init; }
 
     /// <value>How often operations are dropped in an update (DropNAS); null for all others.</value>
     public OperationDropoutOptions? OperationDropout { get; init; }
@@ -152,6 +155,7 @@ public sealed record SearchOptions
         SkipNoise?.Check(rules);
         DropPath?.Check(rules);
         Resource?.Check(rules);
+        Cost?.Check(rules);
         OperationDropout?.Check(rules);
         Stop?.Check(rules, this);
         rules.Require(Data.TrainPortion < 1 || Bilevel.Order == UpdateOrder.Together, "data.trainPortion",
@@ -169,10 +173,7 @@ public sealed record SearchOptions
             return;
         }
 
-        rules.Require(Alpha.WarmUp >= 1 || method.Published(space).Alpha.WarmUp < 1, "alpha.warmUp",
-            $"must be 1, is {Alpha.WarmUp}: no alpha learns by gradient in {Method}.");
-        rules.Require(method.WeighsEdges(space) || (Alpha.EdgeWarmUp is null && Alpha.EdgesAddUpTo == 0), "alpha",
-            $"{Method} has no weights of edges on {Space}; leave out edgeWarmUp and edgesAddUpTo.");
+        CheckAlpha(rules, method, space);
         Optional("temperature", options => options.Temperature);
         Optional("proposals", options => options.Proposals);
         Optional("controller", options => options.Controller);
@@ -191,6 +192,7 @@ public sealed record SearchOptions
         Optional("dropPath", options => options.DropPath);
         Optional("skipNoise", options => options.SkipNoise);
         Optional("resource", options => options.Resource);
+        Optional("cost", options => options.Cost);
         Optional("operationDropout", options => options.OperationDropout);
 
         void Optional(string path, Func<SearchOptions, object?> part)
@@ -201,4 +203,11 @@ public sealed record SearchOptions
             rules.Require(!has || part(this) is not null, path, $"{Method} needs these options; leave them out to take the published ones.");
         }
     }
+
+    /// <summary>What of alpha learns is for the method to say.</summary>
+    private void CheckAlpha(OptionRules rules, SearchMethod method, SearchSpace space) => rules
+        .Require(Alpha.WarmUp >= 1 || method.Published(space).Alpha.WarmUp < 1, "alpha.warmUp",
+            $"must be 1, is {Alpha.WarmUp}: no alpha learns by gradient in {Method}.")
+        .Require(method.WeighsEdges(space) || (Alpha.EdgeWarmUp is null && Alpha.EdgesAddUpTo == 0), "alpha",
+            $"{Method} has no weights of edges on {Space}; leave out edgeWarmUp and edgesAddUpTo.");
 }

@@ -32,7 +32,7 @@ internal sealed class SearchStage : IDisposable
         _rule = Derivation.RuleOf(options);
         _proposal = method.Proposal?.Invoke(options);
         _decisions = method.Decisions?.Invoke(options);
-        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), method.TermsWith(_regularizer, options));
+        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), Terms(method, data));
         _validation = new SupernetValidation(_problem, data, options);
         _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
         _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
@@ -117,6 +117,9 @@ internal sealed class SearchStage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _problem.Dispose();
+
+    private IArchitectureTerm Terms(SearchMethod method, SearchData data) =>
+        method.TermsWith(_regularizer, _options, _state.Supernet.CellSizes(data.Dataset.Train.Size));
 
     private double Entropy()
     {

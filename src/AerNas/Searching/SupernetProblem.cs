@@ -69,25 +69,22 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => _supernet.ByParameter(perWeight).Select(named => named.Value);
 
     /// <inheritdoc/>
-    public Tensor TrainingLoss()
-    {
-        var logits = _supernet.Forward(_training.Images, TrainingMixture()); // [N, K]
-        TrainingHits.copy_(Hits(logits, _training.Labels));
-        return nn.functional.cross_entropy(logits, _training.Labels);
-    }
+    public Tensor TrainingLoss() => TrainingLossOf(TrainingMixture());
 
     /// <inheritdoc/>
     public ArchitectureLoss ValidationLoss()
     {
-        var loss = nn.functional.cross_entropy(Classify(_validation, SearchLevel.Alpha), _validation.Labels);
-        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, Moment.Architecture)), loss);
+        var mixture = Relax(SearchLevel.Alpha);
+        var loss = nn.functional.cross_entropy(_supernet.Forward(_validation.Images, mixture), _validation.Labels);
+        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, mixture, Moment.Architecture)), loss);
     }
 
     /// <inheritdoc/>
     public ArchitectureLoss JointLoss()
     {
-        var loss = TrainingLoss();
-        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, Moment.Architecture)), loss);
+        var mixture = TrainingMixture();
+        var loss = TrainingLossOf(mixture);
+        return new ArchitectureLoss(loss.Plus(_terms.Penalty(_alpha, mixture, Moment.Architecture)), loss);
     }
 
     /// <summary>Lets a method correct alpha after an update.</summary>
@@ -123,7 +120,12 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
         return Hits(_supernet.Forward(batch.Images, mixture()), batch.Labels).MoveToOuterDisposeScope(); // [N, K]
     }
 
-    private Tensor Classify(LabelledImages batch, SearchLevel level) => _supernet.Forward(batch.Images, Relax(level));
+    private Tensor TrainingLossOf(Mixture mixture)
+    {
+        var logits = _supernet.Forward(_training.Images, mixture); // [N, K]
+        TrainingHits.copy_(Hits(logits, _training.Labels));
+        return nn.functional.cross_entropy(logits, _training.Labels);
+    }
 
     private Mixture Relax(SearchLevel level)
     {

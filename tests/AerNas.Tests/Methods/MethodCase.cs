@@ -35,7 +35,7 @@ internal sealed class MethodCase : IDisposable
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _relaxations = method.Relaxations(Options);
-        Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options));
+        Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
         _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
         Batch = new LabelledImages(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),

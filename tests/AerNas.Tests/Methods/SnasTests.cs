@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
@@ -16,7 +18,7 @@ public sealed class SnasTests
     private const double Rounding = 1e-12;
 
     [Theory]
-    [InlineData(0, 1)]
+    [InlineData(0, 0.99353333333333333)]
     [InlineData(149, 0.03)]
     public void Relax_ForWeights_IsTheSoftmaxOfAlphaAndGumbelNoiseOverTheTemperature(int epoch, double tau)
     {
@@ -35,37 +37,55 @@ public sealed class SnasTests
     }
 
     [Fact]
-    public void ExpectedCost_EqualAlphas_IsTheLogarithmOfTheMeanParameters()
+    public void ExpectedCost_EqualAlphas_IsTheLogarithmOfTheMeanWeights()
     {
         using var scope = NewDisposeScope();
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5], ScalarType.Float64));
-        const double mean = (9 * 16 + 8 + 16 + 8) / 5.0; // four channels: a 3x3 and a 1x1 convolution with batch norm, and three of nothing
+        const double mean = (9 * 16 + 16) / 5.0; // four channels: a 3x3 and a 1x1 convolution, and three of nothing
 
-        var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
+        var penalty = Weights(0.01, new CellSize(CellKind.Normal, 4, 8)).Penalty(alpha, default);
 
         Assert.Equal(0.01 * 6 * Math.Log(mean), penalty.ToNumber(), Rounding);
         var gradient = Gradients.Of(penalty, [alpha[CellKind.Normal]])[0];
-        Assert.Equal(0.01 * (152 - mean) / 5 / mean, gradient[0, 3].ToNumber(), Rounding);
+        Assert.Equal(0.01 * (144 - mean) / 5 / mean, gradient[0, 3].ToNumber(), Rounding);
     }
 
     [Fact]
     public void ExpectedCost_OfSkipsAlone_IsNothingAndHasNoGradient()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(5, dtype: ScalarType.Float64)[1].expand(6, 5).Times(50));
-        var penalty = new ExpectedCost(0.01, channels: 4).Penalty(alpha, default);
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(5, dtype: ScalarType.Float64)[1].Times(50).expand(6, 5));
+        var penalty = Weights(0.01, new CellSize(CellKind.Normal, 4, 8)).Penalty(alpha, default);
         Assert.Equal(0, penalty.ToNumber());
         Assert.Equal(0, Gradients.Of(penalty, [alpha[CellKind.Normal]])[0].abs().max().ToNumber());
     }
 
     [Fact]
-    public void ExpectedCost_ReductionCell_CountsTheStridedSkip()
+    public void ExpectedCost_SeveralCells_IsTheirMeanByKindAndCountsTheStridedSkip()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => eye(8, dtype: ScalarType.Float64)[3].expand(14, 8).Times(50));
-        var penalty = new ExpectedCost(1, channels: 4).Penalty(alpha, default);
-        // Eight edges from the inputs of the reduction cell: 4 x 4 and batch norm.
-        Assert.Equal(8 * Math.Log(16 + 8), penalty.ToNumber(), 1e-9);
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => eye(8, dtype: ScalarType.Float64)[3].Times(50).expand(14, 8));
+        var penalty = Weights(1, new(CellKind.Normal, 4, 8), new(CellKind.Reduction, 4, 4), new(CellKind.Reduction, 8, 2)).Penalty(alpha, default);
+        Assert.Equal(8 * (Math.Log(16) + Math.Log(64)) / 2, penalty.ToNumber(), 1e-9); // eight edges from the inputs of a reduction cell: C x C
+    }
+
+    [Fact]
+    public void Descent_MovesAlphaByTheLearningRateAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var snas = new MethodCase(Snas.Method, SearchSpace.NasBench201, options => options with
+        {
+            Alpha = options.Alpha with { Optimizer = AlphaOptimizer.Descent, GradientClip = 0 },
+            DropPath = new DropPathOptions(),
+        });
+        var alpha = snas.State.Alpha[CellKind.Normal];
+        for (var step = 0; step < 2; step++)
+        {
+            var before = alpha.detach().clone();
+            var gradient = Gradients.Of(snas.Problem.JointLoss().Total, [alpha])[0];
+            snas.Step();
+            Assert.True(alpha.detach().allclose(before.Plus(gradient, -snas.Options.Alpha.LearningRate), rtol: 0, atol: Rounding));
+        }
     }
 
     [Theory]
@@ -78,6 +98,7 @@ public sealed class SnasTests
         {
             Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy with { Schedule = EntropySchedule.Cosine },
             Alpha = options.Alpha with { GradientClip = 1e-3 },
+            DropPath = new DropPathOptions(),
         });
         var (state, options) = (snas.State, snas.Options);
         var loss = snas.Loss(Mixture(snas)).Plus(Terms(snas, entropy));
@@ -122,7 +143,7 @@ public sealed class SnasTests
     public void Published_Snas_IsTheOfficialScripts()
     {
         var options = Snas.Method.Published(SearchSpace.Darts);
-        Assert.Equal((150, 64, 0.01), (options.Search.Epochs, options.Search.BatchSize, options.Resource!.Weight));
+        Assert.Equal((150, 64, 1.5e-3), (options.Search.Epochs, options.Search.BatchSize, options.Cost!.Weight));
         Assert.Equal((1, 0.01, 10), (options.Alpha.InitialMean, options.Alpha.InitialScale, options.Alpha.GradientClip));
     }
 
@@ -131,9 +152,11 @@ public sealed class SnasTests
 
     private static Tensor Terms(MethodCase snas, string entropy)
     {
-        var cost = new ExpectedCost(snas.Options.Resource!.Weight, snas.Options.Supernet.Channels).Penalty(snas.State.Alpha, default);
+        var cost = snas.Method.CostTerm!(snas.Options, snas.State.Supernet.CellSizes(imageSize: 8)).Penalty(snas.State.Alpha, Mixture(snas), default);
         return entropy == "off"
             ? cost
             : cost - ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone).Times(0.2); // lambda of epoch 0
     }
+
+    private static ExpectedCost Weights(double weight, params ImmutableArray<CellSize> cells) => new(weight, CostEstimate.Probabilities, CostMeasure.Weights, cells);
 }

@@ -59,7 +59,7 @@ internal sealed class MethodTrajectory : IDisposable
         _optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
         _optimizers.Weights.LearningRate = options.Weights.LearningRate;
         _problem = new SupernetProblem(
-            Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options));
+            Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options, []));
         _step = new BilevelStep(_problem, _optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
         Supernet.train();
     }

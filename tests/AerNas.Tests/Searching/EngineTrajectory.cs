@@ -33,7 +33,7 @@ internal sealed class EngineTrajectory : IDisposable
     public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype = ScalarType.Float32)
     {
         (_method, _dtype) = (method, dtype);
-        var options = WithRegularizer(method.Published(space));
+        var options = WithoutDroppedPaths(WithRegularizer(method.Published(space)));
         using var stream = RandomStreams.Create(Seed, "start");
         var parts = options.PartialChannels?.Parts ?? 1;
         var sizes = new SupernetOptions
@@ -52,7 +52,7 @@ internal sealed class EngineTrajectory : IDisposable
             space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options));
+        _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(Size)));
         _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
 
@@ -111,6 +111,9 @@ internal sealed class EngineTrajectory : IDisposable
     private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
 
     /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
+    /// <summary>The fused engine drops no paths.</summary>
+    private static SearchOptions WithoutDroppedPaths(SearchOptions options) => options with { DropPath = options.DropPath is null ? null : new DropPathOptions() };
+
     private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1
         ? options with { Entropy = options.Entropy with { Schedule = EntropySchedule.Cosine } }
         : options;

@@ -30,7 +30,7 @@ internal sealed class RepeatedStep : IDisposable
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         alpha.Keep(found.Candidates(space));
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options));
+        _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(imageSize: 8)));
         _step = new BilevelStep(_problem, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };
         _images = randn([Batch, 3, 8, 8], generator: stream).DetachFromDisposeScope();
         _problem.Use(new(_images, _labels), new(_images, _labels), options.MomentAt(default));
