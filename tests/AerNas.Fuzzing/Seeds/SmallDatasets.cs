@@ -8,6 +8,16 @@ internal static class SmallDatasets
 {
     private const int CifarPixels = 3 * 32 * 32, ImageNetPixels = 3 * 16 * 16;
 
+    /// <param name="count">Training images.</param>
+    /// <param name="size">Their height and width.</param>
+    public static Dictionary<string, byte[]> Idx(int count, int size) => new()
+    {
+        ["train-images-idx3-ubyte"] = IdxFile([count, size, size], Bytes(count * size * size)),
+        ["train-labels-idx1-ubyte"] = IdxFile([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 2))]),
+        ["t10k-images-idx3-ubyte"] = IdxFile([2, size, size], Bytes(2 * size * size)),
+        ["t10k-labels-idx1-ubyte"] = IdxFile([2], [1, 0]),
+    };
+
     public static Dictionary<string, byte[]> Idx() => new()
     {
         ["train-images-idx3-ubyte"] = IdxFile([3, 4, 4], Bytes(48)),
