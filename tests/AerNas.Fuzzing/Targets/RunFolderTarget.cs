@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using AerNas.Fuzzing.Seeds;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
@@ -20,9 +21,19 @@ internal sealed class RunFolderTarget : IFuzzTarget, IDisposable
     {
         _seeds = new(() =>
         {
-            var metrics = Path.Combine(_run.Value.Folder, "metrics.jsonl");
-            var row = File.ReadAllText(metrics);
-            File.WriteAllText(metrics, row + row.Replace("\"epoch\":0", "\"epoch\":1", StringComparison.Ordinal));
+            Rewrite("run.json", record =>
+            {
+                record["started"] = "2026-01-02T03:04:05+00:00"; // what differs from run to run is fixed, for inputs are to be the same
+                record["options"]!["data"]!["path"] = "images";
+                return record.ToJsonString();
+            });
+            Rewrite("metrics.jsonl", row =>
+            {
+                (row["seconds"], row["residentBytes"]) = (1.5, 1 << 28);
+                var first = row.ToJsonString();
+                row["epoch"] = 1;
+                return $"{first}\n{row.ToJsonString()}\n";
+            });
             return [.. Files.Select(file => new FuzzInput(file, File.ReadAllBytes(Path.Combine(_run.Value.Folder, file))))];
         });
     }
@@ -55,6 +66,12 @@ internal sealed class RunFolderTarget : IFuzzTarget, IDisposable
         {
             File.WriteAllBytes(file, sound.Bytes);
         }
+    }
+
+    private void Rewrite(string file, Func<JsonObject, string> change)
+    {
+        var path = Path.Combine(_run.Value.Folder, file);
+        File.WriteAllText(path, change(JsonNode.Parse(File.ReadAllText(path))!.AsObject()));
     }
 
     public void Dispose()
