@@ -80,7 +80,7 @@ internal sealed class DeriveCommand
         var epoch = parse.GetValue(_epoch) - 1 ?? EpochOfResult(directory) ?? recorded.Last;
         using var alpha = recorded.After(epoch);
         var genotype = rule.Discretize(alpha);
-        if (parse.GetValue(_out) is { } file) File.WriteAllText(file, $"{genotype}\n");
+        if (parse.GetValue(_out) is { } file) AtomicFile.WriteText(file, $"{genotype}\n");
         var output = new CommandOutput(_host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
         SuggestTraining(genotype, search.Data.Path, output);

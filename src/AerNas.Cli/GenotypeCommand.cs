@@ -5,6 +5,7 @@ using AerNas.Cli.Settings;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Genotypes.Drawing;
+using AerNas.Runs;
 
 namespace AerNas.Cli;
 
@@ -64,8 +65,8 @@ internal sealed class GenotypeCommand
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
         var genotype = GenotypeArgument.Resolve(parse.GetRequiredValue(_genotype));
-        if (parse.GetValue(_svg) is { } svg) File.WriteAllText(svg, GenotypeDrawing.Svg(genotype));
-        if (parse.GetValue(_dot) is { } dot) File.WriteAllText(dot, GenotypeDrawing.Dot(genotype));
+        if (parse.GetValue(_svg) is { } svg) AtomicFile.WriteText(svg, GenotypeDrawing.Svg(genotype));
+        if (parse.GetValue(_dot) is { } dot) AtomicFile.WriteText(dot, GenotypeDrawing.Dot(genotype));
         if (parse.GetValue(_to) is { } notation)
         {
             output.Lines(Write(genotype, notation));

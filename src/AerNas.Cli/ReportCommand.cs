@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
+using AerNas.Runs;
 
 namespace AerNas.Cli;
 
@@ -55,7 +56,7 @@ internal static class ReportCommand
     {
         var written = new List<string>();
         if (folder is null) return written;
-        Directory.CreateDirectory(folder);
+        AtomicFile.MakeFolder(folder);
         foreach (var (name, figure) in figures)
         {
             if (figure is null) continue;

@@ -1,11 +1,12 @@
 using AerNas.Cli.Display;
+using AerNas.Runs;
 
 namespace AerNas.Cli;
 
 /// <summary>Runs something long with a display, and stops it in good order when the user asks.</summary>
 internal static class RunOutcome
 {
-    /// <summary>The result; null where the user stopped it, after telling how to go on.</summary>
+    /// <summary>The result; null where the user stopped it, after telling how to go on. That is told too where the disk stops it.</summary>
     /// <param name="host">The process.</param>
     /// <param name="output">Where it is told.</param>
     /// <param name="resume">The arguments that take the run up again.</param>
@@ -24,6 +25,12 @@ internal static class RunOutcome
             output.Line("Stopped; everything is saved. Go on with:");
             output.Line($"  {host.Program} {resume}");
             return null;
+        }
+        catch (RunStorageException)
+        {
+            output.Line("It stopped at a file that cannot be written. Once it can, go on with:");
+            output.Line($"  {host.Program} {resume}");
+            throw;
         }
     }
 

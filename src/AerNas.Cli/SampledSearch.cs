@@ -7,9 +7,12 @@ namespace AerNas.Cli;
 internal static class SampledSearch
 {
     /// <summary>Searches to the end and prints what was found.</summary>
-    public static int Run(SamplingOptions options, string folder, CommandHost host, CommandOutput output)
+    /// <param name="begun">The search, disposed here.</param>
+    /// <param name="host">The process.</param>
+    /// <param name="output">Where it is told.</param>
+    public static int Run(SamplingRun begun, CommandHost host, CommandOutput output)
     {
-        using var run = SamplingRun.Start(options, folder, host.Time);
+        using var run = begun;
         var limit = run.Options.Search;
         output.Line($"Searching {run.Options.Space} by {run.Options.Method}, judged by {run.Table}; run {run.Directory.Path}");
         output.Line(limit.Seconds is { } seconds
@@ -23,7 +26,8 @@ internal static class SampledSearch
         }
         catch (OperationCanceledException)
         {
-            output.Line("Stopped without a result; the same command searches anew, within seconds.");
+            output.Line("Stopped without a result. Search anew, within seconds, with:");
+            output.Line($"  {host.Program} search --resume {ProgramName.Quote(run.Directory.Path)}");
             return ExitCode.Interrupted;
         }
 

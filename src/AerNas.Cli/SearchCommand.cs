@@ -80,6 +80,7 @@ internal sealed class SearchCommand
     private int Execute(ParseResult parse)
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
+        if (parse.GetValue(_resume) is { } path && SamplingRun.IsIn(path)) return Repeat(parse, path, output);
         if (MethodCatalog.TryFindSearchFree(parse.GetValue<string>("--method"), out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
@@ -99,15 +100,23 @@ internal sealed class SearchCommand
         if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale]).ToList() is { Count: > 0 } given)
             throw new UsageException($"{method.Name} searches within seconds and at one scale; leave out {string.Join(", ", given)}.");
         var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Default.SamplingOptions);
-        return SampledSearch.Run(options, parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "search"), _host, output);
+        return SampledSearch.Run(SamplingRun.Start(options, Place(parse), _host.Time), _host, output);
     }
+
+    private int Repeat(ParseResult parse, string path, CommandOutput output)
+    {
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _out, _checkpoint])));
+        return SampledSearch.Run(SamplingRun.Resume(path), _host, output);
+    }
+
+    private RunPlace Place(ParseResult parse) => parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "search");
 
     private SearchRun Open(ParseResult parse)
     {
         if (parse.GetValue(_resume) is not { } path)
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
-            return SearchRun.Start(Options(parse), parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "search"), _host.Time);
+            return SearchRun.Start(Options(parse), Place(parse), _host.Time);
         }
 
         RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _out])));

@@ -96,7 +96,7 @@ internal sealed class TrainCommand
         if (parse.GetValue(_resume) is not { } path)
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
-            return TrainRun.Start(Options(parse), parse.GetValue(_out) ?? RunDirectory.NextFree("runs", "train"), _host.Time);
+            return TrainRun.Start(Options(parse), parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "train"), _host.Time);
         }
 
         Symbol[] others = [_run, _genotype, _recipe, _out];

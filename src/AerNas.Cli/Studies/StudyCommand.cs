@@ -80,6 +80,6 @@ internal sealed class StudyCommand
         var options = StudyOptions.ReadFile(file);
         if (parse.GetValue(_table) is { } table) options = options with { Tabular = table };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
-        return StudyRun.Start(options, parse.GetValue(_out) ?? RunDirectory.NextFree("studies", "study"), _host.Time);
+        return StudyRun.Start(options, parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("studies", "study"), _host.Time);
     }
 }

@@ -1,27 +1,84 @@
+using System.Text;
+
 namespace AerNas.Runs;
 
-/// <summary>Writes files so that a reader, or a machine that stops at any moment, finds the old content or the new, never a part.</summary>
+/// <summary>
+/// Writes files, and makes folders, so that a reader, or a machine that stops at any moment, finds the old content or the new, never a part; and once it is written,
+/// a loss of power does not undo it. Processes that write the same file at once do not meet: the last one wins.
+/// </summary>
 public static class AtomicFile
 {
     private const string TemporarySuffix = ".partial";
+    private const int UniqueLetters = 8;
 
     /// <summary>Writes beside the target, flushes to the disk, then renames over it.</summary>
-    /// <param name="path">The target; its folder exists.</param>
+    /// <param name="path">The target; its folder exists. A device or pipe under <c>/dev</c> or <c>/proc</c> is written to directly.</param>
     /// <param name="write">Writes the whole content.</param>
-    /// <exception cref="RunStorageException">The disk is full or the folder cannot be written; the old content is untouched.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <exception cref="RunStorageException">The disk is full or reports an error, or the folder cannot be written; the old content is untouched.</exception>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
+
+    /// <summary>Writes a file that must not be there yet.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void WriteNew(string path, Action<Stream> write) => Write(path, write, overwrite: false);
+
+    /// <summary>Writes a text in UTF-8.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Makes a folder, and those above it that are missing, for good.</summary>
+    /// <exception cref="RunStorageException">It cannot be made.</exception>
+    public static void MakeFolder(string path)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        var temporary = path + TemporarySuffix;
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            var missing = new List<string>();
+            for (var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)); !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
+                missing.Add(folder);
+            Directory.CreateDirectory(path);
+            foreach (var made in missing) Disk.FlushFolder(Path.GetDirectoryName(made)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(path, e);
+        }
+    }
+
+    /// <summary>Removes what processes that were killed left half written, in a folder and those directly in it.</summary>
+    /// <param name="folder">A folder that no other process writes into.</param>
+    internal static void RemovePartials(string folder)
+    {
+        foreach (var place in Directory.EnumerateDirectories(folder).Prepend(folder)) RemovePartials(place, "");
+    }
+
+    /// <summary>Removes what processes that were killed left half written of one file.</summary>
+    internal static void RemovePartialsOf(string path) => RemovePartials(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + ".");
+
+    /// <summary>Whether a file is what a process that was killed left half written of another.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">The name of the other.</param>
+    internal static bool IsPartialOf(string file, string name) =>
+        Path.GetFileName(file) is var own && own.StartsWith(name, StringComparison.Ordinal) && own.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+
+    private static void Write(string path, Action<Stream> write, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(write);
+        var device = IsDevice(path);
+        var temporary = $"{path}.{Path.GetRandomFileName()[..UniqueLetters]}{TemporarySuffix}";
+        try
+        {
+            using (var stream = device
+                ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+                : new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                if (device) return;
+                Disk.Flush(stream);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite);
+            Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,9 +87,15 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a text in UTF-8.</summary>
-    /// <inheritdoc cref="Write"/>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    /// <summary>A device must never be renamed over: the machine would lose it.</summary>
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+        && Path.GetFullPath(path) is var full && (full.StartsWith("/proc/", StringComparison.Ordinal)
+            || (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+
+    private static void RemovePartials(string folder, string start)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsPartialOf(file, start)).ToList()) TryDelete(file);
+    }
 
     private static void TryDelete(string path)
     {
@@ -42,7 +105,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The original failure is what the user must hear; a left-over partial file is ignored by every reader.
+            // A left-over partial file is ignored by every reader.
         }
     }
 }

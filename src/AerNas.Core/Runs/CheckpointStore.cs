@@ -32,6 +32,7 @@ public sealed class CheckpointStore
     /// <exception cref="RunStorageException">It could not be written; the earlier ones are intact.</exception>
     public void Save(RunPosition position, ReadOnlyMemory<byte> content, int alsoSince = int.MaxValue)
     {
+        AtomicFile.MakeFolder(Path);
         var file = FileOf(position);
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         AtomicFile.WriteText(file + DigestExtension, $"{digest}  {System.IO.Path.GetFileName(file)}\n");

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Texts;
 
@@ -6,14 +6,19 @@ namespace AerNas.Runs;
 
 /// <summary>
 /// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
-/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, and <c>result.json</c> once it is done.
+/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, and <c>result.json</c> once it is done. Who writes it
+/// has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
 /// </summary>
-public sealed class RunDirectory
+public sealed class RunDirectory : IDisposable
 {
     private const string Record = "run.json";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private RunDirectory(string path)
+    private readonly WriteLock? _lock;
+
+    private RunDirectory(string path, WriteLock? held = null)
     {
+        _lock = held;
         Path = path;
         Checkpoints = new CheckpointStore(System.IO.Path.Combine(path, "checkpoints"));
         Metrics = new MetricsLog(System.IO.Path.Combine(path, "metrics.jsonl"));
@@ -38,22 +43,18 @@ public sealed class RunDirectory
     /// <summary>The file of the result; present once the run is done.</summary>
     public string ResultFile => System.IO.Path.Combine(Path, "result.json");
 
-    /// <summary>Makes a new run's folder.</summary>
-    /// <exception cref="RunStorageException">It holds something already, or cannot be made.</exception>
-    public static RunDirectory Create(string path)
+    /// <summary>Makes a new run's folder and locks it.</summary>
+    /// <exception cref="RunStorageException">It holds something already, another process writes it, or it cannot be made.</exception>
+    public static RunDirectory Create(RunPlace place)
     {
-        NewFolder.Make(path, "run", Record);
-        try
-        {
-            var run = new RunDirectory(path);
-            Directory.CreateDirectory(run.Checkpoints.Path);
-            return run;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStorageException(path, e);
-        }
+        ArgumentNullException.ThrowIfNull(place);
+        var (path, held) = place.Make("run", Record);
+        return new RunDirectory(path, held);
     }
+
+    /// <summary>Locks the folder of an existing run to go on with it.</summary>
+    /// <exception cref="RunStorageException">No run lies there, or another process writes it.</exception>
+    public static RunDirectory TakeUp(string path) => new(Open(path).Path, WriteLock.OfFolder(path));
 
     /// <summary>Whether a run lies in a folder; it need not be there.</summary>
     public static bool Holds(string path) => File.Exists(new RunDirectory(path).RecordFile);
@@ -61,11 +62,50 @@ public sealed class RunDirectory
     /// <summary>Whether a run lies in a folder that has come to its end.</summary>
     public static bool HoldsDone(string path) => File.Exists(new RunDirectory(path).ResultFile);
 
-    /// <summary>Opens the folder of an existing run.</summary>
+    /// <summary>Opens the folder of an existing run for reading.</summary>
     /// <exception cref="RunStorageException">No run lies there.</exception>
-    public static RunDirectory Open(string path) => Holds(path)
-        ? new RunDirectory(path)
-        : throw new RunStorageException(path, $"{path} holds no run (no {Record}); name the folder that an earlier run printed.");
+    public static RunDirectory Open(string path)
+    {
+        if (Holds(path)) return new RunDirectory(path);
+        throw new RunStorageException(path, RunPlace.WasBegun(path, Record)
+            ? $"the run in {path} was stopped before it had written anything; begin it again with the command that began it."
+            : $"{path} holds no run (no {Record}); name the folder that an earlier run printed.");
+    }
+
+    /// <summary>Saves a checkpoint. The rows that were appended before reach the disk before it does, so that none is missing that it counts.</summary>
+    /// <inheritdoc cref="CheckpointStore.Save"/>
+    public void Save(RunPosition position, ReadOnlyMemory<byte> content, int alsoSince = int.MaxValue)
+    {
+        FlushRows();
+        Checkpoints.Save(position, content, alsoSince);
+    }
+
+    /// <summary>Keeps what the run ended with: it is done.</summary>
+    /// <exception cref="RunStorageException">It cannot be written.</exception>
+    public void Finish(JsonObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        FlushRows();
+        AtomicFile.WriteText(ResultFile, result.ToJsonString(Indented) + "\n");
+    }
+
+    /// <summary>Makes something that writes into this folder and owns it from then on; where that fails, the folder is released.</summary>
+    public T HandTo<T>(Func<RunDirectory, T> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        try
+        {
+            return make(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Releases the folder to other processes.</summary>
+    public void Dispose() => _lock?.Dispose();
 
     /// <summary>What the run ended with; null while it has not.</summary>
     /// <exception cref="RunStorageException">The file is damaged.</exception>
@@ -84,13 +124,9 @@ public sealed class RunDirectory
         }
     }
 
-    /// <summary>The first of <c>parent/stem-001</c>, <c>-002</c>, … that does not exist yet.</summary>
-    public static string NextFree(string parent, string stem)
+    private void FlushRows()
     {
-        var taken = Directory.Exists(parent)
-            ? Directory.EnumerateFileSystemEntries(parent).Select(System.IO.Path.GetFileName).ToImmutableHashSet()
-            : [];
-        var number = Enumerable.Range(1, int.MaxValue - 1).First(n => !taken.Contains($"{stem}-{n:000}"));
-        return System.IO.Path.Combine(parent, $"{stem}-{number:000}");
+        Metrics.Flush();
+        Steps.Flush();
     }
 }

@@ -5,14 +5,18 @@ namespace AerNas.Studies;
 /// <summary>
 /// The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c> with an
 /// ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was found, where the
-/// study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only.
+/// study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only. Who
+/// writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
 /// </summary>
-public sealed class StudyDirectory
+public sealed class StudyDirectory : IDisposable
 {
     private const string Record = "study.json";
 
-    private StudyDirectory(string path)
+    private readonly WriteLock? _lock;
+
+    private StudyDirectory(string path, WriteLock? held = null)
     {
+        _lock = held;
         Path = path;
     }
 
@@ -25,24 +29,33 @@ public sealed class StudyDirectory
     /// <summary>The file of what came of it.</summary>
     public string ReportFile => System.IO.Path.Combine(Path, "report.md");
 
-    /// <summary>Makes a new study's folder.</summary>
-    /// <exception cref="RunStorageException">It holds something already, or cannot be made.</exception>
-    public static StudyDirectory Create(string path)
+    /// <summary>Makes a new study's folder and locks it.</summary>
+    /// <exception cref="RunStorageException">It holds something already, another process writes it, or it cannot be made.</exception>
+    public static StudyDirectory Create(RunPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        NewFolder.Make(path, "study", Record);
-        return new StudyDirectory(path);
+        ArgumentNullException.ThrowIfNull(place);
+        var (path, held) = place.Make("study", Record);
+        return new StudyDirectory(path, held);
     }
 
-    /// <summary>Opens the folder of an existing study.</summary>
+    /// <summary>Opens the folder of an existing study for reading.</summary>
     /// <exception cref="RunStorageException">No study lies there.</exception>
     public static StudyDirectory Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var study = new StudyDirectory(path);
-        return File.Exists(study.RecordFile) ? study
-            : throw new RunStorageException(path, $"{path} holds no study (no {Record}); name the folder that an earlier study printed.");
+        if (File.Exists(study.RecordFile)) return study;
+        throw new RunStorageException(path, RunPlace.WasBegun(path, Record)
+            ? $"the study in {path} was stopped before it had written anything; begin it again with the command that began it."
+            : $"{path} holds no study (no {Record}); name the folder that an earlier study printed.");
     }
+
+    /// <summary>Locks the folder of an existing study to go on with it.</summary>
+    /// <exception cref="RunStorageException">No study lies there, or another process writes it.</exception>
+    public static StudyDirectory TakeUp(string path) => new(Open(path).Path, WriteLock.OfFolder(path));
+
+    /// <summary>Releases the folder to other processes.</summary>
+    public void Dispose() => _lock?.Dispose();
 
     /// <summary>The folder of the search of one of its runs.</summary>
     public string RunPath(StudyEntry run) => Within("runs", run);

@@ -16,7 +16,7 @@ public static class TabularImport
     /// <param name="progress">Told of every cell of a folder that was read, from several threads.</param>
     /// <param name="cancellation">Stops it; nothing is left.</param>
     /// <exception cref="TabularFormatException">The source is damaged, incomplete, or of no form that is read.</exception>
-    /// <exception cref="RunStorageException">The target exists or cannot be written.</exception>
+    /// <exception cref="RunStorageException">The target exists or cannot be written, or another process is making it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static void Import(
         string source, string target, TabularImportOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
@@ -26,8 +26,9 @@ public static class TabularImport
         if (Path.Exists(target)) throw new RunStorageException(target, $"{target} exists already; name another file with --out, or delete it first.");
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             throw new RunStorageException(target, $"there is no folder {folder} for {target}; name another file with --out.");
+        using var held = WriteLock.OfFile(target);
         var table = Read(source, options, progress, cancellation);
-        AtomicFile.Write(target, stream => stream.Write(TabularWriter.Write(table)));
+        AtomicFile.WriteNew(target, stream => stream.Write(TabularWriter.Write(table)));
     }
 
     private static TabularBuilder Read(string source, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)

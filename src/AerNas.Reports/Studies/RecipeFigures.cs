@@ -14,7 +14,7 @@ public static class RecipeFigures
     public static IReadOnlyList<string> Save(RecipeFigure kind, StudyResults results, string folder)
     {
         ArgumentNullException.ThrowIfNull(results);
-        Directory.CreateDirectory(folder);
+        AtomicFile.MakeFolder(folder);
         var written = new List<string>();
         foreach (var (name, figure) in OfStudy(results).Concat(kind switch
         {

@@ -34,15 +34,7 @@ public static class ModelFolder
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(network);
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStorageException(path, e);
-        }
-
+        AtomicFile.MakeFolder(path);
         var weights = TensorArchive.Write(Tensors(network), new Dictionary<string, string> { ["format"] = card.Format });
         AtomicFile.Write(Path.Combine(path, WeightsName), stream => stream.Write(weights));
         AtomicFile.WriteText(Path.Combine(path, GenotypeName), GenotypeNotation.Json(genotype) + "\n");

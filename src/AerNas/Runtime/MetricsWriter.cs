@@ -9,6 +9,7 @@ namespace AerNas.Runtime;
 public sealed class MetricsWriter
 {
     private readonly MetricsLog _log;
+    private readonly string _folder;
     private readonly SummaryWriter _events;
 
     /// <summary>Writes into a run directory.</summary>
@@ -16,7 +17,8 @@ public sealed class MetricsWriter
     {
         ArgumentNullException.ThrowIfNull(run);
         _log = run.Metrics;
-        _events = torch.utils.tensorboard.SummaryWriter(Path.Combine(run.Path, "tensorboard"));
+        _folder = Path.Combine(run.Path, "tensorboard");
+        _events = Guard(() => torch.utils.tensorboard.SummaryWriter(_folder));
     }
 
     /// <summary>Writes an epoch; time and resident memory are added to it.</summary>
@@ -40,5 +42,22 @@ public sealed class MetricsWriter
     }
 
     /// <summary>Writes a number to TensorBoard only.</summary>
-    public void Event(string name, double value, int epoch) => _events.add_scalar(name, (float)value, epoch);
+    /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
+    public void Event(string name, double value, int epoch) => Guard(() =>
+    {
+        _events.add_scalar(name, (float)value, epoch);
+        return true;
+    });
+
+    private T Guard<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(_folder, e);
+        }
+    }
 }

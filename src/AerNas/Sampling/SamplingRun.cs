@@ -12,16 +12,14 @@ using AerNas.Tabular;
 namespace AerNas.Sampling;
 
 /// <summary>
-/// A search-free method in a run directory, judged by a table. It takes seconds, so it is not taken up again: the same options end in the
-/// same architecture.
+/// A search-free method in a run directory, judged by a table. It takes seconds, so one that is taken up does everything again: the same
+/// options end in the same architecture.
 /// </summary>
 public sealed class SamplingRun : IDisposable
 {
     private const string Kind = "sampling";
     private const double PublishedSeconds = 20_000;
     private const int EvaluationsWithoutTimes = 200;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly TabularBenchmark _table;
 
@@ -43,31 +41,51 @@ public sealed class SamplingRun : IDisposable
 
     /// <summary>Begins a run; nothing is written before options and table are known to be good.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="path">The folder to make.</param>
+    /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with, or not with this table.</exception>
     /// <exception cref="TabularFormatException">The table cannot be read.</exception>
-    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
-    public static SamplingRun Start(SamplingOptions options, string path, TimeProvider time)
+    /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
+    public static SamplingRun Start(SamplingOptions options, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
         var file = Path.GetFullPath(options.Tabular.Path!);
-        var table = TabularBenchmark.Open(file);
-        try
+        return With(file, table =>
         {
             var resolved = Resolve(options with { Tabular = options.Tabular with { Path = file } }, table);
-            var run = new SamplingRun(RunDirectory.Create(path), resolved, table);
-            run.Record(time).Save(run.Directory);
-            return run;
-        }
-        catch
-        {
-            table.Dispose();
-            throw;
-        }
+            return RunDirectory.Create(place).HandTo(directory =>
+            {
+                var run = new SamplingRun(directory, resolved, table);
+                run.Record(time).Save(directory);
+                return run;
+            });
+        });
     }
+
+    /// <summary>Takes up a run by its recorded options: it begins anew.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <exception cref="RunStorageException">No such run lies there, its record is damaged, or another process writes it.</exception>
+    /// <exception cref="TabularFormatException">The table cannot be read.</exception>
+    /// <exception cref="CheckpointMismatchException">The table has changed.</exception>
+    public static SamplingRun Resume(string path) => RunDirectory.TakeUp(path).HandTo(directory =>
+    {
+        var record = RunRecord.Load(directory, Kind);
+        var options = RecordedOptions.Read(record.Options, directory.RecordFile, SamplingOptionsJson.Default.SamplingOptions);
+        if (options.Validate() is [var problem, ..])
+            throw new RunStorageException(directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+        return With(options.Tabular.Path!, table =>
+        {
+            if (HashOf(options) != record.DatasetHash)
+                throw new CheckpointMismatchException(directory.RecordFile, $"{options.Tabular.Path} is not the table the run {path} began with; restore it or start anew.");
+            File.Delete(directory.Metrics.Path);
+            return new SamplingRun(directory, options, table);
+        });
+    });
+
+    /// <summary>Whether a run that lies in a folder is one of these; false where none lies there.</summary>
+    public static bool IsIn(string path) => RunDirectory.Holds(path) && RunRecord.Load(RunDirectory.Open(path)).Kind == Kind;
 
     /// <summary>Searches to the end.</summary>
     /// <param name="cancellation">Stops it between two architectures.</param>
@@ -91,7 +109,7 @@ public sealed class SamplingRun : IDisposable
         while (!(history.Count >= Options.Search.Evaluations || seconds >= Options.Search.Seconds)); // what reaches the limit still counts
 
         var result = new SamplingResult(history[best].Path.ToGenotype(), history[best].Accuracy / 100, best, history.Count, seconds);
-        AtomicFile.WriteText(Directory.ResultFile, ToJson(result).ToJsonString(Indented) + "\n");
+        Directory.Finish(ToJson(result));
         return result;
     }
 
@@ -112,8 +130,26 @@ public sealed class SamplingRun : IDisposable
         };
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _table.Dispose();
+    /// <summary>Releases its folder to other processes, and the table.</summary>
+    public void Dispose()
+    {
+        Directory.Dispose();
+        _table.Dispose();
+    }
+
+    private static SamplingRun With(string file, Func<TabularBenchmark, SamplingRun> make)
+    {
+        var table = TabularBenchmark.Open(file);
+        try
+        {
+            return make(table);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
 
     private static SamplingOptions Resolve(SamplingOptions options, TabularBenchmark table)
     {
@@ -152,6 +188,8 @@ public sealed class SamplingRun : IDisposable
         Versions = Versions.Current,
         Machine = RunMachine.Current,
         Dataset = _table.Source,
-        DatasetHash = Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(Options.Tabular.Path!, Array.MaxLength))),
+        DatasetHash = HashOf(Options),
     };
+
+    private static string HashOf(SamplingOptions options) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(options.Tabular.Path!, Array.MaxLength)));
 }

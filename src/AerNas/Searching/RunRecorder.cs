@@ -66,7 +66,7 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Checkpoints.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _lookBack > 0 ? state.Position.Epoch - _lookBack : int.MaxValue);
+        _run.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _lookBack > 0 ? state.Position.Epoch - _lookBack : int.MaxValue);
     }
 
     /// <inheritdoc/>
@@ -75,8 +75,8 @@ public sealed class RunRecorder : ISearchRecorder
         var position = new RunPosition(epoch + 1, 0);
         var (file, content) = _run.Checkpoints.Load(position);
         SearchCheckpoint.Read(content, file, state, _method);
+        _run.Checkpoints.ForgetAfter(position); // before their rows: a run that is killed in between goes on here
         _run.Metrics.TruncateFrom(position.Epoch);
-        _run.Checkpoints.ForgetAfter(position);
     }
 
     private void WriteEvents(KeptOperations kept, CellKind kind, double[,] values, int epoch)

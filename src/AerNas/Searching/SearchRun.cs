@@ -35,41 +35,33 @@ public sealed class SearchRun : IDisposable
     public ImageDataset Dataset => _data.Dataset;
 
     /// <summary>What a person should know about images, engine and going on, one sentence each; mostly empty.</summary>
-    public ImmutableArray<string> Notes { get; private init; } = [];
+    public ImmutableArray<string> Notes { get; private set; } = [];
 
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
 
     /// <summary>Begins a search; nothing is written before options and images are known to be good.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="path">The folder to make.</param>
+    /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
-    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
-    public static SearchRun Start(SearchOptions options, string path, TimeProvider time)
+    /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
+    public static SearchRun Start(SearchOptions options, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         var resolved = Resolve(options);
         var data = OpenData(resolved);
         var state = new SearchPartsFactory(resolved, data.Dataset.Train).Begin();
-        var directory = RunDirectory.Create(path);
-        var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Dataset.Notes, .. EngineNotes(state)] };
-        new RunRecord
+        return RunDirectory.Create(place).HandTo(directory =>
         {
-            Kind = Kind,
-            Started = time.GetUtcNow(),
-            Options = JsonSerializer.SerializeToNode(run.Options, SearchOptionsJson.Default.SearchOptions)!,
-            Versions = Versions.Current,
-            Machine = RunMachine.Current,
-            Dataset = data.Dataset.Name,
-            DatasetHash = data.Dataset.ContentHash,
-            SplitHash = data.Split.Hash,
-        }.Save(directory);
-        return run;
+            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Dataset.Notes, .. EngineNotes(state)] };
+            run.Record(time).Save(directory);
+            return run;
+        });
     }
 
     /// <summary>Takes up a search at a checkpoint; a run that was stopped before its first one begins anew.</summary>
@@ -77,32 +69,10 @@ public sealed class SearchRun : IDisposable
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
-    /// <exception cref="RunStorageException">No search lies there.</exception>
+    /// <exception cref="RunStorageException">No search lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static SearchRun Resume(string path, string? checkpoint = null)
-    {
-        var directory = RunDirectory.Open(path);
-        var record = RunRecord.Load(directory, Kind);
-        var options = OptionsIn(record, directory);
-        var data = OpenData(options);
-        if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
-            throw new CheckpointMismatchException(
-                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
-        var run = new SearchRun(directory, options, data, state)
-        {
-            Notes = [.. data.Dataset.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current)],
-        };
-        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
-        {
-            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
-            SearchCheckpoint.Read(content, file, run._state, options.Method);
-            run.RequirePosition(file);
-        }
-
-        directory.Metrics.TruncateFrom(run.Position.Epoch);
-        return run;
-    }
+    public static SearchRun Resume(string path, string? checkpoint = null) =>
+        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint));
 
     /// <summary>The resolved options of the search in a folder.</summary>
     /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
@@ -119,12 +89,38 @@ public sealed class SearchRun : IDisposable
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
         var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
-        AtomicFile.WriteText(Directory.ResultFile, ToJson(result).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        Directory.Finish(ToJson(result));
         return result;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
+    /// <summary>Releases its folder to other processes, and its memory.</summary>
+    public void Dispose()
+    {
+        Directory.Dispose();
+        _state.Dispose();
+    }
+
+    private static SearchRun TakenUp(RunDirectory directory, string? checkpoint)
+    {
+        var record = RunRecord.Load(directory, Kind);
+        var options = OptionsIn(record, directory);
+        var data = OpenData(options);
+        if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
+            throw new CheckpointMismatchException(
+                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
+        var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
+        var run = new SearchRun(directory, options, data, state);
+        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
+        {
+            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
+            SearchCheckpoint.Read(content, file, state, options.Method);
+            run.RequirePosition(file);
+        }
+
+        string?[] damage = [directory.Metrics.TruncateFrom(state.Position.Epoch)];
+        run.Notes = [.. data.Dataset.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current), .. damage.OfType<string>()];
+        return run;
+    }
 
     private static SearchOptions OptionsIn(RunRecord record, RunDirectory directory)
     {
@@ -143,6 +139,18 @@ public sealed class SearchRun : IDisposable
             throw new CheckpointMismatchException(file, $"{file} stands after {epoch} epochs and {step} steps, in stage {_state.Stage + 1}, "
                 + $"where the search of {plan.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
     }
+
+    private RunRecord Record(TimeProvider time) => new()
+    {
+        Kind = Kind,
+        Started = time.GetUtcNow(),
+        Options = JsonSerializer.SerializeToNode(Options, SearchOptionsJson.Default.SearchOptions)!,
+        Versions = Versions.Current,
+        Machine = RunMachine.Current,
+        Dataset = Dataset.Name,
+        DatasetHash = Dataset.ContentHash,
+        SplitHash = _data.Split.Hash,
+    };
 
     private JsonObject ToJson(SearchResult result)
     {

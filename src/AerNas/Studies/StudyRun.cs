@@ -42,21 +42,21 @@ public sealed class StudyRun
 
     /// <summary>Begins a study; nothing is written before options, images and table are known to be good.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="path">The folder to make.</param>
+    /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the dates that the records state.</param>
     /// <param name="recipe">The name of the recipe it is made by; null for a study of its own.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="TabularFormatException">The table cannot be read.</exception>
-    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
-    public static StudyRun Start(StudyOptions options, string path, TimeProvider time, string? recipe = null)
+    /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
+    public static StudyRun Start(StudyOptions options, RunPlace place, TimeProvider time, string? recipe = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         var resolved = StudyImages.Resolve(options);
         var plan = new StudyPlan(resolved);
         if (resolved.Tabular is { } table) TabularBenchmark.Open(table).Dispose();
-        var directory = StudyDirectory.Create(path);
+        using var directory = StudyDirectory.Create(place);
         new StudyRecord
         {
             Started = time.GetUtcNow(),
@@ -67,7 +67,7 @@ public sealed class StudyRun
             Versions = Versions.Current,
             Machine = RunMachine.Current,
         }.Save(directory);
-        return new StudyRun(directory, plan, time);
+        return new StudyRun(StudyDirectory.Open(directory.Path), plan, time);
     }
 
     /// <summary>Takes up a study; runs that have ended are not repeated.</summary>
@@ -82,7 +82,7 @@ public sealed class StudyRun
     }
 
     /// <summary>
-    /// Does the runs that are left. A search or training whose numbers are no longer finite does not keep the others from their end; its failure
+    /// Does the runs that are left; meanwhile no other process can. A search or training whose numbers are no longer finite does not keep the others from their end; its failure
     /// is thrown after them.
     /// </summary>
     /// <param name="sideBySide">How many runs at once.</param>
@@ -90,9 +90,11 @@ public sealed class StudyRun
     /// <param name="cancellation">Stops all runs after their step.</param>
     /// <exception cref="OperationCanceledException">It was stopped; every search and training under way has left a checkpoint.</exception>
     /// <exception cref="NonFiniteValueException">A search or training failed; the other runs are done.</exception>
+    /// <exception cref="RunStorageException">Another process does this study, or a file cannot be written.</exception>
     public void Run(int sideBySide, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
+        using var held = StudyDirectory.TakeUp(Directory.Path);
         var board = new StudyBoard([.. Runs.SelectMany(run => _tasks[run])], progress);
         var left = new ConcurrentQueue<StudyEntry>(Runs.Where(run => !IsFinished(run)));
         var failures = new ConcurrentQueue<NonFiniteValueException>();

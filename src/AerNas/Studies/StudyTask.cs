@@ -32,16 +32,5 @@ internal abstract class StudyTask(StudyEntry run, StudyStage stage, string path)
     /// <summary>Takes up the run that lies in its directory, or begins one there.</summary>
     /// <param name="resume">Takes it up.</param>
     /// <param name="start">Begins it.</param>
-    protected TRun Open<TRun>(Func<string, TRun> resume, Func<string, TRun> start)
-    {
-        if (RunDirectory.Holds(Path)) return resume(Path);
-        RemoveUnfinished();
-        return start(Path);
-    }
-
-    /// <summary>Makes room for a new run where an earlier one was killed before it had a record.</summary>
-    protected void RemoveUnfinished()
-    {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-    }
+    protected TRun Open<TRun>(Func<string, TRun> resume, Func<string, TRun> start) => RunDirectory.Holds(Path) ? resume(Path) : start(Path);
 }

@@ -44,7 +44,7 @@ public sealed class TrainRun : IDisposable
     public ImageDataset Dataset => _data.Dataset;
 
     /// <summary>What a person should know about the images and about going on, one sentence each; mostly empty.</summary>
-    public ImmutableArray<string> Notes { get; private init; } = [];
+    public ImmutableArray<string> Notes { get; private set; } = [];
 
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
@@ -54,32 +54,26 @@ public sealed class TrainRun : IDisposable
 
     /// <summary>Begins a training; nothing is written before options and images are known to be good.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="path">The folder to make.</param>
+    /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
-    /// <exception cref="RunStorageException">The folder is not empty or cannot be written.</exception>
-    public static TrainRun Start(TrainingOptions options, string path, TimeProvider time)
+    /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
+    public static TrainRun Start(TrainingOptions options, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         var resolved = Resolve(options);
         var data = OpenData(resolved);
         resolved.Network.SkeletonFor(GenotypeNotation.Parse(resolved.Genotype), data.Dataset).Validate();
-        var run = new TrainRun(RunDirectory.Create(path), resolved, data) { Notes = data.Dataset.Notes };
-        new RunRecord
+        return RunDirectory.Create(place).HandTo(directory =>
         {
-            Kind = Kind,
-            Started = time.GetUtcNow(),
-            Options = JsonSerializer.SerializeToNode(resolved, TrainingOptionsJson.Default.TrainingOptions)!,
-            Versions = Versions.Current,
-            Machine = RunMachine.Current,
-            Dataset = data.Dataset.Name,
-            DatasetHash = data.Dataset.ContentHash,
-        }.Save(run.Directory);
-        return run;
+            var run = new TrainRun(directory, resolved, data) { Notes = data.Dataset.Notes };
+            run.Record(time).Save(directory);
+            return run;
+        });
     }
 
     /// <summary>Takes up a training at a checkpoint; a run that was stopped before its first one begins anew.</summary>
@@ -87,30 +81,10 @@ public sealed class TrainRun : IDisposable
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
-    /// <exception cref="RunStorageException">No training lies there.</exception>
+    /// <exception cref="RunStorageException">No training lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static TrainRun Resume(string path, string? checkpoint = null)
-    {
-        var directory = RunDirectory.Open(path);
-        var record = RunRecord.Load(directory, Kind);
-        var options = OptionsIn(record, directory);
-        var data = OpenData(options);
-        if (record.DatasetHash != data.Dataset.ContentHash)
-            throw new CheckpointMismatchException(
-                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {path} began with; restore them or start anew.");
-        var run = new TrainRun(directory, options, data) { Notes = [.. data.Dataset.Notes, .. record.VersionNotes(Versions.Current)] };
-        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
-        {
-            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
-            TrainingCheckpoint.Read(content, file, run._state, run._genotype);
-            if (run.Position.Epoch > options.Training.Epochs || run.Position.Step > data.StepsPerEpoch)
-                throw new CheckpointMismatchException(file, $"{file} stands after {run.Position.Epoch} epochs and {run.Position.Step} steps, "
-                    + $"where the training of {options.Training.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
-        }
-
-        directory.Metrics.TruncateFrom(run.Position.Epoch);
-        return run;
-    }
+    public static TrainRun Resume(string path, string? checkpoint = null) =>
+        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint));
 
     /// <summary>The resolved options of the training in a folder.</summary>
     /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
@@ -130,7 +104,7 @@ public sealed class TrainRun : IDisposable
             .Run(new StepProgress<TrainingProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         var accuracy = _state.Last!.TestAccuracy;
         ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy), _genotype, _state.Network);
-        AtomicFile.WriteText(Directory.ResultFile, new JsonObject
+        Directory.Finish(new JsonObject
         {
             ["model"] = "model",
             ["genotype"] = _genotype.ToString(),
@@ -138,12 +112,39 @@ public sealed class TrainRun : IDisposable
             ["bestTestAccuracy"] = _state.Best?.TestAccuracy,
             ["parameters"] = GenotypeCost.Of(_genotype, _state.Network.Skeleton).Parameters, // without the auxiliary head, as papers count
             ["epochs"] = _state.Position.Epoch,
-        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        });
         return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, clock.Elapsed.TotalSeconds);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
+    /// <summary>Releases its folder to other processes, and its memory.</summary>
+    public void Dispose()
+    {
+        Directory.Dispose();
+        _state.Dispose();
+    }
+
+    private static TrainRun TakenUp(RunDirectory directory, string? checkpoint)
+    {
+        var record = RunRecord.Load(directory, Kind);
+        var options = OptionsIn(record, directory);
+        var data = OpenData(options);
+        if (record.DatasetHash != data.Dataset.ContentHash)
+            throw new CheckpointMismatchException(
+                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
+        var run = new TrainRun(directory, options, data);
+        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
+        {
+            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
+            TrainingCheckpoint.Read(content, file, run._state, run._genotype);
+            if (run.Position.Epoch > options.Training.Epochs || run.Position.Step > data.StepsPerEpoch)
+                throw new CheckpointMismatchException(file, $"{file} stands after {run.Position.Epoch} epochs and {run.Position.Step} steps, "
+                    + $"where the training of {options.Training.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
+        }
+
+        string?[] damage = [directory.Metrics.TruncateFrom(run.Position.Epoch)];
+        run.Notes = [.. data.Dataset.Notes, .. record.VersionNotes(Versions.Current), .. damage.OfType<string>()];
+        return run;
+    }
 
     private static TrainingOptions OptionsIn(RunRecord record, RunDirectory directory)
     {
@@ -166,6 +167,17 @@ public sealed class TrainRun : IDisposable
         var reading = new DatasetOptions { Size = options.Data.ImageSize, Foresee = images => TrainingMemory.Of(options, images).Require("The training") };
         return new TrainingData(DatasetSource.Open(options.Data.Path, reading), options);
     }
+
+    private RunRecord Record(TimeProvider time) => new()
+    {
+        Kind = Kind,
+        Started = time.GetUtcNow(),
+        Options = JsonSerializer.SerializeToNode(Options, TrainingOptionsJson.Default.TrainingOptions)!,
+        Versions = Versions.Current,
+        Machine = RunMachine.Current,
+        Dataset = Dataset.Name,
+        DatasetHash = Dataset.ContentHash,
+    };
 
     private DerivedNetwork Build()
     {

@@ -36,6 +36,6 @@ public sealed class TrainingRecorder
     public void Save(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Checkpoints.Save(state.Position, TrainingCheckpoint.Write(state, _genotype));
+        _run.Save(state.Position, TrainingCheckpoint.Write(state, _genotype));
     }
 }
