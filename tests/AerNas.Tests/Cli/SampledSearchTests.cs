@@ -25,7 +25,27 @@ public sealed class SampledSearchTests
         var query = CommandRun.Of("tabular", "query", table, folder["run"], "--dataset", "cifar100", "--split", "valid", "--json").Result;
         Assert.Equal(search.Result["genotype"]!.GetValue<string>(), query["genotype"]!.GetValue<string>());
         Assert.Equal(100 * search.Result["validationAccuracy"]!.GetValue<double>(), query["results"]![0]!["accuracy"]!.GetValue<double>(), 1e-9);
-        CommandRun.Of("search", "--resume", folder["run"]).IsRefused("holds a sampling run, where a search run is asked for");
+        CommandRun.Of("train", "--resume", folder["run"]).IsRefused("holds a sampling run, where a train run is asked for");
+    }
+
+    /// <summary>It is killed among its rows; another run of it, and none of another table, ends as an unbroken one.</summary>
+    [Fact]
+    public void Resume_OfARunThatWasKilled_EndsAsAnUnbrokenOne()
+    {
+        using var folder = new TemporaryFolder();
+        PublishedCsv.Import(folder).Dispose();
+        var table = folder["accuracies.tabular"];
+        string[] files = ["result.json", "metrics.jsonl"];
+        Assert.Equal(0, CommandRun.Of("search", "--method", "reinforce", "--tabular", table, "--set", "search.evaluations=20", "--out", folder["run"]).ExitCode);
+        var whole = files.Select(file => File.ReadAllText(folder[$"run/{file}"])).ToArray();
+        File.Delete(folder["run/result.json"]);
+        File.WriteAllText(folder["run/metrics.jsonl"], whole[1][..(whole[1].Length / 2)]);
+
+        CommandRun.Of("search", "--resume", folder["run"], "--seed", "3").IsRefused("leave out --seed");
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["run"]).ExitCode);
+        Assert.Equal(whole, files.Select(file => File.ReadAllText(folder[$"run/{file}"])));
+        File.AppendAllText(table, " ");
+        Assert.Equal(2, CommandRun.Of("search", "--resume", folder["run"]).ExitCode);
     }
 
     [Fact]
