@@ -9,6 +9,7 @@ internal sealed class Mutation(ImmutableArray<FuzzInput> seeds, ImmutableArray<b
 {
     private const int MostChanges = 3;
     private const int LongestMove = 64, MostRepeats = 2000;
+    private const int HeadLength = 256; // heads decide more than what follows them: half of the changes fall there
 
     private static readonly long[] Numbers =
     [
@@ -27,7 +28,7 @@ internal sealed class Mutation(ImmutableArray<FuzzInput> seeds, ImmutableArray<b
 
     private void Change(List<byte> bytes, ref CounterRandom random)
     {
-        var at = random.Below(bytes.Count);
+        var at = random.Below(random.Coin() ? bytes.Count : Math.Min(bytes.Count, HeadLength));
         var length = Math.Min(1 + random.Below(LongestMove), bytes.Count - at);
         switch (random.Below(12))
         {
