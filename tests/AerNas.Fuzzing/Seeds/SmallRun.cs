@@ -23,7 +23,7 @@ internal sealed class SmallRun : IDisposable
             Supernet = new SupernetSize { Channels = 1, Cells = 1 },
             Runtime = small.Runtime with { Threads = 1 },
         };
-        using var run = SearchRun.Start(Options, Folder, TimeProvider.System);
+        using var run = SearchRun.Start(Options, Folder, new StandingClock());
         run.Run();
     }
 
@@ -37,4 +37,10 @@ internal sealed class SmallRun : IDisposable
     public SearchState State() => new SearchPartsFactory(Options, DatasetSource.Open(Options.Data.Path).Train).Begin();
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>It is always the same time of day, so that the files are the same each time.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+    }
 }
