@@ -18,6 +18,9 @@ internal sealed record MethodRow
     /// <summary>The published values that are not <c>darts-v1</c>'s; of a search-free method, those that random search does not have.</summary>
     public required string Values { get; init; }
 
+    /// <summary>The further settings it was published with, each by its name and in a clause; empty where there is none.</summary>
+    public required string Presets { get; init; }
+
     /// <summary>The cost of a step on each space, once where it is the same.</summary>
     public required IReadOnlyList<string> Costs { get; init; }
 
@@ -33,8 +36,9 @@ internal sealed record MethodRow
         Difference = method.About.Difference,
         Spaces = [.. method.Spaces.Select(space => space.Name)],
         Values = ThatDiffer(method),
+        Presets = string.Join("; ", method.Presets.Select(preset => $"--preset {preset.Name}: {preset.About}")),
         Costs = [.. method.Spaces.Select(space => method.About.StepCost(space).ToString("0.##", CultureInfo.InvariantCulture)).Distinct()],
-        Evidence = method.About.JudgedBy == MethodEvidence.GoldenCases ? "golden cases" : "formula tests",
+        Evidence = Shown(method.About.JudgedBy),
     };
 
     public static MethodRow Of(SamplingMethod method) => new()
@@ -44,8 +48,9 @@ internal sealed record MethodRow
         Difference = method.Difference,
         Spaces = [.. method.Spaces.Select(space => space.Name)],
         Values = Listed(PublishedValues.ThatDiffer(method)),
+        Presets = "",
         Costs = ["none"],
-        Evidence = "formula tests",
+        Evidence = Shown(method.JudgedBy),
     };
 
     /// <summary>Once where they are the same on every space.</summary>
@@ -56,6 +61,8 @@ internal sealed record MethodRow
             ? bySpace[0].Text
             : string.Join("; ", bySpace.Where(s => s.Text.Length > 0).Select(s => $"{s.Name}: {s.Text}"));
     }
+
+    private static string Shown(MethodEvidence evidence) => evidence == MethodEvidence.GoldenCases ? "golden cases" : "formula tests";
 
     private static string Listed(IEnumerable<KeyValuePair<string, string>> values) =>
         string.Join(", ", values.Select(value => $"{value.Key}={value.Value.Trim('"')}"));

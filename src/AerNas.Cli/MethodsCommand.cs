@@ -22,8 +22,9 @@ internal static class MethodsCommand
             """
             The cost of a step is the arithmetic it needs relative to one of darts-v1, counted from the method's definition.
             The values are the published hyperparameters that are not darts-v1's, by the paths that aernas search --set takes;
-            --json has all of them for darts-v1. Search-free methods have no supernet and so no step; they need a table
-            (aernas tabular import), and their values are those that random-search does not have.
+            --json has all of them for darts-v1. A preset is another setting that a method was published with. Search-free
+            methods have no supernet and so no step; they need a table (aernas tabular import), and their values are those
+            that random-search does not have.
 
             Examples:
               aernas methods
@@ -51,7 +52,7 @@ internal static class MethodsCommand
             .AddColumn(new TableColumn("judged by").NoWrap());
         foreach (var method in MethodRow.All)
         {
-            var about = new[] { method.Difference, method.Reference, method.Values }.Where(line => line.Length > 0);
+            var about = new[] { method.Difference, method.Reference, method.Values, method.Presets }.Where(line => line.Length > 0);
             table.AddRow(
                 Text(method.Name), Text(string.Join('\n', about)), Text(string.Join('\n', method.Spaces)),
                 Text(string.Join('\n', method.Costs)), Text(method.Evidence));
@@ -73,7 +74,7 @@ internal static class MethodsCommand
         ];
         var rows = MethodRow.All.Select(method =>
             $"| `{method.Name}` | {method.Reference} | {string.Join(", ", method.Spaces)} | {method.Difference} "
-            + $"| {method.Values} | {string.Join(" / ", method.Costs)} | {method.Evidence} |");
+            + $"| {string.Join("; ", new[] { method.Values, method.Presets }.Where(text => text.Length > 0))} | {string.Join(" / ", method.Costs)} | {method.Evidence} |");
         return string.Concat(head.Concat(rows).Select(line => line + "\n"));
     }
 
@@ -86,6 +87,7 @@ internal static class MethodsCommand
         ["hyperparameters"] = BySpace(method.Spaces, space => new JsonObject(
             (method == DartsV1.Method ? PublishedValues.Of(method, space) : PublishedValues.ThatDiffer(method, space))
                 .Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
+        ["presets"] = new JsonArray([.. method.Presets.Select(preset => new JsonObject { ["name"] = preset.Name, ["about"] = preset.About })]),
         ["stepCost"] = BySpace(method.Spaces, space => method.About.StepCost(space)),
         ["judgedBy"] = MethodRow.Of(method).Evidence,
     };

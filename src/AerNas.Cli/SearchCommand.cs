@@ -56,6 +56,12 @@ internal sealed class SearchCommand
         DefaultValueFactory = _ => "small",
     };
 
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        Description = "Another setting that the method was published with, such as l2 of robustdarts; aernas methods lists them.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> _out = SharedOptions.Out("the next free runs/search-NNN");
     private readonly Option<string?> _resume = SharedOptions.Resume();
     private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
@@ -70,7 +76,7 @@ internal sealed class SearchCommand
     public static Command Create(CommandHost host)
     {
         var search = new SearchCommand(host);
-        var command = new DocumentedCommand("search", "Search an architecture for a set of images.", Details) { search._scale };
+        var command = new DocumentedCommand("search", "Search an architecture for a set of images.", Details) { search._scale, search._preset };
         search._settings.AddTo(command);
         foreach (var option in new Option[] { search._out, search._resume, search._checkpoint, search._json }) command.Add(option);
         command.SetAction(search.Execute);
@@ -97,7 +103,7 @@ internal sealed class SearchCommand
     /// <summary>A search-free method has options of its own; a flag that means none of them is refused.</summary>
     private int Sample(ParseResult parse, SamplingMethod method, CommandOutput output)
     {
-        if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale]).ToList() is { Count: > 0 } given)
+        if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale, _preset]).ToList() is { Count: > 0 } given)
             throw new UsageException($"{method.Name} searches within seconds and at one scale; leave out {string.Join(", ", given)}.");
         var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Default.SamplingOptions);
         return SampledSearch.Run(SamplingRun.Start(options, Place(parse), _host.Time), _host, output);
@@ -119,7 +125,7 @@ internal sealed class SearchCommand
             return SearchRun.Start(Options(parse), Place(parse), _host.Time);
         }
 
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _out])));
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _preset, _out])));
         return SearchRun.Resume(path, parse.GetValue(_checkpoint));
     }
 
@@ -128,8 +134,17 @@ internal sealed class SearchCommand
     {
         var asked = _settings.Glance(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
         if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
+        if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
         var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : MethodCatalog.Small(method, space);
         return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions);
+    }
+
+    private static MethodPreset Preset(SearchMethod method, SearchSpace space, string name)
+    {
+        var presets = method.Presets.Where(preset => preset.Spaces.Contains(space)).ToList();
+        return presets.FirstOrDefault(preset => preset.Name == name) ?? throw new UsageException(presets.Count == 0
+            ? $"--preset: {method.Name} was published with one setting on {space.Name}; leave it out."
+            : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are {string.Join(", ", presets.Select(preset => preset.Name))}.");
     }
 
     private void Show(SearchRun run, SearchResult result, CommandOutput output)

@@ -49,7 +49,7 @@ public sealed class Adam : IAlphaOptimizer
     /// <value>1e-8; ENAS has 1e-3.</value>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>How many steps were made; part of the state.</summary>
+    /// <inheritdoc/>
     public long Steps { get; set; }
 
     /// <summary>The running means of gradients and of squared gradients; the live state, for checkpoints.</summary>

@@ -24,6 +24,9 @@ public interface IBilevelProblem
     /// <summary>L_train(w, alpha), without any regularizer.</summary>
     Tensor TrainingLoss();
 
+    /// <summary>The same, so that its gradient in the mixture that w learns on can be asked for.</summary>
+    MixtureLoss TrainingLossInMixture();
+
     /// <summary>L_val(w, alpha) and what the architecture loss adds to it.</summary>
     ArchitectureLoss ValidationLoss();
 

@@ -41,6 +41,10 @@ public sealed class MomentumSgd : IDisposable
     /// <summary>L2 decay of the next step.</summary>
     public double WeightDecay { get; set; }
 
+    /// <summary>L2 decay of a virtual step from here (second-order methods).</summary>
+    /// <value>null: that of the next step.</value>
+    public double? VirtualDecay { get; set; }
+
     /// <summary>Whether the step looks ahead.</summary>
     public bool Nesterov { get; }
 

@@ -60,7 +60,7 @@ public sealed class SecondOrderStep : IArchitectureStep
         for (var i = 0; i < problem.Weights.Count; i++)
         {
             var direction = gradients[i].Plus(optimizer.Velocity[i], optimizer.Momentum)
-                .PlusInPlace(problem.Weights[i], optimizer.WeightDecay);
+                .PlusInPlace(problem.Weights[i], optimizer.VirtualDecay ?? optimizer.WeightDecay);
             problem.Weights[i].PlusInPlace(direction, -xi);
         }
     }

@@ -6,19 +6,19 @@ namespace AerNas.Bilevel;
 public sealed class WeightStep
 {
     private readonly double _maxNorm;
-    private readonly bool _clipCountsAlphas;
+    private readonly ClipScope _clipCounts;
 
     /// <summary>Makes the step.</summary>
     /// <param name="maxNorm">Bound of the gradient's joint norm; 0 does not clip.</param>
-    /// <param name="clipCountsAlphas">
-    /// Whether the norm counts the gradient of alpha too: the last architecture gradient plus that of L_train. The official code on
-    /// NAS-Bench-201 does, since it clips all parameters and never clears alpha's gradient between the two updates.
+    /// <param name="clipCounts">
+    /// What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's among them, and never clears
+    /// its gradient between the two updates.
     /// </param>
-    public WeightStep(double maxNorm, bool clipCountsAlphas = false)
+    public WeightStep(double maxNorm, ClipScope clipCounts = ClipScope.Weights)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxNorm);
         _maxNorm = maxNorm;
-        _clipCountsAlphas = clipCountsAlphas;
+        _clipCounts = clipCounts;
     }
 
     /// <summary>Updates the weights in place.</summary>
@@ -32,12 +32,14 @@ public sealed class WeightStep
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(architectureGradient);
         using var scope = NewDisposeScope();
-        using var held = _clipCountsAlphas ? null : Gradients.Hold(problem.Alphas);
-        var loss = problem.TrainingLoss();
-        var asked = _clipCountsAlphas ? [.. problem.Weights, .. problem.Alphas] : problem.Weights;
-        var gradients = Gradients.Of(loss, asked);
-        for (var i = problem.Weights.Count; i < gradients.Length; i++)
-            gradients[i] = gradients[i].Plus(architectureGradient[i - problem.Weights.Count]);
+        using var held = _clipCounts == ClipScope.WeightsAndAlphas ? null : Gradients.Hold(problem.Alphas);
+        var (loss, mixture) = _clipCounts == ClipScope.WeightsAndMixture ? problem.TrainingLossInMixture() : new MixtureLoss(problem.TrainingLoss(), []);
+        var gradients = Gradients.Of(loss, [.. problem.Weights, .. held is null ? problem.Alphas : mixture]);
+        if (held is null)
+        {
+            foreach (var (gradient, i) in architectureGradient.Select((gradient, i) => (gradient, problem.Weights.Count + i))) gradients[i] = gradients[i].Plus(gradient);
+        }
+
         var norm = _maxNorm > 0 ? Gradients.ClipNorm(gradients, _maxNorm) : Gradients.Norm(gradients);
         optimizer.Step(gradients[..problem.Weights.Count]);
         return new WeightUpdate(loss.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());

@@ -12,6 +12,7 @@
 // Published values: xujinfan/NASP-codes codes/train_search.py, on a space of its own operations. On both spaces here they run over
 // DARTS-V1's settings.
 
+using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;

@@ -18,6 +18,7 @@ public static class RandomSearch
         Reference = "Bergstra, Bengio: Random Search for Hyper-Parameter Optimization (JMLR 2012)",
         Difference = "search-free: judges uniformly random architectures, and the best wins",
         Sampler = (options, space) => new UniformSampler(space, options.Search.Seed),
+        JudgedBy = MethodEvidence.FormulaTests,
         Published = new SamplingOptions { Method = "random-search" },
     };
 

@@ -3,8 +3,8 @@
 //
 //   population   the last P judged: each child that is born pushes the oldest out; the first P are uniformly random
 //   parent       the best of S drawn from the population, with replacement; the first drawn of equals
-//   child        the parent with one edge's operation changed: first a node is drawn, then one of the edges into it, then one of the
-//                other operations, each uniformly; so the only edge of node 1 changes three times as often as an edge of node 3
+//   child        the parent with one edge's operation changed: first a node is drawn, then one of the edges into it, then operations until
+//                one is another, each uniformly; so the only edge of node 1 changes three times as often as an edge of node 3
 //
 // Published values: P = 10, S = 3 (run-all.sh). The paper has P = 100, S = 25 on a larger space.
 
@@ -24,40 +24,58 @@ public static class RegularizedEvolution
         Name = "regularized-evolution",
         Reference = "Real et al.: Regularized Evolution for Image Classifier Architecture Search (AAAI 2019)",
         Difference = "search-free: mutates one edge of the best of a few drawn from the youngest, and the oldest dies",
-        Sampler = (options, space) => new Evolution(space, options.Search.Seed, options.Evolution!),
+        Sampler = (options, space) => new Evolution(space, options.Evolution!, options.Search.Seed),
+        JudgedBy = MethodEvidence.GoldenCases,
         Published = new SamplingOptions { Method = "regularized-evolution", Evolution = new EvolutionOptions() },
     };
 
-    private sealed class Evolution(SearchSpace space, int seed, EvolutionOptions options) : IArchitectureSampler
+    /// <summary>The evolution of one run.</summary>
+    /// <param name="space">What is searched.</param>
+    /// <param name="options">How.</param>
+    /// <param name="drawsOf">What draws for the n-th proposal, from 0: a whole number from 0 to below its argument.</param>
+    internal sealed class Evolution(SearchSpace space, EvolutionOptions options, Func<int, Func<int, int>> drawsOf) : IArchitectureSampler
     {
+        /// <summary>An evolution whose draws follow from a seed.</summary>
+        public Evolution(SearchSpace space, EvolutionOptions options, int seed)
+            : this(space, options, number =>
+            {
+                var random = new CounterRandom(seed, RandomStream.SearchFree, number, 0);
+                return bound => random.Below(bound);
+            })
+        {
+        }
+
+        /// <inheritdoc/>
         public void Dispose()
         {
             // There is nothing to let go of.
         }
 
+        /// <inheritdoc/>
         public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
         {
-            var random = new CounterRandom(seed, RandomStream.SearchFree, history.Count, 0);
-            if (history.Count < options.Population) return SampledPath.Uniform(space, bound => random.Below(bound));
+            var draw = drawsOf(history.Count);
+            if (history.Count < options.Population) return SampledPath.Uniform(space, draw);
             var oldest = history.Count - options.Population;
-            var parent = history[oldest + random.Below(options.Population)];
+            var parent = history[oldest + draw(options.Population)];
             for (var drawn = 1; drawn < options.Sample; drawn++)
             {
-                var rival = history[oldest + random.Below(options.Population)];
+                var rival = history[oldest + draw(options.Population)];
                 if (rival.Accuracy > parent.Accuracy) parent = rival;
             }
 
-            return Mutate(parent.Path, ref random);
+            return Mutate(parent.Path, draw);
         }
 
-        private SampledPath Mutate(SampledPath parent, ref CounterRandom random)
+        private SampledPath Mutate(SampledPath parent, Func<int, int> draw)
         {
-            var kind = space.CellKinds[random.Below(space.CellKinds.Length)];
-            var node = new NodeIndex(space.InputNodes + random.Below(space.IntermediateNodes));
+            var kind = space.CellKinds is [var only] ? only : space.CellKinds[draw(space.CellKinds.Length)];
+            var node = new NodeIndex(space.InputNodes + draw(space.IntermediateNodes));
             EdgeId[] edges = [.. space.EdgesInto(node)];
-            var mutated = edges[random.Below(edges.Length)];
-            CandidateOperation[] others = [.. space.Operations.Where(operation => operation != parent[kind, mutated])];
-            var operation = others[random.Below(others.Length)];
+            var mutated = edges[draw(edges.Length)];
+            CandidateOperation operation;
+            do operation = space.Operations[draw(space.Operations.Length)];
+            while (operation == parent[kind, mutated]);
             return new SampledPath(space, (cell, edge) => cell == kind && edge == mutated ? operation : parent[cell, edge]);
         }
     }

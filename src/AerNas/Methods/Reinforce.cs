@@ -29,6 +29,7 @@ public static class Reinforce
         Reference = "Williams: Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning (Machine Learning 1992)",
         Difference = "search-free: a policy over the operations of each edge learns from the accuracies of what it drew",
         Sampler = (options, space) => new Policy(space, options.Search.Seed, options.Reinforce!),
+        JudgedBy = MethodEvidence.GoldenCases,
         Published = new SamplingOptions { Method = "reinforce", Reinforce = new ReinforceOptions() },
     };
 
@@ -57,11 +58,34 @@ public static class Reinforce
         /// <inheritdoc/>
         public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
         {
+            using var scope = NewDisposeScope();
             for (; _learned < history.Count; _learned++) Learn(history[_learned]);
             var random = new CounterRandom(_seed, RandomStream.SearchFree, history.Count, 0);
+            return Draw(() => random.Uniform());
+        }
+
+        /// <summary>An architecture by inversion of uniform numbers: an edge's operation is the first whose cumulated probability is at least the number.</summary>
+        /// <param name="uniform">Called once an edge, in the space's order.</param>
+        public SampledPath Draw(Func<double> uniform)
+        {
             using var scope = NewDisposeScope();
             var policy = _space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(kind).data<double>().ToArray().Chunk(_space.Operations.Length).ToArray());
-            return new SampledPath(_space, (kind, edge) => _space.Operations[Draw(policy[kind][_space.RowOf(edge)], random.Uniform())]);
+            return new SampledPath(_space, (kind, edge) => _space.Operations[ColumnAt(policy[kind][_space.RowOf(edge)], uniform())]);
+        }
+
+        /// <summary>Learns from a reward.</summary>
+        /// <returns>What the update saw; its tensors are the caller's scope's.</returns>
+        public PolicyUpdate Learn(JudgedArchitecture judged)
+        {
+            using var scope = NewDisposeScope();
+            var fresh = 1 - _options.Momentum;
+            _average = (_options.Momentum * _average.Rewards + fresh * judged.Accuracy, _options.Momentum * _average.Weights + fresh);
+            var baseline = _average.Rewards / _average.Weights;
+            var (advantage, drawn) = (judged.Accuracy - baseline, judged.Path.ToMixture(ScalarType.Float64));
+            var loss = _space.CellKinds.Sum(kind => -(Probabilities(kind) * drawn[kind]).sum(-1).log().sum().ToNumber()) * advantage;
+            Tensor[] gradients = [.. _space.CellKinds.Select(kind => (Probabilities(kind) - drawn[kind]).Times(advantage))]; // [E, O] each
+            _optimizer.Step(gradients);
+            return new PolicyUpdate(baseline, loss, [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope())]);
         }
 
         /// <inheritdoc/>
@@ -71,24 +95,20 @@ public static class Reinforce
             Theta.Dispose();
         }
 
-        private void Learn(JudgedArchitecture judged)
-        {
-            using var scope = NewDisposeScope();
-            var fresh = 1 - _options.Momentum;
-            _average = (_options.Momentum * _average.Rewards + fresh * judged.Accuracy, _options.Momentum * _average.Weights + fresh);
-            var advantage = judged.Accuracy - _average.Rewards / _average.Weights;
-            var drawn = judged.Path.ToMixture(ScalarType.Float64);
-            _optimizer.Step([.. _space.CellKinds.Select(kind => (Probabilities(kind) - drawn[kind]).Times(advantage))]); // [E, O]
-        }
-
         private Tensor Probabilities(CellKind kind) => nn.functional.softmax(Theta[kind].detach(), dim: -1); // [E, O]
 
-        /// <summary>The operation in whose part of the unit interval a number lies.</summary>
-        private static int Draw(double[] probabilities, double uniform)
+        /// <summary>The first column whose cumulated probability is at least a number.</summary>
+        private static int ColumnAt(double[] probabilities, double uniform)
         {
             var column = 0;
-            while (column < probabilities.Length - 1 && (uniform -= probabilities[column]) >= 0) column++;
+            while (column < probabilities.Length - 1 && (uniform -= probabilities[column]) > 0) column++;
             return column;
         }
     }
+
+    /// <summary>What an update of a policy saw.</summary>
+    /// <param name="Baseline">b, this reward included.</param>
+    /// <param name="Loss">The loss before the update.</param>
+    /// <param name="Gradients">Of the loss in theta, one a kind of cell. // [E, O] each</param>
+    internal readonly record struct PolicyUpdate(double Baseline, double Loss, IReadOnlyList<Tensor> Gradients);
 }

@@ -1,7 +1,8 @@
 // DARTS-ADA (Zela et al.: Understanding and Robustifying Differentiable Architecture Search, ICLR 2020, algorithm 1): as RobustDARTS, but
 // it begins with the decay of DARTS. Where the eigenvalue jumps, the search goes back to before it, with the w and alpha it had then, and on
-// from there with three times the decay; the eigenvalues of before are forgotten. The decay may not exceed 0.0243: once it would, the
-// search goes to its last epoch.
+// from there with ten times the decay, until it comes near 0.03; then the search goes to its last epoch. The eigenvalues of the way that
+// was given up stay in the rule's windows, and the unrolled step has the decay of before the last return, since its object is made before
+// the decay is raised. So the published script; its parser's defaults are three times, up to 0.0243 (stop.adaptation.factor and .most).
 
 using AerNas.Stopping;
 
@@ -19,11 +20,11 @@ public static class RobustDartsAda
         {
             Difference = "second order; where the Hessian's eigenvalue in alpha jumps, the search goes back and on with a stronger decay of w",
             StepCost = DartsV2.Method.About.StepCost,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
+        Presets = [],
         Published = space => RobustDarts.Method.Published(space) with
         {
-            Weights = DartsV2.Method.Published(space).Weights,
             Stop = RobustDarts.Method.Published(space).Stop! with { Adaptation = new AdaptationOptions() },
         },
     };

@@ -18,7 +18,7 @@ public static class SdartsAdv
         {
             Difference = "w learns at the worst mixture around that of alpha, found by gradient ascent",
             StepCost = _ => 4.8,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
         {

@@ -7,9 +7,12 @@
 //   genotype         as DARTS
 //
 // Published values: xiangning-chen/SmoothDARTS sota/cnn/train_search.py, and nasbench201/train_search.py, which keeps the settings of the
-// DARTS space over 100 epochs.
+// DARTS space over 100 epochs. The cells of its NAS-Bench-201 network keep running statistics, as those of the DARTS space do, so that the
+// attack and the validation see them; and its clip counts the gradient in the perturbed mixture, which is a parameter there.
 
+using AerNas.Bilevel;
 using AerNas.Data.Batches;
+using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Searching;
@@ -31,7 +34,7 @@ public static class SdartsRs
         {
             Difference = "w learns at a random mixture around that of alpha",
             StepCost = _ => 1,
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
         {
@@ -43,12 +46,14 @@ public static class SdartsRs
     private static SearchOptions Published(SearchSpace space)
     {
         var darts = DartsV1.Method.Published(SearchSpace.Darts);
-        var epochs = space.Name == SearchSpace.NasBench201.Name ? EpochsOnNasBench201 : darts.Search.Epochs;
+        var onNasBench201 = space.Name == SearchSpace.NasBench201.Name;
+        var epochs = onNasBench201 ? EpochsOnNasBench201 : darts.Search.Epochs;
         return darts with
         {
             Search = darts.Search with { Epochs = epochs, Select = ArchitectureSelection.LastEpoch },
             Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
-            Supernet = DartsV1.Method.Published(space).Supernet,
+            Supernet = DartsV1.Method.Published(space).Supernet with { Statistics = onNasBench201 ? CellStatistics.Running : CellStatistics.OfTheSpace },
+            Bilevel = darts.Bilevel with { ClipCounts = onNasBench201 ? ClipScope.WeightsAndMixture : ClipScope.Weights },
             Weights = darts.Weights with { CosineStep = CosineStep.BeforeEpoch },
             Perturbation = new PerturbationOptions(),
         };

@@ -71,6 +71,17 @@ public sealed record SearchMethod
         init;
     }
 
+    /// <summary>Further settings that it was published with.</summary>
+    /// <value>None.</value>
+    public ImmutableArray<MethodPreset> Presets { get; init; } = [];
+
+    /// <summary>The same method with a preset's hyperparameters for the published ones.</summary>
+    public SearchMethod With(MethodPreset preset)
+    {
+        ArgumentNullException.ThrowIfNull(preset);
+        return this with { Published = preset.Options };
+    }
+
     /// <summary>All that is added to the validation loss: the regularizer of the options, <see cref="OwnTerm"/> and <see cref="CostTerm"/>.</summary>
     /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>
     /// <param name="options">Validated options of this method.</param>

@@ -9,6 +9,7 @@
 // The official repository has no regularized form; ours is that of DARTS-V1. The official optimizer passes over a weight until it is
 // first drawn; here weight decay moves it from the start.
 
+using AerNas.Bilevel;
 using AerNas.Relaxations;
 using AerNas.Searching;
 

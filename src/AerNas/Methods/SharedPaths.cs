@@ -1,3 +1,4 @@
+using AerNas.Bilevel;
 using AerNas.Searching;
 using AerNas.Spaces;
 

@@ -38,7 +38,7 @@ public sealed class NasBench201Supernet : Supernet
     {
         _options = options;
         var weights = new WeightSource(generator, options.DataType, options.Device ?? CPU);
-        var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: !options.Affine);
+        var settings = new BlockSettings(options.Affine, options.TrackStatistics ?? false, BatchNormAfterPools: false, ConvolutionBias: options.ConvolutionBias ?? !options.Affine);
         _partial = new PartialChannels(options.PartialChannels, options.SharesActivations);
         var cells = ImmutableArray.CreateBuilder<NasBench201SearchCell>();
         var reductions = ImmutableArray.CreateBuilder<ResidualReduction>();

@@ -39,6 +39,10 @@ public sealed record SupernetOptions
     /// <value>null: as official, yes in the DARTS space and no in NAS-Bench-201.</value>
     public bool? TrackStatistics { get; init; }
 
+    /// <summary>Whether the convolutions of the cells have a bias before their batch norm (NAS-Bench-201).</summary>
+    /// <value>null: as official, where the batch norm has none.</value>
+    public bool? ConvolutionBias { get; init; }
+
     /// <summary>Whether the batch norms of the cells scale and shift by learned values.</summary>
     /// <value>false, as official.</value>
     public bool Affine { get; init; }

@@ -2,23 +2,33 @@
 //
 //   p = sigmoid(alpha)                                      of each operation but none
 //   H = - p ln p - (1 - p) ln(1 - p)                        nats; = ln(1 + e^alpha) - alpha p, which is finite for every alpha
-//   L = L_val + w(t) mean H                                 w along a straight line from 0 in the first epoch
+//   L = L_val + w(t) mean H                                 w is 0 in the first step; from the second on 10 (the published run), or it
+//                                                           grows along a straight line over all steps (the library's defaults)
 
 using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;
 
-/// <summary>The mean entropy of gates that are open with probability sigmoid(alpha), times a growing coefficient.</summary>
-/// <param name="weight">What w(t) approaches; officially 10.</param>
-public sealed class BernoulliEntropy(double weight) : IArchitectureTerm
+/// <summary>The mean entropy of gates that are open with probability sigmoid(alpha), times a coefficient.</summary>
+/// <param name="weight">w at the end; officially 10.</param>
+/// <param name="growth">How it comes to it.</param>
+public sealed class BernoulliEntropy(double weight, WeightGrowth growth) : IArchitectureTerm
 {
     /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();
-        return Measure(alpha).Times(weight * progress.Fraction).MoveToOuterDisposeScope();
+        return Measure(alpha).Times(WeightAt(progress)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>w(t).</summary>
+    /// <param name="progress">How many of the steps are done.</param>
+    public double WeightAt(EpochProgress progress) => growth switch
+    {
+        WeightGrowth.Linear => weight * progress.StepFraction,
+        _ => progress.StepFraction > 0 ? weight : 0,
+    };
 
     /// <summary>The mean entropy in nats: a scalar, differentiable in alpha, owned by the caller's scope.</summary>
     public static Tensor Measure(ArchitectureParameters alpha)

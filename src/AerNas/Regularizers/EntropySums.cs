@@ -24,12 +24,26 @@ public sealed class EntropySums(Func<EpochProgress, double> operations, Func<Epo
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var ofOperations = alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind)).Times(operations(progress)));
-        var ofEdges = from kind in alpha.Space.CellKinds
-                      from incoming in StretchedSoftmax.EdgeLogits(alpha, kind)
-                      let kept = alpha.Space.KeptEdgesOf(incoming.Node)
-                      select Entropy(incoming.Logits).Plus(Distance(incoming.Logits, kept)).Times(edges(progress));
-        return ofOperations.Concat(ofEdges).Aggregate(TensorArithmetic.Plus).MoveToOuterDisposeScope();
+        return OfOperations(alpha, progress).Plus(OfEdges(alpha, progress)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>u(e) H_alpha: a scalar of the caller's scope.</summary>
+    internal Tensor OfOperations(ArchitectureParameters alpha, EpochProgress progress) =>
+        Sum(alpha, alpha.Space.CellKinds.Select(kind => Entropy(StretchedSoftmax.Logits(alpha, kind))), operations(progress));
+
+    /// <summary>v(e) (H_beta + D), 0 without betas: a scalar of the caller's scope.</summary>
+    internal Tensor OfEdges(ArchitectureParameters alpha, EpochProgress progress) => Sum(
+        alpha,
+        from kind in alpha.Space.CellKinds
+        from incoming in StretchedSoftmax.EdgeLogits(alpha, kind)
+        select Entropy(incoming.Logits).Plus(Distance(incoming.Logits, alpha.Space.KeptEdgesOf(incoming.Node))),
+        edges(progress));
+
+    private static Tensor Sum(ArchitectureParameters alpha, IEnumerable<Tensor> parts, double coefficient)
+    {
+        using var scope = NewDisposeScope();
+        var first = alpha[alpha.Space.CellKinds[0]];
+        return parts.Aggregate(zeros([], first.dtype, first.device), TensorArithmetic.Plus).Times(coefficient).MoveToOuterDisposeScope();
     }
 
     /// <summary>Of the softmax of logits, row by row; finite where a probability underflows.</summary>

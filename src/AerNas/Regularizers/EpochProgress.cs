@@ -5,6 +5,12 @@ namespace AerNas.Regularizers;
 /// <param name="Epochs">How many epochs alpha learns in all.</param>
 public readonly record struct EpochProgress(int Epoch, int Epochs)
 {
-    /// <summary>The fraction done, from 0 up to but not including 1: schedules are constant within an epoch.</summary>
+    /// <summary>The fraction done, from 0 up to but not including 1: most schedules are constant within an epoch.</summary>
     public double Fraction => (double)Epoch / Epochs;
+
+    /// <summary>The part of the epoch's steps that are done, from 0 up to but not including 1.</summary>
+    public double Within { get; init; }
+
+    /// <summary>The fraction of all steps done, for the few schedules that move with every step.</summary>
+    public double StepFraction => (Epoch + Within) / Epochs;
 }

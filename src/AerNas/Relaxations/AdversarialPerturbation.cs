@@ -27,11 +27,24 @@ public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps
         var search = context.Moment.Search;
         var epsilon = radius.At(search.Epoch, search.Epochs);
         var origin = mixture.WithWeights(kind => mixture[kind].detach());
-        var attack = PerturbedRows.Around(origin, context, epsilon);
-        for (var step = 0; step < steps; step++) attack = Climb(origin, attack, epsilon, loss);
-        var worst = Value(loss, origin) > Value(loss, attack) ? origin : attack;
+        var worst = Worse(origin, Points(origin, PerturbedRows.Around(origin, context, epsilon), epsilon, loss)[^1], loss);
         return worst.WithWeights(kind => worst[kind].MoveToOuterDisposeScope());
     }
+
+    /// <summary>p_0 to p_K: constants of the caller's scope.</summary>
+    /// <param name="origin">p.</param>
+    /// <param name="start">p_0.</param>
+    /// <param name="epsilon">How far they may be from p, but for the normalization.</param>
+    /// <param name="loss">What they climb.</param>
+    internal IReadOnlyList<Mixture> Points(Mixture origin, Mixture start, double epsilon, Func<Mixture, Tensor> loss)
+    {
+        var points = new List<Mixture> { start };
+        for (var step = 0; step < steps; step++) points.Add(Climb(origin, points[^1], epsilon, loss));
+        return points;
+    }
+
+    /// <summary>The mixture that w learns at: the end of an attack, unless the loss is lower there than without.</summary>
+    internal static Mixture Worse(Mixture origin, Mixture attack, Func<Mixture, Tensor> loss) => Value(loss, origin) > Value(loss, attack) ? origin : attack;
 
     private Mixture Climb(Mixture origin, Mixture from, double epsilon, Func<Mixture, Tensor> loss)
     {

@@ -19,15 +19,23 @@ internal static class PerturbedRows
     /// <returns>Constants, owned by the caller's scope.</returns>
     public static Mixture Around(Mixture mixture, RelaxationContext context, double radius)
     {
+        using var scope = NewDisposeScope();
         var random = context.RandomOf(RandomStream.Perturbation);
         var drawn = mixture.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, mixture, kind));
-        return mixture.WithWeights(kind =>
-        {
-            using var scope = NewDisposeScope();
-            using var noise = drawn[kind];
-            return Normalize(mixture[kind].detach().Plus(noise.Times(radius))).MoveToOuterDisposeScope(); // [E, O]
-        });
+        var moved = Moved(mixture, kind => drawn[kind], radius);
+        return moved.WithWeights(kind => moved[kind].MoveToOuterDisposeScope());
     }
+
+    /// <summary>The mixture that given noise leads to.</summary>
+    /// <param name="mixture">Its rows add up to 1.</param>
+    /// <param name="noise">Numbers from -1 to 1; 0 where an operation takes no part. // [E, O]</param>
+    /// <param name="radius">epsilon.</param>
+    /// <returns>Constants, owned by the caller's scope.</returns>
+    public static Mixture Moved(Mixture mixture, Func<CellKind, Tensor> noise, double radius) => mixture.WithWeights(kind =>
+    {
+        using var scope = NewDisposeScope();
+        return Normalize(mixture[kind].detach().Plus(noise(kind), radius)).MoveToOuterDisposeScope(); // [E, O]
+    });
 
     /// <summary>Clamps to [0, 1] and divides each row by its sum. // [E, O]</summary>
     public static Tensor Normalize(Tensor rows)

@@ -5,7 +5,8 @@
 //   b   = softmax(min(beta, 1))                    over the edges into a node that may keep only some of them: nodes 3 to 5
 //   weight of an operation = n b p                 n edges lead to the node; p alone at a node that keeps all of its edges
 //
-// In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is.
+// In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is. Officially the cells of either kind read the betas of
+// the other one, as forward() names them the wrong way round; the losses and the genotype go by their names. The paper has no such thing.
 
 using AerNas.Regularizers;
 using AerNas.Spaces;
@@ -14,14 +15,18 @@ using static TorchSharp.torch;
 namespace AerNas.Relaxations;
 
 /// <summary>The continuous relaxation of DAAS.</summary>
-public sealed class StretchedSoftmax : IRelaxation
+/// <param name="cellsRead">Whose edge weights a cell is computed with.</param>
+public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
 {
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return new Mixture(alpha.Space, kind => Weights(alpha, kind));
+        return new Mixture(alpha.Space, kind => Weights(alpha, kind, BetasReadBy(alpha.Space, kind)));
     }
+
+    private CellKind BetasReadBy(SearchSpace space, CellKind kind) =>
+        cellsRead == BetasOf.OwnKind ? kind : space.CellKinds[^(1 + space.CellKinds.IndexOf(kind))];
 
     /// <summary>p: the probabilities of the candidates of each edge, without the column of none where none is no candidate. // [E, candidates]</summary>
     public static Tensor Operations(ArchitectureParameters alpha, CellKind kind)
@@ -54,16 +59,17 @@ public sealed class StretchedSoftmax : IRelaxation
     }
 
     /// <summary>The weights of all operations, none's of 0 where it is no candidate. // [E, O]</summary>
-    private static Tensor Weights(ArchitectureParameters alpha, CellKind kind)
+    private static Tensor Weights(ArchitectureParameters alpha, CellKind kind, CellKind betas)
     {
         using var scope = NewDisposeScope();
         var all = zeros_like(alpha[kind]).index_copy(1, Candidates(alpha, kind), Operations(alpha, kind)); // [E, O]
-        return (all * EdgeWeights(alpha, kind).unsqueeze(-1)).MoveToOuterDisposeScope();
+        return (all * EdgeWeights(alpha, betas).unsqueeze(-1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>n b, 1 where all edges of a node stay. // [E]</summary>
-    private static Tensor EdgeWeights(ArchitectureParameters alpha, CellKind kind)
+    /// <summary>n b of the betas of a kind, 1 where all edges of a node stay. // [E]</summary>
+    public static Tensor EdgeWeights(ArchitectureParameters alpha, CellKind kind)
     {
+        ArgumentNullException.ThrowIfNull(alpha);
         var logits = EdgeLogits(alpha, kind).ToDictionary(edges => edges.Node, edges => edges.Logits);
         return cat([.. alpha.Space.ComputedNodes.Select(node => logits.TryGetValue(node, out var into)
             ? nn.functional.softmax(into, dim: 0).Times(into.shape[0])

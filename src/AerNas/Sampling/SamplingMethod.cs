@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Methods;
 using AerNas.Spaces;
 
 namespace AerNas.Sampling;
@@ -20,6 +21,9 @@ public sealed record SamplingMethod
 
     /// <summary>What proposes the architectures.</summary>
     public required Func<SamplingOptions, SearchSpace, IArchitectureSampler> Sampler { get; init; }
+
+    /// <summary>What the numbers of its implementation are held against.</summary>
+    public required MethodEvidence JudgedBy { get; init; }
 
     /// <summary>The published hyperparameters.</summary>
     public required SamplingOptions Published { get; init; }

@@ -18,7 +18,6 @@ namespace AerNas.Sampling;
 public sealed class SamplingRun : IDisposable
 {
     private const string Kind = "sampling";
-    private const double PublishedSeconds = 20_000;
     private const int EvaluationsWithoutTimes = 200;
 
     private readonly TabularBenchmark _table;
@@ -167,7 +166,7 @@ public sealed class SamplingRun : IDisposable
         if (options.Search is not { Seconds: null, Evaluations: null }) return options;
         return options with
         {
-            Search = hasTimes ? options.Search with { Seconds = PublishedSeconds } : options.Search with { Evaluations = EvaluationsWithoutTimes },
+            Search = hasTimes ? options.Search with { Seconds = SamplingPhaseOptions.PublishedSeconds(series.Dataset) } : options.Search with { Evaluations = EvaluationsWithoutTimes },
         };
     }
 

@@ -1,5 +1,7 @@
+using AerNas.Bilevel;
 using AerNas.Options;
 using AerNas.Relaxations;
+using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
@@ -11,6 +13,12 @@ public sealed record AlphaOptions
 
     /// <value>Learning rate.</value>
     public double LearningRate { get; init; } = 3e-4;
+
+    /// <value>Of <see cref="AlphaOptimizer.Momentum"/>: the momentum.</value>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <value>n: it learns in the first step of an epoch and every n steps from there.</value>
+    public int Every { get; init; } = 1;
 
     /// <value>Decay of the mean of gradients.</value>
     public double Beta1 { get; init; } = 0.5;
@@ -43,6 +51,16 @@ public sealed record AlphaOptions
     internal ArchitectureStart Start(bool weighsEdges) =>
         new() { Mean = InitialMean, Scale = InitialScale, WeighsEdges = weighsEdges, EdgesAddUpTo = EdgesAddUpTo };
 
+    /// <summary>The optimizer.</summary>
+    /// <param name="parameters">What it moves.</param>
+    /// <param name="decay">The L2 decay that it adds to every gradient.</param>
+    internal IAlphaOptimizer Moving(IEnumerable<Tensor> parameters, double decay) => Optimizer switch
+    {
+        AlphaOptimizer.Descent => new PlainDescent([.. parameters], LearningRate),
+        AlphaOptimizer.Momentum => new AlphaMomentum(parameters, LearningRate, Momentum, decay),
+        _ => new Adam(parameters, LearningRate, Beta1, Beta2, decay),
+    };
+
     /// <summary>Whether beta learns in an epoch, be alpha still at rest.</summary>
     internal bool EdgesLearn(int epoch, int epochs) => EdgeWarmUp is { } share && epoch >= (int)Math.Round(share * epochs);
 
@@ -55,6 +73,8 @@ public sealed record AlphaOptions
         .Require(Beta1 is >= 0 and < 1, "alpha.beta1", $"must be at least 0 and below 1, is {Beta1}.")
         .Require(Beta2 is >= 0 and < 1, "alpha.beta2", $"must be at least 0 and below 1, is {Beta2}.")
         .NotNegative(WeightDecay, "alpha.weightDecay")
+        .Within(0, 1, Momentum, "alpha.momentum")
+        .AtLeast(1, Every, "alpha.every")
         .Finite(InitialMean, "alpha.initialMean")
         .NotNegative(InitialScale, "alpha.initialScale")
         .NotNegative(GradientClip, "alpha.gradientClip")

@@ -52,7 +52,7 @@ public sealed class ArchitectureSearch : IDisposable
             var lambda = _stage.Begin();
             foreach (var batch in _data.Epoch(_state.Position.Epoch, _state.Position.Step))
             {
-                _stage.Step(batch);
+                _stage.Step(batch, _data.StepsPerEpoch);
                 Pause(progress, lambda, cancellation);
             }
 

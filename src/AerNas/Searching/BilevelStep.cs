@@ -26,7 +26,7 @@ public sealed class BilevelStep
         _problem = problem;
         _optimizers = optimizers;
         _architectureStep = architectureStep;
-        _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts == ClipScope.WeightsAndAlphas);
+        _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts);
         _order = options.Bilevel.Order;
         _alphaClip = options.Alpha.GradientClip;
         var decay = options.Bilevel.Decay == DecayForm.OwnStep ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay) : null;

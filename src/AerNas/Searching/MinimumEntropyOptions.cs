@@ -1,14 +1,22 @@
 using AerNas.Options;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
 
 namespace AerNas.Searching;
 
 /// <summary>Gates that are drawn, and the entropy that closes or opens them for good (MTL-NAS).</summary>
 public sealed record MinimumEntropyOptions
 {
-    /// <value>The coefficient of the entropy at the end; it grows along a straight line from 0.</value>
+    /// <value>The coefficient of the entropy.</value>
     public double Weight { get; init; } = 10;
 
-    /// <value>The temperature of the gates in the first epoch; it falls along a parabola towards 0.</value>
+    /// <value>How the coefficient comes from 0 to it.</value>
+    public WeightGrowth Growth { get; init; }
+
+    /// <value>What the gates are in the updates of alpha.</value>
+    public AlphaGates AlphaGates { get; init; }
+
+    /// <value>The temperature of drawn gates in the first step; it falls along a parabola towards 0.</value>
     public double Temperature { get; init; } = 1;
 
     internal void Check(OptionRules rules) => rules

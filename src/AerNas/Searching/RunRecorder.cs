@@ -12,19 +12,19 @@ public sealed class RunRecorder : ISearchRecorder
 {
     private readonly RunDirectory _run;
     private readonly string _method;
-    private readonly int _lookBack;
+    private readonly int? _returnsTo;
     private readonly MetricsWriter _metrics;
 
     /// <summary>Records into a run directory.</summary>
     /// <param name="run">The directory.</param>
     /// <param name="method">The method's name.</param>
-    /// <param name="lookBack">How many epochs back the search may <see cref="GoBack"/>.</param>
-    public RunRecorder(RunDirectory run, string method, int lookBack = 0)
+    /// <param name="returnsTo">The first epoch to which the search may <see cref="GoBack"/>; null: it never does.</param>
+    public RunRecorder(RunDirectory run, string method, int? returnsTo = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         _run = run;
         _method = method;
-        _lookBack = lookBack;
+        _returnsTo = returnsTo;
         _metrics = new MetricsWriter(run);
     }
 
@@ -66,7 +66,7 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _lookBack > 0 ? state.Position.Epoch - _lookBack : int.MaxValue);
+        _run.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _returnsTo + 1 ?? int.MaxValue);
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,12 @@ public sealed class SearchData
         {
             BatchSize = options.Search.BatchSize,
             Seed = options.Search.Seed,
-            Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, CutoutLength = options.Data.Cutout },
+            Augmentation = new Augmentation
+            {
+                Order = options.Data.AugmentationOrder,
+                CutoutLength = options.Data.Cutout,
+                CutoutEpochs = options.Data.CutoutImages == CutoutImages.GrowingShare ? new StagePlan(options).Epochs : null,
+            },
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = Training(options.Search.BatchSize);

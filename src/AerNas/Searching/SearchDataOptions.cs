@@ -22,6 +22,9 @@ public sealed record SearchDataOptions
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off.</value>
     public int Cutout { get; init; }
 
+    /// <value>Which images cutout blanks.</value>
+    public CutoutImages CutoutImages { get; init; }
+
     /// <value>
     /// The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet, too: for
     /// methods that move w and alpha together.

@@ -20,7 +20,7 @@ public sealed class SearchOptimizers : IDisposable
         var (w, a) = (options.Weights, options.Alpha);
         var inGradient = options.Bilevel.Decay == DecayForm.InGradient;
         Weights = new MomentumSgd(weights, w.Momentum, inGradient ? w.WeightDecay : 0, w.Nesterov) { LearningRate = w.LearningRate };
-        Alpha = a.Optimizer == AlphaOptimizer.Descent ? new PlainDescent([.. alpha.Tensors], a.LearningRate) : new Adam(alpha.Tensors, a.LearningRate, a.Beta1, a.Beta2, inGradient ? a.WeightDecay : 0);
+        Alpha = a.Moving(alpha.Tensors, inGradient ? a.WeightDecay : 0);
         _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).detach().DetachFromDisposeScope())];
     }
 

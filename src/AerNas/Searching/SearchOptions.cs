@@ -1,7 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Spaces;
@@ -106,12 +105,14 @@ public sealed record SearchOptions
     public SkipLimitOptions? SkipLimit { get; init; }
 
     /// <summary>Where a search with these options stands at a position.</summary>
-    public SearchMoment MomentAt(RunPosition position)
+    /// <param name="position">Epoch and step.</param>
+    /// <param name="steps">How many steps the epoch has, for schedules that move with them; by default they stand still within an epoch.</param>
+    public SearchMoment MomentAt(RunPosition position, int? steps = null)
     {
         var stage = new StagePlan(this).At(position.Epoch);
         var first = Alpha.FirstEpoch(stage.Count);
-        var search = stage.Progress(position.Epoch);
-        return new SearchMoment(Search.Seed, position, search, new EpochProgress(search.Epoch - first, search.Epochs - first))
+        var search = stage.Progress(position.Epoch) with { Within = steps is null ? 0 : (double)position.Step / steps.Value };
+        return new SearchMoment(Search.Seed, position, search, search with { Epoch = search.Epoch - first, Epochs = search.Epochs - first })
         {
             Stage = stage.Stage,
             EdgesLearn = Alpha.EdgesLearn(search.Epoch, search.Epochs),

@@ -38,7 +38,7 @@ internal sealed class SearchPartsFactory
             Controller = parts.Controller,
             PartsOf = _options.Stages is null ? null : Create,
             Stages = _options.Stages?.Count ?? 1,
-            Memory = Math.Max(_options.Stop?.RuleFor(_space).Memory ?? 0, _method.Decisions?.Invoke(_options).Memory ?? 0),
+            Memory = Math.Max(_options.Stop?.RuleFor(_options).Memory ?? 0, _method.Decisions?.Invoke(_options).Memory ?? 0),
         };
     }
 
@@ -74,6 +74,8 @@ internal sealed class SearchPartsFactory
             Cells = _options.Supernet.Cells,
             Classes = _images.Classes,
             PartialChannels = _options.PartialChannels?.Parts ?? 1,
+            TrackStatistics = _options.Supernet.Statistics == CellStatistics.Running ? true : null,
+            ConvolutionBias = _options.Supernet.Statistics == CellStatistics.Running ? false : null,
             DropsPaths = _method.Relaxations(_options).PathDrops is not null,
             DisturbsSkips = _method.Relaxations(_options).Skips is not null,
             ImageChannels = _images.Channels,

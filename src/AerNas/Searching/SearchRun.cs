@@ -85,7 +85,7 @@ public sealed class SearchRun : IDisposable
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop?.Adaptation is null ? 0 : _state.Memory);
+        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop is { Adaptation: not null } stop ? stop.From : null);
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
         var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);

@@ -43,21 +43,27 @@ internal sealed class SearchStage : IDisposable
     public double Begin()
     {
         if (_decisions is not null && _state.Position.Step == 0)
-            _state.Alpha.Keep(_decisions.Before(_state.Position.Epoch, _state.Alpha, _state.Past));
+            _state.Alpha.Keep(_decisions.Before(_state.Position.Epoch, _state.Alpha, _state.Course));
         var moment = _options.MomentAt(_state.Position);
         _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search.Epoch, moment.Search.Epochs);
         if (_options.Stop?.Adaptation is { } adaptation)
+        {
             _state.Optimizers.Weights.WeightDecay = adaptation.DecayAfter(_options.Weights.WeightDecay, _state.Returns);
+            _state.Optimizers.Weights.VirtualDecay = adaptation.VirtualDecayAfter(_options.Weights.WeightDecay, _state.Returns);
+        }
+
         _state.Supernet.train();
         return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
     }
 
     /// <summary>Takes a step.</summary>
-    public void Step(SearchBatch batch)
+    /// <param name="batch">The images of both levels.</param>
+    /// <param name="steps">How many steps the epoch has.</param>
+    public void Step(SearchBatch batch, int steps)
     {
-        var moment = _options.MomentAt(_state.Position);
+        var moment = _options.MomentAt(_state.Position, steps);
         _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), moment);
-        _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns).RequireFinite(_state.Position));
+        _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(_state.Position));
     }
 
     /// <summary>
@@ -92,10 +98,10 @@ internal sealed class SearchStage : IDisposable
     {
         if (_watch.Verdict() is not { } verdict) return false;
         if (_options.Stop!.Adaptation is not { } adaptation) return true;
-        var returns = _state.Returns;
+        var (returns, past) = (_state.Returns, _state.Past);
         if (!adaptation.AllowsAfter(_options.Weights.WeightDecay, returns)) return false;
-        recorder.GoBack(_state, verdict.Chosen.Epoch);
-        _state.BeginAnew(returns + 1);
+        recorder.GoBack(_state, verdict.Epoch);
+        _state.GoOnFrom(returns + 1, past);
         recorder.Save(_state);
         return false;
     }
@@ -104,7 +110,8 @@ internal sealed class SearchStage : IDisposable
     /// <param name="each">Is called before every proposal.</param>
     public EpochOutcome Choose(Action each)
     {
-        if (_proposal is null) return End?.Chosen ?? (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
+        if (_proposal is null && End is { } end) return _state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome;
+        if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
         _state.Supernet.eval();
         var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };

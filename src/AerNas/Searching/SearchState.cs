@@ -59,7 +59,10 @@ public sealed class SearchState : IDisposable
     /// <summary>How many epochs it remembers.</summary>
     public int Memory { get; init; }
 
-    /// <summary>The last epochs of the stage, the oldest first, as many as <see cref="Memory"/> at most.</summary>
+    /// <summary>
+    /// The last epochs of the stage as they were gone through, the oldest first, as many as <see cref="Memory"/> at most; where the search was
+    /// sent back, those of the way that was given up as well.
+    /// </summary>
     public IReadOnlyList<EpochTrace> Past { get; private set; } = [];
 
     /// <summary>How often a stop rule has sent the search back to go on with stronger decay of w.</summary>
@@ -97,9 +100,21 @@ public sealed class SearchState : IDisposable
         (_parts, Stage, Best, Past) = (parts, stage, null, []);
     }
 
-    /// <summary>Begins anew from an earlier epoch, whose state this one is by now: without a memory of what was before.</summary>
+    /// <summary>Those of <see cref="Past"/> that lead without a gap to the last one: none from a way that was given up.</summary>
+    public IReadOnlyList<EpochTrace> Course
+    {
+        get
+        {
+            var first = Past.Count - 1;
+            while (first > 0 && Past[first - 1].Outcome.Epoch == Past[first].Outcome.Epoch - 1) first--;
+            return Past.Count == 0 || Past[^1].Outcome.Epoch != Position.Epoch - 1 ? [] : [.. Past.Skip(first)];
+        }
+    }
+
+    /// <summary>Goes on from an earlier epoch, whose state this one is by now, with the memory of what was seen since.</summary>
     /// <param name="returns">How many returns there have been with this one.</param>
-    public void BeginAnew(int returns) => (Returns, Past) = (returns, []);
+    /// <param name="past">What was remembered before it was sent back.</param>
+    public void GoOnFrom(int returns, IReadOnlyList<EpochTrace> past) => (Returns, Past) = (returns, past);
 
     /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()

@@ -6,7 +6,7 @@ namespace AerNas.Searching;
 /// <summary>Looks after every epoch for the signs of a search that goes wrong; the search itself is none the wiser.</summary>
 internal sealed class SearchWatch(SearchOptions options, SearchState state, SupernetValidation validation, AlphaCurvature curvature)
 {
-    private readonly IStopRule? _stop = options.Stop?.RuleFor(state.Alpha.Space);
+    private readonly IStopRule? _stop = options.Stop?.RuleFor(options);
 
     /// <summary>The signs after an epoch that the state does not count yet.</summary>
     /// <param name="outcome">What it ended with.</param>
@@ -27,6 +27,9 @@ internal sealed class SearchWatch(SearchOptions options, SearchState state, Supe
     /// <summary>Whether a stop rule needs the eigenvalue after an epoch.</summary>
     public bool IsForAStopRule(int epoch) => _stop?.NeedsEigenvalue(epoch) == true;
 
-    /// <summary>What the stop rule says of the epochs that the state counts; null where it says nothing, or there is none.</summary>
-    public StopVerdict? Verdict() => _stop?.Judge(state.Past);
+    /// <summary>
+    /// What the stop rule says of the epochs that the state counts; null where it says nothing, there is none, or no epoch has ended since the
+    /// search was sent back.
+    /// </summary>
+    public StopVerdict? Verdict() => state.Course.Count == 0 ? null : _stop?.Judge(state.Past);
 }

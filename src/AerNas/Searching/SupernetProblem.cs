@@ -72,6 +72,14 @@ public sealed class SupernetProblem : IBilevelProblem, IDisposable
     public Tensor TrainingLoss() => TrainingLossOf(TrainingMixture());
 
     /// <inheritdoc/>
+    public MixtureLoss TrainingLossInMixture()
+    {
+        var (mixture, kinds) = (TrainingMixture(), _alpha.Space.CellKinds);
+        var leaves = kinds.ToDictionary(kind => kind, kind => mixture[kind].detach().requires_grad_(true)); // [E, O] each
+        return new MixtureLoss(TrainingLossOf(mixture.WithWeights(kind => leaves[kind])), [.. kinds.Select(kind => leaves[kind])]);
+    }
+
+    /// <inheritdoc/>
     public ArchitectureLoss ValidationLoss()
     {
         var mixture = Relax(SearchLevel.Alpha);

@@ -1,10 +1,11 @@
 using AerNas.Genotypes;
+using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Spaces;
 
 namespace AerNas.Searching;
 
-/// <summary>How wide and deep the supernet is.</summary>
+/// <summary>How wide and deep the supernet is, and what its cells keep.</summary>
 public sealed record SupernetSize
 {
     /// <value>Channels of the first cells.</value>
@@ -15,6 +16,9 @@ public sealed record SupernetSize
 
     /// <value>Cells in each of the three stages (NAS-Bench-201).</value>
     public int Cells { get; init; } = 5;
+
+    /// <value>What the batch norms of the cells keep.</value>
+    public CellStatistics Statistics { get; init; }
 
     internal void Check(OptionRules rules, string space)
     {

@@ -26,13 +26,17 @@ public sealed record StopOptions
     public AdaptationOptions? Adaptation { get; init; }
 
     /// <summary>The rule.</summary>
-    /// <param name="space">The space that is searched.</param>
-    public IStopRule RuleFor(SearchSpace space) => Criterion switch
+    /// <param name="search">The options of the search that it may end.</param>
+    public IStopRule RuleFor(SearchOptions search)
     {
-        StopCriterion.Skips => new SkipLimitReached(From, Skips),
-        StopCriterion.Ranking => new StableRanking(space, From, StableEpochs),
-        _ => new EigenvalueJump(Eigenvalue, From),
-    };
+        ArgumentNullException.ThrowIfNull(search);
+        return Criterion switch
+        {
+            StopCriterion.Skips => new SkipLimitReached(From, Skips),
+            StopCriterion.Ranking => new StableRanking(SearchSpace.All.Single(space => space.Name == search.Space), From, StableEpochs),
+            _ => new EigenvalueJump(Eigenvalue, From, search.Search.Epochs) { Decay = search.Alpha.WeightDecay },
+        };
+    }
 
     internal void Check(OptionRules rules, SearchOptions search)
     {

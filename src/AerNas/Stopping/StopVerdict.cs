@@ -1,8 +1,6 @@
-using AerNas.Searching;
-
 namespace AerNas.Stopping;
 
 /// <summary>Why a search ends before its last epoch.</summary>
-/// <param name="Chosen">The epoch whose architecture is the result.</param>
+/// <param name="Epoch">The epoch whose architecture is the result, from 0.</param>
 /// <param name="Reason">One sentence to a person.</param>
-public sealed record StopVerdict(EpochOutcome Chosen, string Reason);
+public sealed record StopVerdict(int Epoch, string Reason);

@@ -40,6 +40,8 @@ internal sealed class QuadraticProblem : IBilevelProblem, IDisposable
 
     public Tensor TrainingLoss() => (W * W).sum().Over(2).Plus(W.dot(M.mv(A)));
 
+    public MixtureLoss TrainingLossInMixture() => new(TrainingLoss(), [A]);
+
     public ArchitectureLoss ValidationLoss()
     {
         var loss = (W - B).Power(2).sum().Over(2);

@@ -29,14 +29,14 @@ public sealed class MtlNasTests
         var expected = (2 * Math.Log(2) + threeQuarters) / 4;
 
         Assert.Equal(expected, BernoulliEntropy.Measure(alpha).ToNumber(), Rounding);
-        Assert.Equal(0, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(0, 50)).ToNumber());
-        Assert.Equal(5 * expected, new BernoulliEntropy(10).Penalty(alpha, new EpochProgress(25, 50)).ToNumber(), Rounding);
+        Assert.Equal(0, new BernoulliEntropy(10, WeightGrowth.Linear).Penalty(alpha, new EpochProgress(0, 50)).ToNumber());
+        Assert.Equal(5 * expected, new BernoulliEntropy(10, WeightGrowth.Linear).Penalty(alpha, new EpochProgress(25, 50)).ToNumber(), Rounding);
     }
 
     [Fact]
     public void Temperature_OverTheEpochs_FallsAlongAParabola()
     {
-        var relaxation = new BernoulliRelaxation(1);
+        var relaxation = new BernoulliRelaxation(1, AlphaGates.Drawn);
         Assert.Equal([1, 0.25, 0.0004], new[] { 0, 25, 49 }.Select(epoch => Math.Round(relaxation.Temperature(Moment(epoch)), 10)));
     }
 
@@ -44,8 +44,8 @@ public sealed class MtlNasTests
     public void Relax_GatesOfAHotLogit_AreOpenAsOftenAsTheSigmoidSays()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], Math.Log(3), ScalarType.Float64));
-        var relaxation = new BernoulliRelaxation(1);
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => full([6, 5], Math.Log(3), ScalarType.Float64));
+        var relaxation = new BernoulliRelaxation(1, AlphaGates.Drawn);
         const int draws = 400;
 
         var open = Enumerable.Range(0, draws).Sum(step => relaxation.Relax(alpha, new RelaxationContext(Moment(49, step), SearchLevel.Weights))[CellKind.Normal]
@@ -63,7 +63,7 @@ public sealed class MtlNasTests
     {
         const int epoch = 10;
         using var scope = NewDisposeScope();
-        using var mtl = new MethodCase(MtlNas.Method, SearchSpace.All.Single(s => s.Name == name),
+        using var mtl = new MethodCase(MtlNas.Method.With(MtlNas.Method.Presets[0]), SearchSpace.All.Single(s => s.Name == name),
             options => options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } });
         var (space, alpha, moment) = (mtl.State.Alpha.Space, mtl.State.Alpha, mtl.At(epoch));
         var drawn = mtl.Mixture(moment);
@@ -81,6 +81,23 @@ public sealed class MtlNasTests
             var expected = (towardsGates[i] * gate * gate.SubtractedFrom(1)).Over(tau).Plus(entropy);
             Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding), $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
         }
+    }
+
+    [Theory]
+    [InlineData("darts")]
+    [InlineData("nasbench201")]
+    public void ArchitectureGradient_OfThePublishedRun_IsThatOfTheProbabilities(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var mtl = new MethodCase(MtlNas.Method, SearchSpace.All.Single(s => s.Name == name));
+        var (space, alpha) = (mtl.State.Alpha.Space, mtl.State.Alpha);
+        mtl.At(10);
+        var loss = mtl.Loss(new Mixture(space, kind => sigmoid(alpha[kind]))).Plus(BernoulliEntropy.Measure(alpha).Times(10));
+        var expected = Gradients.Of(loss, mtl.Problem.Alphas);
+
+        var found = new FirstOrderStep().Compute(mtl.Problem, mtl.State.Optimizers.Weights).Alphas;
+
+        Assert.All(found.Zip(expected), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 0, atol: Rounding)));
     }
 
     private static SearchMoment Moment(int epoch, int step = 0)

@@ -29,9 +29,11 @@ public sealed class SdartsTests
         var (before, statistics) = (Copies(sdarts.State.Supernet.Weights), Copies(sdarts.Problem.Buffers));
         var mixture = new SoftmaxRelaxation().Relax(sdarts.State.Alpha, context);
         var perturbed = Find(method).Relaxations(sdarts.Options).Perturbation!.Perturb(mixture, context, InEvaluation);
-        var gradients = Gradients.Of(sdarts.Loss(perturbed), sdarts.State.Supernet.Weights);
+        var leaves = perturbed.Space.CellKinds.Select(kind => perturbed[kind].detach().requires_grad_(true)).ToArray();
+        var all = Gradients.Of(sdarts.Loss(perturbed.WithWeights(kind => leaves[perturbed.Space.CellKinds.IndexOf(kind)])), [.. sdarts.State.Supernet.Weights, .. leaves]);
+        var gradients = all[..^leaves.Length];
         foreach (var (buffer, value) in sdarts.Problem.Buffers.Zip(statistics)) buffer.copy_(value); // the attack looks at them
-        var (rates, norm) = (sdarts.Options.Weights, cat([.. gradients.Select(g => g.reshape(-1))]).norm().item<double>());
+        var (rates, norm) = (sdarts.Options.Weights, cat([.. (name == "nasbench201" ? all : gradients).Select(g => g.reshape(-1))]).norm().item<double>());
 
         sdarts.Step(alphaLearns: false);
 

@@ -52,6 +52,7 @@ internal static class GoldenNetwork
             Classes = golden.Integer("n_classes"),
             Affine = Flag(golden, "affine"),
             TrackStatistics = Flag(golden, "track_running_stats"),
+            ConvolutionBias = golden.NamesUnder("state/cells.0.edges.").Any(name => name.EndsWith(".bias", StringComparison.Ordinal)),
             DataType = dtype,
             Layout = LayoutFor(dtype),
             Engine = engine,

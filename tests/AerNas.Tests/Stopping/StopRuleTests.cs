@@ -14,7 +14,7 @@ public sealed class StopRuleTests
         var verdicts = Traces.Judge(new SkipLimitReached(first: 1, skips: 2), epochs);
 
         Assert.Equal([false, false, false, true, true], verdicts.Select(verdict => verdict is not null));
-        Assert.Equal(3, verdicts[3]!.Chosen.Epoch);
+        Assert.Equal(3, verdicts[3]!.Epoch);
         Assert.Contains("2 skip connections", verdicts[3]!.Reason, StringComparison.Ordinal);
         Assert.Null(new SkipLimitReached(1, 2).Judge([]));
     }
@@ -35,7 +35,7 @@ public sealed class StopRuleTests
         var verdicts = Traces.Judge(new StableRanking(SearchSpace.NasBench201, first: 0, epochs: 2), epochs);
 
         Assert.Equal([3], Enumerable.Range(0, 6).Where(epoch => verdicts[epoch] is not null));
-        Assert.Equal(3, verdicts[3]!.Chosen.Epoch);
+        Assert.Equal(3, verdicts[3]!.Epoch);
         Assert.All(Traces.Judge(new StableRanking(SearchSpace.NasBench201, first: 4, epochs: 2), epochs), Assert.Null);
     }
 
@@ -49,11 +49,29 @@ public sealed class StopRuleTests
         var verdicts = Traces.Judge(new EigenvalueJump(new EigenvalueWindow(), first: 10), epochs);
 
         Assert.All(verdicts[..22], Assert.Null);
-        Assert.Equal(ends ? 10 : null, verdicts[22]?.Chosen.Epoch); // the centre of the earlier mean: 22 - 2 x 2 - 4 x 2
+        Assert.Equal(ends ? 10 : null, verdicts[22]?.Epoch); // the centre of the earlier mean: 22 - 2 x 2 - 4 x 2
     }
 
     [Fact]
-    public void EigenvalueJump_FromAMeanThatIsNotAboveZero_IsNone()
+    public void EigenvalueJump_MeansBelowZero_AreDividedByAllTheSame()
+    {
+        var epochs = Enumerable.Range(0, 40).Select(epoch => Traces.WithEigenvalue(epoch, epoch < 20 ? -1 : -2)).ToArray();
+
+        var verdicts = Traces.Judge(new EigenvalueJump(new EigenvalueWindow { Every = 1, Checks = 3, Lag = 2 }, first: 0), epochs);
+
+        Assert.Equal(20, Array.FindIndex(verdicts, verdict => verdict is not null)); // -4/3 over -1
+    }
+
+    [Fact]
+    public void EigenvalueJump_AfterTheLastEpoch_ComparesNothing()
+    {
+        var epochs = Enumerable.Range(0, 23).Select(epoch => Traces.WithEigenvalue(epoch, epoch % 2 != 0 ? null : epoch == 22 ? 9 : 1)).ToArray();
+
+        Assert.All(Traces.Judge(new EigenvalueJump(new EigenvalueWindow(), first: 10, epochs: 23), epochs), Assert.Null);
+    }
+
+    [Fact]
+    public void EigenvalueJump_FromAMeanBelowZeroToOneAbove_IsNone()
     {
         var epochs = Enumerable.Range(0, 40).Select(epoch => Traces.WithEigenvalue(epoch, epoch < 20 ? -1 : 50)).ToArray();
 
@@ -78,7 +96,7 @@ public sealed class StopRuleTests
 
             var verdict = Traces.Judge(rule, epochs).FirstOrDefault(v => v is not null);
 
-            Assert.Equal(ByAllMeans(values, window, first), verdict?.Chosen.Epoch);
+            Assert.Equal(ByAllMeans(values, window, first), verdict?.Epoch);
             if (verdict is not null) stopped++;
         }
 

@@ -58,7 +58,7 @@ public sealed class StoppedSearchTests
     public void Resume_ASearchThatWasSentBack_EndsInTheBytesOfAnUnbrokenRun()
     {
         using var folder = new TemporaryFolder();
-        var options = ThatGrows(folder) with { Stop = Growing with { Adaptation = new AdaptationOptions { Most = 9 * 5e-4 } } };
+        var options = ThatGrows(folder) with { Stop = Growing with { Adaptation = new AdaptationOptions { Factor = 3, Most = 9 * 5e-4 } } };
         using (var whole = SearchRun.Start(options, folder["whole"], TimeProvider.System)) Assert.Null(SearchRuns.Finish(whole).Stopped);
         using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) InterruptAfterAReturn(broken);
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
@@ -72,12 +72,22 @@ public sealed class StoppedSearchTests
     }
 
     [Fact]
-    public void DecayAfter_PublishedAdaptation_GrowsThreefoldUpToItsBound()
+    public void DecayAfter_BothPublishedAdaptations_GrowsUpToItsBound()
     {
-        var published = new AdaptationOptions();
+        var (script, parser) = (new AdaptationOptions(), new AdaptationOptions { Factor = 3, Most = 243e-4 });
 
-        Assert.Equal([3e-4, 9e-4, 27e-4, 81e-4, 243e-4], Enumerable.Range(0, 5).Select(returns => published.DecayAfter(3e-4, returns)), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(returns => published.AllowsAfter(3e-4, returns)));
+        Assert.Equal([3e-4, 3e-3, 3e-2], Enumerable.Range(0, 3).Select(returns => script.DecayAfter(3e-4, returns)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([3e-4, 3e-4, 3e-3], Enumerable.Range(0, 3).Select(returns => script.VirtualDecayAfter(3e-4, returns)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(returns => script.AllowsAfter(3e-4, returns)));
+        Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(returns => parser.AllowsAfter(3e-4, returns)));
+    }
+
+    [Fact]
+    public void AllowsAfter_ADecayThatHasLeaptOverTheBound_IsNoMore()
+    {
+        var adaptation = new AdaptationOptions { Factor = 7, Most = 0.03 };
+
+        Assert.Equal([true, true, true, false, false], Enumerable.Range(0, 5).Select(returns => adaptation.AllowsAfter(3e-4, returns)));
     }
 
     private static SearchOptions Options(TemporaryFolder folder, int epochs) => SmallSearch.Options(folder, "nasbench201", "darts-v1", epochs);

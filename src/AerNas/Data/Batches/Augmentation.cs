@@ -29,8 +29,19 @@ public sealed record Augmentation
     /// <value>By default 0, off; officially 16 for CIFAR when training from scratch. An odd length cuts one pixel less.</value>
     public int CutoutLength { get; init; }
 
+    /// <summary>
+    /// Over how many epochs the share of the images that have a square cut out grows, along a straight line from none in the first epoch to all
+    /// in the last (RobustDARTS).
+    /// </summary>
+    /// <value>null: all images, in every epoch.</value>
+    public int? CutoutEpochs { get; init; }
+
     /// <summary>Which of crop and flip comes first.</summary>
     public AugmentationOrder Order { get; init; } = AugmentationOrder.CropThenFlip;
+
+    /// <summary>How likely an image has a square cut out in an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public double CutoutShare(long epoch) => CutoutEpochs is { } epochs ? (epochs > 1 ? Math.Min(1, epoch / (epochs - 1.0)) : 0) : 1;
 
     /// <summary>Every problem with the options for images of a size, each with its path in the options of a search; empty if sound.</summary>
     public IReadOnlyList<OptionProblem> Validate(int imageSize)

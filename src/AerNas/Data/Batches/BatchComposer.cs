@@ -12,7 +12,7 @@ internal sealed class BatchComposer(ImageTransform transform, ImageSet images, l
         {
             var index = indices[position];
             batch.Labels[position] = images.Labels[index];
-            transform.Write(index, new CounterRandom(seed, stream, epoch, index), batch.Image(position));
+            transform.Write(index, epoch, new CounterRandom(seed, stream, epoch, index), batch.Image(position));
         }
         return batch;
     }

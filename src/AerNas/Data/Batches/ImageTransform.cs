@@ -5,7 +5,7 @@ namespace AerNas.Data.Batches;
 
 /// <summary>
 /// Turns stored images into network input: crop, flip, normalization and cutout in one pass. What happens to an image is a pure function of
-/// (seed, epoch, image index). The draws are always made, in the order top, left, flip, centre y, centre x, so that switching one
+/// (seed, epoch, image index). The draws are always made, in the order top, left, flip, centre y, centre x, whether to cut out, so that switching one
 /// of them off leaves the others as they were.
 /// </summary>
 internal sealed class ImageTransform
@@ -29,13 +29,18 @@ internal sealed class ImageTransform
     }
 
     /// <summary>Writes one image. // [C, H, W]</summary>
-    public void Write(int index, CounterRandom random, Span<float> target)
+    /// <param name="index">Which.</param>
+    /// <param name="epoch">The epoch it is shown in, from 0.</param>
+    /// <param name="random">Of the image in the epoch.</param>
+    /// <param name="target">Where to.</param>
+    public void Write(int index, long epoch, CounterRandom random, Span<float> target)
     {
         int size = _images.Size;
         var top = random.Below(2 * _padding + 1) - _padding;
         var left = random.Below(2 * _padding + 1) - _padding;
         var flip = random.Coin() && _augmentation.Flip;
         var (centreY, centreX) = (random.Below(size), random.Below(size));
+        var cuts = _augmentation.CutoutLength > 0 && random.Uniform() < _augmentation.CutoutShare(epoch);
 
         // Flipping first and cropping then moves the crop window the other way over the stored image.
         if (flip && _augmentation.Order == AugmentationOrder.FlipThenCrop)
@@ -46,7 +51,7 @@ internal sealed class ImageTransform
             var plane = channel * size * size;
             WritePlane(source.Slice(plane, size * size), _tables[channel], (top, left, flip), target.Slice(plane, size * size));
         }
-        if (_augmentation.CutoutLength > 0)
+        if (cuts)
             CutoutBox.Around(centreY, centreX, _augmentation.CutoutLength, size).Erase(target, size);
     }
 

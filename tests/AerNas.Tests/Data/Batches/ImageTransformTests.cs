@@ -96,7 +96,7 @@ public sealed class ImageTransformTests
     private static float[] Draw(ImageTransform transform, int epoch, int index)
     {
         var image = new float[Size * Size];
-        transform.Write(index, new CounterRandom(11, RandomStream.Augmentation, epoch, index), image);
+        transform.Write(index, epoch, new CounterRandom(11, RandomStream.Augmentation, epoch, index), image);
         return image;
     }
 
