@@ -1,45 +1,45 @@
 #!/usr/bin/env bash
-# Kills a small search with SIGKILL at ten random moments, resumes it each time, and compares what it ends with, byte for byte, with a
-# run that was never stopped: the last checkpoint and the result.
+# Kills searches, trainings, a study and an import with SIGKILL, at random moments and at system calls, goes on each time as a person
+# would, and compares what they end in, byte for byte, with one that was never stopped. Has the disk refuse system calls, and fill up. And
+# begins pairs of processes at once on one run. By the environment:
+#
+#   KILL_SUBJECTS="search:sgas import"   or all: six methods by gradient, one that is search-free, a training, a study and an import
+#   KILL_KILLS=2     of each subject, half of them at system calls
+#   KILL_FAULTS=1    refused system calls of each subject
+#   KILL_PAIRS=1     in all
+#   KILL_SEED=N      of everything random; printed
+#
+# 200 kills: KILL_SUBJECTS=all KILL_KILLS=20 KILL_FAULTS=4 KILL_PAIRS=20 tests/scripts/kill-and-resume.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-seed=${KILL_SEED:-$(date +%s)}
-echo "random moments from KILL_SEED=$seed"
-RANDOM=$seed
+log=$work/log
+cli=$PWD/src/AerNas.Cli/bin/Debug/net10.0/AerNas.Cli.dll
+disk=""
+trap '[ -z "$disk" ] || umount "$disk"; rm -rf "$work"' EXIT
+. tests/scripts/faults/subjects.sh
+. tests/scripts/faults/stops.sh
+. tests/scripts/faults/pairs.sh
 
-aernas() { dotnet src/AerNas.Cli/bin/Debug/net10.0/AerNas.Cli.dll "$@"; }
-# In the background the program itself must be the child: SIGKILL of a shell would leave it running.
-begin() { dotnet src/AerNas.Cli/bin/Debug/net10.0/AerNas.Cli.dll search "$@" >>"$work/broken.log" 2>&1 & process=$!; }
-options=(--space nasbench201 --epochs 4 --channels 2 --cells 1 --batch 256 --seed 5 --threads 2 --set data.imageSize=8)
+subjects=${KILL_SUBJECTS:-search:sgas import}
+[ "$subjects" != all ] || subjects=$all_subjects
+RANDOM=${KILL_SEED:=$(($(date +%s) % 32768))}
+echo "KILL_SEED=$KILL_SEED"
+find_strace
+prepare
+dotnet "$cli" tabular import "$work/table.csv" --out "$work/table" >>"$log" 2>&1 || fail "the table cannot be imported"
 
-started=$(date +%s%N)
-aernas search "${options[@]}" --out "$work/unbroken" >"$work/unbroken.log" 2>&1
-whole=$((($(date +%s%N) - started) / 1000000)) # milliseconds
-
-kills=0
-begin "${options[@]}" --out "$work/broken"
-while [ "$kills" -lt 10 ]; do
-  moment=$((RANDOM * whole / 32768 / 2 + 100))
-  sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-  if kill -9 "$process" 2>/dev/null; then kills=$((kills + 1)); fi
-  wait "$process" 2>/dev/null || true
-  if [ ! -f "$work/broken/run.json" ]; then # killed before the run had a record: nothing to resume, so begin again
-    rm -rf "$work/broken"
-    begin "${options[@]}" --out "$work/broken"
-  elif [ -f "$work/broken/result.json" ]; then # it had come to its end: compare, then break another one
-    cmp "$work/unbroken/result.json" "$work/broken/result.json"
-    rm -rf "$work/broken"
-    begin "${options[@]}" --out "$work/broken"
-  else
-    begin --resume "$work/broken"
-  fi
+for subject in $subjects; do
+  begun=$SECONDS
+  unbroken=$work/unbroken/${subject#search:}
+  broken=$work/broken/${subject#search:}
+  mkdir -p "$work/unbroken" "$work/broken"
+  measure "$subject" "$unbroken"
+  kill_often "$subject" "${KILL_KILLS:-2}"
+  refuse_often "$subject" "${KILL_FAULTS:-1}"
+  echo "$subject: $kills kills ($at_calls at system calls), $refusals refused system calls; the same bytes every time ($((SECONDS - begun)) s)"
 done
-wait "$process"
 
-for file in result.json checkpoints/000004-000000.safetensors checkpoints/000003-000000.safetensors; do
-  cmp "$work/unbroken/$file" "$work/broken/$file"
-done
-echo "killed $kills times; result and checkpoints are the same bytes as the unbroken run's"
+fill_disk
+pair_often "${KILL_PAIRS:-1}"
