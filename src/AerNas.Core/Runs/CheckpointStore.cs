@@ -37,7 +37,19 @@ public sealed class CheckpointStore
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         AtomicFile.WriteText(file + DigestExtension, $"{digest}  {System.IO.Path.GetFileName(file)}\n");
         AtomicFile.Write(file, stream => stream.Write(content.Span));
+        Prune(alsoSince);
+    }
+
+    /// <summary>Removes all but the last two checkpoints, those asked for, and digests whose checkpoint a process that was killed did not keep.</summary>
+    /// <param name="alsoSince">Checkpoints that stand at this epoch or later are kept too.</param>
+    public void Prune(int alsoSince = int.MaxValue)
+    {
         Delete(List().SkipLast(Kept).Where(old => EpochOf(old) < alsoSince));
+        if (!Directory.Exists(Path)) return;
+        foreach (var digest in Directory.EnumerateFiles(Path, "*" + Extension + DigestExtension).ToList())
+        {
+            if (!File.Exists(digest[..^DigestExtension.Length])) File.Delete(digest);
+        }
     }
 
     /// <summary>Removes the checkpoints that stand later than a position, the latest first: whatever is left stands for a whole run.</summary>

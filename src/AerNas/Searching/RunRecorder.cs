@@ -28,6 +28,9 @@ public sealed class RunRecorder : ISearchRecorder
         _metrics = new MetricsWriter(run);
     }
 
+    /// <summary>Checkpoints that stand at this epoch or later are all kept.</summary>
+    private int EarliestKept => _returnsTo + 1 ?? int.MaxValue;
+
     /// <inheritdoc/>
     public void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda, TimeSpan elapsed)
     {
@@ -66,8 +69,11 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _run.Save(state.Position, SearchCheckpoint.Write(state, _method), alsoSince: _returnsTo + 1 ?? int.MaxValue);
+        _run.Save(state.Position, SearchCheckpoint.Write(state, _method), EarliestKept);
     }
+
+    /// <summary>Removes what a process that was killed had not yet removed after it saved.</summary>
+    internal void Prune() => _run.Checkpoints.Prune(EarliestKept);
 
     /// <inheritdoc/>
     public void GoBack(SearchState state, int epoch)

@@ -100,6 +100,7 @@ public sealed class TrainRun : IDisposable
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var steps = new FirstSteps(Directory, Position);
+        Directory.Checkpoints.Prune();
         new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype))
             .Run(new StepProgress<TrainingProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         var accuracy = _state.Last!.TestAccuracy;

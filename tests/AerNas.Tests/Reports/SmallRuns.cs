@@ -19,7 +19,7 @@ internal static class SmallRuns
     /// <param name="schedule">Of the regularizer.</param>
     public static string Search(string folder, int epochs, int seed = 0, string schedule = "Cosine")
     {
-        var run = RunDirectory.Create(folder);
+        using var run = RunDirectory.Create(folder);
         Record(run, "search", new JsonObject
         {
             ["space"] = "nasbench201",
@@ -53,7 +53,7 @@ internal static class SmallRuns
     /// <summary>A training that is not finished.</summary>
     public static string Training(string folder, int epochs)
     {
-        var run = RunDirectory.Create(folder);
+        using var run = RunDirectory.Create(folder);
         Record(run, "train", new JsonObject { ["genotype"] = LastCell, ["training"] = new JsonObject { ["epochs"] = epochs + 2, ["seed"] = 1 } });
         for (var epoch = 0; epoch < epochs; epoch++)
             run.Metrics.Append(new JsonObject { ["epoch"] = epoch, ["trainLoss"] = 2.0 - epoch * 0.1, ["trainAccuracy"] = 0.5, ["testAccuracy"] = 0.6 });

@@ -16,6 +16,22 @@ public sealed class CheckpointStoreTests
         Assert.Equal([3], store.Load().Content);
     }
 
+    /// <summary>Killed after the third was saved, while the first was being removed, or before the fourth was named.</summary>
+    [Fact]
+    public void Prune_WhatAKilledProcessDidNotRemove_IsRemoved()
+    {
+        using var folder = new TemporaryFolder();
+        var store = RunDirectory.Create(folder["run"]).Checkpoints;
+        for (var epoch = 2; epoch <= 3; epoch++) store.Save(new RunPosition(epoch, 0), new byte[] { (byte)epoch });
+        var kept = Directory.GetFiles(store.Path).Order(StringComparer.Ordinal).ToArray();
+        foreach (var left in new[] { "000000-000004.safetensors", "000000-000004.safetensors.sha256", "000001-000000.safetensors.sha256", "000004-000000.safetensors.sha256" })
+            folder.Write($"run/checkpoints/{left}", [1]);
+
+        store.Prune();
+
+        Assert.Equal(kept, Directory.GetFiles(store.Path).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("flip")]
     [InlineData("cut")]

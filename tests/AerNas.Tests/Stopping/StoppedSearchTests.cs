@@ -27,9 +27,8 @@ public sealed class StoppedSearchTests
         using var folder = new TemporaryFolder();
         var options = Options(folder, Epochs) with { Stop = new StopOptions { Criterion = StopCriterion.Ranking, From = LastEpoch, StableEpochs = 1 } };
         options = options with { Alpha = options.Alpha with { LearningRate = 0 } };
-        using var run = SearchRun.Start(options, folder["run"], TimeProvider.System);
-
-        var result = SearchRuns.Finish(run);
+        SearchResult result;
+        using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) result = SearchRuns.Finish(run);
 
         Assert.Equal(LastEpoch, result.Epoch);
         Assert.Contains("has not changed for 1 epochs", result.Stopped, StringComparison.Ordinal);

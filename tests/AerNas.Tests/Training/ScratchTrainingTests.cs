@@ -58,7 +58,7 @@ public sealed class ScratchTrainingTests
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
         var data = new TrainingData(SmallTraining.Embedded(128, 32), options);
-        var directory = RunDirectory.Create(folder["run"]);
+        using var directory = RunDirectory.Create(folder["run"]);
         using var weights = RandomStreams.Create(1, "weights");
         using var state = new TrainingState(
             DerivedNetwork.Create(genotype, options.Network.SkeletonFor(genotype, data.Dataset), new WeightSource(weights, ScalarType.Float32, CPU)),

@@ -29,6 +29,7 @@ neither_harmed() {
 pair_of_resumes() {
   to_begin "$1" "$broken"
   at_moment
+  [ "$1" != import ] || rm -f "$broken" # nothing is left to do where it has ended
   to_go_on "$1" "$broken"
   both command command
   neither_harmed "$1"
