@@ -5,8 +5,8 @@
 // Where decay takes a step of its own (wiljohnhong/DropNAS search.py, train; models/search_cnn.py, weight_decay_loss, alpha_decay_loss), it
 // follows, for what the batch reached alone: both optimizers move again, by 2 wd w for every parameter
 // of whose gradient the first number is not 0, clipped as before, and by 2 wd alpha where |g| > 1e-7. By the first number a kernel does not decay
-// whose corner lies outside of all maps, nor does any that takes no part. A bias before a batch norm decays or not by how its gradient is rounded,
-// which changes nothing that the network computes.
+// whose corner lies outside of all maps, nor does any that takes no part. A parameter whose gradient is nothing but rounding, such as a bias
+// before a batch norm, takes no part here, while officially its decay is left to chance; the network computes the same either way.
 
 using static TorchSharp.torch;
 
@@ -16,6 +16,7 @@ namespace AerNas.Bilevel;
 public sealed class JointStep
 {
     private const double Reached = 1e-7;
+    private const double Rounding = 1e-6; // of the norm of w's gradient: what is smaller throughout a parameter is no gradient
 
     private readonly double _maxNorm;
     private readonly double _maxAlphaNorm;
@@ -63,12 +64,17 @@ public sealed class JointStep
         alphas?.Move(DecayOfAlphas(problem.Alphas, gradients[problem.Weights.Count..], decay.Alphas));
     }
 
-    /// <summary>The gradient of w's decay: 2 wd w for a parameter of whose gradient the first number is not 0, else 0.</summary>
+    /// <summary>The gradient of w's decay: 2 wd w for a parameter that has a gradient whose first number is not 0, else 0.</summary>
     private static Tensor[] DecayOfWeights(IBilevelProblem problem, IReadOnlyList<Tensor> gradients, double decay)
     {
         Tensor[] decays = [.. problem.Weights.Select(weight => weight.Times(2 * decay))];
+        var bound = Gradients.Norm([.. gradients]).Times(Rounding);
         foreach (var (part, gradient) in problem.ByParameter(decays).Zip(problem.ByParameter(gradients)))
-            part.mul_(gradient.reshape(-1).narrow(0, 0, 1).Is(0).logical_not().reshape([.. gradient.shape.Select(_ => 1L)]));
+        {
+            var first = gradient.reshape(-1).narrow(0, 0, 1); // [1]
+            part.mul_(first.Is(0).logical_not().logical_and(gradient.abs().max().gt(bound)).reshape([.. gradient.shape.Select(_ => 1L)]));
+        }
+
         return decays;
     }
 

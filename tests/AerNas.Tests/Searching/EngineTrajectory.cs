@@ -110,10 +110,10 @@ internal sealed class EngineTrajectory : IDisposable
 
     private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
 
-    /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
     /// <summary>The fused engine drops no paths.</summary>
     private static SearchOptions WithoutDroppedPaths(SearchOptions options) => options with { DropPath = options.DropPath is null ? null : new DropPathOptions() };
 
+    /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
     private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1
         ? options with { Entropy = options.Entropy with { Schedule = EntropySchedule.Cosine } }
         : options;
