@@ -45,20 +45,21 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
             .Require(Controller is null or { Steps: >= 0 }, "controller.steps", "must not be negative.")
             .Require(Kept is null || KeptOperations.TryParse(state.Alpha.Space, Kept, out _), "kept", $"does not say what the edges of {state.Alpha.Space.Name} keep.")
             .Require((Past?.Count ?? 0) <= state.Memory, "past", $"must not be of more than {state.Memory} epochs.");
-        CheckOutcome(rules, Best, "best");
-        CheckOutcome(rules, Last, "last");
+        CheckOutcome(rules, Best, "best", Position.Epoch);
+        CheckOutcome(rules, Last, "last", Position.Epoch);
+        var seen = Returns == 0 ? Position.Epoch : int.MaxValue; // a search that was sent back has seen epochs that are still to come again
         var alphas = state.Alpha.Space.CellKinds.Length * state.Alpha.Space.Edges.Length * state.Alpha.Space.Operations.Length;
         for (var i = 0; i < (Past?.Count ?? 0) && !rules.IsFull; i++)
         {
             rules.Require(Past![i].Alphas.Length == alphas, $"past[{i}].alphas", $"must be {alphas}.");
-            CheckOutcome(rules, Past[i].Outcome, $"past[{i}].outcome");
+            CheckOutcome(rules, Past[i].Outcome, $"past[{i}].outcome", seen);
         }
     }
 
-    private void CheckOutcome(OptionRules rules, EpochOutcome? outcome, string path)
+    private static void CheckOutcome(OptionRules rules, EpochOutcome? outcome, string path, int epochs)
     {
         if (outcome is null) return;
-        rules.Require(outcome.Epoch >= 0 && outcome.Epoch < Position.Epoch, $"{path}.epoch", $"must be from 0 and below {Position.Epoch}, is {outcome.Epoch}.")
+        rules.Require(outcome.Epoch >= 0 && outcome.Epoch < epochs, $"{path}.epoch", $"must be from 0 and below {epochs}, is {outcome.Epoch}.")
             .Require(GenotypeNotation.TryParse(outcome.Genotype, out _, out _), $"{path}.genotype", "is no architecture.");
     }
 }
