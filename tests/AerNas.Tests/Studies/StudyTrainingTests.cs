@@ -84,7 +84,7 @@ public sealed class StudyTrainingTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallStudy.Training(folder);
-        options.Training!["weights"] = new JsonObject { ["learningRate"] = 1e38, ["gradientClip"] = 0 };
+        options.Training!["weights"] = new JsonObject { ["learningRate"] = 1e9, ["gradientClip"] = 0 };
         var study = StudyRun.Start(options, folder["study"], TimeProvider.System);
 
         Assert.Contains("training loss", Assert.Throws<NonFiniteValueException>(() => Finish(study)).Message, StringComparison.Ordinal);
