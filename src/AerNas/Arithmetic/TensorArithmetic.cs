@@ -63,7 +63,7 @@ public static class TensorArithmetic
     /// <summary>The number in a tensor of one element.</summary>
     public static double ToNumber(this Tensor tensor)
     {
-        using var scalar = tensor.ToScalar();
+        using var scalar = HeldScalar.Of(tensor);
         GC.KeepAlive(tensor);
         return scalar.ToDouble();
     }

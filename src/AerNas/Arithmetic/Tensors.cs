@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AerNas.Arithmetic;
@@ -9,7 +8,7 @@ public static class Tensors
     /// <summary>A tensor that is number everywhere, of 32-bit floating point on the CPU unless said otherwise.</summary>
     public static Tensor Full(ReadOnlySpan<long> shape, double number, ScalarType type = ScalarType.Float32, Device? device = null)
     {
-        using var scalar = number.ToScalar();
+        using var scalar = HeldScalar.Of(number);
         return full(shape, scalar, type, device);
     }
 
@@ -19,7 +18,7 @@ public static class Tensors
     /// <summary>The whole numbers 0, 1, … below count. [count]</summary>
     public static Tensor Range(long count, ScalarType type = ScalarType.Int64)
     {
-        using var end = count.ToScalar();
+        using var end = HeldScalar.Of(count);
         return arange(HeldScalar.Zero, end, HeldScalar.One, type);
     }
 }

@@ -28,7 +28,7 @@ public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
         var projected = EdgeProjection.Of(alpha).Through(alpha, CellKind.Normal); // [E, O]
         double[] shares = [.. alpha.Space.Operations.Select(operation => ShareOf(alpha.Space, operation))];
         var row = tensor(shares).to(projected.dtype).to(projected.device); // [O]
-        return (projected.square() * row).sum().Times(weight).MoveToOuterDisposeScope();
+        return (projected.Power(2) * row).sum().Times(weight).MoveToOuterDisposeScope();
     }
 
     /// <summary>s: the share of an operation.</summary>

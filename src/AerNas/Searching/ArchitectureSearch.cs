@@ -44,7 +44,6 @@ public sealed class ArchitectureSearch : IDisposable
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var stay = StepBoundary.Enter();
         var clock = Stopwatch.StartNew();
         while (_state.Position.Epoch < _plan.Epochs && !_stage.Ends(_recorder))
         {
@@ -87,7 +86,6 @@ public sealed class ArchitectureSearch : IDisposable
 
     private void BetweenSteps(CancellationToken cancellation)
     {
-        StepBoundary.Collect();
         if (!cancellation.IsCancellationRequested) return;
         _recorder.Save(_state);
         throw new OperationCanceledException(cancellation);

@@ -21,7 +21,7 @@ public sealed class SearchOptimizers : IDisposable
         var inGradient = options.Bilevel.Decay == DecayForm.InGradient;
         Weights = new MomentumSgd(weights, w.Momentum, inGradient ? w.WeightDecay : 0, w.Nesterov) { LearningRate = w.LearningRate };
         Alpha = a.Moving(alpha.Tensors, inGradient ? a.WeightDecay : 0);
-        _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).detach().DetachFromDisposeScope())];
+        _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).DetachFromDisposeScope())];
     }
 
     /// <summary>Of the lower level.</summary>

@@ -110,7 +110,6 @@ public sealed class StudyRun
     /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>
     private void Work(ConcurrentQueue<StudyEntry> left, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationTokenSource stop)
     {
-        using var stay = StepBoundary.Enter(); // also while a run is set up
         var failed = true;
         try
         {

@@ -1,6 +1,5 @@
 using AerNas.Data.Batches;
 using AerNas.Networks;
-using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -16,7 +15,6 @@ public static class Evaluation
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);
-        using var stay = StepBoundary.Enter();
         network.eval();
         using var noGrad = no_grad();
         var (hits, images) = (0L, 0L);
@@ -24,7 +22,6 @@ public static class Evaluation
         {
             hits += CountHits(network, batch);
             images += batch.Count;
-            StepBoundary.Collect();
             cancellation.ThrowIfCancellationRequested();
         }
 

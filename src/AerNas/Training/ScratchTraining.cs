@@ -50,7 +50,6 @@ public sealed class ScratchTraining
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var stay = StepBoundary.Enter();
         var clock = Stopwatch.StartNew();
         try
         {
@@ -81,7 +80,6 @@ public sealed class ScratchTraining
         foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
         {
             _state.CompleteStep(Step(batch).RequireFinite(_state.Position));
-            StepBoundary.Collect();
             progress?.Report(Report());
             cancellation.ThrowIfCancellationRequested();
         }

@@ -61,7 +61,10 @@ public sealed class TensorArithmeticTests
         using var scope = NewDisposeScope();
         var numbers = Tensors.Range(5);
 
-        Tensor[] results = [numbers, numbers.Plus(numbers), numbers.Plus(7), numbers.Minus(7), numbers.Times(3), numbers.Modulo(3), numbers.Power(2)];
+        Tensor[] results =
+        [
+            numbers, numbers.Plus(numbers), numbers.Plus(7), numbers.Minus(7), numbers.Times(3), numbers.Modulo(3), numbers.Power(2),
+        ];
 
         Assert.All(results, result => Assert.Equal(ScalarType.Int64, result.dtype));
         Assert.Equal([0, 1, 4, 9, 16], results[^1].data<long>().ToArray());

@@ -89,7 +89,7 @@ public sealed class ControllerTrainingTests
         var error = Assert.Throws<NonFiniteValueException>(() =>
             training.Update(4, 1, new ControllerTask(i => controller.Sample(1, ControllerUse.Controller, 4, i), _ => double.NaN)));
         Assert.Equal((4, 1), (error.Epoch, error.Step));
-        Assert.All(controller.Weights, weight => Assert.True(weight.isfinite().all().ToBoolean()));
+        Assert.All(controller.Weights, weight => Assert.True(weight.isfinite().all().item<bool>()));
     }
 
     [Fact]

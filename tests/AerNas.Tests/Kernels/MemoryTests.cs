@@ -63,7 +63,8 @@ public sealed class MemoryTests
 
     private static long Resident()
     {
-        RestingFinalizers.End();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }

@@ -44,7 +44,7 @@ public sealed class MtlNasTests
     public void Relax_GatesOfAHotLogit_AreOpenAsOftenAsTheSigmoidSays()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => full([6, 5], Math.Log(3), ScalarType.Float64));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], Math.Log(3), ScalarType.Float64));
         var relaxation = new BernoulliRelaxation(1, AlphaGates.Drawn);
         const int draws = 400;
 

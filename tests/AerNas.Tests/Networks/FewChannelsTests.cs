@@ -99,8 +99,8 @@ public sealed class FewChannelsTests
         for (var step = 0; step < 2; step++)
         {
             var (logits, auxiliary) = network.Forward(images);
-            var loss = logits.square().sum();
-            if (auxiliary is not null) loss += auxiliary.square().sum();
+            var loss = logits.Power(2).sum();
+            if (auxiliary is not null) loss = loss.Plus(auxiliary.Power(2).sum());
             loss.backward();
         }
 

@@ -119,7 +119,7 @@ public sealed class DaasParityTests
                 using var alpha = ArchitectureParameters.FromValues(GoldenNetwork.NasBench201Space(golden), _ => alphas[set].clone());
                 var term = Daas.Entropies(options).Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture);
                 AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/term", term);
-                AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/loss", CrossEntropy(golden, dtype) + term);
+                AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/loss", CrossEntropy(golden, dtype).Plus(term));
                 AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/alpha_grad", Gradients.Of(term, [alpha[CellKind.Normal]])[0]);
             }
         }
@@ -146,7 +146,7 @@ public sealed class DaasParityTests
         comparison.Add($"{name}/ce", CrossEntropy(golden, dtype));
         comparison.Add($"{name}/alpha_term", sums.OfOperations(alpha, progress));
         comparison.Add($"{name}/beta_term", sums.OfEdges(alpha, progress));
-        comparison.Add($"{name}/loss", CrossEntropy(golden, dtype) + penalty);
+        comparison.Add($"{name}/loss", CrossEntropy(golden, dtype).Plus(penalty));
         var gradients = Gradients.Of(penalty, [.. alpha.Tensors]);
         comparison.Add($"{name}/alpha_grad", stack([.. gradients.Take(2).Select(WithoutNone)]));
         comparison.Add($"{name}/beta_grad", stack([.. gradients.Skip(2).Select(gradient => gradient.narrow(0, SingleEdges, gradient.numel() - SingleEdges))]));

@@ -129,7 +129,7 @@ public sealed class RobustDartsParityTests
             unit[row] = 1;
             Tensor[] direction = [.. unit.split([.. problem.Alphas.Select(alpha => alpha.numel())]).Zip(problem.Alphas, (part, alpha) => part.reshape(alpha.shape))];
             var values = cat([.. HessianVectorProduct.Exact(gradients, problem.Alphas, direction).Select(part => part.reshape(-1))]).to(ScalarType.Float64);
-            values[row] += decay;
+            values[row] = values[row].Plus(decay);
             Assert.Equal(diagonal[row].ToNumber(), values[row].ToNumber(), tolerance * diagonal.abs().max().ToNumber());
             Assert.Equal(sums[row].ToNumber(), values.abs().sum().ToNumber(), tolerance * sums.max().ToNumber());
         }

@@ -48,7 +48,8 @@ public sealed class SearchStepLeakTests
 
     private static long Resident()
     {
-        RestingFinalizers.End();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }

@@ -14,14 +14,12 @@ public sealed class ExhaustedMemoryTests
 {
     private const long Absurd = 1L << 42;
 
-    public ExhaustedMemoryTests() => RestingFinalizers.End();
-
     public static TheoryData<string, Action> Refusals => new()
     {
         { "torch, empty", () => empty(Absurd) },
         { "torch, zeros", () => zeros(Absurd / 4, 8) },
-        { "torch, full", () => full([Absurd], 1.5, ScalarType.Float64) },
-        { "torch, arange", () => arange(Absurd) },
+        { "torch, full", () => Tensors.Full([Absurd], 1.5, ScalarType.Float64) },
+        { "torch, arange", () => Tensors.Range(Absurd) },
         { "torch, an operator", () => zeros(1, 1).expand(Absurd, 8).contiguous() },
         { "the fused engine's buffers", () => Reserve(Absurd) },
         { "a worker of the fused engine", () => throw new InvalidOperationException("A worker failed.", Assert.Throws<OutOfMemoryException>(() => Reserve(Absurd))) },
@@ -44,7 +42,7 @@ public sealed class ExhaustedMemoryTests
 
     [Fact]
     public void OtherFailures_AreNoneOfMemory() => Assert.All(
-        new Exception[] { Assert.ThrowsAny<ExternalException>(() => zeros(2, 3).add(zeros(4))), new InvalidOperationException("nothing"), new ArgumentException("can't allocate memory") },
+        new Exception[] { Assert.ThrowsAny<ExternalException>(() => zeros(2, 3).Plus(zeros(4))), new InvalidOperationException("nothing"), new ArgumentException("can't allocate memory") },
         failure => Assert.Null(ExhaustedMemory.Explain(failure)));
 
     [Fact]
