@@ -12,7 +12,7 @@ namespace AerNas.Sizes;
 internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketch> Cell)
 {
     private const int Stages = 3; // of cells of one width
-    private const double AuxiliaryWeights = 2.4e6; // of the second classifier, but for its classes
+    private const double AuxiliaryNarrow = 128, AuxiliaryWide = 768; // channels of the second classifier
 
     /// <summary>The network of a genotype.</summary>
     public static NetworkSketch Of(Genotype genotype, Skeleton skeleton) => new(skeleton, kind => CellSketch.Of(genotype[kind]));
@@ -28,7 +28,7 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
         if (imageNet) total += 2 * Convolution(9, channels, channels, image / 16);
         total += nasBench201 ? OfNasBench201(channels, image) : OfDarts(channels, imageNet ? image / 64 : image);
         var last = 4 * channels * (nasBench201 ? 1 : Cell(CellKind.Normal).Outputs);
-        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None) total += new NetworkFloats(AuxiliaryWeights + 768 * classes, 0, 0);
+        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None) total += new NetworkFloats(AuxiliaryNarrow * last + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
         return total + new NetworkFloats(last * classes, last, last);
     }
 
