@@ -10,10 +10,8 @@ public sealed class DropNasParityTests
 {
     [Theory]
     [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision)
+    public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var options = DropNas.Method.Published(SearchSpace.Darts).With(golden);
         var kept = new RecordedMass(golden);
         using var run = new MethodTrajectory(golden, precision, DropNas.Method, options, new()
@@ -30,7 +28,7 @@ public sealed class DropNasParityTests
         }
 
         run.Verify("alpha_after_first_update", "alpha_decay_grad_per_step", "decay_norm_before_clip"); // between the two halves of a step, whose end is compared
-    }
+    });
 
     /// <summary>The probability of what is kept of each edge. // [E] a kind</summary>
     private static IEnumerable<Tensor> KeptMasses(ArchitectureParameters alpha, KeptOperations kept) => alpha.Space.CellKinds.Select(kind =>

@@ -11,10 +11,8 @@ public sealed class FairDartsParityTests
 {
     [Theory]
     [GoldenFolders("fairdarts_first_order", BothPrecisions = true, BothEngines = true)]
-    public void Losses_OfficialWeights_GiveOfficialGradients(string folder, string precision)
+    public void Losses_OfficialWeights_GiveOfficialGradients(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        using var scope = NewDisposeScope();
-        var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.AlphaOfKinds(golden, dtype, kind => $"arch/alphas_{GoldenNetwork.CellName(kind)}");
@@ -36,13 +34,12 @@ public sealed class FairDartsParityTests
 
         GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy);
         comparison.Verify();
-    }
+    });
 
     [Theory]
     [GoldenFolders("fairdarts_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         var published = FairDarts.Method.Published(SearchSpace.Darts).With(golden);
         var options = published with { ZeroOne = published.ZeroOne! with { Weight = golden.Hyperparameters.GetProperty("aux_loss_weight").GetDouble() } };
         foreach (var variant in golden.NamesUnder("arch/").Select(name => name.Split('/')[0]).Distinct())
@@ -52,5 +49,5 @@ public sealed class FairDartsParityTests
             for (var i = 0; i < golden.Integer("steps"); i++) run.Step(i);
             run.Verify();
         }
-    }
+    });
 }

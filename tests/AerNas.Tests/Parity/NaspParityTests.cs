@@ -13,9 +13,8 @@ public sealed class NaspParityTests
 
     [Theory]
     [GoldenFolders("nasp_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision)
+    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         var options = Nasp.Method.Published(SearchSpace.Darts).With(golden);
         foreach (var variant in golden.Hyperparameters.GetProperty("l2").EnumerateObject())
         {
@@ -31,7 +30,7 @@ public sealed class NaspParityTests
             var (found, expected) = (Nasp.Method.Discretization(SearchSpace.Darts, options).Choose(run.Alpha), golden.Json.GetProperty("results").GetProperty(variant.Name));
             foreach (var kind in run.Alpha.Space.CellKinds) Assert.Equal(GoldenGenotype.Edges(expected.GetProperty(GoldenNetwork.CellName(kind))), found[kind]);
         }
-    }
+    });
 
     [Theory]
     [GoldenFolders("nasp_trajectory")]

@@ -27,9 +27,8 @@ public sealed class SgasParityTests
 
     [Theory]
     [GoldenFolders("sgas_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPathAndDecisions(string folder, string precision)
+    public void Steps_OfficialBatches_FollowTheOfficialPathAndDecisions(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var golden = GoldenCase.Read(folder);
         foreach (var criterion in (int[])[1, 2])
         {
             using var scope = NewDisposeScope();
@@ -49,7 +48,7 @@ public sealed class SgasParityTests
 
             run.Verify("scores"); // compared by sgas_decisions; normalized rounding where alphas hardly move
         }
-    }
+    });
 
     private static void CompareRun(GoldenCase golden, JsonElement entry)
     {
