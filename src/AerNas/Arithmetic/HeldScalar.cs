@@ -40,17 +40,33 @@ public static class HeldScalar
         return Call(tensor, scalar, call);
     }
 
-    /// <summary>What a call answers that takes a tensor, a number and further tensors.</summary>
-    /// <param name="tensor">Alive until the call returns, as the operands are.</param>
-    /// <param name="operands">The further tensors.</param>
+    /// <summary>What a call answers that takes two tensors and a number.</summary>
+    /// <param name="tensor">Alive until the call returns, as the other is.</param>
+    /// <param name="other">The second tensor.</param>
     /// <param name="number">Becomes a scalar of 64-bit floating point.</param>
     /// <param name="call">The call into torch; it keeps the scalar no longer than it runs.</param>
-    public static Tensor CallWith<TOperands>(Tensor tensor, TOperands operands, double number, Func<Tensor, TOperands, Scalar, Tensor> call)
+    public static Tensor CallWith(Tensor tensor, Tensor other, double number, Func<Tensor, Tensor, Scalar, Tensor> call)
     {
         using var scalar = Of(number);
-        var result = call(tensor, operands, scalar);
+        var result = call(tensor, other, scalar);
         GC.KeepAlive(tensor);
-        GC.KeepAlive(operands);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    /// <summary>What a call answers that takes three tensors and a number.</summary>
+    /// <param name="tensor">Alive until the call returns, as the others are.</param>
+    /// <param name="left">The second tensor.</param>
+    /// <param name="right">The third.</param>
+    /// <param name="number">Becomes a scalar of 64-bit floating point.</param>
+    /// <param name="call">The call into torch; it keeps the scalar no longer than it runs.</param>
+    public static Tensor CallWith(Tensor tensor, Tensor left, Tensor right, double number, Func<Tensor, Tensor, Tensor, Scalar, Tensor> call)
+    {
+        using var scalar = Of(number);
+        var result = call(tensor, left, right, scalar);
+        GC.KeepAlive(tensor);
+        GC.KeepAlive(left);
+        GC.KeepAlive(right);
         return result;
     }
 

@@ -37,11 +37,11 @@ public static class TensorUpdates
 
     /// <summary>tensor += factor * left * right</summary>
     public static Tensor PlusProductInPlace(this Tensor tensor, Tensor left, Tensor right, double factor) =>
-        HeldScalar.CallWith(tensor, (left, right), factor, static (x, pair, f) => x.addcmul_(pair.left, pair.right, f));
+        HeldScalar.CallWith(tensor, left, right, factor, static (x, l, r, f) => x.addcmul_(l, r, f));
 
     /// <summary>tensor += factor * left / right</summary>
     public static Tensor PlusQuotientInPlace(this Tensor tensor, Tensor left, Tensor right, double factor) =>
-        HeldScalar.CallWith(tensor, (left, right), factor, static (x, pair, f) => x.addcdiv_(pair.left, pair.right, f));
+        HeldScalar.CallWith(tensor, left, right, factor, static (x, l, r, f) => x.addcdiv_(l, r, f));
 
     /// <summary>tensor = number, everywhere</summary>
     public static Tensor FillInPlace(this Tensor tensor, double number) => HeldScalar.Call(tensor, number, static (x, n) => x.fill_(n));

@@ -13,7 +13,7 @@ public sealed class ConstantCollectionTests
 
     public static TheoryData<string, string, SupernetEngine> Searches() => new()
     {
-        { "darts-v1", "darts", SupernetEngine.Torch },
+        { "darts-v1", "darts", SupernetEngine.Fused },
         { "darts-v2", "nasbench201", SupernetEngine.Torch },
         { "darts-v2", "nasbench201", SupernetEngine.Fused },
         { "pc-darts", "nasbench201", SupernetEngine.Torch },
