@@ -57,9 +57,10 @@ internal readonly struct JsonShape(OptionRules problems)
 
         foreach (var member in type.Properties)
         {
-            var needed = member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
+            var filled = member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
                 || (type.Type.IsValueType && member.Set is not null); // a value type's constructor is not told of
-            problems.Require(!needed || IsNullable(member) || members.ContainsKey(member.Name), Join(path, member.Name), "is missing.");
+            var needed = member.IsRequired || (filled && !IsNullable(member)); // what is required may be null, but not left out
+            problems.Require(!needed || members.ContainsKey(member.Name), Join(path, member.Name), "is missing.");
         }
     }
 

@@ -22,9 +22,7 @@ internal static class JsonMutation
     public static byte[] Of(ImmutableArray<FuzzInput> seeds, FuzzInput input)
     {
         if (seeds.Any(seed => seed.Bytes.AsSpan().SequenceEqual(input.Bytes))) return input.Bytes;
-        long state = input.Bytes.Length;
-        foreach (var value in input.Bytes) state = (state * 1_099_511_628_211) ^ value;
-        var random = new CounterRandom(state, RandomStream.Order, 0, 0);
+        var random = input.Random();
         FuzzInput[] named = [.. seeds.Where(seed => seed.Name == input.Name)];
         var sound = named[random.Below(named.Length)].Text();
         var lines = sound.TrimEnd().Split('\n');

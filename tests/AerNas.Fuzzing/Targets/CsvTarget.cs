@@ -27,7 +27,7 @@ internal sealed class CsvTarget : IFuzzTarget, IDisposable
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(TabularFormatException)];
 
-    public byte[] Mend(FuzzInput input) => input.Bytes;
+    public byte[] Mend(FuzzInput input) => TokenMutation.Of(Seeds, input);
 
     public void Read(FuzzInput input)
     {

@@ -29,7 +29,7 @@ internal sealed class GenotypeTarget : IFuzzTarget
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(GenotypeFormatException)];
 
-    public byte[] Mend(FuzzInput input) => input.Bytes;
+    public byte[] Mend(FuzzInput input) => TokenMutation.Of(Seeds, input);
 
     public void Read(FuzzInput input)
     {

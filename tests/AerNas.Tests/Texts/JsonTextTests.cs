@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Export;
 using AerNas.Searching;
 using AerNas.Studies;
 using AerNas.Texts;
@@ -92,5 +93,17 @@ public sealed class JsonTextTests
         Assert.SkipUnless(File.Exists("/dev/zero"), "There is no device without an end here.");
 
         Assert.Contains("is a device", Assert.Throws<IOException>(() => JsonText.ReadFile("/dev/zero")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A record may demand that a member be written even where null is a value of it.</summary>
+    [Theory]
+    [InlineData("""{"format":"aernas-model/1"}""", "testAccuracy: is missing")]
+    [InlineData("""{"testAccuracy":null}""", "format: is missing")]
+    public void Read_ARequiredMemberIsLeftOut_IsToldThoughItMayBeNull(string text, string message)
+    {
+        var problems = Assert.Throws<JsonFormatException>(() => JsonText.Read(text, ModelCardJson.Default.ModelCard)).Message;
+
+        Assert.Contains(message, problems, StringComparison.Ordinal);
+        Assert.DoesNotContain("testAccuracy: must", problems, StringComparison.Ordinal);
     }
 }
