@@ -38,7 +38,7 @@ internal sealed class DistributeStep(SumOperation sum, SumTerm[] terms) : Step
     {
         foreach (var term in terms)
         {
-            if (term.PassesOn) term.View.Map.Gradient!.Claim(sum);
+            if (term.PassesOn) term.View.Map.Gradient!.Claim(term);
         }
     }
 }

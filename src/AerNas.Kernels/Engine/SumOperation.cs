@@ -111,7 +111,7 @@ internal sealed unsafe class SumOperation : Operation
         var target = term.View.Map.Gradient!;
         var start = target.Image(image);
         ReadOnlySpan<ScaledMap> maps = [new(Output.Gradient!.Data, term.Weight), new(target.Data, Ones)];
-        if (target.IsFirst(this)) maps = maps[..1];
+        if (target.IsFirst(term)) maps = maps[..1]; // the term, for another of this sum may read the same map
         for (var block = 0; block < Output.Blocks; block++)
             Kernels.Combine(maps, _zeros, At(image, block), start + block * Output.BlockStep, Output.Pixels);
     }

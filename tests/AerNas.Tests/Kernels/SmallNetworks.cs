@@ -69,6 +69,22 @@ internal static class SmallNetworks
         return s;
     }
 
+    /// <summary>
+    /// A node that has two views twice, each time with an entry of its own: one that other operations read as well, so that its map gathers a
+    /// gradient, and one of a normalized map that only sums read. The next node has the first of them twice and nothing else.
+    /// </summary>
+    public static NetworkSketch Doubled(int channels)
+    {
+        var s = new NetworkSketch();
+        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, channels), Same(3), rectify: false);
+        var source = new View(stem, s.Norm(channels, learned: true));
+        var pooled = new View(s.Pool(source, PoolKind.Average), s.Norm(channels));
+        View first = new(s.Mix(source, source, new View(s.Separable(source, (channels, channels), Same(3)), s.Norm(channels)), pooled, pooled));
+        View second = new(s.Mix(first, first));
+        s.Classify([second, new View(s.Dense(first, (channels, channels), Same(3)), s.Norm(channels))], 2 * channels, Classes);
+        return s;
+    }
+
     /// <summary>Norms of maps whose mean is far from zero: of pools and convolutions that read a norm with a shift.</summary>
     /// <param name="channels">Channels.</param>
     /// <param name="shift">The shift among the weights.</param>

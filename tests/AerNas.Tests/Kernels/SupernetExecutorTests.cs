@@ -43,6 +43,14 @@ public sealed class SupernetExecutorTests
     }
 
     [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Doubled_AllEntriesOrTheSecondOfEachPair_MatchOracle(int channels, int height, int width)
+    {
+        foreach (var active in (bool[][])[[], [false, true, true, false, true, false, true]])
+            AssertMatches(SmallNetworks.Doubled(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width), data => data with { Active = active });
+    }
+
+    [Theory]
     [InlineData(4, 1)]
     [InlineData(5, 2)]
     [InlineData(10, 3)]
