@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AerNas.Cli.Settings;
 using AerNas.Discretization;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -76,7 +77,7 @@ internal sealed class DeriveCommand
         };
         var rule = Derivation.RuleFor(search, asked);
         var directory = RunDirectory.Open(path);
-        var recorded = new RecordedAlphas(directory, SearchSpace.All.Single(space => space.Name == search.Space));
+        var recorded = new RecordedAlphas(directory, MethodCatalog.SpaceOf(search));
         var epoch = parse.GetValue(_epoch) - 1 ?? EpochOfResult(directory) ?? recorded.Last;
         using var alpha = recorded.After(epoch);
         var genotype = rule.Discretize(alpha);

@@ -5,7 +5,8 @@ namespace AerNas.Genotypes;
 
 /// <summary>
 /// The discrete form of one kind of cell: its edges, listed node by node in the order the official code lists them (an order that
-/// carries no meaning for the network but is kept by every notation), and the nodes whose concatenation is the output.
+/// carries no meaning for the network but is kept by every notation), and the nodes whose concatenation is the output. An operation that
+/// was searched as a <see cref="CandidateOperation.Twin"/> is the original here.
 /// </summary>
 public sealed class CellGenotype : IEquatable<CellGenotype>
 {
@@ -15,7 +16,7 @@ public sealed class CellGenotype : IEquatable<CellGenotype>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputNodes, 1);
         InputNodes = inputNodes;
-        Edges = [.. edges.OrderBy(e => e.Edge.To)]; // a stable sort: the order inside a node stays
+        Edges = [.. edges.Select(e => e with { Operation = e.Operation.Original }).OrderBy(e => e.Edge.To)]; // a stable sort: the order inside a node stays
         Output = [.. output];
         NodeCount = Edges.IsEmpty ? inputNodes : Edges[^1].Edge.To.Value + 1;
         for (var node = inputNodes; node < NodeCount; node++)

@@ -72,6 +72,17 @@ public sealed record CandidateOperation
     /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and the zero operation do not.</summary>
     public bool HasParameters => Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
 
+    /// <summary>
+    /// The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold it twice,
+    /// each with an alpha and weights of its own. No genotype names it.
+    /// </summary>
+    public CandidateOperation Twin => new($"{Name}_2", Family, KernelSize, Dilation) { Repeated = Original };
+
+    /// <summary>What it is in a genotype: itself, or of a <see cref="Twin"/> the operation that it repeats.</summary>
+    public CandidateOperation Original => Repeated ?? this;
+
+    private CandidateOperation? Repeated { get; init; }
+
     /// <summary>Finds an operation by its official name.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation)
     {

@@ -84,6 +84,16 @@ public sealed class SearchSpace
         return new SearchSpace(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds, order);
     }
 
+    /// <summary>The same space with some operations twice, each followed by its <see cref="CandidateOperation.Twin"/>; itself where there are none.</summary>
+    /// <param name="operations">Those that an edge may hold twice; the space need not offer all of them.</param>
+    public SearchSpace WithTwins(IReadOnlyCollection<CandidateOperation> operations)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        if (!Operations.Any(operations.Contains)) return this;
+        return new SearchSpace(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds,
+            [.. Operations.SelectMany<CandidateOperation, CandidateOperation>(o => operations.Contains(o) ? [o, o.Twin] : [o])]);
+    }
+
     /// <summary>The edges that end in <paramref name="node"/>, by ascending source.</summary>
     public IEnumerable<EdgeId> EdgesInto(NodeIndex node) => Edges.Where(e => e.To == node);
 

@@ -10,6 +10,8 @@ namespace AerNas.Reports.Runs;
 /// </summary>
 public sealed record CollapseSigns
 {
+    private static readonly ImmutableArray<string> Skips = [CandidateOperation.SkipConnect.Name, CandidateOperation.SkipConnect.Twin.Name];
+
     /// <summary>Skip connections in the normal cell that would have been derived.</summary>
     public required ImmutableArray<double> SkipConnections { get; init; }
 
@@ -19,7 +21,7 @@ public sealed record CollapseSigns
     /// <summary>Edges of that cell.</summary>
     public required int Edges { get; init; }
 
-    /// <summary>Mean share of the skip connection in the mixtures of the normal cell, 0 to 1.</summary>
+    /// <summary>Mean share of skip connections in the mixtures of the normal cell, 0 to 1.</summary>
     public required ImmutableArray<double> SkipMixture { get; init; }
 
     /// <summary>Mean share of the strongest operation in the mixtures of all cells, 0 to 1: what discretization does not cut off.</summary>
@@ -37,7 +39,7 @@ public sealed record CollapseSigns
             SkipConnections = Count(cells, operation => operation == CandidateOperation.SkipConnect),
             WithoutWeights = Count(cells, operation => !operation.HasParameters),
             Edges = cells.OfType<CellGenotype>().Select(cell => cell.Edges.Length).DefaultIfEmpty(0).Max(),
-            SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, CandidateOperation.SkipConnect.Name, epoch)),
+            SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, Skips, epoch)),
             StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
         };
     }
@@ -45,8 +47,10 @@ public sealed record CollapseSigns
     private static ImmutableArray<double> Count(IEnumerable<CellGenotype?> cells, Func<CandidateOperation, bool> counted) =>
         [.. cells.Select(cell => cell is null ? double.NaN : cell.Edges.Count(edge => counted(edge.Operation)))];
 
-    private static double Share(EdgeHistory edge, string operation, int epoch) =>
-        edge.Operations.IndexOf(operation) is var column and >= 0 ? edge.Shares[column][epoch] : double.NaN;
+    /// <summary>What some operations have of an edge together; not a number where the epoch offered none of them.</summary>
+    private static double Share(EdgeHistory edge, ImmutableArray<string> operations, int epoch) =>
+        edge.Operations.Zip(edge.Shares, (operation, shares) => operations.Contains(operation) ? shares[epoch] : double.NaN)
+            .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Sum();
 
     private static ImmutableArray<double> Mean(RecordedRun run, IReadOnlyCollection<EdgeHistory> edges, Func<EdgeHistory, int, double> value) =>
         [.. Enumerable.Range(0, run.Epochs.Length).Select(epoch =>

@@ -38,6 +38,14 @@ public static class MethodCatalog
         return method is not null;
     }
 
+    /// <summary>The space of a search as its alphas have rows and columns of it, see <see cref="SearchMethod.Searched"/>.</summary>
+    /// <param name="options">Validated options.</param>
+    public static SearchSpace SpaceOf(SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return All.Single(method => method.Name == options.Method).Searched(SearchSpace.All.Single(space => space.Name == options.Space));
+    }
+
     /// <summary>The names of the methods whose published options have an optional part.</summary>
     /// <param name="part">Reads the part; null where it is absent.</param>
     public static IEnumerable<string> With(Func<SearchOptions, object?> part) =>

@@ -30,6 +30,10 @@ public sealed record SearchMethod
     /// <value>All that the space offers.</value>
     public Func<SearchSpace, KeptOperations> Candidates { get; init; } = KeptOperations.All;
 
+    /// <summary>The operations that an edge may hold twice, each with an alpha and weights of its own.</summary>
+    /// <value>None.</value>
+    public ImmutableArray<CandidateOperation> Twins { get; init; } = [];
+
     /// <summary>alpha -> mixture.</summary>
     public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 
@@ -74,6 +78,13 @@ public sealed record SearchMethod
     /// <summary>Further settings that it was published with.</summary>
     /// <value>None.</value>
     public ImmutableArray<MethodPreset> Presets { get; init; } = [];
+
+    /// <summary>A space with the columns of alpha that a search of it by this method has: its own, and those of <see cref="Twins"/>.</summary>
+    public SearchSpace Searched(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return space.WithTwins(Twins);
+    }
 
     /// <summary>The same method with a preset's hyperparameters for the published ones.</summary>
     public SearchMethod With(MethodPreset preset)

@@ -1,14 +1,14 @@
 // StacNAS (Li, Fu, Zhang, Chai: StacNAS: Towards Stable and Consistent Differentiable Neural Architecture Search, 2019).
 //
 //   stages           two, each with a new network, new alphas and all schedules from their start: of 14 cells among the leaders of groups
-//                    of like operations, of 20 cells within the group that won an edge (GroupsByLeader)
+//                    of like operations, of 20 cells within the group that won an edge (GroupsByLeader); an edge that a skip connection
+//                    won holds it twice there, with two alphas and, at stride 2, two sets of weights
 //   mixture          softmax over the operations that are left
 //   both levels      one gradient of L_train on all training images; SGD for w, clipped at 3, Adam for alpha
 //   genotype         edges by their largest alpha (LargestAlphaRule), after the second stage
 //
-// The regularizer is a term of the one loss, and runs through its schedule in both stages. An edge that a skip connection won has nothing
-// to decide in the second: its entropy counts 0. There the official code gives it {skip, skip, none}, two alphas of which the larger tells how strong the
-// edge is, and at stride 2 two sets of weights; here it has its skip connection once.
+// The regularizer is a term of the one loss, and runs through its schedule in both stages. In the second every edge has two operations
+// beside none to decide between, be they twins, so its entropy counts like any other.
 //
 // Published values: susan0199/StacNAS config.py (80 epochs a stage). What it does not settle is as in DARTS.
 
@@ -31,9 +31,10 @@ public static class StacNas
         {
             Difference = "two stages: among the leaders of groups of like operations, then within the group that won; w and alpha learn together",
             StepCost = _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8), // cells times operations, the mean of the stages; one pass in place of two
-            JudgedBy = MethodEvidence.FormulaTests,
+            JudgedBy = MethodEvidence.GoldenCases,
         },
         Spaces = [SearchSpace.Darts],
+        Twins = [CandidateOperation.SkipConnect],
         Narrowing = _ => new GroupsByLeader(),
         Discretization = (_, _) => new LargestAlphaRule(),
         Published = space => InTwoStages(SingleLevel.Over(DartsV1.Method.Published(space))),

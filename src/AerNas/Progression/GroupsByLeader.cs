@@ -5,6 +5,9 @@
 //   first stage      the first of every group, its leader: max_pool_3x3, skip_connect, sep_conv_3x3, dil_conv_3x3; and none
 //   second stage     every edge: all of the group whose leader has its largest alpha, and none, which wins no edge
 //
+// The space may offer an operation twice (SearchSpace.WithTwins): its twin is of its group. The official code has the skip connection so, of
+// which there is one kind: two alphas, of which the larger tells how strong the edge is, and at stride 2 two sets of weights.
+//
 // Ties: the earlier column wins.
 
 using AerNas.Relaxations;

@@ -182,7 +182,7 @@ public sealed record SearchOptions
         Optional("stages", options => options.Stages);
         rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
             $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
-        if (Stages is not null && method.Published(space).Stages is { } published) StagePlan.Check(rules, Stages, published, space);
+        if (Stages is not null && method.Published(space).Stages is { } published) StagePlan.Check(rules, Stages, published, method.Searched(space));
         Optional("decisions", options => options.Decisions);
         Optional("threshold", options => options.Threshold);
         Optional("zeroOne", options => options.ZeroOne);

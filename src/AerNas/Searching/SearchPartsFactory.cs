@@ -26,7 +26,7 @@ internal sealed class SearchPartsFactory
         _options = options;
         _images = images;
         _method = MethodCatalog.All.Single(m => m.Name == options.Method);
-        _space = SearchSpace.All.Single(s => s.Name == options.Space);
+        _space = MethodCatalog.SpaceOf(options);
     }
 
     /// <summary>The state a search begins with.</summary>

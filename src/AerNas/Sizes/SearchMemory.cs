@@ -26,7 +26,7 @@ internal sealed class SearchMemory
     {
         (_options, _images) = (options, images);
         _method = MethodCatalog.All.Single(m => m.Name == options.Method);
-        _space = SearchSpace.All.Single(s => s.Name == options.Space);
+        _space = MethodCatalog.SpaceOf(options);
     }
 
     /// <summary>Estimates a search.</summary>

@@ -1,6 +1,6 @@
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
-using AerNas.Spaces;
 
 namespace AerNas.Stopping;
 
@@ -33,7 +33,7 @@ public sealed record StopOptions
         return Criterion switch
         {
             StopCriterion.Skips => new SkipLimitReached(From, Skips),
-            StopCriterion.Ranking => new StableRanking(SearchSpace.All.Single(space => space.Name == search.Space), From, StableEpochs),
+            StopCriterion.Ranking => new StableRanking(MethodCatalog.SpaceOf(search), From, StableEpochs),
             _ => new EigenvalueJump(Eigenvalue, From, search.Search.Epochs) { Decay = search.Alpha.WeightDecay },
         };
     }

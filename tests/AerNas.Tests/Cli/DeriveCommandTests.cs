@@ -50,6 +50,32 @@ public sealed class DeriveCommandTests
         }
     }
 
+    /// <summary>Two edges on which an operation stands twice, the second time with the larger alpha.</summary>
+    [Fact]
+    public void ASkipConnectionThatWasSearchedTwice_IsDerivedAndLimitedAsOne()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallSearch.Options(folder, "darts", "stacnas", epochs: 1);
+        using (var run = SearchRun.Start(options with { Stages = [new StageOptions(), new StageOptions()] }, folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
+        var row = SearchRuns.Rows(folder["run"])[^1];
+        foreach (var edge in SearchSpace.Darts.Edges)
+        {
+            row["alpha"]!["Normal"]![edge.ToString()] = edge.To.Value == 5 && edge.From.Value >= 3
+                ? new JsonObject { ["none"] = 0, ["skip_connect"] = 2, ["skip_connect_2"] = 3 }
+                : new JsonObject { ["none"] = 0, ["sep_conv_3x3"] = 1, ["sep_conv_5x5"] = 0.5 };
+        }
+
+        row["epoch"] = 0;
+        File.WriteAllText(Path.Combine(folder["run"], "metrics.jsonl"), row.ToJsonString() + "\n");
+
+        foreach (var most in new[] { 2, 1, 0 })
+        {
+            var derived = Derive(folder["run"], "--epoch", "1", "--max-skips", $"{most}");
+            Assert.Equal(most, (int)derived["skipConnects"]!);
+            Assert.Equal(most, GenotypeNotation.Parse((string)derived["genotype"]!)[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect));
+        }
+    }
+
     [Fact]
     public void WhatDoesNotFit_IsRefused()
     {

@@ -1,8 +1,10 @@
 using AerNas.Bilevel;
+using AerNas.Data;
 using AerNas.Methods;
 using AerNas.Progression;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Tests.Searching;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -44,6 +46,35 @@ public sealed class StacNasTests
 
         Assert.Equal([14, 20], options.Stages!.Select(stage => options.Supernet.Layers + stage.AddedLayers));
         Assert.Equal((160, 1.0, 3.0), (new StagePlan(options).Epochs, options.Data.TrainPortion, options.Weights.GradientClip));
+    }
+
+    /// <summary>Skip connections win everywhere: at stride 1 they have no weights, at stride 2 each of the two has its own.</summary>
+    [Fact]
+    public void Enter_TheSecondStageAfterSkipConnections_MakesEachTwice()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var options = SmallSearch.Options(folder, "darts", "stacnas");
+        var factory = new SearchPartsFactory(options, DatasetSource.Open(options.Data.Path).Train);
+        using var state = factory.Begin();
+        var space = state.Alpha.Space;
+        var skips = space.Operations.Select(operation => operation == CandidateOperation.SkipConnect ? 1.0 : 0).ToArray();
+        state.Alpha.Overwrite(tensor(skips).expand(28, 9));
+
+        state.Enter(1, new GroupsByLeader().After(state.Alpha, 1));
+
+        var names = state.Tensors().Select(named => named.Name).Where(name => name.StartsWith("weights/cell", StringComparison.Ordinal)).ToArray();
+        var (first, second) = (Of(CandidateOperation.SkipConnect), Of(CandidateOperation.SkipConnect.Twin));
+        Assert.Equal(2 * 8 * 2, first.Length); // cells that reduce, their edges from inputs, convolutions of a reduction
+        Assert.Equal(first, second);
+        using var other = factory.Begin();
+        var bytes = SearchCheckpoint.Write(state, "stacnas");
+        SearchCheckpoint.Read(bytes, "checkpoint", other, "stacnas");
+        Assert.Equal(state.Alpha.Kept, other.Alpha.Kept);
+        Assert.Equal(bytes, SearchCheckpoint.Write(other, "stacnas"));
+
+        string[] Of(CandidateOperation operation) =>
+            [.. names.Where(name => name.Contains($".{operation}.", StringComparison.Ordinal)).Select(name => name.Replace($".{operation}.", "..", StringComparison.Ordinal))];
     }
 
     [Fact]

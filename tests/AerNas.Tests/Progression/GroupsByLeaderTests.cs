@@ -36,6 +36,24 @@ public sealed class GroupsByLeaderTests
         Assert.All(space.CellKinds, kind => Assert.All(space.Edges, edge => Assert.Equal(expected[space.RowOf(edge) % 5], second.Of(kind, edge))));
     }
 
+    [Fact]
+    public void After_ASpaceWithATwin_HasItInTheGroupOfItsOriginalOnly()
+    {
+        var space = SearchSpace.Darts.WithTwins([SkipConnect]);
+        var groups = new GroupsByLeader();
+        var values = from edge in space.Edges
+                     from operation in space.Operations
+                     select operation == SkipConnect && edge.To.Value == 5 ? 1.0 : 0;
+        using var alpha = ArchitectureParameters.FromValues(space, _ => tensor(values.ToArray()).reshape(14, 9));
+        alpha.Keep(groups.First(space));
+
+        var second = groups.After(alpha, 1);
+
+        Assert.Equal([None, MaxPool3x3, SkipConnect, SepConv3x3, DilConv3x3], alpha.Kept.Of(CellKind.Normal, space.Edges[0]));
+        Assert.All(space.CellKinds, kind => Assert.All(space.Edges, edge => Assert.Equal(
+            edge.To.Value == 5 ? [None, SkipConnect, SkipConnect.Twin] : [None, MaxPool3x3, AvgPool3x3], second.Of(kind, edge))));
+    }
+
     /// <summary>One operation an edge at 1, the others at 0; what is dropped at 9.</summary>
     private static Tensor Rows(CandidateOperation[] best)
     {

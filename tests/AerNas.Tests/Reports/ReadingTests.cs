@@ -44,6 +44,16 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void CollapseSigns_OfASkipConnectionThatIsSearchedTwice_CountBothShares()
+    {
+        using var folder = new TemporaryFolder();
+        var metrics = Path.Combine(SmallRuns.Search(folder["search"], epochs: 1), "metrics.jsonl");
+        File.WriteAllText(metrics, File.ReadAllText(metrics).Replace("\"avg_pool_3x3\":", "\"skip_connect_2\":", StringComparison.Ordinal));
+
+        Assert.Equal(0.4, CollapseSigns.Of(RecordedRun.Read(folder["search"])).SkipMixture[0], 12); // two of five, all alphas are equal
+    }
+
+    [Fact]
     public void Training_HasNeitherCellsNorAlphas_AndNoSigns()
     {
         using var folder = new TemporaryFolder();

@@ -118,7 +118,7 @@ public sealed class MethodMatrixTests
     private static void AssertDerivesAgain(string run, SearchResult found)
     {
         var options = SearchRun.OptionsOf(run);
-        var recorded = new RecordedAlphas(RunDirectory.Open(run), SearchSpace.All.Single(s => s.Name == options.Space));
+        var recorded = new RecordedAlphas(RunDirectory.Open(run), MethodCatalog.SpaceOf(options));
         var rule = Derivation.RuleFor(options, new DerivationOptions());
         var derived = SearchRuns.Rows(run).Select(row =>
         {
