@@ -1,7 +1,9 @@
-// The rule of methods whose operations are gates, each open or shut by itself (xiaomi-automl/FairDARTS utils.py, threshold_sparse):
+// The rule of methods whose operations are gates, each open or shut by itself (xiaomi-automl/FairDARTS utils.py, threshold_sparse and
+// threshold_edge):
 //
 //   score of an edge = max over o != none of sigmoid(alpha[edge])[o]
-//   DARTS space:       of the two best edges of a node those are kept whose score reaches the threshold
+//   DARTS space:       of the two best edges of a node those are kept whose score reaches the threshold; or of the two best operations of
+//                      every edge those that reach it, the better one last
 //   NAS-Bench-201:     an edge keeps its best operation where that reaches the threshold, else it carries none
 //
 // In the DARTS space a node may so be left without an edge; it is no part of the cell, as in the official network. A cell of which
@@ -17,8 +19,11 @@ namespace AerNas.Discretization;
 
 /// <summary>Keeps what sigmoid(alpha) puts above a threshold.</summary>
 /// <param name="threshold">Between 0 and 1; officially 0.85 in FairDARTS and 0.5 in MTL-NAS.</param>
-public sealed class ThresholdRule(double threshold) : IDiscretization
+/// <param name="scope">What competes on the DARTS space. On NAS-Bench-201 an edge carries one operation, and its best one stands alone.</param>
+public sealed class ThresholdRule(double threshold, ThresholdScope scope = ThresholdScope.EdgesOfNode) : IDiscretization
 {
+    private const int OperationsOfEdge = 2;
+
     /// <inheritdoc/>
     public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
@@ -40,8 +45,13 @@ public sealed class ThresholdRule(double threshold) : IDiscretization
 
     private ImmutableArray<GenotypeEdge> OnDarts(Candidates candidates, CellKind kind, double[,] scores)
     {
-        var strongest = StrongestEdges.Of(candidates, kind, scores);
-        return OpenEdges.OrStrongest(candidates.Space, [.. strongest.Where(s => s.Score >= threshold).Select(s => s.Edge)], strongest);
+        var (space, strongest) = (candidates.Space, StrongestEdges.Of(candidates, kind, scores));
+        var competing = scope == ThresholdScope.EdgesOfNode ? strongest : space.Edges.SelectMany(BestOperations);
+        return OpenEdges.OrStrongest(space, [.. competing.Where(choice => choice.Score >= threshold).Select(choice => choice.Edge)], strongest);
+
+        IEnumerable<(GenotypeEdge Edge, double Score)> BestOperations(EdgeId edge) => candidates.Computing(kind, edge)
+            .Select(operation => (Edge: new GenotypeEdge(edge, operation), Score: scores[space.RowOf(edge), space.ColumnOf(operation)]))
+            .OrderBy(choice => choice.Score).TakeLast(OperationsOfEdge);
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)

@@ -3,7 +3,8 @@
 //   mixture          sigmoid(alpha) of each operation by itself; alpha starts at 0; none is no candidate
 //   architecture     gradient of L_val + L01 at the current weights, Adam; L01 = -10 mean (sigmoid(alpha) - 1/2)^2 (ZeroOneLoss)
 //   weights          gradient of L_train, momentum SGD under a cosine; the official L_train has L01 too, whose gradient in w is zero
-//   genotype         of the two best edges of a node those whose best sigmoid(alpha) reaches 0.85 (ThresholdRule)
+//   genotype         of the two best edges of a node those whose best sigmoid(alpha) reaches 0.85 (ThresholdRule); with
+//                    threshold.among=OperationsOfEdge, the official variant threshold_edge, of every edge the two best operations that do
 //
 // The regularizer is the project's architecture entropy, that of softmax(alpha), though the mixture is no softmax: operations that are
 // strong together still leave an edge undecided, since it can keep one only. It leaves none out on both spaces.
@@ -37,7 +38,7 @@ public static class FairDarts
         },
         Relaxations = _ => new SearchRelaxations(new SigmoidRelaxation()),
         OwnTerm = options => new ZeroOneLoss(options.ZeroOne!.Weight, options.ZeroOne.Distance),
-        Discretization = (_, options) => new ThresholdRule(options.Threshold!.Value),
+        Discretization = (_, options) => new ThresholdRule(options.Threshold!.Value, options.Threshold.Among),
         Published = space => Gated(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
     };
 

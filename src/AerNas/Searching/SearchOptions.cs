@@ -147,7 +147,7 @@ public sealed record SearchOptions
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         PartialChannels?.Check(rules, Supernet.Channels);
         Decisions?.Check(rules);
-        Threshold?.Check(rules);
+        Threshold?.Check(rules, Space);
         ZeroOne?.Check(rules);
         Perturbation?.Check(rules);
         Attack?.Check(rules);

@@ -48,15 +48,27 @@ public sealed class ThresholdRuleTests
     [Fact]
     public void Discretize_NothingStrongEnough_IsStillANetwork()
     {
-        using var scope = NewDisposeScope();
         var genotype = Darts(("2<-1", CandidateOperation.SkipConnect, Shut), ("5<-4", CandidateOperation.SepConv5x5, Open));
         Assert.Equal("2<-1 skip_connect", genotype[CellKind.Reduction].Edges.Select(e => $"{e.Edge} {e.Operation}").Single());
+        AssertIsANetwork(genotype);
+    }
 
-        var skeleton = Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = 3, ImageSize = 8 };
-        using var stream = RandomStreams.Create(1, "weights");
-        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
-        Assert.Equal([2, 3], network.Forward(randn(2, 3, 8, 8)).Logits.shape);
-        Assert.Equal(network.parameters().Sum(p => p.numel()), GenotypeCost.Of(genotype, skeleton).Parameters);
+    [Fact]
+    public void Discretize_AmongOperationsOfAnEdge_KeepsTwoOfThemAndAsManyEdgesAsReachTheThreshold()
+    {
+        var genotype = Darts(new ThresholdRule(0.85, ThresholdScope.OperationsOfEdge),
+            ("2<-0", CandidateOperation.SepConv3x3, Open), ("2<-0", CandidateOperation.SkipConnect, Open + 1), ("2<-0", CandidateOperation.MaxPool3x3, Open + 2),
+            ("2<-1", CandidateOperation.DilConv3x3, Open), ("2<-1", CandidateOperation.None, 9), ("3<-0", CandidateOperation.SkipConnect, Open),
+            ("3<-1", CandidateOperation.SkipConnect, Open), ("3<-2", CandidateOperation.SepConv5x5, Open), ("4<-3", CandidateOperation.SkipConnect, Shut));
+
+        var cell = genotype[CellKind.Normal];
+
+        Assert.Equal(
+            ["2<-0 skip_connect", "2<-0 max_pool_3x3", "2<-1 dil_conv_3x3", "3<-0 skip_connect", "3<-1 skip_connect", "3<-2 sep_conv_5x5"],
+            cell.Edges.Select(e => $"{e.Edge} {e.Operation}"));
+        Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
+        Assert.Equal(genotype, GenotypeNotation.Parse(GenotypeNotation.Json(genotype)));
+        AssertIsANetwork(genotype);
     }
 
     [Fact]
@@ -68,10 +80,21 @@ public sealed class ThresholdRuleTests
         Assert.Equal("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|", Rule.Discretize(alpha).ToString());
     }
 
-    private static Genotype Darts(params (string Edge, CandidateOperation Operation, double Value)[] set)
+    private static Genotype Darts(params (string Edge, CandidateOperation Operation, double Value)[] set) => Darts(Rule, set);
+
+    private static Genotype Darts(ThresholdRule rule, params (string Edge, CandidateOperation Operation, double Value)[] set)
     {
         using var alpha = Alpha(SearchSpace.Darts, set);
-        return Rule.Discretize(alpha);
+        return rule.Discretize(alpha);
+    }
+
+    private static void AssertIsANetwork(Genotype genotype)
+    {
+        var skeleton = Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = 3, ImageSize = 8 };
+        using var stream = RandomStreams.Create(1, "weights");
+        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
+        Assert.Equal([2, 3], network.Forward(randn(2, 3, 8, 8)).Logits.shape);
+        Assert.Equal(network.parameters().Sum(p => p.numel()), GenotypeCost.Of(genotype, skeleton).Parameters);
     }
 
     private static ArchitectureParameters Alpha(SearchSpace space, params (string Edge, CandidateOperation Operation, double Value)[] set) =>
