@@ -5,7 +5,8 @@
 //                    paper, the script's default, or 2 with decisions.criterion=Stability. Its alphas are at rest from then on (DecidedAtRest)
 //   architecture     gradient of L_val at the current weights, Adam
 //   weights          gradient of L_train, momentum SGD under a cosine; 8 images more a step after each decision
-//   genotype         as DARTS among what is kept: after the last decision two edges a node, each with its one operation
+//   genotype         after the last decision two edges a node, each with its one operation; until then those that are decided, and the
+//                    most important of those that are open (ImportanceRule)
 //
 // A decision is made after the supernet has been validated, so that an epoch's architecture is the one before it. The regularizer looks at
 // the edges that are open.
@@ -14,6 +15,7 @@
 // settings, all six edges stay, and none is an operation that a decision never takes.
 
 using AerNas.Data.Batches;
+using AerNas.Discretization;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Searching;
@@ -37,6 +39,7 @@ public static class Sgas
         },
         Decisions = options => options.Decisions!.Create(),
         Constraint = _ => new DecidedAtRest(),
+        Discretization = (_, _) => new ImportanceRule(),
         Published = space => Deciding(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
     };
 

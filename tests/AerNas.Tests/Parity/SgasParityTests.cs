@@ -35,7 +35,8 @@ public sealed class SgasParityTests
             var options = Options(golden, criterion).With(golden);
             var rule = Sgas.Method.Decisions!(options);
             using var run = new MethodTrajectory(golden, precision, Sgas.Method, options, new() { Results = $"criterion{criterion}/" });
-            var selected = golden.Json.GetProperty("results").GetProperty($"criterion{criterion}").GetProperty("selected_after_epoch");
+            var results = golden.Json.GetProperty("results").GetProperty($"criterion{criterion}");
+            var selected = results.GetProperty("selected_after_epoch");
             var (steps, past) = (golden.Integer("steps") / golden.Integer("epochs"), ImmutableList<EpochTrace>.Empty);
             for (var epoch = 0; epoch < golden.Integer("epochs"); epoch++)
             {
@@ -46,6 +47,7 @@ public sealed class SgasParityTests
                     Assert.Equal(selected[epoch][(int)kind].EnumerateArray().Select(column => column.GetInt64()), Selected(run.Alpha.Kept, kind));
             }
 
+            CompareGenotype(results.GetProperty("genotype_force"), run.Alpha); // while edges are open
             run.Verify("scores"); // compared by sgas_decisions; normalized rounding where alphas hardly move
         }
     });
