@@ -1,7 +1,8 @@
 // The gates of MTL-NAS (Gao et al., CVPR 2020; bhpfelix/MTLNAS core/models/supernet.py): every operation is in or out by itself, with
 // probability sigmoid(alpha) of being in. w learns on a sample of the concrete (Gumbel) relaxation of that distribution,
 //
-//   gate = sigmoid((alpha + log u - log(1 - u)) / tau),   u ~ U(0, 1)          one draw an update for all cells of a kind
+//   gate = sigmoid((log u - log(1 - u) + log p - log(1 - p)) / tau)            p = sigmoid(alpha), so that the last two are alpha
+//   u ~ U(0, 1)                                                                one draw an update for all cells of a kind
 //   tau  = T (1 - t)^2                                                         t the part of all steps that are done
 //
 // alpha on gate = sigmoid(alpha), or on samples too, and validation on the gates that are open in the end, alpha > 0.
@@ -35,7 +36,7 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
     /// <summary>tau of a moment.</summary>
     public double Temperature(SearchMoment moment) => temperature * Math.Pow(1 - moment.Search.StepFraction, 2);
 
-    /// <summary>The gates that given draws lead to, by the official order of operations, which a small tau makes matter. // [E, O]</summary>
+    /// <summary>The gates that given draws lead to, in the order of operations of PyTorch's RelaxedBernoulli, which a small tau makes matter. // [E, O]</summary>
     /// <param name="logits">alpha. // [E, O]</param>
     /// <param name="uniforms">u, above 0 and at most 1. // [E, O]</param>
     /// <param name="tau">The temperature; positive.</param>
@@ -45,7 +46,16 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
         ArgumentNullException.ThrowIfNull(uniforms);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         using var scope = NewDisposeScope();
-        return sigmoid((logits.Plus(uniforms.log()) - uniforms.SubtractedFrom(1.0).log()).Over(tau)).MoveToOuterDisposeScope();
+        var (u, p) = (Inside(uniforms), Inside(sigmoid(logits)));
+        var logit = (u.log() - u.negative().log1p()).Plus(p.log()) - p.negative().log1p();
+        return sigmoid(logit.Over(tau)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Probabilities whose logarithm and whose complement's are finite: at least a rounding away from 0 and 1.</summary>
+    private static Tensor Inside(Tensor probabilities)
+    {
+        var rounding = finfo(probabilities.dtype).eps;
+        return probabilities.Between(rounding, 1 - rounding);
     }
 
     private static Tensor Draw(ref CounterRandom random, Tensor like)

@@ -13,7 +13,6 @@ namespace AerNas.Tests.Parity;
 /// <summary>The gates of MTL-NAS, their entropy, and the schedules of both.</summary>
 public sealed class MtlNasParityTests
 {
-    private const double Rounding = 4.0 / (1 << 24); // of a sum of four numbers around 1 in float32
     private const double ScheduleTolerance = 1e-12; // both sides compute in double precision
 
     [Theory]
@@ -71,7 +70,7 @@ public sealed class MtlNasParityTests
             var logits = set.Alphas.detach().clone().requires_grad_(true);
             var gates = BernoulliRelaxation.Gates(logits, set.Uniforms, tau);
             comparison.Add($"{name}/step{step.Value}", gates);
-            CompareSlopes(golden, comparison, ($"{name}/step{step.Value}_grad_of_sum", Gradients.Of(gates.sum(), [logits])[0]), tau);
+            comparison.Add($"{name}/step{step.Value}_grad_of_sum", Gradients.Of(gates.sum(), [logits])[0]);
         }
 
         Tensor Gates(SearchLevel level)
@@ -79,20 +78,6 @@ public sealed class MtlNasParityTests
             var mixture = relaxation.Relax(alpha, new RelaxationContext(default, level));
             return Counted(space, [.. space.CellKinds.Select(kind => mixture[kind])]);
         }
-    }
-
-    /// <summary>The slope of a gate, whose argument is a sum of logarithms over tau: in float32 its rounding over tau is what can be asked for.</summary>
-    private static void CompareSlopes(GoldenCase golden, GoldenComparison comparison, (string Name, Tensor Value) slope, double tau)
-    {
-        if (slope.Value.dtype == ScalarType.Float64 || Rounding / tau < golden.Float32Tolerance.Relative)
-        {
-            comparison.Add(slope.Name, slope.Value);
-            return;
-        }
-
-        var expected = golden.Expected(slope.Name, slope.Value.dtype).Value;
-        var difference = (slope.Value.to(ScalarType.Float64) - expected).abs().max().ToNumber();
-        Assert.InRange(difference, 0, golden.Float32Tolerance.Of(0) + Rounding / tau * expected.abs().max().ToNumber());
     }
 
     /// <summary>A space's alphas of those of a case, which has no column of none. // [E, O - 1] -> [E, O]</summary>
