@@ -25,15 +25,14 @@ internal sealed class Neighbourhood
     private const double VanishingTolerance = 1e-5; // the norm of such a gradient in float32; losses are of order 1
 
     private readonly Func<int, IReadOnlyDictionary<string, Tensor>> _exact;
-    private readonly Dictionary<string, double> _allowed;
+    private readonly Lazy<Dictionary<string, double>> _allowed;
     private readonly List<IReadOnlyDictionary<string, Tensor>> _results = [];
 
     /// <param name="exact">The float64 results, by name, at a neighbour; 0 is the place itself. They live in the caller's scope.</param>
     public Neighbourhood(Func<int, IReadOnlyDictionary<string, Tensor>> exact)
     {
         _exact = exact;
-        var moved = Enumerable.Range(1, Sampled).Select(i => Far(Result(i), Result(0))).ToArray();
-        _allowed = moved[0].Keys.ToDictionary(kind => kind, kind => TimesOf(kind) * Math.Max(Least, moved.Min(far => far[kind])));
+        _allowed = new(Allowed);
     }
 
     /// <summary>Moves values to those of a neighbour, each by a drawn share of itself.</summary>
@@ -61,15 +60,23 @@ internal sealed class Neighbourhood
     /// <summary>What is off by more than rounding at the neighbour that explains the results best; null where nothing is.</summary>
     public string? Complaint(IReadOnlyDictionary<string, Tensor> actual)
     {
+        if (Far(actual, Result(0)).All(far => far.Value <= TimesOf(far.Key) * Least)) return null; // right, however far results move
         (double Share, string? Text) best = (double.PositiveInfinity, null);
         for (var i = 0; i <= Neighbours && best.Share > 1; i++)
         {
-            var worst = Far(actual, Result(i)).MaxBy(far => far.Value / _allowed[far.Key]);
-            var share = worst.Value / _allowed[worst.Key];
-            if (share < best.Share) best = (share, $"{worst.Key}: off by {worst.Value:E1} of the norm, more than {_allowed[worst.Key]:E1}");
+            var worst = Far(actual, Result(i)).MaxBy(far => far.Value / _allowed.Value[far.Key]);
+            var share = worst.Value / _allowed.Value[worst.Key];
+            if (share < best.Share) best = (share, $"{worst.Key}: off by {worst.Value:E1} of the norm, more than {_allowed.Value[worst.Key]:E1}");
         }
 
         return best.Share <= 1 ? null : best.Text ?? "not a number";
+    }
+
+    /// <summary>How far results of each kind may be off.</summary>
+    private Dictionary<string, double> Allowed()
+    {
+        var moved = Enumerable.Range(1, Sampled).Select(i => Far(Result(i), Result(0))).ToArray();
+        return moved[0].Keys.ToDictionary(kind => kind, kind => TimesOf(kind) * Math.Max(Least, moved.Min(far => far[kind])));
     }
 
     private IReadOnlyDictionary<string, Tensor> Result(int neighbour)

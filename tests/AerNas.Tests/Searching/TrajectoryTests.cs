@@ -8,7 +8,6 @@ using static TorchSharp.torch;
 namespace AerNas.Tests.Searching;
 
 /// <summary>Fifty steps of the fused engine, each held against the float64 step from the very state and images it started from.</summary>
-[Collection(AloneCollection.Name)]
 public sealed class TrajectoryTests
 {
     private const int Steps = 50;
