@@ -14,7 +14,7 @@ internal sealed class Campaign(IFuzzTarget target, FuzzLimits limits, long seed 
 
     private readonly Mutation _mutation = new(target.Seeds, target.Words);
     private readonly List<FuzzFinding> _findings = [];
-    private long _refused, _mostAllocated, _peakBefore, _grown, _current = -1, _began;
+    private long _refused, _mostAllocated, _held, _rise, _current = -1, _began;
     private TimeSpan _longest;
 
     /// <summary>The input that is being read and for how long; -1 where none is.</summary>
@@ -36,8 +36,8 @@ internal sealed class Campaign(IFuzzTarget target, FuzzLimits limits, long seed 
     public FuzzResult Run(long first, long count, Action<long>? begin = null)
     {
         foreach (var sound in target.Seeds) target.Read(sound with { Bytes = target.Mend(sound) });
-        if (limits.Resident is not null) ResidentSet.ResetPeak();
-        _peakBefore = ResidentSet.Peak();
+        BeginMeasurement();
+        var before = _held;
         var clock = Stopwatch.GetTimestamp();
         var number = first;
         for (; number < first + count && _findings.Count < MostFindings; number++)
@@ -47,13 +47,15 @@ internal sealed class Campaign(IFuzzTarget target, FuzzLimits limits, long seed 
             if (number % InputsAMeasurement == 0) MeasureResident(number);
         }
 
+        MeasureResident(number);
         return new FuzzResult
         {
             Inputs = number - first,
             Refused = _refused,
             Longest = _longest,
             MostAllocated = _mostAllocated,
-            Grown = limits.Resident is null ? null : Math.Max(_grown, ResidentSet.Peak() - _peakBefore),
+            Rise = limits.Resident is null ? null : _rise,
+            Kept = limits.Resident is null ? null : _held - before,
             Elapsed = Stopwatch.GetElapsedTime(clock),
             Findings = [.. _findings],
         };
@@ -101,11 +103,16 @@ internal sealed class Campaign(IFuzzTarget target, FuzzLimits limits, long seed 
     private void MeasureResident(long number)
     {
         if (limits.Resident is not { } most) return;
-        var grown = ResidentSet.Peak() - _peakBefore;
-        _grown = Math.Max(_grown, grown);
-        if (grown <= most) return;
-        _findings.Add(new FuzzFinding(number, Input(number), $"the process grew by {grown >> 20} MB within the {InputsAMeasurement} inputs up to this one"));
+        var rise = ResidentSet.Peak() - _held;
+        _rise = Math.Max(_rise, rise);
+        if (rise > most) _findings.Add(new FuzzFinding(number, Input(number), $"the process rose by {rise >> 20} MB within the {InputsAMeasurement} inputs up to this one"));
+        BeginMeasurement();
+    }
+
+    private void BeginMeasurement()
+    {
+        if (limits.Resident is null) return;
         ResidentSet.ResetPeak();
-        _peakBefore = ResidentSet.Peak();
+        _held = ResidentSet.Peak();
     }
 }

@@ -17,8 +17,11 @@ internal sealed record FuzzResult
     /// <summary>The most managed memory that an input asked for, in bytes, garbage included.</summary>
     public required long MostAllocated { get; init; }
 
-    /// <summary>How far the process grew beyond what it had before the first input, in bytes; null where it was not watched.</summary>
-    public required long? Grown { get; init; }
+    /// <summary>The furthest that the process rose within a few inputs above what it held before them, in bytes; null where it was not watched.</summary>
+    public required long? Rise { get; init; }
+
+    /// <summary>How much more the process holds after all inputs than before them, in bytes; null where it was not watched.</summary>
+    public required long? Kept { get; init; }
 
     /// <summary>How long all of it took.</summary>
     public required TimeSpan Elapsed { get; init; }
