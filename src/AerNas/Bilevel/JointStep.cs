@@ -15,9 +15,6 @@ namespace AerNas.Bilevel;
 /// <summary>Updates w and alpha together on a training batch.</summary>
 public sealed class JointStep
 {
-    private const double Reached = 1e-7;
-    private const double Rounding = 1e-6; // of the norm of w's gradient: what is smaller throughout a parameter is no gradient
-
     private readonly double _maxNorm;
     private readonly double _maxAlphaNorm;
     private readonly StepDecay? _decay;
@@ -57,30 +54,11 @@ public sealed class JointStep
 
     private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas, Tensor[] gradients)
     {
-        using var noGrad = no_grad();
-        var ofWeights = DecayOfWeights(problem, gradients[..problem.Weights.Count], decay.Weights);
+        var ofWeights = decay.OfWeights(problem, gradients[..problem.Weights.Count]);
         Clip(ofWeights, _maxNorm);
         weights.Step(ofWeights);
-        alphas?.Move(DecayOfAlphas(problem.Alphas, gradients[problem.Weights.Count..], decay.Alphas));
+        alphas?.Move(decay.OfAlphas(problem, gradients[problem.Weights.Count..]));
     }
-
-    /// <summary>The gradient of w's decay: 2 wd w for a parameter that has a gradient whose first number is not 0, else 0.</summary>
-    private static Tensor[] DecayOfWeights(IBilevelProblem problem, IReadOnlyList<Tensor> gradients, double decay)
-    {
-        Tensor[] decays = [.. problem.Weights.Select(weight => weight.Times(2 * decay))];
-        var bound = Gradients.Norm([.. gradients]).Times(Rounding);
-        foreach (var (part, gradient) in problem.ByParameter(decays).Zip(problem.ByParameter(gradients)))
-        {
-            var first = gradient.reshape(-1).narrow(0, 0, 1); // [1]
-            part.mul_(first.Is(0).logical_not().logical_and(gradient.abs().max().gt(bound)).reshape([.. gradient.shape.Select(_ => 1L)]));
-        }
-
-        return decays;
-    }
-
-    /// <summary>The gradient of alpha's decay: 2 wd alpha where alpha had a gradient, 0 elsewhere.</summary>
-    private static Tensor[] DecayOfAlphas(IReadOnlyList<Tensor> alphas, IEnumerable<Tensor> gradients, double decay) =>
-        [.. alphas.Zip(gradients, (alpha, gradient) => (alpha * gradient.abs().IsAbove(Reached)).TimesInPlace(2 * decay))];
 
     private static Tensor Clip(Tensor[] gradients, double maxNorm) =>
         maxNorm > 0 ? Gradients.ClipNorm(gradients, maxNorm) : Gradients.Norm(gradients);

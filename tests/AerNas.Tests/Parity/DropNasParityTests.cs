@@ -1,5 +1,7 @@
+using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Relaxations;
+using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -8,17 +10,14 @@ namespace AerNas.Tests.Parity;
 /// <summary>The loop of DropNAS against the official code, with its recorded drops.</summary>
 public sealed class DropNasParityTests
 {
+    private static readonly string[] OfHalves = ["alpha_after_first_update", "alpha_decay_grad_per_step", "decay_norm_before_clip"];
+
     [Theory]
     [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
     public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
-        var options = DropNas.Method.Published(SearchSpace.Darts).With(golden);
         var kept = new RecordedMass(golden);
-        using var run = new MethodTrajectory(golden, precision, DropNas.Method, options, new()
-        {
-            Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
-            Constraint = kept,
-        });
+        using var run = Begin(golden, precision, kept);
         for (var i = 0; i < golden.Integer("steps"); i++)
         {
             run.Record("kept_mass", KeptMasses(run.Alpha, kept.At(i)));
@@ -27,7 +26,42 @@ public sealed class DropNasParityTests
             foreach (var alpha in kept.Decayed!) alpha.Dispose();
         }
 
-        run.Verify("alpha_after_first_update", "alpha_decay_grad_per_step", "decay_norm_before_clip"); // between the two halves of a step, whose end is compared
+        run.Verify(OfHalves);
+    });
+
+    /// <summary>The halves of a step one by one: the update without decay, the decay of what it reached, and what makes up for the drops.</summary>
+    [Theory]
+    [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
+    public void HalvesOfSteps_OfficialDrops_AreTheOfficialOnes(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    {
+        var (options, kept) = (Options(golden), new RecordedMass(golden));
+        var (update, decay) = (new JointStep(options.Weights.GradientClip, options.Alpha.GradientClip), new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay));
+        using var run = Begin(golden, precision, kept);
+        for (var i = 0; i < golden.Integer("steps"); i++)
+        {
+            run.Begin(i);
+            var (problem, weights) = (run.Problem, run.Problem.Weights.Count);
+            var before = problem.Alphas.Select(alpha => alpha.detach().clone()).ToArray();
+            var gradients = Gradients.Of(problem.JointLoss().Total, [.. problem.Weights, .. problem.Alphas]);
+            update.Apply(problem, run.Optimizers.Weights, run.Optimizers.Alpha);
+            run.Record("alpha_after_first_update", problem.Alphas);
+            var (ofWeights, ofAlphas) = (decay.OfWeights(problem, gradients[..weights]), decay.OfAlphas(problem, gradients[weights..]));
+            run.Record("decay_norm_before_clip", Gradients.ClipNorm(ofWeights, options.Weights.GradientClip).ToNumber());
+            run.Record("alpha_decay_grad_per_step", ofAlphas);
+            run.Optimizers.Weights.Step(ofWeights);
+            run.Optimizers.Alpha.Move(ofAlphas);
+            KeptMass.Keep(run.Alpha, before, kept.At(i));
+        }
+
+        run.Verify([.. golden.NamesUnder("out/").Select(name => name.Split('/')[0]).Except(OfHalves)]);
+    });
+
+    private static SearchOptions Options(GoldenCase golden) => DropNas.Method.Published(SearchSpace.Darts).With(golden);
+
+    private static MethodTrajectory Begin(GoldenCase golden, string precision, RecordedMass kept) => new(golden, precision, DropNas.Method, Options(golden), new()
+    {
+        Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
+        Constraint = kept,
     });
 
     /// <summary>The probability of what is kept of each edge. // [E] a kind</summary>

@@ -39,7 +39,6 @@ internal sealed class MethodTrajectory : IDisposable
     private readonly ScalarType _dtype;
     private readonly SearchOptions _options;
     private readonly MethodVariant _variant;
-    private readonly SearchOptimizers _optimizers;
     private readonly SupernetProblem _problem;
     private readonly BilevelStep _step;
     private readonly Dictionary<string, List<Tensor>> _recorded = [];
@@ -56,11 +55,11 @@ internal sealed class MethodTrajectory : IDisposable
         Alpha = golden.Has($"{variant.Start}{variant.AlphaName(CellKind.Normal)}")
             ? GoldenNetwork.AlphaOfKinds(golden, _dtype, kind => $"{variant.Start}{variant.AlphaName(kind)}")
             : GoldenNetwork.DartsAlpha(golden, _dtype);
-        _optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
-        _optimizers.Weights.LearningRate = options.Weights.LearningRate;
+        Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
+        Optimizers.Weights.LearningRate = options.Weights.LearningRate;
         _problem = new SupernetProblem(
             Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options, []));
-        _step = new BilevelStep(_problem, _optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
+        _step = new BilevelStep(_problem, Optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
         Supernet.train();
     }
 
@@ -70,16 +69,31 @@ internal sealed class MethodTrajectory : IDisposable
     /// <summary>The architecture parameters.</summary>
     public ArchitectureParameters Alpha { get; }
 
-    /// <summary>Takes a step on the batches that end in its number and records what every case has of one.</summary>
+    /// <summary>The losses, on the batches of the last step that was begun.</summary>
+    public IBilevelProblem Problem => _problem;
+
+    /// <summary>Of both levels.</summary>
+    public SearchOptimizers Optimizers { get; }
+
+    private bool Together => _options.Bilevel.Order == UpdateOrder.Together;
+
+    /// <summary>Takes the batches that end in the number of a step.</summary>
+    /// <param name="index">Which step.</param>
+    /// <param name="epoch">The epoch it belongs to.</param>
+    public void Begin(int index, int epoch = 0)
+    {
+        var progress = new EpochProgress(epoch, epoch + 1);
+        var training = Batch("trn", index);
+        _problem.Use(training, Together ? training : Batch("val", index), new SearchMoment(0, new RunPosition(epoch, index), progress, progress));
+    }
+
+    /// <summary>Takes a step and records what every case has of one.</summary>
     /// <param name="index">Which step.</param>
     /// <param name="epoch">The epoch it belongs to.</param>
     public void Step(int index, int epoch = 0)
     {
-        var progress = new EpochProgress(epoch, epoch + 1);
-        var training = Batch("trn", index);
-        var together = _options.Bilevel.Order == UpdateOrder.Together;
-        _problem.Use(training, together ? training : Batch("val", index), new SearchMoment(0, new RunPosition(epoch, index), progress, progress));
-        RecordArchitecture(together ? _problem.JointLoss() : _problem.ValidationLoss());
+        Begin(index, epoch);
+        RecordArchitecture(Together ? _problem.JointLoss() : _problem.ValidationLoss());
         var metrics = _step.Apply(_golden.Integer("batch"));
         Record("train_ce", metrics.TrainLoss);
         Record("val_ce", metrics.ArchitectureLoss!.Value);
@@ -117,7 +131,7 @@ internal sealed class MethodTrajectory : IDisposable
     public void Dispose()
     {
         _problem.Dispose();
-        _optimizers.Dispose();
+        Optimizers.Dispose();
         Alpha.Dispose();
         Supernet.Dispose();
     }

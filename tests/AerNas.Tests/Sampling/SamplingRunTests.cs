@@ -54,9 +54,22 @@ public sealed class SamplingRunTests
     public void Run_OnATableWithTimes_EndsWithTheCellThatReachesTheLimit(double? seconds, int? evaluations, int judged, double cost)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["accuracies.tabular"], TabularWriter.Write(TimedTable()));
+        File.WriteAllBytes(folder["accuracies.tabular"], TabularWriter.Write(TimedTable(TabularDataset.Cifar10Valid)));
         var search = new SamplingPhaseOptions { Seconds = seconds, Evaluations = evaluations };
         var result = Run(Options("random-search", folder) with { Search = search }, folder["a"]);
+        Assert.Equal((judged, cost), (result.Evaluations, result.Seconds!.Value));
+    }
+
+    /// <summary>The limits that NATS-Bench gives a search; 100 s are a cell.</summary>
+    [Theory]
+    [InlineData("cifar100", TabularDataset.Cifar100, 400, 40_000.0)]
+    [InlineData("ImageNet16-120", TabularDataset.ImageNet16, 1200, 120_000.0)]
+    public void Run_JudgedByAnotherDataset_EndsAtTheLimitPublishedForIt(string name, TabularDataset dataset, int judged, double cost)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["accuracies.tabular"], TabularWriter.Write(TimedTable(dataset)));
+        var options = Options("random-search", folder);
+        var result = Run(options with { Tabular = options.Tabular with { Dataset = name } }, folder["a"]);
         Assert.Equal((judged, cost), (result.Evaluations, result.Seconds!.Value));
     }
 
@@ -99,9 +112,9 @@ public sealed class SamplingRunTests
         Assert.Equal(["method"], new SamplingOptions { Method = "luck" }.Validate().Select(problem => problem.Path));
     }
 
-    private static TabularBuilder TimedTable()
+    private static TabularBuilder TimedTable(TabularDataset dataset)
     {
-        var series = new TabularSeries(TabularDataset.Cifar10Valid, TabularSplit.Valid, 12);
+        var series = new TabularSeries(dataset, TabularSplit.Valid, 12);
         var table = new TabularBuilder("made up");
         for (var index = 0; index < TabularBenchmark.CellCount; index++)
         {

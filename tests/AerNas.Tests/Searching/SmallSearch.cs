@@ -14,9 +14,13 @@ internal static class SmallSearch
     private static readonly Lazy<ImageDataset> Embedded = new(() => DatasetSource.Open(null, new DatasetOptions { Size = Size }));
 
     /// <summary>Options of a method, over images written into a folder.</summary>
-    public static SearchOptions Options(TemporaryFolder folder, string space, string method, int epochs = 2)
+    public static SearchOptions Options(TemporaryFolder folder, string space, string method, int epochs = 2) =>
+        Options(folder, SearchSpace.All.Single(s => s.Name == space), MethodCatalog.All.Single(m => m.Name == method), epochs);
+
+    /// <summary>Options of a method that may be none of the catalogue's.</summary>
+    public static SearchOptions Options(TemporaryFolder folder, SearchSpace space, SearchMethod method, int epochs = 2)
     {
-        var options = MethodCatalog.Small(MethodCatalog.All.Single(m => m.Name == method), SearchSpace.All.Single(s => s.Name == space));
+        var options = MethodCatalog.Small(method, space);
         return options with
         {
             Search = options.Search with { Epochs = epochs, BatchSize = 16, Seed = 3 },
