@@ -32,6 +32,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (UserMistake.Explain(e) is { } message)
         {
+            foreach (var part in UserMistake.Parts(e)) host.Error.WriteLine($"error: {PrintableText.Message(part)}");
             host.Error.WriteLine($"error: {PrintableText.Message(message)}");
             return ExitCode.Mistake;
         }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using AerNas.Cli.Settings;
 using AerNas.Data;
+using AerNas.Options;
 
 namespace AerNas.Cli;
 
@@ -18,23 +18,32 @@ internal static class DataCommand
             HelpName = "PATH",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var size = NumberOption.Create("--size", "Resize the images to this height and width, in pixels.");
+        var size = SharedOptions.Size();
+        var framing = SharedOptions.Framing("By default crop.");
+        var skipBroken = SharedOptions.SkipBroken();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "data",
             "Read a dataset and tell what it holds.",
             """
             It takes CIFAR-10 and CIFAR-100 (binary or python archives, packed or unpacked), IDX files (MNIST, Fashion-MNIST),
-            ImageNet16-120, and a folder or zip of pictures: train/<class>/*.png|jpg, and test/<class>/... if there is one.
+            ImageNet16-120, and a folder or zip of pictures: <class>/*.png|jpg, or train/<class>/... and test/<class>/... if there is
+            one. Photographs are turned upright as their EXIF orientation says, and what is transparent shows white.
 
             Examples:
               aernas data                            the images that come with AerNas
               aernas data ~/pictures                 a folder of your own pictures
+              aernas data ~/pictures --size 64 --framing pad
               aernas data cifar-10-python.tar.gz --json
             """)
-        { path, size, json };
+        { path, size, framing, skipBroken, json };
         command.SetAction(parse => Show(
-            DatasetSource.Open(parse.GetValue(path), Sized(parse.GetValue(size))), new CommandOutput(host, parse.GetValue(json))));
+            Fit(DatasetSource.Open(parse.GetValue(path), Sized(parse.GetValue(size)) with
+            {
+                Framing = SharedOptions.FramingOf(parse.GetValue(framing)) ?? Framing.Crop,
+                SkipBroken = parse.GetValue(skipBroken),
+            })),
+            new CommandOutput(host, parse.GetValue(json))));
         return command;
     }
 
@@ -44,6 +53,11 @@ internal static class DataCommand
         var options = new DatasetOptions { Size = size };
         return options.Validate() is [] ? options : throw new UsageException($"--size takes 1 to 512 pixels, not {size}.");
     }
+
+    /// <summary>The images, if a search could take them.</summary>
+    /// <exception cref="InvalidOptionsException">It could not.</exception>
+    private static ImageDataset Fit(ImageDataset dataset) =>
+        DatasetOptions.ProblemOf(dataset.Train.Size) is { } problem ? throw new InvalidOptionsException([problem]) : dataset;
 
     private static int Show(ImageDataset dataset, CommandOutput output)
     {

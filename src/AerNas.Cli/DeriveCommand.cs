@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Settings;
+using AerNas.Data;
 using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
@@ -84,7 +85,7 @@ internal sealed class DeriveCommand
         if (parse.GetValue(_out) is { } file) AtomicFile.WriteText(file, $"{genotype}\n");
         var output = new CommandOutput(_host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
-        SuggestTraining(genotype, search.Data.Path, output);
+        SuggestTraining(genotype, search.Data, output);
         output.Result(ToJson(path, epoch, asked, genotype));
         return ExitCode.Done;
     }
@@ -98,9 +99,12 @@ internal sealed class DeriveCommand
     }
 
     /// <summary>The command that trains it on the images of the search.</summary>
-    private void SuggestTraining(Genotype genotype, string? images, CommandOutput output)
+    private void SuggestTraining(Genotype genotype, SearchDataOptions images, CommandOutput output)
     {
-        var data = images is null ? "" : $" --data {ProgramName.Quote(images)}";
+        var data = images.Path is { } path ? $" --data {ProgramName.Quote(path)}" : "";
+        if (images.ImageSize is { } size) data += $" --size {size}";
+        if (images.Framing != Framing.Crop) data += $" --framing {images.Framing.ToString().ToLowerInvariant()}";
+        if (images.SkipBroken) data += " --skip-broken";
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}{data}");
     }

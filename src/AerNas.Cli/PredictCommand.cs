@@ -1,15 +1,16 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Cli.Settings;
+using AerNas.Data.Pictures;
 using AerNas.Export;
 using AerNas.Runtime;
+using AerNas.Texts;
 
 namespace AerNas.Cli;
 
 /// <summary><c>aernas predict</c>: what a model takes pictures for.</summary>
 internal static class PredictCommand
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp", ".webp"];
-
     public static Command Create(CommandHost host)
     {
         var model = SharedOptions.Model();
@@ -19,48 +20,72 @@ internal static class PredictCommand
             HelpName = "IMAGE",
             Arity = ArgumentArity.OneOrMore,
         };
+        var top = NumberOption.Create("--top", "Tell the N likeliest classes of each picture; by default 1.");
+        var framing = SharedOptions.Framing("By default as in the model's training.");
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "predict",
             "Classify pictures with a trained model.",
             """
-            Pictures are square; they are resized to the model's size, and made grey where it was trained on grey ones.
+            Pictures are made square as those were that the model learnt from, resized to its size, and made grey where it was trained
+            on grey ones; photographs are turned upright as their EXIF orientation says. What cannot be read is told at the end, and
+            the exit code is 2 then; the other pictures are answered.
 
             Examples:
               aernas predict runs/train-001 cat.png
+              aernas predict runs/train-001 photo.jpg --top 5
               aernas predict runs/train-001/model ~/pictures/new --json
             """)
-        { model, images, device, json };
+        { model, images, top, framing, device, json };
         command.SetAction(parse =>
         {
             var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(model)), ComputeDevice.Open(parse.GetRequiredValue(device)));
+            if (parse.GetValue(top) is < 1) throw new UsageException("--top takes a number of classes from 1 on.");
             string[] files = [.. parse.GetRequiredValue(images).SelectMany(Expand)];
             using var opened = ModelFolder.Load(folder, where);
-            return Execute(new CommandOutput(host, parse.GetValue(json)), opened, folder, files);
+            var predictions = opened.ClassifyReadable(files, parse.GetValue(top) ?? 1, SharedOptions.FramingOf(parse.GetValue(framing)));
+            return Show(predictions, folder, host, new CommandOutput(host, parse.GetValue(json)));
         });
         return command;
     }
 
-    private static int Execute(CommandOutput output, Model model, string folder, string[] files)
+    private static int Show(Predictions predictions, string folder, CommandHost host, CommandOutput output)
     {
-        var predictions = model.Classify(files);
-        var width = files.Max(file => file.Length);
-        foreach (var (file, name, probability) in predictions) output.Line($"{file.PadRight(width)}  {100 * probability,5:0.0} %  {name}");
-        output.Result(new JsonObject
+        var width = predictions.Readable.Select(prediction => prediction.File.Length).DefaultIfEmpty().Max();
+        foreach (var prediction in predictions.Readable)
         {
-            ["model"] = folder,
-            ["predictions"] = new JsonArray([.. predictions.Select(p =>
-                new JsonObject { ["file"] = p.File, ["class"] = p.Class, ["probability"] = p.Probability })]),
-        });
-        return ExitCode.Done;
+            var name = prediction.File;
+            foreach (var answer in prediction.Likeliest)
+            {
+                output.Line($"{name.PadRight(width)}  {100 * answer.Probability,5:0.0} %  {answer.Class}");
+                name = "";
+            }
+        }
+
+        foreach (var problem in predictions.Unreadable) host.Error.WriteLine($"error: {PrintableText.Message(problem.Message)}");
+        output.Result(ToJson(predictions, folder));
+        return predictions.Unreadable.IsEmpty ? ExitCode.Done : ExitCode.Mistake;
     }
+
+    private static JsonObject ToJson(Predictions predictions, string folder) => new()
+    {
+        ["model"] = folder,
+        ["predictions"] = new JsonArray([.. predictions.Readable.Select(prediction => new JsonObject
+        {
+            ["file"] = prediction.File,
+            ["class"] = prediction.Class,
+            ["probability"] = prediction.Probability,
+            ["top"] = new JsonArray([.. prediction.Likeliest.Select(answer => new JsonObject { ["class"] = answer.Class, ["probability"] = answer.Probability })]),
+        })]),
+        ["unreadable"] = new JsonArray([.. predictions.Unreadable.Select(problem => new JsonObject { ["file"] = problem.File, ["problem"] = problem.Problem })]),
+    };
 
     private static IEnumerable<string> Expand(string path)
     {
         if (!Directory.Exists(path)) return [path];
         string[] files = [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new UsageException($"{path} holds no pictures ({string.Join(", ", Extensions)}).");
+            .Where(file => PictureKinds.IsRead(Path.GetRelativePath(path, file))).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new UsageException($"{path} holds no pictures ({string.Join(", ", PictureKinds.Read)}).");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SearchCommand
 
         Examples:
           aernas search
-          aernas search --data ~/pictures --space darts --epochs 20
+          aernas search --data ~/pictures --size 64 --space darts --epochs 20
           aernas search --method darts-v2 --entropy off --seed 1 --out runs/plain
           aernas search --watch discretization,eigenvalue
           aernas search --scale paper --data cifar-10-python.tar.gz
@@ -33,7 +33,7 @@ internal sealed class SearchCommand
         """;
 
     private readonly CommandHost _host;
-    private readonly SettingGroup _settings = new(
+    private readonly SettingGroup _settings = new([
         Setting.Choice("--space", "space", "The search space.", SearchSpace.All.Select(s => s.Name)),
         Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name).Concat(MethodCatalog.SearchFree.Select(m => m.Name))),
         new EntropySetting(),
@@ -48,7 +48,8 @@ internal sealed class SearchCommand
         Setting.Number("--seed", "search.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())),
-        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."));
+        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
+        .. Setting.OfImages()]);
 
     private readonly Option<string> _scale = new("--scale")
     {

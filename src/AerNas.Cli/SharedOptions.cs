@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AerNas.Cli.Settings;
+using AerNas.Data;
 using AerNas.Runtime;
 
 namespace AerNas.Cli;
@@ -47,6 +49,36 @@ internal static class SharedOptions
         Description = "Also draw figures into this folder, each as SVG and PNG.",
         HelpName = "FOLDER",
     };
+
+    /// <summary>The words of <see cref="Framing"/>.</summary>
+    public static IReadOnlyList<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>What <c>--size</c> does.</summary>
+    public const string SizeMeaning = "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
+
+    /// <summary>What <c>--framing</c> does.</summary>
+    public const string FramingMeaning = "How pictures that are not square are made so: the middle is cropped out, or they are padded with white, or stretched.";
+
+    /// <summary>What <c>--skip-broken</c> does.</summary>
+    public const string SkipBrokenMeaning = "Go on without pictures that cannot be read.";
+
+    /// <summary>The size of images.</summary>
+    public static Option<int?> Size() => NumberOption.Create("--size", SizeMeaning);
+
+    /// <summary>How oblong pictures are made square.</summary>
+    /// <param name="byDefault">Said of the default.</param>
+    public static Option<string?> Framing(string byDefault)
+    {
+        var option = new Option<string?>("--framing") { Description = $"{FramingMeaning} {byDefault}", HelpName = string.Join('|', Framings) };
+        option.AcceptOnlyFromAmong([.. Framings]);
+        return option;
+    }
+
+    /// <summary>Whether pictures that cannot be read are left out.</summary>
+    public static Option<bool> SkipBroken() => new("--skip-broken") { Description = SkipBrokenMeaning };
+
+    /// <summary>What was given as a framing; null where nothing was.</summary>
+    public static Framing? FramingOf(string? word) => word is null ? null : Enum.Parse<Framing>(word, ignoreCase: true);
 
     /// <summary>A trained model.</summary>
     public static Argument<string> Model() => new("model")

@@ -37,7 +37,7 @@ internal static class TestCommand
     private static int Execute(CommandHost host, CommandOutput output, Model model, string folder, string? data)
     {
         var start = host.Time.GetTimestamp();
-        var dataset = DatasetSource.Open(data ?? ModelArgument.Data(folder), new DatasetOptions { Size = model.ImageShape.Size });
+        var dataset = DatasetSource.Open(data ?? ModelArgument.Data(folder), new DatasetOptions { Size = model.ImageShape.Size, Framing = model.Card.Framing });
         var accuracy = model.TestAccuracy(dataset, host.Cancellation);
         var elapsed = host.Time.GetElapsedTime(start);
         output.Line($"{folder} on {dataset.Test!.Count:N0} test images of {dataset.Name}");

@@ -25,7 +25,7 @@ internal sealed class TrainCommand
         """;
 
     private readonly CommandHost _host;
-    private readonly SettingGroup _settings = new(
+    private readonly SettingGroup _settings = new([
         Setting.Text("--data", "data.path", "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
         Setting.Number("--epochs", "training.epochs", "Passes over the training images."),
         Setting.Number("--batch", "training.batchSize", "Images a step."),
@@ -34,7 +34,8 @@ internal sealed class TrainCommand
         Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
         Setting.Number("--seed", "training.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
-        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."));
+        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
+        .. Setting.OfImages()]);
 
     private readonly Argument<string?> _run = new("run")
     {
@@ -117,14 +118,14 @@ internal sealed class TrainCommand
             "cifar-pdarts" => TrainingRecipes.CifarPDarts,
             "imagenet" => TrainingRecipes.ImageNet,
             "nasbench201" => TrainingRecipes.NasBench201,
-            _ => TrainingRecipes.Small(genotype.Family, asked.Data.Images ?? DatasetSource.Open(asked.Data.Path).Train.Count),
+            _ => TrainingRecipes.Small(genotype.Family, asked.Data.Images ?? DatasetSource.Open(asked.Data.Path, asked.Data.Reading()).Train.Count),
         };
         return Apply(parse, recipe, genotype, data);
     }
 
     private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, SearchDataOptions data) => _settings.Apply(
         parse,
-        defaults with { Genotype = genotype.ToString(), Data = defaults.Data with { Path = data.Path, ImageSize = data.ImageSize } },
+        defaults with { Genotype = genotype.ToString(), Data = defaults.Data.ReadAs(data) },
         TrainingOptionsJson.Default.TrainingOptions);
 
     private Genotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch

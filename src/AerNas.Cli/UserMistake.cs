@@ -12,6 +12,10 @@ namespace AerNas.Cli;
 /// <summary>Tells what a user can mend from what is a defect of the program.</summary>
 internal static class UserMistake
 {
+    /// <summary>What is told before the message, a line each: what is wrong with each file, where it is several.</summary>
+    public static IEnumerable<string> Parts(Exception exception) =>
+        exception is DatasetFormatException { Parts.Length: > 1 } several ? several.Parts.Select(part => part.Message) : [];
+
     /// <summary>The message for the user; null where the exception is a defect.</summary>
     public static string? Explain(Exception exception) => exception switch
     {

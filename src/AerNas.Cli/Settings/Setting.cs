@@ -36,6 +36,18 @@ internal abstract class Setting
         return new ValueSetting<string>(option, path, value => JsonValue.Create(value));
     }
 
+    /// <summary>A flag without a value.</summary>
+    public static Setting Switch(string flag, string path, string description) =>
+        new ValueSetting<bool>(new Option<bool>(flag) { Description = description }, path, value => JsonValue.Create(value));
+
+    /// <summary>The flags that tell how images are read.</summary>
+    public static IEnumerable<Setting> OfImages() =>
+    [
+        Number("--size", "data.imageSize", SharedOptions.SizeMeaning),
+        Choice("--framing", "data.framing", SharedOptions.FramingMeaning, SharedOptions.Framings),
+        Switch("--skip-broken", "data.skipBroken", SharedOptions.SkipBrokenMeaning),
+    ];
+
     /// <summary>A flag that takes any text.</summary>
     public static Setting Text(string flag, string path, string description, string helpName) =>
         new ValueSetting<string>(new Option<string>(flag) { Description = description, HelpName = helpName }, path, value => JsonValue.Create(value));

@@ -1,39 +1,29 @@
 namespace AerNas.Data;
 
 /// <summary>
-/// Resizes square uint8 planes so that each output pixel is the average of the source area it covers, fractions of pixels included.
+/// Resizes uint8 planes to squares so that each output pixel is the average of the source area it covers, fractions of pixels included.
 /// Enlarging repeats pixels, mixing two only where an output pixel lies across their border.
 /// </summary>
 internal sealed class AreaResampler
 {
-    private readonly int _sourceSize;
-    private readonly int _targetSize;
-    private readonly int[] _first;
-    private readonly float[][] _weights;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _size;
+    private readonly Axis _rows;
+    private readonly Axis _columns;
 
-    public AreaResampler(int sourceSize, int targetSize)
+    public AreaResampler(int width, int height, int size)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(sourceSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
-        (_sourceSize, _targetSize) = (sourceSize, targetSize);
-        _first = new int[targetSize];
-        _weights = new float[targetSize][];
-        for (var target = 0; target < targetSize; target++)
-        {
-            // Whole-number bounds, in units of 1/targetSize of a source pixel.
-            long from = (long)target * sourceSize, to = from + sourceSize;
-            _first[target] = (int)(from / targetSize);
-            var last = (int)((to - 1) / targetSize);
-            _weights[target] = [.. Enumerable.Range(_first[target], last - _first[target] + 1).Select(pixel =>
-                (float)(Math.Min(to, (pixel + 1L) * targetSize) - Math.Max(from, (long)pixel * targetSize)) / sourceSize)];
-        }
+        (_width, _height, _size) = (width, height, size);
+        _rows = new Axis(height, size);
+        _columns = width == height ? _rows : new Axis(width, size);
     }
 
-    /// <summary>Resizes an image. // [C, H, W] to [C, H', W']</summary>
+    /// <summary>Resizes an image. // [C, H, W] to [C, size, size]</summary>
     public void Resample(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        int sourcePlane = _sourceSize * _sourceSize, targetPlane = _targetSize * _targetSize;
-        var rows = new float[_targetSize * _sourceSize];
+        int sourcePlane = _width * _height, targetPlane = _size * _size;
+        var rows = new float[_size * _width];
         for (var channel = 0; channel < source.Length / sourcePlane; channel++)
         {
             AverageRows(source.Slice(channel * sourcePlane, sourcePlane), rows);
@@ -43,31 +33,59 @@ internal sealed class AreaResampler
 
     private void AverageRows(ReadOnlySpan<byte> plane, Span<float> rows)
     {
-        for (var y = 0; y < _targetSize; y++)
+        for (var y = 0; y < _size; y++)
         {
-            var row = rows.Slice(y * _sourceSize, _sourceSize);
+            var row = rows.Slice(y * _width, _width);
+            var weights = _rows.Weights[y];
             row.Clear();
-            for (var k = 0; k < _weights[y].Length; k++)
+            for (var k = 0; k < weights.Length; k++)
             {
-                var source = plane.Slice((_first[y] + k) * _sourceSize, _sourceSize);
+                var source = plane.Slice((_rows.First[y] + k) * _width, _width);
                 for (var x = 0; x < row.Length; x++)
-                    row[x] += _weights[y][k] * source[x];
+                    row[x] += weights[k] * source[x];
             }
         }
     }
 
     private void AverageColumns(ReadOnlySpan<float> rows, Span<byte> plane)
     {
-        for (var y = 0; y < _targetSize; y++)
+        for (var y = 0; y < _size; y++)
         {
-            var row = rows.Slice(y * _sourceSize, _sourceSize);
-            for (var x = 0; x < _targetSize; x++)
+            var row = rows.Slice(y * _width, _width);
+            for (var x = 0; x < _size; x++)
             {
-                var sum = 0.5f;
-                for (var k = 0; k < _weights[x].Length; k++)
-                    sum += _weights[x][k] * row[_first[x] + k];
-                plane[y * _targetSize + x] = (byte)Math.Min(sum, 255f);
+                var (sum, weights) = (0.5f, _columns.Weights[x]);
+                for (var k = 0; k < weights.Length; k++)
+                    sum += weights[k] * row[_columns.First[x] + k];
+                plane[y * _size + x] = (byte)Math.Min(sum, 255f);
             }
         }
+    }
+
+    /// <summary>Which source pixels an output pixel covers along one axis, and how much of each.</summary>
+    private sealed class Axis
+    {
+        public Axis(int sourceLength, int targetLength)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(sourceLength, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(targetLength, 1);
+            First = new int[targetLength];
+            Weights = new float[targetLength][];
+            for (var target = 0; target < targetLength; target++)
+            {
+                // Whole-number bounds, in units of 1/targetLength of a source pixel.
+                long from = (long)target * sourceLength, to = from + sourceLength;
+                First[target] = (int)(from / targetLength);
+                var last = (int)((to - 1) / targetLength);
+                Weights[target] = [.. Enumerable.Range(First[target], last - First[target] + 1).Select(pixel =>
+                    (float)(Math.Min(to, (pixel + 1L) * targetLength) - Math.Max(from, (long)pixel * targetLength)) / sourceLength)];
+            }
+        }
+
+        /// <summary>The first source pixel of each output pixel.</summary>
+        public int[] First { get; }
+
+        /// <summary>The share that each source pixel from the first on has.</summary>
+        public float[][] Weights { get; }
     }
 }

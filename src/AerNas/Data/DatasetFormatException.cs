@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Texts;
 
 namespace AerNas.Data;
@@ -14,11 +15,30 @@ public sealed class DatasetFormatException : Exception
         : base(PrintableText.Message(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}"), innerException)
     {
         File = file;
+        Problem = problem;
         Offset = offset;
+        Parts = [this];
     }
 
-    /// <summary>The file or folder that is at fault.</summary>
+    /// <summary>Makes the exception of several files at once.</summary>
+    /// <param name="parts">What is wrong with each, at least one.</param>
+    /// <param name="message">What is wrong with all of them and what to do next.</param>
+    public DatasetFormatException(ImmutableArray<DatasetFormatException> parts, string message)
+        : base(PrintableText.Message(message))
+    {
+        File = parts[0].File;
+        Problem = message;
+        Parts = parts;
+    }
+
+    /// <summary>What is wrong with each file, where several are at fault; otherwise this exception alone.</summary>
+    public ImmutableArray<DatasetFormatException> Parts { get; }
+
+    /// <summary>The file or folder that is at fault, the first of several.</summary>
     public string File { get; }
+
+    /// <summary>What is wrong, without the file's name.</summary>
+    public string Problem { get; }
 
     /// <summary>Where in the file, in bytes, if known.</summary>
     public long? Offset { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Data.Pictures;
 using AerNas.Data.Sources;
 using AerNas.Files;
 using AerNas.Options;
@@ -17,7 +18,7 @@ public static class DatasetSource
         new CifarPythonFormat(CifarVariant.Python100),
         new IdxFormat(),
         new ImageNet16Format(),
-        new ImageFolderFormat(),
+        new PictureFolderFormat(),
     ];
 
     /// <summary>Reads a dataset into memory.</summary>

@@ -73,7 +73,7 @@ public sealed class ImageSet
             return this;
         var shape = Shape with { Size = size };
         var resized = new byte[checked(Count * shape.Length)];
-        var resampler = new AreaResampler(Size, size);
+        var resampler = new AreaResampler(Size, Size, size);
         Parallel.For(0, Count, index =>
             resampler.Resample(Image(index), resized.AsSpan(index * shape.Length, shape.Length)));
         return new ImageSet(shape, resized, [.. Labels], Classes);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Genotypes;
@@ -36,12 +37,48 @@ public sealed class Model : IDisposable
     public ImageShape ImageShape => new(Card.Skeleton.InputChannels, Card.Skeleton.ImageSize);
 
     /// <summary>What the model takes pictures for, in the order given.</summary>
-    /// <param name="files">Square JPEG, PNG, BMP or WebP files; they are resized to the model's size.</param>
-    /// <exception cref="DatasetFormatException">A picture is missing, unreadable or not square.</exception>
+    /// <param name="files">JPEG, PNG, BMP or WebP files; they are framed as those it learnt from, and resized to the model's size.</param>
+    /// <exception cref="DatasetFormatException">Pictures are missing or unreadable: all of these are told.</exception>
     public IReadOnlyList<Prediction> Classify(IReadOnlyList<string> files)
     {
+        var (readable, unreadable) = ClassifyReadable(files);
+        return unreadable.Length switch
+        {
+            0 => readable,
+            1 => throw unreadable[0],
+            _ => throw new DatasetFormatException(unreadable, $"{unreadable.Length} of {files.Count} pictures cannot be read, the first {unreadable[0].File}."),
+        };
+    }
+
+    /// <summary>What the model takes those pictures for that can be read, and what is wrong with the others.</summary>
+    /// <param name="files">JPEG, PNG, BMP or WebP files.</param>
+    /// <param name="top">How many of the likeliest classes are told; at most all.</param>
+    /// <param name="framing">How pictures that are not square are made so; by default as those it learnt from.</param>
+    public Predictions ClassifyReadable(IReadOnlyList<string> files, int top = 1, Framing? framing = null)
+    {
         ArgumentNullException.ThrowIfNull(files);
-        return [.. files.Chunk(BatchSize).SelectMany(ClassifyBatch)];
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        var (predictions, unreadable) = (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
+        var reader = new PictureReader(ImageShape, framing ?? Card.Framing);
+        foreach (var chunk in files.Chunk(BatchSize))
+        {
+            var read = new List<(string File, byte[] Pixels)>();
+            foreach (var file in chunk)
+            {
+                try
+                {
+                    read.Add((file, reader.Read(file)));
+                }
+                catch (DatasetFormatException e)
+                {
+                    unreadable.Add(e);
+                }
+            }
+
+            if (read.Count > 0) predictions.AddRange(ClassifyBatch(read, top));
+        }
+
+        return new Predictions(predictions.ToImmutable(), unreadable.ToImmutable());
     }
 
     /// <summary>The part of a dataset's test images that the model classifies rightly, 0 to 1.</summary>
@@ -69,16 +106,24 @@ public sealed class Model : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    private IEnumerable<Prediction> ClassifyBatch(string[] files) =>
-        Batches(PictureReader.Read(files, ImageShape, Card.ClassNames.Count)).SelectMany(batch => Classify(files, batch));
+    private IEnumerable<Prediction> ClassifyBatch(List<(string File, byte[] Pixels)> pictures, int top)
+    {
+        var images = new ImageSet(ImageShape, [.. pictures.SelectMany(picture => picture.Pixels)], new int[pictures.Count], Card.ClassNames.Count);
+        return Batches(images).SelectMany(Probabilities).Zip(pictures, (probabilities, picture) =>
+        {
+            ImmutableArray<ClassProbability> likeliest = [.. probabilities.Select((sure, label) => new ClassProbability(Card.ClassNames[label], sure))
+                .OrderByDescending(answer => answer.Probability).Take(top)];
+            return new Prediction(picture.File, likeliest[0].Class, likeliest[0].Probability) { Likeliest = likeliest };
+        });
+    }
 
-    private Prediction[] Classify(string[] files, Batch batch)
+    /// <summary>How sure the model is of each class, image by image. // [N][K]</summary>
+    private double[][] Probabilities(Batch batch)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var (probabilities, classes) = nn.functional.softmax(Network.Forward(batch.Images).Logits, dim: 1).max(1); // [N] both
-        var (sure, chosen) = (probabilities.to(float64).cpu().data<double>().ToArray(), classes.cpu().data<long>().ToArray());
-        return [.. files.Select((file, i) => new Prediction(file, Card.ClassNames[(int)chosen[i]], sure[i]))];
+        var probabilities = nn.functional.softmax(Network.Forward(batch.Images).Logits, dim: 1).to(float64).cpu(); // [N, K]
+        return [.. probabilities.data<double>().ToArray().Chunk((int)probabilities.shape[1])];
     }
 
     private IEnumerable<Batch> Batches(ImageSet images) => new BatchLoader(

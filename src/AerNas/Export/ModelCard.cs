@@ -29,6 +29,9 @@ public sealed record ModelCard
     /// <summary>Standard deviation that each channel is normalized by, on the scale 0-1. // [C]</summary>
     public required IReadOnlyList<double> Std { get; init; }
 
+    /// <summary>How pictures that are not square were made so before it learnt from them.</summary>
+    public Framing Framing { get; init; }
+
     /// <summary>On the test images after the last epoch, 0 to 1; null where there were none.</summary>
     public required double? TestAccuracy { get; init; }
 

@@ -1,36 +1,24 @@
 using AerNas.Data;
-using AerNas.Data.Sources;
+using AerNas.Data.Pictures;
 using AerNas.Files;
 
 namespace AerNas.Export;
 
-/// <summary>Reads picture files into the shape a model takes: resized by area, colour made grey where the model has one channel.</summary>
-internal static class PictureReader
+/// <summary>Reads picture files into the shape a model takes: square, resized by area, colour made grey where the model has one channel.</summary>
+/// <param name="shape">The shape of the images it takes.</param>
+/// <param name="framing">How pictures that are not square are made so.</param>
+internal sealed class PictureReader(ImageShape shape, Framing framing)
 {
     private const long LongestFile = 256L << 20;
 
-    /// <summary>The pictures as a set whose labels mean nothing.</summary>
-    /// <exception cref="DatasetFormatException">One of them is missing, unreadable or not square.</exception>
-    public static ImageSet Read(IReadOnlyList<string> files, ImageShape shape, int classes)
+    /// <summary>Reads a picture.</summary>
+    /// <returns>Its pixels. // [C, H, W]</returns>
+    /// <exception cref="DatasetFormatException">It is missing or unreadable.</exception>
+    public byte[] Read(string file)
     {
-        var pixels = new byte[checked(files.Count * shape.Length)];
-        for (var i = 0; i < files.Count; i++)
-        {
-            var picture = DecodedImage.Decode(files[i], ReadBytes(files[i]));
-            var planes = shape.Channels == 1 ? Grey(picture.Planes) : picture.Planes;
-            new AreaResampler(picture.Size, shape.Size).Resample(planes, pixels.AsSpan(i * shape.Length, shape.Length));
-        }
-
-        return new ImageSet(shape, pixels, new int[files.Count], classes);
-    }
-
-    /// <summary>Rec. 601 luma; of equal planes, the plane itself. // [3, H, W] to [1, H, W]</summary>
-    private static byte[] Grey(byte[] planes)
-    {
-        var grey = new byte[planes.Length / 3];
-        for (var i = 0; i < grey.Length; i++)
-            grey[i] = (byte)((299 * planes[i] + 587 * planes[grey.Length + i] + 114 * planes[2 * grey.Length + i] + 500) / 1000);
-        return grey;
+        var pixels = new byte[shape.Length];
+        DecodedImage.Decode(file, ReadBytes(file)).FitInto(pixels, shape.Size, framing);
+        return pixels;
     }
 
     private static byte[] ReadBytes(string file)

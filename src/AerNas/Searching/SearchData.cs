@@ -8,8 +8,6 @@ namespace AerNas.Searching;
 /// <summary>The batches of both levels and those the supernet is validated on.</summary>
 public sealed class SearchData
 {
-    private const int TotalStride = 4; // both spaces halve their maps twice, and add maps that were halved in different ways
-
     private readonly SearchOptions _options;
     private readonly BatchOptions _batches;
     private SearchBatchLoader _training;
@@ -38,9 +36,7 @@ public sealed class SearchData
         var largest = options.BatchSizeAt(new StagePlan(options).Epochs - 1);
         if (largest > smaller)
             throw new InvalidOptionsException("search.batchSize", $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {smaller} images.");
-        if (dataset.Train.Size % TotalStride != 0)
-            throw new InvalidOptionsException("data.imageSize",
-                $"the images have {dataset.Train.Size} pixels, which a supernet cannot halve twice; resize them to a multiple of {TotalStride}.");
+        if (DatasetOptions.ProblemOf(dataset.Train.Size) is { } problem) throw new InvalidOptionsException([problem]);
         _options = options;
         _batches = new BatchOptions
         {
@@ -66,6 +62,9 @@ public sealed class SearchData
 
     /// <summary>Which of them train what.</summary>
     public SearchSplit Split { get; }
+
+    /// <summary>What a person should know about the images and their split, one sentence each; mostly empty.</summary>
+    public IEnumerable<string> Notes => Dataset.Notes.Concat(ThinClasses.Notes(Dataset, Split));
 
     /// <summary>Steps in the epoch that was last asked for.</summary>
     public int StepsPerEpoch => _training.StepsPerEpoch;

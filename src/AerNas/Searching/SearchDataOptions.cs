@@ -10,8 +10,14 @@ public sealed record SearchDataOptions
     /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
     public string? Path { get; init; }
 
-    /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own, and makes pictures that have no size in common 32x32.</value>
     public int? ImageSize { get; init; }
+
+    /// <value>How pictures that are not square are made so.</value>
+    public Framing Framing { get; init; }
+
+    /// <value>Whether pictures that cannot be read are left out; otherwise they are told, and nothing is begun.</value>
+    public bool SkipBroken { get; init; }
 
     /// <value>
     /// How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes evenly, so
@@ -39,6 +45,9 @@ public sealed record SearchDataOptions
 
     /// <value>What the images look like on which the supernet is validated each epoch.</value>
     public ValidationImages Validation { get; init; }
+
+    /// <summary>How the images are read.</summary>
+    public DatasetOptions Reading() => new() { Size = ImageSize, Framing = Framing, SkipBroken = SkipBroken };
 
     internal void Check(OptionRules rules) => rules
         .IsPath(Path, "data.path")

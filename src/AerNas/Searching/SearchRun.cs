@@ -58,7 +58,7 @@ public sealed class SearchRun : IDisposable
         var state = new SearchPartsFactory(resolved, data.Dataset.Train).Begin();
         return RunDirectory.Create(place).HandTo(directory =>
         {
-            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Dataset.Notes, .. EngineNotes(state)] };
+            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Notes, .. EngineNotes(state)] };
             run.Record(time).Save(directory);
             return run;
         });
@@ -119,7 +119,7 @@ public sealed class SearchRun : IDisposable
         }
 
         string?[] damage = [directory.Metrics.TruncateFrom(state.Position.Epoch)];
-        run.Notes = [.. data.Dataset.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current), .. damage.OfType<string>()];
+        run.Notes = [.. data.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current), .. damage.OfType<string>()];
         return run;
     }
 
@@ -182,7 +182,7 @@ public sealed class SearchRun : IDisposable
     private static SearchData OpenData(SearchOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
-        var reading = new DatasetOptions { Size = options.Data.ImageSize, Foresee = images => SearchMemory.Of(options, images).Require("The search") };
+        var reading = options.Data.Reading() with { Foresee = images => SearchMemory.Of(options, images).Require("The search") };
         return new SearchData(DatasetSource.Open(options.Data.Path, reading), options);
     }
 }

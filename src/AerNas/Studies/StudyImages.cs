@@ -11,7 +11,7 @@ namespace AerNas.Studies;
 /// <summary>Reads the images of a study once, as its searches and trainings will.</summary>
 internal sealed class StudyImages
 {
-    private readonly Dictionary<(string? Path, int? Size), ImageDataset> _opened = [];
+    private readonly Dictionary<(string? Path, DatasetOptions Reading), ImageDataset> _opened = [];
 
     private StudyImages()
     {
@@ -32,14 +32,14 @@ internal sealed class StudyImages
         };
         var (plan, images) = (new StudyPlan(resolved), new StudyImages());
         foreach (var search in plan.Searches)
-            _ = new SearchData(images.Open(search.Data.Path, search.Data.ImageSize, sizes => SearchMemory.Of(search, sizes).Require("A search of the study")), search);
+            _ = new SearchData(images.Open(search.Data.Path, search.Data.Reading(), sizes => SearchMemory.Of(search, sizes).Require("A search of the study")), search);
         return plan.Training is { } training ? WithCount(resolved, images.CountFor(training)) : resolved;
     }
 
     /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>
     private int CountFor(TrainingOptions training)
     {
-        var images = Open(training.Data.Path, training.Data.ImageSize, sizes => TrainingMemory.Of(training, sizes).Require("A training of the study"));
+        var images = Open(training.Data.Path, training.Data.Reading(), sizes => TrainingMemory.Of(training, sizes).Require("A training of the study"));
         try
         {
             training.Network.SkeletonFor(GenotypeNotation.Parse(training.Genotype), images).Validate();
@@ -54,10 +54,10 @@ internal sealed class StudyImages
             $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave {TrainingSection.Member} out.");
     }
 
-    private ImageDataset Open(string? path, int? size, Action<ImageSizes> foresee)
+    private ImageDataset Open(string? path, DatasetOptions reading, Action<ImageSizes> foresee)
     {
-        if (_opened.TryGetValue((path, size), out var images)) foresee(ImageSizes.Of(images.Train));
-        else _opened[(path, size)] = images = DatasetSource.Open(path, new DatasetOptions { Size = size, Foresee = foresee });
+        if (_opened.TryGetValue((path, reading), out var images)) foresee(ImageSizes.Of(images.Train));
+        else _opened[(path, reading)] = images = DatasetSource.Open(path, reading with { Foresee = foresee });
         return images;
     }
 

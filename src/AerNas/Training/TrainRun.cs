@@ -104,7 +104,7 @@ public sealed class TrainRun : IDisposable
         new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype))
             .Run(new StepProgress<TrainingProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         var accuracy = _state.Last!.TestAccuracy;
-        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy), _genotype, _state.Network);
+        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy) with { Framing = Options.Data.Framing }, _genotype, _state.Network);
         Directory.Finish(new JsonObject
         {
             ["model"] = "model",
@@ -165,7 +165,7 @@ public sealed class TrainRun : IDisposable
     private static TrainingData OpenData(TrainingOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
-        var reading = new DatasetOptions { Size = options.Data.ImageSize, Foresee = images => TrainingMemory.Of(options, images).Require("The training") };
+        var reading = options.Data.Reading() with { Foresee = images => TrainingMemory.Of(options, images).Require("The training") };
         return new TrainingData(DatasetSource.Open(options.Data.Path, reading), options);
     }
 

@@ -1,6 +1,7 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
+using AerNas.Searching;
 
 namespace AerNas.Training;
 
@@ -10,8 +11,14 @@ public sealed record TrainingDataOptions
     /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
     public string? Path { get; init; }
 
-    /// <value>Height and width to resize to, in pixels; null keeps the images' own.</value>
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own, and makes pictures that have no size in common 32x32.</value>
     public int? ImageSize { get; init; }
+
+    /// <value>How pictures that are not square are made so.</value>
+    public Framing Framing { get; init; }
+
+    /// <value>Whether pictures that cannot be read are left out; otherwise they are told, and nothing is begun.</value>
+    public bool SkipBroken { get; init; }
 
     /// <value>How many of the training images take part, the first ones, as in a search; null takes all. The test images are always all of them.</value>
     public int? Images { get; init; }
@@ -24,6 +31,17 @@ public sealed record TrainingDataOptions
 
     /// <value>Which of crop and flip comes first.</value>
     public AugmentationOrder AugmentationOrder { get; init; }
+
+    /// <summary>These options on the images of a search, read as it read them.</summary>
+    /// <param name="search">The search's.</param>
+    public TrainingDataOptions ReadAs(SearchDataOptions search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return this with { Path = search.Path, ImageSize = search.ImageSize, Framing = search.Framing, SkipBroken = search.SkipBroken };
+    }
+
+    /// <summary>How the images are read.</summary>
+    public DatasetOptions Reading() => new() { Size = ImageSize, Framing = Framing, SkipBroken = SkipBroken };
 
     internal void Check(OptionRules rules) => rules
         .IsPath(Path, "data.path")

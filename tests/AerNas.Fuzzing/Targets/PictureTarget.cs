@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using AerNas.Data.Sources;
+using AerNas.Data.Pictures;
 using AerNas.Fuzzing.Seeds;
 using ICSharpCode.SharpZipLib.Checksum;
 

@@ -37,12 +37,18 @@ internal abstract class DatasetFiles : IDisposable
         .Select(candidate => candidate[..^name.Length])
         .MinBy(folder => folder.Count(c => c == '/'));
 
+    /// <summary>All folders, the shallowest first: empty for the one that was given, the others ending with a slash.</summary>
+    public IEnumerable<string> Folders => _names.Where(name => name.EndsWith('/')).Prepend("").OrderBy(name => name.Count(c => c == '/'));
+
     /// <summary>The names of the folders in a folder, without slashes, in ordinal order.</summary>
     public IEnumerable<string> FoldersIn(string folder) => ChildrenOf(folder)
         .Where(child => child.EndsWith('/')).Select(child => child[folder.Length..^1]);
 
     /// <summary>The full names of the files in a folder, in ordinal order.</summary>
     public IEnumerable<string> FilesIn(string folder) => ChildrenOf(folder).Where(child => !child.EndsWith('/'));
+
+    /// <summary>The full names of the files in a folder and in all folders below it, in ordinal order.</summary>
+    public IEnumerable<string> FilesUnder(string folder) => Under(folder).Where(name => !name.EndsWith('/'));
 
     /// <summary>Reads a file that has to be there.</summary>
     /// <exception cref="DatasetFormatException">It is missing or cannot be read.</exception>
@@ -68,9 +74,11 @@ internal abstract class DatasetFiles : IDisposable
     {
     }
 
-    private IEnumerable<string> ChildrenOf(string folder) => _names
+    private IEnumerable<string> Under(string folder) => folder.Length == 0 ? _names : _names
         .GetViewBetween(folder, folder + char.MaxValue)
-        .Where(name => name.Length > folder.Length)
+        .Where(name => name.Length > folder.Length);
+
+    private IEnumerable<string> ChildrenOf(string folder) => Under(folder)
         .Where(name => name.IndexOf('/', folder.Length) is var slash && (slash < 0 || slash == name.Length - 1));
 
     /// <summary>Reads a file that is among the names.</summary>

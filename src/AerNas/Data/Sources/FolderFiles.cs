@@ -5,8 +5,8 @@ namespace AerNas.Data.Sources;
 /// <summary>The files of a folder.</summary>
 internal sealed class FolderFiles : DatasetFiles
 {
-    // dataset/train/class/file, with one folder around it.
-    private const int Depth = 3;
+    /// <summary>How many folders deep files are found, that a link to a folder above it does not hold the process.</summary>
+    public const int Depth = 8;
 
     private const long LongestFile = 1L << 30;
 

@@ -1,4 +1,4 @@
-namespace AerNas.Data.Sources;
+namespace AerNas.Data.Pictures;
 
 /// <summary>A picture file and its class.</summary>
 internal readonly record struct ImageFile(string Name, int Label);

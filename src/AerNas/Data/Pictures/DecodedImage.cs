@@ -1,0 +1,104 @@
+using SkiaSharp;
+
+namespace AerNas.Data.Pictures;
+
+/// <summary>A picture file as red, green and blue planes, upright.</summary>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="IsGrey">Whether the file holds one channel of colour; the three planes are then alike.</param>
+/// <param name="Planes">// [3, H, W]</param>
+internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Planes)
+{
+    // Decoding takes 7 bytes a pixel, whatever the file's length: of a square of this side 117 MB.
+    private const int LargestSide = 4096;
+
+    // Pictures of more pixels are decoded one at a time, however many processors there are.
+    private const int ManyPixels = 1 << 20;
+
+    private static readonly Lock DecodesMany = new();
+
+    /// <summary>
+    /// Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white; colour profiles
+    /// are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.
+    /// </summary>
+    /// <exception cref="DatasetFormatException">It is no picture, damaged, or too large.</exception>
+    public static DecodedImage Decode(string file, byte[] bytes)
+    {
+        if (!IsPicture(bytes))
+            throw new DatasetFormatException(file, "this is not a readable picture (JPEG, PNG, BMP, WebP or GIF). Replace it or take it out.");
+        using var stream = new SKMemoryStream(bytes);
+        using var codec = SKCodec.Create(stream)
+            ?? throw new DatasetFormatException(file, "this is not a readable picture. Replace it or take it out.");
+        var size = Readable(codec) ?? throw new DatasetFormatException(file,
+            $"the picture is {codec.Info.Width} wide and {codec.Info.Height} high; at most {LargestSide} pixels are read. Make it smaller.");
+        if ((long)size.Width * size.Height <= ManyPixels) return Decode(file, codec, size);
+        lock (DecodesMany) return Decode(file, codec, size);
+    }
+
+    /// <summary>The side of the square that a framing makes of it.</summary>
+    public int Side(Framing framing) => framing == Framing.Pad ? Math.Max(Width, Height) : Math.Min(Width, Height);
+
+    /// <summary>Makes a square of it, at a size: three planes, or a grey one. // [3, H, W] to [C, size, size]</summary>
+    public void FitInto(Span<byte> target, int size, Framing framing)
+    {
+        var planes = target.Length == size * size ? ToGrey() : Planes;
+        var (width, height) = (Width, Height);
+        if (framing != Framing.Stretch && width != height)
+            (planes, width, height) = (Squared(planes, Side(framing)), Side(framing), Side(framing));
+        if ((width, height) == (size, size)) planes.CopyTo(target);
+        else new AreaResampler(width, height, size).Resample(planes, target);
+    }
+
+    /// <summary>The middle of it where the square is smaller, white beside it where the square is larger. // [C, H, W] to [C, side, side]</summary>
+    private byte[] Squared(byte[] planes, int side)
+    {
+        var square = new byte[planes.Length / (Width * Height) * side * side];
+        square.AsSpan().Fill(byte.MaxValue);
+        int left = (Width - side) / 2, top = (Height - side) / 2; // of the square within the picture; negative where it sticks out
+        var columns = Math.Min(side, Width);
+        for (var row = 0; row < square.Length / side; row++)
+        {
+            var (channel, y) = int.DivRem(row, side);
+            if (y + top < 0 || y + top >= Height) continue;
+            planes.AsSpan((channel * Height + y + top) * Width + Math.Max(left, 0), columns).CopyTo(square.AsSpan(row * side + Math.Max(-left, 0)));
+        }
+
+        return square;
+    }
+
+    /// <summary>Rec. 601 luma; of equal planes, the plane itself. // [3, H, W] to [1, H, W]</summary>
+    private byte[] ToGrey()
+    {
+        var grey = new byte[Planes.Length / 3];
+        for (var i = 0; i < grey.Length; i++)
+            grey[i] = (byte)((299 * Planes[i] + 587 * Planes[grey.Length + i] + 114 * Planes[2 * grey.Length + i] + 500) / 1000);
+        return grey;
+    }
+
+    /// <summary>Whether the bytes begin as those of a form that is read. Skia knows more forms, of which no one asked for a reader.</summary>
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) || bytes.StartsWith("BM"u8)
+        || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
+
+    /// <summary>The size at which the file is read: its own, or the largest that JPEG allows below the limit; null where there is none.</summary>
+    private static SKSizeI? Readable(SKCodec codec)
+    {
+        float[] scales = codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? [1, 0.5f, 0.25f, 0.125f] : [1];
+        foreach (var size in scales.Select(codec.GetScaledDimensions))
+            if (size is { Width: > 0 and <= LargestSide, Height: > 0 and <= LargestSide })
+                return size;
+        return null;
+    }
+
+    private static DecodedImage Decode(string file, SKCodec codec, SKSizeI size)
+    {
+        using var bitmap = new SKBitmap(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul); // native: given back at once
+        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
+            throw new DatasetFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
+        var origin = codec.EncodedOrigin;
+        var (width, height) = UprightPlanes.Exchanges(origin) ? (size.Height, size.Width) : (size.Width, size.Height);
+        var planes = UprightPlanes.Of(origin, size.Width, size.Height).Split(bitmap.GetPixelSpan(), width);
+        return new DecodedImage(width, height, codec.Info.ColorType == SKColorType.Gray8, planes);
+    }
+}

@@ -1,0 +1,66 @@
+using AerNas.Data;
+
+namespace AerNas.Tests.Data.Pictures;
+
+/// <summary>The folders of <c>shared/cases/use</c>; tests skip where that is not here.</summary>
+public sealed class SharedPictureCaseTests
+{
+    // Images to learn from and to test with, and what a note says, if one is due.
+    [Theory]
+    [InlineData("photos-no-train", 4, 0, "sizes from 200x200 to 400x300")]
+    [InlineData("photos-nonsquare", 4, 0, "3 of 4 pictures are not square")]
+    [InlineData("formats/plain", 10, 2, null)]
+    [InlineData("formats/different-size", 11, 2, "sizes from 32x32 to 48x48")]
+    [InlineData("formats/nonsquare", 11, 2, "1 of 13 pictures is not square")]
+    [InlineData("formats/gif", 10, 2, "1 .gif")]
+    [InlineData("formats/tiff", 10, 2, "1 .tif")]
+    [InlineData("formats/nested", 11, 2, null)]
+    [InlineData("formats/hidden-class", 10, 2, null)]
+    [InlineData("formats/ds-store", 10, 2, null)]
+    [InlineData("formats/umlaut", 11, 2, null)]
+    [InlineData("formats/split-test", 12, 12, null)]
+    [InlineData("formats/split-val", 12, 12, null)]
+    [InlineData("formats/split-valid", 12, 12, null)]
+    [InlineData("formats/split-validation", 12, 12, null)]
+    [InlineData("formats/split-training", 10, 2, "no test folder")]
+    [InlineData("formats/split-Train-upper", 10, 2, "no test folder")]
+    [InlineData("formats/imbalanced", 252, 51, null)]
+    [InlineData("formats/one-per-class", 3, 0, "airplane (1), automobile (1), bird (1)")]
+    public void Open_Folder_IsRead(string name, int train, int test, string? part)
+    {
+        var dataset = DatasetSource.Open(Case(name));
+        Assert.Equal((train, test), (dataset.Train.Count, dataset.Test?.Count ?? 0));
+        if (part is not null) Assert.Contains(dataset.Notes, note => note.Contains(part, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("formats/truncated-jpg", "odd.jpg")]
+    [InlineData("formats/truncated-png", "odd.png")]
+    [InlineData("formats/empty-jpg", "odd.jpg")]
+    [InlineData("formats/text-jpg", "odd.jpg")]
+    [InlineData("formats/test-more-classes", "zzz")]
+    [InlineData("formats/one-class", "only one class")]
+    public void Open_Folder_IsRefusedByName(string name, string part) =>
+        Assert.Contains(part, Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(Case(name))).Message);
+
+    [Theory]
+    [InlineData("alpha", "alpha-white")]
+    [InlineData("p16", "p8")]
+    public void Open_FoldersThatShowTheSame_AreTheSame(string one, string other) =>
+        Assert.Equal(DatasetSource.Open(Case($"orient/{one}")).ContentHash, DatasetSource.Open(Case($"orient/{other}")).ContentHash);
+
+    [Theory]
+    [InlineData("jpg-exif6", "jpg-noexif")]
+    [InlineData("alpha", "alpha-black")]
+    [InlineData("alpha", "alpha-dropped")]
+    [InlineData("alpha", "alpha-grey")]
+    public void Open_FoldersThatShowOtherThings_AreTold(string one, string other) =>
+        Assert.NotEqual(DatasetSource.Open(Case($"orient/{one}")).ContentHash, DatasetSource.Open(Case($"orient/{other}")).ContentHash);
+
+    private static string Case(string name)
+    {
+        var found = SharedFiles.Find(["cases", "use", .. name.Split('/')]);
+        Assert.SkipWhen(found is null, $"shared/cases/use/{name} is not here");
+        return found!;
+    }
+}
