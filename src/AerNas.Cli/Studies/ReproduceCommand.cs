@@ -58,7 +58,7 @@ internal sealed class ReproduceCommand
         var scale = parse.GetRequiredValue(_scale);
         var output = new CommandOutput(_host, parse.GetValue(_json));
         var folder = parse.GetValue(_out) ?? Path.Combine("reproductions", recipe.At(scale) is null ? recipe.Name : $"{recipe.Name}-{scale}");
-        if (recipe.At(scale) is not { } size) return DrawCoefficient(folder, output);
+        if (recipe.At(scale) is not { } size) return parse.GetValue(_estimate) ? TellOfFormula(recipe, output) : DrawCoefficient(folder, output);
         var threads = _threads.Read(parse);
         var options = StudyOptions.Parse(size.Study.ToJsonString(), recipe.Name) with { Tabular = parse.GetValue(_table) };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
@@ -94,6 +94,12 @@ internal sealed class ReproduceCommand
             output.Line("Stopped before any run was begun.");
             return null;
         }
+    }
+
+    private static int TellOfFormula(Recipe recipe, CommandOutput output)
+    {
+        output.Line($"{recipe.Name} is a formula: nothing is searched, it is drawn at once.");
+        return Tell(new StudyEstimate { Runs = new Dictionary<string, TimeSpan>(), Training = null, Total = TimeSpan.Zero }, output);
     }
 
     private static int Tell(StudyEstimate estimate, CommandOutput output)
