@@ -16,13 +16,14 @@ internal static class SoakRun
     /// <param name="engine">What evaluates the supernet.</param>
     /// <param name="steps">How many, rounded up to whole epochs.</param>
     /// <param name="every">After how many of them a sample is taken.</param>
+    /// <param name="threads">How many threads compute.</param>
     /// <returns>The samples, in order; the first before the first step.</returns>
-    public static IReadOnlyList<SoakSample> Do(SupernetEngine engine, int steps, int every)
+    public static IReadOnlyList<SoakSample> Do(SupernetEngine engine, int steps, int every, int threads)
     {
         var folder = Directory.CreateTempSubdirectory("aernas-soak-").FullName;
         try
         {
-            using var run = SearchRun.Start(Options(engine, (steps + StepsOfEpoch - 1) / StepsOfEpoch), Path.Combine(folder, "run"), TimeProvider.System);
+            using var run = SearchRun.Start(Options(engine, (steps + StepsOfEpoch - 1) / StepsOfEpoch, threads), Path.Combine(folder, "run"), TimeProvider.System);
             var sampler = new Sampler(every);
             run.Run(sampler);
             return sampler.Samples;
@@ -33,7 +34,7 @@ internal static class SoakRun
         }
     }
 
-    private static SearchOptions Options(SupernetEngine engine, int epochs)
+    private static SearchOptions Options(SupernetEngine engine, int epochs, int threads)
     {
         var options = MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201);
         return options with
@@ -41,7 +42,7 @@ internal static class SoakRun
             Search = options.Search with { Epochs = epochs, BatchSize = Batch },
             Data = options.Data with { Images = Images, ImageSize = 8 },
             Supernet = new SupernetSize { Channels = 2, Cells = 1 },
-            Runtime = new RuntimeOptions { Engine = engine, Threads = 2 },
+            Runtime = new RuntimeOptions { Engine = engine, Threads = threads },
         };
     }
 
