@@ -15,10 +15,10 @@ internal static class ModelArgument
         new[] { argument, Path.Combine(argument, ModelName) }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, CardName)))
         ?? throw new UsageException($"{argument} holds no model (no {CardName}); name the folder that aernas train printed.");
 
-    /// <summary>The images the model was trained on, as its run tells; null where it lies in no run or learnt from the embedded ones.</summary>
-    public static string? Data(string folder)
+    /// <summary>The images the model was trained on and how they were read, as its run tells; null where it lies in no run.</summary>
+    public static TrainingDataOptions? Data(string folder)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder));
-        return parent is not null && RunDirectory.Holds(parent) ? TrainRun.OptionsOf(parent).Data.Path : null;
+        return parent is not null && RunDirectory.Holds(parent) ? TrainRun.OptionsOf(parent).Data : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SearchCommand
         Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name).Concat(MethodCatalog.SearchFree.Select(m => m.Name))),
         new EntropySetting(),
         new WatchSetting(),
-        Setting.Text("--data", "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
+        Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
         Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),
         Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),
         Setting.Number("--batch", "search.batchSize", "Images a step, of each half."),
@@ -126,8 +126,8 @@ internal sealed class SearchCommand
             return SearchRun.Start(Options(parse), Place(parse), _host.Time);
         }
 
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _preset, _out])));
-        return SearchRun.Resume(path, parse.GetValue(_checkpoint));
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out])));
+        return SearchRun.Resume(path, parse.GetValue(_checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
     }
 
     /// <summary>Space and method decide the defaults that everything else is laid over.</summary>

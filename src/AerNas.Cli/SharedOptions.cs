@@ -9,6 +9,9 @@ namespace AerNas.Cli;
 /// <summary>Options that mean the same in every command that has them.</summary>
 internal static class SharedOptions
 {
+    /// <summary>Names images; with <c>--resume</c> it tells where those of the run have moved.</summary>
+    public const string DataName = "--data";
+
     /// <summary>One JSON object at the end.</summary>
     public static Option<bool> Json() => new("--json")
     {
@@ -25,7 +28,7 @@ internal static class SharedOptions
     /// <summary>An earlier run.</summary>
     public static Option<string?> Resume() => new("--resume")
     {
-        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with.",
+        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with. --data tells where its images have moved.",
         HelpName = "RUN",
     };
 
@@ -94,6 +97,13 @@ internal static class SharedOptions
         HelpName = "cpu|cuda:N",
         DefaultValueFactory = _ => ComputeDevice.Processor,
     };
+
+    /// <summary>How many threads a model computes with.</summary>
+    public static Option<int?> Threads() => NumberOption.Create("--threads", "Threads of the numeric kernels; 0 takes all processors.");
+
+    /// <summary>The threads that were asked for; null where none were.</summary>
+    /// <exception cref="UsageException">The number is impossible.</exception>
+    public static int? ThreadsOf(int? asked) => asked is < 0 ? throw new UsageException($"--threads takes a number from 0 on, not {asked}.") : asked;
 
     /// <summary>Which of some symbols the user gave, by name.</summary>
     public static IEnumerable<string> Given(ParseResult parse, IEnumerable<Symbol> symbols) => symbols

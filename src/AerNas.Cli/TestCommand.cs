@@ -1,49 +1,77 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Runtime;
+using AerNas.Training;
 
 namespace AerNas.Cli;
 
 /// <summary><c>aernas test</c>: how good a model is.</summary>
-internal static class TestCommand
+internal sealed class TestCommand
 {
+    private readonly CommandHost _host;
+    private readonly Argument<string> _model = SharedOptions.Model();
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "A folder or archive with test images: test/<class>/..., or the folders of the classes alone; by default those of the model's training.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _framing = SharedOptions.Framing("By default as in the model's training.");
+    private readonly Option<bool> _skipBroken = SharedOptions.SkipBroken();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private TestCommand(CommandHost host)
+    {
+        _host = host;
+    }
+
     public static Command Create(CommandHost host)
     {
-        var model = SharedOptions.Model();
-        var data = new Option<string?>("--data") { Description = "A folder or archive with test images; by default those of the model's training.", HelpName = "PATH" };
-        var device = SharedOptions.Device();
-        var json = SharedOptions.Json();
+        var test = new TestCommand(host);
         var command = new DocumentedCommand(
             "test",
             "Measure a trained model on test images.",
             """
+            Tells the part of the images that the model takes for what they are, of all and of each class, where it lies with 95 %
+            confidence (Wilson's interval), and what each class is taken for.
+
             Examples:
               aernas test runs/train-001
               aernas test runs/train-001/model --data ~/pictures
             """)
-        { model, data, device, json };
-        command.SetAction(parse =>
-        {
-            var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(model)), ComputeDevice.Open(parse.GetRequiredValue(device)));
-            using var opened = ModelFolder.Load(folder, where);
-            return Execute(host, new CommandOutput(host, parse.GetValue(json)), opened, folder, parse.GetValue(data));
-        });
+        { test._model, test._data, test._framing, test._skipBroken, test._threads, test._device, test._json };
+        command.SetAction(test.Execute);
         return command;
     }
 
-    private static int Execute(CommandHost host, CommandOutput output, Model model, string folder, string? data)
+    private int Execute(ParseResult parse)
     {
-        var start = host.Time.GetTimestamp();
-        var dataset = DatasetSource.Open(data ?? ModelArgument.Data(folder), new DatasetOptions { Size = model.ImageShape.Size, Framing = model.Card.Framing });
-        var accuracy = model.TestAccuracy(dataset, host.Cancellation);
-        var elapsed = host.Time.GetElapsedTime(start);
-        output.Line($"{folder} on {dataset.Test!.Count:N0} test images of {dataset.Name}");
-        output.Row("test accuracy", $"{100 * accuracy:0.00} %");
-        output.Row("time", Text.Clock(elapsed));
-        output.Result(new JsonObject { ["model"] = folder, ["testAccuracy"] = accuracy, ["seconds"] = elapsed.TotalSeconds });
+        var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(_model)), ComputeDevice.Open(parse.GetRequiredValue(_device)));
+        var output = new CommandOutput(_host, parse.GetValue(_json));
+        using var model = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(_threads)));
+        var start = _host.Time.GetTimestamp();
+        var images = Images(parse, model, ModelArgument.Data(folder));
+        var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation), _host.Time.GetElapsedTime(start));
+        report.Show(output);
+        output.Result(report.ToJson());
         return ExitCode.Done;
+    }
+
+    /// <summary>The images that are named; those of the training, as it parted them, where they are these or none are named.</summary>
+    private LabelledTestImages Images(ParseResult parse, Model model, TrainingDataOptions? trained)
+    {
+        var reading = (trained?.Reading() ?? new DatasetOptions()) with
+        {
+            Size = model.ImageShape.Size,
+            Framing = SharedOptions.FramingOf(parse.GetValue(_framing)) ?? model.Card.Framing,
+        };
+        if (parse.GetValue(_skipBroken)) reading = reading with { SkipBroken = true };
+        return parse.GetValue(_data) is { } path && (trained?.Path is null || Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) != Path.TrimEndingDirectorySeparator(trained.Path))
+            ? DatasetSource.OpenTest(path, model.Card.ClassNames, model.ImageShape, reading)
+            : DatasetSource.TestOf(DatasetSource.Open(trained?.Path, reading), model.Card.ClassNames, model.ImageShape);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TrainCommand
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        Setting.Text("--data", "data.path", "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
+        Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
         Setting.Number("--epochs", "training.epochs", "Passes over the training images."),
         Setting.Number("--batch", "training.batchSize", "Images a step."),
         Setting.Number("--channels", "network.channels", "Channels of the first cells."),
@@ -101,8 +101,8 @@ internal sealed class TrainCommand
         }
 
         Symbol[] others = [_run, _genotype, _recipe, _out];
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, others)));
-        return TrainRun.Resume(path, parse.GetValue(_checkpoint));
+        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, others)));
+        return TrainRun.Resume(path, parse.GetValue(_checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
     }
 
     /// <summary>The genotype and the images decide the defaults that everything else is laid over.</summary>

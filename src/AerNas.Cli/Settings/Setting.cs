@@ -44,7 +44,7 @@ internal abstract class Setting
     public static IEnumerable<Setting> OfImages() =>
     [
         Number("--size", "data.imageSize", SharedOptions.SizeMeaning),
-        Choice("--framing", "data.framing", SharedOptions.FramingMeaning, SharedOptions.Framings),
+        new ValueSetting<string?>(SharedOptions.Framing("By default crop."), "data.framing", value => JsonValue.Create(value)),
         Switch("--skip-broken", "data.skipBroken", SharedOptions.SkipBrokenMeaning),
     ];
 

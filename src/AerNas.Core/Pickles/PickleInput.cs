@@ -45,13 +45,18 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
     /// <summary>UTF-8; what is not valid (Python allows lone surrogates) is replaced.</summary>
     public string ReadText(ulong length) => Encoding.UTF8.GetString(Take(length));
 
-    /// <summary>Latin-1 up to a line feed.</summary>
-    public string ReadLine()
+    /// <summary>Latin-1 up to a line feed, of a number or a name.</summary>
+    public string ReadLine() => ReadLine(LongestLine);
+
+    /// <summary>Latin-1 up to a line feed, of text: protocol 0 writes whole arrays so.</summary>
+    public string ReadTextLine() => ReadLine(int.MaxValue);
+
+    private string ReadLine(int longest)
     {
         var rest = bytes.Span[_position..];
-        var length = rest[..Math.Min(rest.Length, LongestLine)].IndexOf((byte)'\n');
+        var length = rest[..Math.Min(rest.Length, longest)].IndexOf((byte)'\n');
         if (length < 0)
-            throw Error($"a line has no end within {Math.Min(rest.Length, LongestLine)} bytes. The file is cut short or damaged.");
+            throw Error($"a line has no end within {Math.Min(rest.Length, longest)} bytes. The file is cut short or damaged.");
         _position += length + 1;
         return Encoding.Latin1.GetString(rest[..length]);
     }

@@ -92,8 +92,8 @@ public sealed class PickleReader
             case BinUnicode: return Made(_input.ReadText((ulong)_input.ReadUInt32()));
             case ShortBinUnicode: return Made(_input.ReadText(_input.ReadByte()));
             case BinUnicode8: return Made(_input.ReadText(_input.ReadUInt64()));
-            case PickleOpcode.Unicode: return Made(PickleEscapes.Unicode(_input.ReadLine()));
-            case PickleOpcode.String: return Made(PickleEscapes.Bytes(_input.ReadLine()));
+            case PickleOpcode.Unicode: return Made(PickleEscapes.Unicode(_input.ReadTextLine()));
+            case PickleOpcode.String: return Made(PickleEscapes.Bytes(_input.ReadTextLine()));
             case ShortBinString or ShortBinBytes: return Made(_input.Take(_input.ReadByte()).ToArray());
             case BinString or BinBytes: return Made(_input.Take((ulong)_input.ReadUInt32()).ToArray());
             case BinBytes8 or ByteArray8: return Made(_input.Take(_input.ReadUInt64()).ToArray());

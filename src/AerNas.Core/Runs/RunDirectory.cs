@@ -6,7 +6,7 @@ namespace AerNas.Runs;
 
 /// <summary>
 /// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
-/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, and <c>result.json</c> once it is done. Who writes it
+/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, <c>elapsed.json</c> (<see cref="RunClock"/>), and <c>result.json</c> once it is done. Who writes it
 /// has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
 /// </summary>
 public sealed class RunDirectory : IDisposable

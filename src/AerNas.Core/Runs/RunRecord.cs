@@ -42,6 +42,17 @@ public sealed record RunRecord
                 + "it may not end in the bytes of an unbroken run.");
     }
 
+    /// <summary>The record with the images at another place.</summary>
+    /// <param name="path">Where they lie now; null leaves it as it is.</param>
+    public RunRecord WithImages(string? path)
+    {
+        if (path is null) return this;
+        var options = Options.DeepClone().AsObject();
+        if (options["data"] is not JsonObject data) options["data"] = data = [];
+        data["path"] = Path.GetFullPath(path);
+        return this with { Options = options };
+    }
+
     /// <summary>Writes it into a run directory.</summary>
     public void Save(RunDirectory run)
     {

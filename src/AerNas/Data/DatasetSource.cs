@@ -40,6 +40,40 @@ public static class DatasetSource
         return Read(files, options);
     }
 
+    /// <summary>
+    /// Reads images to test a model with: of pictures those in <c>test/</c> or <c>val/</c>, of a folder that has no <c>train/</c> either all of
+    /// them; of a whole dataset its test images.
+    /// </summary>
+    /// <param name="spec">The path of a folder or archive, or null or <c>embedded</c>.</param>
+    /// <param name="classes">The model's classes; the images may be of some of them. // [K]</param>
+    /// <param name="shape">The shape of the model's images; pictures are made so.</param>
+    /// <param name="options">How pictures are read.</param>
+    /// <exception cref="DatasetFormatException">Nothing is there to test with, it is damaged, or of other classes or another shape.</exception>
+    public static LabelledTestImages OpenTest(string? spec, IReadOnlyList<string> classes, ImageShape shape, DatasetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(options);
+        var reading = options with { Size = shape.Size };
+        if (spec is null or EmbeddedFashionMnist.Spec) return TestOf(Open(spec, reading), classes, shape);
+        using var files = OpenFiles(spec);
+        var isOfPictures = Formats.First(format => format is PictureFolderFormat || format.Locate(files) is not null) is PictureFolderFormat;
+        return isOfPictures && PictureLayout.Find(files) is { } layout && (layout.Test is not null || layout.Train == layout.Root)
+            ? PictureTestSet.Read(files, layout, (classes, shape), reading)
+            : TestOf(Read(files, reading), classes, shape);
+    }
+
+    /// <summary>The test images of a whole dataset.</summary>
+    /// <exception cref="DatasetFormatException">It has none, or they are of other classes or another shape.</exception>
+    public static LabelledTestImages TestOf(ImageDataset dataset, IReadOnlyList<string> classes, ImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        dataset.RequireFits(classes, shape);
+        return new LabelledTestImages(dataset.Name, dataset.Test ?? throw new DatasetFormatException(dataset.Name, "it has no test images. Give a dataset that has some."))
+        {
+            Notes = dataset.Notes,
+        };
+    }
+
     /// <summary>Reads the dataset among files.</summary>
     /// <exception cref="DatasetFormatException">There is none, or it is damaged.</exception>
     internal static ImageDataset Read(DatasetFiles files, DatasetOptions options)

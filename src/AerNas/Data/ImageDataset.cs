@@ -55,6 +55,24 @@ public sealed class ImageDataset
     /// <summary>SHA-256 over shapes, labels and pixels, in lower-case hexadecimal; computed when first asked for.</summary>
     public string ContentHash => _contentHash.Value;
 
+    /// <summary>Demands that it has a model's classes, in its order, and images of its shape.</summary>
+    /// <exception cref="DatasetFormatException">It does not.</exception>
+    internal void RequireFits(IReadOnlyList<string> classes, ImageShape shape)
+    {
+        if (!ClassNames.SequenceEqual(classes))
+            throw new DatasetFormatException(Name,
+                $"its classes are {Some(ClassNames)}; the model knows {Some(classes)}. Give images of the same classes.");
+        if (Train.Shape != shape)
+            throw new DatasetFormatException(Name,
+                $"its images are {Train.Shape}; the model takes {shape}. Resize them to {shape.Size}, and give as many channels.");
+    }
+
+    private static string Some(IReadOnlyList<string> names)
+    {
+        const int Shown = 5;
+        return names.Count <= Shown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more";
+    }
+
     private string ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,6 +3,7 @@ using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Genotypes;
 using AerNas.Networks;
+using AerNas.Statistics;
 using AerNas.Training;
 using static TorchSharp.torch;
 
@@ -85,9 +86,16 @@ public sealed class Model : IDisposable
     /// <exception cref="DatasetFormatException">The dataset has no test images, or does not agree with the model.</exception>
     public double TestAccuracy(ImageDataset dataset, CancellationToken cancellation = default)
     {
-        RequireFits(dataset);
-        var test = dataset.Test ?? throw new DatasetFormatException(dataset.Name, "it has no test images. Give a dataset that has some.");
-        return Evaluation.Accuracy(Network, Batches(test), cancellation);
+        return Test(DatasetSource.TestOf(dataset, Card.ClassNames, ImageShape), cancellation).Accuracy;
+    }
+
+    /// <summary>What the model takes test images for.</summary>
+    /// <param name="test">The images, of the model's shape.</param>
+    /// <param name="cancellation">Checked after every batch.</param>
+    public ConfusionMatrix Test(LabelledTestImages test, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return Evaluation.Confusion(Network, Batches(test.Images), Card.ClassNames.Count, cancellation);
     }
 
     /// <summary>Demands that a dataset has the model's classes, in its order, and images of its shape.</summary>
@@ -95,12 +103,7 @@ public sealed class Model : IDisposable
     public void RequireFits(ImageDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!dataset.ClassNames.SequenceEqual(Card.ClassNames))
-            throw new DatasetFormatException(dataset.Name,
-                $"its classes are {Some(dataset.ClassNames)}; the model knows {Some(Card.ClassNames)}. Give images of the same classes.");
-        if (dataset.Train.Shape != ImageShape)
-            throw new DatasetFormatException(dataset.Name,
-                $"its images are {dataset.Train.Shape}; the model takes {ImageShape}. Resize them to {ImageShape.Size}, and give as many channels.");
+        dataset.RequireFits(Card.ClassNames, ImageShape);
     }
 
     /// <inheritdoc/>
@@ -128,10 +131,4 @@ public sealed class Model : IDisposable
 
     private IEnumerable<Batch> Batches(ImageSet images) => new BatchLoader(
         ImageSubset.All(images), Card.Normalization, new BatchOptions { BatchSize = BatchSize, Device = _device }.ForEvaluation()).Epoch(0);
-
-    private static string Some(IReadOnlyList<string> names)
-    {
-        const int Shown = 5;
-        return names.Count <= Shown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more";
-    }
 }

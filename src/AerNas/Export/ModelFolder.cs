@@ -45,11 +45,13 @@ public static class ModelFolder
     /// <summary>Reads a model.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="device">Where it is to compute; null is the CPU.</param>
+    /// <param name="threads">Threads of the numeric kernels, for the whole process; 0 takes all processors, null leaves them as they are.</param>
     /// <exception cref="ModelFormatException">A file is missing or damaged, of another version, or the weights do not fit the network.</exception>
     /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
     /// <exception cref="MemoryShortageException">The network takes more memory than there is.</exception>
-    public static Model Load(string path, Device? device = null)
+    public static Model Load(string path, Device? device = null, int? threads = null)
     {
+        if (threads is { } wanted) NumericThreads.Use(wanted == 0 ? Environment.ProcessorCount : wanted);
         var present = ComputeDevice.Require(device);
         var card = ReadCard(Path.Combine(path, CardName));
         var genotype = ReadGenotype(Path.Combine(path, GenotypeName), card);

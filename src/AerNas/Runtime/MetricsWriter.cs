@@ -24,7 +24,7 @@ public sealed class MetricsWriter
     /// <summary>Writes an epoch; time and resident memory are added to it.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="scalars">Its numbers by name.</param>
-    /// <param name="elapsed">Time since this run began or went on.</param>
+    /// <param name="elapsed">How long the run has been worked on.</param>
     /// <param name="others">What else the row holds; TensorBoard does not get it.</param>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
     public void Write(int epoch, IReadOnlyDictionary<string, double> scalars, TimeSpan elapsed, JsonObject? others = null)

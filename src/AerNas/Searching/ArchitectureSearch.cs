@@ -1,7 +1,6 @@
 // The one search loop. What differs between methods is in their parts: relaxation, architecture step, regularizer, narrowing, discretization,
 // and the options' order of updates. A SearchStage puts them to work.
 
-using System.Diagnostics;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runtime;
@@ -44,7 +43,6 @@ public sealed class ArchitectureSearch : IDisposable
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var clock = Stopwatch.StartNew();
         while (_state.Position.Epoch < _plan.Epochs && !_stage.Ends(_recorder))
         {
             EnterStage();
@@ -56,13 +54,13 @@ public sealed class ArchitectureSearch : IDisposable
             }
 
             var (outcome, signs) = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
-            _recorder.RecordEpoch(_state, outcome, signs, lambda, clock.Elapsed);
+            _recorder.RecordEpoch(_state, outcome, signs, lambda);
             _stage.Complete(outcome, signs);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });
         }
 
-        return Result(_stage.Choose(() => BetweenSteps(cancellation)), clock.Elapsed);
+        return Result(_stage.Choose(() => BetweenSteps(cancellation)));
     }
 
     /// <inheritdoc/>
@@ -101,8 +99,8 @@ public sealed class ArchitectureSearch : IDisposable
         Returns = _state.Returns,
     };
 
-    private SearchResult Result(EpochOutcome chosen, TimeSpan elapsed) =>
-        new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, elapsed.TotalSeconds)
+    private SearchResult Result(EpochOutcome chosen) =>
+        new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, _recorder.Elapsed.TotalSeconds)
         {
             Stopped = _stage.End?.Reason,
             Variants = _stage.Variants(chosen),

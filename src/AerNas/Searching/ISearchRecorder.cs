@@ -5,13 +5,15 @@ namespace AerNas.Searching;
 /// <summary>Keeps what a search reports and the state it can go on from.</summary>
 public interface ISearchRecorder
 {
+    /// <summary>How long the run has been worked on, by all processes.</summary>
+    TimeSpan Elapsed { get; }
+
     /// <summary>Keeps the metrics of an epoch, before the state counts it.</summary>
     /// <param name="state">The state at the epoch's end, its totals included.</param>
     /// <param name="outcome">What the epoch ended with.</param>
     /// <param name="signs">The signs it shows.</param>
     /// <param name="lambda">The regularizer's coefficient in it.</param>
-    /// <param name="elapsed">Time since this run began or went on.</param>
-    void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda, TimeSpan elapsed);
+    void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda);
 
     /// <summary>Keeps the state.</summary>
     void Save(SearchState state);

@@ -14,25 +14,31 @@ public sealed class RunRecorder : ISearchRecorder
     private readonly string _method;
     private readonly int? _returnsTo;
     private readonly MetricsWriter _metrics;
+    private readonly RunClock _clock;
 
     /// <summary>Records into a run directory.</summary>
     /// <param name="run">The directory.</param>
     /// <param name="method">The method's name.</param>
     /// <param name="returnsTo">The first epoch to which the search may <see cref="GoBack"/>; null: it never does.</param>
-    public RunRecorder(RunDirectory run, string method, int? returnsTo = null)
+    /// <param name="position">Where the run begins or goes on.</param>
+    public RunRecorder(RunDirectory run, string method, int? returnsTo = null, RunPosition position = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         _run = run;
         _method = method;
         _returnsTo = returnsTo;
         _metrics = new MetricsWriter(run);
+        _clock = new RunClock(run, position);
     }
+
+    /// <summary>How long the run has been worked on, by all processes.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <summary>Checkpoints that stand at this epoch or later are all kept.</summary>
     private int EarliestKept => _returnsTo + 1 ?? int.MaxValue;
 
     /// <inheritdoc/>
-    public void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda, TimeSpan elapsed)
+    public void RecordEpoch(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outcome);
@@ -60,7 +66,7 @@ public sealed class RunRecorder : ISearchRecorder
         if (signs.Advice is { } advice) row["advice"] = advice.Sentence;
         if (state.PartsOf is not null) row["stage"] = state.Stage + 1;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) row["beta"] = betas;
-        _metrics.Write(outcome.Epoch, scalars, elapsed, row);
+        _metrics.Write(outcome.Epoch, scalars, Elapsed, row);
         foreach (var (kind, values) in alphas) WriteEvents(state.Alpha.Kept, kind, values, outcome.Epoch);
         WriteEdgeEvents(state.Alpha, outcome.Epoch);
     }
@@ -69,6 +75,7 @@ public sealed class RunRecorder : ISearchRecorder
     public void Save(SearchState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        _clock.Keep(state.Position);
         _run.Save(state.Position, SearchCheckpoint.Write(state, _method), EarliestKept);
     }
 

@@ -10,7 +10,7 @@ namespace AerNas.Searching;
 /// <param name="ValidationAccuracy">Of the supernet in the epoch it was taken from, 0 to 1.</param>
 /// <param name="EntropyBits">Architecture entropy in that epoch.</param>
 /// <param name="Epoch">That epoch, from 0.</param>
-/// <param name="Seconds">Wall-clock time of this run, without earlier parts of it.</param>
+/// <param name="Seconds">Wall-clock time of the run, with earlier parts of it.</param>
 public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, double EntropyBits, int Epoch, double Seconds)
 {
     /// <summary>What each limit of skip connections would lead to, the loosest first; empty where no limit is set, or where the result is of an earlier epoch.</summary>

@@ -53,12 +53,14 @@ public sealed class SearchRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var resolved = Resolve(options);
-        var data = OpenData(resolved);
-        var state = new SearchPartsFactory(resolved, data.Dataset.Train).Begin();
+        var asked = Resolve(options);
+        var images = OpenImages(asked);
+        var (resolved, batchNote) = FittingBatch.Of(asked, images.Train.Count);
+        var data = new SearchData(images, resolved);
+        var state = new SearchPartsFactory(resolved, images.Train).Begin();
         return RunDirectory.Create(place).HandTo(directory =>
         {
-            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Notes, .. EngineNotes(state)] };
+            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Notes, .. new[] { batchNote }.OfType<string>(), .. EngineNotes(state)] };
             run.Record(time).Save(directory);
             return run;
         });
@@ -67,12 +69,13 @@ public sealed class SearchRun : IDisposable
     /// <summary>Takes up a search at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <param name="images">Where the images of the run lie now, which is recorded; null where they have not moved.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No search lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static SearchRun Resume(string path, string? checkpoint = null) =>
-        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint));
+    public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) =>
+        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint, images));
 
     /// <summary>The resolved options of the search in a folder.</summary>
     /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
@@ -85,7 +88,7 @@ public sealed class SearchRun : IDisposable
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop is { Adaptation: not null } stop ? stop.From : null);
+        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop is { Adaptation: not null } stop ? stop.From : null, Position);
         recorder.Prune();
         using var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
@@ -101,14 +104,15 @@ public sealed class SearchRun : IDisposable
         _state.Dispose();
     }
 
-    private static SearchRun TakenUp(RunDirectory directory, string? checkpoint)
+    private static SearchRun TakenUp(RunDirectory directory, string? checkpoint, string? images)
     {
-        var record = RunRecord.Load(directory, Kind);
+        var record = RunRecord.Load(directory, Kind).WithImages(images);
         var options = OptionsIn(record, directory);
-        var data = OpenData(options);
+        var data = new SearchData(OpenImages(options), options);
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
+        if (images is not null) record.Save(directory);
         var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
         var run = new SearchRun(directory, options, data, state);
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
@@ -179,10 +183,10 @@ public sealed class SearchRun : IDisposable
         return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
     }
 
-    private static SearchData OpenData(SearchOptions options)
+    private static ImageDataset OpenImages(SearchOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
         var reading = options.Data.Reading() with { Foresee = images => SearchMemory.Of(options, images).Require("The search") };
-        return new SearchData(DatasetSource.Open(options.Data.Path, reading), options);
+        return DatasetSource.Open(options.Data.Path, reading);
     }
 }

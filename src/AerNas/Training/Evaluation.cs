@@ -1,5 +1,6 @@
 using AerNas.Data.Batches;
 using AerNas.Networks;
+using AerNas.Statistics;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -14,23 +15,35 @@ public static class Evaluation
     public static double Accuracy(DerivedNetwork network, IEnumerable<Batch> batches, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
+        return Confusion(network, batches, network.Skeleton.Classes, cancellation).Accuracy;
+    }
+
+    /// <summary>What the network takes the images of each class for; it is left in evaluation mode.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batches">At least one batch, on the network's device.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="cancellation">Checked after every batch.</param>
+    public static ConfusionMatrix Confusion(DerivedNetwork network, IEnumerable<Batch> batches, int classes, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);
         network.eval();
         using var noGrad = no_grad();
-        var (hits, images) = (0L, 0L);
+        var confusion = new ConfusionMatrix(classes);
         foreach (var batch in batches)
         {
-            hits += CountHits(network, batch);
-            images += batch.Count;
+            Count(network, batch, confusion);
             cancellation.ThrowIfCancellationRequested();
         }
 
-        return (double)hits / images;
+        return confusion;
     }
 
-    private static long CountHits(DerivedNetwork network, Batch batch)
+    private static void Count(DerivedNetwork network, Batch batch, ConfusionMatrix confusion)
     {
         using var scope = NewDisposeScope();
-        return network.Forward(batch.Images).Logits.argmax(dim: 1).eq(batch.Labels).sum().item<long>();
+        var answers = network.Forward(batch.Images).Logits.argmax(dim: 1).cpu().data<long>().ToArray(); // [N]
+        var labels = batch.Labels.cpu().data<long>().ToArray();
+        foreach (var (label, answer) in labels.Zip(answers)) confusion.Count((int)label, (int)answer);
     }
 }

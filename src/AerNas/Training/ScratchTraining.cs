@@ -5,7 +5,6 @@
 // The network of the last epoch is the result. Drop path draws its masks from a generator seeded by (seed, epoch, step), so a training that
 // goes on in the middle of an epoch draws what an unbroken one does.
 
-using System.Diagnostics;
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Networks.Blocks;
@@ -50,7 +49,6 @@ public sealed class ScratchTraining
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var clock = Stopwatch.StartNew();
         try
         {
             while (_state.Position.Epoch < _options.Training.Epochs)
@@ -58,7 +56,7 @@ public sealed class ScratchTraining
                 Learn(progress, cancellation);
                 var outcome = new TrainingOutcome(_state.Position.Epoch, Test(cancellation));
                 var report = Report() with { Finished = outcome };
-                _recorder.RecordEpoch(_state, outcome, clock.Elapsed);
+                _recorder.RecordEpoch(_state, outcome);
                 _state.CompleteEpoch(outcome);
                 _recorder.Save(_state);
                 progress?.Report(report with { Position = _state.Position });

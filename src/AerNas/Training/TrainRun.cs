@@ -65,12 +65,14 @@ public sealed class TrainRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var resolved = Resolve(options);
-        var data = OpenData(resolved);
+        var asked = Resolve(options);
+        var images = OpenImages(asked);
+        var (resolved, batchNote) = Fitting(asked, images.Train.Count);
+        var data = new TrainingData(images, resolved);
         resolved.Network.SkeletonFor(GenotypeNotation.Parse(resolved.Genotype), data.Dataset).Validate();
         return RunDirectory.Create(place).HandTo(directory =>
         {
-            var run = new TrainRun(directory, resolved, data) { Notes = data.Dataset.Notes };
+            var run = new TrainRun(directory, resolved, data) { Notes = [.. images.Notes, .. batchNote] };
             run.Record(time).Save(directory);
             return run;
         });
@@ -79,12 +81,13 @@ public sealed class TrainRun : IDisposable
     /// <summary>Takes up a training at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <param name="images">Where the images of the run lie now, which is recorded; null where they have not moved.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No training lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static TrainRun Resume(string path, string? checkpoint = null) =>
-        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint));
+    public static TrainRun Resume(string path, string? checkpoint = null, string? images = null) =>
+        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint, images));
 
     /// <summary>The resolved options of the training in a folder.</summary>
     /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
@@ -98,10 +101,10 @@ public sealed class TrainRun : IDisposable
     /// <inheritdoc cref="ScratchTraining.Run"/>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         var steps = new FirstSteps(Directory, Position);
         Directory.Checkpoints.Prune();
-        new ScratchTraining(Options, _data, _state, new TrainingRecorder(Directory, _genotype))
+        var recorder = new TrainingRecorder(Directory, _genotype, Position);
+        new ScratchTraining(Options, _data, _state, recorder)
             .Run(new StepProgress<TrainingProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         var accuracy = _state.Last!.TestAccuracy;
         ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy) with { Framing = Options.Data.Framing }, _genotype, _state.Network);
@@ -114,7 +117,7 @@ public sealed class TrainRun : IDisposable
             ["parameters"] = GenotypeCost.Of(_genotype, _state.Network.Skeleton).Parameters, // without the auxiliary head, as papers count
             ["epochs"] = _state.Position.Epoch,
         });
-        return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, clock.Elapsed.TotalSeconds);
+        return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, recorder.Elapsed.TotalSeconds);
     }
 
     /// <summary>Releases its folder to other processes, and its memory.</summary>
@@ -124,14 +127,15 @@ public sealed class TrainRun : IDisposable
         _state.Dispose();
     }
 
-    private static TrainRun TakenUp(RunDirectory directory, string? checkpoint)
+    private static TrainRun TakenUp(RunDirectory directory, string? checkpoint, string? images)
     {
-        var record = RunRecord.Load(directory, Kind);
+        var record = RunRecord.Load(directory, Kind).WithImages(images);
         var options = OptionsIn(record, directory);
-        var data = OpenData(options);
+        var data = new TrainingData(OpenImages(options), options);
         if (record.DatasetHash != data.Dataset.ContentHash)
             throw new CheckpointMismatchException(
                 directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
+        if (images is not null) record.Save(directory);
         var run = new TrainRun(directory, options, data);
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
         {
@@ -162,11 +166,19 @@ public sealed class TrainRun : IDisposable
         return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
     }
 
-    private static TrainingData OpenData(TrainingOptions options)
+    /// <summary>The options with a batch that the images have, and a sentence on it where that is another one.</summary>
+    private static (TrainingOptions Options, string[] Note) Fitting(TrainingOptions options, int images)
+    {
+        var most = options.Data.Images ?? images;
+        if (options.Training.BatchSize <= most || most > images || most < 2) return (options, []);
+        return (options with { Training = options.Training with { BatchSize = most } }, [$"The batch is {most} images in place of {options.Training.BatchSize}: there are no more."]);
+    }
+
+    private static ImageDataset OpenImages(TrainingOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
         var reading = options.Data.Reading() with { Foresee = images => TrainingMemory.Of(options, images).Require("The training") };
-        return new TrainingData(DatasetSource.Open(options.Data.Path, reading), options);
+        return DatasetSource.Open(options.Data.Path, reading);
     }
 
     private RunRecord Record(TimeProvider time) => new()

@@ -87,7 +87,7 @@ public sealed class SearchCommandTests
     [InlineData("--set", "search.epoch=3", "search.epoch: there is no such option", "epochs")]
     [InlineData("--set", "search", "path=value", "search.epochs=25")]
     [InlineData("--set", "search.epochs=few", "search.epochs", "wrong kind")]
-    [InlineData("--batch", "4000", "search.batchSize", "3000 images")]
+    [InlineData("--batch", "1", "search.batchSize", "at least 2")]
     [InlineData("--set", "data.images=1", "data.images", "at least 2")]
     [InlineData("--set", "data.images=6001", "data.images", "only 6000 training images")]
     [InlineData("--set", "data.imageSize=30", "data.imageSize", "multiple of 4")]

@@ -61,13 +61,13 @@ public sealed class TrainRunTests
     }
 
     [Fact]
-    public void Start_BatchLargerThanTheImages_WritesNothing()
+    public void Start_MoreImagesThanThereAre_WritesNothing()
     {
         using var folder = new TemporaryFolder();
         var options = SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201);
-        options = options with { Training = options.Training with { BatchSize = 1000 } };
+        options = options with { Data = options.Data with { Images = 1000 } };
         var invalid = Assert.Throws<InvalidOptionsException>(() => TrainRun.Start(options, folder["run"], TimeProvider.System));
-        Assert.Contains("training.batchSize", invalid.Message, StringComparison.Ordinal);
+        Assert.Contains("data.images", invalid.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
 

@@ -64,7 +64,7 @@ same() {
   mkdir "$work/compare"
   cp -r "$1" "$work/compare/first"
   cp -r "$2" "$work/compare/second"
-  find "$work/compare" \( -name tensorboard -o -name figures -o -name report.md -o -name run.json -o -name study.json -o -name write.lock \) \
+  find "$work/compare" \( -name tensorboard -o -name figures -o -name report.md -o -name run.json -o -name study.json -o -name elapsed.json -o -name write.lock \) \
     -prune -exec rm -rf {} +
   find "$work/compare" -name metrics.jsonl -exec sed -i -E 's/"(seconds|residentBytes)":[^,}]*//g' {} +
   diff -r "$work/compare/first" "$work/compare/second"

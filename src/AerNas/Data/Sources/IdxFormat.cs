@@ -1,61 +1,55 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 
 namespace AerNas.Data.Sources;
 
 /// <summary>
-/// IDX, the format of MNIST and Fashion-MNIST: big-endian header (0, 0, type 8 = uint8, rank, then each dimension), then the values.
-/// Plain or gzipped.
+/// IDX, the format of MNIST, Fashion-MNIST and EMNIST: big-endian header (0, 0, type 8 = uint8, rank, then each dimension), then the values.
+/// Plain or gzipped; named as they are published, or with a dot as some programs unpack them.
 /// </summary>
 internal sealed class IdxFormat : IDatasetFormat
 {
-    private const string TrainImages = "train-images-idx3-ubyte", TrainLabels = "train-labels-idx1-ubyte";
-    private const string TestImages = "t10k-images-idx3-ubyte", TestLabels = "t10k-labels-idx1-ubyte";
+    public string Description => "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte, and t10k-... or test-... likewise), plain or .gz";
 
-    private static readonly ImmutableArray<string> Names =
-        [.. new[] { TrainImages, TrainLabels, TestImages, TestLabels }.SelectMany(name => new[] { name, name + ".gz" })];
+    public string? Locate(DatasetFiles files) => files.Folders.FirstOrDefault(folder => files.FilesIn(folder).Any(MayHold));
 
-    public string Description => $"IDX files ({TrainImages}, {TrainLabels}, {TestImages}, {TestLabels}), plain or .gz";
-
-    public string? Locate(DatasetFiles files) => Names.Select(files.FolderOf).FirstOrDefault(folder => folder is not null);
-
-    public bool MayHold(string name) => Names.Contains(Path.GetFileName(name));
+    public bool MayHold(string name) => IdxName.TryParse(name, out _);
 
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options)
     {
-        var (labelsFile, trainLabels) = Load(files, folder + TrainLabels, rank: 1);
-        var (_, trainImages) = Load(files, folder + TrainImages, rank: 3);
-        var classes = trainLabels.Length == 0 ? 0 : trainLabels.Values.Max() + 1;
+        var names = IdxName.In(files, folder);
+        var (labelsFile, trainLabels) = Load(files, names.Train.Labels, rank: 1);
+        var (_, trainImages) = Load(files, names.Train.Images, rank: 3);
+        var (testLabelsFile, testLabels) = Load(files, names.Test.Labels, rank: 1);
+        var first = trainLabels.Values.Concat(testLabels.Values).Min() == 1 ? 1 : 0; // EMNIST's letters are 1 to 26
+        var classes = trainLabels.Values.Max() + 1 - first;
         if (classes < 2)
             throw new DatasetFormatException(labelsFile, $"the labels name {classes} class(es); at least 2 are needed to learn.");
-        var train = Join(labelsFile, trainImages, trainLabels, classes);
-        var (testLabelsFile, testLabels) = Load(files, folder + TestLabels, rank: 1);
-        var (testImagesFile, testImages) = Load(files, folder + TestImages, rank: 3);
-        var test = Join(testLabelsFile, testImages, testLabels, classes);
+        var train = Join(labelsFile, trainImages, trainLabels, (first, classes));
+        var (testImagesFile, testImages) = Load(files, names.Test.Images, rank: 3);
+        var test = Join(testLabelsFile, testImages, testLabels, (first, classes));
         if (test.Shape != train.Shape)
             throw new DatasetFormatException(testImagesFile,
                 $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
-        return new RawDataset(Path.GetFileName(files.Origin.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "IDX",
-            [.. Enumerable.Range(0, classes).Select(label => label.ToString())], train, test);
+        return new RawDataset(names.Set ?? NameOf(files), [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test);
     }
 
-    private static ImageSet Join(string labelsFile, IdxArray images, IdxArray labels, int classes)
+    private static string NameOf(DatasetFiles files) => Path.GetFileName(files.Origin.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "IDX";
+
+    private static ImageSet Join(string labelsFile, IdxArray images, IdxArray labels, (int First, int Count) classes)
     {
         if (images.Length != labels.Length)
             throw new DatasetFormatException(labelsFile,
                 $"there are {labels.Length} labels for {images.Length} images. The two files do not belong together.");
-        if (Array.FindIndex(labels.Values, label => label >= classes) is var bad and >= 0)
+        if (Array.FindIndex(labels.Values, label => label - classes.First >= classes.Count) is var bad and >= 0)
             throw new DatasetFormatException(labelsFile,
-                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are 0-{classes - 1}.",
+                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are {classes.First}-{classes.First + classes.Count - 1}.",
                 IdxArray.HeaderLength(1) + bad);
         var shape = new ImageShape(1, images.Shape[1]);
-        return new ImageSet(shape, images.Values, Array.ConvertAll(labels.Values, label => (int)label), classes);
+        return new ImageSet(shape, images.Values, Array.ConvertAll(labels.Values, label => label - classes.First), classes.Count);
     }
 
     private static (string File, IdxArray Array) Load(DatasetFiles files, string name, int rank)
     {
-        if (!files.Contains(name) && files.Contains(name + ".gz"))
-            name += ".gz";
         var file = files.PathOf(name);
         var bytes = files.Read(name);
         return (file, Parse(file, Gzip.IsGzip(bytes) ? Gzip.Decompress(bytes, file) : bytes, rank));

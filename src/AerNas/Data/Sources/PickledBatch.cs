@@ -41,6 +41,7 @@ internal static class PickledBatch
         var items = value switch
         {
             List<object?> list when list.Count == count => list,
+            PickleTuple tuple when tuple.Items.Length == count => [.. tuple.Items],
             NumpyArray { Shape.Length: 1 } array when array.Count == count => [.. Enumerable.Range(0, count).Select(i => array[i])],
             _ => null,
         };

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Statistics;
+
+namespace AerNas.Cli.Display;
+
+/// <summary>What a model took test images for, as text and as JSON.</summary>
+/// <param name="Model">The model's folder.</param>
+/// <param name="Test">The images.</param>
+/// <param name="ClassNames">The model's classes.</param>
+/// <param name="Confusion">What each was taken for.</param>
+/// <param name="Elapsed">How long it took.</param>
+internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, TimeSpan Elapsed)
+{
+    private const int ListedClasses = 20, MatrixClasses = 8, ListedMistakes = 10, LongestName = 12;
+
+    private Interval Interval => WilsonInterval.Of(Confusion.Hits, Confusion.Images);
+
+    /// <summary>Prints all of it.</summary>
+    public void Show(CommandOutput output)
+    {
+        output.Line($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
+        foreach (var note in Test.Notes) output.Line($"note: {note}");
+        output.Row("test images", $"{Confusion.Images:N0}");
+        output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval {100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
+        output.Row("time", Text.Clock(Elapsed));
+        output.Line();
+        output.Line("Class by class:");
+        foreach (var (name, label) in ClassNames.Select((name, label) => (name, label)).Take(ListedClasses))
+            output.Row(name, Confusion.AccuracyOf(label) is { } accuracy ? $"{100 * accuracy,6:0.00} % of {Confusion.ImagesOf(label):N0}" : "no test image");
+        if (ClassNames.Count > ListedClasses) output.Row("...", $"and {ClassNames.Count - ListedClasses} more, which --json tells");
+        output.Line();
+        if (ClassNames.Count <= MatrixClasses) ShowMatrix(output);
+        else ShowMistakes(output);
+    }
+
+    /// <summary>The same as an object.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["model"] = Model,
+        ["images"] = Confusion.Images,
+        ["testAccuracy"] = Confusion.Accuracy,
+        ["interval"] = new JsonObject { ["confidence"] = WilsonInterval.Confidence, ["low"] = Interval.Low, ["high"] = Interval.High },
+        ["classes"] = new JsonArray([.. ClassNames.Select((name, label) => new JsonObject
+        {
+            ["name"] = name,
+            ["images"] = Confusion.ImagesOf(label),
+            ["accuracy"] = Confusion.AccuracyOf(label),
+        })]),
+        ["confusion"] = new JsonArray([.. ClassNames.Select((_, label) =>
+            new JsonArray([.. ClassNames.Select((_, answer) => JsonValue.Create(Confusion[label, answer]))]))]),
+        ["notes"] = new JsonArray([.. Test.Notes.Select(note => JsonValue.Create(note))]),
+        ["seconds"] = Elapsed.TotalSeconds,
+    };
+
+    private void ShowMatrix(CommandOutput output)
+    {
+        string[] names = [.. ClassNames.Select(name => name.Length <= LongestName ? name : name[..LongestName])];
+        var width = Math.Max(names.Max(name => name.Length), $"{Confusion.Images}".Length);
+        output.Line("Images of a class (rows) taken for a class (columns):");
+        output.Line($"  {"".PadRight(width)}  {string.Join("  ", names.Select(name => name.PadLeft(width)))}");
+        foreach (var (name, label) in names.Select((name, label) => (name, label)))
+            output.Line($"  {name.PadRight(width)}  {string.Join("  ", names.Select((_, answer) => $"{Confusion[label, answer]}".PadLeft(width)))}");
+    }
+
+    private void ShowMistakes(CommandOutput output)
+    {
+        var mistakes = (from label in Enumerable.Range(0, ClassNames.Count)
+                        from answer in Enumerable.Range(0, ClassNames.Count)
+                        where label != answer && Confusion[label, answer] > 0
+                        orderby Confusion[label, answer] descending, label, answer
+                        select $"{ClassNames[label]} taken for {ClassNames[answer]}: {Confusion[label, answer]:N0}").ToList();
+        output.Line(mistakes.Count == 0 ? "No image was taken for another class." : "Most frequent mistakes (all of them: --json):");
+        foreach (var mistake in mistakes.Take(ListedMistakes)) output.Line($"  {mistake}");
+    }
+}

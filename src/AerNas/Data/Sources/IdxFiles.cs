@@ -1,0 +1,7 @@
+namespace AerNas.Data.Sources;
+
+/// <summary>The files of an IDX set.</summary>
+/// <param name="Set">Its name, where the files tell one.</param>
+/// <param name="Train">Those of the training images.</param>
+/// <param name="Test">Those of the test images.</param>
+internal sealed record IdxFiles(string? Set, (string Images, string Labels) Train, (string Images, string Labels) Test);

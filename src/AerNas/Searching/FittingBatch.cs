@@ -1,0 +1,27 @@
+namespace AerNas.Searching;
+
+/// <summary>Makes the batch of a search small enough for its images.</summary>
+internal static class FittingBatch
+{
+    private const int Least = 2; // batch norm needs two images
+
+    /// <summary>The options with the largest batch that a half of the images has, and a sentence on it; as they are, and null, where theirs fits.</summary>
+    /// <param name="options">Validated options.</param>
+    /// <param name="images">How many training images there are.</param>
+    public static (SearchOptions Options, string? Note) Of(SearchOptions options, int images)
+    {
+        var all = Math.Min(options.Data.Images ?? images, images);
+        var first = (int)Math.Floor(options.Data.TrainPortion * all);
+        var most = options.Data.TrainPortion < 1 ? Math.Min(first, all - first) : all;
+        var added = options.BatchSizeAt(new StagePlan(options).Epochs - 1) - options.Search.BatchSize;
+        if (most < Least || options.Search.BatchSize + added <= most) return (options, null);
+        var grows = most - added >= Least;
+        var size = grows ? most - added : most;
+        var fitting = options with
+        {
+            Search = options.Search with { BatchSize = size },
+            Decisions = grows ? options.Decisions : options.Decisions! with { BatchIncrease = 0 },
+        };
+        return (fitting, $"The batch is {size} images in place of {options.Search.BatchSize}: a half of the images has {most}.");
+    }
+}
