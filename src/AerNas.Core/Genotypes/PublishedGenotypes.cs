@@ -9,7 +9,7 @@ namespace AerNas.Genotypes;
 /// </summary>
 public static class PublishedGenotypes
 {
-    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.OrdinalIgnoreCase)
     {
         // Zoph et al., 2018
         ["NASNet"] = """
@@ -142,7 +142,7 @@ public static class PublishedGenotypes
     /// <summary>The names there are.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Texts.Keys];
 
-    /// <summary>Finds an architecture by its name, in this case of letters.</summary>
+    /// <summary>Finds an architecture by its name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out Genotype? genotype)
     {
         genotype = name is not null && Texts.TryGetValue(name, out var text) ? GenotypeNotation.Parse(text) : null;

@@ -83,10 +83,10 @@ public sealed record CandidateOperation
 
     private CandidateOperation? Repeated { get; init; }
 
-    /// <summary>Finds an operation by its official name.</summary>
+    /// <summary>Finds an operation by its official name; case does not count.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation)
     {
-        operation = All.FirstOrDefault(o => o.Name == name);
+        operation = All.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return operation is not null;
     }
 

@@ -66,10 +66,10 @@ public sealed class SearchSpace
     /// <summary>Name and column order in one line, as written into checkpoints.</summary>
     public string Identity => $"{Name}/{string.Join(',', Operations)}";
 
-    /// <summary>Finds a space by name.</summary>
+    /// <summary>Finds a space by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchSpace? space)
     {
-        space = All.FirstOrDefault(s => s.Name == name);
+        space = All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return space is not null;
     }
 

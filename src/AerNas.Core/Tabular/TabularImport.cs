@@ -9,6 +9,9 @@ namespace AerNas.Tabular;
 /// </summary>
 public static class TabularImport
 {
+    private const string Remedy =
+        "name the folder of the cells' files as NATS-Bench publishes them (NATS-tss-v1_0-3ffb9-simple, unpacked from its .tar), or a CSV of accuracies.";
+
     /// <summary>Imports a table.</summary>
     /// <param name="source">The folder or the CSV file.</param>
     /// <param name="target">The file to make; it must not exist.</param>
@@ -35,8 +38,8 @@ public static class TabularImport
     {
         if (Directory.Exists(source)) return NatsBenchFolder.Read(source, options, progress, cancellation);
         if (!File.Exists(source)) throw new TabularFormatException(source, "no such file or folder.");
-        return source.EndsWith(".pbz2", StringComparison.Ordinal) || source.EndsWith(".tar", StringComparison.Ordinal)
-            ? throw new TabularFormatException(source, "name the folder of the cells' files (NATS-tss-v1_0-3ffb9-simple, unpacked), or a CSV of accuracies.")
+        return FileKinds.NotATable(source) is { } kind
+            ? throw new TabularFormatException(source, $"this is {kind}; {Remedy}")
             : CsvTable.Read(source);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>What every notation demands of the names and numbers it reads, with one wording for what is wrong.</summary>
 internal static class GenotypeGrammar

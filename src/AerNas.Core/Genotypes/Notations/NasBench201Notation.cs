@@ -1,16 +1,15 @@
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>The notation of NAS-Bench-201: <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>, one group per node, one operation per edge.</summary>
 internal static class NasBench201Notation
 {
     private static readonly SearchSpace Space = SearchSpace.NasBench201;
 
-    /// <summary>Reads the whole text as one cell.</summary>
-    public static Genotype Parse(string text)
+    /// <summary>Reads a cell; what follows it stays, unless it is one more node.</summary>
+    public static Genotype Take(NotationReader reader)
     {
-        var reader = new NotationReader(text);
         var edges = new List<GenotypeEdge>();
         foreach (var node in Space.ComputedNodes)
         {
@@ -19,7 +18,7 @@ internal static class NasBench201Notation
             foreach (var edge in Space.EdgesInto(node)) edges.Add(TakeEdge(reader, edge));
         }
 
-        reader.TakeEnd();
+        if (reader.Peek == '+') throw reader.Unexpected("the end of the text");
         return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, edges, [new NodeIndex(Space.NodeCount - 1)]));
     }
 

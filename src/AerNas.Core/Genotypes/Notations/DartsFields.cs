@@ -1,15 +1,15 @@
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>The keyword arguments of the official notation as far as they are read.</summary>
 internal sealed class DartsFields
 {
     public const string Names = "normal, normal_concat, reduce, reduce_concat";
 
-    public List<List<DartsPair>>? Normal { get; set; }
+    public List<DartsItem>? Normal { get; set; }
 
     public Positioned<List<Positioned<int>>>? NormalConcat { get; set; }
 
-    public List<List<DartsPair>>? Reduce { get; set; }
+    public List<DartsItem>? Reduce { get; set; }
 
     public Positioned<List<Positioned<int>>>? ReduceConcat { get; set; }
 

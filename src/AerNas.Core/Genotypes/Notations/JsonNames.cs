@@ -1,6 +1,6 @@
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>The words of the JSON form.</summary>
 internal static class JsonNames

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>
 /// The JSON form:

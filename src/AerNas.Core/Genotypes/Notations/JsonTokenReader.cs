@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace AerNas.Genotypes;
+namespace AerNas.Genotypes.Notations;
 
 /// <summary>Walks over the tokens of a JSON text, telling positions in characters, which JsonSerializer does not.</summary>
 internal sealed class JsonTokenReader
