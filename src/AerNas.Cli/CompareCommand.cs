@@ -12,7 +12,7 @@ internal static class CompareCommand
         var runs = new Argument<string[]>("runs") { Description = "The folders of two runs or more.", HelpName = "RUN", Arity = ArgumentArity.OneOrMore };
         var file = SharedOptions.Page("compare.html");
         var figures = SharedOptions.Figures();
-        var json = SharedOptions.Json();
+        var (json, oldOutput) = (SharedOptions.Json(), OldForm.Output());
         var command = new DocumentedCommand(
             "compare",
             "Lay several runs over each other on one HTML page.",
@@ -22,13 +22,14 @@ internal static class CompareCommand
 
             Examples:
               aernas compare runs/search-001 runs/search-002
-              aernas compare runs/* --output seeds.html --figures figures/
+              aernas compare runs/* --out seeds.html --figures figures/
             """)
-        { runs, file, figures, json };
+        { runs, file, figures, json, oldOutput };
         command.SetAction(parse =>
         {
             var folders = parse.GetRequiredValue(runs);
-            if (folders.Length < 2) throw new UsageException("a comparison takes at least two runs; a single one is shown by aernas report --run RUN.");
+            if (folders.Length < 2) throw new UsageException("a comparison takes at least two runs; a single one is shown by aernas report RUN.");
+            OldForm.RefuseOutput(parse.GetValue(oldOutput), $"compare {string.Join(' ', folders.Select(ProgramName.Quote))}");
             var comparison = new Comparison(folders.Select(RecordedRun.Read));
             var page = parse.GetValue(file) ?? "compare.html";
             comparison.Save(page);

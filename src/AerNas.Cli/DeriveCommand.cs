@@ -26,14 +26,15 @@ internal sealed class DeriveCommand
           threshold     what sigmoid(alpha) puts at a threshold or above it (both)
 
         Examples:
-          aernas derive --run runs/search-001
-          aernas derive --run runs/search-001 --epoch 5 --max-skips 1
-          aernas derive --run runs/search-001 --rule threshold --threshold 0.6 --json
-          aernas derive --run runs/search-001 --max-skips 2 --out cell.txt
+          aernas derive runs/search-001
+          aernas derive runs/search-001 --epoch 5 --max-skips 1
+          aernas derive runs/search-001 --rule threshold --threshold 0.6 --json
+          aernas derive runs/search-001 --max-skips 2 --out cell.txt
         """;
 
     private readonly CommandHost _host;
-    private readonly Option<string> _run = new("--run") { Description = "The folder of the search.", HelpName = "RUN", Required = true };
+    private readonly Argument<string?> _run = SharedOptions.Run("The folder of the search.");
+    private readonly Option<string?> _oldRun = OldForm.Run();
     private readonly Option<int?> _epoch = NumberOption.Create("--epoch",
         "Which epoch's alphas, from 1; by default those that the search took its result from, or the last there are.");
 
@@ -43,24 +44,18 @@ internal sealed class DeriveCommand
     private readonly Option<double?> _threshold = new("--threshold") { Description = "With --rule threshold: a number between 0 and 1.", HelpName = "X" };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Also write the architecture, as text, into this file.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedOptions.Json();
-    private readonly Option<string> _rule = new("--rule")
-    {
-        Description = "How the architecture is read off alpha.",
-        HelpName = string.Join('|', Derivation.Rules),
-        DefaultValueFactory = _ => Derivation.MethodsOwn,
-    };
+    private readonly Option<string> _rule = ChoiceOption.Create("--rule", "How the architecture is read off alpha; the rules are listed below.", [.. Derivation.Rules], Derivation.MethodsOwn);
 
     private DeriveCommand(CommandHost host)
     {
         _host = host;
-        _rule.CompletionSources.Add([.. Derivation.Rules]);
     }
 
     public static Command Create(CommandHost host)
     {
         var derive = new DeriveCommand(host);
-        var command = new DocumentedCommand("derive", "Derive an architecture again from the alphas of a search, with no new search.", Details);
-        foreach (var option in new Option[] { derive._run, derive._epoch, derive._maxSkips, derive._rule, derive._threshold, derive._out, derive._json })
+        var command = new DocumentedCommand("derive", "Derive an architecture again from the alphas of a search, with no new search.", Details) { derive._run };
+        foreach (var option in new Option[] { derive._epoch, derive._maxSkips, derive._rule, derive._threshold, derive._out, derive._json, derive._oldRun })
             command.Add(option);
         command.SetAction(derive.Execute);
         return command;
@@ -68,7 +63,7 @@ internal sealed class DeriveCommand
 
     private int Execute(ParseResult parse)
     {
-        var path = parse.GetRequiredValue(_run);
+        var path = OldForm.RequireRun(parse.GetValue(_run), parse.GetValue(_oldRun), "derive");
         var search = SearchRun.OptionsOf(path);
         var asked = new DerivationOptions
         {
@@ -105,6 +100,7 @@ internal sealed class DeriveCommand
         if (images.ImageSize is { } size) data += $" --size {size}";
         if (images.Framing != Framing.Crop) data += $" --framing {images.Framing.ToString().ToLowerInvariant()}";
         if (images.SkipBroken) data += " --skip-broken";
+        if (UnreachedParts.Of(genotype).Sentence() is { } unreached) output.Line($"note: {unreached}");
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}{data}");
     }

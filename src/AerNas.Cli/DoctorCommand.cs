@@ -14,7 +14,8 @@ internal static class DoctorCommand
             "doctor",
             "Check that this machine can run a search.",
             """
-            Looks at versions, processor, native libraries, memory and disk, and trains a small network for a second.
+            Looks at versions, processor, native libraries, memory and disk, whether runs can be
+            written here, and trains a small network for a second.
             Ends with exit code 2 where something stands in the way of a search.
 
             Example:

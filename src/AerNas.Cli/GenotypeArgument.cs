@@ -1,55 +1,89 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using AerNas.Export;
+using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Texts;
 
 namespace AerNas.Cli;
 
-/// <summary>Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name.</summary>
+/// <summary>
+/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name. Text and file may hold
+/// more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked for.
+/// </summary>
 internal static class GenotypeArgument
 {
+    private const int LongestFile = 64 << 20; // bytes; the log of a long search
+
     /// <summary>What the argument means.</summary>
     /// <exception cref="UsageException">It means nothing.</exception>
     /// <exception cref="GenotypeFormatException">It is a text with a mistake.</exception>
-    public static Genotype Resolve(string argument)
+    public static Genotype Resolve(string argument) => Find(argument, nth: null).Genotype;
+
+    /// <summary>What the argument means.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="nth">Which of several in a text is meant, from 1; null takes the last.</param>
+    /// <exception cref="UsageException">It means nothing.</exception>
+    /// <exception cref="GenotypeFormatException">It is a text with a mistake.</exception>
+    public static FoundGenotype Find(string argument, int? nth)
     {
-        if (Directory.Exists(argument)) return OfFolder(argument);
-        if (File.Exists(argument)) return OfText(ReadText(argument), argument);
+        if (Directory.Exists(argument)) return RequireOne(OfFolder(argument), nth);
+        if (Path.Exists(argument)) return OfFile(argument, nth);
+        if (GenotypeNotation.FindIn(argument) is { IsEmpty: false } found) return OfText(argument, Chosen(found.Length, nth, "the text"), found);
         if (argument.AsSpan().TrimStart() is ['|' or '{', ..] || argument.Contains('(', StringComparison.Ordinal))
-            return GenotypeNotation.Parse(argument);
-        if (PublishedGenotypes.TryFind(argument, out var published)) return published;
+            return RequireOne(new FoundGenotype(GenotypeNotation.Parse(argument)), nth);
+        if (PublishedGenotypes.TryFind(argument, out var published)) return RequireOne(new FoundGenotype(published), nth);
         throw new UsageException(
             $"'{argument}' is no genotype, no file or folder, and no published name; published are {string.Join(", ", PublishedGenotypes.Names)}.");
     }
 
-    private static Genotype OfFolder(string folder)
+    private static FoundGenotype OfFolder(string folder)
     {
-        var model = Path.Combine(folder, "genotype.json");
-        if (File.Exists(model)) return OfText(ReadText(model), model);
+        if (ModelFolder.Holds(folder))
+        {
+            var (card, genotype) = ModelFolder.Describe(folder);
+            return new FoundGenotype(genotype) { Network = card.Skeleton };
+        }
+
         var run = RunDirectory.Open(folder);
-        if (run.ReadResult() is { } result) return OfRow(result, run.ResultFile);
+        if (Path.Combine(folder, ModelArgument.NameInRun) is var model && ModelFolder.Holds(model)) return OfFolder(model);
+        if (run.ReadResult() is { } result) return new FoundGenotype(OfRow(result, run.ResultFile));
         return run.Metrics.Read() is [.., var last]
-            ? OfRow(last, run.Metrics.Path)
+            ? new FoundGenotype(OfRow(last, run.Metrics.Path))
             : throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
     }
 
-    private static Genotype OfRow(JsonObject row, string file) => row["genotype"] is JsonValue value && value.TryGetValue<string>(out var text)
-        ? OfText(text, file)
-        : throw new UsageException($"{file} holds no genotype.");
+    private static Genotype OfRow(JsonObject row, string file) =>
+        row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text) ? throw new UsageException($"{file} holds no genotype.")
+        : GenotypeNotation.TryParse(text, out var genotype, out var error) ? genotype
+        : throw new UsageException($"{file}: {error.Message}");
 
-    private static string ReadText(string file)
+    private static FoundGenotype OfFile(string file, int? nth)
     {
+        var text = Encoding.UTF8.GetString(RegularFile.ReadBytes(file, LongestFile)).TrimStart('\uFEFF');
         try
         {
-            return JsonText.ReadFile(file);
+            if (GenotypeNotation.FindIn(text) is { IsEmpty: false } found) return OfText(text, Chosen(found.Length, nth, file), found);
+            return RequireOne(new FoundGenotype(GenotypeNotation.Parse(text)), nth);
         }
-        catch (JsonFormatException e)
+        catch (GenotypeFormatException e)
         {
-            throw new UsageException($"{file} holds no genotype: {e.Message}");
+            var line = 1 + text.AsSpan(0, e.Position).Count('\n');
+            throw new UsageException(line == 1 ? $"{file}: {e.Message}" : $"{file}, line {line}: {e.Message}");
         }
     }
 
-    private static Genotype OfText(string text, string file) => GenotypeNotation.TryParse(text.Trim(), out var genotype, out var error)
-        ? genotype
-        : throw new UsageException($"{file}: {error.Message}");
+    private static FoundGenotype OfText(string text, int which, IReadOnlyList<int> found) => new(GenotypeNotation.ParseAt(text, found[which - 1]))
+    {
+        Note = found.Count == 1 ? null : $"number {which} of the {found.Count} genotypes there; another one is taken by --nth N.",
+    };
+
+    private static int Chosen(int count, int? nth, string where) => nth is null ? count
+        : nth >= 1 && nth <= count ? nth.Value
+        : throw new UsageException($"--nth {nth}: {where} holds {Counted.Of(count, "genotype")}, counted from 1.");
+
+    private static FoundGenotype RequireOne(FoundGenotype found, int? nth) => nth is null or 1
+        ? found
+        : throw new UsageException($"--nth {nth}: there is one genotype here; leave --nth out.");
 }

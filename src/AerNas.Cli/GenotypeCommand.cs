@@ -6,15 +6,23 @@ using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Genotypes.Drawing;
 using AerNas.Runs;
+using AerNas.Texts;
 
 namespace AerNas.Cli;
 
-/// <summary><c>aernas genotype</c>: shows, converts, costs and draws an architecture.</summary>
+/// <summary><c>aernas genotype</c>: shows, converts, simplifies, costs and draws an architecture.</summary>
 internal sealed class GenotypeCommand
 {
     private const string Details = """
+        Texts are read as the official codes write and print them: quark0/darts, AutoDL-Projects, FairDARTS, NAS-Bench-201,
+        NASLib's numbers such as (4, 0, 3, 1, 4, 3). They may stand in a log or a Python file; of several the last one is
+        meant, or the one that --nth names. Of a model the costs are those of that very network.
+
         Examples:
           aernas genotype runs/search-001
+          aernas genotype runs/train-001/model
+          aernas genotype log.txt --nth 25
+          aernas genotype runs/search-001 --simplify
           aernas genotype DARTS_V2 --skeleton imagenet
           aernas genotype '|nor_conv_3x3~0|+|nor_conv_3x3~0|skip_connect~1|+|skip_connect~0|nor_conv_3x3~1|none~2|'
           aernas genotype runs/search-001 --svg cell.svg --dot cell.dot
@@ -28,8 +36,14 @@ internal sealed class GenotypeCommand
         HelpName = "TEXT|FILE|FOLDER|NAME",
     };
 
-    private readonly Option<string?> _to = new("--to") { Description = "Print nothing but the architecture in this notation." };
-    private readonly Option<string?> _skeleton = new("--skeleton") { Description = "What the cells are stacked into; by default nasbench201 or cifar." };
+    private readonly Option<int?> _nth = NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
+    private readonly Option<bool> _simplify = new("--simplify") { Description = "Leave out the operations that reach nothing." };
+    private readonly Option<string?> _to = ChoiceOption.Create("--to", "Print nothing but the architecture in this notation.",
+        ["official", "nested", "nasbench201", "json"]);
+
+    private readonly Option<string?> _skeleton = ChoiceOption.Create("--skeleton",
+        "What the cells are stacked into; by default the network of the model, else nasbench201 or cifar.", ["cifar", "imagenet", "nasbench201"]);
+
     private readonly Option<int?> _channels = NumberOption.Create("--channels", "Channels of the first cells.");
     private readonly Option<int?> _layers = NumberOption.Create("--layers", "Cells in all (cifar, imagenet).");
     private readonly Option<int?> _cells = NumberOption.Create("--cells", "Cells in each of the three stages (nasbench201).");
@@ -42,19 +56,17 @@ internal sealed class GenotypeCommand
     private GenotypeCommand(CommandHost host)
     {
         _host = host;
-        _to.AcceptOnlyFromAmong("official", "nested", "nasbench201", "json");
-        _skeleton.AcceptOnlyFromAmong("cifar", "imagenet", "nasbench201");
         _genotype.CompletionSources.Add([.. PublishedGenotypes.Names]);
     }
 
     public static Command Create(CommandHost host)
     {
         var genotype = new GenotypeCommand(host);
-        var command = new DocumentedCommand("genotype", "Show, convert, cost and draw an architecture.", Details) { genotype._genotype };
+        var command = new DocumentedCommand("genotype", "Show, convert, simplify, cost and draw an architecture.", Details) { genotype._genotype };
         Option[] options =
         [
-            genotype._to, genotype._skeleton, genotype._channels, genotype._layers, genotype._cells, genotype._classes, genotype._size,
-            genotype._svg, genotype._dot, genotype._json,
+            genotype._nth, genotype._simplify, genotype._to, genotype._skeleton, genotype._channels, genotype._layers, genotype._cells, genotype._classes,
+            genotype._size, genotype._svg, genotype._dot, genotype._json,
         ];
         foreach (var option in options) command.Add(option);
         command.SetAction(genotype.Execute);
@@ -64,7 +76,9 @@ internal sealed class GenotypeCommand
     private int Execute(ParseResult parse)
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
-        var genotype = GenotypeArgument.Resolve(parse.GetRequiredValue(_genotype));
+        var asked = parse.GetRequiredValue(_genotype);
+        var found = GenotypeArgument.Find(asked, parse.GetValue(_nth));
+        var genotype = parse.GetValue(_simplify) ? Simplified(found.Genotype) : found.Genotype;
         if (parse.GetValue(_svg) is { } svg) AtomicFile.WriteText(svg, GenotypeDrawing.Svg(genotype));
         if (parse.GetValue(_dot) is { } dot) AtomicFile.WriteText(dot, GenotypeDrawing.Dot(genotype));
         if (parse.GetValue(_to) is { } notation)
@@ -74,10 +88,37 @@ internal sealed class GenotypeCommand
             return ExitCode.Done;
         }
 
-        var skeleton = Skeleton(parse, genotype.Family);
-        Show(genotype, skeleton, GenotypeCost.Of(genotype, skeleton), output);
+        var skeleton = Skeleton(parse, found, genotype.Family);
+        var cost = GenotypeCost.Of(genotype, skeleton);
+        Show(genotype, output);
+        Show(skeleton, cost, output);
         foreach (var file in new[] { parse.GetValue(_svg), parse.GetValue(_dot) }.OfType<string>()) output.Line($"Drawn into {file}.");
+        var unreached = UnreachedParts.Of(genotype);
+        foreach (var note in Notes(found, unreached, asked)) output.Line($"note: {note}");
+        output.Result(new JsonObject
+        {
+            ["genotype"] = genotype.ToString(),
+            ["family"] = $"{genotype.Family}",
+            ["skeleton"] = $"{skeleton.Form}",
+            ["parameters"] = cost.Parameters,
+            ["multiplyAdds"] = cost.MultiplyAdds,
+            ["unreachedOperations"] = unreached.Count,
+        });
         return ExitCode.Done;
+    }
+
+    private IEnumerable<string> Notes(FoundGenotype found, UnreachedParts unreached, string asked)
+    {
+        if (found.Note is { } which) yield return $"This is {which}";
+        if (unreached.Sentence() is not { } sentence) yield break;
+        yield return unreached.Without() is null ? sentence : $"{sentence} Without: {_host.Program} genotype {ProgramName.Quote(asked)} --simplify";
+    }
+
+    /// <exception cref="UsageException">Nothing would be left.</exception>
+    private static Genotype Simplified(Genotype genotype)
+    {
+        var unreached = UnreachedParts.Of(genotype);
+        return unreached.Without() ?? throw new UsageException($"{unreached.Sentence()} There is nothing to keep of it; leave out --simplify.");
     }
 
     private static string Write(Genotype genotype, string notation) => notation switch
@@ -89,28 +130,37 @@ internal sealed class GenotypeCommand
         _ => GenotypeNotation.Official(genotype),
     };
 
-    private Skeleton Skeleton(ParseResult parse, GenotypeFamily family)
+    private Skeleton Skeleton(ParseResult parse, FoundGenotype found, GenotypeFamily family)
     {
-        var published = parse.GetValue(_skeleton) switch
+        var standing = parse.GetValue(_skeleton) switch
         {
             "cifar" => Genotypes.Skeleton.Cifar,
             "imagenet" => Genotypes.Skeleton.ImageNet,
             "nasbench201" => Genotypes.Skeleton.NasBench201,
-            _ => family == GenotypeFamily.NasBench201 ? Genotypes.Skeleton.NasBench201 : Genotypes.Skeleton.Cifar,
+            _ => found.Network ?? (family == GenotypeFamily.NasBench201 ? Genotypes.Skeleton.NasBench201 : Genotypes.Skeleton.Cifar),
         };
-        if (published.Family != family)
-            throw new UsageException($"--skeleton {parse.GetValue(_skeleton)} stacks genotypes of the {published.Family} family; this one is of the {family} family.");
-        return published with
+        if (standing.Family != family)
+            throw new UsageException($"--skeleton {parse.GetValue(_skeleton)} stacks genotypes of the {standing.Family} family; this one is of the {family} family.");
+        RequireMeant(parse, standing);
+        return standing with
         {
-            Channels = parse.GetValue(_channels) ?? published.Channels,
-            Layers = parse.GetValue(_layers) ?? published.Layers,
-            Cells = parse.GetValue(_cells) ?? published.Cells,
-            Classes = parse.GetValue(_classes) ?? published.Classes,
-            ImageSize = parse.GetValue(_size) ?? published.ImageSize,
+            Channels = parse.GetValue(_channels) ?? standing.Channels,
+            Layers = parse.GetValue(_layers) ?? standing.Layers,
+            Cells = parse.GetValue(_cells) ?? standing.Cells,
+            Classes = parse.GetValue(_classes) ?? standing.Classes,
+            ImageSize = parse.GetValue(_size) ?? standing.ImageSize,
         };
     }
 
-    private static void Show(Genotype genotype, Skeleton skeleton, GenotypeCost cost, CommandOutput output)
+    /// <exception cref="UsageException">A depth is given that the skeleton does not have.</exception>
+    private void RequireMeant(ParseResult parse, Skeleton skeleton)
+    {
+        var hasStages = skeleton.Form == SkeletonForm.NasBench201;
+        if (hasStages && parse.GetValue(_layers) is not null) throw new UsageException("--layers counts the cells of a DARTS network; this is a NAS-Bench-201 one, use --cells.");
+        if (!hasStages && parse.GetValue(_cells) is not null) throw new UsageException("--cells counts the cells of a stage of NAS-Bench-201; this is a DARTS network, use --layers.");
+    }
+
+    private static void Show(Genotype genotype, CommandOutput output)
     {
         output.Line(genotype.ToString());
         foreach (var kind in genotype.CellKinds)
@@ -122,18 +172,15 @@ internal sealed class GenotypeCommand
             output.Row("output", string.Join(", ", genotype[kind].Output));
         }
 
-        var depth = skeleton.Form == SkeletonForm.NasBench201 ? $"3 stages of {skeleton.Cells} cells" : $"{skeleton.Layers} cells";
         output.Line();
-        output.Line($"{skeleton.Form} network: {depth}, {skeleton.Channels} channels, {skeleton.Classes} classes, {skeleton.ImageSize} x {skeleton.ImageSize} pixels");
+    }
+
+    private static void Show(Skeleton skeleton, GenotypeCost cost, CommandOutput output)
+    {
+        var depth = skeleton.Form == SkeletonForm.NasBench201 ? $"3 stages of {Counted.Of(skeleton.Cells, "cell")}" : Counted.Of(skeleton.Layers, "cell");
+        output.Line($"{skeleton.Form} network: {depth}, {Counted.Of(skeleton.Channels, "channel")}, {Counted.Of(skeleton.Classes, "class", "classes")}, "
+            + $"{skeleton.ImageSize} x {skeleton.ImageSize} pixels");
         output.Row("parameters", $"{cost.Parameters:N0} ({Text.Count(cost.Parameters)})");
         output.Row("multiply-adds", $"{cost.MultiplyAdds:N0} ({Text.Count(cost.MultiplyAdds)})");
-        output.Result(new JsonObject
-        {
-            ["genotype"] = genotype.ToString(),
-            ["family"] = $"{genotype.Family}",
-            ["skeleton"] = $"{skeleton.Form}",
-            ["parameters"] = cost.Parameters,
-            ["multiplyAdds"] = cost.MultiplyAdds,
-        });
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
 using AerNas.Methods;
 using AerNas.Sampling;
 using AerNas.Spaces;
@@ -11,6 +12,8 @@ namespace AerNas.Cli;
 internal static class MethodsCommand
 {
     private const int PipeWidth = 120; // characters, where no terminal tells its own
+    private const int NarrowestTable = 100; // characters
+    private const string Indent = "    ";
 
     public static Command Create(CommandHost host)
     {
@@ -36,13 +39,38 @@ internal static class MethodsCommand
         {
             if (parse.GetValue(json)) new CommandOutput(host, json: true).Result(new JsonArray([.. MethodCatalog.All.Select(ToJson), .. MethodCatalog.SearchFree.Select(ToJson)]));
             else if (parse.GetValue(markdown)) host.Output.Write(Markdown());
-            else Show(new CommandOutput(host, json: false));
+            else Show(new CommandOutput(host, json: false), PipeWidth);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Show(CommandOutput output)
+    /// <summary>Prints the methods in the width of the terminal, as a table where there is room for one.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="elsewhere">How many characters a line may have where no terminal tells its own.</param>
+    internal static void Show(CommandOutput output, int elsewhere)
+    {
+        var width = output.IsTerminal ? output.Console.Profile.Width : elsewhere;
+        if (width < NarrowestTable) ShowList(output, width - 1);
+        else ShowTable(output, width);
+    }
+
+    /// <summary>A method's name and numbers on one line, and under it what is told of it: a terminal has no room for five columns.</summary>
+    private static void ShowList(CommandOutput output, int width)
+    {
+        foreach (var method in MethodRow.All)
+        {
+            string[] head = [method.Name, $"on {string.Join(", ", method.Spaces)}", $"step {string.Join(" / ", method.Costs)}", $"judged by {method.Evidence}"];
+            foreach (var line in Fitted.Lines(head, width)) output.Line(line);
+            foreach (var line in About(method).SelectMany(text => Fitted.Broken(text, width - Indent.Length))) output.Line(Indent + line);
+            output.Line();
+        }
+    }
+
+    private static IEnumerable<string> About(MethodRow method) =>
+        new[] { method.Difference, method.Reference, method.Values, method.Presets }.Where(line => line.Length > 0);
+
+    private static void ShowTable(CommandOutput output, int width)
     {
         var table = new Table().Border(TableBorder.Simple).Expand()
             .AddColumn(new TableColumn("method").NoWrap())
@@ -52,18 +80,17 @@ internal static class MethodsCommand
             .AddColumn(new TableColumn("judged by").NoWrap());
         foreach (var method in MethodRow.All)
         {
-            var about = new[] { method.Difference, method.Reference, method.Values, method.Presets }.Where(line => line.Length > 0);
             table.AddRow(
-                Text(method.Name), Text(string.Join('\n', about)), Text(string.Join('\n', method.Spaces)),
+                Text(method.Name), Text(string.Join('\n', About(method))), Text(string.Join('\n', method.Spaces)),
                 Text(string.Join('\n', method.Costs)), Text(method.Evidence));
             table.AddEmptyRow();
         }
 
-        if (!output.IsTerminal) output.Console.Profile.Width = PipeWidth;
+        output.Console.Profile.Width = width;
         output.Console.Write(table);
     }
 
-    private static Text Text(string plain) => new(plain);
+    private static Spectre.Console.Text Text(string plain) => new(plain);
 
     private static string Markdown()
     {

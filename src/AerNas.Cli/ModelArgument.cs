@@ -6,13 +6,15 @@ namespace AerNas.Cli;
 /// <summary>Finds a model folder: named itself, or by the training run it lies in.</summary>
 internal static class ModelArgument
 {
-    private const string ModelName = "model";
+    /// <summary>What a training run calls the folder of its model.</summary>
+    public const string NameInRun = "model";
+
     private const string CardName = "model.json";
 
     /// <summary>The folder that holds the model.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static string Folder(string argument) =>
-        new[] { argument, Path.Combine(argument, ModelName) }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, CardName)))
+        new[] { argument, Path.Combine(argument, NameInRun) }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, CardName)))
         ?? throw new UsageException($"{argument} holds no model (no {CardName}); name the folder that aernas train printed.");
 
     /// <summary>The images the model was trained on and how they were read, as its run tells; null where it lies in no run.</summary>

@@ -12,7 +12,8 @@ internal static class ReportCommand
 {
     public static Command Create(CommandHost host)
     {
-        var run = new Option<string>("--run") { Description = "The folder of a search or training; it need not be finished.", HelpName = "RUN", Required = true };
+        var run = SharedOptions.Run("The folder of a search or training; it need not be finished.");
+        var (oldRun, oldOutput) = (OldForm.Run(), OldForm.Output());
         var file = SharedOptions.Page("report.html in the run's folder");
         var figures = SharedOptions.Figures();
         var json = SharedOptions.Json();
@@ -21,16 +22,18 @@ internal static class ReportCommand
             "Show a run as one HTML page.",
             """
             The page holds curves, the cell as it changed, the mixture of every edge under a slider, signs of a collapse,
-            options and receipt. It needs no network and no other file.
+            advice, what the network costs, options and receipt. It needs no network and no other file.
 
             Examples:
-              aernas report --run runs/search-001
-              aernas report --run runs/search-001 --output page.html --figures figures/
+              aernas report runs/search-001
+              aernas report runs/search-001 --out page.html --figures figures/
             """)
-        { run, file, figures, json };
+        { run, file, figures, json, oldRun, oldOutput };
         command.SetAction(parse =>
         {
-            var recorded = RecordedRun.Read(parse.GetRequiredValue(run));
+            var path = OldForm.RequireRun(parse.GetValue(run), parse.GetValue(oldRun), "report");
+            OldForm.RefuseOutput(parse.GetValue(oldOutput), $"report {ProgramName.Quote(path)}");
+            var recorded = RecordedRun.ReadAny(path);
             var page = parse.GetValue(file) ?? Path.Combine(recorded.Directory.Path, "report.html");
             RunReport.Save(recorded, page);
             var drawn = SaveFigures(recorded, parse.GetValue(figures));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AerNas.Cli.Display;
 using AerNas.Runs;
 
@@ -6,6 +7,8 @@ namespace AerNas.Cli;
 /// <summary>Runs something long with a display, and stops it in good order when the user asks.</summary>
 internal static class RunOutcome
 {
+    private const string EpochsFlag = "--epochs";
+
     /// <summary>The result; null where the user stopped it, after telling how to go on. That is told too where the disk stops it.</summary>
     /// <param name="host">The process.</param>
     /// <param name="output">Where it is told.</param>
@@ -32,6 +35,24 @@ internal static class RunOutcome
             output.Line($"  {host.Program} {resume}");
             throw;
         }
+    }
+
+    /// <summary>The epochs that a finished run is to have in all, the one flag that goes with <c>--resume</c>; refuses all others.</summary>
+    /// <param name="parse">What was given.</param>
+    /// <param name="given">The flags that were given.</param>
+    /// <param name="checkpoint">The flag that names a checkpoint, which does not go with them.</param>
+    /// <exception cref="UsageException">There are others.</exception>
+    public static int? EpochsWithResume(ParseResult parse, IEnumerable<string> given, Option checkpoint)
+    {
+        var names = given.ToList();
+        if (names is not [EpochsFlag])
+        {
+            RequireNoneWithResume(names);
+            return null;
+        }
+
+        if (SharedOptions.IsGiven(parse, checkpoint.Name)) throw new UsageException($"{checkpoint.Name} and {EpochsFlag} exclude each other: more epochs go on from the last one.");
+        return parse.GetValue<int?>(EpochsFlag);
     }
 
     /// <summary>Refuses flags that a run which goes on cannot take.</summary>

@@ -1,5 +1,7 @@
 using AerNas.Cli.Display;
+using AerNas.Genotypes;
 using AerNas.Sampling;
+using AerNas.Texts;
 
 namespace AerNas.Cli;
 
@@ -16,8 +18,8 @@ internal static class SampledSearch
         var limit = run.Options.Search;
         output.Line($"Searching {run.Options.Space} by {run.Options.Method}, judged by {run.Table}; run {run.Directory.Path}");
         output.Line(limit.Seconds is { } seconds
-            ? $"It ends when the trainings would have taken {seconds:N0} s{(limit.Evaluations is { } most ? $", or after {most:N0} architectures" : "")}."
-            : $"It ends after {limit.Evaluations:N0} architectures.");
+            ? $"It ends when the trainings would have taken {seconds:N0} s{(limit.Evaluations is { } most ? $", or after {Counted.Of(most, "architecture")}" : "")}."
+            : $"It ends after {Counted.Of(limit.Evaluations ?? 0, "architecture")}.");
         using var interruption = new Interruption(() => output.Line("Stopping."), host.Cancellation);
         SamplingResult result;
         try
@@ -39,14 +41,17 @@ internal static class SampledSearch
     {
         var path = run.Directory.Path;
         output.Line();
-        output.Line($"Found as number {result.Evaluation + 1} of {result.Evaluations:N0} architectures:");
+        output.Line($"Found as number {result.Evaluation + 1} of {Counted.Of(result.Evaluations, "architecture")}:");
         output.Line($"  {result.Genotype}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.00} % (of the table)");
         if (result.Seconds is { } seconds) output.Row("trainings", $"would have taken {Text.Clock(TimeSpan.FromSeconds(seconds))}");
         output.Row("lies in", path);
         output.Line();
-        output.Line("What the table says of it:");
+        if (UnreachedParts.Of(result.Genotype).Sentence() is { } unreached) output.Line($"note: {unreached}");
+        output.Line("What the table says of it; how the search went; and a training of it:");
         output.Line($"  {host.Program} tabular rank {ProgramName.Quote(run.Options.Tabular.Path!)} {ProgramName.Quote(path)}");
+        output.Line($"  {host.Program} report {ProgramName.Quote(path)}");
+        output.Line($"  {host.Program} train {ProgramName.Quote(path)}");
         var json = run.ToJson(result);
         json.Insert(0, "run", path);
         output.Result(json);

@@ -11,6 +11,7 @@ using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -30,12 +31,16 @@ internal sealed class SearchCommand
           aernas search --scale paper --data cifar-10-python.tar.gz
           aernas search --method regularized-evolution --tabular nasbench201.tabular
           aernas search --resume runs/search-001
+          aernas search --resume runs/search-001 --epochs 40
+
+        With --epochs a finished search goes on to that many in all. From there on its learning rate and its entropy
+        coefficient have the values of a search of so many epochs: both cosines step back to where they then stand.
         """;
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        Setting.Choice("--space", "space", "The search space.", SearchSpace.All.Select(s => s.Name)),
-        Setting.Choice("--method", "method", "The search method.", MethodCatalog.All.Select(m => m.Name).Concat(MethodCatalog.SearchFree.Select(m => m.Name))),
+        Setting.Choice("--space", "space", "The search space.", [.. SearchSpace.All.Select(s => s.Name)]),
+        Setting.Choice("--method", "method", "The search method; aernas methods lists them.", [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
         new EntropySetting(),
         new WatchSetting(),
         Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
@@ -47,15 +52,12 @@ internal sealed class SearchCommand
         Setting.Number("--cells", "supernet.cells", "Cells in each of the three stages (nasbench201)."),
         Setting.Number("--seed", "search.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
-        Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())),
+        Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 
-    private readonly Option<string> _scale = new("--scale")
-    {
-        Description = "Where options start from: small sizes for a CPU, or those of the paper.",
-        DefaultValueFactory = _ => "small",
-    };
+    private readonly Option<string> _scale =
+        ChoiceOption.Create("--scale", "Where options start from: small sizes for a CPU, or those of the paper.", ["small", "paper"], "small");
 
     private readonly Option<string?> _preset = new("--preset")
     {
@@ -71,7 +73,6 @@ internal sealed class SearchCommand
     private SearchCommand(CommandHost host)
     {
         _host = host;
-        _scale.AcceptOnlyFromAmong("small", "paper");
     }
 
     public static Command Create(CommandHost host)
@@ -88,14 +89,14 @@ internal sealed class SearchCommand
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
         if (parse.GetValue(_resume) is { } path && SamplingRun.IsIn(path)) return Repeat(parse, path, output);
-        if (MethodCatalog.TryFindSearchFree(parse.GetValue<string>("--method"), out var searchFree)) return Sample(parse, searchFree, output);
+        if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
-        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
+        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Line($"note: {note}");
-        if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
+        if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
-            (display, cancellation) => run.Run(new SearchReporter(display), cancellation));
+            (display, cancellation) => run.Run(new SearchReporter(display, _host.Program, run.Directory.Path), cancellation));
         if (result is null) return ExitCode.Interrupted;
         Show(run, result, output);
         return ExitCode.Done;
@@ -126,24 +127,36 @@ internal sealed class SearchCommand
             return SearchRun.Start(Options(parse), Place(parse), _host.Time);
         }
 
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out])));
-        return SearchRun.Resume(path, parse.GetValue(_checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
+        var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));
+        var (epochs, images) = (RunOutcome.EpochsWithResume(parse, given, _checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
+        return epochs is { } all ? SearchRun.Extend(path, all, images) : SearchRun.Resume(path, parse.GetValue(_checkpoint), images);
     }
+
+    /// <summary>A first look, for space and method.</summary>
+    private SearchOptions Asked(ParseResult parse) => _settings.Glance(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
 
     /// <summary>Space and method decide the defaults that everything else is laid over.</summary>
     private SearchOptions Options(ParseResult parse)
     {
-        var asked = _settings.Glance(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
+        var asked = Asked(parse);
         if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
+        RequireMeant(parse, space);
         if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
         var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : MethodCatalog.Small(method, space);
-        return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions);
+        return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions).WithNamesOfCatalogues();
+    }
+
+    /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
+    private static void RequireMeant(ParseResult parse, SearchSpace space)
+    {
+        var (given, right) = space == SearchSpace.NasBench201 ? ("--layers", "--cells") : ("--cells", "--layers");
+        if (SharedOptions.IsGiven(parse, given)) throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is set by {right}.");
     }
 
     private static MethodPreset Preset(SearchMethod method, SearchSpace space, string name)
     {
         var presets = method.Presets.Where(preset => preset.Spaces.Contains(space)).ToList();
-        return presets.FirstOrDefault(preset => preset.Name == name) ?? throw new UsageException(presets.Count == 0
+        return presets.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(presets.Count == 0
             ? $"--preset: {method.Name} was published with one setting on {space.Name}; leave it out."
             : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are {string.Join(", ", presets.Select(preset => preset.Name))}.");
     }
@@ -160,6 +173,8 @@ internal sealed class SearchCommand
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
         ShowVariants(result, path, output);
+        if (UnreachedParts.Of(result.Genotype) is var unreached && unreached.Sentence() is { } sentence)
+            output.Line($"note: {sentence}{(unreached.Without() is null ? "" : $" Without: {_host.Program} genotype {ProgramName.Quote(path)} --simplify")}");
         output.Line();
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
@@ -183,7 +198,7 @@ internal sealed class SearchCommand
     {
         if (result.Variants.IsEmpty) return;
         output.Line();
-        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive --run {ProgramName.Quote(path)} --max-skips N):");
+        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive {ProgramName.Quote(path)} --max-skips N):");
         foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {variant.Genotype}");
     }
 

@@ -28,7 +28,8 @@ internal static class SharedOptions
     /// <summary>An earlier run.</summary>
     public static Option<string?> Resume() => new("--resume")
     {
-        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with. --data tells where its images have moved.",
+        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with. --data tells where its images have moved; "
+            + "with --epochs N, a finished run goes on to N.",
         HelpName = "RUN",
     };
 
@@ -39,8 +40,11 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
+    /// <summary>The folder of a run, which a command names first; where it is missing, <see cref="OldForm.RequireRun"/> tells.</summary>
+    public static Argument<string?> Run(string description) => new("run") { Description = description, HelpName = "RUN", Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>The HTML page that is written.</summary>
-    public static Option<string?> Page(string byDefault) => new("--output", "-o")
+    public static Option<string?> Page(string byDefault) => new("--out", "-o")
     {
         Description = $"The page to write; by default {byDefault}.",
         HelpName = "FILE",
@@ -104,6 +108,9 @@ internal static class SharedOptions
     /// <summary>The threads that were asked for; null where none were.</summary>
     /// <exception cref="UsageException">The number is impossible.</exception>
     public static int? ThreadsOf(int? asked) => asked is < 0 ? throw new UsageException($"--threads takes a number from 0 on, not {asked}.") : asked;
+
+    /// <summary>Whether the user gave an option, by its name.</summary>
+    public static bool IsGiven(ParseResult parse, string name) => parse.CommandResult.Children.OfType<OptionResult>().Any(given => !given.Implicit && given.Option.Name == name);
 
     /// <summary>Which of some symbols the user gave, by name.</summary>
     public static IEnumerable<string> Given(ParseResult parse, IEnumerable<Symbol> symbols) => symbols

@@ -6,6 +6,7 @@ using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Searching;
+using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -22,6 +23,9 @@ internal sealed class TrainCommand
           aernas train runs/search-001 --epochs 50 --channels 36 --layers 20
           aernas train --genotype DARTS_V2 --recipe cifar --data cifar-10-python.tar.gz
           aernas train --resume runs/train-001
+          aernas train --resume runs/train-001 --epochs 40
+
+        With --epochs a finished training goes on to that many in all, with the learning rate of a training of so many.
         """;
 
     private readonly CommandHost _host;
@@ -39,22 +43,21 @@ internal sealed class TrainCommand
 
     private readonly Argument<string?> _run = new("run")
     {
-        Description = "The folder of a search, whose result is trained.",
-        HelpName = "RUN",
+        Description = "The folder of a search, whose result is trained; of a training or model, whose architecture is trained anew.",
+        HelpName = "RUN|MODEL",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _genotype = new("--genotype")
     {
-        Description = "What to train instead: a text, a file, the folder of a run or model, or a published name.",
-        HelpName = "TEXT|FILE|FOLDER|NAME",
+        Description = "What to train instead: a text, a file that holds it, or a published name.",
+        HelpName = "TEXT|FILE|NAME",
     };
 
-    private readonly Option<string> _recipe = new("--recipe")
-    {
-        Description = "Where options start from: a small size for a CPU, or a published recipe.",
-        DefaultValueFactory = _ => "small",
-    };
+    private readonly Option<int?> _nth = NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
+
+    private readonly Option<string> _recipe = ChoiceOption.Create(
+        "--recipe", "Where options start from: a small size for a CPU, or a published recipe.", ["small", "cifar", "cifar-pdarts", "imagenet", "nasbench201"], "small");
 
     private readonly Option<string?> _out = SharedOptions.Out("the next free runs/train-NNN");
     private readonly Option<string?> _resume = SharedOptions.Resume();
@@ -64,13 +67,12 @@ internal sealed class TrainCommand
     private TrainCommand(CommandHost host)
     {
         _host = host;
-        _recipe.AcceptOnlyFromAmong("small", "cifar", "cifar-pdarts", "imagenet", "nasbench201");
     }
 
     public static Command Create(CommandHost host)
     {
         var train = new TrainCommand(host);
-        var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.", Details) { train._run, train._genotype, train._recipe };
+        var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.", Details) { train._run, train._genotype, train._nth, train._recipe };
         train._settings.AddTo(command);
         foreach (var option in new Option[] { train._out, train._resume, train._checkpoint, train._json }) command.Add(option);
         command.SetAction(train.Execute);
@@ -82,15 +84,20 @@ internal sealed class TrainCommand
         var output = new CommandOutput(_host, parse.GetValue(_json));
         using var run = Open(parse);
         output.Line($"Training {run.Options.Genotype}");
-        output.Line($"on {run.Dataset.Name} ({run.Dataset.Train.Count:N0} images); run {run.Directory.Path}");
-        foreach (var note in run.Notes) output.Line($"note: {note}");
-        if (run.Position != default) output.Line($"Going on after {run.Position.Epoch} epochs and {run.Position.Step} steps.");
+        output.Line($"on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
+        output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
+        foreach (var note in run.Notes.Concat(Unreached(run))) output.Line($"note: {note}");
+        if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
         var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));
         if (result is null) return ExitCode.Interrupted;
-        Show(result, output);
+        Show(run, result, output);
         return ExitCode.Done;
     }
+
+    private IEnumerable<string> Unreached(TrainRun run) => UnreachedParts.Of(run.Genotype).Sentence() is { } sentence
+        ? [$"{sentence} Without: {_host.Program} genotype {ProgramName.Quote(run.Options.Genotype)} --simplify"]
+        : [];
 
     private TrainRun Open(ParseResult parse)
     {
@@ -100,9 +107,10 @@ internal sealed class TrainCommand
             return TrainRun.Start(Options(parse), parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "train"), _host.Time);
         }
 
-        Symbol[] others = [_run, _genotype, _recipe, _out];
-        RunOutcome.RequireNoneWithResume(_settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, others)));
-        return TrainRun.Resume(path, parse.GetValue(_checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
+        Symbol[] others = [_run, _genotype, _nth, _recipe, _out];
+        var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, others));
+        var (epochs, images) = (RunOutcome.EpochsWithResume(parse, given, _checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
+        return epochs is { } all ? TrainRun.Extend(path, all, images) : TrainRun.Resume(path, parse.GetValue(_checkpoint), images);
     }
 
     /// <summary>The genotype and the images decide the defaults that everything else is laid over.</summary>
@@ -110,6 +118,8 @@ internal sealed class TrainCommand
     {
         var genotype = Genotype(parse);
         var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : new SearchDataOptions();
+        var (given, right) = genotype.Family == GenotypeFamily.NasBench201 ? ("--layers", "--cells") : ("--cells", "--layers");
+        if (SharedOptions.IsGiven(parse, given)) throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
         if (asked.Validate().Count > 0) return asked;
         var recipe = parse.GetValue(_recipe) switch
@@ -130,28 +140,50 @@ internal sealed class TrainCommand
 
     private Genotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
     {
-        ({ } run, null) => GenotypeArgument.Resolve(run),
-        (null, { } text) => GenotypeArgument.Resolve(text),
+        ({ } run, null) => GenotypeArgument.Find(run, parse.GetValue(_nth)).Genotype,
+        (null, { } folder) when Directory.Exists(folder) =>
+            throw new UsageException($"a run or model is named first, without --genotype: aernas train {ProgramName.Quote(folder)}"),
+        (null, { } text) => GenotypeArgument.Find(text, parse.GetValue(_nth)).Genotype,
         (null, null) => throw new UsageException("name what to train: the folder of a search, or --genotype. See aernas train --help."),
         _ => throw new UsageException("name either the folder of a search or --genotype, not both."),
     };
 
-    /// <summary>The images a search was made on; the embedded ones where the folder is no search.</summary>
-    private static SearchDataOptions DataOf(string folder) => RunDirectory.Holds(folder)
-        ? SearchRun.OptionsOf(folder).Data
-        : new SearchDataOptions();
+    /// <summary>The images of a search or training; the embedded ones where the folder has none, as that of a search-free method.</summary>
+    private static SearchDataOptions DataOf(string folder)
+    {
+        if (!RunDirectory.Holds(folder)) return new SearchDataOptions();
+        return RunRecord.Load(RunDirectory.Open(folder)).Kind switch
+        {
+            SearchRun.Kind => SearchRun.OptionsOf(folder).Data,
+            TrainRun.Kind => ReadBy(TrainRun.OptionsOf(folder).Data),
+            _ => new SearchDataOptions(),
+        };
+    }
 
-    private void Show(TrainingResult result, CommandOutput output)
+    /// <summary>The same images, read in the same way.</summary>
+    private static SearchDataOptions ReadBy(TrainingDataOptions data) =>
+        new() { Path = data.Path, ImageSize = data.ImageSize, Framing = data.Framing, SkipBroken = data.SkipBroken };
+
+    private void Show(TrainRun run, TrainingResult result, CommandOutput output)
     {
         var model = ProgramName.Quote(result.Model);
         output.Line();
         output.Line($"Trained in {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Row("test accuracy", result.TestAccuracy is { } accuracy ? $"{100 * accuracy:0.0} %" : "unknown (no test images)");
+        output.Row("parameters", $"{run.Cost.Parameters:N0}");
+        output.Row("multiply-adds", $"{run.Cost.MultiplyAdds:N0}");
         output.Row("model", result.Model);
         output.Line();
         output.Line("Use it:");
         output.Line($"  {_host.Program} test {model}");
         output.Line($"  {_host.Program} predict {model} IMAGE...");
-        output.Result(new JsonObject { ["model"] = result.Model, ["testAccuracy"] = result.TestAccuracy, ["seconds"] = result.Seconds });
+        output.Result(new JsonObject
+        {
+            ["model"] = result.Model,
+            ["testAccuracy"] = result.TestAccuracy,
+            ["parameters"] = run.Cost.Parameters,
+            ["multiplyAdds"] = run.Cost.MultiplyAdds,
+            ["seconds"] = result.Seconds,
+        });
     }
 }

@@ -1,27 +1,47 @@
 using AerNas.Texts;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AerNas.Cli.Display;
 
-/// <summary>A panel that is redrawn in place, under a line for each epoch that has ended.</summary>
-internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : RunDisplay
+/// <summary>A few lines that are drawn again in place, under what is said of each epoch that has ended.</summary>
+internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time, bool breaksAnew) : RunDisplay
 {
+    private const int LongestBar = 30; // characters
+    private const int ShortestBar = 5;
+    private const string Gap = "   ";
+    private const string Label = "grey";
+    private const string Warning = "yellow";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Pace _pace = new(time);
     private readonly Lock _lock = new();
-    private LiveDisplayContext? _context;
+    private readonly LiveBlock _block = new(console, breaksAnew);
     private RunStatus? _status;
+    private bool _running;
     private bool _stopping;
     private long _lastDrawing;
 
-    public override T During<T>(Func<T> work) => console.Live(new Markup("[grey]starting[/]")).AutoClear(true).Start(context =>
+    public override T During<T>(Func<T> work)
     {
-        _context = context;
-        context.Refresh();
-        return work();
-    });
+        lock (_lock)
+        {
+            _running = true;
+            Draw([]);
+        }
+
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _running = false;
+                _block.Clear();
+            }
+        }
+    }
 
     public override void Show(RunStatus status)
     {
@@ -30,12 +50,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
             _pace.Observe(status);
             _status = status;
             if (!status.EpochEnded && time.GetElapsedTime(_lastDrawing) < Interval) return;
-            if (status.EpochEnded)
-            {
-                foreach (var line in Lines(status, _pace)) console.WriteLine(PrintableText.Of(line));
-            }
-
-            Draw();
+            Draw(status.EpochEnded ? Sentences(status, _pace).SelectMany(parts => Fitted.Lines(parts, _block.Room)) : []);
         }
     }
 
@@ -44,46 +59,57 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : Run
         lock (_lock)
         {
             _stopping = true;
-            Draw();
+            Draw([]);
         }
     }
 
-    private void Draw()
+    private void Draw(IEnumerable<string> lasting)
     {
         _lastDrawing = time.GetTimestamp();
-        _context?.UpdateTarget(Panel());
+        _block.Draw(lasting, _running ? [.. Panel()] : []);
     }
 
-    private Rows Panel()
+    private IEnumerable<StyledLine> Panel()
     {
-        var lines = new List<IRenderable>();
         if (_status is { } status)
         {
-            lines.Add(Progress(status));
-            lines.Add(Figures(status));
-            if (status.Cell is { } cell) lines.Add(new Markup($"[grey]cell[/] {Plain(cell)}"));
-            if (status.Advice is { } advice) lines.Add(new Markup($"[yellow]advice[/] {Plain(advice)}"));
+            yield return Progress(status);
+            yield return Figures(status);
+            if (status.Cell is { } cell) yield return new StyledLine().With("cell ", Label).With(PrintableText.Of(cell));
+            if (status.Advice is { } advice) yield return new StyledLine().With("advice ", Warning).With(PrintableText.Of(advice));
+        }
+        else
+        {
+            yield return new StyledLine().With("starting", Label);
         }
 
-        if (_stopping) lines.Add(new Markup("[yellow]Stopping after this step; interrupt again to stop at once.[/]"));
-        return new Rows(lines);
+        if (_stopping) yield return new StyledLine().With("Stopping after this step; interrupt again to stop at once.", Warning);
     }
 
-    private Markup Progress(RunStatus status)
+    private StyledLine Progress(RunStatus status)
     {
-        const int width = 30;
-        var filled = (int)Math.Round(width * status.Done);
+        var head = new StyledLine().With("epoch", Label).With($" {status.Epoch}/{status.Epochs}{Gap}")
+            .With("step", Label).With($" {status.Step}/{status.StepsPerEpoch}{Gap}");
+        var (rate, left) = (_pace.ImagesPerSecond, _pace.Left);
+        var tail = new[]
+        {
+            ($" {100 * status.Done:0} %", ""),
+            rate is { } images ? ($"{Gap}{images:0} ", "images/s") : default,
+            left is { } time ? ($"{Gap}{Text.Clock(time)} ", "left") : default,
+        };
+        var width = Math.Clamp(_block.Room - head.Length - tail.Sum(piece => (piece.Item1?.Length ?? 0) + (piece.Item2?.Length ?? 0)), ShortestBar, LongestBar);
+        var filled = Math.Clamp((int)Math.Round(width * status.Done), 0, width);
         var (on, off) = console.Profile.Capabilities.Unicode ? ('━', '─') : ('#', '-');
-        var rate = _pace.ImagesPerSecond is { } images ? $"   {images:0} [grey]images/s[/]" : "";
-        var left = _pace.Left is { } time ? $"   {Text.Clock(time)} [grey]left[/]" : "";
-        return new Markup(
-            $"[grey]epoch[/] {status.Epoch}/{status.Epochs}   [grey]step[/] {status.Step}/{status.StepsPerEpoch}   "
-            + $"[green]{new string(on, filled)}[/][grey]{new string(off, width - filled)}[/] {100 * status.Done:0} %{rate}{left}");
+        var line = head.With(new string(on, filled), "green").With(new string(off, width - filled), Label);
+        foreach (var (value, unit) in tail) line.With(value ?? "").With(unit ?? "", Label);
+        return line;
     }
 
-    /// <summary>A text in which nothing is markup or acts on the terminal.</summary>
-    private static string Plain(string text) => Markup.Escape(PrintableText.Of(text));
-
-    private static Markup Figures(RunStatus status) =>
-        new(string.Join("   ", status.Figures.Select(f => $"[grey]{Plain(f.Name)}[/] {Plain(f.Value)}")));
+    private static StyledLine Figures(RunStatus status)
+    {
+        var line = new StyledLine();
+        foreach (var figure in status.Figures)
+            line.With(line.Length > 0 ? Gap : "").With(PrintableText.Of(figure.Name), Label).With($" {PrintableText.Of(figure.Value)}");
+        return line;
+    }
 }

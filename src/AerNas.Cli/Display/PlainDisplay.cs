@@ -15,7 +15,7 @@ internal sealed class PlainDisplay(CommandOutput output, TimeProvider time) : Ru
         _pace.Observe(status);
         if (!status.EpochEnded && time.GetElapsedTime(_lastLine) < Silence) return;
         _lastLine = time.GetTimestamp();
-        foreach (var line in Lines(status, _pace)) output.Line(line);
+        foreach (var parts in Sentences(status, _pace)) output.Line(string.Join("  ", parts));
     }
 
     public override void AnnounceStop() => output.Line("Stopping after this step; interrupt again to stop at once.");

@@ -5,7 +5,7 @@ internal abstract class RunDisplay
 {
     /// <summary>One that redraws itself on a terminal, or prints lines elsewhere.</summary>
     public static RunDisplay For(CommandOutput output, TimeProvider time) =>
-        output.IsTerminal ? new LiveDisplay(output.Console, time) : new PlainDisplay(output, time);
+        output.IsTerminal ? new LiveDisplay(output.Console, time, LiveBlock.ProcessBreaksAnew) : new PlainDisplay(output, time);
 
     /// <summary>Does the work with the display in place.</summary>
     public abstract T During<T>(Func<T> work);
@@ -16,21 +16,20 @@ internal abstract class RunDisplay
     /// <summary>Says that the run stops after this step; may come from another thread.</summary>
     public abstract void AnnounceStop();
 
-    /// <summary>An epoch in a line, and advice in another where it is new.</summary>
-    protected static IEnumerable<string> Lines(RunStatus status, Pace pace)
+    /// <summary>What is said of an epoch, and advice where it is new, each by its parts.</summary>
+    protected static IEnumerable<IReadOnlyList<string>> Sentences(RunStatus status, Pace pace)
     {
-        yield return Describe(status, pace);
-        if (status is { Advice: { } advice, AdviceIsNew: true }) yield return $"advice: {advice}";
+        yield return [.. Parts(status, pace)];
+        if (status is { Advice: { } advice, AdviceIsNew: true }) yield return [$"advice: {advice}"];
     }
 
-    /// <summary>An epoch in a line.</summary>
-    private static string Describe(RunStatus status, Pace pace)
+    private static IEnumerable<string> Parts(RunStatus status, Pace pace)
     {
         var width = $"{status.Epochs}".Length;
-        var epoch = $"epoch {$"{status.Epoch}".PadLeft(width)}/{status.Epochs}";
-        var step = status.EpochEnded ? "" : $"  step {status.Step}/{status.StepsPerEpoch}";
-        var rate = pace.ImagesPerSecond is { } images ? $"  {images:0} images/s" : "";
-        var left = pace.Left is { } time && status.Done < 1 ? $"  {Text.Clock(time)} left" : "";
-        return $"{epoch}{step}  {string.Join("  ", status.Figures)}{rate}{left}";
+        yield return $"epoch {$"{status.Epoch}".PadLeft(width)}/{status.Epochs}";
+        if (!status.EpochEnded) yield return $"step {status.Step}/{status.StepsPerEpoch}";
+        foreach (var figure in status.Figures) yield return $"{figure}";
+        if (pace.ImagesPerSecond is { } images) yield return $"{images:0} images/s";
+        if (pace.Left is { } time && status.Done < 1) yield return $"{Text.Clock(time)} left";
     }
 }

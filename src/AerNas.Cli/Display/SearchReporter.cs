@@ -3,7 +3,10 @@ using AerNas.Searching;
 namespace AerNas.Cli.Display;
 
 /// <summary>Turns what a search reports into what a display shows.</summary>
-internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgress>
+/// <param name="display">Where it is shown.</param>
+/// <param name="program">How this program is called in the advice.</param>
+/// <param name="run">The folder of the run.</param>
+internal sealed class SearchReporter(RunDisplay display, string program, string run) : IProgress<SearchProgress>
 {
     private EpochTotals _totals; // of the last step: an epoch's own are gone when it is reported as ended
     private EpochOutcome? _outcome;
@@ -25,7 +28,7 @@ internal sealed class SearchReporter(RunDisplay display) : IProgress<SearchProgr
             EpochEnded = ended,
             Figures = Figures(value.Lambda),
             Cell = _outcome?.Genotype,
-            Advice = _signs?.Advice?.Sentence,
+            Advice = _signs?.Advice?.For(program, ProgramName.Quote(run)),
             AdviceIsNew = _signs?.Advice?.Failure != given,
         });
     }

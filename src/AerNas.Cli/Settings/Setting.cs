@@ -28,12 +28,12 @@ internal abstract class Setting
     public static Setting Number(string flag, string path, string description) =>
         new ValueSetting<int?>(NumberOption.Create(flag, description), path, value => JsonValue.Create(value));
 
-    /// <summary>A flag that takes one of a few words.</summary>
-    public static Setting Choice(string flag, string path, string description, IEnumerable<string> known)
+    /// <summary>A flag that takes one of a few words, in whatever case; another word is left to the options to refuse.</summary>
+    public static Setting Choice(string flag, string path, string description, IReadOnlyCollection<string> known)
     {
-        var option = new Option<string>(flag) { Description = description, HelpName = string.Join('|', known) };
+        var option = new Option<string>(flag) { Description = description, HelpName = ChoiceOption.HelpNameOf(known) };
         option.CompletionSources.Add([.. known]);
-        return new ValueSetting<string>(option, path, value => JsonValue.Create(value));
+        return new ValueSetting<string>(option, path, value => JsonValue.Create(known.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value));
     }
 
     /// <summary>A flag without a value.</summary>

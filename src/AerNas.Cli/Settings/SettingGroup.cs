@@ -1,14 +1,18 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Options;
+using AerNas.Sampling;
+using AerNas.Searching;
 using AerNas.Texts;
+using AerNas.Training;
 
 namespace AerNas.Cli.Settings;
 
 /// <summary>The ways to change options on the command line, laid over the defaults in this order: <c>--config</c>, <c>--set</c>, flags.</summary>
 internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
 {
-    private readonly Option<string?> _config = new("--config") { Description = "Read options from this JSON file; run.json of a run shows their names.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "Read options from this JSON file; the run.json of an earlier run is such a file.", HelpName = "FILE" };
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -38,17 +42,28 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     public T Glance<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
         where T : class => LayOver(new OptionsOverlay<T>(defaults, type) { PassesOverUnknown = true }, parse);
 
-    private static string ReadFile(string file)
+    /// <summary>The options in a file: the whole of it, or what a run recorded as its options.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">The kind of run that they are for; null where any will do.</param>
+    private static JsonObject Read(string file, string? kind)
     {
         try
         {
-            return JsonText.ReadFile(file);
+            var read = JsonText.ParseObject(JsonText.ReadFile(file));
+            if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
+            return kind is null || $"{recorded}" == kind ? options : throw new InvalidOptionsException(
+                "--config", $"{file} is of a {recorded} run, whose options are others than those of a {kind} run.");
         }
         catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException(file, e.Message);
+            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = file })]);
         }
     }
+
+    private static string? KindOf(Type options) => options == typeof(SearchOptions) ? SearchRun.Kind
+        : options == typeof(TrainingOptions) ? TrainRun.Kind
+        : options == typeof(SamplingOptions) ? SamplingRun.Kind
+        : null;
 
     private T LayOver<T>(OptionsOverlay<T> overlay, ParseResult parse)
         where T : class
@@ -56,7 +71,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         if (parse.GetValue(_config) is { } file)
         {
             if (!File.Exists(file)) throw new InvalidOptionsException("--config", $"there is no file {file}.");
-            overlay.Apply(ReadFile(file), file);
+            overlay.Apply(Read(file, overlay.PassesOverUnknown ? null : KindOf(typeof(T))));
         }
 
         foreach (var assignment in parse.GetRequiredValue(_set)) overlay.Set(assignment);

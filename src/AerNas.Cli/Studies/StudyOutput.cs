@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AerNas.Reports.Studies;
 using AerNas.Runs;
 using AerNas.Studies;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Studies;
 
@@ -15,7 +16,7 @@ internal static class StudyOutput
         var path = study.Directory.Path;
         var sideBySide = study.SideBySide(threads);
         var finished = study.Finished.Count();
-        output.Line($"Study {path}: {study.Runs.Length} runs, {finished} of them done; {sideBySide} at a time.");
+        output.Line($"Study {path}: {Counted.Of(study.Runs.Length, "run")}, {finished} of them done; {sideBySide} at a time.");
         if (!Finish(study, sideBySide, host, output)) return ExitCode.Interrupted;
         Tell(StudyResults.Read(path), output);
         return ExitCode.Done;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
 using AerNas.Tabular;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Tabular;
 
@@ -76,7 +77,7 @@ internal sealed class QueryCommand
         return $"{table.Accuracy(cell, series):0.00} %{(seeds.Count == 0 ? "" : $"   seeds {string.Join("  ", seeds)}")}";
     }
 
-    private static string Network(TabularSeries series) => $"{TabularNames.Of(series.Dataset)}, {series.Epochs} epochs";
+    private static string Network(TabularSeries series) => $"{TabularNames.Of(series.Dataset)}, {Counted.Of(series.Epochs, "epoch")}";
 
     private static string Cost(CellCost cost) => string.Join(", ", new[]
     {

@@ -7,15 +7,9 @@ namespace AerNas.Cli.Tabular;
 /// <summary>The options that choose accuracies of a table.</summary>
 internal sealed class SeriesOptions
 {
-    private readonly Option<string?> _dataset = new("--dataset") { Description = "The images that were trained on." };
-    private readonly Option<string?> _split = new("--split") { Description = "The images that the accuracy was measured on." };
+    private readonly Option<string?> _dataset = ChoiceOption.Create("--dataset", "The images that were trained on.", TabularNames.Datasets);
+    private readonly Option<string?> _split = ChoiceOption.Create("--split", "The images that the accuracy was measured on.", TabularNames.Splits);
     private readonly Option<int?> _epochs = NumberOption.Create("--epochs", "How many epochs the training lasted.");
-
-    public SeriesOptions()
-    {
-        _dataset.AcceptOnlyFromAmong([.. TabularNames.Datasets]);
-        _split.AcceptOnlyFromAmong([.. TabularNames.Splits]);
-    }
 
     public void AddTo(Command command)
     {

@@ -28,8 +28,10 @@ internal static class StatsCommand
 
     private static int Show(TabularBenchmark table, CommandOutput output)
     {
-        var classes = TabularBenchmark.Cells.Select(table.ClassOf).Distinct().Count();
-        output.Line($"{table.Source}: {TabularBenchmark.CellCount:N0} cells, {classes:N0} of them different up to isomorphism");
+        var there = TabularBenchmark.Cells.Where(cell => table.Series.Any(series => table.Accuracy(cell, series) is not null)).ToList();
+        var classes = there.Select(table.ClassOf).Distinct().Count();
+        var all = there.Count == TabularBenchmark.CellCount ? "" : $" of {TabularBenchmark.CellCount:N0}";
+        output.Line($"{table.Source}: {there.Count:N0}{all} {(there.Count == 1 ? "cell" : "cells")}, {classes:N0} of them different up to isomorphism");
         output.Line($"  {"accuracy in percent",-40}{"cells",6} {"mean",7} {"best",7}  best cell");
         var rows = new JsonArray();
         foreach (var series in table.Series)
@@ -44,7 +46,7 @@ internal static class StatsCommand
             rows.Add(row);
         }
 
-        output.Result(new JsonObject { ["source"] = table.Source, ["cells"] = TabularBenchmark.CellCount, ["classes"] = classes, ["series"] = rows });
+        output.Result(new JsonObject { ["source"] = table.Source, ["cells"] = there.Count, ["classes"] = classes, ["series"] = rows });
         return ExitCode.Done;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
 using AerNas.Tabular;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Tabular;
 
@@ -10,8 +11,8 @@ namespace AerNas.Cli.Tabular;
 internal sealed class TopCommand
 {
     private const string Details = """
-        Where nothing is said, cells are ranked by their test accuracy on CIFAR-10 after the longest training. A limit on
-        a time that the table does not have leaves no cell.
+        Where nothing is said, cells are ranked by their test accuracy on CIFAR-10 after the longest training. Of cells that
+        compute the same the best one is listed, with the number of the others.
 
         Examples:
           aernas tabular top nasbench201.tabular
@@ -49,6 +50,7 @@ internal sealed class TopCommand
         if (count < 1) throw new UsageException($"--count takes 1 or more, not {count}.");
         using var table = TabularBenchmark.Open(parse.GetRequiredValue(_table));
         var series = _series.One(parse, table);
+        RequireTimes(parse, table, series);
         var cells = new TabularRanking(table, series).Best(count, new CellBudget
         {
             MaxParameters = parse.GetValue(_parameters),
@@ -60,6 +62,17 @@ internal sealed class TopCommand
         return ExitCode.Done;
     }
 
+    /// <exception cref="UsageException">A time is limited that the table has of no cell.</exception>
+    private void RequireTimes(ParseResult parse, TabularBenchmark table, TabularSeries series)
+    {
+        var costs = TabularBenchmark.Cells.Select(cell => table.Cost(cell, series)).OfType<CellCost>().ToList();
+        if (parse.GetValue(_latency) is not null && costs.TrueForAll(cost => cost.LatencySeconds is null)) throw Lacks("latencies", _latency);
+        if (parse.GetValue(_seconds) is not null && costs.TrueForAll(cost => cost.TrainSeconds is null)) throw Lacks("times of training", _seconds);
+
+        UsageException Lacks(string what, Option option) =>
+            new($"the table ({table.Source}) has no {what}; leave out {option.Name}, or import NATS-Bench's folder, which has them.");
+    }
+
     private static void Show(TabularBenchmark table, TabularSeries series, IReadOnlyCollection<CellIndex> cells, CommandOutput output)
     {
         output.Line(cells.Count > 0 ? $"The best cells, {series}:" : $"No cell is within these limits ({series}).");
@@ -67,7 +80,7 @@ internal sealed class TopCommand
         {
             var cost = table.Cost(cell, series)!;
             output.Line($"  {table.Accuracy(cell, series):0.00} %  {Text.Count(cost.Parameters),9} parameters {Text.Count(cost.Flops),9} FLOPs  "
-                + $"cell {cell.Value,-5} {table.GenotypeOf(cell)}");
+                + $"cell {cell.Value,-5} {table.GenotypeOf(cell)}{Others(table, cell)}");
         }
 
         var result = TabularJson.Of(series);
@@ -75,8 +88,13 @@ internal sealed class TopCommand
         {
             var row = TabularJson.Of(cell, table);
             row["accuracy"] = table.Accuracy(cell, series);
+            row["isomorphic"] = table.IsomorphicTo(cell).Length - 1;
             return row.With(table.Cost(cell, series)!);
         })]);
         output.Result(result);
     }
+
+    private static string Others(TabularBenchmark table, CellIndex cell) => table.IsomorphicTo(cell).Length - 1 is var others and > 0
+        ? $"  and {Counted.Of(others, "cell")} that {(others == 1 ? "computes" : "compute")} the same"
+        : "";
 }

@@ -29,7 +29,7 @@ public sealed class MetricsLog
             var before = stream.Length;
             try
             {
-                stream.Write(Encoding.UTF8.GetBytes(row.ToJsonString() + "\n"));
+                stream.Write(Encoding.UTF8.GetBytes(JsonText.Write(row) + "\n"));
                 stream.Flush();
             }
             catch (IOException)
@@ -98,7 +98,7 @@ public sealed class MetricsLog
     {
         if (!File.Exists(Path)) return;
         var kept = Lines(dropsUnfinished: true, out _).Where(line => wanted(NumberOf(line, counter)));
-        AtomicFile.WriteText(Path, string.Concat(kept.Select(line => line.Row.ToJsonString() + "\n")));
+        AtomicFile.WriteText(Path, string.Concat(kept.Select(line => JsonText.Write(line.Row) + "\n")));
     }
 
     private void Write(Action<FileStream> write)

@@ -28,4 +28,7 @@ internal sealed record RecordedResult
 
     /// <summary>Of a training: trainable numbers of the network.</summary>
     public double? Parameters { get; init; }
+
+    /// <summary>Of a training: multiply-adds of the network for an image.</summary>
+    public double? MultiplyAdds { get; init; }
 }

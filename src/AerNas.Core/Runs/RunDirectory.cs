@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Texts;
 
@@ -12,7 +11,6 @@ namespace AerNas.Runs;
 public sealed class RunDirectory : IDisposable
 {
     private const string Record = "run.json";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly WriteLock? _lock;
 
@@ -86,7 +84,7 @@ public sealed class RunDirectory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(result);
         FlushRows();
-        AtomicFile.WriteText(ResultFile, result.ToJsonString(Indented) + "\n");
+        AtomicFile.WriteText(ResultFile, JsonText.WriteIndented(result) + "\n");
     }
 
     /// <summary>Makes something that writes into this folder and owns it from then on; where that fails, the folder is released.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AerNas.Options;
 using AerNas.Texts;
 
@@ -32,6 +33,10 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the split of the training images; empty where there is none.</summary>
     public string SplitHash { get; init; } = "";
 
+    /// <summary>How it went on after it had finished, the first stretch first; <see cref="Options"/> stay those it began with. Null where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
+
     /// <summary>What a person who goes on with the run should know about versions that have changed since; none where nothing has.</summary>
     /// <param name="now">The versions of this process.</param>
     public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now)
@@ -57,7 +62,7 @@ public sealed record RunRecord
     public void Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        AtomicFile.WriteText(run.RecordFile, JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord));
+        AtomicFile.WriteText(run.RecordFile, JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, RunRecordJson.Default.RunRecord)!));
     }
 
     /// <summary>Reads it from a run directory.</summary>

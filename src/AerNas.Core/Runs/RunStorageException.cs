@@ -7,7 +7,7 @@ public sealed class RunStorageException : Exception
 {
     /// <summary>Wraps what the system said.</summary>
     public RunStorageException(string path, Exception inner)
-        : base(PrintableText.Message($"Cannot write {path}: {inner?.Message.TrimEnd('.')}. Free some space or choose another place; what was saved before is intact."), inner)
+        : base(PrintableText.Message($"Cannot write {path}: {Reason(path, inner)}; what was saved before is intact."), inner)
     {
         Path = path;
     }
@@ -21,4 +21,16 @@ public sealed class RunStorageException : Exception
 
     /// <summary>The file or folder.</summary>
     public string Path { get; }
+
+    private static string Reason(string path, Exception? inner)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? path;
+        return IsReadOnly(inner)
+            ? $"{folder} is read-only, or not yours to write. Choose another place with --out"
+            : $"{inner?.Message.TrimEnd('.')}. Free some space or choose another place";
+    }
+
+    /// <summary>Whether the system refuses whoever asks, or writing on the whole file system (EROFS), for which .NET has no exception of its own.</summary>
+    private static bool IsReadOnly(Exception? inner) => inner is UnauthorizedAccessException
+        || (inner is IOException { HResult: 30 } && !OperatingSystem.IsWindows()) || (inner?.Message.Contains("Read-only file system", StringComparison.Ordinal) ?? false);
 }

@@ -35,7 +35,7 @@ public sealed record StudyRecord
     public void Save(StudyDirectory study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        AtomicFile.WriteText(study.RecordFile, JsonSerializer.Serialize(this, StudyRecordJson.Default.StudyRecord) + "\n");
+        AtomicFile.WriteText(study.RecordFile, JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, StudyRecordJson.Default.StudyRecord)!) + "\n");
     }
 
     /// <summary>Reads it from a study's folder.</summary>

@@ -29,19 +29,21 @@ public static class TabularNames
     /// <summary>The name of a split.</summary>
     public static string Of(TabularSplit split) => SplitNames.Single(s => s.Split == split).Name;
 
-    /// <summary>Finds a dataset by name; case does not count.</summary>
+    /// <summary>Finds a dataset by name; case and hyphens do not count, so that <c>CIFAR-10</c> is <c>cifar10</c>.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out TabularDataset? dataset)
     {
-        dataset = DatasetNames.Where(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase)).Select(d => (TabularDataset?)d.Dataset).FirstOrDefault();
+        dataset = DatasetNames.Where(d => Plain(d.Name) == Plain(name)).Select(d => (TabularDataset?)d.Dataset).FirstOrDefault();
         return dataset is not null;
     }
 
-    /// <summary>Finds a split by name.</summary>
+    /// <summary>Finds a split by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out TabularSplit? split)
     {
-        split = SplitNames.Where(s => s.Name == name).Select(s => (TabularSplit?)s.Split).FirstOrDefault();
+        split = SplitNames.Where(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)).Select(s => (TabularSplit?)s.Split).FirstOrDefault();
         return split is not null;
     }
+
+    private static string? Plain(string? name) => name?.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>What the published pickles call a split of a dataset; null where the dataset has no such split.</summary>
     internal static string? Published(TabularDataset dataset, TabularSplit split) => (dataset, split) switch

@@ -33,14 +33,16 @@ public sealed class TabularRanking
     /// <summary>How many cells have the accuracy of this one, itself counted.</summary>
     public int EqualTo(CellIndex cell) => _accuracies.Count(accuracy => accuracy == _accuracies[cell.Value]);
 
-    /// <summary>The best cells within a budget.</summary>
+    /// <summary>
+    /// The best cells within a budget, each of another function: of isomorphic cells, which the benchmark trained one by one, the best stands for all.
+    /// </summary>
     /// <param name="count">At most so many.</param>
     /// <param name="budget">What they may cost.</param>
     public ImmutableArray<CellIndex> Best(int count, CellBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return [.. Cells.Where(cell => _table.Cost(cell, Series) is { } cost && budget.Allows(cost)).Take(count)];
+        return [.. Cells.Where(cell => _table.Cost(cell, Series) is { } cost && budget.Allows(cost)).DistinctBy(_table.ClassOf).Take(count)];
     }
 
     /// <summary>Where in the descending order the accuracies that are not better begin, by bisection.</summary>

@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Tabular;
 
 /// <summary>One column of accuracies: what was trained on, for how long, and what was measured.</summary>
@@ -13,5 +15,5 @@ public readonly record struct TabularSeries(TabularDataset Dataset, TabularSplit
         new(dataset == TabularDataset.Cifar10 && split == TabularSplit.Valid ? TabularDataset.Cifar10Valid : dataset, split, epochs);
 
     /// <summary>Dataset, split and epochs in words.</summary>
-    public override string ToString() => $"{TabularNames.Of(Dataset)} {TabularNames.Of(Split)}, {Epochs} epochs";
+    public override string ToString() => $"{TabularNames.Of(Dataset)} {TabularNames.Of(Split)}, {Counted.Of(Epochs, "epoch")}";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -8,12 +9,31 @@ using AerNas.Options;
 namespace AerNas.Texts;
 
 /// <summary>
-/// The one way to read JSON that came from outside. Names that stand twice, null where a value belongs, members that are not known or missing,
+/// The one way to read JSON that came from outside, and to write what a person may look at. Names that stand twice, null where a value belongs, members that are not known or missing,
 /// and values of another kind are refused, all at once, each with its path; and so is what is too long or too deep.
 /// </summary>
 public static class JsonText
 {
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true, NewLine = "\n" };
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>
+    /// A value on one line, as a person reads it: <c>+</c>, quotes and letters of any script stand as they are, and what is not printable as JSON
+    /// escapes it.
+    /// </summary>
+    public static string Write(JsonNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return PrintableText.Json(node.ToJsonString(OneLine));
+    }
+
+    /// <summary>The same over several lines, indented.</summary>
+    public static string WriteIndented(JsonNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return string.Join('\n', node.ToJsonString(Indented).Split('\n').Select(PrintableText.Json));
+    }
 
     /// <summary>Reads a value.</summary>
     /// <param name="text">JSON; comments and a comma behind the last member are allowed.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
 using AerNas.Reports.Runs;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
@@ -12,7 +13,7 @@ internal static class CellSection
 
     public static string Of(RecordedRun run, PageData data)
     {
-        var stretches = CellStretch.Of(run);
+        var stretches = run.IsSearchFree ? [] : CellStretch.Of(run); // every architecture it judged is another cell
         if (stretches.IsEmpty) return run.Genotype is { } only ? Drawing(only, "") : "";
         var different = stretches.Select(stretch => stretch.Genotype).Distinct().ToList();
         var cells = Enumerable.Repeat(-1, run.Epochs.Length).ToArray();
@@ -23,9 +24,9 @@ internal static class CellSection
         var html = new StringBuilder("<p class=\"note\">The cell that would be derived of the alphas after the shown epoch.</p>\n");
         for (var i = 0; i < different.Count; i++)
             html.Append(Drawing(different[i], $" data-cell=\"{i}\"{(i == cells[^1] ? "" : " hidden")}"));
-        if (stretches.Length == 1) return html.Append($"<p>All {run.Epochs.Length} epochs gave this cell.</p>\n").ToString();
+        if (stretches.Length == 1) return html.Append($"<p>{(run.Epochs.Length == 1 ? "The only epoch" : $"All {run.Epochs.Length} epochs")} gave this cell.</p>\n").ToString();
         var changes = stretches.Select((stretch, i) => KeyValuePair.Create(Epochs(run, stretch), i == 0 ? "the first cell" : $"new: {Changes(stretch, stretches[i - 1])}"));
-        return html.Append(Html.Table($"How the cell changed: {stretches.Length - 1} times", changes)).ToString();
+        return html.Append(Html.Table($"How the cell changed: {Counted.Of(stretches.Length - 1, "time")}", changes)).ToString();
     }
 
     private static string Drawing(Genotype genotype, string attributes)

@@ -60,7 +60,7 @@ internal sealed class ChartDrawing
                 .Append($"<text class=\"tick\" x=\"{Number(X(tick))}\" y=\"{Number(_bottom + 16)}\">{tick}</text>\n");
         }
 
-        if (!_chart.IsSmall) svg.Append($"<text class=\"tick\" x=\"{Number((_left + _right) / 2)}\" y=\"{Number(_height - 5)}\">epoch</text>\n");
+        if (!_chart.IsSmall) svg.Append($"<text class=\"tick\" x=\"{Number((_left + _right) / 2)}\" y=\"{Number(_height - 5)}\">{Text(_chart.Axis)}</text>\n");
         svg.Append($"<path class=\"axis\" d=\"M{Number(_left)} {Number(_top)}V{Number(_bottom)}H{Number(_right)}\"/>\n");
     }
 

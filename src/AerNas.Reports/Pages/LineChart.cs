@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>Lines over the epochs of a run.</summary>
+/// <summary>Lines over the epochs of a run, or what else its rows are.</summary>
 internal sealed record LineChart
 {
     /// <summary>What it shows, with its unit where it has one.</summary>
@@ -17,6 +17,9 @@ internal sealed record LineChart
     /// <summary>The range from 0 to this value is shown, whatever the values are; null fits the range to the values.</summary>
     public double? Limit { get; init; }
 
+    /// <summary>What its lines run over.</summary>
+    public string Axis { get; init; } = "epoch";
+
     /// <summary>One sentence on how to read it; mostly empty.</summary>
     public string Note { get; init; } = "";
 
@@ -27,7 +30,7 @@ internal sealed record LineChart
     public bool HasValues => Lines.Any(line => line.Values.Any(double.IsFinite));
 
     /// <summary>The chart in words, for those who do not see it.</summary>
-    public string Describe() => $"{Title} by epoch. " + string.Join(" ", Lines.Select(line =>
+    public string Describe() => $"{Title} by {Axis}. " + string.Join(" ", Lines.Select(line =>
     {
         var finite = line.Values.Where(double.IsFinite).ToArray();
         return finite.Length == 0

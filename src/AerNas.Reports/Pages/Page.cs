@@ -38,8 +38,8 @@ internal sealed class Page
     {
         if (Data.Epochs == 0) return;
         _body.Append($"""
-            <form class="slider" aria-label="epoch that is shown">
-            <label for="epoch">epoch</label>
+            <form class="slider" aria-label="{Data.RowName} that is shown">
+            <label for="epoch">{Data.RowName}</label>
             <input id="epoch" type="range" min="1" max="{Data.Epochs}" value="{Data.Epochs}" step="1">
             <output id="shown" for="epoch">{Data.Epochs} of {Data.Epochs}</output>
             </form>

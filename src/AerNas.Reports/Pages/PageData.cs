@@ -4,11 +4,16 @@ using AerNas.Texts;
 namespace AerNas.Reports.Pages;
 
 /// <summary>What a page's script shows when its slider moves: texts and shares, one an epoch, by the id of the element that shows them.</summary>
-internal sealed class PageData(int epochs)
+/// <param name="epochs">How many epochs there are, or what else the rows of a run are.</param>
+/// <param name="rowName">What one of them is called.</param>
+internal sealed class PageData(int epochs, string rowName = "epoch")
 {
     private readonly JsonObject _texts = [];
     private readonly JsonObject _shares = [];
     private JsonArray _cells = [];
+
+    /// <summary>What one of the slider's places is called.</summary>
+    public string RowName => rowName;
 
     /// <summary>How many epochs the slider has.</summary>
     public int Epochs => epochs;

@@ -12,7 +12,8 @@ internal static class RunCharts
     private static readonly ImmutableArray<Plan> Plans =
     [
         new("Loss (cross-entropy)", Quantity.Plain, [("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")]),
-        new("Accuracy", Quantity.Share, [("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("testAccuracy", "test")]),
+        new("Accuracy", Quantity.Share, [("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("bestValidationAccuracy", "best so far"), ("testAccuracy", "test")]),
+        new("Time that the trainings would have taken (seconds)", Quantity.Plain, [("simulatedSeconds", "in all")]),
         new("Coefficient λ of the entropy regularizer", Quantity.Plain, [("lambda", "λ")]),
         new("Architecture entropy (bits)", Quantity.Plain, [("entropyBits", "mean over the edges")]),
         new("Learning rate of the weights", Quantity.Plain, [("learningRate", "learning rate")]),
@@ -48,6 +49,10 @@ internal static class RunCharts
         return Of(run, Signs).Concat(nameless.Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] }));
     }
 
+    /// <summary>How a number of the record is written where it stands in no chart: as in the chart that it has.</summary>
+    public static Quantity QuantityOf(string name) =>
+        Plans.Concat(Signs).FirstOrDefault(plan => plan.Numbers.Any(number => number.Name == name))?.Quantity ?? Quantity.Plain;
+
     /// <summary>The same curves of several runs, one chart a number.</summary>
     public static IEnumerable<LineChart> Overlaid(IReadOnlyList<RecordedRun> runs, IReadOnlyList<string> names)
     {
@@ -73,6 +78,7 @@ internal static class RunCharts
         {
             Title = plan.Title,
             Quantity = plan.Quantity,
+            Axis = run.RowName,
             Limit = plan.Limit,
             Lines = [.. plan.Numbers.Select((number, i) => new ChartLine(number.Label, run.Series(number.Name), i)).Where(line => line.Values.Any(double.IsFinite))],
         })

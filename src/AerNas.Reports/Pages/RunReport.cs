@@ -1,5 +1,8 @@
+using AerNas.Genotypes;
+using AerNas.Genotypes.Costs;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
+using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
@@ -13,9 +16,10 @@ public static class RunReport
     public static string Html(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var page = new Page($"{run.Name}: {Kind(run)}", new PageData(run.Epochs.Length));
+        var page = new Page($"{run.Name}: {Kind(run)}", new PageData(run.Epochs.Length, run.RowName));
         page.Add($"<h1>{Pages.Html.Text(run.Name)}</h1>\n<p>{Pages.Html.Text(Sentence(run))}</p>\n<div class=\"facts\">{Pages.Html.Table("Outcome", Facts(run))}</div>\n");
         page.AddSlider();
+        page.AddSection("Advice", Advice(run));
         page.AddSection("Curves", Curves(run, page.Data));
         page.AddSection(run.Record.Kind == "search" ? "The cell as it changed" : "The cell", CellSection.Of(run, page.Data));
         if (run.Record.Kind == "search")
@@ -35,14 +39,14 @@ public static class RunReport
 
     private static string Kind(RecordedRun run) => run.Record.Kind == "search"
         ? $"a search of {run.Option("space")} by {run.Option("method")}"
-        : run.Record.Kind == "train" ? "a training from scratch" : $"a {run.Record.Kind} run";
+        : run.IsSearchFree ? $"a search of {run.Option("space")} by {run.Option("method")}, without a supernet," : "a training from scratch";
 
     private static string Sentence(RecordedRun run)
     {
         var (done, planned) = (run.Epochs.Length, run.PlannedEpochs);
-        var state = run.Result is not null ? $"finished after {done} epochs"
-            : planned is null ? $"not finished, {done} epochs done"
-            : $"not finished, {done} of {planned} epochs done";
+        var state = run.Result is not null ? $"finished after {Counted.Of(done, run.RowName)}"
+            : planned is null ? $"not finished, {Counted.Of(done, run.RowName)} done"
+            : $"not finished, {done} of {Counted.Of(planned.Value, run.RowName)} done";
         return $"{char.ToUpperInvariant(Kind(run)[0])}{Kind(run)[1..]} on {run.Record.Dataset}; {state}.";
     }
 
@@ -51,7 +55,7 @@ public static class RunReport
         if (run.Genotype is { } genotype) yield return new("architecture", genotype.ToString());
         foreach (var (name, label, quantity) in new[]
         {
-            ("validationAccuracy", "validation accuracy of the supernet", Quantity.Share),
+            ("validationAccuracy", run.IsSearchFree ? "validation accuracy in the table" : "validation accuracy of the supernet", Quantity.Share),
             ("testAccuracy", "test accuracy", Quantity.Share),
             ("entropyBits", "architecture entropy, bits", Quantity.Plain),
         })
@@ -60,8 +64,37 @@ public static class RunReport
             if (double.IsFinite(value)) yield return new(label, quantity.Write(value));
         }
 
+        foreach (var cost in Cost(run)) yield return cost;
         if (run.Option("entropy", "schedule") is not null) yield return new("entropy regularizer", Regularizer(run));
         yield return new("seed", run.Seed ?? "not recorded");
+    }
+
+    /// <summary>What the trained network costs; of a search, what the architecture costs on the published skeleton of its family.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Cost(RecordedRun run)
+    {
+        if (run.Result?["parameters"]?.GetValue<double>() is { } parameters)
+        {
+            yield return new("parameters", $"{parameters:N0}");
+            if (run.Result["multiplyAdds"]?.GetValue<double>() is { } multiplyAdds) yield return new("multiply-adds", $"{multiplyAdds:N0}");
+        }
+        else if (run.Genotype is { } genotype)
+        {
+            var skeleton = genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar;
+            var cost = GenotypeCost.Of(genotype, skeleton);
+            yield return new($"parameters on the published {skeleton.Form} network", $"{cost.Parameters:N0}");
+            yield return new($"multiply-adds on the published {skeleton.Form} network", $"{cost.MultiplyAdds:N0}");
+        }
+    }
+
+    /// <summary>What the last epoch advised, and which parts of the architecture reach nothing.</summary>
+    private static string Advice(RecordedRun run)
+    {
+        string?[] sentences =
+        [
+            run.Epochs.LastOrDefault()?.Advice?.Replace(" RUN ", $" {run.Directory.Path} ", StringComparison.Ordinal),
+            run.Genotype is { } genotype ? UnreachedParts.Of(genotype).Sentence() : null,
+        ];
+        return string.Concat(sentences.OfType<string>().Select(sentence => $"<p>{Pages.Html.Text(sentence)}</p>\n"));
     }
 
     /// <summary>The regularizer's setting in words.</summary>
@@ -75,15 +108,16 @@ public static class RunReport
 
     private static string Curves(RecordedRun run, PageData data)
     {
-        if (run.Epochs.IsEmpty) return "<p>No epoch is done yet.</p>\n";
-        return "<p class=\"note\">The dotted line and the numbers in the keys are at the epoch that the slider shows.</p>\n" + ChartFigure.Grid(RunCharts.Usual(run), data);
+        if (run.Epochs.IsEmpty) return $"<p>No {run.RowName} is done yet.</p>\n";
+        return $"<p class=\"note\">The dotted line and the numbers in the keys are at the {run.RowName} that the slider shows.</p>\n" + ChartFigure.Grid(RunCharts.Usual(run), data);
     }
 
     private static string Numbers(RecordedRun run)
     {
         if (run.Epochs.IsEmpty) return "";
         var names = run.NumberNames.ToArray();
-        var rows = run.Epochs.Select(epoch => names.Select(name => Quantity.Plain.Write(epoch.Numbers.GetValueOrDefault(name, double.NaN))).Prepend($"{epoch.Epoch + 1}"));
-        return $"<details>\n<summary>{run.Epochs.Length} epochs as a table</summary>\n{Pages.Html.Table("Numbers of every epoch, by their names in metrics.jsonl", names.Prepend("epoch"), rows)}</details>\n";
+        var rows = run.Epochs.Select(epoch => names.Select(name => RunCharts.QuantityOf(name).Write(epoch.Numbers.GetValueOrDefault(name, double.NaN))).Prepend($"{epoch.Epoch + 1}"));
+        return $"<details>\n<summary>{Counted.Of(run.Epochs.Length, run.RowName)} as a table</summary>\n"
+            + $"{Pages.Html.Table($"Numbers of every {run.RowName}, by their names in metrics.jsonl", names.Prepend(run.RowName), rows)}</details>\n";
     }
 }

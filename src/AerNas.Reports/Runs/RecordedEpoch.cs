@@ -17,7 +17,7 @@ public sealed record RecordedEpoch
     private const int LargestNode = 1000; // as in genotypes
 
     /// <summary>Members that are no curve: what has a place of its own, or differs between two equal runs.</summary>
-    private static readonly ImmutableHashSet<string> NoCurves = [Counter, AlphaMember];
+    private static readonly ImmutableHashSet<string> NoCurves = [Counter, "evaluation", AlphaMember];
 
     /// <summary>The epoch, from 0.</summary>
     public required int Epoch { get; init; }
@@ -27,6 +27,9 @@ public sealed record RecordedEpoch
 
     /// <summary>The architecture its alphas stand for; null where none was recorded.</summary>
     public Genotype? Genotype { get; init; }
+
+    /// <summary>What a search advised after it; null where nothing was wrong.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>Alpha by kind of cell, edge and operation; null where none was recorded.</summary>
     public JsonObject? Alpha { get; init; }
@@ -47,6 +50,7 @@ public sealed record RecordedEpoch
             Epoch = number,
             Numbers = numbers.ToImmutable(),
             Genotype = GenotypeOf(row, number, run),
+            Advice = row["advice"] is JsonValue advice && advice.TryGetValue<string>(out var sentence) ? sentence : null,
             Alpha = AlphaOf(row, number, run),
         };
     }

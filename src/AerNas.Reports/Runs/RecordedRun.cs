@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Runs;
@@ -8,6 +10,9 @@ namespace AerNas.Reports.Runs;
 /// <summary>A run as its directory tells of it: what it was made from, what its epochs saw, what it ended with.</summary>
 public sealed record RecordedRun
 {
+    private const string SearchFree = "sampling";
+    private const string SearchFreeCounter = "evaluation";
+
     private RecordedRun(RunDirectory directory, RunRecord record)
     {
         Directory = directory;
@@ -23,14 +28,20 @@ public sealed record RecordedRun
     /// <summary>Options, versions, machine and images.</summary>
     public RunRecord Record { get; }
 
-    /// <summary>Its whole epochs, in order.</summary>
+    /// <summary>Whether it is of a search-free method, whose rows are architectures and not epochs.</summary>
+    public bool IsSearchFree => Record.Kind == SearchFree;
+
+    /// <summary>What one of <see cref="Epochs"/> is called.</summary>
+    public string RowName => IsSearchFree ? "architecture" : "epoch";
+
+    /// <summary>Its whole epochs, in order; of a search-free method the architectures it judged.</summary>
     public required ImmutableArray<RecordedEpoch> Epochs { get; init; }
 
     /// <summary>What it ended with; null while it has not.</summary>
     public JsonObject? Result { get; private init; }
 
     /// <summary>How many epochs it was asked for; null where its options do not tell.</summary>
-    public int? PlannedEpochs => Node("search", "epochs") is JsonValue search && search.TryGetValue(out int epochs) ? epochs
+    public int? PlannedEpochs => Record.Stretches is [.., var last] ? last.Epochs : Node("search", "epochs") is JsonValue search && search.TryGetValue(out int epochs) ? epochs
         : Node("training", "epochs") is JsonValue training && training.TryGetValue(out epochs) ? epochs : null;
 
     /// <summary>The architecture: what a search found (so far), or what a training trains; null before a search's first epoch is done.</summary>
@@ -45,18 +56,23 @@ public sealed record RecordedRun
     /// <summary>The names of the numbers that any epoch recorded.</summary>
     public IEnumerable<string> NumberNames => Epochs.SelectMany(epoch => epoch.Numbers.Keys).Distinct();
 
-    /// <summary>Reads a run.</summary>
+    /// <summary>Reads a run of epochs: a search by gradient or a training.</summary>
     /// <param name="path">Its folder.</param>
     /// <exception cref="RunStorageException">No run lies there, it has no epochs, or a file of it is damaged.</exception>
     public static RecordedRun Read(string path)
     {
         var directory = RunDirectory.Open(path);
-        var record = RunRecord.LoadOfEpochs(directory);
-        return new RecordedRun(directory, record)
-        {
-            Epochs = [.. directory.Metrics.Read(RecordedEpoch.Counter).Select(line => RecordedEpoch.Of(line.Row, line.Number, directory))],
-            Result = directory.ReadResult(),
-        };
+        return Read(directory, RunRecord.LoadOfEpochs(directory));
+    }
+
+    /// <summary>Reads a run, also one of a search-free method.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <exception cref="RunStorageException">No run lies there, or a file of it is damaged.</exception>
+    public static RecordedRun ReadAny(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        var record = RunRecord.Load(directory);
+        return Read(directory, record.Kind == SearchFree ? record : RunRecord.LoadOfEpochs(directory));
     }
 
     /// <summary>One number of every epoch; not a number where an epoch did not record it.</summary>
@@ -64,6 +80,13 @@ public sealed record RecordedRun
 
     /// <summary>An option of the run as text, by its path; null where it has none.</summary>
     public string? Option(params ReadOnlySpan<string> path) => Node(path)?.ToString();
+
+    private static RecordedRun Read(RunDirectory directory, RunRecord record) => new(directory, record)
+    {
+        Epochs = [.. directory.Metrics.Read(record.Kind == SearchFree ? SearchFreeCounter : RecordedEpoch.Counter)
+            .Select(line => RecordedEpoch.Of(line.Row, line.Number, directory))],
+        Result = directory.ReadResult(),
+    };
 
     private JsonNode? Node(params ReadOnlySpan<string> path)
     {
@@ -76,6 +99,8 @@ public sealed record RecordedRun
     {
         JsonObject parts => parts.SelectMany(part => Flat(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}")),
         null => [],
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number && number.TryGetValue(out double value) =>
+            [new(path, value.ToString("G15", CultureInfo.InvariantCulture))], // 0.003, not 0.0029999999999999996
         _ => [new(path, node.ToString())],
     };
 

@@ -75,12 +75,12 @@ public sealed class StudyReport
         return text.ToString();
     }
 
-    private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {run.Search.PlannedEpochs} epochs";
+    private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {Counted.Of(run.Search.PlannedEpochs ?? 0, "epoch")}";
 
     /// <summary>How far the training of a found architecture has come; nothing where it is done, or where nothing is trained.</summary>
     private static string Untrained(StudyOutcome run) => run.IsDone ? ""
         : run.Training is null ? ", training not begun"
-        : $", trained {run.Training.Epochs.Length} of {run.Training.PlannedEpochs} epochs";
+        : $", trained {run.Training.Epochs.Length} of {Counted.Of(run.Training.PlannedEpochs ?? 0, "epoch")}";
 
     private static string Spread(StudyGroup group, StudyMeasure measure) =>
         group.Summary(measure) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format) : TableNumber.Nothing;

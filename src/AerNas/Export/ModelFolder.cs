@@ -39,7 +39,19 @@ public static class ModelFolder
         AtomicFile.Write(Path.Combine(path, WeightsName), stream => stream.Write(weights));
         AtomicFile.WriteText(Path.Combine(path, GenotypeName), GenotypeNotation.Json(genotype) + "\n");
         var complete = card with { WeightsHash = Hash(weights) };
-        AtomicFile.WriteText(Path.Combine(path, CardName), JsonSerializer.Serialize(complete, ModelCardJson.Default.ModelCard) + "\n");
+        AtomicFile.WriteText(Path.Combine(path, CardName), JsonText.WriteIndented(JsonSerializer.SerializeToNode(complete, ModelCardJson.Default.ModelCard)!) + "\n");
+    }
+
+    /// <summary>Whether a folder holds a model; it need not be there.</summary>
+    public static bool Holds(string path) => File.Exists(Path.Combine(path, CardName));
+
+    /// <summary>Reads what a model is, without its weights.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="ModelFormatException">A file is missing or damaged, or of another version.</exception>
+    public static (ModelCard Card, Genotype Genotype) Describe(string path)
+    {
+        var card = ReadCard(Path.Combine(path, CardName));
+        return (card, ReadGenotype(Path.Combine(path, GenotypeName), card));
     }
 
     /// <summary>Reads a model.</summary>
@@ -53,8 +65,7 @@ public static class ModelFolder
     {
         if (threads is { } wanted) NumericThreads.Use(wanted == 0 ? Environment.ProcessorCount : wanted);
         var present = ComputeDevice.Require(device);
-        var card = ReadCard(Path.Combine(path, CardName));
-        var genotype = ReadGenotype(Path.Combine(path, GenotypeName), card);
+        var (card, genotype) = Describe(path);
         var need = TrainingMemory.InUse(genotype, card.Skeleton, Model.BatchSize);
         need.Require($"The network that {Path.Combine(path, CardName)} describes");
         var file = Path.Combine(path, WeightsName);

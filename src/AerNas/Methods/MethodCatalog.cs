@@ -24,17 +24,17 @@ public static class MethodCatalog
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
     public static ImmutableArray<SamplingMethod> SearchFree { get; } = [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method];
 
-    /// <summary>Finds a method by name.</summary>
+    /// <summary>Finds a method by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
     {
-        method = All.FirstOrDefault(m => m.Name == name);
+        method = All.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return method is not null;
     }
 
-    /// <summary>Finds a search-free method by name.</summary>
+    /// <summary>Finds a search-free method by name; case does not count.</summary>
     public static bool TryFindSearchFree(string? name, [NotNullWhen(true)] out SamplingMethod? method)
     {
-        method = SearchFree.FirstOrDefault(m => m.Name == name);
+        method = SearchFree.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return method is not null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using AerNas.Runs;
 using TorchSharp;
 
 namespace AerNas.Runtime;
@@ -25,6 +26,7 @@ public static class Doctor
         var problems = ImmutableArray.CreateBuilder<string>();
         AddMachine(items);
         AddSpace(items, problems);
+        AddRuns(Environment.CurrentDirectory, items, problems);
         double? speed = null;
         try
         {
@@ -66,6 +68,28 @@ public static class Doctor
         items.Add(new("free disk", $"{Gigabytes(disk)} in {folder}"));
         if (disk < LeastDisk)
             problems.Add($"Free disk is {Gigabytes(disk)} in {folder}; a run directory may take {Gigabytes(LeastDisk)}. Make room, or name another folder with --out.");
+    }
+
+    /// <summary>Looks whether runs can be written, by writing.</summary>
+    /// <param name="folder">The folder that has, or is to have, the folder of runs.</param>
+    /// <param name="items">What is told.</param>
+    /// <param name="problems">What stands in the way.</param>
+    internal static void AddRuns(string folder, ImmutableArray<DoctorItem>.Builder items, ImmutableArray<string>.Builder problems)
+    {
+        var runs = Path.Combine(folder, "runs");
+        var place = Directory.Exists(runs) ? runs : folder;
+        var probe = Path.Combine(place, $"{Path.GetRandomFileName()}.aernas");
+        try
+        {
+            AtomicFile.WriteText(probe, "");
+            File.Delete(probe);
+            items.Add(new("runs", $"can be written in {place}"));
+        }
+        catch (Exception e) when (e is RunStorageException or IOException or UnauthorizedAccessException)
+        {
+            items.Add(new("runs", $"cannot be written in {place}"));
+            problems.Add($"Runs cannot be written in {place}: {e.InnerException?.Message ?? e.Message} Go to another folder, or name one with --out.");
+        }
     }
 
     private static void AddNative(ImmutableArray<DoctorItem>.Builder items, NativeRuntimeStatus status)

@@ -1,5 +1,6 @@
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Spaces;
 
 namespace AerNas.Sampling;
 
@@ -23,6 +24,13 @@ public sealed record SamplingOptions
 
     /// <value>Of <c>reinforce</c> only.</value>
     public ReinforceOptions? Reinforce { get; init; }
+
+    /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
+    public SamplingOptions WithNamesOfCatalogues() => this with
+    {
+        Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
+        Method = MethodCatalog.TryFindSearchFree(Method, out var method) ? method.Name : Method,
+    };
 
     /// <summary>Everything that stands against running with these options.</summary>
     public IReadOnlyList<OptionProblem> Validate()

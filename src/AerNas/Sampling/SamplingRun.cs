@@ -17,7 +17,9 @@ namespace AerNas.Sampling;
 /// </summary>
 public sealed class SamplingRun : IDisposable
 {
-    private const string Kind = "sampling";
+    /// <summary>What its record says that it is.</summary>
+    public const string Kind = "sampling";
+
     private const int EvaluationsWithoutTimes = 200;
 
     private readonly TabularBenchmark _table;
@@ -49,6 +51,7 @@ public sealed class SamplingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        options = options.WithNamesOfCatalogues();
         if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
         var file = Path.GetFullPath(options.Tabular.Path!);
         return With(file, table =>

@@ -5,12 +5,13 @@ using AerNas.Spaces;
 
 namespace AerNas.Searching;
 
-/// <summary>A failure that shows, and what to do about it in one sentence.</summary>
+/// <summary>A failure that shows, and what to do about it in one sentence. It proposes nothing that the search already does.</summary>
 /// <param name="Failure">What has gone wrong.</param>
-/// <param name="Sentence">What shows it and what helps.</param>
+/// <param name="Sentence">What shows it and what helps; commands in it begin with <c>aernas</c> and name the run <c>RUN</c>.</param>
 public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 {
     private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
+    private const double DecidedGap = 0.01; // of the best candidate's share over the second's; below it chance decides, and nothing has collapsed
     private const double UndecidedShare = 0.9; // of the highest entropy that the operations which are left allow
     private const double LargeGap = 0.1; // of accuracy
     private const double PatienceShare = 0.2; // of all epochs; of a stage's where there are several
@@ -26,42 +27,76 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(signs);
-        return Collapse(outcome, AlphaLearns(options, outcome))
+        var isLast = outcome.Epoch + 1 == new StagePlan(options).Epochs;
+        return Collapse(options, outcome, signs)
             ?? Standstill(options, outcome, best)
-            ?? (outcome.Epoch + 1 == new StagePlan(options).Epochs ? Undecided(options, outcome, signs) ?? Gap(signs) : null);
+            ?? (isLast ? Undecided(options, outcome, signs) ?? Gap(options, signs) : null);
     }
+
+    /// <summary>The sentence with commands that can be copied.</summary>
+    /// <param name="program">How AerNas is called here.</param>
+    /// <param name="run">The folder of the run, as a shell takes it.</param>
+    public string For(string program, string run) => Sentence
+        .Replace("aernas ", $"{program} ", StringComparison.Ordinal).Replace(" RUN ", $" {run} ", StringComparison.Ordinal);
 
     private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) => options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;
 
-    private static SearchAdvice? Collapse(EpochOutcome outcome, bool learned)
+    private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
     {
         var cell = GenotypeNotation.Parse(outcome.Genotype)[CellKind.Normal];
         var skips = cell.Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
-        return !learned || skips <= CollapsedShare * cell.Edges.Length ? null : new SearchAdvice(SearchFailure.SkipCollapse,
-            $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive from an earlier epoch or with "
-            + "fewer skips (aernas derive --run RUN --epoch E --max-skips 2), or search anew with a negative entropy coefficient at the start (--entropy -0.2:0.2).");
+        if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * cell.Edges.Length || signs.ChoiceGap < DecidedGap) return null;
+        var earlier = outcome.Epoch == 0 ? "" : $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})";
+        return new SearchAdvice(SearchFailure.SkipCollapse,
+            $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive with fewer skips, "
+            + $"aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
     }
 
     private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, EpochOutcome? best)
     {
         var patience = Math.Max(LeastPatience, (int)(PatienceShare * options.Search.Epochs));
-        return best is null || outcome.ValidationAccuracy > best.ValidationAccuracy || outcome.Epoch - best.Epoch < patience ? null : new SearchAdvice(
-            SearchFailure.LearningStopped,
+        if (best is null || outcome.ValidationAccuracy > best.ValidationAccuracy || outcome.Epoch - best.Epoch < patience) return null;
+        var stop = outcome.Epoch + 1 < new StagePlan(options).Epochs ? "stop here, or " : "";
+        return new SearchAdvice(SearchFailure.LearningStopped,
             $"The supernet has not got better for {outcome.Epoch - best.Epoch} epochs (its best is {Percent(best.ValidationAccuracy)} in epoch "
-            + $"{best.Epoch + 1}): stop here, or search anew with another weights.learningRate.");
+            + $"{best.Epoch + 1}): {stop}search anew with another learning rate than {Number(options.Weights.LearningRate)}, such as "
+            + $"--set weights.learningRate={Number(options.Weights.LearningRate / 2)}.");
     }
 
     private static SearchAdvice? Undecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
     {
         if (!AlphaLearns(options, outcome) || outcome.EntropyBits <= UndecidedShare * signs.MaximumBits) return null;
         var bits = string.Create(CultureInfo.InvariantCulture, $"{outcome.EntropyBits:0.00} of at most {signs.MaximumBits:0.00} bits");
+        var more = options.Stages is null ? $"go on, aernas search --resume RUN --epochs {2 * options.Search.Epochs}, or " : "";
         return new SearchAdvice(SearchFailure.Undecided,
-            $"The alphas are still undecided at the end ({bits}): search more epochs, or raise alpha.learningRate or the last entropy coefficient.");
+            $"The alphas are still undecided at the end ({bits}): {more}search anew with a higher learning rate of alpha, "
+            + $"--set alpha.learningRate={Number(2 * options.Alpha.LearningRate)}, or {StrongerEnd(options.Entropy)}.");
     }
 
-    private static SearchAdvice? Gap(SearchSigns signs) => signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(
+    private static SearchAdvice? Gap(SearchOptions options, SearchSigns signs) => signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(
         SearchFailure.DiscretizationGap,
-        $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: raise the last entropy coefficient, which closes the gap.");
+        $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: search anew with {StrongerEnd(options.Entropy)}, which closes the gap.");
+
+    /// <summary>A regularizer that keeps choices open longer than the one there is.</summary>
+    private static string StrongerStart(EntropyOptions entropy) => entropy.Schedule switch
+    {
+        EntropySchedule.Cosine when entropy.Negative < 0 =>
+            $"a more negative entropy coefficient at the start than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}:{Number(entropy.Positive)}",
+        EntropySchedule.Constant when entropy.Negative < 0 => $"a more negative entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
+        _ => "a negative entropy coefficient at the start, --entropy -0.2:0.2",
+    };
+
+    /// <summary>A regularizer that decides more than the one there is.</summary>
+    private static string StrongerEnd(EntropyOptions entropy) => entropy.Schedule switch
+    {
+        EntropySchedule.Cosine when entropy.Positive > 0 =>
+            $"a higher entropy coefficient at the end than {Number(entropy.Positive)}, --entropy {Number(entropy.Negative)}:{Number(2 * entropy.Positive)}",
+        EntropySchedule.Constant when entropy.Negative > 0 => $"a higher entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
+        _ => "a positive entropy coefficient at the end, --entropy -0.2:0.2",
+    };
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    /// <summary>A number of a few digits, as a person writes it.</summary>
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

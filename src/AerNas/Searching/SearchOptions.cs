@@ -104,6 +104,13 @@ public sealed record SearchOptions
     /// <value>How many skip connections the derived normal cell may have (P-DARTS, and any method that reads its cells off alpha); null: any number.</value>
     public SkipLimitOptions? SkipLimit { get; init; }
 
+    /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
+    public SearchOptions WithNamesOfCatalogues() => this with
+    {
+        Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
+        Method = MethodCatalog.TryFind(Method, out var method) ? method.Name : Method,
+    };
+
     /// <summary>Where a search with these options stands at a position.</summary>
     /// <param name="position">Epoch and step.</param>
     /// <param name="steps">How many steps the epoch has, for schedules that move with them; by default they stand still within an epoch.</param>

@@ -6,13 +6,15 @@ using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
+using AerNas.Texts;
 
 namespace AerNas.Searching;
 
 /// <summary>A search in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
 public sealed class SearchRun : IDisposable
 {
-    private const string Kind = "search";
+    /// <summary>What its record says that it is.</summary>
+    public const string Kind = "search";
 
     private readonly SearchData _data;
     private readonly SearchState _state;
@@ -53,7 +55,7 @@ public sealed class SearchRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var asked = Resolve(options);
+        var asked = Resolve(options.WithNamesOfCatalogues());
         var images = OpenImages(asked);
         var (resolved, batchNote) = FittingBatch.Of(asked, images.Train.Count);
         var data = new SearchData(images, resolved);
@@ -74,15 +76,43 @@ public sealed class SearchRun : IDisposable
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No search lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) =>
-        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint, images));
+    public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
+        TakenUp(directory, RunRecord.Load(directory, Kind).WithImages(images), checkpoint, isMoved: images is not null));
 
-    /// <summary>The resolved options of the search in a folder.</summary>
+    /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="epochs">How many epochs it is to have in all.</param>
+    /// <param name="images">Where its images lie now; null where the record says.</param>
+    /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, or its schedule cannot go on so.</exception>
+    /// <inheritdoc cref="Resume"/>
+    public static SearchRun Extend(string path, int epochs, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
+    {
+        var record = RunRecord.Load(directory, Kind).WithImages(images);
+        var options = OptionsIn(record, directory);
+        var stretch = RunStretch.Of(directory.Metrics.Read("epoch").Count, new StagePlan(options).Epochs, epochs);
+        SearchStretch.Require(options, stretch);
+        var longer = record with { Stretches = [.. record.Stretches ?? [], stretch] };
+        var run = TakenUp(directory, longer, checkpoint: null, isMoved: false);
+        longer.Save(directory);
+        File.Delete(directory.ResultFile);
+        run.Notes = [SearchStretch.Sentence(options, run.Options, stretch), .. run.Notes];
+        return run;
+    });
+
+    /// <summary>The resolved options of the search in a folder, with the epochs that it was lengthened to.</summary>
     /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
     public static SearchOptions OptionsOf(string path)
     {
         var directory = RunDirectory.Open(path);
         return OptionsIn(RunRecord.Load(directory, Kind), directory);
+    }
+
+    /// <summary>The resolved options that the search in a folder began with.</summary>
+    /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
+    public static SearchOptions FirstOptionsOf(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        return OptionsIn(RunRecord.Load(directory, Kind) with { Stretches = null }, directory);
     }
 
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
@@ -104,15 +134,14 @@ public sealed class SearchRun : IDisposable
         _state.Dispose();
     }
 
-    private static SearchRun TakenUp(RunDirectory directory, string? checkpoint, string? images)
+    private static SearchRun TakenUp(RunDirectory directory, RunRecord record, string? checkpoint, bool isMoved)
     {
-        var record = RunRecord.Load(directory, Kind).WithImages(images);
         var options = OptionsIn(record, directory);
         var data = new SearchData(OpenImages(options), options);
         if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
             throw new CheckpointMismatchException(
-                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
-        if (images is not null) record.Save(directory);
+                directory.RecordFile, $"The images {(options.Data.Path is { } place ? $"at {place}" : "that come with AerNas")} are not those the run {directory.Path} began with; restore them or start anew.");
+        if (isMoved) record.Save(directory);
         var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
         var run = new SearchRun(directory, options, data, state);
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
@@ -129,7 +158,8 @@ public sealed class SearchRun : IDisposable
 
     private static SearchOptions OptionsIn(RunRecord record, RunDirectory directory)
     {
-        var options = RecordedOptions.Read(record.Options, directory.RecordFile, SearchOptionsJson.Default.SearchOptions);
+        var options = SearchStretch.Over(
+            RecordedOptions.Read(record.Options, directory.RecordFile, SearchOptionsJson.Default.SearchOptions), record.Stretches);
         return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
             directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
     }
@@ -141,8 +171,8 @@ public sealed class SearchRun : IDisposable
         var (epoch, step) = Position;
         var stages = new[] { epoch, step > 0 ? epoch : epoch - 1 }.Select(e => plan.At(Math.Max(0, e)).Stage);
         if (epoch > plan.Epochs || step > _data.StepsOf(epoch) || !stages.Contains(_state.Stage) || (epoch == plan.Epochs && _state.Best is null))
-            throw new CheckpointMismatchException(file, $"{file} stands after {epoch} epochs and {step} steps, in stage {_state.Stage + 1}, "
-                + $"where the search of {plan.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
+            throw new CheckpointMismatchException(file, $"{file} stands after {Counted.Of(epoch, "epoch")} and {Counted.Of(step, "step")}, in stage {_state.Stage + 1}, "
+                + $"where the search of {Counted.Of(plan.Epochs, "epoch")} never comes to; go on from another checkpoint by --checkpoint, or start anew.");
     }
 
     private RunRecord Record(TimeProvider time) => new()

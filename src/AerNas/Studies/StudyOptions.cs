@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Spaces;
 using AerNas.Texts;
 
 namespace AerNas.Studies;
@@ -55,7 +57,12 @@ public sealed record StudyOptions
     {
         var overlay = new OptionsOverlay<StudyOptions>(new StudyOptions(), StudyOptionsJson.Default.StudyOptions);
         overlay.Apply(json, source);
-        return overlay.Build();
+        var read = overlay.Build();
+        return read with
+        {
+            Space = SearchSpace.TryFind(read.Space, out var space) ? space.Name : read.Space,
+            Methods = [.. read.Methods.Select(name => MethodCatalog.TryFind(name, out var method) ? method.Name : name)],
+        };
     }
 
     /// <inheritdoc cref="Parse"/>

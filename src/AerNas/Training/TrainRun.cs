@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
@@ -11,6 +12,7 @@ using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
+using AerNas.Texts;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -18,7 +20,8 @@ namespace AerNas.Training;
 /// <summary>A training from scratch in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
 public sealed class TrainRun : IDisposable
 {
-    private const string Kind = "train";
+    /// <summary>What its record says that it is.</summary>
+    public const string Kind = "train";
 
     private readonly TrainingData _data;
     private readonly Genotype _genotype;
@@ -39,6 +42,12 @@ public sealed class TrainRun : IDisposable
 
     /// <summary>Its resolved options.</summary>
     public TrainingOptions Options { get; }
+
+    /// <summary>The architecture it trains.</summary>
+    public Genotype Genotype => _genotype;
+
+    /// <summary>What its network costs.</summary>
+    public GenotypeCost Cost => GenotypeCost.Of(_genotype, _state.Network.Skeleton);
 
     /// <summary>The images it trains on.</summary>
     public ImageDataset Dataset => _data.Dataset;
@@ -86,15 +95,48 @@ public sealed class TrainRun : IDisposable
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No training lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static TrainRun Resume(string path, string? checkpoint = null, string? images = null) =>
-        RunDirectory.TakeUp(path).HandTo(directory => TakenUp(directory, checkpoint, images));
+    public static TrainRun Resume(string path, string? checkpoint = null, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
+        TakenUp(directory, RunRecord.Load(directory, Kind).WithImages(images), checkpoint, isMoved: images is not null));
 
-    /// <summary>The resolved options of the training in a folder.</summary>
+    /// <summary>Takes up a finished training for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="epochs">How many epochs it is to have in all.</param>
+    /// <param name="images">Where its images lie now; null where the record says.</param>
+    /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
+    /// <inheritdoc cref="Resume"/>
+    public static TrainRun Extend(string path, int epochs, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
+    {
+        var record = RunRecord.Load(directory, Kind).WithImages(images);
+        var options = OptionsIn(record, directory);
+        var stretch = RunStretch.Of(directory.Metrics.Read("epoch").Count, options.Training.Epochs, epochs);
+        var longer = record with { Stretches = [.. record.Stretches ?? [], stretch] };
+        var run = TakenUp(directory, longer, checkpoint: null, isMoved: false);
+        longer.Save(directory);
+        File.Delete(directory.ResultFile);
+        var rate = options.LearningRate.Create(options.Weights);
+        run.Notes =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"A new stretch: from epoch {stretch.After + 1} on the training follows the schedules of {epochs} epochs. The learning rate, which had come to ")
+                + string.Create(CultureInfo.InvariantCulture, $"{rate.At(stretch.After - 1, stretch.After):0.####}, goes on from {rate.At(stretch.After, epochs):0.####} along its schedule."),
+            .. run.Notes,
+        ];
+        return run;
+    });
+
+    /// <summary>The resolved options of the training in a folder, with the epochs that it was lengthened to.</summary>
     /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
     public static TrainingOptions OptionsOf(string path)
     {
         var directory = RunDirectory.Open(path);
         return OptionsIn(RunRecord.Load(directory, Kind), directory);
+    }
+
+    /// <summary>The resolved options that the training in a folder began with.</summary>
+    /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
+    public static TrainingOptions FirstOptionsOf(string path)
+    {
+        var directory = RunDirectory.Open(path);
+        return OptionsIn(RunRecord.Load(directory, Kind) with { Stretches = null }, directory);
     }
 
     /// <summary>Trains to the end and saves the network into <see cref="ModelPath"/>.</summary>
@@ -114,7 +156,8 @@ public sealed class TrainRun : IDisposable
             ["genotype"] = _genotype.ToString(),
             ["testAccuracy"] = accuracy,
             ["bestTestAccuracy"] = _state.Best?.TestAccuracy,
-            ["parameters"] = GenotypeCost.Of(_genotype, _state.Network.Skeleton).Parameters, // without the auxiliary head, as papers count
+            ["parameters"] = Cost.Parameters, // without the auxiliary head, as papers count
+            ["multiplyAdds"] = Cost.MultiplyAdds,
             ["epochs"] = _state.Position.Epoch,
         });
         return new TrainingResult(_genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, recorder.Elapsed.TotalSeconds);
@@ -127,23 +170,22 @@ public sealed class TrainRun : IDisposable
         _state.Dispose();
     }
 
-    private static TrainRun TakenUp(RunDirectory directory, string? checkpoint, string? images)
+    private static TrainRun TakenUp(RunDirectory directory, RunRecord record, string? checkpoint, bool isMoved)
     {
-        var record = RunRecord.Load(directory, Kind).WithImages(images);
         var options = OptionsIn(record, directory);
         var data = new TrainingData(OpenImages(options), options);
         if (record.DatasetHash != data.Dataset.ContentHash)
             throw new CheckpointMismatchException(
-                directory.RecordFile, $"The images at {options.Data.Path ?? "embedded"} are not those the run {directory.Path} began with; restore them or start anew.");
-        if (images is not null) record.Save(directory);
+                directory.RecordFile, $"The images {(options.Data.Path is { } place ? $"at {place}" : "that come with AerNas")} are not those the run {directory.Path} began with; restore them or start anew.");
+        if (isMoved) record.Save(directory);
         var run = new TrainRun(directory, options, data);
         if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
         {
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
             TrainingCheckpoint.Read(content, file, run._state, run._genotype);
             if (run.Position.Epoch > options.Training.Epochs || run.Position.Step > data.StepsPerEpoch)
-                throw new CheckpointMismatchException(file, $"{file} stands after {run.Position.Epoch} epochs and {run.Position.Step} steps, "
-                    + $"where the training of {options.Training.Epochs} epochs never comes to; go on from another checkpoint by --checkpoint, or start anew.");
+                throw new CheckpointMismatchException(file, $"{file} stands after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}, "
+                    + $"where the training of {Counted.Of(options.Training.Epochs, "epoch")} never comes to; go on from another checkpoint by --checkpoint, or start anew.");
         }
 
         string?[] damage = [directory.Metrics.TruncateFrom(run.Position.Epoch)];
@@ -154,6 +196,7 @@ public sealed class TrainRun : IDisposable
     private static TrainingOptions OptionsIn(RunRecord record, RunDirectory directory)
     {
         var options = RecordedOptions.Read(record.Options, directory.RecordFile, TrainingOptionsJson.Default.TrainingOptions);
+        if (record.Stretches is [.., var last]) options = options with { Training = options.Training with { Epochs = last.Epochs } };
         return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
             directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
     }

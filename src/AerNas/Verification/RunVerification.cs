@@ -48,7 +48,8 @@ public sealed class RunVerification
     public static RunVerification OfEpochs(string path, int epochs)
     {
         var run = RunDirectory.Open(path);
-        IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read("epoch").Take(epochs).Select(line => line.Row)];
+        var first = RunRecord.LoadOfEpochs(run).Stretches is [var stretch, ..] ? stretch.After : int.MaxValue; // what came later began with those epochs
+        IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read("epoch").Take(Math.Min(epochs, first)).Select(line => line.Row)];
         return recorded.Count > 0
             ? new RunVerification(run, recorded, byEpochs: true)
             : throw new RunStorageException(path, $"{path} has recorded nothing to compare with yet; go on with it by --resume.");
@@ -86,12 +87,12 @@ public sealed class RunVerification
     {
         if (_record.Kind == "search")
         {
-            var search = SearchRun.Start(SearchRun.OptionsOf(_path), folder, time);
+            var search = SearchRun.Start(SearchRun.FirstOptionsOf(_path), folder, time);
             return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns), null), stop.Token));
         }
         else
         {
-            var training = TrainRun.Start(TrainRun.OptionsOf(_path), folder, time);
+            var training = TrainRun.Start(TrainRun.FirstOptionsOf(_path), folder, time);
             return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
         }
     }

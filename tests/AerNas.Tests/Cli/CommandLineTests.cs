@@ -40,5 +40,5 @@ public sealed class CommandLineTests
     public void WordForANumber_IsRefused() => CommandRun.Of("search", "--epochs", "many").IsRefused("--epochs takes a whole number, not 'many'.");
 
     [Fact]
-    public void UnknownChoice_IsRefusedWithTheChoices() => CommandRun.Of("search", "--scale", "huge").IsRefused("'huge'", "'small'", "'paper'");
+    public void UnknownChoice_IsRefusedWithTheChoices() => CommandRun.Of("search", "--scale", "huge").IsRefused("'huge'", "small, paper");
 }

@@ -82,17 +82,17 @@ public sealed class DeriveCommandTests
         using var folder = new TemporaryFolder();
         RecordSkips(folder, "nasbench201");
 
-        Refused("--rule", "magic").IsRefused("'magic' is no rule", "method, darts, largest-alpha, argmax, without-none, all-edges, threshold");
+        Refused("--rule", "magic").IsRefused("'magic' is none of", "method, darts, largest-alpha, argmax, without-none, all-edges, threshold");
         Refused("--rule", "darts").IsRefused("darts derives no cells of the space nasbench201", "method, argmax, without-none, threshold");
         Refused("--epoch", "3").IsRefused("no epoch 3; there are 1 to 1.");
         Refused("--epoch", "0").IsRefused("no epoch 0; there are 1 to 1.");
         Refused("--epoch", "last").IsRefused("--epoch takes a whole number, not 'last'.");
         Refused("--max-skips", "-1").IsRefused("max-skips: must be at least 0, is -1.");
         Refused("--threshold", "0.5").IsRefused("threshold: goes with the rule threshold.");
-        CommandRun.Of("derive").IsRefused("--run");
-        CommandRun.Of("derive", "--run", folder["nothing"]).IsRefused("holds no run");
+        CommandRun.Of("derive").IsRefused("name the folder of a run: aernas derive RUN");
+        CommandRun.Of("derive", folder["nothing"]).IsRefused("holds no run");
 
-        CommandRun Refused(string option, string value) => CommandRun.Of("derive", "--run", folder["run"], option, value);
+        CommandRun Refused(string option, string value) => CommandRun.Of("derive", folder["run"], option, value);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DeriveCommandTests
         RecordSkips(folder, "nasbench201");
         var images = SearchRun.OptionsOf(folder["run"]).Data.Path!;
 
-        Assert.Contains($"--data {images}", CommandRun.Of("derive", "--run", folder["run"]).Output, StringComparison.Ordinal);
+        Assert.Contains($"--data {images}", CommandRun.Of("derive", folder["run"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class DeriveCommandTests
         File.WriteAllText(record, File.ReadAllText(record).Replace("darts-v1", "darts-v9", StringComparison.Ordinal));
         Derivation().IsRefused("cannot run", "darts-v9");
 
-        CommandRun Derivation() => CommandRun.Of("derive", "--run", folder["run"]);
+        CommandRun Derivation() => CommandRun.Of("derive", folder["run"]);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class DeriveCommandTests
         using var folder = new TemporaryFolder();
         using (SearchRun.Start(SmallSearch.Options(folder, "nasbench201", method), folder["run"], TimeProvider.System)) { }
 
-        CommandRun.Of("derive", "--run", folder["run"]).IsRefused(reason);
+        CommandRun.Of("derive", folder["run"]).IsRefused(reason);
     }
 
     /// <summary>A run of one epoch, in whose record skip connections are put in front everywhere, on later edges more so.</summary>
@@ -150,7 +150,7 @@ public sealed class DeriveCommandTests
 
     private static JsonObject Derive(string run, params string[] options)
     {
-        var command = CommandRun.Of(["derive", "--run", run, "--json", .. options]);
+        var command = CommandRun.Of(["derive", run, "--json", .. options]);
         Assert.True(command.ExitCode == 0, command.Error);
         return command.Result;
     }

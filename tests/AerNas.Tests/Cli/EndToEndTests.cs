@@ -25,7 +25,7 @@ public sealed class EndToEndTests
 
         var train = CommandRun.Of(["train", folder["found"], "--out", folder["trained"], "--json", .. Tiny]);
         Assert.Equal(0, train.ExitCode);
-        Assert.Equal(["model", "testAccuracy", "seconds"], train.Result.Select(m => m.Key));
+        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds"], train.Result.Select(m => m.Key));
 
         var test = CommandRun.Of("test", folder["trained"], "--json");
         Assert.Equal(0, test.ExitCode);

@@ -49,8 +49,8 @@ public sealed class ForeignTextTests
     [InlineData("genotype", Attack)]
     [InlineData("genotype", "Genotype(normal=[('" + Attack + "', 0)])")]
     [InlineData("verify", Attack)]
-    [InlineData("derive", "--run", Attack)]
-    [InlineData("report", "--run", Attack)]
+    [InlineData("derive", Attack)]
+    [InlineData("report", Attack)]
     [InlineData("compare", Attack, "b")]
     [InlineData("study", Attack)]
     [InlineData("test", Attack)]
@@ -113,7 +113,7 @@ public sealed class ForeignTextTests
         using var folder = new TemporaryFolder();
         var run = SmallRuns.Search(folder[$"run{Attack}"], epochs: 2);
 
-        foreach (var command in new[] { CommandRun.Of("report", "--run", run), CommandRun.Of("compare", run, run, "--output", folder[$"page{Attack}.html"], "--json") })
+        foreach (var command in new[] { CommandRun.Of("report", run), CommandRun.Of("compare", run, run, "--out", folder[$"page{Attack}.html"], "--json") })
         {
             Assert.Equal(0, command.ExitCode);
             IsPlain(command);

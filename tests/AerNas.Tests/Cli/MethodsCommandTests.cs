@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Cli;
 using AerNas.Methods;
 using AerNas.Tests.Conventions;
 
@@ -43,6 +44,22 @@ public sealed class MethodsCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.All(Names, name => Assert.Contains($"  {name} ", run.Output, StringComparison.Ordinal));
         Assert.Contains("temperature.first=10", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void Methods_InATerminal_FitItsWidth(int width)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        MethodsCommand.Show(new CommandOutput(new CommandHost { Output = text, Error = TextWriter.Null }, json: false), width);
+
+        Assert.All(text.ToString().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, width));
+        Assert.All(Names, name => Assert.Contains(name, text.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

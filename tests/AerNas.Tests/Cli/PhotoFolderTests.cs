@@ -26,7 +26,7 @@ public sealed class PhotoFolderTests : IDisposable
         Assert.Equal((0, ""), (search.ExitCode, search.Error));
         Assert.Single(search.Output.Split('\n'), line => line.StartsWith("note: ", StringComparison.Ordinal) && line.Contains("not square", StringComparison.Ordinal));
         TrainsAs(Printed(search), "trained");
-        TrainsAs(Printed(CommandRun.Of("derive", "--run", _folder["found"])), "derived");
+        TrainsAs(Printed(CommandRun.Of("derive", _folder["found"])), "derived");
         Assert.Equal(0, CommandRun.Of("test", _folder["trained"]).ExitCode);
 
         var predict = CommandRun.Of("predict", _folder["trained"], _folder["photos"], "--top", "2", "--json");

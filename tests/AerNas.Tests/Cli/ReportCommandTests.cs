@@ -10,7 +10,7 @@ public sealed class ReportCommandTests
         using var folder = new TemporaryFolder();
         SmallRuns.Search(folder["search"], epochs: 3);
 
-        var run = CommandRun.Of("report", "--run", folder["search"], "--figures", folder["figures"], "--json");
+        var run = CommandRun.Of("report", folder["search"], "--figures", folder["figures"], "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(Path.Combine(folder["search"], "report.html")), StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ReportCommandTests
     public void Report_OfNoRun_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        CommandRun.Of("report", "--run", folder.Path).IsRefused("holds no run");
+        CommandRun.Of("report", folder.Path).IsRefused("holds no run");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ReportCommandTests
         var record = Path.Combine(folder["run"], "run.json");
         File.WriteAllText(record, File.ReadAllText(record).Replace("\"kind\": \"search\"", "\"kind\": \"sampling\"", StringComparison.Ordinal));
 
-        CommandRun.Of("report", "--run", folder["run"]).IsRefused("a sampling run, which has no epochs");
+        CommandRun.Of("report", folder["run"]).IsRefused("metrics.jsonl", "evaluation");
         CommandRun.Of("compare", folder["run"], folder["run"]).IsRefused("a sampling run, which has no epochs");
         CommandRun.Of("verify", folder["run"]).IsRefused("a sampling run, which has no epochs");
     }
@@ -45,7 +45,7 @@ public sealed class ReportCommandTests
     {
         using var folder = new TemporaryFolder();
         SmallRuns.Search(folder["search"], epochs: 1);
-        CommandRun.Of("report", "--run", folder["search"], "--output", folder["nowhere/page.html"]).IsRefused("nowhere");
+        CommandRun.Of("report", folder["search"], "--out", folder["nowhere/page.html"]).IsRefused("nowhere");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ReportCommandTests
         SmallRuns.Search(folder["one"], epochs: 3, seed: 1);
         SmallRuns.Search(folder["two"], epochs: 4, seed: 2);
 
-        var run = CommandRun.Of("compare", folder["one"], folder["two"], "--output", folder["page.html"], "--figures", folder["figures"]);
+        var run = CommandRun.Of("compare", folder["one"], folder["two"], "--out", folder["page.html"], "--figures", folder["figures"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("2 runs compared", File.ReadAllText(folder["page.html"]), StringComparison.Ordinal);

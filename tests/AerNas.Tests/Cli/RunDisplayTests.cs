@@ -45,7 +45,7 @@ public sealed class RunDisplayTests
     {
         using var text = new StringWriter { NewLine = "\n" };
         var display = RunDisplay.For(new CommandOutput(new CommandHost { Output = text, Error = TextWriter.Null }, json: false), new HandClock());
-        var reporter = new SearchReporter(display);
+        var reporter = new SearchReporter(display, "aernas", "runs/a b");
         foreach (var epoch in Enumerable.Range(1, 3))
         {
             reporter.Report(new SearchProgress
@@ -62,7 +62,7 @@ public sealed class RunDisplayTests
                     ChoiceGap = 0.125,
                     MaximumBits = 2.32,
                     HessianEigenvalue = 1.5,
-                    Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped, $"Do this in epoch {epoch}."),
+                    Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped, $"Do this in epoch {epoch}: aernas derive RUN --max-skips 2."),
                 },
             });
         }
@@ -71,7 +71,7 @@ public sealed class RunDisplayTests
             """
             epoch 1/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
             epoch 2/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
-            advice: Do this in epoch 2.
+            advice: Do this in epoch 2: aernas derive 'runs/a b' --max-skips 2.
             epoch 3/3  loss w 0.000  train 0.0 %  valid 50.0 %  entropy 2.000 bits  skips 25.0 %  gap 0.125  eigenvalue 1.500  lambda -0.200
 
             """, System.Text.RegularExpressions.Regex.Replace(text.ToString(), "  [0-9:]+ left", ""));
@@ -87,15 +87,4 @@ public sealed class RunDisplayTests
         EpochEnded = ended,
         Figures = [Figure.Loss("loss", 0.5), Figure.Percent("valid", 0.5)],
     };
-
-    private sealed class HandClock : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => _now;
-
-        public void Advance(TimeSpan duration) => _now += (long)duration.TotalMilliseconds;
-    }
 }

@@ -38,7 +38,8 @@ public sealed class SearchPresetTests
         foreach (var (scale, expected) in new[] { ("paper", method.Published(space)), ("small", MethodCatalog.Small(method, space)) })
         {
             var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", name, "--space", spaceName, "--preset", preset, "--scale", scale,
-                "--data", images, "--batch", "16", "--channels", "2", "--layers", "3", "--cells", "1", "--engine", "torch", "--threads", "1", "--out", folder[scale]);
+                "--data", images, "--batch", "16", "--channels", "2", "--set", "supernet.layers=3", "--set", "supernet.cells=1", "--engine", "torch",
+                "--threads", "1", "--out", folder[scale]);
 
             Assert.True(run.ExitCode == ExitCode.Interrupted, run.Error);
             Assert.Equal(Text(expected with

@@ -85,7 +85,7 @@ public sealed class FewChannelsTests
         Assert.SkipWhen(pictures is null, "shared/cases is not here.");
         using var folder = new TemporaryFolder();
         var run = CommandRun.Of("search", "--space", space, "--method", method, "--engine", "torch", "--data", pictures, "--epochs", "1", "--batch", "8", "--threads", "1",
-            "--channels", channels, "--layers", "3", "--cells", "1", "--out", folder["run"]);
+            "--channels", channels, "--set", "supernet.layers=3", "--set", "supernet.cells=1", "--out", folder["run"]);
         Assert.True(run.ExitCode == 0, run.Error);
     }
 

@@ -97,7 +97,7 @@ public sealed class IrregularFileTests : IDisposable
         foreach (var part in Directory.EnumerateFiles(run)) _folder.Write($"run/{Path.GetFileName(part)}", File.ReadAllBytes(part));
         File.Delete(_folder[$"run/{file}"]);
         using var made = Make("pipe", $"run/{file}");
-        CommandRun.Of("report", "--run", _folder["run"]).IsRefused(file, "a pipe");
+        CommandRun.Of("report", _folder["run"]).IsRefused(file, "a pipe");
     }
 
     [Theory]

@@ -179,9 +179,9 @@ public sealed class DamagedRunTests
 
     private static CommandRun Run(string command, TemporaryFolder folder) => command switch
     {
-        "report" => CommandRun.Of("report", "--run", folder["run"], "--output", folder["page.html"]),
-        "compare" => CommandRun.Of("compare", folder["run"], folder["run"], "--output", folder["page.html"]),
-        "derive" => CommandRun.Of("derive", "--run", folder["run"]),
+        "report" => CommandRun.Of("report", folder["run"], "--out", folder["page.html"]),
+        "compare" => CommandRun.Of("compare", folder["run"], folder["run"], "--out", folder["page.html"]),
+        "derive" => CommandRun.Of("derive", folder["run"]),
         "train" => CommandRun.Of("train", folder["run"], "--out", folder["training"]),
         _ => CommandRun.Of(command, folder["run"]),
     };

@@ -36,8 +36,8 @@ public sealed class HeldRunTests
         using var run = SearchRun.Start(SmallSearch.Options(folder, "nasbench201", "darts-v1", 1), folder["run"], TimeProvider.System);
         SearchRuns.Finish(run);
 
-        Assert.Equal(0, CommandRun.Of("report", "--run", folder["run"], "--output", folder["page.html"]).ExitCode);
-        Assert.Equal(0, CommandRun.Of("derive", "--run", folder["run"], "--out", folder["genotype"]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("report", folder["run"], "--out", folder["page.html"]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("derive", folder["run"], "--out", folder["genotype"]).ExitCode);
         Assert.Equal(0, CommandRun.Of("genotype", folder["run"], "--svg", folder["cell.svg"]).ExitCode);
         Assert.Equal(0, CommandRun.Of("verify", folder["run"]).ExitCode);
         Assert.Throws<RunStorageException>(() => SearchRun.Resume(folder["run"]));

@@ -86,7 +86,7 @@ public sealed class SearchSignsTests
 
     private static SearchAdvice? Advise(string genotype, int epoch, double entropy, EpochOutcome? best)
     {
-        var signs = new SearchSigns { SkipShare = 0, ChoiceGap = 0, MaximumBits = Math.Log2(5), DiscretizedAccuracy = 0.2, DiscretizationGap = 0.3 };
+        var signs = new SearchSigns { SkipShare = 0, ChoiceGap = 0.3, MaximumBits = Math.Log2(5), DiscretizedAccuracy = 0.2, DiscretizationGap = 0.3 };
         return SearchAdvice.For(DartsV1.Method.Published(SearchSpace.NasBench201), new EpochOutcome(epoch, genotype, 0.5, entropy), signs, best);
     }
 }

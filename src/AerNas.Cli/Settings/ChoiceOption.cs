@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace AerNas.Cli.Settings;
+
+/// <summary>Makes options that take one of a few words, in whatever case and with whatever hyphens they are written, and say which there are.</summary>
+internal static class ChoiceOption
+{
+    private const int LongestHelpName = 50; // characters
+
+    /// <summary>An option that may be left out.</summary>
+    public static Option<string?> Create(string name, string description, IReadOnlyCollection<string> words)
+    {
+        var option = new Option<string?>(name)
+        {
+            Description = description,
+            HelpName = HelpNameOf(words),
+            CustomParser = result => Parse(name, result, words),
+        };
+        option.CompletionSources.Add([.. words]);
+        return option;
+    }
+
+    /// <summary>An option with a value where it is left out.</summary>
+    public static Option<string> Create(string name, string description, IReadOnlyCollection<string> words, string byDefault)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = HelpNameOf(words),
+            DefaultValueFactory = _ => byDefault,
+            CustomParser = result => Parse(name, result, words),
+        };
+        option.CompletionSources.Add([.. words]);
+        return option;
+    }
+
+    /// <summary>The words, as help shows them; where they are too many for a column, that there is one to name.</summary>
+    public static string HelpNameOf(IReadOnlyCollection<string> words)
+    {
+        var all = string.Join('|', words);
+        return all.Length <= LongestHelpName ? all : "NAME";
+    }
+
+    private static string? Parse(string name, ArgumentResult result, IReadOnlyCollection<string> words)
+    {
+        if (result.Tokens.Count == 0) return null;
+        var word = result.Tokens[0].Value;
+        if (words.FirstOrDefault(known => Plain(known) == Plain(word)) is { } found) return found;
+        result.AddError($"{name}: '{word}' is none of {string.Join(", ", words)}.");
+        return null;
+    }
+
+    /// <summary>A word as it is compared: CIFAR-10 is cifar10.</summary>
+    private static string Plain(string word) => word.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+}

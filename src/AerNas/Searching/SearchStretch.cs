@@ -1,0 +1,44 @@
+using System.Globalization;
+using AerNas.Options;
+using AerNas.Runs;
+
+namespace AerNas.Searching;
+
+/// <summary>How a finished search goes on for more epochs.</summary>
+internal static class SearchStretch
+{
+    /// <summary>The options of the search with its stretches.</summary>
+    public static SearchOptions Over(SearchOptions options, IReadOnlyList<RunStretch>? stretches) =>
+        stretches is [.., var last] ? options with { Search = options.Search with { Epochs = last.Epochs } } : options;
+
+    /// <summary>Demands that the schedule of more epochs can be entered where that of fewer ended.</summary>
+    /// <exception cref="InvalidOptionsException">It cannot.</exception>
+    public static void Require(SearchOptions options, RunStretch stretch) => new OptionRules()
+        .Require(options.Stages is null, "--epochs", $"{options.Method} searches in stages, each with epochs of its own; start a new search.")
+        .Require(options.Alpha.WarmUp >= 1 || options.Alpha.FirstEpoch(stretch.Epochs) <= stretch.After, "--epochs",
+            $"of {stretch.Epochs} epochs alpha would rest in the first {options.Alpha.FirstEpoch(stretch.Epochs)} (alpha.warmUp), and has learned already; "
+            + "name fewer, or start a new search.")
+        .ThrowIfBroken();
+
+    /// <summary>What a person should know of the schedules.</summary>
+    /// <param name="before">The options before.</param>
+    /// <param name="after">The options of the stretch.</param>
+    /// <param name="stretch">The stretch.</param>
+    public static string Sentence(SearchOptions before, SearchOptions after, RunStretch stretch)
+    {
+        var (ended, begins) = (Coefficient(before, stretch.After - 1), Coefficient(after, stretch.After));
+        var lambda = ended == begins ? "" : $", and lambda, which had come to {Number(ended)}, goes on from {Number(begins)} along its cosine";
+        return $"A new stretch: from epoch {stretch.After + 1} on the search follows the schedules of {stretch.Epochs} epochs. The learning rate of w, which had come to "
+            + $"{Number(Rate(before, stretch.After - 1))}, goes on from {Number(Rate(after, stretch.After))} along its cosine{lambda}.";
+    }
+
+    private static double Rate(SearchOptions options, int epoch) => options.Weights.LearningRateAt(epoch, options.Search.Epochs);
+
+    private static double Coefficient(SearchOptions options, int epoch)
+    {
+        var moment = options.MomentAt(new RunPosition(epoch, 0));
+        return moment.AlphaLearns ? options.Entropy.Create(Methods.MethodCatalog.SpaceOf(options)).Coefficient(moment.Architecture) : 0;
+    }
+
+    private static string Number(double value) => (Math.Round(value, 4) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
+}

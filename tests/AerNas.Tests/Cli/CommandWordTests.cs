@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using AerNas.Tests.Tabular;
+
+namespace AerNas.Tests.Cli;
+
+/// <summary>The commands agree with each other, and keep their word.</summary>
+public sealed class CommandWordTests
+{
+    private const string Cell = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|nor_conv_3x3~2|";
+
+    [Theory]
+    [InlineData("the run is named first, without --run: aernas report runs/a", "report", "--run", "runs/a")]
+    [InlineData("the run is named first, without --run: aernas report 'runs/a b'", "report", "--run", "runs/a b", "--figures", "f")]
+    [InlineData("the run is named first, without --run: aernas derive runs/a", "derive", "--run", "runs/a", "--epoch", "3")]
+    [InlineData("what is written is named by --out, in every command: aernas report runs/a --out page.html", "report", "runs/a", "--output", "page.html")]
+    [InlineData("what is written is named by --out, in every command: aernas compare a b --out page.html", "compare", "a", "b", "--output", "page.html")]
+    [InlineData("name the folder of a run: aernas report RUN", "report")]
+    public void OldForm_IsAnsweredByTheNewOne(string answer, params string[] arguments)
+    {
+        var run = CommandRun.Of(arguments);
+        run.IsRefused(answer);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("--output", CommandRun.Of(arguments[0], "--help").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Genotype_ThatIsAFolder_IsNamedFirst()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("train", "--genotype", folder.Path).IsRefused($"aernas train {folder.Path}", "without --genotype");
+    }
+
+    [Theory]
+    [InlineData("DARTS-V1", "NasBench201", "AUTO")]
+    [InlineData("Gdas", "NASBENCH201", "Torch")]
+    [InlineData("darts-v1", "nasbench201", "auto")]
+    public void Names_InAnyCase_AreThoseOfTheCatalogue(string method, string space, string engine) => CommandRun
+        .Of("search", "--method", method, "--space", space, "--engine", engine, "--scale", "Small", "--set", "data.images=1")
+        .IsRefused("error: data.images: must be at least 2");
+
+    [Theory]
+    [InlineData("random-SEARCH")]
+    [InlineData("Regularized-Evolution")]
+    public void Names_OfSearchFreeMethods_InAnyCase_AreFound(string method) =>
+        CommandRun.Of("search", "--method", method).IsRefused("--tabular FILE", "aernas tabular import");
+
+    [Fact]
+    public void Run_OfNamesInAnyCase_RecordsThoseOfTheCatalogue()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["options.json"], """{ "method": "DARTS-v1", "space": "NASBench201" }""");
+        string[] arguments = ["search", "--config", folder["options.json"], "--set", "data.images=32", "--out", folder["run"], "--json", .. Tiny];
+        Assert.Equal(0, CommandRun.Of(arguments).ExitCode);
+        var options = Recorded(folder["run"])["options"]!;
+        Assert.Equal(("darts-v1", "nasbench201"), ((string)options["method"]!, (string)options["space"]!));
+    }
+
+    /// <summary>A person who wants a search like an earlier one hands over what that one recorded.</summary>
+    [Fact]
+    public void Config_OfARecord_IsTakenAsItIs_OfTheSameKindOfRun()
+    {
+        using var folder = new TemporaryFolder();
+        string[] search = ["search", "--set", "data.images=32", "--json", .. Tiny];
+        Assert.Equal(0, CommandRun.Of([.. search, "--method", "gdas", "--seed", "7", "--out", folder["run"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--out", folder["again"], "--json").ExitCode);
+        Assert.True(JsonNode.DeepEquals(Recorded(folder["run"])["options"], Recorded(folder["again"])["options"]));
+        Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--seed", "8", "--out", folder["other"], "--json").ExitCode);
+        Assert.Equal(8, (int)Recorded(folder["other"])["options"]!["search"]!["seed"]!);
+        CommandRun.Of("train", "--genotype", Cell, "--config", folder["run/run.json"]).IsRefused("--config", "is of a search run", "a train run");
+
+        var train = CommandRun.Of(["train", folder["run"], "--set", "data.images=32", "--out", folder["trained"], "--json", .. Tiny]);
+        Assert.Equal(0, train.ExitCode);
+        Assert.Equal(0, CommandRun.Of("train", folder["run"], "--config", folder["trained/run.json"], "--out", folder["trained2"], "--json").ExitCode);
+        CommandRun.Of("search", "--config", folder["trained/run.json"]).IsRefused("is of a train run", "a search run");
+
+        var model = CommandRun.Of("genotype", folder["trained/model"], "--json").Result;
+        Assert.Equal(train.Result["parameters"]!.GetValue<long>(), model["parameters"]!.GetValue<long>());
+        Assert.Equal(train.Result["multiplyAdds"]!.GetValue<long>(), model["multiplyAdds"]!.GetValue<long>());
+        Assert.Equal(model.ToJsonString(), CommandRun.Of("genotype", folder["trained"], "--json").Result.ToJsonString());
+        Assert.Contains("3 stages of 1 cell, 2 channels, 10 classes, 28 x 28 pixels", CommandRun.Of("genotype", folder["trained"]).Output, StringComparison.Ordinal);
+        Assert.NotEqual(model["parameters"]!.GetValue<long>(), CommandRun.Of("genotype", folder["trained"], "--cells", "2", "--json").Result["parameters"]!.GetValue<long>());
+    }
+
+    [Theory]
+    [InlineData("--cells means nothing on darts", "search", "--space", "darts", "--cells", "2")]
+    [InlineData("--layers means nothing on nasbench201", "search", "--layers", "8")]
+    [InlineData("--layers means nothing on nasbench201", "search", "--method", "GDAS", "--layers", "8")]
+    [InlineData("--cells means nothing to this genotype", "train", "--genotype", "DARTS_V2", "--cells", "2")]
+    [InlineData("--layers means nothing to this genotype", "train", "--genotype", Cell, "--layers", "8")]
+    [InlineData("--cells counts the cells of a stage", "genotype", "DARTS_V2", "--cells", "2")]
+    public void Depth_ThatASkeletonDoesNotHave_IsRefused(string answer, params string[] arguments) => CommandRun.Of(arguments).IsRefused(answer);
+
+    [Fact]
+    public void SearchFreeRun_IsTrainedAndReported()
+    {
+        using var folder = new TemporaryFolder();
+        PublishedCsv.Import(folder).Dispose();
+        var search = CommandRun.Of("search", "--method", "random-search", "--tabular", folder["accuracies.tabular"], "--set", "search.evaluations=12",
+            "--out", folder["run"], "--json");
+        Assert.Equal(0, search.ExitCode);
+        Assert.Contains($"aernas train {folder["run"]}", search.Error, StringComparison.Ordinal);
+        Assert.Contains($"aernas report {folder["run"]}", search.Error, StringComparison.Ordinal);
+        var train = CommandRun.Of(["train", folder["run"], "--set", "data.images=32", "--out", folder["trained"], "--json", .. Tiny]);
+        Assert.Equal(0, train.ExitCode);
+        Assert.Equal((string)search.Result["genotype"]!, (string)Recorded(folder["trained"])["options"]!["genotype"]!);
+
+        Assert.Equal(0, CommandRun.Of("report", folder["run"], "--figures", folder["figures"]).ExitCode);
+        var page = File.ReadAllText(folder["run/report.html"]);
+        Assert.Contains("finished after 12 architectures", page, StringComparison.Ordinal);
+        Assert.Contains("best so far", page, StringComparison.Ordinal);
+        Assert.Contains("at the architecture that the slider shows", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">epoch<", page, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--out", folder["again"], "--json").ExitCode);
+        Assert.Equal(File.ReadAllText(folder["run/result.json"]), File.ReadAllText(folder["again/result.json"]));
+    }
+
+    [Fact]
+    public void Table_WithoutLatencies_SaysSo_AndListsEquivalentCellsOnce()
+    {
+        using var folder = new TemporaryFolder();
+        PublishedCsv.Import(folder).Dispose();
+        var table = folder["accuracies.tabular"];
+        CommandRun.Of("tabular", "top", table, "--max-latency-ms", "1000").IsRefused("has no latencies", "--max-latency-ms", "NATS-Bench");
+        CommandRun.Of("tabular", "top", table, "--max-train-seconds", "1000").IsRefused("has no times of training", "--max-train-seconds");
+        var all = CommandRun.Of("tabular", "top", table, "--count", "300", "--dataset", "CIFAR10", "--split", "Test", "--json").Result["cells"]!.AsArray();
+        var indices = all.Select(cell => (int)cell!["index"]!).ToHashSet();
+        Assert.Equal(300, indices.Count);
+        var query = CommandRun.Of("tabular", "query", table, $"{indices.First()}", "--json").Result;
+        Assert.Equal((int)all[0]!["isomorphic"]!, query["isomorphic"]!.AsArray().Count - 1);
+        foreach (var cell in indices.Take(5))
+        {
+            var same = CommandRun.Of("tabular", "query", table, $"{cell}", "--json").Result["isomorphic"]!.AsArray().Select(other => (int)other!);
+            Assert.Equal([cell], same.Where(indices.Contains));
+        }
+    }
+
+    [Fact]
+    public void Stats_OfAPart_CountsWhatIsThere()
+    {
+        using var folder = new TemporaryFolder();
+        var source = NatsBenchFolderFixture.RequireFolder();
+        Assert.Equal(0, CommandRun.Of("tabular", "import", source, "--out", folder["t"], "--partial").ExitCode);
+        var run = CommandRun.Of("tabular", "stats", folder["t"], "--json");
+        Assert.Equal(3, (int)run.Result["cells"]!);
+        Assert.Equal(3, (int)run.Result["classes"]!);
+        Assert.Contains(": 3 of 15,625 cells, 3 of them different", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("search", "--out")]
+    [InlineData("genotype", "DARTS_V2", "--svg")]
+    public void FolderThatIsReadOnly_IsCalledThat(params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/sys/kernel"), "there is no folder that nobody may write into");
+        CommandRun.Of([.. arguments, "/sys/kernel/found"]).IsRefused("/sys/kernel is read-only", "Choose another place with --out");
+    }
+
+    [Theory]
+    [InlineData("search")]
+    [InlineData("train")]
+    [InlineData("genotype")]
+    [InlineData("study")]
+    [InlineData("reproduce")]
+    [InlineData("methods")]
+    [InlineData("data")]
+    [InlineData("derive")]
+    [InlineData("tabular")]
+    public void Help_IntoAPipe_HasLinesOfAScreen(string command) => Assert.All(
+        CommandRun.Of(command, "--help").Output.Split('\n').Where(line => !line.TrimStart().StartsWith("aernas ", StringComparison.Ordinal)),
+        line => Assert.InRange(line.Length, 0, 120));
+
+    private static string[] Tiny => ["--epochs", "1", "--channels", "2", "--cells", "1", "--batch", "16", "--threads", "1"];
+
+    private static JsonNode Recorded(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!;
+}
