@@ -13,12 +13,12 @@ public sealed record EdgeHistory(string Kind, string Edge, ImmutableArray<string
     /// <summary>The edge as a person reads it: where from, where to.</summary>
     public string Label => Edge.Split("<-") is [var to, var from] ? $"{from} → {to}" : Edge;
 
-    /// <summary>The histories of all edges that a run recorded, in the order of its record; none where it recorded no alpha.</summary>
+    /// <summary>The histories of all edges that a run recorded, in the order of its record; none where it recorded no alpha, and no edge of which it never recorded an operation.</summary>
     public static ImmutableArray<EdgeHistory> Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         var edges = run.Epochs.SelectMany(epoch => epoch.Alpha ?? []).SelectMany(kind => (kind.Value as JsonObject ?? []).Select(edge => (Kind: kind.Key, Edge: edge.Key)));
-        return [.. edges.Distinct().Select(edge => Of(run, edge.Kind, edge.Edge))];
+        return [.. edges.Distinct().Select(edge => Of(run, edge.Kind, edge.Edge)).Where(edge => !edge.Operations.IsEmpty)];
     }
 
     private static EdgeHistory Of(RecordedRun run, string kind, string edge)

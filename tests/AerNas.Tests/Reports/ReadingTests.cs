@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
 
 namespace AerNas.Tests.Reports;
@@ -51,6 +53,21 @@ public sealed class ReadingTests
         File.WriteAllText(metrics, File.ReadAllText(metrics).Replace("\"avg_pool_3x3\":", "\"skip_connect_2\":", StringComparison.Ordinal));
 
         Assert.Equal(0.4, CollapseSigns.Of(RecordedRun.Read(folder["search"])).SkipMixture[0], 12); // two of five, all alphas are equal
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"none\":null}")]
+    public void EdgeOfWhichNoOperationWasRecorded_IsLeftOutOfThePage(string alphas)
+    {
+        using var folder = new TemporaryFolder();
+        var metrics = Path.Combine(SmallRuns.Search(folder["search"], epochs: 2), "metrics.jsonl");
+        File.WriteAllLines(metrics, File.ReadLines(metrics).Select(line => Regex.Replace(line, """(?<="3(<|\\u003C)-1":)\{[^}]*\}""", alphas)).ToArray());
+
+        var run = RecordedRun.Read(folder["search"]);
+
+        Assert.Equal(["0 → 1", "0 → 2", "1 → 2", "0 → 3", "2 → 3"], EdgeHistory.Of(run).Select(edge => edge.Label));
+        Assert.Contains("edge 2 → 3", RunReport.Html(run), StringComparison.Ordinal);
     }
 
     [Fact]
