@@ -22,6 +22,7 @@ internal static class FittingBatch
             Search = options.Search with { BatchSize = size },
             Decisions = grows ? options.Decisions : options.Decisions! with { BatchIncrease = 0 },
         };
-        return (fitting, $"The batch is {size} images in place of {options.Search.BatchSize}: a half of the images has {most}.");
+        var growth = added == 0 ? "" : grows ? $" and grows by {added}" : " and does not grow (decisions.batchIncrease)";
+        return (fitting, $"The batch is {size} images in place of {options.Search.BatchSize}{growth}: a half of the images has {most}.");
     }
 }

@@ -29,15 +29,16 @@ public sealed class FittingBatchTests
     }
 
     [Theory]
-    [InlineData(200)]
-    [InlineData(120)]
-    [InlineData(60)]
-    [InlineData(20)]
-    public void Of_ABatchThatGrows_FitsAtItsLargest(int images)
+    [InlineData(200, " and grows by ")]
+    [InlineData(120, " and grows by ")]
+    [InlineData(60, " and does not grow (decisions.batchIncrease): ")]
+    [InlineData(20, " and does not grow (decisions.batchIncrease): ")]
+    public void Of_ABatchThatGrows_FitsAtItsLargest(int images, string growth)
     {
         var options = Options(Sgas.Method, 64);
         options = options with { Search = options.Search with { Epochs = 30 }, Decisions = options.Decisions! with { First = 1, Every = 1 } };
-        var (found, _) = FittingBatch.Of(options, images);
+        var (found, note) = FittingBatch.Of(options, images);
+        Assert.Contains(growth, note, StringComparison.Ordinal);
         Assert.InRange(found.BatchSizeAt(29), 2, images / 2);
         Assert.InRange(found.Search.BatchSize, 2, 64);
     }
