@@ -16,13 +16,18 @@ internal static class FittingBatch
         var added = options.BatchSizeAt(new StagePlan(options).Epochs - 1) - options.Search.BatchSize;
         if (most < Least || options.Search.BatchSize + added <= most) return (options, null);
         var grows = most - added >= Least;
-        var size = grows ? most - added : most;
+        var (asked, size) = (options.Search.BatchSize, grows ? most - added : Math.Min(options.Search.BatchSize, most));
         var fitting = options with
         {
             Search = options.Search with { BatchSize = size },
             Decisions = grows ? options.Decisions : options.Decisions! with { BatchIncrease = 0 },
         };
-        var growth = added == 0 ? "" : grows ? $" and grows by {added}" : " and does not grow (decisions.batchIncrease)";
-        return (fitting, $"The batch is {size} images in place of {options.Search.BatchSize}{growth}: a half of the images has {most}.");
+        var note = (grows, added) switch
+        {
+            (true, 0) => $"The batch is {size} images in place of {asked}",
+            (true, _) => $"The batch is {size} images in place of {asked} and grows by {added}",
+            _ => $"The batch is {size} images and does not grow, where {asked} that grow by {added} were asked for",
+        };
+        return (fitting, $"{note}: a half of the images has {most}.");
     }
 }

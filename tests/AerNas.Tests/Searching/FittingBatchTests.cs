@@ -31,8 +31,8 @@ public sealed class FittingBatchTests
     [Theory]
     [InlineData(200, " and grows by ")]
     [InlineData(120, " and grows by ")]
-    [InlineData(60, " and does not grow (decisions.batchIncrease): ")]
-    [InlineData(20, " and does not grow (decisions.batchIncrease): ")]
+    [InlineData(60, " and does not grow, ")]
+    [InlineData(20, " and does not grow, ")]
     public void Of_ABatchThatGrows_FitsAtItsLargest(int images, string growth)
     {
         var options = Options(Sgas.Method, 64);
