@@ -8,7 +8,6 @@ namespace AerNas.Cli;
 /// <summary>The usual help, and under it what a <see cref="DocumentedCommand"/> adds, in lines that fit.</summary>
 internal sealed class DetailedHelp : SynchronousCommandLineAction
 {
-    private const int PipeWidth = 120; // characters, where no terminal tells its own
     private const int LeastWidth = 40; // below it the two columns of options break every word
 
     public override int Invoke(ParseResult parseResult)
@@ -22,7 +21,7 @@ internal sealed class DetailedHelp : SynchronousCommandLineAction
     }
 
     private static int Width(TextWriter output) =>
-        output == Console.Out && !Console.IsOutputRedirected && Console.WindowWidth > 1 ? Console.WindowWidth - 1 : PipeWidth;
+        output == Console.Out && !Console.IsOutputRedirected && Console.WindowWidth > 1 ? Console.WindowWidth - 1 : Fitted.PipeWidth;
 
     /// <summary>The lines of a text, those that go on with a sentence joined; what is indented stands for itself.</summary>
     private static IEnumerable<string> Paragraphs(string text)

@@ -110,8 +110,7 @@ internal sealed class GenotypeCommand
     private IEnumerable<string> Notes(FoundGenotype found, UnreachedParts unreached, string asked)
     {
         if (found.Note is { } which) yield return $"This is {which}";
-        if (unreached.Sentence() is not { } sentence) yield break;
-        yield return unreached.Without() is null ? sentence : $"{sentence} Without: {_host.Program} genotype {ProgramName.Quote(asked)} --simplify";
+        if (UnreachedNote.Of(unreached, _host.Program, asked) is { } note) yield return note;
     }
 
     /// <exception cref="UsageException">Nothing would be left.</exception>

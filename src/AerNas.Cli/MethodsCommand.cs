@@ -11,7 +11,6 @@ namespace AerNas.Cli;
 /// <summary><c>aernas methods</c>: the catalogue of search methods.</summary>
 internal static class MethodsCommand
 {
-    private const int PipeWidth = 120; // characters, where no terminal tells its own
     private const int NarrowestTable = 100; // characters
     private const string Indent = "    ";
 
@@ -39,7 +38,7 @@ internal static class MethodsCommand
         {
             if (parse.GetValue(json)) new CommandOutput(host, json: true).Result(new JsonArray([.. MethodCatalog.All.Select(ToJson), .. MethodCatalog.SearchFree.Select(ToJson)]));
             else if (parse.GetValue(markdown)) host.Output.Write(Markdown());
-            else Show(new CommandOutput(host, json: false), PipeWidth);
+            else Show(new CommandOutput(host, json: false), Fitted.PipeWidth);
             return ExitCode.Done;
         });
         return command;

@@ -1,3 +1,4 @@
+using AerNas.Export;
 using AerNas.Runs;
 using AerNas.Training;
 
@@ -9,13 +10,11 @@ internal static class ModelArgument
     /// <summary>What a training run calls the folder of its model.</summary>
     public const string NameInRun = "model";
 
-    private const string CardName = "model.json";
-
     /// <summary>The folder that holds the model.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static string Folder(string argument) =>
-        new[] { argument, Path.Combine(argument, NameInRun) }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, CardName)))
-        ?? throw new UsageException($"{argument} holds no model (no {CardName}); name the folder that aernas train printed.");
+        new[] { argument, Path.Combine(argument, NameInRun) }.FirstOrDefault(ModelFolder.Holds)
+        ?? throw new UsageException($"{argument} holds no model (no model.json); name the folder that aernas train printed.");
 
     /// <summary>The images the model was trained on and how they were read, as its run tells; null where it lies in no run.</summary>
     public static TrainingDataOptions? Data(string folder)

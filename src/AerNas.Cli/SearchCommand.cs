@@ -149,8 +149,8 @@ internal sealed class SearchCommand
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)
     {
-        var (given, right) = space == SearchSpace.NasBench201 ? ("--layers", "--cells") : ("--cells", "--layers");
-        if (SharedOptions.IsGiven(parse, given)) throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is set by {right}.");
+        if (SharedOptions.OtherDepth(parse, hasStages: space == SearchSpace.NasBench201) is var (given, right))
+            throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is set by {right}.");
     }
 
     private static MethodPreset Preset(SearchMethod method, SearchSpace space, string name)
@@ -173,8 +173,7 @@ internal sealed class SearchCommand
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
         ShowVariants(result, path, output);
-        if (UnreachedParts.Of(result.Genotype) is var unreached && unreached.Sentence() is { } sentence)
-            output.Line($"note: {sentence}{(unreached.Without() is null ? "" : $" Without: {_host.Program} genotype {ProgramName.Quote(path)} --simplify")}");
+        if (UnreachedNote.Of(UnreachedParts.Of(result.Genotype), _host.Program, path) is { } unreached) output.Line($"note: {unreached}");
         output.Line();
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");

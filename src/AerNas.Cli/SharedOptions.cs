@@ -112,6 +112,15 @@ internal static class SharedOptions
     /// <summary>Whether the user gave an option, by its name.</summary>
     public static bool IsGiven(ParseResult parse, string name) => parse.CommandResult.Children.OfType<OptionResult>().Any(given => !given.Implicit && given.Option.Name == name);
 
+    /// <summary>The depth that was given though networks of this form do not have it, and the one they have; null where none was.</summary>
+    /// <param name="parse">What was given.</param>
+    /// <param name="hasStages">Whether the networks have stages of <c>--cells</c>, as on NAS-Bench-201; else they have <c>--layers</c>.</param>
+    public static (string Given, string Right)? OtherDepth(ParseResult parse, bool hasStages)
+    {
+        var (other, right) = hasStages ? ("--layers", "--cells") : ("--cells", "--layers");
+        return IsGiven(parse, other) ? (other, right) : null;
+    }
+
     /// <summary>Which of some symbols the user gave, by name.</summary>
     public static IEnumerable<string> Given(ParseResult parse, IEnumerable<Symbol> symbols) => symbols
         .Where(symbol => parse.GetResult(symbol) is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })

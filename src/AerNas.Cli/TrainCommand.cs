@@ -86,7 +86,8 @@ internal sealed class TrainCommand
         output.Line($"Training {run.Options.Genotype}");
         output.Line($"on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
-        foreach (var note in run.Notes.Concat(Unreached(run))) output.Line($"note: {note}");
+        foreach (var note in run.Notes) output.Line($"note: {note}");
+        if (UnreachedNote.Of(UnreachedParts.Of(run.Genotype), _host.Program, run.Options.Genotype) is { } unreached) output.Line($"note: {unreached}");
         if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
         var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));
@@ -94,10 +95,6 @@ internal sealed class TrainCommand
         Show(run, result, output);
         return ExitCode.Done;
     }
-
-    private IEnumerable<string> Unreached(TrainRun run) => UnreachedParts.Of(run.Genotype).Sentence() is { } sentence
-        ? [$"{sentence} Without: {_host.Program} genotype {ProgramName.Quote(run.Options.Genotype)} --simplify"]
-        : [];
 
     private TrainRun Open(ParseResult parse)
     {
@@ -118,8 +115,8 @@ internal sealed class TrainCommand
     {
         var genotype = Genotype(parse);
         var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : new SearchDataOptions();
-        var (given, right) = genotype.Family == GenotypeFamily.NasBench201 ? ("--layers", "--cells") : ("--cells", "--layers");
-        if (SharedOptions.IsGiven(parse, given)) throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
+        if (SharedOptions.OtherDepth(parse, hasStages: genotype.Family == GenotypeFamily.NasBench201) is var (given, right))
+            throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
         if (asked.Validate().Count > 0) return asked;
         var recipe = parse.GetValue(_recipe) switch

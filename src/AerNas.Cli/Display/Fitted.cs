@@ -5,6 +5,9 @@ namespace AerNas.Cli.Display;
 /// <summary>Breaks what is printed for good into lines that a terminal has room for.</summary>
 internal static class Fitted
 {
+    /// <summary>How many characters a line may have where no terminal tells its own.</summary>
+    public const int PipeWidth = 120;
+
     private const string Between = "  ";
     private const string Indent = "    ";
 

@@ -65,9 +65,10 @@ internal sealed class TopCommand
     /// <exception cref="UsageException">A time is limited that the table has of no cell.</exception>
     private void RequireTimes(ParseResult parse, TabularBenchmark table, TabularSeries series)
     {
-        var costs = TabularBenchmark.Cells.Select(cell => table.Cost(cell, series)).OfType<CellCost>().ToList();
-        if (parse.GetValue(_latency) is not null && costs.TrueForAll(cost => cost.LatencySeconds is null)) throw Lacks("latencies", _latency);
-        if (parse.GetValue(_seconds) is not null && costs.TrueForAll(cost => cost.TrainSeconds is null)) throw Lacks("times of training", _seconds);
+        if (parse.GetValue(_latency) is not null && !Has(cost => cost.LatencySeconds)) throw Lacks("latencies", _latency);
+        if (parse.GetValue(_seconds) is not null && !Has(cost => cost.TrainSeconds)) throw Lacks("times of training", _seconds);
+
+        bool Has(Func<CellCost, double?> time) => TabularBenchmark.Cells.Any(cell => table.Cost(cell, series) is { } cost && time(cost) is not null);
 
         UsageException Lacks(string what, Option option) =>
             new($"the table ({table.Source}) has no {what}; leave out {option.Name}, or import NATS-Bench's folder, which has them.");

@@ -30,5 +30,6 @@ public static class PictureKinds
 
     private static string Kind(string name) => Path.GetExtension(name).ToLowerInvariant();
 
-    private static bool IsHidden(string name) => name.Split('/', '\\').Any(part => part.StartsWith('.') || part == "__MACOSX");
+    /// <summary>Whether a file or folder is hidden, or lies in a folder that is.</summary>
+    internal static bool IsHidden(string name) => name.Split('/', '\\').Any(part => part.StartsWith('.') || part == "__MACOSX");
 }

@@ -18,14 +18,14 @@ internal sealed record PictureLayout(string Root, string? Train, string? Test)
     /// <summary>The layout of the pictures among files; null where there are none.</summary>
     public static PictureLayout? Find(DatasetFiles files)
     {
-        List<string> folders = [.. files.Folders.Where(folder => !IsHidden(folder))];
+        List<string> folders = [.. files.Folders.Where(folder => !PictureKinds.IsHidden(folder))];
         return folders.Select(folder => Parted(files, folder)).FirstOrDefault(layout => layout is not null)
             ?? folders.Select(folder => TestOnly(files, folder)).FirstOrDefault(layout => layout is not null)
             ?? ClassesOnly(files);
     }
 
     /// <summary>The classes in a folder, in ordinal order.</summary>
-    public static ImmutableArray<string> ClassesIn(DatasetFiles files, string folder) => [.. files.FoldersIn(folder).Where(name => !IsHidden(name))];
+    public static ImmutableArray<string> ClassesIn(DatasetFiles files, string folder) => [.. files.FoldersIn(folder).Where(name => !PictureKinds.IsHidden(name))];
 
     /// <summary>The pictures of a class in a folder, in ordinal order, wherever they lie in the class's folder.</summary>
     public static ImmutableArray<string> PicturesIn(DatasetFiles files, string folder) => [.. files.FilesUnder(folder).Where(PictureKinds.IsRead)];
@@ -77,6 +77,4 @@ internal sealed record PictureLayout(string Root, string? Train, string? Test)
     private static bool IsPart(string name) => TrainNames.Concat(TestNames).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool HasPictures(DatasetFiles files, string folder) => files.FilesUnder(folder).Any(PictureKinds.IsRead);
-
-    private static bool IsHidden(string folder) => folder.StartsWith('.') || folder.Contains("/.", StringComparison.Ordinal) || folder.Contains("__MACOSX", StringComparison.Ordinal);
 }
