@@ -58,7 +58,7 @@ internal static class SharedOptions
     };
 
     /// <summary>The words of <see cref="Framing"/>.</summary>
-    public static IReadOnlyList<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
+    public static IReadOnlyCollection<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>What <c>--size</c> does.</summary>
     public const string SizeMeaning = "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
@@ -74,12 +74,7 @@ internal static class SharedOptions
 
     /// <summary>How oblong pictures are made square.</summary>
     /// <param name="byDefault">Said of the default.</param>
-    public static Option<string?> Framing(string byDefault)
-    {
-        var option = new Option<string?>("--framing") { Description = $"{FramingMeaning} {byDefault}", HelpName = string.Join('|', Framings) };
-        option.AcceptOnlyFromAmong([.. Framings]);
-        return option;
-    }
+    public static Option<string?> Framing(string byDefault) => ChoiceOption.Create("--framing", $"{FramingMeaning} {byDefault}", Framings);
 
     /// <summary>Whether pictures that cannot be read are left out.</summary>
     public static Option<bool> SkipBroken() => new("--skip-broken") { Description = SkipBrokenMeaning };

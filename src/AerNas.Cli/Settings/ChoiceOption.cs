@@ -35,6 +35,19 @@ internal static class ChoiceOption
         return option;
     }
 
+    /// <summary>An argument that must be given.</summary>
+    public static Argument<string> CreateArgument(string name, string description, IReadOnlyCollection<string> words)
+    {
+        var argument = new Argument<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            CustomParser = result => Parse(name, result, words),
+        };
+        argument.CompletionSources.Add([.. words]);
+        return argument;
+    }
+
     /// <summary>The words, as help shows them; where they are too many for a column, that there is one to name.</summary>
     public static string HelpNameOf(IReadOnlyCollection<string> words)
     {

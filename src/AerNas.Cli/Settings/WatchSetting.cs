@@ -20,8 +20,8 @@ internal sealed class WatchSetting : Setting
     protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse)
     {
         var asked = parse.GetRequiredValue(_option).Split(',', StringSplitOptions.TrimEntries);
-        if (asked.Except(Known).FirstOrDefault() is { } unknown)
+        if (asked.Except(Known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
             throw new InvalidOptionsException("--watch", $"'{unknown}' is nothing to watch; there are {string.Join(", ", Known)}, joined by commas.");
-        return asked.Select(name => ($"watch.{name}", (JsonNode?)JsonValue.Create(true)));
+        return Known.Intersect(asked, StringComparer.OrdinalIgnoreCase).Select(name => ($"watch.{name}", (JsonNode?)JsonValue.Create(true)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
+using AerNas.Cli.Settings;
 using AerNas.Regularizers;
 using AerNas.Reports.Figures;
 using AerNas.Studies;
@@ -26,8 +27,8 @@ internal sealed class ReproduceCommand
         """;
 
     private readonly CommandHost _host;
-    private readonly Argument<string> _name = new("name") { Description = "Which table or figure.", HelpName = string.Join('|', Recipe.All.Select(recipe => recipe.Name)) };
-    private readonly Option<string> _scale = new("--scale") { Description = "Small sizes for a CPU, or the paper's own.", DefaultValueFactory = _ => "small" };
+    private readonly Argument<string> _name = ChoiceOption.CreateArgument("name", "Which table or figure.", [.. Recipe.All.Select(recipe => recipe.Name)]);
+    private readonly Option<string> _scale = ChoiceOption.Create("--scale", "Small sizes for a CPU, or the paper's own.", ["small", "paper"], "small");
     private readonly Option<string?> _data = new("--data") { Description = "The images; by default those that come with AerNas.", HelpName = "PATH" };
     private readonly Option<string?> _table = new("--tabular") { Description = "The table that tells what found cells come to (see aernas tabular import).", HelpName = "TABLE" };
     private readonly StudyThreads _threads = new();
@@ -38,8 +39,6 @@ internal sealed class ReproduceCommand
     private ReproduceCommand(CommandHost host)
     {
         _host = host;
-        _scale.AcceptOnlyFromAmong("small", "paper");
-        _name.AcceptOnlyFromAmong([.. Recipe.All.Select(recipe => recipe.Name)]);
     }
 
     public static Command Create(CommandHost host)

@@ -32,10 +32,10 @@ public sealed record Recipe
     /// <summary>All recipes that come with AerNas, by name.</summary>
     public static ImmutableArray<Recipe> All => Embedded.Value;
 
-    /// <summary>Finds a recipe by name.</summary>
+    /// <summary>Finds a recipe by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out Recipe? recipe)
     {
-        recipe = All.FirstOrDefault(r => r.Name == name);
+        recipe = All.FirstOrDefault(r => r.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return recipe is not null;
     }
 

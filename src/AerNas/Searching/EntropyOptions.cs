@@ -32,14 +32,17 @@ public sealed record EntropyOptions
         _ => new ArchitectureEntropy(new CosineCoefficient(Negative, Positive), OperationsIn(space)),
     };
 
-    /// <summary>Reads the short form of a schedule: <c>off</c>, a number for a constant, or <c>NEG:POS</c> for the cosine.</summary>
+    /// <summary>The short form of no regularizer.</summary>
+    public const string Off = "off";
+
+    /// <summary>Reads the short form of a schedule: <c>off</c> in any case, a number for a constant, or <c>NEG:POS</c> for the cosine.</summary>
     /// <param name="text">Such as <c>-0.2:0.2</c>.</param>
     /// <param name="options">The schedule; what is counted is the official choice.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EntropyOptions? options)
     {
         options = text?.Split(':') switch
         {
-            ["off"] => new EntropyOptions { Schedule = EntropySchedule.Off },
+            [var off] when off.Equals(Off, StringComparison.OrdinalIgnoreCase) => new EntropyOptions { Schedule = EntropySchedule.Off },
             [var x] when TryRead(x, out var constant) => new EntropyOptions { Schedule = EntropySchedule.Constant, Negative = constant },
             [var x, var y] when TryRead(x, out var negative) && TryRead(y, out var positive) => new EntropyOptions { Negative = negative, Positive = positive },
             _ => null,

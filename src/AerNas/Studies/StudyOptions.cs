@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Texts;
 
@@ -61,7 +62,9 @@ public sealed record StudyOptions
         return read with
         {
             Space = SearchSpace.TryFind(read.Space, out var space) ? space.Name : read.Space,
-            Methods = [.. read.Methods.Select(name => MethodCatalog.TryFind(name, out var method) ? method.Name : name)],
+            Methods = [.. read.Methods.Select(NameOf)],
+            Entropy = [.. read.Entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase) ? EntropyOptions.Off : text)],
+            MethodOptions = read.MethodOptions is { } own ? ByMethod(own) : null,
         };
     }
 
@@ -88,5 +91,16 @@ public sealed record StudyOptions
         if (all["data"] is not JsonObject data) all["data"] = data = [];
         data["path"] = path;
         return this with { Options = all };
+    }
+
+    /// <summary>A method's name as the catalogue spells it; what is not there stays.</summary>
+    private static string NameOf(string method) => MethodCatalog.TryFind(method, out var known) ? known.Name : method;
+
+    /// <exception cref="InvalidOptionsException">A method stands there twice.</exception>
+    private static Dictionary<string, JsonObject> ByMethod(IReadOnlyDictionary<string, JsonObject> options)
+    {
+        var twice = options.Keys.GroupBy(NameOf).FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null) throw new InvalidOptionsException($"methodOptions.{twice.Key}", $"stands there twice, as {string.Join(" and ", twice)}; keep one.");
+        return options.ToDictionary(own => NameOf(own.Key), own => own.Value);
     }
 }

@@ -13,7 +13,6 @@ namespace AerNas.Studies;
 /// <summary>A study taken apart into its runs, each with valid options.</summary>
 public sealed class StudyPlan
 {
-    private const string Off = "off";
     private const int MostValues = 1_000; // of a list: each of them is a run at least
     private const int MostRuns = 10_000;
 
@@ -126,7 +125,7 @@ public sealed class StudyPlan
         if (Build(method, problems) is not { } options) yield break;
         if (options.Alpha.WarmUp >= 1)
         {
-            yield return new StudySetting { Label = method.Name, Method = method, Options = WithEntropy(options, Off) };
+            yield return new StudySetting { Label = method.Name, Method = method, Options = WithEntropy(options, EntropyOptions.Off) };
             yield break;
         }
 

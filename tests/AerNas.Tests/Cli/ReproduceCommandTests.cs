@@ -76,8 +76,8 @@ public sealed class ReproduceCommandTests
     [Fact]
     public void UnknownExperiment_IsRefusedWithWhatThereIs()
     {
-        CommandRun.Of("reproduce", "table9").IsRefused("'table9'", "'table1'");
-        CommandRun.Of("reproduce", "table1", "--scale", "huge").IsRefused("'huge'", "'paper'");
+        CommandRun.Of("reproduce", "table9").IsRefused("'table9' is none of fig1,", "table1");
+        CommandRun.Of("reproduce", "table1", "--scale", "huge").IsRefused("'huge' is none of small, paper.");
         CommandRun.Of("reproduce", "table1", "--data", "nowhere/at/all").IsRefused("no such file or folder");
     }
 }
