@@ -14,6 +14,7 @@ internal sealed class CommandOutput
     private readonly TextWriter _results;
     private readonly TextWriter _text;
     private readonly bool _json;
+    private readonly List<string> _notes = [];
 
     public CommandOutput(CommandHost host, bool json)
     {
@@ -37,6 +38,16 @@ internal sealed class CommandOutput
 
     /// <summary>Prints name and value in two columns.</summary>
     public void Row(string name, string value) => Line($"  {name,-20} {value}");
+
+    /// <summary>Prints what a person should know beside the result.</summary>
+    public void Note(string sentence)
+    {
+        _notes.Add(sentence);
+        Line($"note: {sentence}");
+    }
+
+    /// <summary>The notes so far, for the member <c>notes</c> of a result.</summary>
+    public JsonArray NotesToJson() => new([.. _notes.Select(note => JsonValue.Create(note))]);
 
     /// <summary>Ends the output with the result, where <c>--json</c> asks for it.</summary>
     public void Result(JsonNode result)

@@ -26,9 +26,10 @@ internal static class DataCommand
             "data",
             "Read a dataset and tell what it holds.",
             """
-            It takes CIFAR-10 and CIFAR-100 (binary or python archives, packed or unpacked), IDX files (MNIST, Fashion-MNIST),
-            ImageNet16-120, and a folder or zip of pictures: <class>/*.png|jpg, or train/<class>/... and test/<class>/... if there is
-            one. Photographs are turned upright as their EXIF orientation says, and what is transparent shows white.
+            It takes CIFAR-10 and CIFAR-100 (binary or python archives, packed or unpacked), IDX files (MNIST, Fashion-MNIST,
+            EMNIST, whose images are turned upright), ImageNet16-120, and a folder or zip of pictures: <class>/*.png|jpg, or
+            train/<class>/... and test/<class>/... if there is one. Photographs are turned upright as their EXIF orientation says,
+            and what is transparent shows white.
 
             Examples:
               aernas data                            the images that come with AerNas
@@ -72,7 +73,7 @@ internal static class DataCommand
         output.Row("mean", string.Join("  ", summary.Mean.Select(v => $"{v:0.0000}")));
         output.Row("standard deviation", string.Join("  ", summary.Std.Select(v => $"{v:0.0000}")));
         output.Row("hash", summary.ContentHash);
-        foreach (var note in summary.Notes) output.Line($"note: {note}");
+        foreach (var note in summary.Notes) output.Note(note);
         output.Result(new JsonObject
         {
             ["name"] = summary.Name,
@@ -84,7 +85,7 @@ internal static class DataCommand
             ["mean"] = new JsonArray([.. summary.Mean.Select(v => JsonValue.Create(v))]),
             ["std"] = new JsonArray([.. summary.Std.Select(v => JsonValue.Create(v))]),
             ["hash"] = summary.ContentHash,
-            ["notes"] = new JsonArray([.. summary.Notes.Select(n => JsonValue.Create(n))]),
+            ["notes"] = output.NotesToJson(),
         });
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Discretization;
@@ -81,7 +82,9 @@ internal sealed class DeriveCommand
         var output = new CommandOutput(_host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
         SuggestTraining(genotype, search.Data, output);
-        output.Result(ToJson(path, epoch, asked, genotype));
+        var json = ToJson(path, epoch, asked, genotype);
+        json["notes"] = output.NotesToJson();
+        output.Result(json);
         return ExitCode.Done;
     }
 
@@ -100,7 +103,7 @@ internal sealed class DeriveCommand
         if (images.ImageSize is { } size) data += $" --size {size}";
         if (images.Framing != Framing.Crop) data += $" --framing {images.Framing.ToString().ToLowerInvariant()}";
         if (images.SkipBroken) data += " --skip-broken";
-        if (UnreachedParts.Of(genotype).Sentence() is { } unreached) output.Line($"note: {unreached}");
+        if (UnreachedNote.Of(UnreachedParts.Of(genotype), _host.Program, genotype.ToString()) is { } unreached) output.Note(unreached);
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}{data}");
     }
@@ -113,6 +116,7 @@ internal sealed class DeriveCommand
         ["maxSkips"] = asked.MaxSkips,
         ["genotype"] = genotype.ToString(),
         ["skipConnects"] = Skips(genotype),
+        ["unreachedOperations"] = UnreachedParts.Of(genotype).Count,
     };
 
     private static int Skips(Genotype genotype) => genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);

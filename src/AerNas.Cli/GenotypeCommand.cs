@@ -94,7 +94,7 @@ internal sealed class GenotypeCommand
         Show(skeleton, cost, output);
         foreach (var file in new[] { parse.GetValue(_svg), parse.GetValue(_dot) }.OfType<string>()) output.Line($"Drawn into {file}.");
         var unreached = UnreachedParts.Of(genotype);
-        foreach (var note in Notes(found, unreached, asked)) output.Line($"note: {note}");
+        foreach (var note in Notes(found, unreached, asked)) output.Note(note);
         output.Result(new JsonObject
         {
             ["genotype"] = genotype.ToString(),
@@ -103,6 +103,7 @@ internal sealed class GenotypeCommand
             ["parameters"] = cost.Parameters,
             ["multiplyAdds"] = cost.MultiplyAdds,
             ["unreachedOperations"] = unreached.Count,
+            ["notes"] = output.NotesToJson(),
         });
         return ExitCode.Done;
     }

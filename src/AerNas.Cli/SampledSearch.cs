@@ -46,14 +46,17 @@ internal static class SampledSearch
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.00} % (of the table)");
         if (result.Seconds is { } seconds) output.Row("trainings", $"would have taken {Text.Clock(TimeSpan.FromSeconds(seconds))}");
         output.Row("lies in", path);
+        var unreached = UnreachedParts.Of(result.Genotype);
+        if (UnreachedNote.Of(unreached, host.Program, path) is { } note) output.Note(note);
         output.Line();
-        if (UnreachedParts.Of(result.Genotype).Sentence() is { } unreached) output.Line($"note: {unreached}");
         output.Line("What the table says of it; how the search went; and a training of it:");
         output.Line($"  {host.Program} tabular rank {ProgramName.Quote(run.Options.Tabular.Path!)} {ProgramName.Quote(path)}");
         output.Line($"  {host.Program} report {ProgramName.Quote(path)}");
         output.Line($"  {host.Program} train {ProgramName.Quote(path)}");
         var json = run.ToJson(result);
         json.Insert(0, "run", path);
+        json["unreachedOperations"] = unreached.Count;
+        json["notes"] = output.NotesToJson();
         output.Result(json);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class SearchCommand
         using var run = Open(parse);
         var options = run.Options;
         output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
-        foreach (var note in run.Notes) output.Line($"note: {note}");
+        foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new SearchReporter(display, _host.Program, run.Directory.Path), cancellation));
@@ -165,7 +165,7 @@ internal sealed class SearchCommand
     {
         var path = run.Directory.Path;
         output.Line();
-        if (result.Stopped is { } reason) output.Line($"The search ended before its last epoch. {reason}");
+        if (result.Stopped is { } reason) output.Line($"The stop rule ended the search. {reason}");
         output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Line($"  {result.Genotype}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet)");
@@ -173,7 +173,8 @@ internal sealed class SearchCommand
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
         ShowVariants(result, path, output);
-        if (UnreachedNote.Of(UnreachedParts.Of(result.Genotype), _host.Program, path) is { } unreached) output.Line($"note: {unreached}");
+        var unreached = UnreachedParts.Of(result.Genotype);
+        if (UnreachedNote.Of(unreached, _host.Program, path) is { } note) output.Note(note);
         output.Line();
         output.Line("Train it from scratch:");
         output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
@@ -186,6 +187,8 @@ internal sealed class SearchCommand
             ["validationAccuracy"] = result.ValidationAccuracy,
             ["entropyBits"] = result.EntropyBits,
             ["seconds"] = result.Seconds,
+            ["unreachedOperations"] = unreached.Count,
+            ["notes"] = output.NotesToJson(),
         };
         if (result.Stopped is not null) json["stopped"] = result.Stopped;
         if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();

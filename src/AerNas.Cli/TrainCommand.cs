@@ -86,8 +86,8 @@ internal sealed class TrainCommand
         output.Line($"Training {run.Options.Genotype}");
         output.Line($"on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
-        foreach (var note in run.Notes) output.Line($"note: {note}");
-        if (UnreachedNote.Of(UnreachedParts.Of(run.Genotype), _host.Program, run.Options.Genotype) is { } unreached) output.Line($"note: {unreached}");
+        foreach (var note in run.Notes) output.Note(note);
+        if (UnreachedNote.Of(UnreachedParts.Of(run.Genotype), _host.Program, run.Options.Genotype) is { } unreached) output.Note(unreached);
         if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
         var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));
@@ -181,6 +181,8 @@ internal sealed class TrainCommand
             ["parameters"] = run.Cost.Parameters,
             ["multiplyAdds"] = run.Cost.MultiplyAdds,
             ["seconds"] = result.Seconds,
+            ["unreachedOperations"] = UnreachedParts.Of(run.Genotype).Count,
+            ["notes"] = output.NotesToJson(),
         });
     }
 }

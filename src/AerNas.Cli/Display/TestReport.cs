@@ -20,7 +20,7 @@ internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOn
     public void Show(CommandOutput output)
     {
         output.Line($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
-        foreach (var note in Test.Notes) output.Line($"note: {note}");
+        foreach (var note in Test.Notes) output.Note(note);
         output.Row("test images", $"{Confusion.Images:N0}");
         output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval {100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
         output.Row("time", Text.Clock(Elapsed));

@@ -76,7 +76,8 @@ public sealed class CommandWordTests
         var model = CommandRun.Of("genotype", folder["trained/model"], "--json").Result;
         Assert.Equal(train.Result["parameters"]!.GetValue<long>(), model["parameters"]!.GetValue<long>());
         Assert.Equal(train.Result["multiplyAdds"]!.GetValue<long>(), model["multiplyAdds"]!.GetValue<long>());
-        Assert.Equal(model.ToJsonString(), CommandRun.Of("genotype", folder["trained"], "--json").Result.ToJsonString());
+        var ofRun = CommandRun.Of("genotype", folder["trained"], "--json").Result.ToJsonString();
+        Assert.Equal(model.ToJsonString(), ofRun.Replace("trained --simplify", "trained/model --simplify", StringComparison.Ordinal));
         Assert.Contains("3 stages of 1 cell, 2 channels, 10 classes, 28 x 28 pixels", CommandRun.Of("genotype", folder["trained"]).Output, StringComparison.Ordinal);
         Assert.NotEqual(model["parameters"]!.GetValue<long>(), CommandRun.Of("genotype", folder["trained"], "--cells", "2", "--json").Result["parameters"]!.GetValue<long>());
     }

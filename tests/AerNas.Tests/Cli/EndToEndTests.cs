@@ -18,14 +18,14 @@ public sealed class EndToEndTests
 
         var search = CommandRun.Of(["search", "--data", data, "--out", folder["found"], "--json", .. Tiny]);
         Assert.Equal(0, search.ExitCode);
-        Assert.Equal(["run", "space", "method", "genotype", "validationAccuracy", "entropyBits", "seconds"], search.Result.Select(m => m.Key));
+        Assert.Equal(["run", "space", "method", "genotype", "validationAccuracy", "entropyBits", "seconds", "unreachedOperations", "notes"], search.Result.Select(m => m.Key));
         Assert.Equal(GenotypeFamily.NasBench201, GenotypeNotation.Parse(search.Result["genotype"]!.GetValue<string>()).Family);
         Assert.Contains($"aernas train {folder["found"]}", search.Error, StringComparison.Ordinal);
         Assert.Equal(2, search.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
 
         var train = CommandRun.Of(["train", folder["found"], "--out", folder["trained"], "--json", .. Tiny]);
         Assert.Equal(0, train.ExitCode);
-        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds"], train.Result.Select(m => m.Key));
+        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds", "unreachedOperations", "notes"], train.Result.Select(m => m.Key));
 
         var test = CommandRun.Of("test", folder["trained"], "--json");
         Assert.Equal(0, test.ExitCode);
