@@ -4,7 +4,7 @@ using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Training;
 
-// Search: the published method made small, on your images (null takes the embedded ones).
+// Search: the published method made small, on your images (null takes those that come with AerNas).
 var images = args.FirstOrDefault();
 var options = MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201);
 options = options with { Data = options.Data with { Path = images } };

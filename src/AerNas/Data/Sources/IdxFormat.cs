@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
+using AerNas.Texts;
 
 namespace AerNas.Data.Sources;
 
 /// <summary>
 /// IDX, the format of MNIST, Fashion-MNIST and EMNIST: big-endian header (0, 0, type 8 = uint8, rank, then each dimension), then the values.
-/// Plain or gzipped; named as they are published, or with a dot as some programs unpack them.
+/// Plain or gzipped; named as they are published, or with a dot as some programs unpack them. EMNIST's images, known by their files' names, are
+/// turned upright.
 /// </summary>
 internal sealed class IdxFormat : IDatasetFormat
 {
@@ -23,14 +25,19 @@ internal sealed class IdxFormat : IDatasetFormat
         var first = trainLabels.Values.Concat(testLabels.Values).Min() == 1 ? 1 : 0; // EMNIST's letters are 1 to 26
         var classes = trainLabels.Values.Max() + 1 - first;
         if (classes < 2)
-            throw new DatasetFormatException(labelsFile, $"the labels name {classes} class(es); at least 2 are needed to learn.");
-        var train = Join(labelsFile, trainImages, trainLabels, (first, classes));
+            throw new DatasetFormatException(labelsFile, $"the labels name {Counted.Of(classes, "class", "classes")}; at least 2 are needed to learn.");
+        var train = Join(labelsFile, Upright(trainImages), trainLabels, (first, classes));
         var (testImagesFile, testImages) = Load(files, names.Test.Images, rank: 3);
-        var test = Join(testLabelsFile, testImages, testLabels, (first, classes));
+        var test = Join(testLabelsFile, Upright(testImages), testLabels, (first, classes));
         if (test.Shape != train.Shape)
             throw new DatasetFormatException(testImagesFile,
                 $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
-        return new RawDataset(names.Set ?? NameOf(files), [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test);
+        return new RawDataset(names.Set ?? NameOf(files), [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test)
+        {
+            Notes = names.IsByColumns ? ["EMNIST's files have their images column by column; they are turned upright here, as MNIST's are."] : [],
+        };
+
+        IdxArray Upright(IdxArray images) => names.IsByColumns ? images.Transposed() : images;
     }
 
     private static string NameOf(DatasetFiles files) => Path.GetFileName(files.Origin.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "IDX";
@@ -39,7 +46,7 @@ internal sealed class IdxFormat : IDatasetFormat
     {
         if (images.Length != labels.Length)
             throw new DatasetFormatException(labelsFile,
-                $"there are {labels.Length} labels for {images.Length} images. The two files do not belong together.");
+                $"{Counted.Of(labels.Length, "label")} for {Counted.Of(images.Length, "image")}. The two files do not belong together.");
         if (Array.FindIndex(labels.Values, label => label - classes.First >= classes.Count) is var bad and >= 0)
             throw new DatasetFormatException(labelsFile,
                 $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are {classes.First}-{classes.First + classes.Count - 1}.",

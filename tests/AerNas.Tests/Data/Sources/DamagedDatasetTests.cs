@@ -112,7 +112,7 @@ public sealed class DamagedDatasetTests : IDisposable
         files["t10k-labels-idx1-ubyte"] = DatasetFixtures.IdxFile([6], [0, 1, 2, 0, 3, 2]);
         Assert.Equal(12, Error(WriteAll(files)).Offset);
         files["train-labels-idx1-ubyte"] = DatasetFixtures.IdxFile([30], new byte[30]);
-        Assert.Contains("1 class(es)", Error(WriteAll(files)).Message);
+        Assert.Contains("the labels name 1 class;", Error(WriteAll(files)).Message);
     }
 
     [Fact]
