@@ -1,4 +1,5 @@
 using AerNas.Data.Sources;
+using AerNas.Texts;
 
 namespace AerNas.Data;
 
@@ -23,15 +24,21 @@ internal static class ThinClasses
     {
         foreach (var (part, what) in new[] { (split.Weights, "w"), (split.Alpha, "alpha") })
         {
-            var learnt = part.Indices.Select(index => part.Images.Labels[index]).ToHashSet();
+            var learnt = LabelsOf(part).ToHashSet();
             List<string> missing = [.. dataset.ClassNames.Where((_, label) => !learnt.Contains(label))];
             if (missing.Count > 0) yield return $"The images that train {what} have none of {Joined(missing, name => name)}.";
         }
     }
 
+    /// <summary>Whether no class has an image in both parts of a split, so that nothing that w learns can be judged.</summary>
+    public static bool NoneIsInBothParts(SearchSplit split) =>
+        !LabelsOf(split.Weights).Intersect(LabelsOf(split.Alpha)).Any();
+
+    private static IEnumerable<int> LabelsOf(ImageSubset part) => part.Indices.Select(index => part.Images.Labels[index]);
+
     private static string Told(RawDataset dataset, string name, int[] train, int[] test) =>
         dataset.ClassNames.IndexOf(name) is var label && dataset.Test is null ? $"{name} ({train[label]})" : $"{name} ({train[label]} and {test[label]} to test with)";
 
     private static string Joined(List<string> names, Func<string, string> told) =>
-        $"{string.Join(", ", names.Take(Listed).Select(told))}{(names.Count > Listed ? $" and {names.Count - Listed} other classes" : "")}";
+        $"{string.Join(", ", names.Take(Listed).Select(told))}{(names.Count > Listed ? $" and {Counted.Of(names.Count - Listed, "other class", "other classes")}" : "")}";
 }

@@ -2,6 +2,7 @@ using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
 using AerNas.Runtime;
+using AerNas.Texts;
 
 namespace AerNas.Searching;
 
@@ -32,10 +33,14 @@ public sealed class SearchData
             throw new InvalidOptionsException("data.trainPortion",
                 $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none for alpha; 0.5 is usual.");
         Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion, options.Data.Images);
+        if (ThinClasses.NoneIsInBothParts(Split))
+            throw new InvalidOptionsException(options.Data.Images is null ? "data.path" : "data.images",
+                "no class has an image in both halves of the search, so that w would learn other classes than alpha is judged on. "
+                + "Each class needs at least 2 images to learn from.");
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
         var largest = options.BatchSizeAt(new StagePlan(options).Epochs - 1);
         if (largest > smaller)
-            throw new InvalidOptionsException("search.batchSize", $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {smaller} images.");
+            throw new InvalidOptionsException("search.batchSize", $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {Counted.Of(smaller, "image")}.");
         if (DatasetOptions.ProblemOf(dataset.Train.Size) is { } problem) throw new InvalidOptionsException([problem]);
         _options = options;
         _batches = new BatchOptions
