@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Texts;
 
 namespace AerNas.Runs;
 
@@ -19,7 +20,7 @@ public sealed record RunStretch(int After, int Epochs)
     public static RunStretch Of(int done, int planned, int epochs)
     {
         new OptionRules()
-            .Require(done == planned, "--epochs", $"goes with a run that has done all of its {planned} epochs; this one has done {done}. Finish it by --resume alone.")
+            .Require(done == planned, "--epochs", $"goes with a run that is finished, after {Counted.Of(planned, "epoch")}; this one has done {done}. Finish it by --resume alone.")
             .Require(epochs > planned, "--epochs", $"must be more than the {planned} that the run has done, is {epochs}.")
             .ThrowIfBroken();
         return new RunStretch(done, epochs);

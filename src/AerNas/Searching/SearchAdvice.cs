@@ -46,7 +46,12 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         var cell = GenotypeNotation.Parse(outcome.Genotype)[CellKind.Normal];
         var skips = cell.Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * cell.Edges.Length || signs.ChoiceGap < DecidedGap) return null;
-        var earlier = outcome.Epoch == 0 ? "" : $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})";
+        var earlier = outcome.Epoch switch
+        {
+            0 => "",
+            1 => " (or of an earlier epoch, --epoch 1)",
+            _ => $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})",
+        };
         return new SearchAdvice(SearchFailure.SkipCollapse,
             $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive with fewer skips, "
             + $"aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
@@ -67,9 +72,11 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     {
         if (!AlphaLearns(options, outcome) || outcome.EntropyBits <= UndecidedShare * signs.MaximumBits) return null;
         var bits = string.Create(CultureInfo.InvariantCulture, $"{outcome.EntropyBits:0.00} of at most {signs.MaximumBits:0.00} bits");
-        var more = options.Stages is null ? $"go on, aernas search --resume RUN --epochs {2 * options.Search.Epochs}, or " : "";
+        var (done, more) = (options.Search.Epochs, 2 * options.Search.Epochs);
+        var canGoOn = options.Stop is null && SearchStretch.ProblemsOf(options, new RunStretch(done, more)).Count == 0;
+        var further = canGoOn ? $"go on, aernas search --resume RUN --epochs {more}, or " : "";
         return new SearchAdvice(SearchFailure.Undecided,
-            $"The alphas are still undecided at the end ({bits}): {more}search anew with a higher learning rate of alpha, "
+            $"The alphas are still undecided at the end ({bits}): {further}search anew with a higher learning rate of alpha, "
             + $"--set alpha.learningRate={Number(2 * options.Alpha.LearningRate)}, or {StrongerEnd(options.Entropy)}.");
     }
 

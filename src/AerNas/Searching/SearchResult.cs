@@ -16,7 +16,7 @@ public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, 
     /// <summary>What each limit of skip connections would lead to, the loosest first; empty where no limit is set, or where the result is of an earlier epoch.</summary>
     public ImmutableArray<RestrictedGenotype> Variants { get; init; } = [];
 
-    /// <summary>Why it ended before its last epoch, one sentence; null where it did not.</summary>
+    /// <summary>Why a stop rule ended it, one sentence; null where none did.</summary>
     public string? Stopped { get; init; }
 
     /// <summary><see cref="Variants"/> as an object: the genotypes by their limit.</summary>

@@ -83,12 +83,13 @@ public sealed class SearchRun : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>
-    /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, or its schedule cannot go on so.</exception>
+    /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, a stop rule ended it, or its schedule cannot go on so.</exception>
     /// <inheritdoc cref="Resume"/>
     public static SearchRun Extend(string path, int epochs, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
     {
         var record = RunRecord.Load(directory, Kind).WithImages(images);
         var options = OptionsIn(record, directory);
+        SearchStretch.RequireUnstopped(directory);
         var stretch = RunStretch.Of(directory.Metrics.Read("epoch").Count, new StagePlan(options).Epochs, epochs);
         SearchStretch.Require(options, stretch);
         var longer = record with { Stretches = [.. record.Stretches ?? [], stretch] };

@@ -11,14 +11,29 @@ internal static class SearchStretch
     public static SearchOptions Over(SearchOptions options, IReadOnlyList<RunStretch>? stretches) =>
         stretches is [.., var last] ? options with { Search = options.Search with { Epochs = last.Epochs } } : options;
 
+    /// <summary>Demands that no stop rule has ended a search: it judges by what has been, and would end the next epoch as well.</summary>
+    /// <exception cref="InvalidOptionsException">One has.</exception>
+    public static void RequireUnstopped(RunDirectory run)
+    {
+        if (run.ReadResult()?["stopped"] is not { } reason) return;
+        throw new InvalidOptionsException("--epochs", $"the stop rule ended this search ({$"{reason}".TrimEnd('.')}) and would end it again. Search anew without the rule, "
+            + $"by --config {run.RecordFile} --set stop=null --epochs N, or derive from another epoch of it.");
+    }
+
     /// <summary>Demands that the schedule of more epochs can be entered where that of fewer ended.</summary>
     /// <exception cref="InvalidOptionsException">It cannot.</exception>
-    public static void Require(SearchOptions options, RunStretch stretch) => new OptionRules()
+    public static void Require(SearchOptions options, RunStretch stretch)
+    {
+        if (ProblemsOf(options, stretch) is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
+    }
+
+    /// <summary>Why the schedule of more epochs cannot be entered where that of fewer ended; none where it can.</summary>
+    public static IReadOnlyList<OptionProblem> ProblemsOf(SearchOptions options, RunStretch stretch) => new OptionRules()
         .Require(options.Stages is null, "--epochs", $"{options.Method} searches in stages, each with epochs of its own; start a new search.")
         .Require(options.Alpha.WarmUp >= 1 || options.Alpha.FirstEpoch(stretch.Epochs) <= stretch.After, "--epochs",
             $"of {stretch.Epochs} epochs alpha would rest in the first {options.Alpha.FirstEpoch(stretch.Epochs)} (alpha.warmUp), and has learned already; "
             + "name fewer, or start a new search.")
-        .ThrowIfBroken();
+        .Problems;
 
     /// <summary>What a person should know of the schedules.</summary>
     /// <param name="before">The options before.</param>

@@ -13,6 +13,7 @@
 // is official, a mean below zero that is divided by included. A check that is not finite is none; the official code ends there.
 
 using System.Globalization;
+using AerNas.Texts;
 
 namespace AerNas.Stopping;
 
@@ -47,7 +48,7 @@ public sealed class EigenvalueJump(EigenvalueWindow window, int first, int epoch
         var (now, then) = (Mean(checks), Mean(checks.SkipLast(window.Lag)));
         return now / then > window.Ratio ? new StopVerdict(chosen, string.Create(
             CultureInfo.InvariantCulture,
-            $"The dominant eigenvalue grew from {then:0.###} to {now:0.###}, the means over {window.Checks} checks; the architecture is from before it.")) : null;
+            $"The dominant eigenvalue grew from {then:0.###} to {now:0.###}, the means over {Counted.Of(window.Checks, "check")}; the architecture is from before it.")) : null;
     }
 
     /// <summary>The mean over the last checks; null where they are too few.</summary>

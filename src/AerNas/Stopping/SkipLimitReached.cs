@@ -5,6 +5,7 @@
 
 using AerNas.Genotypes;
 using AerNas.Spaces;
+using AerNas.Texts;
 
 namespace AerNas.Stopping;
 
@@ -25,6 +26,6 @@ public sealed class SkipLimitReached(int first, int skips) : IStopRule
         ArgumentNullException.ThrowIfNull(past);
         if (past.Count == 0 || past[^1].Outcome is not { } last || last.Epoch < first) return null;
         var held = GenotypeNotation.Parse(last.Genotype)[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
-        return held < skips ? null : new StopVerdict(last.Epoch, $"The normal cell came to hold {held} skip connections.");
+        return held < skips ? null : new StopVerdict(last.Epoch, $"The normal cell came to hold {Counted.Of(held, "skip connection")}.");
     }
 }

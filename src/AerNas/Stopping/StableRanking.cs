@@ -3,6 +3,7 @@
 // that have parameters of their own: convolutions, no pools, skip connections or none.
 
 using AerNas.Spaces;
+using AerNas.Texts;
 
 namespace AerNas.Stopping;
 
@@ -25,7 +26,7 @@ public sealed class StableRanking(SearchSpace space, int first, int epochs) : IS
         if (past.Count < Memory || past[^1].Outcome.Epoch < first) return null;
         var last = Ranking(past[^1]).ToArray();
         return past.SkipLast(1).All(trace => Ranking(trace).SequenceEqual(last))
-            ? new StopVerdict(past[^1].Outcome.Epoch, $"The ranking of the operations with parameters has not changed for {epochs} epochs.")
+            ? new StopVerdict(past[^1].Outcome.Epoch, $"The ranking of the operations with parameters has not changed for {Counted.Of(epochs, "epoch")}.")
             : null;
     }
 

@@ -46,7 +46,7 @@ public sealed class StretchTests
 
         Assert.Equal(130, CommandRun.Of(new CancellationToken(canceled: true), "search", "--resume", folder["broken"], "--epochs", "3").ExitCode);
         Assert.False(File.Exists(folder["broken/result.json"]));
-        CommandRun.Of("search", "--resume", folder["broken"], "--epochs", "4").IsRefused("goes with a run that has done all of its 3 epochs; this one has done 1");
+        CommandRun.Of("search", "--resume", folder["broken"], "--epochs", "4").IsRefused("goes with a run that is finished, after 3 epochs; this one has done 1");
         Assert.Equal(0, CommandRun.Of("search", "--resume", folder["broken"], "--json").ExitCode);
         Assert.Equal(File.ReadAllText(folder["whole/result.json"]), File.ReadAllText(folder["broken/result.json"]));
     }
@@ -75,6 +75,36 @@ public sealed class StretchTests
         Assert.Equal(0, CommandRun.Of(["search", "--method", method, "--space", space, "--epochs", "1", "--set", "data.images=32", "--batch", "16",
             "--channels", "4", "--threads", "1", "--out", folder["found"], .. Stages(method)]).ExitCode);
         CommandRun.Of("search", "--resume", folder["found"], "--epochs", "40").IsRefused(reason);
+    }
+
+    /// <summary>Where a stop rule has ended a search, in the last epoch or before, what is told can be done.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void SearchThatAStopRuleEnded_TellsHowToSearchOn(int epochs)
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of(["search", .. Small, "--epochs", $"{epochs}", "--set", "alpha.learningRate=1e-9", "--set", "stop.criterion=ranking", "--set", "stop.from=0",
+            "--set", "stop.stableEpochs=1", "--out", folder["run"]]);
+        Assert.Contains("The stop rule ended the search. The ranking of the operations with parameters has not changed for 1 epoch.", run.Error, StringComparison.Ordinal);
+        var result = File.ReadAllText(folder["run/result.json"]);
+        var refused = CommandRun.Of("search", "--resume", folder["run"], "--epochs", "6");
+        refused.IsRefused("--epochs: the stop rule ended this search (The ranking", $"--config {folder["run/run.json"]} --set stop=null --epochs N");
+        Assert.DoesNotContain("Finish it", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(result, File.ReadAllText(folder["run/result.json"]));
+        Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--set", "stop=null", "--epochs", "3", "--out", folder["on"], "--json").ExitCode);
+        Assert.Equal(3, Rows(folder["on"]).Count);
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["run"], "--json").ExitCode);
+        Assert.Equal(result, File.ReadAllText(folder["run/result.json"]));
+    }
+
+    [Fact]
+    public void SearchWithAStopRuleThatDidNotEndIt_GoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, CommandRun.Of(["search", .. Small, "--epochs", "1", "--set", "stop.criterion=ranking", "--out", folder["run"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["run"], "--epochs", "2").ExitCode);
+        Assert.Equal(2, Rows(folder["run"]).Count);
     }
 
     private static string[] Stages(string method) => method == "p-darts"

@@ -36,7 +36,7 @@ public sealed class SearchAdviceTests
 
     [Theory]
     [InlineData(0, null)]
-    [InlineData(1, "--epoch 1 to 1)")]
+    [InlineData(1, "--epoch 1)")]
     [InlineData(9, "--epoch 1 to 9)")]
     public void Collapse_OffersAnEarlierEpoch_OnlyWhereThereIsOne(int epoch, string? offer)
     {
