@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Settings;
+using AerNas.Texts;
 using AerNas.Verification;
 
 namespace AerNas.Cli;
@@ -84,7 +85,7 @@ internal static class VerifyCommand
         var subject = $"{char.ToUpperInvariant(result.Repeated[0])}{result.Repeated[1..]}";
         return Largest(result) is not { } largest ? $"{subject}: all numbers agree to the last bit."
             : result.Agrees ? $"{subject}: all numbers agree within rounding; the largest relative difference is {largest.Relative:0.0e0}, of {largest.Name} in {largest.Where}."
-            : $"{subject}: {result.Differences.Length} numbers do not agree:";
+            : $"{subject}: {Counted.Of(result.Differences.Length, "number does", "numbers do")} not agree:";
     }
 
     private static RecordDifference? Largest(VerificationResult result) => result.Differences.MaxBy(difference => difference.Relative);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AerNas.Tabular;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Tabular;
 
@@ -38,7 +39,7 @@ internal static class RankCommand
         output.Line($"Cell {cell}: {table.GenotypeOf(cell)}");
         output.Line($"  {series}: {accuracy:0.00} %, rank {rank:N0} of {ranking.Cells.Length:N0}");
         var equal = ranking.EqualTo(cell);
-        if (equal > 1) output.Line($"  {equal - 1} other cells have the same accuracy.");
+        if (equal > 1) output.Line($"  {Counted.Of(equal - 1, "other cell has", "other cells have")} the same accuracy.");
         var best = ranking.Cells[0];
         output.Line($"  best: cell {best}, {table.Accuracy(best, series):0.00} %");
         var result = TabularJson.Of(cell, table);

@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Texts;
 
 namespace AerNas.Genotypes;
 
@@ -99,7 +100,7 @@ public sealed record Skeleton
                 $"must be a multiple of {TotalStride}, is {ImageSize}: the {Form} network halves its maps evenly.")
             .Require(AuxiliaryHead == AuxiliaryHead.None || (isDarts && ImageSize / TotalStride > AuxiliaryWindow), "auxiliaryHead",
                 $"needs a CIFAR or ImageNet network whose last maps are larger than its {AuxiliaryWindow} pixel pooling window; "
-                + $"here they have {ImageSize / TotalStride} pixels. Use none, or larger images.")
+                + $"here they have {Counted.Of(ImageSize / TotalStride, "pixel")}. Use none, or larger images.")
             .ThrowIfBroken();
     }
 }

@@ -22,7 +22,7 @@
     }
     for (const element of cells) element.hidden = Number(element.dataset.cell) !== data.cells[place];
     shown.textContent = `${slider.value} of ${data.epochs}`;
-    slider.setAttribute("aria-valuetext", `epoch ${slider.value} of ${data.epochs}`);
+    slider.setAttribute("aria-valuetext", `${slider.labels[0].textContent} ${slider.value} of ${data.epochs}`);
   };
 
   slider.form.addEventListener("submit", event => event.preventDefault());

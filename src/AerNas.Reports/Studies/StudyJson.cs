@@ -26,13 +26,14 @@ public static class StudyJson
         ["entropy"] = group.Runs[0].Entry.Entropy,
         ["finished"] = group.Finished,
         ["measures"] = new JsonObject(results.Measures.Where(measure => group.Summary(measure) is not null)
-            .Select(measure => KeyValuePair.Create<string, JsonNode?>(measure.Key, Of(group.Summary(measure)!)))),
+            .Select(measure => KeyValuePair.Create<string, JsonNode?>(measure.Key, Of(measure, group.Summary(measure)!)))),
         ["secondsMean"] = group.Seconds()?.Mean,
         ["runs"] = new JsonArray([.. group.Runs.Select(Of)]),
     };
 
-    private static JsonObject Of(SampleSummary summary) => new()
+    private static JsonObject Of(StudyMeasure measure, SampleSummary summary) => new()
     {
+        ["unit"] = measure.Unit,
         ["count"] = summary.Count,
         ["mean"] = summary.Mean,
         ["standardDeviation"] = Finite(summary.StandardDeviation),

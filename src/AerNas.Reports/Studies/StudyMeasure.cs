@@ -11,6 +11,9 @@ public sealed record StudyMeasure(string Key, string Name)
     /// <summary>The accuracies of the table that it looks up; null where a run itself measured it.</summary>
     public TabularSeries? Series { get; private init; }
 
+    /// <summary>What its numbers count: <c>percent</c> or <c>millions</c>.</summary>
+    public string Unit { get; private init; } = "percent";
+
     /// <summary>How its numbers are written.</summary>
     public string Format { get; private init; } = TableNumber.Plain;
 
@@ -25,7 +28,7 @@ public sealed record StudyMeasure(string Key, string Name)
 
     /// <summary>Trainable numbers of that network without auxiliary head, in millions.</summary>
     public static StudyMeasure Parameters { get; } =
-        new("parameters", "parameters (M)") { OfTraining = result => Number(result, "parameters") / 1e6, Format = "0.000" };
+        new("parameters", "parameters (M)") { OfTraining = result => Number(result, "parameters") / 1e6, Unit = "millions", Format = "0.000" };
 
     /// <summary>Reads it from what a search ended with; null where that does not tell.</summary>
     internal Func<JsonObject, double?> OfSearch { get; private init; } = _ => null;

@@ -94,7 +94,7 @@ public static class DatasetSource
             return FolderFiles.Open(path);
         if (!File.Exists(path))
             throw new DatasetFormatException(path,
-                "there is no such file or folder. Check the path, or leave it out to use the embedded images.");
+                "there is no such file or folder. Check the path, or leave it out to use the images that come with AerNas.");
         return StartOf(path) switch
         {
             [] => throw new DatasetFormatException(path, "the file is empty. Download it again."),

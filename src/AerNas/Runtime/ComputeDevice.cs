@@ -1,4 +1,5 @@
 using System.Globalization;
+using AerNas.Texts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +28,7 @@ public static class ComputeDevice
         if (index < count) return new Device(DeviceType.CUDA, index);
         throw new DeviceNotAvailableException(name, count == 0
             ? $"{name} is not available: this machine or this build of AerNas has no CUDA device; use cpu, or build with -p:TorchBackend=cuda-linux or cuda-windows on a machine that has one."
-            : $"{name} is not available: there are {count} CUDA devices here, counted from 0; use cuda:{count - 1} or less, or cpu.");
+            : $"{name} is not available: this machine has {Counted.Of(count, "CUDA device")}, counted from 0; use cuda:{count - 1}{(count == 1 ? "" : " or less")}, or cpu.");
     }
 
     /// <summary>A device that is there: the one given, or the processor where none is.</summary>

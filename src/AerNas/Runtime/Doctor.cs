@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using AerNas.Runs;
+using AerNas.Texts;
 using TorchSharp;
 
 namespace AerNas.Runtime;
@@ -105,7 +106,7 @@ public static class Doctor
                 .Select(file => $"{file.Name} ({file.Length / 1e6:0.0} MB)"))));
         }
 
-        items.Add(new("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} devices (not tested by AerNas yet)" : "not available"));
+        items.Add(new("CUDA", torch.cuda.is_available() ? $"{Counted.Of(torch.cuda.device_count(), "device")} (not tested by AerNas yet)" : "not available"));
     }
 
     private static double Train(

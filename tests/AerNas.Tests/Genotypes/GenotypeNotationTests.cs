@@ -59,14 +59,14 @@ public sealed class GenotypeNotationTests
         "expected an operation name, got 'sep_conv_9x9'; operations are none, skip_connect, nor_conv_1x1, nor_conv_3x3, avg_pool_3x3.");
 
     [Theory]
-    [InlineData("('none', ^5)", "[2]", "Cell has 1 nodes but the genotype names node 5; node indices are 0-2 here (inputs are 0 and 1).")]
+    [InlineData("('none', ^5)", "[2]", "Cell has 1 node but the genotype names node 5; node indices are 0-2 here (inputs are 0 and 1).")]
     [InlineData("('none', ^2)", "[2]", "Node 2 reads node 2; a node reads earlier ones, here 0-1.")]
-    [InlineData("('none', 1)", "[2, ^4]", "Cell has 1 nodes but the genotype names node 4; node indices are 0-2 here (inputs are 0 and 1).")]
+    [InlineData("('none', 1)", "[2, ^4]", "Cell has 1 node but the genotype names node 4; node indices are 0-2 here (inputs are 0 and 1).")]
     [InlineData("('none', 1)", "[^1]", "Node 1 is an input; output nodes are 2-2 here.")]
     [InlineData("('none', 1)", "^[]", "expected output nodes, got none; a cell needs at least one.")]
     [InlineData("('none', 1)", "^range(2, 2)", "expected output nodes, got none; a cell needs at least one.")]
     [InlineData("('none', 1)", "range(2, ^2147483647)",
-        "Cell has 1 nodes but the genotype names node 2147483646; node indices are 0-2 here (inputs are 0 and 1).")]
+        "Cell has 1 node but the genotype names node 2147483646; node indices are 0-2 here (inputs are 0 and 1).")]
     public void TryParse_NodeThatDoesNotFit_SaysWhichNodesThereAre(string pair, string concat, string message) => AssertRefusedAtMark(
         $"Genotype(normal=[('none', 0), ('none', 1)], normal_concat=[2], reduce=[('none', 0), {pair}], reduce_concat={concat})", message);
 

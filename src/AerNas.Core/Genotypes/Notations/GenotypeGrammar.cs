@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Spaces;
+using AerNas.Texts;
 
 namespace AerNas.Genotypes.Notations;
 
@@ -59,7 +60,7 @@ internal static class GenotypeGrammar
         if (node.Value < cell.Nodes) return;
         var inputs = cell.Inputs == 1 ? "the input is 0" : "inputs are 0 and 1";
         throw new GenotypeFormatException(node.Position, $"a node index of 0-{cell.Nodes - 1}",
-            $"Cell has {cell.Nodes - cell.Inputs} nodes but the genotype names node {node.Value}; " +
+            $"Cell has {Counted.Of(cell.Nodes - cell.Inputs, "node")} but the genotype names node {node.Value}; " +
             $"node indices are 0-{cell.Nodes - 1} here ({inputs}).");
     }
 }

@@ -25,7 +25,7 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
     public static DecodedImage Decode(string file, byte[] bytes)
     {
         if (!IsPicture(bytes))
-            throw new DatasetFormatException(file, "this is not a readable picture (JPEG, PNG, BMP, WebP or GIF). Replace it or take it out.");
+            throw new DatasetFormatException(file, "this is not a readable picture (JPEG, PNG, BMP or WebP). Replace it or take it out.");
         using var stream = new SKMemoryStream(bytes);
         using var codec = SKCodec.Create(stream)
             ?? throw new DatasetFormatException(file, "this is not a readable picture. Replace it or take it out.");
