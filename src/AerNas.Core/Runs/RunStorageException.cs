@@ -25,8 +25,11 @@ public sealed class RunStorageException : Exception
     private static string Reason(string path, Exception? inner)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? path;
-        return IsReadOnly(inner)
-            ? $"{folder} is read-only, or not yours to write. Choose another place with --out"
+        var nearest = folder;
+        while (!System.IO.Path.Exists(nearest) && System.IO.Path.GetDirectoryName(nearest) is { } above) nearest = above;
+        return IsReadOnly(inner) ? $"{nearest} is read-only, or not yours to write. Choose another place, with --out or what else names it"
+            : File.Exists(nearest) ? $"{nearest} is a file, no folder. Choose another place"
+            : nearest != folder && inner is DirectoryNotFoundException ? $"there is no folder {folder}. Make it, or choose another place"
             : $"{inner?.Message.TrimEnd('.')}. Free some space or choose another place";
     }
 
