@@ -4,6 +4,7 @@ using AerNas.Export;
 using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Runs;
+using AerNas.Sampling;
 using AerNas.Texts;
 
 namespace AerNas.Cli;
@@ -49,10 +50,15 @@ internal static class GenotypeArgument
         var run = RunDirectory.Open(folder);
         if (Path.Combine(folder, ModelArgument.NameInRun) is var model && ModelFolder.Holds(model)) return OfFolder(model);
         if (run.ReadResult() is { } result) return new FoundGenotype(OfRow(result, run.ResultFile));
-        return run.Metrics.Read() is [.., var last]
-            ? new FoundGenotype(OfRow(last, run.Metrics.Path))
-            : throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
+        if (run.Metrics.Read() is not [.., var last] rows) throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
+        return SamplingRun.IsIn(folder)
+            ? new FoundGenotype(OfRow(rows.MaxBy(Accuracy)!, run.Metrics.Path)) { Note = $"the best of the {Counted.Of(rows.Count, "architecture")} so far; the run is not finished." }
+            : new FoundGenotype(OfRow(last, run.Metrics.Path)) { Note = $"that of epoch {rows.Count}; the run is not finished." };
     }
+
+    /// <summary>What an architecture came to; of a damaged row nothing.</summary>
+    private static double Accuracy(JsonObject row) =>
+        row["validationAccuracy"] is JsonValue value && value.TryGetValue<double>(out var accuracy) ? accuracy : double.NegativeInfinity;
 
     private static Genotype OfRow(JsonObject row, string file) =>
         row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text) ? throw new UsageException($"{file} holds no genotype.")

@@ -92,30 +92,6 @@ public sealed class CommandWordTests
     public void Depth_ThatASkeletonDoesNotHave_IsRefused(string answer, params string[] arguments) => CommandRun.Of(arguments).IsRefused(answer);
 
     [Fact]
-    public void SearchFreeRun_IsTrainedAndReported()
-    {
-        using var folder = new TemporaryFolder();
-        PublishedCsv.Import(folder).Dispose();
-        var search = CommandRun.Of("search", "--method", "random-search", "--tabular", folder["accuracies.tabular"], "--set", "search.evaluations=12",
-            "--out", folder["run"], "--json");
-        Assert.Equal(0, search.ExitCode);
-        Assert.Contains($"aernas train {folder["run"]}", search.Error, StringComparison.Ordinal);
-        Assert.Contains($"aernas report {folder["run"]}", search.Error, StringComparison.Ordinal);
-        var train = CommandRun.Of(["train", folder["run"], "--set", "data.images=32", "--out", folder["trained"], "--json", .. Tiny]);
-        Assert.Equal(0, train.ExitCode);
-        Assert.Equal((string)search.Result["genotype"]!, (string)Recorded(folder["trained"])["options"]!["genotype"]!);
-
-        Assert.Equal(0, CommandRun.Of("report", folder["run"], "--figures", folder["figures"]).ExitCode);
-        var page = File.ReadAllText(folder["run/report.html"]);
-        Assert.Contains("finished after 12 architectures", page, StringComparison.Ordinal);
-        Assert.Contains("best so far", page, StringComparison.Ordinal);
-        Assert.Contains("at the architecture that the slider shows", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(">epoch<", page, StringComparison.Ordinal);
-        Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--out", folder["again"], "--json").ExitCode);
-        Assert.Equal(File.ReadAllText(folder["run/result.json"]), File.ReadAllText(folder["again/result.json"]));
-    }
-
-    [Fact]
     public void Table_WithoutLatencies_SaysSo_AndListsEquivalentCellsOnce()
     {
         using var folder = new TemporaryFolder();
@@ -133,27 +109,6 @@ public sealed class CommandWordTests
             var same = CommandRun.Of("tabular", "query", table, $"{cell}", "--json").Result["isomorphic"]!.AsArray().Select(other => (int)other!);
             Assert.Equal([cell], same.Where(indices.Contains));
         }
-    }
-
-    [Fact]
-    public void Stats_OfAPart_CountsWhatIsThere()
-    {
-        using var folder = new TemporaryFolder();
-        var source = NatsBenchFolderFixture.RequireFolder();
-        Assert.Equal(0, CommandRun.Of("tabular", "import", source, "--out", folder["t"], "--partial").ExitCode);
-        var run = CommandRun.Of("tabular", "stats", folder["t"], "--json");
-        Assert.Equal(3, (int)run.Result["cells"]!);
-        Assert.Equal(3, (int)run.Result["classes"]!);
-        Assert.Contains(": 3 of 15,625 cells, 3 of them different", run.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("search", "--out")]
-    [InlineData("genotype", "DARTS_V2", "--svg")]
-    public void FolderThatIsReadOnly_IsCalledThat(params string[] arguments)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/sys/kernel"), "there is no folder that nobody may write into");
-        CommandRun.Of([.. arguments, "/sys/kernel/found"]).IsRefused("/sys/kernel is read-only", "Choose another place with --out");
     }
 
     [Theory]
