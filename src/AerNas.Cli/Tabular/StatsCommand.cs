@@ -30,8 +30,8 @@ internal static class StatsCommand
     {
         var there = TabularBenchmark.Cells.Where(cell => table.Series.Any(series => table.Accuracy(cell, series) is not null)).ToList();
         var classes = there.Select(table.ClassOf).Distinct().Count();
-        var all = there.Count == TabularBenchmark.CellCount ? "" : $" of {TabularBenchmark.CellCount:N0}";
-        output.Line($"{table.Source}: {there.Count:N0}{all} {(there.Count == 1 ? "cell" : "cells")}, {classes:N0} of them different up to isomorphism");
+        var part = there.Count == TabularBenchmark.CellCount ? "" : $"{there.Count:N0} of ";
+        output.Line($"{table.Source}: {part}{TabularBenchmark.CellCount:N0} cells, {classes:N0} of them different up to isomorphism");
         output.Line($"  {"accuracy in percent",-40}{"cells",6} {"mean",7} {"best",7}  best cell");
         var rows = new JsonArray();
         foreach (var series in table.Series)
