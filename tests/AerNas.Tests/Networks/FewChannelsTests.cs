@@ -55,6 +55,17 @@ public sealed class FewChannelsTests
         }
     }
 
+    /// <summary>In a child: the command and the pictures of the report; elsewhere it has nothing to say.</summary>
+    [Fact]
+    public void Search_OnThePicturesOfTheReport_Runs()
+    {
+        if (!IsChild || SharedFiles.Find("cases", "reports", "small-channels-heap-corruption", "tiny.zip") is not { } pictures) return;
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of("search", "--space", "darts", "--method", "pc-darts", "--engine", "torch", "--data", pictures, "--epochs", "1", "--batch", "8",
+            "--threads", "1", "--out", folder["run"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
     /// <summary>In a child; elsewhere it has nothing to say.</summary>
     [Fact]
     public void DerivedNetworks_OfEveryFormAndWidth_LearnAndClassify()

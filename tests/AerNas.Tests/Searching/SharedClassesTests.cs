@@ -35,6 +35,7 @@ public sealed class SharedClassesTests : IDisposable
 
     [Theory]
     [InlineData("train/a:20 train/b:1", "Too few images of b (1 and 0 to test with)")]
+    [InlineData("train/a:20 train/b:1", "The images that train")]
     [InlineData("a:3 b:3", "The batch is 2 images")]
     [InlineData("a:2 b:2 c:1", "Too few images of a (2), b (2), c (1)")]
     public void Search_OnClassesThatAreInBothHalves_RunsWithANote(string folders, string note)

@@ -64,6 +64,14 @@ public sealed class PictureLayoutTests : IDisposable
         Assert.EndsWith("left out: 24 .gif, 24 .tif, 1 .heic, 1 .svg, 1 .tiff.", note);
     }
 
+    [Fact]
+    public void Open_AClassOfOtherKindsOnly_IsRefused()
+    {
+        var folder = Write("train/a:24");
+        foreach (var name in new[] { "x.gif", "y.tif" }) _folder.Write($"set/train/b/{name}", [1]);
+        Assert.Contains("no picture of this class", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("train/a:20 train/b:1", "b (1 and 0 to test with)")]
     [InlineData("a:20 b:2", "b (2 and 0 to test with)")]

@@ -26,6 +26,25 @@ public sealed class SharedPictureCaseTests
     [InlineData("formats/split-Train-upper", 10, 2, "no test folder")]
     [InlineData("formats/imbalanced", 252, 51, null)]
     [InlineData("formats/one-per-class", 3, 0, "airplane (1), automobile (1), bird (1)")]
+    [InlineData("formats/test-fewer-classes", 12, 6, "b (6 and 0 to test with)")]
+    [InlineData("formats/empty-class", 10, 2, null)]
+    [InlineData("formats/alpha-png", 11, 2, null)]
+    [InlineData("formats/greyalpha-png", 11, 2, null)]
+    [InlineData("formats/grey-png", 11, 2, null)]
+    [InlineData("formats/grey-jpg", 11, 2, null)]
+    [InlineData("formats/palette-png", 11, 2, null)]
+    [InlineData("formats/png16", 11, 2, null)]
+    [InlineData("formats/cmyk-jpg", 11, 2, null)]
+    [InlineData("formats/progressive-jpg", 11, 2, null)]
+    [InlineData("formats/exif-rotated", 11, 2, null)]
+    [InlineData("formats/bmp", 11, 2, null)]
+    [InlineData("formats/webp", 11, 2, null)]
+    [InlineData("formats/jpeg-suffix", 11, 2, null)]
+    [InlineData("formats/upper-suffix", 11, 2, null)]
+    [InlineData("formats/png-named-jpg", 11, 2, null)]
+    [InlineData("formats/webp-named-jpg", 11, 2, null)]
+    [InlineData("formats/unreadable", 11, 2, null)] // whose rights were lost on the way here
+    [InlineData("orient/allgrey", 10, 2, null)]
     public void Open_Folder_IsRead(string name, int train, int test, string? part)
     {
         var dataset = DatasetSource.Open(Case(name));
@@ -42,6 +61,30 @@ public sealed class SharedPictureCaseTests
     [InlineData("formats/one-class", "only one class")]
     public void Open_Folder_IsRefusedByName(string name, string part) =>
         Assert.Contains(part, Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(Case(name))).Message);
+
+    [Theory]
+    [InlineData("formats/size4", 3, 4)]
+    [InlineData("formats/size8", 3, 8)]
+    [InlineData("formats/size30", 3, 30)]
+    [InlineData("formats/size64", 3, 64)]
+    [InlineData("formats/size224", 3, 224)]
+    [InlineData("formats/grey-png", 3, 32)] // one grey picture among colours
+    [InlineData("formats/cmyk-jpg", 3, 32)]
+    [InlineData("orient/allgrey", 1, 32)]
+    public void Open_Folder_HasItsShape(string name, int channels, int size)
+    {
+        var dataset = DatasetSource.Open(Case(name));
+        Assert.Equal(new ImageShape(channels, size), dataset.Train.Shape);
+        Assert.Equal(size % 4 == 0, DatasetOptions.ProblemOf(size) is null);
+    }
+
+    [Fact]
+    public void Open_ImbalancedFolder_KeepsAShipToTestAndTwoToLearnFrom()
+    {
+        var dataset = DatasetSource.Open(Case("formats/imbalanced"));
+        Assert.Equal([250, 2], dataset.Train.CountByClass());
+        Assert.Equal([50, 1], dataset.Test!.CountByClass());
+    }
 
     [Theory]
     [InlineData("alpha", "alpha-white")]
