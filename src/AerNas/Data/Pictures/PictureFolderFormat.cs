@@ -26,15 +26,11 @@ internal sealed class PictureFolderFormat : IDatasetFormat
         for (var label = 0; label < classes.Length; label++)
             if (used.Train[label].IsEmpty)
                 throw new DatasetFormatException(files.PathOf($"{layout.Train}{classes[label]}/"), "none of its pictures can be read. Replace some of them, or take the folder out.");
-        return new RawDataset(NameOf(files), classes, sets.Train.ToSet(sets.AreGrey, classes.Length)!, sets.Test.ToSet(sets.AreGrey, classes.Length))
+        return new RawDataset(files.Name, classes, sets.Train.ToSet(sets.AreGrey, classes.Length)!, sets.Test.ToSet(sets.AreGrey, classes.Length))
         {
             Notes = [.. HeldOutNotes(layout, used), .. sets.Notes(options.Framing), .. skipped, .. LeftOutNotes(files, layout, found)],
         };
     }
-
-    /// <summary>The name that a person sees of pictures.</summary>
-    public static string NameOf(DatasetFiles files) =>
-        Path.GetFileNameWithoutExtension(Path.GetFullPath(files.Origin).TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "pictures";
 
     /// <summary>What a person should know about pictures that are not in any of the used folders, or of kinds that are not read.</summary>
     public static IEnumerable<string> LeftOutNotes(DatasetFiles files, PictureLayout layout, PictureFiles used)

@@ -17,7 +17,7 @@ internal static class PictureTestSet
         var found = new PictureFiles([], PictureFiles.InTestFolder(files, layout.Test ?? layout.Root, model.Classes));
         var reader = new PictureSetReader(files, options) { Channels = model.Shape.Channels };
         var (_, sets, skipped) = reader.ReadSound(found, pictures => pictures);
-        var name = PictureFolderFormat.NameOf(files);
+        var name = files.Name;
         return new LabelledTestImages(name, sets.Test.ToSet(grey: false, model.Classes.Count) ?? throw new DatasetFormatException(files.PathOf(layout.Root),
             $"there is no picture of a class that the model knows: {string.Join(", ", model.Classes)}."))
         {

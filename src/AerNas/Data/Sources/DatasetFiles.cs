@@ -9,6 +9,8 @@ internal abstract class DatasetFiles : IDisposable
     // All names of folders together; a thousand classes have some ten thousand.
     private const int MostCharacters = 16 << 20;
 
+    private static readonly string[] ArchiveEndings = [".tar.gz", ".tgz", ".tar", ".zip"];
+
     private readonly SortedSet<string> _names;
 
     protected DatasetFiles(string origin, IEnumerable<string> names)
@@ -24,6 +26,17 @@ internal abstract class DatasetFiles : IDisposable
 
     /// <summary>The path the user gave.</summary>
     public string Origin { get; }
+
+    /// <summary>What a person calls them: the name of the folder, or of the archive without its ending.</summary>
+    public string Name
+    {
+        get
+        {
+            var name = Path.GetFileName(Path.GetFullPath(Origin).TrimEnd('/', '\\'));
+            var ending = Directory.Exists(Origin) ? "" : ArchiveEndings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
+            return name.Length > ending.Length ? name[..^ending.Length] : "images";
+        }
+    }
 
     /// <summary>How many bytes they take where they lie, packed if they are.</summary>
     public abstract long PackedLength { get; }

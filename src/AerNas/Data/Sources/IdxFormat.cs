@@ -32,15 +32,13 @@ internal sealed class IdxFormat : IDatasetFormat
         if (test.Shape != train.Shape)
             throw new DatasetFormatException(testImagesFile,
                 $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
-        return new RawDataset(names.Set ?? NameOf(files), [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test)
+        return new RawDataset(names.Set ?? files.Name, [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test)
         {
             Notes = names.IsByColumns ? ["EMNIST's files have their images column by column; they are turned upright here, as MNIST's are."] : [],
         };
 
         IdxArray Upright(IdxArray images) => names.IsByColumns ? images.Transposed() : images;
     }
-
-    private static string NameOf(DatasetFiles files) => Path.GetFileName(files.Origin.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : "IDX";
 
     private static ImageSet Join(string labelsFile, IdxArray images, IdxArray labels, (int First, int Count) classes)
     {
