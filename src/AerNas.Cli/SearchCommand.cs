@@ -94,7 +94,7 @@ internal sealed class SearchCommand
         var options = run.Options;
         output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
-        if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
+        if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new SearchReporter(display, _host.Program, run.Directory.Path), cancellation));
         if (result is null) return ExitCode.Interrupted;

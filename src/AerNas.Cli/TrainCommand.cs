@@ -88,7 +88,7 @@ internal sealed class TrainCommand
         output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
         foreach (var note in run.Notes) output.Note(note);
         if (UnreachedNote.Of(UnreachedParts.Of(run.Genotype), _host.Program, run.Options.Genotype) is { } unreached) output.Note(unreached);
-        if (run.Position != default) output.Line($"Going on after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}.");
+        if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"train --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new TrainingReporter(display), cancellation));
         if (result is null) return ExitCode.Interrupted;
@@ -172,7 +172,7 @@ internal sealed class TrainCommand
         output.Row("model", result.Model);
         output.Line();
         output.Line("Use it:");
-        output.Line($"  {_host.Program} test {model}");
+        output.Line($"  {_host.Program} test {model}{(result.TestAccuracy is null ? " --data FOLDER" : "")}");
         output.Line($"  {_host.Program} predict {model} IMAGE...");
         output.Result(new JsonObject
         {

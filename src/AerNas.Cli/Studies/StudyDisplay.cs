@@ -1,5 +1,6 @@
 using AerNas.Cli.Display;
 using AerNas.Studies;
+using AerNas.Texts;
 
 namespace AerNas.Cli.Studies;
 
@@ -44,7 +45,7 @@ internal sealed class StudyDisplay : IProgress<StudyProgress>
         var what = value.Ended is { } end
             ? $"{(end.EndsRun ? "done" : "found")}: {Name(end.Run)}"
             : string.Join("; ", value.Active.Select(run => $"{Name(run.Run)}: {(run.Stage == StudyStage.Training ? "training, " : "")}epoch {run.Epoch}/{run.Epochs}"));
-        return $"{$"{value.Finished}".PadLeft(width)}/{value.Runs} runs, {100 * value.Done:0} %  {what}{Left(value)}";
+        return $"{$"{value.Finished}".PadLeft(width)}/{Counted.Of(value.Runs, "run")}, {100 * value.Done:0} %  {what}{Left(value)}";
     }
 
     private static string Name(StudyEntry run) => $"{run.Setting}, seed {run.Seed}";

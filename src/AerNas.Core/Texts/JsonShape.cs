@@ -80,7 +80,7 @@ internal readonly struct JsonShape(OptionRules problems)
         }
     }
 
-    private static string Shown(JsonNode node) => PrintableText.Cut(PrintableText.Of(node.ToJsonString()), 200);
+    private static string Shown(JsonNode node) => PrintableText.Cut(PrintableText.Of(JsonText.Write(node)), 200);
 
     private static string Expected(JsonTypeInfo type) => type.Kind switch
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Texts;
 
 namespace AerNas.Methods;
 
@@ -45,6 +46,6 @@ public static class PublishedValues
     {
         JsonObject nested => Leaves(nested, $"{prefix}{member.Key}."),
         null => [],
-        var value => [KeyValuePair.Create($"{prefix}{member.Key}", value.ToJsonString())],
+        var value => [KeyValuePair.Create($"{prefix}{member.Key}", JsonText.Write(value))],
     });
 }

@@ -172,7 +172,7 @@ public sealed class SearchRun : IDisposable
         var (epoch, step) = Position;
         var stages = new[] { epoch, step > 0 ? epoch : epoch - 1 }.Select(e => plan.At(Math.Max(0, e)).Stage);
         if (epoch > plan.Epochs || step > _data.StepsOf(epoch) || !stages.Contains(_state.Stage) || (epoch == plan.Epochs && _state.Best is null))
-            throw new CheckpointMismatchException(file, $"{file} stands after {Counted.Of(epoch, "epoch")} and {Counted.Of(step, "step")}, in stage {_state.Stage + 1}, "
+            throw new CheckpointMismatchException(file, $"{file} stands after {Position.InWords}, in stage {_state.Stage + 1}, "
                 + $"where the search of {Counted.Of(plan.Epochs, "epoch")} never comes to; go on from another checkpoint by --checkpoint, or start anew.");
     }
 

@@ -184,7 +184,7 @@ public sealed class TrainRun : IDisposable
             var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
             TrainingCheckpoint.Read(content, file, run._state, run._genotype);
             if (run.Position.Epoch > options.Training.Epochs || run.Position.Step > data.StepsPerEpoch)
-                throw new CheckpointMismatchException(file, $"{file} stands after {Counted.Of(run.Position.Epoch, "epoch")} and {Counted.Of(run.Position.Step, "step")}, "
+                throw new CheckpointMismatchException(file, $"{file} stands after {run.Position.InWords}, "
                     + $"where the training of {Counted.Of(options.Training.Epochs, "epoch")} never comes to; go on from another checkpoint by --checkpoint, or start anew.");
         }
 

@@ -27,6 +27,9 @@ public sealed class SharedUseCaseTests : IDisposable
         Assert.Equal((0, ""), (search.ExitCode, search.Error));
         var train = CommandRun.Of(["train", _folder["found"], "--batch", "2", "--out", _folder["trained"], .. Tiny]);
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
+        var isTested = !train.Output.Contains("unknown (no test images)", StringComparison.Ordinal);
+        Assert.Equal(isTested, !train.Output.Contains($"test {_folder["trained"]}/model --data FOLDER", StringComparison.Ordinal));
+        if (isTested) Assert.Equal(0, CommandRun.Of("test", _folder["trained"]).ExitCode);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class DamagedCountersTests
     [InlineData("totals.steps", "-1", "totals")]
     [InlineData("last", "{\"epoch\":0,\"testAccuracy\":null}", "last: must be there once an epoch is done, and not before")]
     [InlineData("best", "{\"epoch\":3,\"testAccuracy\":0.5}", "best: must be of an epoch before")]
-    [InlineData("best", "{\"epoch\":\"\\u202e\"}", "best.epoch", "\\u202E")]
+    [InlineData("best", "{\"epoch\":\"\\u202e\"}", "best.epoch", "\\u202e")]
     public void Training_CountersThatCannotBe_AreRefused(string path, string json, params string[] parts)
     {
         using var folder = new TemporaryFolder();
