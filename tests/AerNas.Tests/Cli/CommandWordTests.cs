@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AerNas.Tests.Tabular;
 
 namespace AerNas.Tests.Cli;
 
@@ -90,26 +89,6 @@ public sealed class CommandWordTests
     [InlineData("--layers means nothing to this genotype", "train", "--genotype", Cell, "--layers", "8")]
     [InlineData("--cells counts the cells of a stage", "genotype", "DARTS_V2", "--cells", "2")]
     public void Depth_ThatASkeletonDoesNotHave_IsRefused(string answer, params string[] arguments) => CommandRun.Of(arguments).IsRefused(answer);
-
-    [Fact]
-    public void Table_WithoutLatencies_SaysSo_AndListsEquivalentCellsOnce()
-    {
-        using var folder = new TemporaryFolder();
-        PublishedCsv.Import(folder).Dispose();
-        var table = folder["accuracies.tabular"];
-        CommandRun.Of("tabular", "top", table, "--max-latency-ms", "1000").IsRefused("has no latencies", "--max-latency-ms", "NATS-Bench");
-        CommandRun.Of("tabular", "top", table, "--max-train-seconds", "1000").IsRefused("has no times of training", "--max-train-seconds");
-        var all = CommandRun.Of("tabular", "top", table, "--count", "300", "--dataset", "CIFAR10", "--split", "Test", "--json").Result["cells"]!.AsArray();
-        var indices = all.Select(cell => (int)cell!["index"]!).ToHashSet();
-        Assert.Equal(300, indices.Count);
-        var query = CommandRun.Of("tabular", "query", table, $"{indices.First()}", "--json").Result;
-        Assert.Equal((int)all[0]!["isomorphic"]!, query["isomorphic"]!.AsArray().Count - 1);
-        foreach (var cell in indices.Take(5))
-        {
-            var same = CommandRun.Of("tabular", "query", table, $"{cell}", "--json").Result["isomorphic"]!.AsArray().Select(other => (int)other!);
-            Assert.Equal([cell], same.Where(indices.Contains));
-        }
-    }
 
     [Theory]
     [InlineData("search")]
