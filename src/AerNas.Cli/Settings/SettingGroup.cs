@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Options;
+using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Texts;
@@ -52,7 +53,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
             var read = JsonText.ParseObject(JsonText.ReadFile(file));
             if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
             return kind is null || $"{recorded}" == kind ? options : throw new InvalidOptionsException(
-                "--config", $"{file} is of a {recorded} run, whose options are others than those of a {kind} run.");
+                "--config", $"{file} is of {RunRecord.NameOf($"{recorded}")}, whose options are others than those of {RunRecord.NameOf(kind)}.");
         }
         catch (JsonFormatException e)
         {

@@ -58,6 +58,16 @@ public sealed record RunRecord
         return this with { Options = options };
     }
 
+    /// <summary>What a person calls a kind of run.</summary>
+    /// <param name="kind">As in <see cref="Kind"/>.</param>
+    public static string NameOf(string kind) => kind switch
+    {
+        "search" => "a search with a supernet",
+        "sampling" => "a search without a supernet",
+        "train" => "a training",
+        _ => $"a run of an unknown kind ({kind})",
+    };
+
     /// <summary>Writes it into a run directory.</summary>
     public void Save(RunDirectory run)
     {
@@ -73,7 +83,7 @@ public sealed record RunRecord
     {
         var record = Load(run);
         return record.Kind == kind ? record : throw new RunStorageException(
-            run.RecordFile, $"{run.Path} holds a {record.Kind} run, where a {kind} run is asked for.");
+            run.RecordFile, $"{run.Path} holds {NameOf(record.Kind)}, where {NameOf(kind)} is asked for.");
     }
 
     /// <summary>Reads it from a run directory, for a use that only runs of epochs have: searches and trainings.</summary>
@@ -83,7 +93,7 @@ public sealed record RunRecord
     {
         var record = Load(run);
         return record.Kind is "search" or "train" ? record : throw new RunStorageException(
-            run.RecordFile, $"{run.Path} holds a {record.Kind} run, which has no epochs; name the folder of a search by gradient or of a training.");
+            run.RecordFile, $"{run.Path} holds {NameOf(record.Kind)}, which has no epochs; name the folder of {NameOf("search")}, or of {NameOf("train")}.");
     }
 
     /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>

@@ -65,12 +65,12 @@ public sealed class CommandWordTests
         Assert.True(JsonNode.DeepEquals(Recorded(folder["run"])["options"], Recorded(folder["again"])["options"]));
         Assert.Equal(0, CommandRun.Of("search", "--config", folder["run/run.json"], "--seed", "8", "--out", folder["other"], "--json").ExitCode);
         Assert.Equal(8, (int)Recorded(folder["other"])["options"]!["search"]!["seed"]!);
-        CommandRun.Of("train", "--genotype", Cell, "--config", folder["run/run.json"]).IsRefused("--config", "is of a search run", "a train run");
+        CommandRun.Of("train", "--genotype", Cell, "--config", folder["run/run.json"]).IsRefused("--config", "is of a search with a supernet", "a training");
 
         var train = CommandRun.Of(["train", folder["run"], "--set", "data.images=32", "--out", folder["trained"], "--json", .. Tiny]);
         Assert.Equal(0, train.ExitCode);
         Assert.Equal(0, CommandRun.Of("train", folder["run"], "--config", folder["trained/run.json"], "--out", folder["trained2"], "--json").ExitCode);
-        CommandRun.Of("search", "--config", folder["trained/run.json"]).IsRefused("is of a train run", "a search run");
+        CommandRun.Of("search", "--config", folder["trained/run.json"]).IsRefused("is of a training", "a search with a supernet");
 
         var model = CommandRun.Of("genotype", folder["trained/model"], "--json").Result;
         Assert.Equal(train.Result["parameters"]!.GetValue<long>(), model["parameters"]!.GetValue<long>());

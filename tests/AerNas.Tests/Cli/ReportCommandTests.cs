@@ -36,8 +36,8 @@ public sealed class ReportCommandTests
         File.WriteAllText(record, File.ReadAllText(record).Replace("\"kind\": \"search\"", "\"kind\": \"sampling\"", StringComparison.Ordinal));
 
         CommandRun.Of("report", folder["run"]).IsRefused("metrics.jsonl", "evaluation");
-        CommandRun.Of("compare", folder["run"], folder["run"]).IsRefused("a sampling run, which has no epochs");
-        CommandRun.Of("verify", folder["run"]).IsRefused("a sampling run, which has no epochs");
+        CommandRun.Of("compare", folder["run"], folder["run"]).IsRefused("a search without a supernet, which has no epochs");
+        CommandRun.Of("verify", folder["run"]).IsRefused("a search without a supernet, which has no epochs");
     }
 
     [Fact]

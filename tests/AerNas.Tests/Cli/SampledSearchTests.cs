@@ -25,7 +25,7 @@ public sealed class SampledSearchTests
         var query = CommandRun.Of("tabular", "query", table, folder["run"], "--dataset", "cifar100", "--split", "valid", "--json").Result;
         Assert.Equal(search.Result["genotype"]!.GetValue<string>(), query["genotype"]!.GetValue<string>());
         Assert.Equal(100 * search.Result["validationAccuracy"]!.GetValue<double>(), query["results"]![0]!["accuracy"]!.GetValue<double>(), 1e-9);
-        CommandRun.Of("train", "--resume", folder["run"]).IsRefused("holds a sampling run, where a train run is asked for");
+        CommandRun.Of("train", "--resume", folder["run"]).IsRefused("holds a search without a supernet, where a training is asked for");
     }
 
     /// <summary>It is killed among its rows; another run of it, and none of another table, ends as an unbroken one.</summary>

@@ -67,12 +67,12 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
     [Theory]
     [InlineData("which has no epochs", "verify", "{run}")]
     [InlineData("which has no epochs", "compare", "{run}", "{run}")]
-    [InlineData("holds a sampling run, where a search run is asked for", "derive", "{run}")]
+    [InlineData("holds a search without a supernet, where a search with a supernet is asked for", "derive", "{run}")]
     [InlineData("leave out --epochs", "search", "--resume", "{run}", "--epochs", "40")]
     [InlineData("leave out --data", "search", "--resume", "{run}", "--data", "pictures")]
     [InlineData("leave out --out", "search", "--resume", "{run}", "--out", "elsewhere")]
     [InlineData("holds no model", "test", "{run}")]
-    [InlineData("is of a sampling run", "search", "--config", "{run}/run.json", "--method", "gdas")]
+    [InlineData("is of a search without a supernet", "search", "--config", "{run}/run.json", "--method", "gdas")]
     public void Run_AskedForWhatItIsNot_IsRefused(string answer, params string[] arguments) =>
         CommandRun.Of([.. arguments.Select(word => word.Replace("{run}", runs.Of("reinforce"), StringComparison.Ordinal))]).IsRefused(answer);
 
