@@ -31,7 +31,7 @@ public sealed class StoppedSearchTests
         using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) result = SearchRuns.Finish(run);
 
         Assert.Equal(LastEpoch, result.Epoch);
-        Assert.Contains("has not changed for 1 epochs", result.Stopped, StringComparison.Ordinal);
+        Assert.Contains("has not changed for 1 epoch.", result.Stopped, StringComparison.Ordinal);
         Assert.Equal(LastEpoch + 1, SearchRuns.Rows(folder["run"]).Count);
         Assert.Contains("\"stopped\"", File.ReadAllText(Path.Combine(folder["run"], "result.json")), StringComparison.Ordinal);
         using var again = SearchRun.Resume(folder["run"]);
