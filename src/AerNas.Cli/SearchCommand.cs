@@ -20,8 +20,9 @@ namespace AerNas.Cli;
 internal sealed class SearchCommand
 {
     private const string Details = """
-        Without arguments it searches the NAS-Bench-201 space by first-order DARTS with the entropy regularizer, on the
-        images that come with AerNas, small enough to end within four minutes on two cores.
+        Without arguments it searches the NAS-Bench-201 space by single-level DARTS (darts-single) with the entropy
+        regularizer, on the images that come with AerNas, small enough to end within a minute on two cores. At the small
+        scale the epochs follow the number of images.
 
         Examples:
           aernas search
@@ -92,7 +93,7 @@ internal sealed class SearchCommand
         if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
-        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
+        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
@@ -124,7 +125,7 @@ internal sealed class SearchCommand
         if (parse.GetValue(_resume) is not { } path)
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
-            return SearchRun.Start(Options(parse), Place(parse), _host.Time);
+            return SearchRun.Start(Options(parse), Place(parse), _host.Time, images => Options(parse, images));
         }
 
         var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));
@@ -133,18 +134,24 @@ internal sealed class SearchCommand
     }
 
     /// <summary>A first look, for space and method.</summary>
-    private SearchOptions Asked(ParseResult parse) => _settings.Glance(parse, new SearchOptions(), SearchOptionsJson.Default.SearchOptions);
+    private SearchOptions Asked(ParseResult parse) =>
+        _settings.Glance(parse, new SearchOptions { Method = DartsSingle.Method.Name }, SearchOptionsJson.Default.SearchOptions);
 
-    /// <summary>Space and method decide the defaults that everything else is laid over.</summary>
-    private SearchOptions Options(ParseResult parse)
+    /// <summary>Space, method and images decide the defaults that everything else is laid over.</summary>
+    /// <param name="parse">What was asked for.</param>
+    /// <param name="images">How many training images there are; null before they are read.</param>
+    private SearchOptions Options(ParseResult parse, int? images = null)
     {
         var asked = Asked(parse);
         if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
         RequireMeant(parse, space);
         if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
-        var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : MethodCatalog.Small(method, space);
+        var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : Small(method, space, asked.Data.Images ?? images);
         return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions).WithNamesOfCatalogues();
     }
+
+    private static SearchOptions Small(SearchMethod method, SearchSpace space, int? images) =>
+        images is > 0 and { } count ? MethodCatalog.Small(method, space, count) : MethodCatalog.Small(method, space);
 
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)
@@ -159,6 +166,12 @@ internal sealed class SearchCommand
         return presets.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(presets.Count == 0
             ? $"--preset: {method.Name} was published with one setting on {space.Name}; leave it out."
             : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are {string.Join(", ", presets.Select(preset => preset.Name))}.");
+    }
+
+    private static string Shrunk(SearchRun run)
+    {
+        var (size, seen) = (run.Dataset.Train.Size, run.Options.Supernet.SizeOf(run.Dataset.Train.Size));
+        return seen == size ? "" : $", seen at {seen}x{seen} pixels";
     }
 
     private void Show(SearchRun run, SearchResult result, CommandOutput output)

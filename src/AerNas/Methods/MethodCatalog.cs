@@ -12,11 +12,16 @@ namespace AerNas.Methods;
 public static class MethodCatalog
 {
     private const int Hasten = 10;
+    private const int Epochs = 8;
+    private const int EpochsOfStage = 3;
+    private const int UsualImages = 6000; // for so many these are the epochs
+    private const int LeastEpochs = 3; // the coefficient's schedule needs some
+    private const int MostRepeats = 16; // of those epochs, however few images there are
 
     /// <summary>Every method, in the order they are listed to a person.</summary>
     public static ImmutableArray<SearchMethod> All { get; } =
     [
-        DartsV1.Method, DartsV2.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
+        DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
         SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
     ];
@@ -52,31 +57,46 @@ public static class MethodCatalog
         All.Where(method => method.Spaces.Any(space => part(method.Published(space)) is not null)).Select(method => method.Name);
 
     /// <summary>
-    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, 8 epochs, the regularizer
+    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, the regularizer
     /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
     /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
-    /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, each has 3 epochs, and they grow from
+    /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, they grow from
     /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch. Paths
-    /// are not dropped, so that the fused engine can run the search.
+    /// are not dropped, so that the fused engine can run the search. What a method has found better for itself is <see cref="SearchMethod.Shortened"/>.
     /// </summary>
-    public static SearchOptions Small(SearchMethod method, SearchSpace space)
+    /// <param name="method">The method.</param>
+    /// <param name="space">One of its spaces.</param>
+    /// <param name="images">
+    /// How many training images there are. Of 6,000, as many as come with AerNas, a search has 8 epochs, or 3 a stage; of fewer so many more that the steps
+    /// stay about as many, up to 16 times; of more fewer, down to 3.
+    /// </param>
+    public static SearchOptions Small(SearchMethod method, SearchSpace space, int images = UsualImages)
     {
         ArgumentNullException.ThrowIfNull(method);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(images);
         var published = method.Published(space);
-        return published with
+        var small = published with
         {
-            Search = published.Search with { Epochs = published.Stages is null ? 8 : 3, CutOff = CutOffCells.Reconnect },
+            Search = published.Search with { Epochs = published.Stages is null ? Epochs : EpochsOfStage, CutOff = CutOffCells.Reconnect },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = published.Stages is null ? 5 : 3 },
             Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
             DropPath = published.DropPath is null ? null : new DropPathOptions(),
-            Alpha = published.Alpha with { LearningRate = Hasten * published.Alpha.LearningRate },
+            Alpha = published.Alpha with { LearningRate = Hastened(published.Alpha.LearningRate) },
             Entropy = published.Alpha.WarmUp < 1 ? published.Entropy with { Schedule = EntropySchedule.Cosine } : published.Entropy,
             Controller = Quicken(published.Controller),
             Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
             Stop = Hurry(published.Stop),
             Decisions = published.Decisions is null ? null : published.Decisions with { First = 0, Every = 1 },
         };
+        var own = method.Shortened(small);
+        return own with { Search = own.Search with { Epochs = EpochsFor(own.Search.Epochs, images) } };
     }
+
+    private static int EpochsFor(int usual, int images) =>
+        Math.Clamp((int)Math.Round((double)usual * UsualImages / images), Math.Min(LeastEpochs, usual), MostRepeats * usual);
+
+    /// <summary>Ten times a rate, in decimal numbers, which have the tenfold of 3e-4.</summary>
+    private static double Hastened(double rate) => (double)(Hasten * (decimal)rate);
 
     private static StopOptions? Hurry(StopOptions? published) => published is null ? null : published with
     {
@@ -87,7 +107,7 @@ public static class MethodCatalog
 
     private static ControllerOptions? Quicken(ControllerOptions? published) => published is null ? null : published with
     {
-        LearningRate = Hasten * published.LearningRate,
+        LearningRate = Hastened(published.LearningRate),
         Updates = published.Updates / 5,
         SamplesPerUpdate = published.SamplesPerUpdate / 2,
     };

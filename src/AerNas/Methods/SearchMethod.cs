@@ -75,6 +75,10 @@ public sealed record SearchMethod
         init;
     }
 
+    /// <summary>What it changes in the small sizes that <see cref="MethodCatalog.Small"/> makes of every method by one rule.</summary>
+    /// <value>Nothing.</value>
+    public Func<SearchOptions, SearchOptions> Shortened { get; init; } = small => small;
+
     /// <summary>Further settings that it was published with.</summary>
     /// <value>None.</value>
     public ImmutableArray<MethodPreset> Presets { get; init; } = [];

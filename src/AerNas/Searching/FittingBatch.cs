@@ -28,6 +28,6 @@ internal static class FittingBatch
             (true, _) => $"The batch is {size} images in place of {asked} and grows by {added}",
             _ => $"The batch is {size} images and does not grow, where {asked} that grow by {added} were asked for",
         };
-        return (fitting, $"{note}: a half of the images has {most}.");
+        return (fitting, $"{note}: {(options.Data.TrainPortion < 1 ? "a half of the images has" : "there are only")} {most}.");
     }
 }

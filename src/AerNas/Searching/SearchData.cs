@@ -32,7 +32,8 @@ public sealed class SearchData
         if (options.Data.TrainPortion < 1 && (first == 0 || first == (options.Data.Images ?? dataset.Train.Count)))
             throw new InvalidOptionsException("data.trainPortion",
                 $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none for alpha; 0.5 is usual.");
-        Split = SearchSplit.Of(dataset.Train, options.Data.TrainPortion, options.Data.Images);
+        Images = dataset.Train.Resize(options.Supernet.SizeOf(dataset.Train.Size));
+        Split = SearchSplit.Of(Images, options.Data.TrainPortion, options.Data.Images);
         if (ThinClasses.NoneIsInBothParts(Split))
             throw new InvalidOptionsException(options.Data.Images is null ? "data.path" : "data.images",
                 "no class has an image in both halves of the search, so that w would learn other classes than alpha is judged on. "
@@ -47,12 +48,7 @@ public sealed class SearchData
         {
             BatchSize = options.Search.BatchSize,
             Seed = options.Search.Seed,
-            Augmentation = new Augmentation
-            {
-                Order = options.Data.AugmentationOrder,
-                CutoutLength = options.Data.Cutout,
-                CutoutEpochs = options.Data.CutoutImages == CutoutImages.GrowingShare ? new StagePlan(options).Epochs : null,
-            },
+            Augmentation = AugmentationOf(options),
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = Training(options.Search.BatchSize);
@@ -62,8 +58,11 @@ public sealed class SearchData
         _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, validation with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
     }
 
-    /// <summary>The images.</summary>
+    /// <summary>The images, as they are.</summary>
     public ImageDataset Dataset { get; }
+
+    /// <summary>The training images as the supernet sees them.</summary>
+    public ImageSet Images { get; }
 
     /// <summary>Which of them train what.</summary>
     public SearchSplit Split { get; }
@@ -99,6 +98,13 @@ public sealed class SearchData
 
     /// <summary>The batches the supernet is validated on after an epoch.</summary>
     public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);
+
+    private static Augmentation AugmentationOf(SearchOptions options) => new()
+    {
+        Order = options.Data.AugmentationOrder,
+        CutoutLength = options.Data.Cutout,
+        CutoutEpochs = options.Data.CutoutImages == CutoutImages.GrowingShare ? new StagePlan(options).Epochs : null,
+    };
 
     private SearchBatchLoader Training(int batchSize)
     {

@@ -126,7 +126,7 @@ internal sealed class SearchStage : IDisposable
     public void Dispose() => _problem.Dispose();
 
     private IArchitectureTerm Terms(SearchMethod method, SearchData data) =>
-        method.TermsWith(_regularizer, _options, _state.Supernet.CellSizes(data.Dataset.Train.Size));
+        method.TermsWith(_regularizer, _options, _state.Supernet.CellSizes(data.Images.Size));
 
     private double Entropy()
     {

@@ -24,7 +24,7 @@ internal sealed class SearchMemory
 
     private SearchMemory(SearchOptions options, ImageSizes images)
     {
-        (_options, _images) = (options, images);
+        (_options, _images) = (options, images with { Shape = images.Shape with { Size = options.Supernet.SizeOf(images.Shape.Size) } });
         _method = MethodCatalog.All.Single(m => m.Name == options.Method);
         _space = MethodCatalog.SpaceOf(options);
     }

@@ -31,7 +31,7 @@ internal static class StudyCost
             Layers = options.Supernet.Layers,
             Cells = options.Supernet.Cells,
             Classes = Classes,
-            ImageSize = options.Data.ImageSize ?? ImageSize,
+            ImageSize = options.Supernet.SizeOf(options.Data.ImageSize ?? ImageSize),
         };
         var method = MethodCatalog.All.Single(m => m.Name == options.Method);
         var around = MultiplyAdds(space, CandidateOperation.None, skeleton, everyEdge: true); // all that is not in the edges

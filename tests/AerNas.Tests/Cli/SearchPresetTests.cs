@@ -35,7 +35,7 @@ public sealed class SearchPresetTests
         var space = SearchSpace.All.Single(s => s.Name == spaceName);
         var method = MethodCatalog.All.Single(m => m.Name == name);
         method = method.With(method.Presets.Single(p => p.Name == preset));
-        foreach (var (scale, expected) in new[] { ("paper", method.Published(space)), ("small", MethodCatalog.Small(method, space)) })
+        foreach (var (scale, expected) in new[] { ("paper", method.Published(space)), ("small", MethodCatalog.Small(method, space, 96)) })
         {
             var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", name, "--space", spaceName, "--preset", preset, "--scale", scale,
                 "--data", images, "--batch", "16", "--channels", "2", "--set", "supernet.layers=3", "--set", "supernet.cells=1", "--engine", "torch",

@@ -33,13 +33,20 @@ public sealed class SharedUseCaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("formats/one-per-class", "no class has an image in both halves of the search")]
     [InlineData("formats/size30", "30 pixels", "multiple of 4")]
     [InlineData("formats/one-class", "only one class")]
     [InlineData("formats/test-more-classes", "zzz")]
     [InlineData("formats/truncated-png", "odd.png", "--skip-broken")]
     public void Folder_ThatCannotBeSearched_IsRefused(string name, params string[] parts) =>
         CommandRun.Of(["search", "--data", Case(name), "--out", _folder["found"], .. Tiny]).IsRefused(parts);
+
+    [Fact]
+    public void OnePictureAClass_IsToldBySingleLevelSearch_AndRefusedByABilevelOne()
+    {
+        string[] search = ["search", "--data", Case("formats/one-per-class"), "--out", _folder["found"], .. Tiny];
+        CommandRun.Of([.. search, "--method", "darts-v1"]).IsRefused("no class has an image in both halves of the search");
+        Assert.Contains("note: Too few images of ", CommandRun.Of(search).Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void UnevenClasses_KeepTheirPictures_AndTheTestTellsOfEach()

@@ -56,7 +56,7 @@ public sealed class FittingBatchTests
         using var folder = new TemporaryFolder();
         foreach (var (name, bytes) in DatasetFixtures.Pictures(withTest: true)) folder.Write($"pictures/{name}", bytes);
         string[] tiny = ["--epochs", "1", "--channels", "2", "--cells", "1", "--threads", "1"];
-        var search = CommandRun.Of(["search", "--data", folder["pictures"], "--out", folder["found"], .. tiny]);
+        var search = CommandRun.Of(["search", "--method", "darts-v1", "--data", folder["pictures"], "--out", folder["found"], .. tiny]);
         Assert.Equal((0, ""), (search.ExitCode, search.Error));
         Assert.Contains("note: The batch is 18 images in place of ", search.Output, StringComparison.Ordinal);
         Assert.Equal(18, SearchRun.OptionsOf(folder["found"]).Search.BatchSize);
@@ -64,6 +64,13 @@ public sealed class FittingBatchTests
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         Assert.Contains("note: The batch is 36 images in place of ", train.Output, StringComparison.Ordinal);
         Assert.Equal(36, TrainRun.OptionsOf(folder["trained"]).Training.BatchSize);
+    }
+
+    [Fact]
+    public void Of_AllImagesForBothLevels_FitsAllOfThemAndSaysSo()
+    {
+        var (found, note) = FittingBatch.Of(Options(DartsSingle.Method, 64), 40);
+        Assert.Equal((40, "The batch is 40 images in place of 64: there are only 40."), (found.Search.BatchSize, note));
     }
 
     private static SearchOptions Options(SearchMethod method, int batch)

@@ -8,6 +8,7 @@ namespace AerNas.Tests.Searching;
 public sealed class SharedClassesTests : IDisposable
 {
     private static readonly string[] Tiny = ["--epochs", "1", "--channels", "2", "--cells", "1", "--threads", "1"];
+    private static readonly string[] Bilevel = ["--method", "darts-v1", .. Tiny];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,7 +24,7 @@ public sealed class SharedClassesTests : IDisposable
     [InlineData("x/y/a:1 x/y/b:1 x/y/c:1 x/y/d:1")]
     public void Search_OnOnePictureAClass_IsRefusedAndMakesNothing(string folders)
     {
-        CommandRun.Of(["search", "--data", Write(folders), "--out", _folder["run"], .. Tiny])
+        CommandRun.Of(["search", "--data", Write(folders), "--out", _folder["run"], .. Bilevel])
             .IsRefused("data.path: no class has an image in both halves of the search", "Each class needs at least 2 images to learn from.");
         Assert.False(Directory.Exists(_folder["run"]));
         Assert.Contains("note: Too few images of ", CommandRun.Of("data", _folder["set"]).Output, StringComparison.Ordinal);
@@ -31,7 +32,7 @@ public sealed class SharedClassesTests : IDisposable
 
     [Fact]
     public void Search_OnTooFewOfManyImages_NamesTheirNumber() =>
-        CommandRun.Of(["search", "--set", "data.images=2", "--out", _folder["run"], .. Tiny]).IsRefused("data.images: no class has an image in both halves");
+        CommandRun.Of(["search", "--set", "data.images=2", "--out", _folder["run"], .. Bilevel]).IsRefused("data.images: no class has an image in both halves");
 
     [Theory]
     [InlineData("train/a:20 train/b:1", "Too few images of b (1 and 0 to test with)")]
@@ -40,7 +41,7 @@ public sealed class SharedClassesTests : IDisposable
     [InlineData("a:2 b:2 c:1", "Too few images of a (2), b (2), c (1)")]
     public void Search_OnClassesThatAreInBothHalves_RunsWithANote(string folders, string note)
     {
-        var run = CommandRun.Of(["search", "--data", Write(folders), "--out", _folder["run"], .. Tiny]);
+        var run = CommandRun.Of(["search", "--data", Write(folders), "--out", _folder["run"], .. Bilevel]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains($"note: {note}", run.Output, StringComparison.Ordinal);
     }
@@ -48,7 +49,7 @@ public sealed class SharedClassesTests : IDisposable
     [Fact]
     public void Search_WhereAllImagesTrainBoth_TakesOneAClass()
     {
-        var run = CommandRun.Of(["search", "--data", Write("a:1 b:1 c:1"), "--method", "dropnas", "--out", _folder["run"], .. Tiny]);
+        var run = CommandRun.Of(["search", "--data", Write("a:1 b:1 c:1"), "--out", _folder["run"], .. Tiny]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
