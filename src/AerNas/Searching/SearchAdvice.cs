@@ -12,6 +12,8 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 {
     private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
     private const double DecidedGap = 0.01; // of the best candidate's share over the second's; below it chance decides, and nothing has collapsed
+    private const double MajorityGap = 0.5; // what a regularizer that decides has to reach before an order among candidates outlasts the next epochs
+    private const double LearnedAccuracy = 0.98; // above it there is hardly anything left to learn
     private const double UndecidedShare = 0.9; // of the highest entropy that the operations which are left allow
     private const double LargeGap = 0.1; // of accuracy
     private const double PatienceShare = 0.2; // of all epochs; of a stage's where there are several
@@ -28,8 +30,8 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(signs);
         var isLast = outcome.Epoch + 1 == new StagePlan(options).Epochs;
-        return Collapse(options, outcome, signs)
-            ?? Standstill(options, outcome, best)
+        return Collapse(options, outcome, signs, isLast)
+            ?? Standstill(options, outcome, signs, best)
             ?? (isLast ? Undecided(options, outcome, signs) ?? Gap(options, signs) : null);
     }
 
@@ -41,11 +43,15 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 
     private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) => options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;
 
-    private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
+    private static bool IsUndecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs) =>
+        AlphaLearns(options, outcome) && outcome.EntropyBits > UndecidedShare * signs.MaximumBits;
+
+    private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs, bool isLast)
     {
         var cell = GenotypeNotation.Parse(outcome.Genotype)[CellKind.Normal];
         var skips = cell.Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
-        if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * cell.Edges.Length || signs.ChoiceGap < DecidedGap) return null;
+        var least = Decides(options.Entropy) && !isLast ? MajorityGap : DecidedGap;
+        if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * cell.Edges.Length || signs.ChoiceGap < least) return null;
         var earlier = outcome.Epoch switch
         {
             0 => "",
@@ -57,11 +63,13 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             + $"aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
     }
 
-    private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, EpochOutcome? best)
+    private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, SearchSigns signs, EpochOutcome? best)
     {
         var patience = Math.Max(LeastPatience, (int)(PatienceShare * options.Search.Epochs));
-        if (best is null || outcome.ValidationAccuracy > best.ValidationAccuracy || outcome.Epoch - best.Epoch < patience) return null;
-        var stop = outcome.Epoch + 1 < new StagePlan(options).Epochs ? "stop here, or " : "";
+        if (best is null || best.ValidationAccuracy >= LearnedAccuracy) return null;
+        if (outcome.ValidationAccuracy > best.ValidationAccuracy || outcome.Epoch - best.Epoch < patience) return null;
+        var canStop = outcome.Epoch + 1 < new StagePlan(options).Epochs && !IsUndecided(options, outcome, signs);
+        var stop = canStop ? "stop here, or " : "";
         return new SearchAdvice(SearchFailure.LearningStopped,
             $"The supernet has not got better for {outcome.Epoch - best.Epoch} epochs (its best is {Percent(best.ValidationAccuracy)} in epoch "
             + $"{best.Epoch + 1}): {stop}search anew with another learning rate than {Number(options.Weights.LearningRate)}, such as "
@@ -70,7 +78,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 
     private static SearchAdvice? Undecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
     {
-        if (!AlphaLearns(options, outcome) || outcome.EntropyBits <= UndecidedShare * signs.MaximumBits) return null;
+        if (!IsUndecided(options, outcome, signs)) return null;
         var bits = string.Create(CultureInfo.InvariantCulture, $"{outcome.EntropyBits:0.00} of at most {signs.MaximumBits:0.00} bits");
         var (done, more) = (options.Search.Epochs, 2 * options.Search.Epochs);
         var canGoOn = options.Stop is null && SearchStretch.ProblemsOf(options, new RunStretch(done, more)).Count == 0;
@@ -83,6 +91,14 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     private static SearchAdvice? Gap(SearchOptions options, SearchSigns signs) => signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(
         SearchFailure.DiscretizationGap,
         $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: search anew with {StrongerEnd(options.Entropy)}, which closes the gap.");
+
+    /// <summary>Whether the regularizer closes the choices in the end; until it has, the best candidate of an edge may be another one soon.</summary>
+    private static bool Decides(EntropyOptions entropy) => entropy.Schedule switch
+    {
+        EntropySchedule.Cosine => entropy.Positive > 0,
+        EntropySchedule.Constant => entropy.Negative > 0,
+        _ => false,
+    };
 
     /// <summary>A regularizer that keeps choices open longer than the one there is.</summary>
     private static string StrongerStart(EntropyOptions entropy) => entropy.Schedule switch

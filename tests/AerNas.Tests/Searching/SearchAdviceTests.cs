@@ -54,6 +54,29 @@ public sealed class SearchAdviceTests
         Assert.Equal(isOne, For(Skips, epoch: 9, "off", gap: gap)?.Failure == SearchFailure.SkipCollapse);
 
     [Theory]
+    [InlineData("-0.2:2", 0.35, 9, false)]
+    [InlineData("-0.2:2", 0.5, 9, true)]
+    [InlineData("0.2", 0.35, 9, false)]
+    [InlineData("-0.2:0", 0.35, 9, true)]
+    [InlineData("-0.2", 0.35, 9, true)]
+    [InlineData("-0.2:2", 0.35, 49, true)]
+    public void Collapse_WhereTheRegularizerIsYetToDecide_IsNone(string entropy, double gap, int epoch, bool isOne) =>
+        Assert.Equal(isOne, For(Skips, epoch, entropy, gap: gap)?.Failure == SearchFailure.SkipCollapse);
+
+    [Theory]
+    [InlineData(0.97, true)]
+    [InlineData(0.98, false)]
+    [InlineData(1.0, false)]
+    public void Standstill_OfASupernetThatHasLearned_IsNone(double accuracy, bool isOne) =>
+        Assert.Equal(isOne, For(Convolutions, epoch: 30, "off", bestEpoch: 2, bestAccuracy: accuracy)?.Failure == SearchFailure.LearningStopped);
+
+    [Theory]
+    [InlineData(2.3, false)]
+    [InlineData(1.0, true)]
+    public void Standstill_WhileAlphaIsUndecided_DoesNotProposeToStop(double bits, bool stop) =>
+        Assert.Equal(stop, For(Convolutions, epoch: 30, "off", bits, bestEpoch: 2)!.Sentence.Contains("stop here", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData(20, true)]
     [InlineData(49, false)]
     public void Standstill_ProposesToStop_OnlyBeforeTheEnd(int epoch, bool stop) =>
@@ -64,12 +87,12 @@ public sealed class SearchAdviceTests
         "Do dotnet run -- search --resume 'runs/a b' --epochs 8, or look at the RUNS.",
         new SearchAdvice(SearchFailure.Undecided, "Do aernas search --resume RUN --epochs 8, or look at the RUNS.").For("dotnet run --", "'runs/a b'"));
 
-    private static SearchAdvice? For(string genotype, int epoch, string entropy, double bits = 1, double gap = 0.3, int? bestEpoch = null)
+    private static SearchAdvice? For(string genotype, int epoch, string entropy, double bits = 1, double gap = 0.8, int? bestEpoch = null, double bestAccuracy = 0.9)
     {
         Assert.True(EntropyOptions.TryParse(entropy, out var regularizer));
         var options = DartsV1.Method.Published(SearchSpace.NasBench201) with { Entropy = regularizer };
         var signs = new SearchSigns { SkipShare = 0, ChoiceGap = gap, MaximumBits = Math.Log2(5) };
-        var best = bestEpoch is { } at ? new EpochOutcome(at, genotype, 0.9, bits) : null;
+        var best = bestEpoch is { } at ? new EpochOutcome(at, genotype, bestAccuracy, bits) : null;
         return SearchAdvice.For(options, new EpochOutcome(epoch, genotype, 0.5, bits), signs, best);
     }
 }
