@@ -8,6 +8,8 @@ namespace AerNas.Reports.Pages;
 /// <summary>Text and numbers as they may stand in HTML and SVG.</summary>
 internal static class Html
 {
+    private const int LongestUnbroken = 40; // characters
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>A text in which nothing is markup or acts on what shows it, inside an element or a quoted attribute.</summary>
@@ -24,12 +26,15 @@ internal static class Html
     public static string Table(string caption, IEnumerable<KeyValuePair<string, string>> rows) =>
         $"<table>\n<caption>{Text(caption)}</caption>\n<tbody>\n{string.Concat(rows.Select(row => Row(row.Key, row.Value)))}</tbody>\n</table>\n";
 
-    /// <summary>A table with a line of headings, in a box that scrolls where it is too wide.</summary>
+    /// <summary>A table with a line of headings, in a box that scrolls where it is too wide; what it is called stands above the box and does not.</summary>
     public static string Table(string caption, IEnumerable<string> headings, IEnumerable<IEnumerable<string>> rows)
     {
         var head = string.Concat(headings.Select(heading => $"<th scope=\"col\">{Text(heading)}</th>"));
-        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>\n"));
-        return $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(caption)}\"><table class=\"grid\">\n<caption>{Text(caption)}</caption>\n"
-            + $"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n";
+        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(Cell))}</tr>\n"));
+        return $"<p class=\"caption\">{Text(caption)}</p>\n"
+            + $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(caption)}\"><table class=\"grid\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n";
     }
+
+    /// <summary>A text that would take the room of several columns, such as an architecture, may be broken.</summary>
+    private static string Cell(string text) => $"<td{(text.Length > LongestUnbroken ? " class=\"long\"" : "")}>{Text(text)}</td>";
 }

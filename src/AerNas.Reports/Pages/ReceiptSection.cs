@@ -9,14 +9,14 @@ internal static class ReceiptSection
 {
     public static string Of(RecordedRun run)
     {
-        var record = run.Record;
+        var (record, judge) = (run.Record, run.IsSearchFree ? "table" : "images");
         var receipt = new List<KeyValuePair<string, string>>
         {
             new("folder", run.Directory.Path),
             new("started", record.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
             new("seed", run.Seed ?? "not recorded"),
-            new("images", record.Dataset),
-            new("SHA-256 of the images", record.DatasetHash),
+            new(judge, record.Dataset),
+            new($"SHA-256 of the {judge}", record.DatasetHash),
         };
         if (record.SplitHash is { Length: > 0 } split) receipt.Add(new("SHA-256 of their split", split));
         receipt.AddRange((record.Stretches ?? []).Select(stretch => KeyValuePair.Create("went on", $"after {Counted.Of(stretch.After, "epoch")}, to {stretch.Epochs} in all")));

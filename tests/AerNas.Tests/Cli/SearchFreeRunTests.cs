@@ -31,8 +31,9 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
     {
         Assert.Equal(0, CommandRun.Of("report", runs.Of(method), "--out", _folder["page.html"], "--figures", _folder["figures"]).ExitCode);
         var page = File.ReadAllText(_folder["page.html"]);
-        foreach (var part in new[] { "finished after 12 architectures", "best so far", "at the architecture that the slider shows", $"by {method}, without a supernet" })
+        foreach (var part in new[] { "finished after 12 architectures", "best so far", "at the architecture that the slider shows", $"by {method}, without a supernet", "SHA-256 of the table" })
             Assert.Contains(part, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("SHA-256 of the images", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">epoch<", page, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["figures"]));
     }

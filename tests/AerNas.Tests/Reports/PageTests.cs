@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
@@ -40,6 +41,18 @@ public sealed class PageTests
                    from seed in Enumerable.Range(1, 3)
                    select RecordedRun.Read(SmallRuns.Search(folder[$"{schedule}-{seed}"], epochs: 10 + seed, seed, schedule));
         AssertShown(new Comparison(runs).Html(), width, folder);
+    }
+
+    [Fact]
+    public void Comparison_LongWords_StandOutsideWhatScrollsOrMayBeBroken()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new[] { 3, 4 }.Select(epochs => RecordedRun.Read(SmallRuns.Search(folder[$"{epochs}"], epochs))).ToArray();
+
+        var html = WebUtility.HtmlDecode(new Comparison(runs).Html());
+
+        Assert.Contains($"<td class=\"long\">{runs[0].Genotype}</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("class=\"wide\"[^>]*><table[^>]*>\\s*<caption>", html);
     }
 
     /// <summary>The check itself: it must see what it is there to see.</summary>
