@@ -18,7 +18,7 @@ internal static class CommandLine
     public static int Run(string[] arguments, CommandHost host)
     {
         var parse = Root(host).Parse(arguments);
-        if (parse.Action is ParseErrorAction) return Refuse(parse, host.Error);
+        if (parse.Action is ParseErrorAction) return Refuse(parse, host);
         try
         {
             RequireValues(parse);
@@ -32,8 +32,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (UserMistake.Explain(e) is { } message)
         {
-            foreach (var part in UserMistake.Parts(e)) host.Error.WriteLine($"error: {PrintableText.Message(part)}");
-            host.Error.WriteLine($"error: {PrintableText.Message(message)}");
+            foreach (var part in UserMistake.Parts(e).Append(message)) host.Complain(part);
             return ExitCode.Mistake;
         }
         catch (Exception e)
@@ -70,13 +69,13 @@ internal static class CommandLine
     }
 
     /// <summary>One message about the first thing that does not parse: what follows it is mostly its consequence.</summary>
-    private static int Refuse(ParseResult parse, TextWriter error)
+    private static int Refuse(ParseResult parse, CommandHost host)
     {
         var command = parse.CommandResult.Command;
         var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name ? $" Did you mean {name}?" : "";
         var path = string.Join(' ', CommandsDownTo(parse.CommandResult).Reverse().Skip(1).Prepend("aernas"));
         var message = string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        error.WriteLine($"error: {PrintableText.Message($"{message}{suggestion} See {path} --help.")}");
+        host.Complain($"{message}{suggestion} See {path} --help.");
         return ExitCode.Mistake;
     }
 

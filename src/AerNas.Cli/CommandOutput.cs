@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Cli.Display;
 using AerNas.Texts;
 using Spectre.Console;
 
@@ -13,12 +14,13 @@ internal sealed class CommandOutput
 
     private readonly TextWriter _results;
     private readonly TextWriter _text;
+    private readonly string _program;
     private readonly bool _json;
     private readonly List<string> _notes = [];
 
     public CommandOutput(CommandHost host, bool json)
     {
-        _json = json;
+        (_program, _json) = (host.Program, json);
         _results = host.Output;
         _text = json ? host.Error : host.Output;
         Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_text) });
@@ -30,20 +32,32 @@ internal sealed class CommandOutput
     /// <summary>Whether the text goes to a terminal that can be redrawn.</summary>
     public bool IsTerminal => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
 
+    /// <summary>How many characters a line may have.</summary>
+    public int Room => IsTerminal ? Console.Profile.Width - 1 : Fitted.PipeWidth;
+
     /// <summary>Prints a line of text; names in it may come from anywhere, so that nothing in it acts on the terminal or ends the line.</summary>
     public void Line(string text = "") => _text.WriteLine(PrintableText.Of(text));
 
     /// <summary>Prints a text of several lines, such as a table.</summary>
     public void Lines(string text) => _text.WriteLine(PrintableText.Lines(text));
 
+    /// <summary>Prints a sentence, on a terminal in lines that fit.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="indent">How many spaces begin the lines after the first.</param>
+    public void Sentence(string text, int indent = 4)
+    {
+        if (!IsTerminal) Line(text);
+        else foreach (var line in Fitted.Sentence(PrintableText.Of(text), Room, _program, indent)) Line(line);
+    }
+
     /// <summary>Prints name and value in two columns.</summary>
-    public void Row(string name, string value) => Line($"  {name,-20} {value}");
+    public void Row(string name, string value) => Sentence($"  {name,-20} {value}", indent: 23);
 
     /// <summary>Prints what a person should know beside the result.</summary>
     public void Note(string sentence)
     {
         _notes.Add(sentence);
-        Line($"note: {sentence}");
+        Sentence($"note: {sentence}");
     }
 
     /// <summary>The notes so far, for the member <c>notes</c> of a result.</summary>

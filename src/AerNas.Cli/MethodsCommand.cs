@@ -11,7 +11,7 @@ namespace AerNas.Cli;
 /// <summary><c>aernas methods</c>: the catalogue of search methods.</summary>
 internal static class MethodsCommand
 {
-    private const int NarrowestTable = 100; // characters
+    private const int NarrowestTable = 104; // characters; in a narrower one the names of options are broken
     private const string Indent = "    ";
 
     public static Command Create(CommandHost host)

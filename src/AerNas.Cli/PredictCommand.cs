@@ -4,7 +4,6 @@ using AerNas.Cli.Settings;
 using AerNas.Data.Pictures;
 using AerNas.Export;
 using AerNas.Runtime;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 
@@ -64,7 +63,7 @@ internal static class PredictCommand
             }
         }
 
-        foreach (var problem in predictions.Unreadable) host.Error.WriteLine($"error: {PrintableText.Message(problem.Message)}");
+        foreach (var problem in predictions.Unreadable) host.Complain(problem.Message);
         output.Result(ToJson(predictions, folder));
         return predictions.Unreadable.IsEmpty ? ExitCode.Done : ExitCode.Mistake;
     }

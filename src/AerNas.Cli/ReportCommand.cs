@@ -45,7 +45,7 @@ internal static class ReportCommand
     /// <summary>Says what was written.</summary>
     public static int Tell(CommandOutput output, string page, IReadOnlyList<string> figures)
     {
-        output.Line($"Open {Path.GetFullPath(page)} in a browser.");
+        output.Sentence($"Open {Path.GetFullPath(page)} in a browser.");
         foreach (var figure in figures) output.Line($"Drawn into {figure}.svg and .png.");
         output.Result(new JsonObject { ["page"] = page, ["figures"] = new JsonArray([.. figures.Select(figure => JsonValue.Create(figure))]) });
         return ExitCode.Done;

@@ -93,7 +93,7 @@ internal sealed class SearchCommand
         if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
-        output.Line($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
+        output.Sentence($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AerNas.Texts;
 
 namespace AerNas.Cli.Display;
@@ -33,6 +34,33 @@ internal static class Fitted
         }
 
         if (line.Length > 0) yield return line;
+    }
+
+    /// <summary>
+    /// A sentence broken at its spaces, the lines after the first indented. A word longer than a line is left whole where it stands, for a terminal
+    /// that breaks it copies it whole; and so is a command, as far as the next mark of punctuation.
+    /// </summary>
+    /// <param name="text">One line.</param>
+    /// <param name="room">How many characters a line may have.</param>
+    /// <param name="program">What a command begins with.</param>
+    /// <param name="indent">How many spaces begin the lines after the first.</param>
+    public static IEnumerable<string> Sentence(string text, int room, string program, int indent = 4)
+    {
+        var line = "";
+        foreach (Match match in Regex.Matches(text, $@"(\s*)({Regex.Escape(program)}(?=\s)(?: \S*[^\s.,;:)](?=\s|$))*(?: \S+)?|\S+)"))
+        {
+            var word = match.Groups[2].Value;
+            if (line.Length + match.Length <= room || indent + word.Length > room || line.Length == 0)
+            {
+                line += match.Value;
+                continue;
+            }
+
+            yield return line;
+            line = new string(' ', indent) + word;
+        }
+
+        yield return line;
     }
 
     /// <summary>A text broken at its spaces; a word longer than a line is cut where the line ends.</summary>

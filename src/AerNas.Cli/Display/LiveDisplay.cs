@@ -91,19 +91,23 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time, bool 
         var head = new StyledLine().With("epoch", Label).With($" {status.Epoch}/{status.Epochs}{Gap}")
             .With("step", Label).With($" {status.Step}/{status.StepsPerEpoch}{Gap}");
         var (rate, left) = (_pace.ImagesPerSecond, _pace.Left);
-        var tail = new[]
-        {
+        (string Value, string Unit)[] tail =
+        [
             ($" {100 * status.Done:0} %", ""),
-            rate is { } images ? ($"{Gap}{images:0} ", "images/s") : default,
-            left is { } time ? ($"{Gap}{Text.Clock(time)} ", "left") : default,
-        };
-        var width = Math.Clamp(_block.Room - head.Length - tail.Sum(piece => (piece.Item1?.Length ?? 0) + (piece.Item2?.Length ?? 0)), ShortestBar, LongestBar);
+            rate is { } images ? ($"{Gap}{images:0} ", "images/s") : ("", ""),
+            left is { } time ? ($"{Gap}{Text.Clock(time)} ", "left") : ("", ""),
+        ];
+        if (RoomBeside(head, tail) < ShortestBar) tail[1] = ("", ""); // when it ends is asked first
+        var width = Math.Clamp(RoomBeside(head, tail), ShortestBar, LongestBar);
         var filled = Math.Clamp((int)Math.Round(width * status.Done), 0, width);
         var (on, off) = console.Profile.Capabilities.Unicode ? ('━', '─') : ('#', '-');
         var line = head.With(new string(on, filled), "green").With(new string(off, width - filled), Label);
-        foreach (var (value, unit) in tail) line.With(value ?? "").With(unit ?? "", Label);
+        foreach (var (value, unit) in tail) line.With(value).With(unit, Label);
         return line;
     }
+
+    private int RoomBeside(StyledLine head, IEnumerable<(string Value, string Unit)> tail) =>
+        _block.Room - head.Length - tail.Sum(piece => piece.Value.Length + piece.Unit.Length);
 
     private static StyledLine Figures(RunStatus status)
     {

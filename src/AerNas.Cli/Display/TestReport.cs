@@ -12,14 +12,14 @@ namespace AerNas.Cli.Display;
 /// <param name="Elapsed">How long it took.</param>
 internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, TimeSpan Elapsed)
 {
-    private const int ListedClasses = 20, MatrixClasses = 8, ListedMistakes = 10, LongestName = 12;
+    private const int ListedClasses = 20, ListedMistakes = 10;
 
     private Interval Interval => WilsonInterval.Of(Confusion.Hits, Confusion.Images);
 
     /// <summary>Prints all of it.</summary>
     public void Show(CommandOutput output)
     {
-        output.Line($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
+        output.Sentence($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
         foreach (var note in Test.Notes) output.Note(note);
         output.Row("test images", $"{Confusion.Images:N0}");
         output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval {100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
@@ -30,7 +30,7 @@ internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOn
             output.Row(name, Confusion.AccuracyOf(label) is { } accuracy ? $"{100 * accuracy,6:0.00} % of {Confusion.ImagesOf(label):N0}" : "no test image");
         if (ClassNames.Count > ListedClasses) output.Row("...", $"and {ClassNames.Count - ListedClasses} more, which --json tells");
         output.Line();
-        if (ClassNames.Count <= MatrixClasses) ShowMatrix(output);
+        if (ConfusionTable.Lines(ClassNames, Confusion, output.Room) is { } matrix) foreach (var line in matrix) output.Line(line);
         else ShowMistakes(output);
     }
 
@@ -52,16 +52,6 @@ internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOn
         ["notes"] = new JsonArray([.. Test.Notes.Select(note => JsonValue.Create(note))]),
         ["seconds"] = Elapsed.TotalSeconds,
     };
-
-    private void ShowMatrix(CommandOutput output)
-    {
-        string[] names = [.. ClassNames.Select(name => name.Length <= LongestName ? name : name[..LongestName])];
-        var width = Math.Max(names.Max(name => name.Length), $"{Confusion.Images}".Length);
-        output.Line("Images of a class (rows) taken for a class (columns):");
-        output.Line($"  {"".PadRight(width)}  {string.Join("  ", names.Select(name => name.PadLeft(width)))}");
-        foreach (var (name, label) in names.Select((name, label) => (name, label)))
-            output.Line($"  {name.PadRight(width)}  {string.Join("  ", names.Select((_, answer) => $"{Confusion[label, answer]}".PadLeft(width)))}");
-    }
 
     private void ShowMistakes(CommandOutput output)
     {

@@ -10,7 +10,7 @@ internal sealed class EntropySetting : Setting
 {
     private readonly Option<string> _option = new("--entropy")
     {
-        Description = "The entropy regularizer's coefficient: off, a constant, or a cosine from NEG to POS; by default -0.2:0.2, at --scale paper off.",
+        Description = "The entropy regularizer's coefficient: off, a constant, or a cosine from NEG to POS; by default that of the method (-0.2:0.2 for most), at --scale paper off.",
         HelpName = "off|X|NEG:POS",
     };
 

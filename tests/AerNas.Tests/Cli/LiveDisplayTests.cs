@@ -36,6 +36,23 @@ public sealed class LiveDisplayTests
     }
 
     [Theory]
+    [InlineData(46, false)]
+    [InlineData(54, false)]
+    [InlineData(64, true)]
+    [InlineData(120, true)]
+    public void ProgressLine_WithoutRoomForAll_KeepsTheTimeLeft(int width, bool rate)
+    {
+        var terminal = new FakeTerminal(width);
+        Follow(terminal, (epoch, step) =>
+        {
+            if (epoch == 1) return;
+            var row = terminal.Rows.Last(row => row.StartsWith($"epoch {epoch}/{Epochs}   step {step}/", StringComparison.Ordinal));
+            if (epoch < Epochs || step < Steps) Assert.EndsWith(" left", row, StringComparison.Ordinal);
+            Assert.Equal(rate, row.Contains("images/s", StringComparison.Ordinal));
+        });
+    }
+
+    [Theory]
     [InlineData(120, 60)]
     [InlineData(200, 80)]
     [InlineData(100, 99)]
