@@ -181,7 +181,7 @@ internal sealed class SearchCommand
         if (result.Stopped is { } reason) output.Line($"The stop rule ended the search. {reason}");
         output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Line($"  {result.Genotype}");
-        output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet)");
+        output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet{(run.Options.Data.TrainPortion < 1 ? "" : ", on images it learned from")})");
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);

@@ -42,10 +42,10 @@ public static class DartsSingle
     /// </summary>
     private static SearchOptions Shorten(SearchOptions small) => small with
     {
-        Search = small.Search with { Epochs = 5 },
+        Search = small.Search with { Epochs = 6 },
         Supernet = small.Supernet with { ImageSize = 16, Cells = 3 },
         Weights = small.Weights with { LearningRate = 0.1 },
         Alpha = small.Alpha with { LearningRate = 0.05 },
-        Entropy = small.Entropy with { Positive = 2 },
+        Entropy = small.Entropy with { Positive = 0.5 },
     };
 }

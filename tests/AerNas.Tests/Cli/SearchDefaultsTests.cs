@@ -16,23 +16,23 @@ public sealed class SearchDefaultsTests : IDisposable
     {
         var options = Begun();
         Assert.Equal(("nasbench201", "darts-single"), ((string?)options["space"], (string?)options["method"]));
-        Assert.Equal((5, 16), ((int)options["search"]!["epochs"]!, (int)options["supernet"]!["imageSize"]!));
+        Assert.Equal((6, 16), ((int)options["search"]!["epochs"]!, (int)options["supernet"]!["imageSize"]!));
         Assert.Null(options["data"]!["imageSize"]);
     }
 
     [Theory]
     [InlineData("--method darts-v1", 8)]
-    [InlineData("--set data.images=3000", 10)]
-    [InlineData("--set data.images=375", 80)]
+    [InlineData("--set data.images=3000", 12)]
+    [InlineData("--set data.images=375", 96)]
     [InlineData("--set data.images=375 --epochs 7", 7)]
-    [InlineData("--set data.images=375 --set search.epochs=6", 6)]
+    [InlineData("--set data.images=375 --set search.epochs=5", 5)]
     [InlineData("--set data.images=375 --scale paper", 50)]
     public void Epochs_AreThoseAskedForOrFollowTheNumberOfImages(string flags, int epochs) =>
         Assert.Equal(epochs, (int)Begun(flags.Split(' '))["search"]!["epochs"]!);
 
     [Fact]
     public void Epochs_OfAFolderOfImages_FollowTheirNumber() =>
-        Assert.Equal(80, (int)Begun("--data", SmallSearch.WriteImages(_folder))["search"]!["epochs"]!); // 96 images
+        Assert.Equal(96, (int)Begun("--data", SmallSearch.WriteImages(_folder))["search"]!["epochs"]!); // 96 images
 
     [Fact]
     public void Search_OfImagesSmallerThanTheSupernetTakes_SeesThemAsTheyAre()

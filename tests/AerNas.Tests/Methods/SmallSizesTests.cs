@@ -8,10 +8,10 @@ public sealed class SmallSizesTests
 {
     // Images, and the epochs of DARTS-V1, P-DARTS (a stage) and single-level DARTS.
     [Theory]
-    [InlineData(6000, 8, 3, 5)]
-    [InlineData(3000, 16, 6, 10)]
-    [InlineData(375, 128, 48, 80)]
-    [InlineData(8, 128, 48, 80)]
+    [InlineData(6000, 8, 3, 6)]
+    [InlineData(3000, 16, 6, 12)]
+    [InlineData(375, 128, 48, 96)]
+    [InlineData(8, 128, 48, 96)]
     [InlineData(12000, 4, 3, 3)]
     [InlineData(60000, 3, 3, 3)]
     [InlineData(1_000_000_000, 3, 3, 3)]
