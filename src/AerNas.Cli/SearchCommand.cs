@@ -146,12 +146,10 @@ internal sealed class SearchCommand
         if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
         RequireMeant(parse, space);
         if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
-        var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space) : Small(method, space, asked.Data.Images ?? images);
+        var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space)
+            : MethodCatalog.Small(method, space, (asked.Data.Images ?? images) is > 0 and var count ? count : null);
         return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions).WithNamesOfCatalogues();
     }
-
-    private static SearchOptions Small(SearchMethod method, SearchSpace space, int? images) =>
-        images is > 0 and { } count ? MethodCatalog.Small(method, space, count) : MethodCatalog.Small(method, space);
 
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
-using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Searching;
@@ -101,7 +100,7 @@ internal sealed class TrainCommand
         if (parse.GetValue(_resume) is not { } path)
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
-            return TrainRun.Start(Options(parse), parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "train"), _host.Time);
+            return Begin(parse, parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "train"));
         }
 
         Symbol[] others = [_run, _genotype, _nth, _recipe, _out];
@@ -110,25 +109,27 @@ internal sealed class TrainCommand
         return epochs is { } all ? TrainRun.Extend(path, all, images) : TrainRun.Resume(path, parse.GetValue(_checkpoint), images);
     }
 
-    /// <summary>The genotype and the images decide the defaults that everything else is laid over.</summary>
-    private TrainingOptions Options(ParseResult parse)
+    private TrainRun Begin(ParseResult parse, RunPlace place)
     {
         var genotype = Genotype(parse);
         var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : new SearchDataOptions();
         if (SharedOptions.OtherDepth(parse, hasStages: genotype.Family == GenotypeFamily.NasBench201) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
-        if (asked.Validate().Count > 0) return asked;
-        var recipe = parse.GetValue(_recipe) switch
-        {
-            "cifar" => TrainingRecipes.Cifar,
-            "cifar-pdarts" => TrainingRecipes.CifarPDarts,
-            "imagenet" => TrainingRecipes.ImageNet,
-            "nasbench201" => TrainingRecipes.NasBench201,
-            _ => TrainingRecipes.Small(genotype.Family, asked.Data.Images ?? DatasetSource.Open(asked.Data.Path, asked.Data.Reading()).Train.Count),
-        };
-        return Apply(parse, recipe, genotype, data);
+        return TrainRun.Start(asked.Validate().Count > 0 ? asked : Options(null), place, _host.Time, images => Options(images));
+
+        TrainingOptions Options(int? images) => Apply(parse, Recipe(parse, genotype.Family, asked.Data.Images ?? images), genotype, data);
     }
+
+    /// <summary>The defaults that everything else is laid over.</summary>
+    private TrainingOptions Recipe(ParseResult parse, GenotypeFamily family, int? images) => parse.GetValue(_recipe) switch
+    {
+        "cifar" => TrainingRecipes.Cifar,
+        "cifar-pdarts" => TrainingRecipes.CifarPDarts,
+        "imagenet" => TrainingRecipes.ImageNet,
+        "nasbench201" => TrainingRecipes.NasBench201,
+        _ => TrainingRecipes.Small(family, images),
+    };
 
     private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, SearchDataOptions data) => _settings.Apply(
         parse,

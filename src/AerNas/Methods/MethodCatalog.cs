@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AerNas.Controllers;
+using AerNas.Data.Sources;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -14,7 +15,6 @@ public static class MethodCatalog
     private const int Hasten = 10;
     private const int Epochs = 8;
     private const int EpochsOfStage = 3;
-    private const int UsualImages = 6000; // for so many these are the epochs
     private const int LeastEpochs = 3; // the coefficient's schedule needs some
     private const int MostRepeats = 16; // of those epochs, however few images there are
 
@@ -67,13 +67,14 @@ public static class MethodCatalog
     /// <param name="method">The method.</param>
     /// <param name="space">One of its spaces.</param>
     /// <param name="images">
-    /// How many training images there are. Of 6,000, as many as come with AerNas, a search has 8 epochs, or 3 a stage; of fewer so many more that the steps
+    /// How many training images there are; null: as many as come with AerNas. Of these 6,000 a search has 8 epochs, or 3 a stage; of fewer so many more that the steps
     /// stay about as many, up to 16 times; of more fewer, down to 3.
     /// </param>
-    public static SearchOptions Small(SearchMethod method, SearchSpace space, int images = UsualImages)
+    public static SearchOptions Small(SearchMethod method, SearchSpace space, int? images = null)
     {
         ArgumentNullException.ThrowIfNull(method);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(images);
+        var count = images ?? EmbeddedFashionMnist.TrainingImages;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count, nameof(images));
         var published = method.Published(space);
         var small = published with
         {
@@ -89,11 +90,11 @@ public static class MethodCatalog
             Decisions = published.Decisions is null ? null : published.Decisions with { First = 0, Every = 1 },
         };
         var own = method.Shortened(small);
-        return own with { Search = own.Search with { Epochs = EpochsFor(own.Search.Epochs, images) } };
+        return own with { Search = own.Search with { Epochs = EpochsFor(own.Search.Epochs, count) } };
     }
 
     private static int EpochsFor(int usual, int images) =>
-        Math.Clamp((int)Math.Round((double)usual * UsualImages / images), Math.Min(LeastEpochs, usual), MostRepeats * usual);
+        Math.Clamp((int)Math.Round((double)usual * EmbeddedFashionMnist.TrainingImages / images), Math.Min(LeastEpochs, usual), MostRepeats * usual);
 
     /// <summary>Ten times a rate, in decimal numbers, which have the tenfold of 3e-4.</summary>
     private static double Hastened(double rate) => (double)(Hasten * (decimal)rate);

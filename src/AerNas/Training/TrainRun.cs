@@ -65,17 +65,19 @@ public sealed class TrainRun : IDisposable
     /// <param name="options">What to run.</param>
     /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
+    /// <param name="fitted">The same options for a number of training images; null: as they are, whatever their number.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
-    public static TrainRun Start(TrainingOptions options, RunPlace place, TimeProvider time)
+    public static TrainRun Start(TrainingOptions options, RunPlace place, TimeProvider time, Func<int, TrainingOptions>? fitted = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         var asked = Resolve(options);
         var images = OpenImages(asked);
+        if (fitted is not null) asked = Resolve(fitted(images.Train.Count));
         var (resolved, batchNote) = Fitting(asked, images.Train.Count);
         var data = new TrainingData(images, resolved);
         resolved.Network.SkeletonFor(GenotypeNotation.Parse(resolved.Genotype), data.Dataset).Validate();

@@ -1,4 +1,5 @@
 using AerNas.Data.Batches;
+using AerNas.Data.Sources;
 using AerNas.Genotypes;
 using AerNas.Options;
 
@@ -52,14 +53,15 @@ public static class TrainingRecipes
     /// show it 120,000 images.
     /// </summary>
     /// <param name="family">Of the genotype.</param>
-    /// <param name="trainingImages">How many training images there are.</param>
-    public static TrainingOptions Small(GenotypeFamily family, int trainingImages)
+    /// <param name="trainingImages">How many training images there are; null: as many as come with AerNas.</param>
+    public static TrainingOptions Small(GenotypeFamily family, int? trainingImages = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(trainingImages, 1);
+        var images = trainingImages ?? EmbeddedFashionMnist.TrainingImages;
+        ArgumentOutOfRangeException.ThrowIfLessThan(images, 1, nameof(trainingImages));
         var published = family == GenotypeFamily.NasBench201 ? NasBench201 : new TrainingOptions();
         return published with
         {
-            Training = new TrainingPhaseOptions { Epochs = Math.Clamp(SmallImages / trainingImages, 6, 20), BatchSize = 64 },
+            Training = new TrainingPhaseOptions { Epochs = Math.Clamp(SmallImages / images, 6, 20), BatchSize = 64 },
             Network = new NetworkOptions { Channels = 16, Layers = 5, Cells = 1 },
             Weights = published.Weights with { LearningRate = 0.05, Nesterov = true, GradientClip = 5 },
         };

@@ -11,6 +11,9 @@ internal static class EmbeddedFashionMnist
     /// <summary>The word that names it on the command line.</summary>
     public const string Spec = "embedded";
 
+    /// <summary>How many training images there are.</summary>
+    public const int TrainingImages = 6_000;
+
     private const string ResourcePrefix = "fashion-mnist/";
 
     private static readonly ImmutableArray<string> ClassNames =
