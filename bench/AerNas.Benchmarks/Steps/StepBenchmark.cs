@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AerNas.Benchmarks.Machines;
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
@@ -61,18 +62,19 @@ internal static class StepBenchmark
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         var terms = method.TermsWith(options.Entropy.Create(settings.Space), options, supernet.CellSizes(settings.Size));
-        using var problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), terms);
-        var step = new BilevelStep(problem, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
-        using var images = randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope();
-        using var labels = Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope();
-        problem.Use(new(images, labels), new(images, labels), options.MomentAt(default));
+        var losses = new SupernetLosses(supernet, alpha, method.Relaxations(options), terms);
+        var step = new BilevelStep(losses, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
+        using var images = new Batch(
+            randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope(),
+            Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope());
+        var (batch, moment) = (new SearchBatch(images, images), options.MomentAt(default));
 
         supernet.train();
         var seconds = new List<double>();
         for (var i = 0; i < settings.WarmUp + settings.Steps; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            step.Apply(settings.Batch);
+            step.Apply(batch, moment);
             if (i >= settings.WarmUp) seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 

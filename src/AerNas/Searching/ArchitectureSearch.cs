@@ -8,7 +8,7 @@ using AerNas.Runtime;
 namespace AerNas.Searching;
 
 /// <summary>Searches an architecture: alternates the two levels epoch by epoch, validates, records, and saves.</summary>
-public sealed class ArchitectureSearch : IDisposable
+public sealed class ArchitectureSearch
 {
     private readonly SearchOptions _options;
     private readonly SearchMethod _method;
@@ -43,13 +43,16 @@ public sealed class ArchitectureSearch : IDisposable
     /// <exception cref="NonFiniteValueException">A loss or norm is not finite; the last checkpoint is from before it.</exception>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        while (_state.Position.Epoch < _plan.Epochs && !_stage.Ends(_recorder))
+        while (_state.Position.Epoch < _plan.Epochs)
         {
+            if (_stage.End is not null) break; // a search that is taken up may stand at its end
+            if (_stage.Return is { } verdict) GoBack(verdict.Epoch);
             EnterStage();
             var lambda = _stage.Begin();
             foreach (var batch in _data.Epoch(_state.Position.Epoch, _state.Position.Step))
             {
-                _stage.Step(batch, _data.StepsPerEpoch);
+                var step = _stage.Step(batch, _options.MomentAt(_state.Position, _data.StepsPerEpoch));
+                _state.CompleteStep(step);
                 Pause(progress, lambda, cancellation);
             }
 
@@ -63,8 +66,14 @@ public sealed class ArchitectureSearch : IDisposable
         return Result(_stage.Choose(() => BetweenSteps(cancellation)));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stage.Dispose();
+    /// <summary>Goes back to where an epoch had just ended, and on from there with stronger decay of w and the memory of what was seen since.</summary>
+    private void GoBack(int epoch)
+    {
+        var (returns, past) = (_state.Returns, _state.Past);
+        _recorder.GoBack(_state, epoch);
+        _state.GoOnFrom(returns + 1, past);
+        _recorder.Save(_state);
+    }
 
     /// <summary>Where the epoch to come is the first of a stage, goes on with new parts on the operations that are left.</summary>
     private void EnterStage()
@@ -72,7 +81,6 @@ public sealed class ArchitectureSearch : IDisposable
         var stage = _plan.At(_state.Position.Epoch).Stage;
         if (stage == _state.Stage) return;
         _state.Enter(stage, _method.Narrowing!(_options).After(_state.Alpha, stage));
-        _stage.Dispose();
         _stage = new SearchStage(_options, _method, _data, _state);
     }
 

@@ -1,13 +1,14 @@
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>One update of each level on the batches that the problem holds, in the order the method's script has them.</summary>
+/// <summary>One update of each level, in the order the method's script has them.</summary>
 public sealed class BilevelStep
 {
-    private readonly SupernetProblem _problem;
+    private readonly SupernetLosses _losses;
     private readonly SearchOptimizers _optimizers;
     private readonly IArchitectureStep _architectureStep;
     private readonly WeightStep _weightStep;
@@ -16,14 +17,14 @@ public sealed class BilevelStep
     private readonly double _alphaClip;
 
     /// <summary>Composes the step.</summary>
-    /// <param name="problem">The losses.</param>
+    /// <param name="losses">Give the problem of a step.</param>
     /// <param name="optimizers">Of both levels, and the last architecture gradient.</param>
     /// <param name="architectureStep">How alpha's gradient is approximated.</param>
     /// <param name="options">Order and clipping.</param>
-    public BilevelStep(SupernetProblem problem, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
+    public BilevelStep(SupernetLosses losses, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _problem = problem;
+        _losses = losses;
         _optimizers = optimizers;
         _architectureStep = architectureStep;
         _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts);
@@ -38,41 +39,44 @@ public sealed class BilevelStep
     public IAlphaConstraint? Constraint { get; init; }
 
     /// <summary>Updates w, and alpha unless it rests; the weights of edges may learn while it does.</summary>
-    /// <param name="images">Training images in the batch.</param>
+    /// <param name="batch">The images of both levels.</param>
+    /// <param name="moment">Where the search stands.</param>
     /// <param name="alphaLearns">Whether alpha is updated.</param>
-    public StepMetrics Apply(int images, bool alphaLearns = true)
+    public StepMetrics Apply(SearchBatch batch, SearchMoment moment, bool alphaLearns = true)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
-        var learns = alphaLearns || _problem.Moment.EdgesLearn;
-        var architectureLoss = learns && _order == UpdateOrder.AlphaFirst ? UpdateArchitecture(alphaLearns) : null;
-        var update = _order == UpdateOrder.Together ? UpdateBoth(alphaLearns) : UpdateWeights();
-        if (learns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateArchitecture(alphaLearns);
+        var problem = _losses.On(batch, moment);
+        var learns = alphaLearns || moment.EdgesLearn;
+        var architectureLoss = learns && _order == UpdateOrder.AlphaFirst ? UpdateArchitecture(problem, alphaLearns) : null;
+        var update = _order == UpdateOrder.Together ? UpdateBoth(problem, alphaLearns) : UpdateWeights(problem);
+        if (learns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateArchitecture(problem, alphaLearns);
         if (alphaLearns && _order == UpdateOrder.Together) architectureLoss = update.Loss;
         return new StepMetrics(
-            images, update.Loss.ToNumber(), _problem.TrainingHits.ToNumber(), update.GradientNorm.ToNumber(), architectureLoss?.ToNumber());
+            batch.Train.Count, update.Loss.ToNumber(), problem.TrainingHits.ToNumber(), update.GradientNorm.ToNumber(), architectureLoss?.ToNumber());
     }
 
-    private Tensor UpdateArchitecture(bool alphaLearns)
+    private Tensor UpdateArchitecture(SupernetProblem problem, bool alphaLearns)
     {
-        var gradient = _architectureStep.Compute(_problem, _optimizers.Weights);
+        var gradient = _architectureStep.Compute(problem, _optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
         var before = Remembered();
-        _optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : _problem.AlphaCount);
+        _optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : _losses.Alpha.Space.CellKinds.Length);
         _optimizers.Remember(gradient.Alphas);
-        if (Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Alpha);
+        if (Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Alpha);
         return gradient.CrossEntropy;
     }
 
-    private WeightUpdate UpdateBoth(bool alphaLearns)
+    private WeightUpdate UpdateBoth(SupernetProblem problem, bool alphaLearns)
     {
         var before = Remembered();
-        var update = _jointStep.Apply(_problem, _optimizers.Weights, alphaLearns ? _optimizers.Alpha : null);
-        if (alphaLearns && Constraint is not null) _problem.Correct(Constraint, before, SearchLevel.Weights);
+        var update = _jointStep.Apply(problem, _optimizers.Weights, alphaLearns ? _optimizers.Alpha : null);
+        if (alphaLearns && Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Weights);
         return update;
     }
 
     /// <summary>Alpha as it is, where the method will want to know.</summary>
-    private Tensor[] Remembered() => Constraint is null ? [] : [.. _problem.Alphas.Select(alpha => alpha.detach().clone())];
+    private Tensor[] Remembered() => Constraint is null ? [] : [.. _losses.Alphas.Select(alpha => alpha.detach().clone())];
 
-    private WeightUpdate UpdateWeights() => _weightStep.Apply(_problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
+    private WeightUpdate UpdateWeights(SupernetProblem problem) => _weightStep.Apply(problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
 }

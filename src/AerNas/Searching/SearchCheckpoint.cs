@@ -38,7 +38,7 @@ public static class SearchCheckpoint
         Require("format", Format);
         Require("space", state.Alpha.Space.Identity);
         Require("method", method);
-        state.Counters = CheckpointCounters.Read(archive, file, SearchCountersJson.Default.SearchCounters, (counters, rules) => counters.Check(rules, state));
+        state.TakeUp(CheckpointCounters.Read(archive, file, SearchCountersJson.Default.SearchCounters, (counters, rules) => counters.Check(rules, state)));
         try
         {
             TensorArchive.CopyInto(archive, state.Tensors());

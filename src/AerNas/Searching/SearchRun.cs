@@ -123,7 +123,7 @@ public sealed class SearchRun : IDisposable
     {
         var recorder = new RunRecorder(Directory, Options.Method, Options.Stop is { Adaptation: not null } stop ? stop.From : null, Position);
         recorder.Prune();
-        using var search = new ArchitectureSearch(Options, _data, _state, recorder);
+        var search = new ArchitectureSearch(Options, _data, _state, recorder);
         var steps = new FirstSteps(Directory, Position);
         var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
         Directory.Finish(ToJson(result));

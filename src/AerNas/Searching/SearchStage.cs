@@ -4,14 +4,15 @@ using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Progression;
 using AerNas.Regularizers;
+using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Stopping;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>A method at work on the parts that a state holds, from one change of them to the next: its losses, its step, its verdicts.</summary>
-internal sealed class SearchStage : IDisposable
+/// <summary>Runs one stage of a search: its losses, its steps, its end-of-epoch checks.</summary>
+internal sealed class SearchStage
 {
     private readonly SearchOptions _options;
     private readonly SearchState _state;
@@ -19,7 +20,6 @@ internal sealed class SearchStage : IDisposable
     private readonly IDiscretization _rule;
     private readonly IPathProposal? _proposal;
     private readonly IEdgeDecisions? _decisions;
-    private readonly SupernetProblem _problem;
     private readonly SupernetValidation _validation;
     private readonly SearchWatch _watch;
     private readonly BilevelStep _step;
@@ -32,10 +32,11 @@ internal sealed class SearchStage : IDisposable
         _rule = Derivation.RuleOf(options);
         _proposal = method.Proposal?.Invoke(options);
         _decisions = method.Decisions?.Invoke(options);
-        _problem = new SupernetProblem(state.Supernet, state.Alpha, method.Relaxations(options), Terms(method, data));
-        _validation = new SupernetValidation(_problem, data, options);
-        _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, _problem, data, options));
-        _step = new BilevelStep(_problem, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
+        var terms = method.TermsWith(_regularizer, options, state.Supernet.CellSizes(data.Images.Size));
+        var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms);
+        _validation = new SupernetValidation(losses, data, options);
+        _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, losses, data, options));
+        _step = new BilevelStep(losses, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
 
     /// <summary>Makes ready for an epoch, or for what is left of it.</summary>
@@ -56,15 +57,11 @@ internal sealed class SearchStage : IDisposable
         return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
     }
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Takes a step: w learns, and alpha where it does not rest.</summary>
     /// <param name="batch">The images of both levels.</param>
-    /// <param name="steps">How many steps the epoch has.</param>
-    public void Step(SearchBatch batch, int steps)
-    {
-        var moment = _options.MomentAt(_state.Position, steps);
-        _problem.Use(new(batch.Train.Images, batch.Train.Labels), new(batch.Valid.Images, batch.Valid.Labels), moment);
-        _state.CompleteStep(_step.Apply(batch.Train.Count, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(_state.Position));
-    }
+    /// <param name="moment">Where the search stands.</param>
+    public StepMetrics Step(SearchBatch batch, SearchMoment moment) =>
+        _step.Apply(batch, moment, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(moment.Position);
 
     /// <summary>
     /// Ends an epoch after its steps: teaches a controller, validates the supernet, derives what alpha stands for, and looks for the signs of
@@ -89,22 +86,12 @@ internal sealed class SearchStage : IDisposable
     public void Complete(EpochOutcome outcome, SearchSigns signs) =>
         _state.CompleteEpoch(outcome, _watch.IsForAStopRule(outcome.Epoch) ? signs.HessianEigenvalue : null);
 
-    /// <summary>Why the search ends with the epochs so far; null where it goes on, or is sent back instead.</summary>
+    /// <summary>The stop rule's verdict where it ends the search with the epochs so far; null where the search goes on, or goes back.</summary>
     public StopVerdict? End => _options.Stop?.Adaptation is null ? _watch.Verdict() : null;
 
-    /// <summary>Whether the search ends with the epochs so far. Where it is to adapt, it goes back and on with stronger decay, as long as that may grow.</summary>
-    /// <param name="recorder">Keeps the states to go back to.</param>
-    public bool Ends(ISearchRecorder recorder)
-    {
-        if (_watch.Verdict() is not { } verdict) return false;
-        if (_options.Stop!.Adaptation is not { } adaptation) return true;
-        var (returns, past) = (_state.Returns, _state.Past);
-        if (!adaptation.AllowsAfter(_options.Weights.WeightDecay, returns)) return false;
-        recorder.GoBack(_state, verdict.Epoch);
-        _state.GoOnFrom(returns + 1, past);
-        recorder.Save(_state);
-        return false;
-    }
+    /// <summary>The stop rule's verdict where the search goes back and on with stronger decay; null where it does not, or the decay may grow no more.</summary>
+    public StopVerdict? Return =>
+        _options.Stop?.Adaptation?.AllowsAfter(_options.Weights.WeightDecay, _state.Returns) == true ? _watch.Verdict() : null;
 
     /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
     /// <param name="each">Is called before every proposal.</param>
@@ -121,12 +108,6 @@ internal sealed class SearchStage : IDisposable
     /// <param name="chosen">What <see cref="Choose"/> gave.</param>
     public ImmutableArray<RestrictedGenotype> Variants(EpochOutcome chosen) =>
         _rule is SkipLimitRule limited && chosen == _state.Last ? limited.Variants(_state.Alpha) : [];
-
-    /// <inheritdoc/>
-    public void Dispose() => _problem.Dispose();
-
-    private IArchitectureTerm Terms(SearchMethod method, SearchData data) =>
-        method.TermsWith(_regularizer, _options, _state.Supernet.CellSizes(data.Images.Size));
 
     private double Entropy()
     {

@@ -130,32 +130,28 @@ public sealed class SearchState : IDisposable
         foreach (var (moment, i) in Controller.Optimizer.Moments.Select((m, i) => (m, i))) yield return ($"controllerAdam/{i}", moment);
     }
 
-    /// <summary>Every number of the state that is no tensor. Setting them makes the parts anew where they are of another stage.</summary>
-    public SearchCounters Counters
+    /// <summary>Every number of the state that is no tensor.</summary>
+    public SearchCounters Counters => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last)
     {
-        get => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last)
-        {
-            Controller = Controller?.Counters,
-            Stage = Stage,
-            Kept = Alpha.Kept.IsAll ? null : Alpha.Kept.ToString(),
-            Past = Memory == 0 ? null : Past,
-            Returns = Returns,
-        };
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            var kept = value.Kept is null ? KeptOperations.All(Alpha.Space) : KeptOperations.Parse(Alpha.Space, value.Kept);
-            if (value.Stage == Stage) Alpha.Keep(kept);
-            else Enter(value.Stage, kept);
-            Position = value.Position;
-            Optimizers.Alpha.Steps = value.AlphaSteps;
-            Totals = value.Totals;
-            Best = value.Best;
-            Last = value.Last;
-            Past = value.Past ?? [];
-            Returns = value.Returns;
-            if (Controller is not null) Controller.Counters = value.Controller!;
-        }
+        Controller = Controller?.Counters,
+        Stage = Stage,
+        Kept = Alpha.Kept.IsAll ? null : Alpha.Kept.ToString(),
+        Past = Memory == 0 ? null : Past,
+        Returns = Returns,
+    };
+
+    /// <summary>Takes up the numbers of a checkpoint, with new parts where it stands in another stage; the tensors of these are still to be read.</summary>
+    /// <param name="counters">The numbers.</param>
+    public void TakeUp(SearchCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        var kept = counters.Kept is null ? KeptOperations.All(Alpha.Space) : KeptOperations.Parse(Alpha.Space, counters.Kept);
+        if (counters.Stage == Stage) Alpha.Keep(kept);
+        else Enter(counters.Stage, kept);
+        (Position, Totals, Best, Last) = (counters.Position, counters.Totals, counters.Best, counters.Last);
+        (Past, Returns) = (counters.Past ?? [], counters.Returns);
+        Optimizers.Alpha.Steps = counters.AlphaSteps;
+        if (Controller is not null) Controller.Counters = counters.Controller!;
     }
 
     /// <inheritdoc/>

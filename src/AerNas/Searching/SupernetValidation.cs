@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching;
 
 /// <summary>What the supernet's shared weights are worth: on the whole validation half after an epoch, or an architecture a batch at the end.</summary>
-internal sealed class SupernetValidation(SupernetProblem problem, SearchData data, SearchOptions options)
+internal sealed class SupernetValidation(SupernetLosses losses, SearchData data, SearchOptions options)
 {
     /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
     /// <param name="epoch">The epoch that has ended.</param>
@@ -18,8 +18,7 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
         var (hits, images) = (0.0, 0L);
         foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
         {
-            problem.At(options.MomentAt(new RunPosition(epoch, i)));
-            hits += Read(chosen is null ? problem.CountHits(Of(batch)) : problem.CountHits(Of(batch), chosen));
+            hits += Read(chosen is null ? losses.CountHits(batch, options.MomentAt(new RunPosition(epoch, i))) : losses.CountHits(batch, chosen));
             images += batch.Count;
             each();
         }
@@ -62,10 +61,8 @@ internal sealed class SupernetValidation(SupernetProblem problem, SearchData dat
     private double OnTheNext(IEnumerator<Batch> batches, SampledPath path)
     {
         batches.MoveNext();
-        return Read(problem.CountHits(Of(batches.Current), path)) / batches.Current.Count;
+        return Read(losses.CountHits(batches.Current, path)) / batches.Current.Count;
     }
-
-    private static LabelledImages Of(Batch batch) => new(batch.Images, batch.Labels);
 
     private static double Read(Tensor count)
     {

@@ -1,3 +1,4 @@
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
@@ -16,8 +17,10 @@ internal sealed class MethodCase : IDisposable
     private const int Images = 8;
     private const int Classes = 3;
 
+    private readonly SupernetLosses _losses;
     private readonly BilevelStep _step;
     private readonly SearchRelaxations _relaxations;
+    private SearchMoment _moment;
 
     /// <param name="method">The method.</param>
     /// <param name="space">The space.</param>
@@ -35,9 +38,9 @@ internal sealed class MethodCase : IDisposable
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _relaxations = method.Relaxations(Options);
-        Problem = new SupernetProblem(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
-        _step = new BilevelStep(Problem, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
-        Batch = new LabelledImages(
+        _losses = new SupernetLosses(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
+        _step = new BilevelStep(_losses, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
+        Batch = new Batch(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
             Tensors.Range(Images).Modulo(Classes).DetachFromDisposeScope());
         At(0);
@@ -52,19 +55,14 @@ internal sealed class MethodCase : IDisposable
     /// <summary>Supernet, alpha, optimizers.</summary>
     public SearchState State { get; }
 
-    /// <summary>The losses.</summary>
-    public SupernetProblem Problem { get; }
+    /// <summary>The losses of a step.</summary>
+    public SupernetProblem Problem => _losses.On(new SearchBatch(Batch, Batch), _moment);
 
     /// <summary>The one batch of both levels.</summary>
-    public LabelledImages Batch { get; }
+    public Batch Batch { get; }
 
     /// <summary>Goes to an epoch.</summary>
-    public SearchMoment At(int epoch)
-    {
-        var moment = Options.MomentAt(new RunPosition(epoch, 0));
-        Problem.Use(Batch, Batch, moment);
-        return moment;
-    }
+    public SearchMoment At(int epoch) => _moment = Options.MomentAt(new RunPosition(epoch, 0));
 
     /// <summary>The mixture that an update of alpha sees.</summary>
     public Mixture Mixture(SearchMoment moment) => _relaxations.Alpha.Relax(State.Alpha, new RelaxationContext(moment, SearchLevel.Alpha));
@@ -73,7 +71,7 @@ internal sealed class MethodCase : IDisposable
     public Tensor Loss(Mixture mixture) => nn.functional.cross_entropy(State.Supernet.Forward(Batch.Images, mixture), Batch.Labels);
 
     /// <summary>Takes a step.</summary>
-    public void Step(bool alphaLearns = true) => _step.Apply(Images, alphaLearns);
+    public void Step(bool alphaLearns = true) => _step.Apply(new SearchBatch(Batch, Batch), _moment, alphaLearns);
 
     /// <summary>
     /// Where the first step of a joint update leads, the weights first, then the alphas: momentum SGD and Adam from rest, decay in the gradient.
@@ -90,8 +88,6 @@ internal sealed class MethodCase : IDisposable
     public void Dispose()
     {
         State.Dispose();
-        Problem.Dispose();
-        Batch.Images.Dispose();
-        Batch.Labels.Dispose();
+        Batch.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
@@ -93,7 +94,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     public override string ToString() =>
         $"case {Seed}: {Space.Name}, {Options.Channels} channels, images {string.Join('x', Shape)}, {Options.Classes} classes, {Mixture}, {Options.PartialChannels} parts, {Skips?.GetType().Name ?? "plain"}";
 
-    private void AddFirstOrder(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, LabelledImages batch)
+    private void AddFirstOrder(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, Batch batch)
     {
         var logits = supernet.Forward(batch.Images, Relax(alpha)); // [N, K]
         var loss = nn.functional.cross_entropy(logits, batch.Labels);
@@ -105,7 +106,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         results["running statistics"] = cat([.. supernet.Statistics.Select(s => s.reshape(-1))]).clone();
     }
 
-    private void AddEvaluation(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, LabelledImages batch)
+    private void AddEvaluation(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, Batch batch)
     {
         using (no_grad()) results["logits in evaluation"] = supernet.Forward(batch.Images, Relax(alpha));
         using var held = Gradients.Hold(supernet.Weights);
@@ -114,13 +115,12 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     }
 
     private void AddSecondOrder(
-        Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, (LabelledImages Training, LabelledImages Validation) batches)
+        Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, (Batch Training, Batch Validation) batches)
     {
         var options = DartsV2.Method.Published(Space);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        using var problem = new SupernetProblem(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)) { Skips = Skips }, new NoRegularizer());
-        problem.Use(batches.Training, batches.Validation, default);
-        var gradient = new SecondOrderStep().Compute(problem, optimizers.Weights);
+        var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)) { Skips = Skips }, new NoRegularizer());
+        var gradient = new SecondOrderStep().Compute(losses.On(new SearchBatch(batches.Training, batches.Validation), default), optimizers.Weights);
         results["loss, second order"] = gradient.CrossEntropy;
         AddArchitecture(results, gradient.Alphas, ", second order");
     }
@@ -140,6 +140,6 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
 
     private static Tensor Draw(Generator stream, ScalarType dtype, params long[] shape) => randn(shape, generator: stream).to(dtype);
 
-    private LabelledImages Draw(Generator stream, ScalarType dtype) =>
+    private Batch Draw(Generator stream, ScalarType dtype) =>
         new(randn(Shape, generator: stream).to(dtype), Tensors.Range(Shape[0]).Modulo(Options.Classes));
 }

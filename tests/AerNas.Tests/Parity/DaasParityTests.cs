@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Relaxations;
@@ -55,15 +56,15 @@ public sealed class DaasParityTests
         var options = Daas.Method.Published(SearchSpace.Darts);
         var alphas = stack([golden.Tensor("state/alphas_normal", dtype), golden.Tensor("state/alphas_reduce", dtype)]);
         using var alpha = Parameters(GoldenNetwork.DartsSpace(golden), alphas, golden.Tensor("in/betas", dtype));
-        var batch = new LabelledImages(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
+        var batch = new Batch(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
         foreach (var (name, read) in new[] { ("official", BetasOf.OtherKind), ("own", BetasOf.OwnKind) })
         {
             foreach (var epoch in golden.NamesUnder($"out/{name}/epoch").Select(rest => int.Parse(rest.Split('/')[0])).Distinct().Order())
             {
                 using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, engine);
-                using var problem = new SupernetProblem(supernet, alpha, new SearchRelaxations(new StretchedSoftmax(read)), Daas.Entropies(options));
+                var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new StretchedSoftmax(read)), Daas.Entropies(options));
                 supernet.train();
-                problem.Use(batch, batch, options.MomentAt(new RunPosition(epoch - 1, 0)));
+                var problem = losses.On(new SearchBatch(batch, batch), options.MomentAt(new RunPosition(epoch - 1, 0)));
                 CompareNetwork(golden, comparison, problem, $"{name}/epoch{epoch}");
                 comparison.Add($"{name}/epoch{epoch}/logits", supernet.Forward(batch.Images, new StretchedSoftmax(read).Relax(alpha, default)));
                 if (!golden.NamesUnder($"out/{name}/epoch{epoch}/weight_grad/").Any()) continue;

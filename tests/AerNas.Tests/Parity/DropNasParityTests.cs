@@ -39,8 +39,8 @@ public sealed class DropNasParityTests
         using var run = Begin(golden, precision, kept);
         for (var i = 0; i < golden.Integer("steps"); i++)
         {
-            run.Begin(i);
-            var (problem, weights) = (run.Problem, run.Problem.Weights.Count);
+            var problem = run.Problem(i);
+            var weights = problem.Weights.Count;
             var before = problem.Alphas.Select(alpha => alpha.detach().clone()).ToArray();
             var gradients = Gradients.Of(problem.JointLoss().Total, [.. problem.Weights, .. problem.Alphas]);
             update.Apply(problem, run.Optimizers.Weights, run.Optimizers.Alpha);

@@ -1,3 +1,4 @@
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
@@ -24,7 +25,7 @@ internal sealed class GoldenProblem : IDisposable
         Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
-        Losses = new SupernetProblem(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method).Relaxations(options), regularizer);
+        Losses = new SupernetLosses(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method).Relaxations(options), regularizer);
         Supernet.train();
     }
 
@@ -34,11 +35,10 @@ internal sealed class GoldenProblem : IDisposable
 
     public SearchOptimizers Optimizers { get; }
 
-    public SupernetProblem Losses { get; }
+    public SupernetLosses Losses { get; }
 
-    /// <summary>Takes the batches with a suffix, such as <c>/3</c> for step 3.</summary>
-    public void Use(string suffix, EpochProgress progress) => Losses.Use(
-        Batch(_batches.Train, suffix), Batch(_batches.Valid, suffix), new SearchMoment(0, default, progress, progress));
+    /// <summary>The batches with a suffix, such as <c>/3</c> for step 3.</summary>
+    public SearchBatch Batches(string suffix) => new(Batch(_batches.Train, suffix), Batch(_batches.Valid, suffix));
 
     /// <summary>Alpha-shaped tensors by their official names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Official(IReadOnlyList<Tensor> perKind) => Alpha.Space.Name == SearchSpace.Darts.Name
@@ -56,12 +56,11 @@ internal sealed class GoldenProblem : IDisposable
 
     public void Dispose()
     {
-        Losses.Dispose();
         Optimizers.Dispose();
         Alpha.Dispose();
         Supernet.Dispose();
     }
 
-    private LabelledImages Batch(string part, string suffix) =>
+    private Batch Batch(string part, string suffix) =>
         new(_golden.Tensor($"in/{part}_x{suffix}", _dtype), _golden.Tensor($"in/{part}_y{suffix}", _dtype));
 }

@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
@@ -39,7 +40,7 @@ internal sealed class MethodTrajectory : IDisposable
     private readonly ScalarType _dtype;
     private readonly SearchOptions _options;
     private readonly MethodVariant _variant;
-    private readonly SupernetProblem _problem;
+    private readonly SupernetLosses _losses;
     private readonly BilevelStep _step;
     private readonly Dictionary<string, List<Tensor>> _recorded = [];
 
@@ -57,9 +58,9 @@ internal sealed class MethodTrajectory : IDisposable
             : GoldenNetwork.DartsAlpha(golden, _dtype);
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
         Optimizers.Weights.LearningRate = options.Weights.LearningRate;
-        _problem = new SupernetProblem(
+        _losses = new SupernetLosses(
             Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options, []));
-        _step = new BilevelStep(_problem, Optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
+        _step = new BilevelStep(_losses, Optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
         Supernet.train();
     }
 
@@ -69,38 +70,30 @@ internal sealed class MethodTrajectory : IDisposable
     /// <summary>The architecture parameters.</summary>
     public ArchitectureParameters Alpha { get; }
 
-    /// <summary>The losses, on the batches of the last step that was begun.</summary>
-    public IBilevelProblem Problem => _problem;
-
     /// <summary>Of both levels.</summary>
     public SearchOptimizers Optimizers { get; }
 
     private bool Together => _options.Bilevel.Order == UpdateOrder.Together;
 
-    /// <summary>Takes the batches that end in the number of a step.</summary>
+    /// <summary>The losses on the batches that end in the number of a step.</summary>
     /// <param name="index">Which step.</param>
-    /// <param name="epoch">The epoch it belongs to.</param>
-    public void Begin(int index, int epoch = 0)
-    {
-        var progress = new EpochProgress(epoch, epoch + 1);
-        var training = Batch("trn", index);
-        _problem.Use(training, Together ? training : Batch("val", index), new SearchMoment(0, new RunPosition(epoch, index), progress, progress));
-    }
+    public SupernetProblem Problem(int index) => _losses.On(Batches(index), Moment(index, epoch: 0));
 
     /// <summary>Takes a step and records what every case has of one.</summary>
     /// <param name="index">Which step.</param>
     /// <param name="epoch">The epoch it belongs to.</param>
     public void Step(int index, int epoch = 0)
     {
-        Begin(index, epoch);
-        RecordArchitecture(Together ? _problem.JointLoss() : _problem.ValidationLoss());
-        var metrics = _step.Apply(_golden.Integer("batch"));
+        var (batches, moment) = (Batches(index), Moment(index, epoch));
+        var problem = _losses.On(batches, moment);
+        RecordArchitecture(Together ? problem.JointLoss() : problem.ValidationLoss());
+        var metrics = _step.Apply(batches, moment);
         Record("train_ce", metrics.TrainLoss);
         Record("val_ce", metrics.ArchitectureLoss!.Value);
         Record("weight_grad_norm_before_clip", metrics.GradientNorm);
         Record("grad_norm_before_clip", metrics.GradientNorm);
-        Record("weight_norm_after", Gradients.Norm(_problem.Weights).ToNumber());
-        Record("alpha_after_step", _problem.Alphas);
+        Record("weight_norm_after", Gradients.Norm(_losses.Weights).ToNumber());
+        Record("alpha_after_step", _losses.Alphas);
     }
 
     /// <summary>Records a number of a step, where the case has such.</summary>
@@ -130,7 +123,6 @@ internal sealed class MethodTrajectory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _problem.Dispose();
         Optimizers.Dispose();
         Alpha.Dispose();
         Supernet.Dispose();
@@ -139,7 +131,7 @@ internal sealed class MethodTrajectory : IDisposable
     /// <summary>What alpha is about to descend: its gradient as the optimizer will get it.</summary>
     private void RecordArchitecture(ArchitectureLoss loss)
     {
-        var gradients = Gradients.Of(loss.Total, _problem.Alphas);
+        var gradients = Gradients.Of(loss.Total, _losses.Alphas);
         Record("val_total", loss.Total.ToNumber());
         Record("alpha_grad_norm_before_clip", Gradients.Norm(gradients).ToNumber());
         if (_options.Alpha.GradientClip > 0) Gradients.ClipNorm(gradients, _options.Alpha.GradientClip);
@@ -153,5 +145,17 @@ internal sealed class MethodTrajectory : IDisposable
         values.Add(value.detach().clone());
     }
 
-    private LabelledImages Batch(string part, int step) => new(_golden.Tensor($"in/{part}_x/{step}", _dtype), _golden.Tensor($"in/{part}_y/{step}", _dtype));
+    private static SearchMoment Moment(int index, int epoch)
+    {
+        var progress = new EpochProgress(epoch, epoch + 1);
+        return new SearchMoment(0, new RunPosition(epoch, index), progress, progress);
+    }
+
+    private SearchBatch Batches(int index)
+    {
+        var training = Batch("trn", index);
+        return new SearchBatch(training, Together ? training : Batch("val", index));
+    }
+
+    private Batch Batch(string part, int step) => new(_golden.Tensor($"in/{part}_x/{step}", _dtype), _golden.Tensor($"in/{part}_y/{step}", _dtype));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Regularizers;
@@ -29,16 +30,16 @@ public sealed class RobustDartsParityTests
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, SupernetEngine.Torch);
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
-        using var problem = new SupernetProblem(supernet, alpha, new SearchRelaxations(new SoftmaxRelaxation()), new NoRegularizer());
+        var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new SoftmaxRelaxation()), new NoRegularizer());
         supernet.train();
-        problem.Use(default, new(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype)), default);
+        var batch = new Batch(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
         var rule = new EigenvalueJump(new EigenvalueWindow(), first: 10) { Decay = golden.Hyperparameters.GetProperty("arch_weight_decay").GetDouble() };
 
-        var found = DominantEigenvalue.Of(problem.TwiceDifferentiableLoss(), problem.Alphas, seed: 0);
+        var found = DominantEigenvalue.Of(losses.TwiceDifferentiableLoss(batch, default), losses.Alphas, seed: 0);
 
         Near("dominant_of_the_loss_alone", found);
         Near("dominant", rule.Seen(found));
-        CompareRows(golden, problem, rule.Decay, dtype);
+        CompareRows(golden, losses.TwiceDifferentiableLoss(batch, default), losses.Alphas, rule.Decay);
 
         void Near(string name, double value)
         {
@@ -118,17 +119,17 @@ public sealed class RobustDartsParityTests
     };
 
     /// <summary>Some rows of the Hessian, by its products with unit vectors, against the diagonal and the sums of sizes.</summary>
-    private static void CompareRows(GoldenCase golden, SupernetProblem problem, double decay, ScalarType dtype)
+    private static void CompareRows(GoldenCase golden, Tensor loss, IReadOnlyList<Tensor> alphas, double decay)
     {
         var (diagonal, sums) = (golden.Tensor("out64/hessian_diagonal", ScalarType.Float64), golden.Tensor("out64/hessian_row_sums_abs", ScalarType.Float64));
-        var gradients = Gradients.Of(problem.TwiceDifferentiableLoss(), problem.Alphas, differentiable: true);
+        var (gradients, dtype) = (Gradients.Of(loss, alphas, differentiable: true), loss.dtype);
         var tolerance = dtype == ScalarType.Float64 ? Exact : Float32Tolerance;
         for (var row = 0L; row < diagonal.numel(); row += 45)
         {
             var unit = zeros(diagonal.numel(), dtype);
             unit[row] = 1;
-            Tensor[] direction = [.. unit.split([.. problem.Alphas.Select(alpha => alpha.numel())]).Zip(problem.Alphas, (part, alpha) => part.reshape(alpha.shape))];
-            var values = cat([.. HessianVectorProduct.Exact(gradients, problem.Alphas, direction).Select(part => part.reshape(-1))]).to(ScalarType.Float64);
+            Tensor[] direction = [.. unit.split([.. alphas.Select(alpha => alpha.numel())]).Zip(alphas, (part, alpha) => part.reshape(alpha.shape))];
+            var values = cat([.. HessianVectorProduct.Exact(gradients, alphas, direction).Select(part => part.reshape(-1))]).to(ScalarType.Float64);
             values[row] = values[row].Plus(decay);
             Assert.Equal(diagonal[row].ToNumber(), values[row].ToNumber(), tolerance * diagonal.abs().max().ToNumber());
             Assert.Equal(sums[row].ToNumber(), values.abs().sum().ToNumber(), tolerance * sums.max().ToNumber());

@@ -1,4 +1,5 @@
 using AerNas.Bilevel;
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
@@ -38,7 +39,7 @@ public sealed class SdartsParityTests
         private readonly GoldenCase _golden;
         private readonly Supernet _supernet;
         private readonly ArchitectureParameters _alpha;
-        private readonly LabelledImages _batch;
+        private readonly Batch _batch;
         private readonly SearchOptions _options;
         private readonly Tensor[] _statistics;
 
@@ -58,9 +59,9 @@ public sealed class SdartsParityTests
 
         public void Compare(GoldenComparison comparison, string name, RecordedPerturbation perturbation)
         {
-            using var problem = new SupernetProblem(
+            var losses = new SupernetLosses(
                 _supernet, _alpha, new SearchRelaxations(new SoftmaxRelaxation()) { Perturbation = perturbation }, new NoRegularizer());
-            problem.Use(_batch, _batch, default);
+            var problem = losses.On(new SearchBatch(_batch, _batch), default);
             var loss = Anew(problem.TrainingLoss);
             comparison.Add($"{name}/loss", loss);
             if (_golden.NamesUnder($"out/{name}/weight_grad/").Any()) GoldenWeightGradients.Compare(_golden, comparison, _supernet, loss, $"{name}/");

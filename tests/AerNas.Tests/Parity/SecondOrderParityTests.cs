@@ -3,6 +3,7 @@ using System.Text.Json;
 using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Regularizers;
+using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -63,12 +64,12 @@ public sealed class SecondOrderParityTests
                 : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
             using var problem = new GoldenProblem(golden, dtype, options with { Runtime = options.Runtime with { Engine = engine } }, regularizer);
             problem.LoadMomentum();
-            problem.Use("", new EpochProgress(0, 1));
+            var (batches, progress) = (problem.Batches(""), new EpochProgress(0, 1));
 
-            var gradient = new SecondOrderStep(xi).Compute(problem.Losses, problem.Optimizers.Weights);
+            var gradient = new SecondOrderStep(xi).Compute(problem.Losses.On(batches, new SearchMoment(0, default, progress, progress)), problem.Optimizers.Weights);
 
             var group = $"lambda_{(lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture))}";
-            comparison.Add($"{group}/{lossName}", gradient.CrossEntropy.Plus(regularizer.Penalty(problem.Alpha, new EpochProgress(0, 1))));
+            comparison.Add($"{group}/{lossName}", gradient.CrossEntropy.Plus(regularizer.Penalty(problem.Alpha, progress)));
             foreach (var (name, value) in problem.Official(gradient.Alphas)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
         }
 

@@ -4,6 +4,7 @@ using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;
+using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -48,8 +49,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         {
             var progress = new EpochProgress(i / (steps / Epochs), Epochs);
             problem.Optimizers.Weights.LearningRate = LearningRate(progress.Epoch);
-            problem.Use($"/{i}", progress);
-            Record(step.Apply(golden.Integer("batch"), AlphaLearns(progress.Epoch)), problem);
+            Record(step.Apply(problem.Batches($"/{i}"), new SearchMoment(0, default, progress, progress), AlphaLearns(progress.Epoch)), problem);
         }
 
         var comparison = new GoldenComparison(golden, _dtype);

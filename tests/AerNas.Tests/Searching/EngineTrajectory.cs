@@ -1,3 +1,4 @@
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
@@ -15,13 +16,12 @@ namespace AerNas.Tests.Searching;
 internal sealed class EngineTrajectory : IDisposable
 {
     private const int Seed = 2;
-    private const int Batch = 8;
+    private const int Count = 8; // images a batch
     private const int Size = 8; // pixels a side
     private const int Classes = 4;
     private const int Horizon = 50; // steps, for the regularizer
 
     private readonly SearchMethod _method;
-    private readonly SupernetProblem _problem;
     private readonly BilevelStep _step;
     private readonly ScalarType _dtype;
     private int _steps;
@@ -52,8 +52,8 @@ internal sealed class EngineTrajectory : IDisposable
             space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        _problem = new SupernetProblem(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(Size)));
-        _step = new BilevelStep(_problem, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
+        var losses = new SupernetLosses(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(Size)));
+        _step = new BilevelStep(losses, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
 
     /// <summary>Where it stands.</summary>
@@ -65,7 +65,7 @@ internal sealed class EngineTrajectory : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach (var ((_, mine), (_, theirs)) in State.Tensors().Zip(other.State.Tensors())) mine.copy_(theirs);
-        State.Counters = other.State.Counters;
+        State.TakeUp(other.State.Counters);
         _steps = other._steps;
     }
 
@@ -78,22 +78,17 @@ internal sealed class EngineTrajectory : IDisposable
         var (training, validation) = (Images(stream), Images(stream));
         Neighbourhood.Move([.. State.Supernet.Weights, .. State.Alpha.Tensors, training.Images, validation.Images], neighbour);
         var epoch = new EpochProgress(_steps++, Horizon);
-        _problem.Use(training, validation, new SearchMoment(0, default, epoch, epoch));
-        _step.Apply(Batch);
+        _step.Apply(new SearchBatch(training, validation), new SearchMoment(0, default, epoch, epoch));
         return Values().ToDictionary(value => value.Key, value => value.Value.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        State.Dispose();
-        _problem.Dispose();
-    }
+    public void Dispose() => State.Dispose();
 
     private Tensor Small(Generator stream, params long[] shape) => randn(shape, generator: stream).Times(1e-3).to(_dtype);
 
-    private LabelledImages Images(Generator stream) =>
-        new(randn([Batch, 3, Size, Size], generator: stream).to(_dtype), Tensors.Range(Batch).Modulo(Classes));
+    private Batch Images(Generator stream) =>
+        new(randn([Count, 3, Size, Size], generator: stream).to(_dtype), Tensors.Range(Count).Modulo(Classes));
 
     private Dictionary<string, Tensor> Values()
     {

@@ -1,3 +1,4 @@
+using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Relaxations;
@@ -11,13 +12,12 @@ namespace AerNas.Tests.Searching;
 /// <summary>The step of a small search, to be taken again and again on the same few images.</summary>
 internal sealed class RepeatedStep : IDisposable
 {
-    private const int Batch = 4;
+    private const int Count = 4; // images a batch
 
     private readonly SearchState _state;
-    private readonly SupernetProblem _problem;
+    private readonly SearchBatch _batch;
+    private readonly SearchMoment _moment;
     private readonly BilevelStep _step;
-    private readonly Tensor _images; // [N, C, H, W]
-    private readonly Tensor _labels = Tensors.Range(Batch).DetachFromDisposeScope(); // [N]
 
     public RepeatedStep(SearchSpace space, string method)
     {
@@ -30,24 +30,22 @@ internal sealed class RepeatedStep : IDisposable
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         alpha.Keep(found.Candidates(space));
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        _problem = new SupernetProblem(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(imageSize: 8)));
-        _step = new BilevelStep(_problem, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };
-        _images = randn([Batch, 3, 8, 8], generator: stream).DetachFromDisposeScope();
-        _problem.Use(new(_images, _labels), new(_images, _labels), options.MomentAt(default));
+        var losses = new SupernetLosses(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(imageSize: 8)));
+        _step = new BilevelStep(losses, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };
+        var images = new Batch(randn([Count, 3, 8, 8], generator: stream).DetachFromDisposeScope(), Tensors.Range(Count).DetachFromDisposeScope());
+        (_batch, _moment) = (new SearchBatch(images, images), options.MomentAt(default));
     }
 
     /// <summary>Takes steps.</summary>
     public void Take(int steps)
     {
-        for (var i = 0; i < steps; i++) _step.Apply(Batch);
+        for (var i = 0; i < steps; i++) _step.Apply(_batch, _moment);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _labels.Dispose();
-        _images.Dispose();
-        _problem.Dispose();
+        _batch.Train.Dispose();
         _state.Dispose();
     }
 

@@ -8,7 +8,10 @@ namespace AerNas.Data.Batches;
 /// </summary>
 public sealed class Batch : IDisposable
 {
-    internal Batch(Tensor images, Tensor labels)
+    /// <summary>A batch of tensors that it owns from then on.</summary>
+    /// <param name="images">Normalized images. // [N, C, H, W]</param>
+    /// <param name="labels">The class of each image, int64. // [N]</param>
+    public Batch(Tensor images, Tensor labels)
     {
         Images = images;
         Labels = labels;
