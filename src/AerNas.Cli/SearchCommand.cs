@@ -125,7 +125,8 @@ internal sealed class SearchCommand
         if (parse.GetValue(_resume) is not { } path)
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
-            return SearchRun.Start(Options(parse), Place(parse), _host.Time, images => Options(parse, images));
+            var opened = SearchRun.OpenImages(Options(parse));
+            return SearchRun.Start(Options(parse, opened.Train.Count), opened, Place(parse), _host.Time);
         }
 
         var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));

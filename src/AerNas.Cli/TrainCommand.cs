@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
+using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Searching;
@@ -112,13 +113,14 @@ internal sealed class TrainCommand
     private TrainRun Begin(ParseResult parse, RunPlace place)
     {
         var genotype = Genotype(parse);
-        var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : new SearchDataOptions();
+        var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : (null, new DatasetOptions());
         if (SharedOptions.OtherDepth(parse, hasStages: genotype.Family == GenotypeFamily.NasBench201) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
-        return TrainRun.Start(asked.Validate().Count > 0 ? asked : Options(null), place, _host.Time, images => Options(images));
+        var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
+        return TrainRun.Start(Options(images.Train.Count), images, place, _host.Time);
 
-        TrainingOptions Options(int? images) => Apply(parse, Recipe(parse, genotype.Family, asked.Data.Images ?? images), genotype, data);
+        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Family, asked.Data.Images ?? count), genotype, data);
     }
 
     /// <summary>The defaults that everything else is laid over.</summary>
@@ -131,9 +133,9 @@ internal sealed class TrainCommand
         _ => TrainingRecipes.Small(family, images),
     };
 
-    private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, SearchDataOptions data) => _settings.Apply(
+    private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
         parse,
-        defaults with { Genotype = genotype.ToString(), Data = defaults.Data.ReadAs(data) },
+        defaults with { Genotype = genotype.ToString(), Data = defaults.Data.On(data.Path, data.Reading) },
         TrainingOptionsJson.Default.TrainingOptions);
 
     private Genotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
@@ -147,20 +149,12 @@ internal sealed class TrainCommand
     };
 
     /// <summary>The images of a search or training; the embedded ones where the folder has none, as that of a search-free method.</summary>
-    private static SearchDataOptions DataOf(string folder)
+    private static (string? Path, DatasetOptions Reading) DataOf(string folder)
     {
-        if (!RunDirectory.Holds(folder)) return new SearchDataOptions();
-        return RunRecord.Load(RunDirectory.Open(folder)).Kind switch
-        {
-            SearchRun.Kind => SearchRun.OptionsOf(folder).Data,
-            TrainRun.Kind => ReadBy(TrainRun.OptionsOf(folder).Data),
-            _ => new SearchDataOptions(),
-        };
+        var record = RunDirectory.Holds(folder) ? RunRecord.Load(RunDirectory.Open(folder)) : null;
+        var (search, training) = (record?.Is(RunKind.Search) == true ? SearchRun.OptionsOf(folder).Data : null, record?.Is(RunKind.Training) == true ? TrainRun.OptionsOf(folder).Data : null);
+        return (search?.Path ?? training?.Path, search?.Reading() ?? training?.Reading() ?? new DatasetOptions());
     }
-
-    /// <summary>The same images, read in the same way.</summary>
-    private static SearchDataOptions ReadBy(TrainingDataOptions data) =>
-        new() { Path = data.Path, ImageSize = data.ImageSize, Framing = data.Framing, SkipBroken = data.SkipBroken };
 
     private void Show(TrainRun run, TrainingResult result, CommandOutput output)
     {

@@ -46,14 +46,14 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     /// <summary>The options in a file: the whole of it, or what a run recorded as its options.</summary>
     /// <param name="file">The file.</param>
     /// <param name="kind">The kind of run that they are for; null where any will do.</param>
-    private static JsonObject Read(string file, string? kind)
+    private static JsonObject Read(string file, RunKind? kind)
     {
         try
         {
             var read = JsonText.ParseObject(JsonText.ReadFile(file));
             if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
-            return kind is null || $"{recorded}" == kind ? options : throw new InvalidOptionsException(
-                "--config", $"{file} is of {RunRecord.NameOf($"{recorded}")}, whose options are others than those of {RunRecord.NameOf(kind)}.");
+            return kind is null || $"{recorded}" == kind.Word ? options : throw new InvalidOptionsException(
+                "--config", $"{file} is of {RunKind.Of($"{recorded}").Name}, whose options are others than those of {kind.Name}.");
         }
         catch (JsonFormatException e)
         {
@@ -61,9 +61,9 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         }
     }
 
-    private static string? KindOf(Type options) => options == typeof(SearchOptions) ? SearchRun.Kind
-        : options == typeof(TrainingOptions) ? TrainRun.Kind
-        : options == typeof(SamplingOptions) ? SamplingRun.Kind
+    private static RunKind? KindOf(Type options) => options == typeof(SearchOptions) ? RunKind.Search
+        : options == typeof(TrainingOptions) ? RunKind.Training
+        : options == typeof(SamplingOptions) ? RunKind.Sampling
         : null;
 
     private T LayOver<T>(OptionsOverlay<T> overlay, ParseResult parse)

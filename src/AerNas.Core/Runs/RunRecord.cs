@@ -9,7 +9,7 @@ namespace AerNas.Runs;
 /// <summary>What a run was made from, kept as <c>run.json</c>: enough to go on with it, and to tell whether another run is the same.</summary>
 public sealed record RunRecord
 {
-    /// <summary><c>search</c>, <c>train</c>, or <c>sampling</c> for a search-free method.</summary>
+    /// <summary>The word of its <see cref="RunKind"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>When it was started.</summary>
@@ -58,15 +58,8 @@ public sealed record RunRecord
         return this with { Options = options };
     }
 
-    /// <summary>What a person calls a kind of run.</summary>
-    /// <param name="kind">As in <see cref="Kind"/>.</param>
-    public static string NameOf(string kind) => kind switch
-    {
-        "search" => "a search with a supernet",
-        "sampling" => "a search without a supernet",
-        "train" => "a training",
-        _ => $"a run of an unknown kind ({kind})",
-    };
+    /// <summary>Whether the run is of a kind.</summary>
+    public bool Is(RunKind kind) => Kind == kind?.Word;
 
     /// <summary>Writes it into a run directory.</summary>
     public void Save(RunDirectory run)
@@ -79,11 +72,12 @@ public sealed record RunRecord
     /// <param name="run">The run.</param>
     /// <param name="kind">The kind of run that is expected.</param>
     /// <exception cref="RunStorageException">It is damaged, or of another kind of run.</exception>
-    public static RunRecord Load(RunDirectory run, string kind)
+    public static RunRecord Load(RunDirectory run, RunKind kind)
     {
+        ArgumentNullException.ThrowIfNull(kind);
         var record = Load(run);
-        return record.Kind == kind ? record : throw new RunStorageException(
-            run.RecordFile, $"{run.Path} holds {NameOf(record.Kind)}, where {NameOf(kind)} is asked for.");
+        return record.Is(kind) ? record : throw new RunStorageException(
+            run.RecordFile, $"{run.Path} holds {RunKind.Of(record.Kind).Name}, where {kind.Name} is asked for.");
     }
 
     /// <summary>Reads it from a run directory, for a use that only runs of epochs have: searches and trainings.</summary>
@@ -92,8 +86,9 @@ public sealed record RunRecord
     public static RunRecord LoadOfEpochs(RunDirectory run)
     {
         var record = Load(run);
-        return record.Kind is "search" or "train" ? record : throw new RunStorageException(
-            run.RecordFile, $"{run.Path} holds {NameOf(record.Kind)}, which has no epochs; name the folder of {NameOf("search")}, or of {NameOf("train")}.");
+        var kind = RunKind.Of(record.Kind);
+        return kind.HasEpochs ? record : throw new RunStorageException(run.RecordFile,
+            $"{run.Path} holds {kind.Name}, which has no epochs; name the folder of {RunKind.Search.Name}, or of {RunKind.Training.Name}.");
     }
 
     /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>

@@ -21,8 +21,8 @@ public static class RunReport
         page.AddSlider();
         page.AddSection("Advice", Advice(run));
         page.AddSection("Curves", Curves(run, page.Data));
-        page.AddSection(run.Record.Kind == "search" ? "The cell as it changed" : "The cell", CellSection.Of(run, page.Data));
-        if (run.Record.Kind == "search")
+        page.AddSection(run.Record.Is(RunKind.Search) ? "The cell as it changed" : "The cell", CellSection.Of(run, page.Data));
+        if (run.Record.Is(RunKind.Search))
         {
             page.AddSection("Mixture of every edge", MixtureSection.Of(run, page.Data) is { Length: > 0 } mixture ? mixture : "<p>The run recorded no alphas.</p>\n");
             page.AddSection("Signs of a collapse", CollapseSection.Of(run, page.Data));
@@ -37,7 +37,7 @@ public static class RunReport
     /// <exception cref="RunStorageException">It cannot be written.</exception>
     public static void Save(RecordedRun run, string path) => AtomicFile.WriteText(path, Html(run));
 
-    private static string Kind(RecordedRun run) => run.Record.Kind == "search"
+    private static string Kind(RecordedRun run) => run.Record.Is(RunKind.Search)
         ? $"a search of {run.Option("space")} by {run.Option("method")}"
         : run.IsSearchFree ? $"a search of {run.Option("space")} by {run.Option("method")}, without a supernet," : "a training from scratch";
 

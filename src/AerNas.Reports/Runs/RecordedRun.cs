@@ -10,7 +10,6 @@ namespace AerNas.Reports.Runs;
 /// <summary>A run as its directory tells of it: what it was made from, what its epochs saw, what it ended with.</summary>
 public sealed record RecordedRun
 {
-    private const string SearchFree = "sampling";
     private const string SearchFreeCounter = "evaluation";
 
     private RecordedRun(RunDirectory directory, RunRecord record)
@@ -29,7 +28,7 @@ public sealed record RecordedRun
     public RunRecord Record { get; }
 
     /// <summary>Whether it is of a search-free method, whose rows are architectures and not epochs.</summary>
-    public bool IsSearchFree => Record.Kind == SearchFree;
+    public bool IsSearchFree => Record.Is(RunKind.Sampling);
 
     /// <summary>What one of <see cref="Epochs"/> is called.</summary>
     public string RowName => IsSearchFree ? "architecture" : "epoch";
@@ -72,7 +71,7 @@ public sealed record RecordedRun
     {
         var directory = RunDirectory.Open(path);
         var record = RunRecord.Load(directory);
-        return Read(directory, record.Kind == SearchFree ? record : RunRecord.LoadOfEpochs(directory));
+        return Read(directory, record.Is(RunKind.Sampling) ? record : RunRecord.LoadOfEpochs(directory));
     }
 
     /// <summary>One number of every epoch; not a number where an epoch did not record it.</summary>
@@ -83,7 +82,7 @@ public sealed record RecordedRun
 
     private static RecordedRun Read(RunDirectory directory, RunRecord record) => new(directory, record)
     {
-        Epochs = [.. directory.Metrics.Read(record.Kind == SearchFree ? SearchFreeCounter : RecordedEpoch.Counter)
+        Epochs = [.. directory.Metrics.Read(record.Is(RunKind.Sampling) ? SearchFreeCounter : RecordedEpoch.Counter)
             .Select(line => RecordedEpoch.Of(line.Row, line.Number, directory))],
         Result = directory.ReadResult(),
     };

@@ -77,7 +77,7 @@ public sealed record StudyOutcome
 
     /// <summary>A search or training as recorded; null for a looked-up architecture.</summary>
     private static RecordedRun? Epochs(RunDirectory? run) =>
-        run is not null && RunRecord.Load(run).Kind is "search" or "train" ? RecordedRun.Read(run.Path) : null;
+        run is not null && RunKind.Of(RunRecord.Load(run).Kind).HasEpochs ? RecordedRun.Read(run.Path) : null;
 
     /// <summary>The clock of a run starts anew where it is taken up: the sum of what each process has seen.</summary>
     private static double Elapsed(RecordedRun? run)

@@ -67,15 +67,16 @@ public sealed class ImageSet
 
     /// <summary>The same images at another size, by area averaging.</summary>
     /// <param name="size">New height and width in pixels.</param>
-    public ImageSet Resize(int size)
+    /// <param name="first">How many are wanted, the first ones; null for all. Images that have the size already stay all.</param>
+    public ImageSet Resize(int size, int? first = null)
     {
         if (size == Size)
             return this;
-        var shape = Shape with { Size = size };
-        var resized = new byte[checked(Count * shape.Length)];
+        var (shape, count) = (Shape with { Size = size }, first ?? Count);
+        var resized = new byte[checked(count * shape.Length)];
         var resampler = new AreaResampler(Size, Size, size);
-        Parallel.For(0, Count, index =>
+        Parallel.For(0, count, index =>
             resampler.Resample(Image(index), resized.AsSpan(index * shape.Length, shape.Length)));
-        return new ImageSet(shape, resized, [.. Labels], Classes);
+        return new ImageSet(shape, resized, [.. Labels[..count]], Classes);
     }
 }

@@ -17,6 +17,9 @@ public sealed record RuntimeOptions
     /// <value>Threads of the numeric kernels; 0 takes all processors. Another count may round differently.</value>
     public int Threads { get; init; }
 
+    /// <summary>The same options with the number of processors in place of 0 threads.</summary>
+    internal RuntimeOptions Resolved => this with { Threads = Threads == 0 ? Environment.ProcessorCount : Threads };
+
     internal void Check(OptionRules rules)
     {
         rules.AtLeast(0, Threads, "runtime.threads", MostThreads)

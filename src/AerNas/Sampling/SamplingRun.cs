@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using AerNas.Files;
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Running;
 using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Spaces;
 using AerNas.Tabular;
 
@@ -17,8 +17,12 @@ namespace AerNas.Sampling;
 /// </summary>
 public sealed class SamplingRun : IDisposable
 {
-    /// <summary>What its record says that it is.</summary>
-    public const string Kind = "sampling";
+    private static readonly RunOpener<SamplingOptions> Opener = new(RunKind.Sampling)
+    {
+        Read = (recorded, file) => RecordedOptions.Read(recorded, file, SamplingOptionsJson.Default.SamplingOptions),
+        Write = options => JsonSerializer.SerializeToNode(options, SamplingOptionsJson.Default.SamplingOptions)!,
+        Validate = options => options.Validate(),
+    };
 
     private const int EvaluationsWithoutTimes = 200;
 
@@ -51,18 +55,12 @@ public sealed class SamplingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        options = options.WithNamesOfCatalogues();
-        if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
-        var file = Path.GetFullPath(options.Tabular.Path!);
+        var valid = Opener.Valid(options.WithNamesOfCatalogues());
+        var file = Path.GetFullPath(valid.Tabular.Path!);
         return With(file, table =>
         {
-            var resolved = Resolve(options with { Tabular = options.Tabular with { Path = file } }, table);
-            return RunDirectory.Create(place).HandTo(directory =>
-            {
-                var run = new SamplingRun(directory, resolved, table);
-                run.Record(time).Save(directory);
-                return run;
-            });
+            var resolved = Resolve(valid with { Tabular = valid.Tabular with { Path = file } }, table);
+            return Opener.Begin(place, resolved, new RunSource(table.Source, HashOf(resolved)), time, directory => new SamplingRun(directory, resolved, table));
         });
     }
 
@@ -71,23 +69,16 @@ public sealed class SamplingRun : IDisposable
     /// <exception cref="RunStorageException">No such run lies there, its record is damaged, or another process writes it.</exception>
     /// <exception cref="TabularFormatException">The table cannot be read.</exception>
     /// <exception cref="CheckpointMismatchException">The table has changed.</exception>
-    public static SamplingRun Resume(string path) => RunDirectory.TakeUp(path).HandTo(directory =>
+    public static SamplingRun Resume(string path) => Opener.TakeUp(path, images: null, run => With(run.Options.Tabular.Path!, table =>
     {
-        var record = RunRecord.Load(directory, Kind);
-        var options = RecordedOptions.Read(record.Options, directory.RecordFile, SamplingOptionsJson.Default.SamplingOptions);
-        if (options.Validate() is [var problem, ..])
-            throw new RunStorageException(directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
-        return With(options.Tabular.Path!, table =>
-        {
-            if (HashOf(options) != record.DatasetHash)
-                throw new CheckpointMismatchException(directory.RecordFile, $"{options.Tabular.Path} is not the table the run {path} began with; restore it or start anew.");
-            File.Delete(directory.Metrics.Path);
-            return new SamplingRun(directory, options, table);
-        });
-    });
+        if (HashOf(run.Options) != run.Record.DatasetHash)
+            throw new CheckpointMismatchException(run.Directory.RecordFile, $"{run.Options.Tabular.Path} is not the table the run {path} began with; restore it or start anew.");
+        File.Delete(run.Directory.Metrics.Path);
+        return new SamplingRun(run.Directory, run.Options, table);
+    }));
 
     /// <summary>Whether a run that lies in a folder is one of these; false where none lies there.</summary>
-    public static bool IsIn(string path) => RunDirectory.Holds(path) && RunRecord.Load(RunDirectory.Open(path)).Kind == Kind;
+    public static bool IsIn(string path) => RunDirectory.Holds(path) && RunRecord.Load(RunDirectory.Open(path)).Is(RunKind.Sampling);
 
     /// <summary>Searches to the end.</summary>
     /// <param name="cancellation">Stops it between two architectures.</param>
@@ -180,17 +171,6 @@ public sealed class SamplingRun : IDisposable
         ["validationAccuracy"] = history[^1].Accuracy / 100,
         ["bestValidationAccuracy"] = history[best].Accuracy / 100,
         ["simulatedSeconds"] = seconds,
-    };
-
-    private RunRecord Record(TimeProvider time) => new()
-    {
-        Kind = Kind,
-        Started = time.GetUtcNow(),
-        Options = JsonSerializer.SerializeToNode(Options, SamplingOptionsJson.Default.SamplingOptions)!,
-        Versions = Versions.Current,
-        Machine = RunMachine.Current,
-        Dataset = _table.Source,
-        DatasetHash = HashOf(Options),
     };
 
     private static string HashOf(SamplingOptions options) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(options.Tabular.Path!, Array.MaxLength)));

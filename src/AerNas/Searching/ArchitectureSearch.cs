@@ -3,19 +3,20 @@
 
 using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Running;
 using AerNas.Runtime;
 
 namespace AerNas.Searching;
 
 /// <summary>Searches an architecture: alternates the two levels epoch by epoch, validates, records, and saves.</summary>
-public sealed class ArchitectureSearch
+internal sealed class ArchitectureSearch
 {
     private readonly SearchOptions _options;
     private readonly SearchMethod _method;
     private readonly StagePlan _plan;
     private readonly SearchData _data;
     private readonly SearchState _state;
-    private readonly ISearchRecorder _recorder;
+    private readonly RunRecorder<SearchCounters> _recorder;
     private SearchStage _stage;
 
     /// <summary>Composes a search; state and recorder stay their owner's.</summary>
@@ -23,10 +24,8 @@ public sealed class ArchitectureSearch
     /// <param name="data">The batches.</param>
     /// <param name="state">Where it starts: fresh, or read from a checkpoint.</param>
     /// <param name="recorder">Keeps metrics and checkpoints.</param>
-    public ArchitectureSearch(SearchOptions options, SearchData data, SearchState state, ISearchRecorder recorder)
+    public ArchitectureSearch(SearchOptions options, SearchData data, SearchState state, RunRecorder<SearchCounters> recorder)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(state);
         _options = options;
         _method = MethodCatalog.All.Single(m => m.Name == options.Method);
         _plan = new StagePlan(options);
@@ -51,13 +50,13 @@ public sealed class ArchitectureSearch
             var lambda = _stage.Begin();
             foreach (var batch in _data.Epoch(_state.Position.Epoch, _state.Position.Step))
             {
-                var step = _stage.Step(batch, _options.MomentAt(_state.Position, _data.StepsPerEpoch));
-                _state.CompleteStep(step);
+                _state.CompleteStep(_stage.Step(batch, _options.MomentAt(_state.Position, _data.StepsPerEpoch)));
+                _recorder.RecordStep(_state.Position, _state.Totals.Numbers);
                 Pause(progress, lambda, cancellation);
             }
 
             var (outcome, signs) = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
-            _recorder.RecordEpoch(_state, outcome, signs, lambda);
+            _recorder.RecordEpoch(SearchRow.Of(_state, outcome, signs, lambda));
             _stage.Complete(outcome, signs);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>The alphas, and betas, that <see cref="RunRecorder"/> wrote after every epoch of a search.</summary>
+/// <summary>The alphas, and betas, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
 public sealed class RecordedAlphas
 {
     private readonly SortedDictionary<int, JsonObject> _rows = [];

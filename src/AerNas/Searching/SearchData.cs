@@ -32,7 +32,7 @@ public sealed class SearchData
         if (options.Data.TrainPortion < 1 && (first == 0 || first == (options.Data.Images ?? dataset.Train.Count)))
             throw new InvalidOptionsException("data.trainPortion",
                 $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none for alpha; 0.5 is usual.");
-        Images = dataset.Train.Resize(options.Supernet.SizeOf(dataset.Train.Size));
+        Images = dataset.Train.Resize(options.Supernet.SizeOf(dataset.Train.Size), options.Data.Images);
         Split = SearchSplit.Of(Images, options.Data.TrainPortion, options.Data.Images);
         if (ThinClasses.NoneIsInBothParts(Split))
             throw new InvalidOptionsException(options.Data.Images is null ? "data.path" : "data.images",

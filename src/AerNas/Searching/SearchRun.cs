@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Options;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
@@ -13,18 +14,21 @@ namespace AerNas.Searching;
 /// <summary>A search in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
 public sealed class SearchRun : IDisposable
 {
-    /// <summary>What its record says that it is.</summary>
-    public const string Kind = "search";
+    private static readonly RunOpener<SearchOptions> Opener = new(RunKind.Search)
+    {
+        Read = (recorded, file) => RecordedOptions.Read(recorded, file, SearchOptionsJson.Default.SearchOptions),
+        Write = options => JsonSerializer.SerializeToNode(options, SearchOptionsJson.Default.SearchOptions)!,
+        Validate = options => options.Validate(),
+        Epochs = options => new StagePlan(options).Epochs,
+        WithEpochs = (options, epochs) => options with { Search = options.Search with { Epochs = epochs } },
+    };
 
     private readonly SearchData _data;
     private readonly SearchState _state;
 
     private SearchRun(RunDirectory directory, SearchOptions options, SearchData data, SearchState state)
     {
-        Directory = directory;
-        Options = options with { Runtime = options.Runtime with { Engine = state.Supernet.Engine } };
-        _data = data;
-        _state = state;
+        (Directory, Options, _data, _state) = (directory, WithEngineOf(state, options), data, state);
     }
 
     /// <summary>Where it is kept.</summary>
@@ -46,29 +50,36 @@ public sealed class SearchRun : IDisposable
     /// <param name="options">What to run.</param>
     /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
-    /// <param name="fitted">The same options for a number of training images; null: as they are, whatever their number.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
-    public static SearchRun Start(SearchOptions options, RunPlace place, TimeProvider time, Func<int, SearchOptions>? fitted = null)
+    public static SearchRun Start(SearchOptions options, RunPlace place, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        var asked = Resolve(options.WithNamesOfCatalogues());
-        var images = OpenImages(asked);
-        if (fitted is not null) asked = Resolve(fitted(images.Train.Count).WithNamesOfCatalogues());
-        var (resolved, batchNote) = FittingBatch.Of(asked, images.Train.Count);
-        var data = new SearchData(images, resolved);
-        var state = new SearchPartsFactory(resolved, images.Train).Begin();
-        return RunDirectory.Create(place).HandTo(directory =>
-        {
-            var run = new SearchRun(directory, resolved, data, state) { Notes = [.. data.Notes, .. new[] { batchNote }.OfType<string>(), .. EngineNotes(state)] };
-            run.Record(time).Save(directory);
-            return run;
-        });
+        var resolved = Resolve(options);
+        return Begin(resolved, Open(resolved), place, time);
     }
+
+    /// <summary>Begins a search on images that are open already, as <see cref="OpenImages"/> gives them.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="place">The folder to make.</param>
+    /// <param name="time">Gives the date that the record states.</param>
+    /// <inheritdoc cref="Start(SearchOptions, RunPlace, TimeProvider)"/>
+    public static SearchRun Start(SearchOptions options, ImageDataset images, RunPlace place, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return Begin(Resolve(options), images, place, time);
+    }
+
+    /// <summary>Reads the images that options name, after the options are known to be good.</summary>
+    /// <param name="options">What is to run on them.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
+    /// <exception cref="MemoryShortageException">The search takes more memory than there is.</exception>
+    public static ImageDataset OpenImages(SearchOptions options) => Open(Resolve(options));
 
     /// <summary>Takes up a search at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
@@ -78,8 +89,8 @@ public sealed class SearchRun : IDisposable
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No search lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
-        TakenUp(directory, RunRecord.Load(directory, Kind).WithImages(images), checkpoint, isMoved: images is not null));
+    public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) =>
+        Opener.TakeUp(path, images, run => TakeUp(run, checkpoint));
 
     /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
     /// <param name="path">The run's folder.</param>
@@ -87,45 +98,32 @@ public sealed class SearchRun : IDisposable
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, a stop rule ended it, or its schedule cannot go on so.</exception>
     /// <inheritdoc cref="Resume"/>
-    public static SearchRun Extend(string path, int epochs, string? images = null) => RunDirectory.TakeUp(path).HandTo(directory =>
+    public static SearchRun Extend(string path, int epochs, string? images = null)
     {
-        var record = RunRecord.Load(directory, Kind).WithImages(images);
-        var options = OptionsIn(record, directory);
-        SearchStretch.RequireUnstopped(directory);
-        var stretch = RunStretch.Of(directory.Metrics.Read("epoch").Count, new StagePlan(options).Epochs, epochs);
-        SearchStretch.Require(options, stretch);
-        var longer = record with { Stretches = [.. record.Stretches ?? [], stretch] };
-        var run = TakenUp(directory, longer, checkpoint: null, isMoved: false);
-        longer.Save(directory);
-        File.Delete(directory.ResultFile);
-        run.Notes = [SearchStretch.Sentence(options, run.Options, stretch), .. run.Notes];
-        return run;
-    });
+        SearchStretch.RequireUnstopped(RunDirectory.Open(path));
+        return Opener.Extend(path, epochs, images, (run, before, stretch) =>
+        {
+            SearchStretch.Require(before, stretch);
+            var search = TakeUp(run, checkpoint: null);
+            search.Notes = [SearchStretch.Sentence(before, search.Options, stretch), .. search.Notes];
+            return search;
+        });
+    }
 
     /// <summary>The resolved options of the search in a folder, with the epochs that it was lengthened to.</summary>
     /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
-    public static SearchOptions OptionsOf(string path)
-    {
-        var directory = RunDirectory.Open(path);
-        return OptionsIn(RunRecord.Load(directory, Kind), directory);
-    }
+    public static SearchOptions OptionsOf(string path) => Opener.OptionsOf(path);
 
     /// <summary>The resolved options that the search in a folder began with.</summary>
     /// <exception cref="RunStorageException">No search lies there, or its record is damaged.</exception>
-    public static SearchOptions FirstOptionsOf(string path)
-    {
-        var directory = RunDirectory.Open(path);
-        return OptionsIn(RunRecord.Load(directory, Kind) with { Stretches = null }, directory);
-    }
+    public static SearchOptions FirstOptionsOf(string path) => Opener.FirstOptionsOf(path);
 
     /// <inheritdoc cref="ArchitectureSearch.Run"/>
     public SearchResult Run(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var recorder = new RunRecorder(Directory, Options.Method, Options.Stop is { Adaptation: not null } stop ? stop.From : null, Position);
-        recorder.Prune();
-        var search = new ArchitectureSearch(Options, _data, _state, recorder);
-        var steps = new FirstSteps(Directory, Position);
-        var result = search.Run(new StepProgress<SearchProgress>(p => steps.Record(p.Position, p.Totals.Numbers), progress), cancellation);
+        var returnsTo = Options.Stop is { Adaptation: not null } stop ? stop.From : (int?)null;
+        var recorder = new RunRecorder<SearchCounters>(Directory, _state.Form(Options.Method), Position, returnsTo);
+        var result = new ArchitectureSearch(Options, _data, _state, recorder).Run(progress, cancellation);
         Directory.Finish(ToJson(result));
         return result;
     }
@@ -137,58 +135,41 @@ public sealed class SearchRun : IDisposable
         _state.Dispose();
     }
 
-    private static SearchRun TakenUp(RunDirectory directory, RunRecord record, string? checkpoint, bool isMoved)
+    private static SearchRun Begin(SearchOptions asked, ImageDataset images, RunPlace place, TimeProvider time)
     {
-        var options = OptionsIn(record, directory);
-        var data = new SearchData(OpenImages(options), options);
-        if (record.DatasetHash != data.Dataset.ContentHash || record.SplitHash != data.Split.Hash)
-            throw new CheckpointMismatchException(
-                directory.RecordFile, $"The images {(options.Data.Path is { } place ? $"at {place}" : "that come with AerNas")} are not those the run {directory.Path} began with; restore them or start anew.");
-        if (isMoved) record.Save(directory);
-        var state = new SearchPartsFactory(options, data.Dataset.Train).Begin();
-        var run = new SearchRun(directory, options, data, state);
-        if (checkpoint is not null || !directory.Checkpoints.List().IsEmpty)
-        {
-            var (file, content) = directory.Checkpoints.Load(checkpoint is null ? null : directory.Checkpoints.Find(checkpoint));
-            SearchCheckpoint.Read(content, file, state, options.Method);
-            run.RequirePosition(file);
-        }
-
-        string?[] damage = [directory.Metrics.TruncateFrom(state.Position.Epoch)];
-        run.Notes = [.. data.Notes, .. EngineNotes(state), .. record.VersionNotes(Versions.Current), .. damage.OfType<string>()];
-        return run;
+        ArgumentNullException.ThrowIfNull(time);
+        var (options, batchNote) = FittingBatch.Of(asked, images.Train.Count);
+        var data = new SearchData(images, options);
+        var state = new SearchPartsFactory(options, images.Train).Begin();
+        string?[] notes = [.. data.Notes, batchNote, state.Supernet.EngineNote];
+        return Opener.Begin(place, WithEngineOf(state, options), SourceOf(data), time, directory =>
+            new SearchRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] });
     }
 
-    private static SearchOptions OptionsIn(RunRecord record, RunDirectory directory)
+    private static SearchRun TakeUp(TakenUpRun<SearchOptions> run, string? checkpoint)
     {
-        var options = SearchStretch.Over(
-            RecordedOptions.Read(record.Options, directory.RecordFile, SearchOptionsJson.Default.SearchOptions), record.Stretches);
-        return options.Validate() is not [var problem, ..] ? options : throw new RunStorageException(
-            directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+        var data = new SearchData(Open(run.Options), run.Options);
+        run.RequireSame(SourceOf(data), run.Options.Data.Path);
+        var state = new SearchPartsFactory(run.Options, data.Dataset.Train).Begin();
+        run.ReadInto(state, state.Form(run.Options.Method), checkpoint, () => Misplaced(run.Options, data, state));
+        string?[] notes = [.. data.Notes, state.Supernet.EngineNote, .. run.GoOnAt(state.Position)];
+        return new SearchRun(run.Directory, run.Options, data, state) { Notes = [.. notes.OfType<string>()] };
     }
 
-    /// <summary>Demands that a checkpoint stands where this search can come to.</summary>
-    private void RequirePosition(string file)
+    /// <summary>Tells where a state stands that the search never comes to; null where it does.</summary>
+    private static string? Misplaced(SearchOptions options, SearchData data, SearchState state)
     {
-        var plan = new StagePlan(Options);
-        var (epoch, step) = Position;
+        var plan = new StagePlan(options);
+        var (epoch, step) = state.Position;
         var stages = new[] { epoch, step > 0 ? epoch : epoch - 1 }.Select(e => plan.At(Math.Max(0, e)).Stage);
-        if (epoch > plan.Epochs || step > _data.StepsOf(epoch) || !stages.Contains(_state.Stage) || (epoch == plan.Epochs && _state.Best is null))
-            throw new CheckpointMismatchException(file, $"{file} stands after {Position.InWords}, in stage {_state.Stage + 1}, "
-                + $"where the search of {Counted.Of(plan.Epochs, "epoch")} never comes to; go on from another checkpoint by --checkpoint, or start anew.");
+        var isThere = epoch <= plan.Epochs && step <= data.StepsOf(epoch) && stages.Contains(state.Stage) && (epoch < plan.Epochs || state.Best is not null);
+        return isThere ? null : $"in stage {state.Stage + 1}, where the search of {Counted.Of(plan.Epochs, "epoch")} never comes to";
     }
 
-    private RunRecord Record(TimeProvider time) => new()
-    {
-        Kind = Kind,
-        Started = time.GetUtcNow(),
-        Options = JsonSerializer.SerializeToNode(Options, SearchOptionsJson.Default.SearchOptions)!,
-        Versions = Versions.Current,
-        Machine = RunMachine.Current,
-        Dataset = Dataset.Name,
-        DatasetHash = Dataset.ContentHash,
-        SplitHash = _data.Split.Hash,
-    };
+    private static RunSource SourceOf(SearchData data) => RunSource.Of(data.Dataset) with { SplitHash = data.Split.Hash };
+
+    private static SearchOptions WithEngineOf(SearchState state, SearchOptions options) =>
+        options with { Runtime = options.Runtime with { Engine = state.Supernet.Engine } };
 
     private JsonObject ToJson(SearchResult result)
     {
@@ -206,20 +187,17 @@ public sealed class SearchRun : IDisposable
         return json;
     }
 
-    private static IEnumerable<string> EngineNotes(SearchState state) => state.Supernet.EngineNote is { } note ? [note] : [];
-
-    private static SearchOptions Resolve(SearchOptions options)
-    {
-        if (options.Validate() is { Count: > 0 } problems) throw new InvalidOptionsException(problems);
-        var threads = options.Runtime.Threads == 0 ? Environment.ProcessorCount : options.Runtime.Threads;
-        var path = options.Data.Path is null ? null : Path.GetFullPath(options.Data.Path);
-        return options with { Runtime = options.Runtime with { Threads = threads }, Data = options.Data with { Path = path } };
-    }
-
-    private static ImageDataset OpenImages(SearchOptions options)
+    private static ImageDataset Open(SearchOptions options)
     {
         _ = ComputeDevice.Open(options.Runtime.Device); // before the images are read, which takes longer
         var reading = options.Data.Reading() with { Foresee = images => SearchMemory.Of(options, images).Require("The search") };
         return DatasetSource.Open(options.Data.Path, reading);
+    }
+
+    private static SearchOptions Resolve(SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var valid = Opener.Valid(options.WithNamesOfCatalogues());
+        return valid with { Runtime = valid.Runtime.Resolved, Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null } };
     }
 }

@@ -1,6 +1,8 @@
 using AerNas.Controllers;
 using AerNas.Networks;
+using AerNas.Options;
 using AerNas.Relaxations;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Spaces;
 using AerNas.Stopping;
@@ -9,7 +11,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching;
 
 /// <summary>All that a search changes while it runs: what a checkpoint must hold for the search to continue in the very same bytes.</summary>
-public sealed class SearchState : IDisposable
+public sealed class SearchState : IRunState<SearchCounters>, IDisposable
 {
     private SearchParts _parts;
 
@@ -154,9 +156,13 @@ public sealed class SearchState : IDisposable
         if (Controller is not null) Controller.Counters = counters.Controller!;
     }
 
+    void IRunState<SearchCounters>.Check(SearchCounters counters, OptionRules rules) => counters.Check(rules, this);
+
+    /// <summary>Its checkpoints.</summary>
+    /// <param name="method">The method that searches.</param>
+    internal CheckpointForm<SearchCounters> Form(string method) =>
+        new("aernas-search/1", SearchCountersJson.Default.SearchCounters, ("space", Alpha.Space.Identity), ("method", method));
+
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _parts.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 }

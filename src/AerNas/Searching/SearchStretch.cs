@@ -7,10 +7,6 @@ namespace AerNas.Searching;
 /// <summary>How a finished search goes on for more epochs.</summary>
 internal static class SearchStretch
 {
-    /// <summary>The options of the search with its stretches.</summary>
-    public static SearchOptions Over(SearchOptions options, IReadOnlyList<RunStretch>? stretches) =>
-        stretches is [.., var last] ? options with { Search = options.Search with { Epochs = last.Epochs } } : options;
-
     /// <summary>Demands that no stop rule has ended a search: it judges by what has been, and would end the next epoch as well.</summary>
     /// <exception cref="InvalidOptionsException">One has.</exception>
     public static void RequireUnstopped(RunDirectory run)

@@ -1,4 +1,4 @@
-using AerNas.Runtime;
+using AerNas.Running;
 using AerNas.Searching;
 
 namespace AerNas.Studies;
@@ -9,6 +9,6 @@ internal sealed class SearchTask(StudyEntry run, SearchOptions options, string p
     public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
     {
         using var search = Open(path => SearchRun.Resume(path), path => SearchRun.Start(options, path, time));
-        search.Run(new StepProgress<SearchProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
+        search.Run(new StepProgress<SearchProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs))), cancellation);
     }
 }

@@ -8,6 +8,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using AerNas.Data;
 using AerNas.Options;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Tabular;
@@ -129,7 +130,7 @@ public sealed class StudyRun
         {
             foreach (var task in _tasks[run].Where(task => !task.IsDone))
             {
-                task.Do(new StepProgress<StudyStep>(step => board.Step(task, step), null), cancellation);
+                task.Do(new StepProgress<StudyStep>(step => board.Step(task, step)), cancellation);
                 board.End(task);
                 cancellation.ThrowIfCancellationRequested();
             }

@@ -46,7 +46,7 @@ internal static class TrainingSection
         OptionsOverlay<TrainingOptions> Overlay(TrainingOptions recipe) => new(recipe with
         {
             Genotype = RandomArchitecture.Of(space, 0).ToString(),
-            Data = layer.Says("data.path") ? recipe.Data : recipe.Data.ReadAs(searches.Data),
+            Data = layer.Says("data.path") ? recipe.Data : recipe.Data.On(searches.Data.Path, searches.Data.Reading()),
             Runtime = recipe.Runtime with { Threads = searches.Runtime.Threads, Device = searches.Runtime.Device },
         }, TrainingOptionsJson.Default.TrainingOptions);
     }

@@ -1,4 +1,4 @@
-using AerNas.Runtime;
+using AerNas.Running;
 using AerNas.Training;
 
 namespace AerNas.Studies;
@@ -12,6 +12,6 @@ internal sealed class TrainingTask(StudyEntry run, TrainingOptions options, stri
     public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
     {
         using var training = Open(path => TrainRun.Resume(path), path => TrainRun.Start(options with { Genotype = Genotype() }, path, time));
-        training.Run(new StepProgress<TrainingProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs)), null), cancellation);
+        training.Run(new StepProgress<TrainingProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs))), cancellation);
     }
 }

@@ -8,6 +8,7 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Networks.Blocks;
+using AerNas.Running;
 using AerNas.Runtime;
 using AerNas.Training.Schedules;
 using static TorchSharp.torch;
@@ -15,12 +16,12 @@ using static TorchSharp.torch;
 namespace AerNas.Training;
 
 /// <summary>Trains a derived network: epoch by epoch it learns, is tested, recorded and saved.</summary>
-public sealed class ScratchTraining
+internal sealed class ScratchTraining
 {
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
     private readonly TrainingState _state;
-    private readonly TrainingRecorder _recorder;
+    private readonly RunRecorder<TrainingCounters> _recorder;
     private readonly LabelSmoothing _loss;
     private readonly ILearningRateSchedule _learningRate;
     private readonly DropPathSchedule _dropPath;
@@ -30,9 +31,8 @@ public sealed class ScratchTraining
     /// <param name="data">The batches.</param>
     /// <param name="state">Where it starts: fresh, or read from a checkpoint.</param>
     /// <param name="recorder">Keeps metrics and checkpoints.</param>
-    public ScratchTraining(TrainingOptions options, TrainingData data, TrainingState state, TrainingRecorder recorder)
+    public ScratchTraining(TrainingOptions options, TrainingData data, TrainingState state, RunRecorder<TrainingCounters> recorder)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _data = data;
         _state = state;
@@ -56,7 +56,7 @@ public sealed class ScratchTraining
                 Learn(progress, cancellation);
                 var outcome = new TrainingOutcome(_state.Position.Epoch, Test(cancellation));
                 var report = Report() with { Finished = outcome };
-                _recorder.RecordEpoch(_state, outcome);
+                _recorder.RecordEpoch(new EpochRow(outcome.Epoch, Numbers(outcome)));
                 _state.CompleteEpoch(outcome);
                 _recorder.Save(_state);
                 progress?.Report(report with { Position = _state.Position });
@@ -78,6 +78,7 @@ public sealed class ScratchTraining
         foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
         {
             _state.CompleteStep(Step(batch).RequireFinite(_state.Position));
+            _recorder.RecordStep(_state.Position, _state.Totals.Numbers);
             progress?.Report(Report());
             cancellation.ThrowIfCancellationRequested();
         }
@@ -104,6 +105,13 @@ public sealed class ScratchTraining
         var (epoch, phase) = (_state.Position.Epoch + 1, _options.Training);
         if (epoch < phase.Epochs && epoch % phase.TestEvery != 0) return null;
         return _data.Test() is { } batches ? Evaluation.Accuracy(_state.Network, batches, cancellation) : null;
+    }
+
+    private Dictionary<string, double> Numbers(TrainingOutcome outcome)
+    {
+        var numbers = new Dictionary<string, double>(_state.Totals.Numbers) { ["learningRate"] = _state.Optimizer.LearningRate };
+        if (outcome.TestAccuracy is { } accuracy) numbers["testAccuracy"] = accuracy;
+        return numbers;
     }
 
     private TrainingProgress Report() => new()

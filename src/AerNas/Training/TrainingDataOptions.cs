@@ -1,7 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Options;
-using AerNas.Searching;
 
 namespace AerNas.Training;
 
@@ -32,12 +31,13 @@ public sealed record TrainingDataOptions
     /// <value>Which of crop and flip comes first.</value>
     public AugmentationOrder AugmentationOrder { get; init; }
 
-    /// <summary>These options on the images of a search, read as it read them.</summary>
-    /// <param name="search">The search's.</param>
-    public TrainingDataOptions ReadAs(SearchDataOptions search)
+    /// <summary>These options on other images.</summary>
+    /// <param name="path">Where they lie; null takes those that come with AerNas.</param>
+    /// <param name="reading">How they are read.</param>
+    public TrainingDataOptions On(string? path, DatasetOptions reading)
     {
-        ArgumentNullException.ThrowIfNull(search);
-        return this with { Path = search.Path, ImageSize = search.ImageSize, Framing = search.Framing, SkipBroken = search.SkipBroken };
+        ArgumentNullException.ThrowIfNull(reading);
+        return this with { Path = path, ImageSize = reading.Size, Framing = reading.Framing, SkipBroken = reading.SkipBroken };
     }
 
     /// <summary>How the images are read.</summary>

@@ -1,13 +1,15 @@
 using AerNas.Bilevel;
+using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Options;
+using AerNas.Running;
 using AerNas.Runs;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
 
 /// <summary>All that a training changes while it runs: what a checkpoint must hold for it to continue in the very same bytes.</summary>
-public sealed class TrainingState : IDisposable
+public sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
 {
     /// <summary>Starts with an optimizer at rest; takes ownership of the network.</summary>
     public TrainingState(DerivedNetwork network, WeightOptions options)
@@ -67,15 +69,22 @@ public sealed class TrainingState : IDisposable
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>
-    public TrainingCounters Counters
+    public TrainingCounters Counters => new(Position, Totals, Best, Last);
+
+    /// <summary>Takes up the numbers of a checkpoint; its tensors are still to be read.</summary>
+    /// <param name="counters">The numbers.</param>
+    public void TakeUp(TrainingCounters counters)
     {
-        get => new(Position, Totals, Best, Last);
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            (Position, Totals, Best, Last) = value;
-        }
+        ArgumentNullException.ThrowIfNull(counters);
+        (Position, Totals, Best, Last) = counters;
     }
+
+    void IRunState<TrainingCounters>.Check(TrainingCounters counters, OptionRules rules) => counters.Check(rules);
+
+    /// <summary>Its checkpoints.</summary>
+    /// <param name="genotype">What is trained.</param>
+    internal static CheckpointForm<TrainingCounters> Form(Genotype genotype) =>
+        new("aernas-train/1", TrainingCountersJson.Default.TrainingCounters, ("genotype", genotype.ToString()));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,6 +2,7 @@
 // verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
 
 using System.Text.Json.Nodes;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
@@ -85,15 +86,15 @@ public sealed class RunVerification
 
     private Repetition Start(string folder, TimeProvider time, CancellationTokenSource stop)
     {
-        if (_record.Kind == "search")
+        if (_record.Is(RunKind.Search))
         {
             var search = SearchRun.Start(SearchRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns), null), stop.Token));
+            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns)), stop.Token));
         }
         else
         {
             var training = TrainRun.Start(TrainRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop), null), stop.Token));
+            return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop)), stop.Token));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using AerNas.Fuzzing.Seeds;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Searching;
 
@@ -37,7 +38,7 @@ internal sealed class CheckpointTarget : IFuzzTarget, IDisposable
     {
         get
         {
-            var counters = JsonWords.Seed(Counters, _sound.Value.Archive.Metadata[CheckpointCounters.Member]);
+            var counters = JsonWords.Seed(Counters, _sound.Value.Archive.Metadata[CheckpointForm<SearchCounters>.Member]);
             return [counters, counters, counters, new("checkpoint.safetensors", _sound.Value.Content)];
         }
     }
@@ -73,8 +74,8 @@ internal sealed class CheckpointTarget : IFuzzTarget, IDisposable
     {
         var sound = _sound.Value.Archive;
         var content = input.Name != Counters ? input.Bytes
-            : SafetensorsFile.Serialize(sound.Entries, new Dictionary<string, string>(sound.Metadata) { [CheckpointCounters.Member] = input.Text() });
-        SearchCheckpoint.Read(content, "fuzzed", _state.Value, _run.Value.Options.Method);
+            : SafetensorsFile.Serialize(sound.Entries, new Dictionary<string, string>(sound.Metadata) { [CheckpointForm<SearchCounters>.Member] = input.Text() });
+        _state.Value.Form(_run.Value.Options.Method).Read(content, "fuzzed", _state.Value);
     }
 
     public void Dispose()

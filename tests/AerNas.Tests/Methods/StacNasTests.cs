@@ -68,10 +68,10 @@ public sealed class StacNasTests
         Assert.Equal(2 * 8 * 2, first.Length); // cells that reduce, their edges from inputs, convolutions of a reduction
         Assert.Equal(first, second);
         using var other = factory.Begin();
-        var bytes = SearchCheckpoint.Write(state, "stacnas");
-        SearchCheckpoint.Read(bytes, "checkpoint", other, "stacnas");
+        var bytes = state.Form("stacnas").Write(state);
+        other.Form("stacnas").Read(bytes, "checkpoint", other);
         Assert.Equal(state.Alpha.Kept, other.Alpha.Kept);
-        Assert.Equal(bytes, SearchCheckpoint.Write(other, "stacnas"));
+        Assert.Equal(bytes, other.Form("stacnas").Write(other));
 
         string[] Of(CandidateOperation operation) =>
             [.. names.Where(name => name.Contains($".{operation}.", StringComparison.Ordinal)).Select(name => name.Replace($".{operation}.", "..", StringComparison.Ordinal))];

@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Searching;
@@ -18,10 +17,10 @@ public sealed class EngineTests
         using var fused = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Fused);
         using var torch = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Torch);
         fused.Advance();
-        var bytes = SearchCheckpoint.Write(fused.State, "darts-v1");
+        var bytes = fused.State.Form("darts-v1").Write(fused.State);
 
-        SearchCheckpoint.Read(bytes, "checkpoint", torch.State, "darts-v1");
+        torch.State.Form("darts-v1").Read(bytes, "checkpoint", torch.State);
 
-        Assert.Equal(bytes, SearchCheckpoint.Write(torch.State, "darts-v1"));
+        Assert.Equal(bytes, torch.State.Form("darts-v1").Write(torch.State));
     }
 }

@@ -2,6 +2,7 @@ using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Networks.Blocks;
 using AerNas.Options;
+using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Training;
@@ -63,7 +64,7 @@ public sealed class ScratchTrainingTests
         using var state = new TrainingState(
             DerivedNetwork.Create(genotype, options.Network.SkeletonFor(genotype, data.Dataset), new WeightSource(weights, ScalarType.Float32, CPU)),
             options.Weights);
-        new ScratchTraining(options, data, state, new TrainingRecorder(directory, genotype)).Run(progress, TestContext.Current.CancellationToken);
+        new ScratchTraining(options, data, state, new RunRecorder<TrainingCounters>(directory, TrainingState.Form(genotype), default)).Run(progress, TestContext.Current.CancellationToken);
         return directory.Metrics.Read();
     }
 

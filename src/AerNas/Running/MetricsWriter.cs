@@ -3,10 +3,10 @@ using AerNas.Runs;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace AerNas.Runtime;
+namespace AerNas.Running;
 
 /// <summary>Writes the numbers of each epoch twice: as a row of <c>metrics.jsonl</c> and as TensorBoard events.</summary>
-public sealed class MetricsWriter
+internal sealed class MetricsWriter
 {
     private readonly MetricsLog _log;
     private readonly string _folder;
@@ -15,7 +15,6 @@ public sealed class MetricsWriter
     /// <summary>Writes into a run directory.</summary>
     public MetricsWriter(RunDirectory run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         _log = run.Metrics;
         _folder = Path.Combine(run.Path, "tensorboard");
         _events = Guard(() => torch.utils.tensorboard.SummaryWriter(_folder));
@@ -29,7 +28,6 @@ public sealed class MetricsWriter
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
     public void Write(int epoch, IReadOnlyDictionary<string, double> scalars, TimeSpan elapsed, JsonObject? others = null)
     {
-        ArgumentNullException.ThrowIfNull(scalars);
         var row = new JsonObject { ["epoch"] = epoch };
         foreach (var (name, value) in scalars.Append(new("seconds", elapsed.TotalSeconds)).Append(new("residentBytes", Environment.WorkingSet)))
         {

@@ -1,0 +1,52 @@
+using AerNas.Runs;
+using AerNas.Runtime;
+
+namespace AerNas.Running;
+
+/// <summary>A run that this process has taken up, before what it goes on with is built.</summary>
+/// <param name="Directory">Its folder, locked.</param>
+/// <param name="Record">Its record.</param>
+/// <param name="Options">The options it goes on with.</param>
+internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Record, TOptions Options)
+{
+    /// <summary>Whether the record says another place of the images than the file does.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>Demands that images are those it began with; then their place is recorded, where that is another one now.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="path">Where they lie; null for those that come with AerNas.</param>
+    /// <exception cref="CheckpointMismatchException">They have changed.</exception>
+    public void RequireSame(RunSource images, string? path)
+    {
+        if (Record.DatasetHash != images.Hash || Record.SplitHash != images.SplitHash)
+            throw new CheckpointMismatchException(Directory.RecordFile, $"The images {(path is null ? "that come with AerNas" : $"at {path}")} "
+                + $"are not those the run {Directory.Path} began with; restore them or start anew.");
+        if (IsMoved) Record.Save(Directory);
+    }
+
+    /// <summary>Puts a checkpoint into a state; a run that was stopped before its first one begins anew.</summary>
+    /// <param name="state">The state to overwrite.</param>
+    /// <param name="form">How it is read.</param>
+    /// <param name="checkpoint">Its name; null takes the newest.</param>
+    /// <param name="misplaced">Tells where the state stands that the run never comes to; null where it does.</param>
+    /// <exception cref="CheckpointMismatchException">It is damaged, of another run, or stands where this one never comes to.</exception>
+    public void ReadInto<TCounters>(IRunState<TCounters> state, CheckpointForm<TCounters> form, string? checkpoint, Func<string?> misplaced)
+        where TCounters : class
+    {
+        var store = Directory.Checkpoints;
+        if (checkpoint is null && store.List().IsEmpty) return;
+        var (file, content) = store.Load(checkpoint is null ? null : store.Find(checkpoint));
+        form.Read(content, file, state);
+        if (misplaced() is { } where)
+            throw new CheckpointMismatchException(file, $"{file} stands after {state.Position.InWords}, {where}; go on from another checkpoint by --checkpoint, or start anew.");
+    }
+
+    /// <summary>Forgets the rows of what is about to be done again.</summary>
+    /// <param name="position">Where the run goes on.</param>
+    /// <returns>What a person should know about going on, one sentence each.</returns>
+    public IEnumerable<string> GoOnAt(RunPosition position)
+    {
+        var damage = Directory.Metrics.TruncateFrom(position.Epoch);
+        return damage is null ? Record.VersionNotes(Versions.Current) : Record.VersionNotes(Versions.Current).Append(damage);
+    }
+}
