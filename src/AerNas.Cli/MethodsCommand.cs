@@ -16,7 +16,7 @@ internal static class MethodsCommand
 
     public static Command Create(CommandHost host)
     {
-        var markdown = new Option<bool>("--markdown") { Description = "Print the table in Markdown, as the README has it." };
+        var markdown = new Option<bool>("--markdown") { Description = "Print the table in Markdown, as docs/methods.md has it." };
         var json = new Option<bool>("--json") { Description = "Print one array of objects, one a method, and no table." };
         var command = new DocumentedCommand(
             "methods",

@@ -149,7 +149,7 @@ internal sealed class SearchCommand
         if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
         var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space)
             : MethodCatalog.Small(method, space, (asked.Data.Images ?? images) is > 0 and var count ? count : null);
-        return _settings.Apply(parse, defaults, SearchOptionsJson.Default.SearchOptions).WithNamesOfCatalogues();
+        return _settings.Apply(parse, SearchOptionsJson.Overlay(method, defaults)).WithNamesOfCatalogues();
     }
 
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Sampling;
@@ -38,6 +39,10 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     public T Apply<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
         where T : class => LayOver(new OptionsOverlay<T>(defaults, type), parse);
 
+    /// <inheritdoc cref="Apply{T}(ParseResult, T, JsonTypeInfo{T})"/>
+    public T Apply<T>(ParseResult parse, OptionsOverlay<T> defaults)
+        where T : class => LayOver(defaults, parse);
+
     /// <summary>A first look, where the options that are asked for decide the defaults: what these do not have is passed over.</summary>
     /// <exception cref="InvalidOptionsException">Something is of the wrong kind.</exception>
     public T Glance<T>(ParseResult parse, T defaults, JsonTypeInfo<T> type)
@@ -52,6 +57,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         {
             var read = JsonText.ParseObject(JsonText.ReadFile(file));
             if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
+            if ($"{recorded}" == RunKind.Search.Word && MethodCatalog.TryFind($"{options["method"]}", out var method)) options = EarlierOptions.Upgraded(options, method);
             return kind is null || $"{recorded}" == kind.Word ? options : throw new InvalidOptionsException(
                 "--config", $"{file} is of {RunKind.Of($"{recorded}").Name}, whose options are others than those of {kind.Name}.");
         }

@@ -11,7 +11,19 @@ public sealed class OptionRules
 
     private const int MostProblems = 100;
 
-    private readonly List<OptionProblem> _problems = [];
+    private readonly List<OptionProblem> _problems;
+    private readonly string _group; // what all paths begin with: empty, or names with a dot behind each
+
+    /// <summary>Rules of which none is broken yet.</summary>
+    public OptionRules()
+        : this([], "")
+    {
+    }
+
+    private OptionRules(List<OptionProblem> problems, string group)
+    {
+        (_problems, _group) = (problems, group);
+    }
 
     /// <summary>Everything found so far; no more than a person can read.</summary>
     public IReadOnlyList<OptionProblem> Problems => _problems;
@@ -19,13 +31,20 @@ public sealed class OptionRules
     /// <summary>Whether so much was found that nothing more is kept.</summary>
     public bool IsFull => _problems.Count >= MostProblems;
 
+    /// <summary>The same collection for options that do not belong to the group.</summary>
+    public OptionRules OfAll => new(_problems, "");
+
+    /// <summary>The same collection for the options of a group: paths are told as they are within it.</summary>
+    /// <param name="group">Its name, such as <c>search</c>.</param>
+    public OptionRules In(string group) => new(_problems, $"{_group}{group}.");
+
     /// <summary>Demands that something holds.</summary>
     /// <param name="holds">Whether it does.</param>
-    /// <param name="path">Which option is to blame.</param>
+    /// <param name="path">Which option is to blame; empty for the group as a whole.</param>
     /// <param name="message">What is wrong and what is allowed.</param>
     public OptionRules Require(bool holds, string path, string message)
     {
-        if (!holds && !IsFull) _problems.Add(new OptionProblem(path, message));
+        if (!holds && !IsFull) _problems.Add(new OptionProblem(path.Length == 0 ? _group.TrimEnd('.') : _group + path, message));
         return this;
     }
 

@@ -30,6 +30,10 @@ public sealed class OptionsOverlay<T>
     /// <value>false.</value>
     public bool PassesOverUnknown { get; init; }
 
+    /// <summary>What to say of a path that does not exist, where something is known of it.</summary>
+    /// <value>null for each: which options there are instead is said.</value>
+    public Func<string, string?> Explain { get; init; } = _ => null;
+
     /// <summary>Lays a JSON configuration over what is there.</summary>
     /// <param name="json">A JSON object; it need not be complete.</param>
     /// <param name="source">What the text is called in messages.</param>
@@ -115,14 +119,14 @@ public sealed class OptionsOverlay<T>
         }
     }
 
-    private static void Merge(JsonObject target, JsonObject layer, string prefix, JsonTypeInfo type, OptionRules problems)
+    private void Merge(JsonObject target, JsonObject layer, string prefix, JsonTypeInfo type, OptionRules problems)
     {
         foreach (var (key, value) in layer)
         {
             if (problems.IsFull) return;
             var (path, name, place) = (prefix + key, key.Split('[')[0], PlaceIn(key));
             if (!target.ContainsKey(name))
-                problems.Require(false, path, $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}.");
+                problems.Require(false, path, Explain(path) ?? $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}.");
             else if (name != key)
                 MergeEntry(target[name] as JsonArray, place, value, (path, prefix + name, ElementOf(TypeOf(type, name))), problems);
             else
@@ -130,7 +134,7 @@ public sealed class OptionsOverlay<T>
         }
     }
 
-    private static void MergeEntry(JsonArray? list, int? place, JsonNode? value, (string Path, string List, JsonTypeInfo? Type) at, OptionRules problems)
+    private void MergeEntry(JsonArray? list, int? place, JsonNode? value, (string Path, string List, JsonTypeInfo? Type) at, OptionRules problems)
     {
         if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members && at.Type is { Kind: JsonTypeInfoKind.Object } type)
             Merge(element, members, at.Path + ".", type, problems);
@@ -138,7 +142,7 @@ public sealed class OptionsOverlay<T>
             problems.Require(false, at.Path, $"there is no such entry; {at.List} has {list?.Count ?? 0}, counted from 0.");
     }
 
-    private static void MergeMember(JsonObject target, string key, JsonNode? value, (string Path, JsonTypeInfo Group) at, OptionRules problems)
+    private void MergeMember(JsonObject target, string key, JsonNode? value, (string Path, JsonTypeInfo Group) at, OptionRules problems)
     {
         var member = at.Group.Properties.Single(p => p.Name == key);
         var type = member.Options.GetTypeInfo(member.PropertyType);
@@ -158,7 +162,7 @@ public sealed class OptionsOverlay<T>
     }
 
     /// <summary>A list whose entries have the defaults of what they leave out.</summary>
-    private static JsonArray Completed(JsonArray list, JsonTypeInfo? type, string path, OptionRules problems)
+    private JsonArray Completed(JsonArray list, JsonTypeInfo? type, string path, OptionRules problems)
     {
         var complete = new JsonArray();
         foreach (var entry in list)

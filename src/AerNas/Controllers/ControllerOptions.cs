@@ -1,9 +1,11 @@
+using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Searching;
 
 namespace AerNas.Controllers;
 
 /// <summary>The controller of ENAS and how it learns; defaults as published for NAS-Bench-201 (AutoDL-Projects, ENAS.py and its script).</summary>
-public sealed record ControllerOptions
+public sealed record ControllerOptions : IMethodPart
 {
     /// <value>Learning rate of Adam.</value>
     public double LearningRate { get; init; } = 1e-3;
@@ -38,16 +40,25 @@ public sealed record ControllerOptions
     /// <value>What the network's output is divided by before it is squashed.</value>
     public double Temperature { get; init; } = 5;
 
-    internal void Check(OptionRules rules) => rules
-        .NotNegative(LearningRate, "controller.learningRate")
-        .Require(Beta1 is >= 0 and < 1, "controller.beta1", $"must be at least 0 and below 1, is {Beta1}.")
-        .Require(Beta2 is >= 0 and < 1, "controller.beta2", $"must be at least 0 and below 1, is {Beta2}.")
-        .Positive(Epsilon, "controller.epsilon")
-        .AtLeast(1, Updates, "controller.updates")
-        .AtLeast(1, SamplesPerUpdate, "controller.samplesPerUpdate")
-        .NotNegative(EntropyWeight, "controller.entropyWeight")
-        .Within(0, 1, BaselineDecay, "controller.baselineDecay")
-        .Positive(ClipNorm, "controller.clipNorm")
-        .Positive(TanhConstant, "controller.tanhConstant")
-        .Positive(Temperature, "controller.temperature");
+    /// <summary>The same controller learning ten times as fast from a tenth of the architectures: for small searches.</summary>
+    internal ControllerOptions Hastened() => this with
+    {
+        LearningRate = MethodCatalog.Hastened(LearningRate),
+        Updates = Updates / 5,
+        SamplesPerUpdate = SamplesPerUpdate / 2,
+    };
+
+    /// <inheritdoc/>
+    public void Check(OptionRules rules, SearchOptions search) => rules
+        .NotNegative(LearningRate, "learningRate")
+        .Require(Beta1 is >= 0 and < 1, "beta1", $"must be at least 0 and below 1, is {Beta1}.")
+        .Require(Beta2 is >= 0 and < 1, "beta2", $"must be at least 0 and below 1, is {Beta2}.")
+        .Positive(Epsilon, "epsilon")
+        .AtLeast(1, Updates, "updates")
+        .AtLeast(1, SamplesPerUpdate, "samplesPerUpdate")
+        .NotNegative(EntropyWeight, "entropyWeight")
+        .Within(0, 1, BaselineDecay, "baselineDecay")
+        .Positive(ClipNorm, "clipNorm")
+        .Positive(TanhConstant, "tanhConstant")
+        .Positive(Temperature, "temperature");
 }

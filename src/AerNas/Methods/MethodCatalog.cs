@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using AerNas.Controllers;
 using AerNas.Data.Sources;
 using AerNas.Sampling;
 using AerNas.Searching;
@@ -48,21 +47,29 @@ public static class MethodCatalog
     public static SearchSpace SpaceOf(SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return All.Single(method => method.Name == options.Method).Searched(SearchSpace.All.Single(space => space.Name == options.Space));
+        return Of(options).Searched(SearchSpace.All.Single(space => space.Name == options.Space));
     }
 
-    /// <summary>The names of the methods whose published options have an optional part.</summary>
-    /// <param name="part">Reads the part; null where it is absent.</param>
-    public static IEnumerable<string> With(Func<SearchOptions, object?> part) =>
-        All.Where(method => method.Spaces.Any(space => part(method.Published(space)) is not null)).Select(method => method.Name);
+    /// <summary>The method of a search: the one that its options were made for, or else the one of this catalogue that they name.</summary>
+    /// <param name="options">Validated options.</param>
+    public static SearchMethod Of(SearchOptions options) =>
+        TryFindOf(options, out var method) ? method : throw new ArgumentException($"'{options.Method}' is no method.", nameof(options));
+
+    /// <summary>The method of a search, where the options were made for one or name one.</summary>
+    public static bool TryFindOf(SearchOptions options, [NotNullWhen(true)] out SearchMethod? method)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.By is null || options.By.Name != options.Method) return TryFind(options.Method, out method);
+        method = options.By;
+        return true;
+    }
 
     /// <summary>
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, the regularizer
-    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as (learning rate) x (steps). Alphas of
-    /// so short a search are close, so a cell that no path leads through is reconnected. A controller likewise learns ten times as fast
-    /// from a tenth of the architectures, and an adversary takes two steps. Where a method has stages, they grow from
-    /// 3 layers by one. A stop rule looks back at few epochs, and begins with the third; decisions are made after every epoch. Paths
-    /// are not dropped, so that the fused engine can run the search. What a method has found better for itself is <see cref="SearchMethod.Shortened"/>.
+    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as
+    /// (learning rate) x (steps). Alphas of so short a search are close, so a cell that no path leads through is reconnected. Where a method has
+    /// stages, they grow from 3 layers by one. A stop rule looks back at few epochs, and begins with the third. What a method changes of its own, or has
+    /// found better for itself, is <see cref="SearchMethod.Shortened"/>.
     /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="space">One of its spaces.</param>
@@ -80,16 +87,11 @@ public static class MethodCatalog
         {
             Search = published.Search with { Epochs = published.Stages is null ? Epochs : EpochsOfStage, CutOff = CutOffCells.Reconnect },
             Supernet = published.Supernet with { Channels = 8, Cells = 1, Layers = published.Stages is null ? 5 : 3 },
-            Stages = published.Stages is null ? null : [.. published.Stages.Select((stage, i) => stage with { AddedLayers = i })],
-            DropPath = published.DropPath is null ? null : new DropPathOptions(),
             Alpha = published.Alpha with { LearningRate = Hastened(published.Alpha.LearningRate) },
             Entropy = published.Alpha.WarmUp < 1 ? published.Entropy with { Schedule = EntropySchedule.Cosine } : published.Entropy,
-            Controller = Quicken(published.Controller),
-            Attack = published.Attack is null ? null : published.Attack with { Steps = 2 },
             Stop = Hurry(published.Stop),
-            Decisions = published.Decisions is null ? null : published.Decisions with { First = 0, Every = 1 },
         };
-        var own = method.Shortened(small);
+        var own = method.Shortened(small.With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select((stage, i) => stage with { AddedLayers = i })]));
         return own with { Search = own.Search with { Epochs = EpochsFor(own.Search.Epochs, count) } };
     }
 
@@ -97,19 +99,12 @@ public static class MethodCatalog
         Math.Clamp((int)Math.Round((double)usual * EmbeddedFashionMnist.TrainingImages / images), Math.Min(LeastEpochs, usual), MostRepeats * usual);
 
     /// <summary>Ten times a rate, in decimal numbers, which have the tenfold of 3e-4.</summary>
-    private static double Hastened(double rate) => (double)(Hasten * (decimal)rate);
+    internal static double Hastened(double rate) => (double)(Hasten * (decimal)rate);
 
     private static StopOptions? Hurry(StopOptions? published) => published is null ? null : published with
     {
         From = 2,
         StableEpochs = 2,
         Eigenvalue = published.Eigenvalue with { Every = 1, Checks = 3, Lag = 1 },
-    };
-
-    private static ControllerOptions? Quicken(ControllerOptions? published) => published is null ? null : published with
-    {
-        LearningRate = Hastened(published.LearningRate),
-        Updates = published.Updates / 5,
-        SamplesPerUpdate = published.SamplesPerUpdate / 2,
     };
 }

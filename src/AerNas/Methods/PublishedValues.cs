@@ -15,7 +15,7 @@ public static class PublishedValues
     public static ImmutableSortedDictionary<string, string> Of(SearchMethod method, SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(method);
-        var options = JsonSerializer.SerializeToNode(method.Published(space), SearchOptionsJson.Default.SearchOptions)!.AsObject();
+        var options = JsonSerializer.SerializeToNode(method.Published(space), SearchOptionsJson.Of(method))!.AsObject();
         foreach (var other in (string[])["space", "method", "watch", "runtime"]) options.Remove(other);
         return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
     }

@@ -44,11 +44,9 @@ public sealed record SearchMethod
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
 
-    /// <summary>What it adds to the architecture loss by itself, beside the regularizer; null where that is nothing.</summary>
-    public Func<SearchOptions, IArchitectureTerm>? OwnTerm { get; init; }
-
-    /// <summary>The same of methods to which the size of the cells matters; null where that is nothing.</summary>
-    public Func<SearchOptions, ImmutableArray<CellSize>, IArchitectureTerm>? CostTerm { get; init; }
+    /// <summary>What it adds to the architecture loss by itself, beside the regularizer, for a supernet of some cells.</summary>
+    /// <value>Nothing.</value>
+    public Func<SearchOptions, ImmutableArray<CellSize>, ImmutableArray<IArchitectureTerm>> Terms { get; init; } = (_, _) => [];
 
     /// <summary>Which operations each stage looks at; null where a search looks at all of them to its end.</summary>
     public Func<SearchOptions, INarrowing>? Narrowing { get; init; }
@@ -71,7 +69,7 @@ public sealed record SearchMethod
     /// </summary>
     public required Func<SearchSpace, SearchOptions> Published
     {
-        get => space => field(space) with { Space = space.Name, Method = Name };
+        get => space => field(space) with { Space = space.Name, Method = Name, By = this };
         init;
     }
 
@@ -82,6 +80,9 @@ public sealed record SearchMethod
     /// <summary>Further settings that it was published with.</summary>
     /// <value>None.</value>
     public ImmutableArray<MethodPreset> Presets { get; init; } = [];
+
+    /// <summary>What its own options are; null where it has none.</summary>
+    public Type? OwnOptions => Published(Spaces[0]).Own?.GetType();
 
     /// <summary>A space with the columns of alpha that a search of it by this method has: its own, and those of <see cref="Twins"/>.</summary>
     public SearchSpace Searched(SearchSpace space)
@@ -97,13 +98,10 @@ public sealed record SearchMethod
         return this with { Published = preset.Options };
     }
 
-    /// <summary>All that is added to the validation loss: the regularizer of the options, <see cref="OwnTerm"/> and <see cref="CostTerm"/>.</summary>
+    /// <summary>All that is added to the validation loss: the regularizer of the options, and <see cref="Terms"/>.</summary>
     /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>
     /// <param name="options">Validated options of this method.</param>
     /// <param name="cells">Those of the supernet.</param>
-    public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options, ImmutableArray<CellSize> cells)
-    {
-        ImmutableArray<IArchitectureTerm?> terms = [regularizer, OwnTerm?.Invoke(options), CostTerm?.Invoke(options, cells)];
-        return new SumOfTerms([.. terms.OfType<IArchitectureTerm>()]);
-    }
+    public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options, ImmutableArray<CellSize> cells) =>
+        new SumOfTerms([regularizer, .. Terms(options, cells)]);
 }

@@ -27,7 +27,7 @@ internal sealed class ArchitectureSearch
     public ArchitectureSearch(SearchOptions options, SearchData data, SearchState state, RunRecorder<SearchCounters> recorder)
     {
         _options = options;
-        _method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        _method = MethodCatalog.Of(options);
         _plan = new StagePlan(options);
         _data = data;
         _state = state;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Controllers;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Options;
@@ -43,11 +44,11 @@ public static class Derivation
         ArgumentNullException.ThrowIfNull(asked);
         Check(search, asked).ThrowIfBroken();
         if (asked.Rule == MethodsOwn) return Complete(MethodRule(search), search, asked.MaxSkips ?? search.SkipLimit?.Most);
-        var threshold = asked.Threshold ?? (search.Threshold ?? new ThresholdOptions()).Value;
+        var threshold = asked.Threshold ?? (search.Own?.Part<ThresholdOptions>() ?? new ThresholdOptions()).Value;
         return Complete(Named.Single(rule => rule.Name == asked.Rule).Create(threshold), search, asked.MaxSkips);
     }
 
-    private static IDiscretization MethodRule(SearchOptions search) => MethodOf(search).Discretization(SpaceOf(search), search);
+    private static IDiscretization MethodRule(SearchOptions search) => MethodCatalog.Of(search).Discretization(SpaceOf(search), search);
 
     private static IDiscretization Complete(IDiscretization rule, SearchOptions search, int? mostSkips)
     {
@@ -62,17 +63,15 @@ public static class Derivation
         var fitting = Named.Where(rule => rule.Spaces.Contains(space)).Select(rule => rule.Name).ToList();
         rules.Require(asked.Rule == MethodsOwn || !Rules.Contains(asked.Rule) || fitting.Contains(asked.Rule), "rule",
             $"{asked.Rule} derives no cells of the space {space.Name}; there are {string.Join(", ", fitting.Prepend(MethodsOwn))}.");
-        rules.Require(asked.Rule != MethodsOwn || MethodOf(search).Proposal is null, "rule",
+        rules.Require(asked.Rule != MethodsOwn || MethodCatalog.Of(search).Proposal is null, "rule",
             $"{search.Method} takes the best of some architectures by accuracy and reads none off alpha; name one of {string.Join(", ", fitting)}.");
-        rules.Require(search.Alpha.WarmUp < 1 || search.Controller is not null, "run",
+        rules.Require(search.Alpha.WarmUp < 1 || search.Own?.Part<ControllerOptions>() is not null, "run",
             $"{search.Method} learns no alphas, so there is nothing to derive from; its result stands in result.json.");
         if (asked.MaxSkips is { } most) rules.AtLeast(0, most, "max-skips");
         if (asked.Threshold is not { } threshold) return rules;
         return rules.Require(asked.Rule == "threshold", "threshold", "goes with the rule threshold.")
             .Require(threshold is > 0 and < 1, "threshold", $"must be above 0 and below 1, is {threshold}: sigmoid(alpha) lies between them.");
     }
-
-    private static SearchMethod MethodOf(SearchOptions search) => MethodCatalog.All.Single(method => method.Name == search.Method);
 
     private static SearchSpace SpaceOf(SearchOptions search) => SearchSpace.All.Single(space => space.Name == search.Space);
 }

@@ -20,7 +20,7 @@ internal static class FittingBatch
         var fitting = options with
         {
             Search = options.Search with { BatchSize = size },
-            Decisions = grows ? options.Decisions : options.Decisions! with { BatchIncrease = 0 },
+            Own = grows ? options.Own : options.Own?.WithoutAddedImages(),
         };
         var note = (grows, added) switch
         {

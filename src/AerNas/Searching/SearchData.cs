@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Texts;
@@ -54,7 +55,7 @@ public sealed class SearchData
         _training = Training(options.Search.BatchSize);
         var validation = options.Data.Validation == ValidationImages.Plain ? _batches.ForEvaluation() : _batches;
         _validation = new BatchLoader(Split.Alpha, dataset.Normalization, validation);
-        var scored = (options.Proposals ?? new ProposalOptions()).BatchSize;
+        var scored = (options.Own?.Part<ProposalOptions>() ?? new ProposalOptions()).BatchSize;
         _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, validation with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
     }
 
@@ -112,7 +113,7 @@ public sealed class SearchData
         return new SearchBatchLoader(Split, Dataset.Normalization, _batches with { BatchSize = batchSize }, _options.Data.AlphaSampling);
     }
 
-    private static string Size(int first, int largest) => first == largest ? $"is {first}" : $"grows from {first} to {largest} (decisions.batchIncrease)";
+    private static string Size(int first, int largest) => first == largest ? $"is {first}" : $"grows from {first} to {largest}";
 
     /// <summary>Passes without end over a loader.</summary>
     /// <param name="loader">The batches.</param>

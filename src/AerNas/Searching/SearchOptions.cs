@@ -1,4 +1,4 @@
-using AerNas.Controllers;
+using System.Text.Json.Serialization;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -47,68 +47,39 @@ public sealed record SearchOptions
     /// <value>Where it computes.</value>
     public RuntimeOptions Runtime { get; init; } = new();
 
-    /// <value>The temperature of methods that draw (GDAS, SNAS); null for all others.</value>
-    public TemperatureOptions? Temperature { get; init; }
-
-    /// <value>The architectures that are scored at the end; null for methods that read theirs off alpha.</value>
-    public ProposalOptions? Proposals { get; init; }
-
-    /// <value>The controller that draws architectures (ENAS); null for all others.</value>
-    public ControllerOptions? Controller { get; init; }
-
-    /// <value>Which share of the channels the operations see (PC-DARTS); null for all others.</value>
-    public PartialChannelOptions? PartialChannels { get; init; }
-
-    /// <value>What an operation must reach to be part of the architecture (FairDARTS, MTL-NAS); null for all others.</value>
-    public ThresholdOptions? Threshold { get; init; }
-
-    /// <value>The zero-one loss (FairDARTS); null for all others.</value>
-    public ZeroOneOptions? ZeroOne { get; init; }
-
     /// <value>What ends the search before its last epoch; null: nothing does. Any method that learns alpha in one stage takes it.</value>
     public StopOptions? Stop { get; init; }
 
-    /// <value>How edges are decided one after another (SGAS); null for all others.</value>
-    public DecisionOptions? Decisions { get; init; }
-
-    /// <value>How far w learns from the mixture (SDARTS); null for all others.</value>
-    public PerturbationOptions? Perturbation { get; init; }
-
-    /// <value>How the worst mixture is found (SDARTS-ADV); null for all others.</value>
-    public AttackOptions? Attack { get; init; }
-
-    /// <value>The entropies of operations and edges (DAAS); null for all others.</value>
-    public EntropySumsOptions? EntropySums { get; init; }
-
-    /// <value>The gates and their entropy (MTL-NAS); null for all others.</value>
-    public MinimumEntropyOptions? MinimumEntropy { get; init; }
-
-    /// <value>Drop path while the supernet trains (RobustDARTS, SNAS); null for all others.</value>
-    public DropPathOptions? DropPath { get; init; }
-
-    /// <value>The noise on skip connections (NoisyDARTS); null for all others.</value>
-    public SkipNoiseOptions? SkipNoise { get; init; }
-
-    /// <value>What the architecture loss adds for operations with many parameters (NASP); null for all others.</value>
-    public ResourceOptions? Resource { get; init; }
-
-    /// <value>What the architecture loss adds for what edges are expected to cost (SNAS); null for all others.</value>
-    public CostOptions? Cost { get; init; }
-
-    /// <value>How often operations are dropped in an update (DropNAS); null for all others.</value>
-    public OperationDropoutOptions? OperationDropout { get; init; }
-
-    /// <value>The stages it runs in, each with a network of its own (P-DARTS); null: one stage.</value>
-    public IReadOnlyList<StageOptions>? Stages { get; init; }
-
-    /// <value>How many skip connections the derived normal cell may have (P-DARTS, and any method that reads its cells off alpha); null: any number.</value>
+    /// <value>How many skip connections the derived normal cell may have; null: any number. Any method that reads its cells off alpha takes it.</value>
     public SkipLimitOptions? SkipLimit { get; init; }
+
+    /// <value>What the method has of its own, in JSON under its name; null where that is nothing.</value>
+    [JsonIgnore]
+    public MethodOptions? Own { get; init; }
+
+    /// <value>The method that the options were made for; null: the one of the catalogue that <see cref="Method"/> names.</value>
+    [JsonIgnore]
+    public SearchMethod? By { get; init; }
+
+    /// <summary>The stages it runs in, each with a network of its own, where the method has several; null: one stage.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StageOptions>? Stages => Own?.Part<IReadOnlyList<StageOptions>>();
+
+    /// <summary>A part of the method's own options, or these themselves.</summary>
+    /// <exception cref="InvalidOperationException">The method has none of that kind.</exception>
+    public T Part<T>()
+        where T : class => Own?.Part<T>() ?? throw new InvalidOperationException($"The options of {Method} have no {typeof(T).Name}.");
+
+    /// <summary>The same options with a part of the method's own changed; as they are where it has none of that kind.</summary>
+    /// <param name="change">Makes the other part of this one.</param>
+    public SearchOptions With<T>(Func<T, T> change)
+        where T : class => this with { Own = Own?.With(change) };
 
     /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
     public SearchOptions WithNamesOfCatalogues() => this with
     {
         Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
-        Method = MethodCatalog.TryFind(Method, out var method) ? method.Name : Method,
+        Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method,
     };
 
     /// <summary>Where a search with these options stands at a position.</summary>
@@ -128,7 +99,7 @@ public sealed record SearchOptions
 
     /// <summary>Images a step of an epoch, of each half.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    public int BatchSizeAt(int epoch) => Search.BatchSize + (Decisions?.AddedBefore(epoch, SearchSpace.All.Single(s => s.Name == Space)) ?? 0);
+    public int BatchSizeAt(int epoch) => Search.BatchSize + (Own?.AddedImages(epoch, SearchSpace.All.Single(s => s.Name == Space)) ?? 0);
 
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
     public IReadOnlyList<OptionProblem> Validate()
@@ -136,7 +107,7 @@ public sealed record SearchOptions
         var rules = new OptionRules();
         rules.Require(SearchSpace.TryFind(Space, out _), "space",
             $"'{Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
-        if (!MethodCatalog.TryFind(Method, out var method))
+        if (!MethodCatalog.TryFindOf(this, out var method))
             rules.Require(false, "method", $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
         else if (SearchSpace.TryFind(Space, out var space))
             CheckMethod(rules, method, space);
@@ -147,24 +118,8 @@ public sealed record SearchOptions
         Alpha.Check(rules);
         Entropy.Check(rules);
         Bilevel.Check(rules);
-        Temperature?.Check(rules);
-        Proposals?.Check(rules);
-        Controller?.Check(rules);
         SkipLimit?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
-        PartialChannels?.Check(rules, Supernet.Channels);
-        Decisions?.Check(rules);
-        Threshold?.Check(rules, Space);
-        ZeroOne?.Check(rules);
-        Perturbation?.Check(rules);
-        Attack?.Check(rules);
-        EntropySums?.Check(rules);
-        MinimumEntropy?.Check(rules);
-        SkipNoise?.Check(rules);
-        DropPath?.Check(rules);
-        Resource?.Check(rules);
-        Cost?.Check(rules);
-        OperationDropout?.Check(rules);
         Stop?.Check(rules, this);
         rules.Require(Data.TrainPortion < 1 || Bilevel.Order == UpdateOrder.Together, "data.trainPortion",
             "is 1, which leaves no images for alpha; only methods that move w and alpha together (bilevel.order) learn from the same ones.");
@@ -172,7 +127,7 @@ public sealed record SearchOptions
         return rules.Problems;
     }
 
-    /// <summary>A method has the optional parts of the options that its published ones have, and no others.</summary>
+    /// <summary>A method has the options of its own that its published ones have, and no others.</summary>
     private void CheckMethod(OptionRules rules, SearchMethod method, SearchSpace space)
     {
         if (!method.Spaces.Contains(space))
@@ -182,34 +137,17 @@ public sealed record SearchOptions
         }
 
         CheckAlpha(rules, method, space);
-        Optional("temperature", options => options.Temperature);
-        Optional("proposals", options => options.Proposals);
-        Optional("controller", options => options.Controller);
-        Optional("partialChannels", options => options.PartialChannels);
-        Optional("stages", options => options.Stages);
         rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
             $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
-        if (Stages is not null && method.Published(space).Stages is { } published) StagePlan.Check(rules, Stages, published, method.Searched(space));
-        Optional("decisions", options => options.Decisions);
-        Optional("threshold", options => options.Threshold);
-        Optional("zeroOne", options => options.ZeroOne);
-        Optional("perturbation", options => options.Perturbation);
-        Optional("attack", options => options.Attack);
-        Optional("entropySums", options => options.EntropySums);
-        Optional("minimumEntropy", options => options.MinimumEntropy);
-        Optional("dropPath", options => options.DropPath);
-        Optional("skipNoise", options => options.SkipNoise);
-        Optional("resource", options => options.Resource);
-        Optional("cost", options => options.Cost);
-        Optional("operationDropout", options => options.OperationDropout);
-
-        void Optional(string path, Func<SearchOptions, object?> part)
+        var own = rules.In(Method);
+        if (Own?.GetType() != method.OwnOptions)
         {
-            var has = part(method.Published(space)) is not null;
-            rules.Require(has || part(this) is null, path,
-                $"{Method} has no such options; they belong to {string.Join(", ", MethodCatalog.With(part))}.");
-            rules.Require(!has || part(this) is not null, path, $"{Method} needs these options; leave them out to take the published ones.");
+            own.Require(false, "", $"{Method} takes {method.OwnOptions?.Name ?? "no options of its own"}, not {Own?.GetType().Name ?? "none"}.");
+            return;
         }
+
+        Own?.Check(own, this);
+        if (Stages is not null) StagePlan.Check(own, Stages, method.Published(space).Stages!, method.Searched(space));
     }
 
     /// <summary>What of alpha learns is for the method to say.</summary>

@@ -1,4 +1,12 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Runs;
 
 namespace AerNas.Searching;
 
@@ -10,4 +18,53 @@ namespace AerNas.Searching;
     IgnoreReadOnlyProperties = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(SearchOptions))]
-public sealed partial class SearchOptionsJson : JsonSerializerContext;
+public sealed partial class SearchOptionsJson : JsonSerializerContext
+{
+    private static readonly ConditionalWeakTable<SearchMethod, JsonTypeInfo<SearchOptions>> Types = [];
+    private static readonly PropertyInfo OwnProperty = typeof(SearchOptions).GetProperty(nameof(Searching.SearchOptions.Own))!;
+    private static readonly PropertyInfo ByProperty = typeof(SearchOptions).GetProperty(nameof(Searching.SearchOptions.By))!;
+
+    /// <summary>The options of a method, with those of its own under its name; what is read is made for the method.</summary>
+    public static JsonTypeInfo<SearchOptions> Of(SearchMethod method) => Types.GetValue(method, Make);
+
+    /// <summary>A method's options to lay others over. An option that other methods have is refused saying which.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="defaults">What to start from.</param>
+    public static OptionsOverlay<SearchOptions> Overlay(SearchMethod method, SearchOptions defaults) =>
+        new(defaults, Of(method)) { Explain = path => OptionOwners.Explain(method, path) };
+
+    /// <summary>Reads the options that a run recorded, also as AerNas wrote them before methods had options of their own.</summary>
+    /// <param name="options">The member of the record.</param>
+    /// <param name="file">The record's file.</param>
+    /// <exception cref="RunStorageException">Somebody has changed them, or another version wrote them.</exception>
+    public static SearchOptions ReadRecorded(JsonNode options, string file)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!MethodCatalog.TryFind((options as JsonObject)?["method"] is JsonValue name ? $"{name}" : null, out var method))
+            return RecordedOptions.Read(options, file, Default.SearchOptions);
+        var defaults = new SearchOptions { Own = method.Published(method.Spaces[0]).Own };
+        return RecordedOptions.Read(EarlierOptions.Upgraded(options.AsObject(), method), file, Of(method), defaults);
+    }
+
+    private static JsonTypeInfo<SearchOptions> Make(SearchMethod method)
+    {
+        var options = new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
+            {
+                if (type.Type == typeof(SearchOptions)) Complete(type, method);
+            }),
+        };
+        options.Converters.Add(new JsonStringEnumConverter());
+        return (JsonTypeInfo<SearchOptions>)options.GetTypeInfo(typeof(SearchOptions));
+    }
+
+    private static void Complete(JsonTypeInfo type, SearchMethod method)
+    {
+        type.OnDeserialized = read => ByProperty.SetValue(read, method);
+        if (method.OwnOptions is not { } kind) return;
+        var own = type.CreateJsonPropertyInfo(kind, method.Name);
+        (own.Get, own.Set, own.IsSetNullable) = (OwnProperty.GetValue, OwnProperty.SetValue, false);
+        type.Properties.Add(own);
+    }
+}

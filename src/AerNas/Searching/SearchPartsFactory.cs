@@ -25,7 +25,7 @@ internal sealed class SearchPartsFactory
     {
         _options = options;
         _images = images;
-        _method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        _method = MethodCatalog.Of(options);
         _space = MethodCatalog.SpaceOf(options);
     }
 
@@ -59,9 +59,9 @@ internal sealed class SearchPartsFactory
 
     private ControllerTraining? Controller(int stage, Device device)
     {
-        if (_options.Controller is null) return null;
+        if (_options.Own?.Part<ControllerOptions>() is not { } options) return null;
         using var stream = Stream("controller", stage);
-        return new ControllerTraining(new Controller(_space, _options.Controller, new WeightSource(stream, float32, device)), _options.Controller);
+        return new ControllerTraining(new Controller(_space, options, new WeightSource(stream, float32, device)), options);
     }
 
     private SupernetOptions Size(int stage)
@@ -73,7 +73,7 @@ internal sealed class SearchPartsFactory
             Layers = _options.Supernet.Layers + added.AddedLayers,
             Cells = _options.Supernet.Cells,
             Classes = _images.Classes,
-            PartialChannels = _options.PartialChannels?.Parts ?? 1,
+            PartialChannels = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
             TrackStatistics = _options.Supernet.Statistics == CellStatistics.Running ? true : null,
             ConvolutionBias = _options.Supernet.Statistics == CellStatistics.Running ? false : null,
             DropsPaths = _method.Relaxations(_options).PathDrops is not null,

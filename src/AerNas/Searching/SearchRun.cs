@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
@@ -16,8 +17,8 @@ public sealed class SearchRun : IDisposable
 {
     private static readonly RunOpener<SearchOptions> Opener = new(RunKind.Search)
     {
-        Read = (recorded, file) => RecordedOptions.Read(recorded, file, SearchOptionsJson.Default.SearchOptions),
-        Write = options => JsonSerializer.SerializeToNode(options, SearchOptionsJson.Default.SearchOptions)!,
+        Read = SearchOptionsJson.ReadRecorded,
+        Write = options => JsonSerializer.SerializeToNode(options, SearchOptionsJson.Of(MethodCatalog.Of(options)))!,
         Validate = options => options.Validate(),
         Epochs = options => new StagePlan(options).Epochs,
         WithEpochs = (options, epochs) => options with { Search = options.Search with { Epochs = epochs } },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Spaces;
 

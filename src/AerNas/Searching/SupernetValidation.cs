@@ -50,7 +50,7 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
     public void Teach(ControllerTraining training, ArchitectureParameters alpha, int epoch, Action each)
     {
         var seed = options.Search.Seed;
-        using var batches = data.JudgingBatches(epoch, training.Updates.Length * options.Controller!.SamplesPerUpdate).GetEnumerator();
+        using var batches = data.JudgingBatches(epoch, training.Updates.Length * options.Part<ControllerOptions>().SamplesPerUpdate).GetEnumerator();
         training.Learn(epoch, new ControllerTask(
             index => training.Controller.Sample(seed, ControllerUse.Controller, epoch, index), path => OnTheNext(batches, path)), each);
         using var scope = NewDisposeScope();

@@ -25,7 +25,7 @@ internal sealed class SearchMemory
     private SearchMemory(SearchOptions options, ImageSizes images)
     {
         (_options, _images) = (options, images with { Shape = images.Shape with { Size = options.Supernet.SizeOf(images.Shape.Size) } });
-        _method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        _method = MethodCatalog.Of(options);
         _space = MethodCatalog.SpaceOf(options);
     }
 
@@ -47,7 +47,7 @@ internal sealed class SearchMemory
     private MemoryNeed OfStage(StageOptions stage, bool first)
     {
         double batch = Math.Min(_options.BatchSizeAt(new StagePlan(_options).Epochs - 1), _images.Count);
-        double judged = Math.Max(batch, Math.Min(_options.Proposals?.BatchSize ?? 0, _images.Count));
+        double judged = Math.Max(batch, Math.Min(_options.Own?.Part<ProposalOptions>()?.BatchSize ?? 0, _images.Count));
         var counted = Sketch(stage, first, Fused).Count();
         var maps = Fused ? Math.Max(batch * (1 + FusedGradients), judged * SharePassed) * counted.Kept : Math.Max(batch * counted.Kept, judged * counted.Passing);
         if (DifferentiatesTwice) maps += batch * TwiceDifferentiated * Sketch(stage, first, fused: false).Count().Kept;
@@ -65,7 +65,7 @@ internal sealed class SearchMemory
         var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !nasBench201) with
         {
             Share = first || stage.Operations is null ? 1 : (double)stage.Operations.Value / _space.Operations.Length,
-            Parts = _options.PartialChannels?.Parts ?? 1,
+            Parts = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
             Fused = fused,
         });
         return new NetworkSketch(new Skeleton

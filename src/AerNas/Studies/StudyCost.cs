@@ -33,7 +33,7 @@ internal static class StudyCost
             Classes = Classes,
             ImageSize = options.Supernet.SizeOf(options.Data.ImageSize ?? ImageSize),
         };
-        var method = MethodCatalog.All.Single(m => m.Name == options.Method);
+        var method = MethodCatalog.Of(options);
         var around = MultiplyAdds(space, CandidateOperation.None, skeleton, everyEdge: true); // all that is not in the edges
         var supernet = around + space.Operations.Sum(operation => MultiplyAdds(space, operation, skeleton, everyEdge: true) - around);
         return (double)(options.Data.Images ?? images) * new StagePlan(options).Epochs * method.About.StepCost(space) * supernet;

@@ -3,6 +3,7 @@
 // time, so settings that differ in them only are timed once and take the same.
 
 using System.Text.Json;
+using AerNas.Methods;
 using AerNas.Runtime;
 using AerNas.Searching;
 
@@ -59,7 +60,7 @@ public sealed record StudyEstimate
 
     /// <summary>What tells searches apart whose steps take another time: all but the seed and the regularizer, which looks at a few alphas.</summary>
     private static string ArithmeticOf(SearchOptions search) =>
-        JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } }, SearchOptionsJson.Default.SearchOptions);
+        JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } }, SearchOptionsJson.Of(MethodCatalog.Of(search)));
 
     private static TimeSpan TimeOf(Func<string, StudyTask> begin, TimeProvider time, CancellationToken cancellation)
     {

@@ -152,7 +152,7 @@ public sealed class StudyPlan
     private SearchOptions? Build(SearchMethod method, List<OptionProblem> problems)
     {
         var start = _options.Scale == StudyScale.Paper ? method.Published(_space) : MethodCatalog.Small(method, _space);
-        var overlay = new OptionsOverlay<SearchOptions>(start with { Runtime = start.Runtime with { Threads = 1 } }, SearchOptionsJson.Default.SearchOptions);
+        var overlay = SearchOptionsJson.Overlay(method, start with { Runtime = start.Runtime with { Threads = 1 } });
         var layers = Layers().Where(layer => layer.Path is "options" || layer.Path == $"methodOptions.{method.Name}").Reverse(); // the method's own last
         var built = overlay.Build();
         foreach (var layer in layers)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tests.Searching;
@@ -56,7 +57,7 @@ public sealed class DeriveCommandTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "darts", "stacnas", epochs: 1);
-        using (var run = SearchRun.Start(options with { Stages = [new StageOptions(), new StageOptions()] }, folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
+        using (var run = SearchRun.Start(options with { Own = new StacNasOptions { Stages = [new(), new()] } }, folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
         var row = SearchRuns.Rows(folder["run"])[^1];
         foreach (var edge in SearchSpace.Darts.Edges)
         {

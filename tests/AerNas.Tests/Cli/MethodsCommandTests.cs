@@ -43,7 +43,7 @@ public sealed class MethodsCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(Names, name => Assert.Contains($"  {name} ", run.Output, StringComparison.Ordinal));
-        Assert.Contains("temperature.first=10", run.Output, StringComparison.Ordinal);
+        Assert.Contains("gdas.temperature.first=10", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,12 +63,12 @@ public sealed class MethodsCommandTests
     }
 
     [Fact]
-    public void Readme_MethodTable_IsWhatTheCommandPrints()
+    public void Docs_MethodTable_IsWhatTheCommandPrints()
     {
         var table = CommandRun.Of("methods", "--markdown").Output;
 
         Assert.True(
-            Repository.Read("README.md").Contains(table, StringComparison.Ordinal),
-            $"The table of methods in README.md is not what `aernas methods --markdown` prints:\n\n{table}");
+            Repository.Read("docs/methods.md").EndsWith(table, StringComparison.Ordinal),
+            $"The table in docs/methods.md is not what `aernas methods --markdown` prints:\n\n{table}");
     }
 }

@@ -24,7 +24,7 @@ public sealed class RefusedValueTests
     [InlineData("search.epochs=[[[[[[", "search.epochs", "wrong kind")]
     [InlineData("runtime.engine=3", "runtime.engine", "one of Auto")]
     [InlineData("watch.discretization=null", "watch.discretization", "true or false")]
-    [InlineData("stages[0].operations=1", "stages[0]", "no such entry")]
+    [InlineData("stages[0].operations=1", "stages[0]", "has no such options; they belong to p-darts, p-darts-adv, stacnas, as p-darts.stages, ")]
     [InlineData("a\u001b[31mb=1", "a\\u001B[31mb", "no such option")]
     [InlineData("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q=1", "a.b.c", "no such option")]
     public void Set_ValueThatCannotBe_IsRefusedWithItsPath(string assignment, params string[] parts)
@@ -50,7 +50,7 @@ public sealed class RefusedValueTests
     [Theory]
     [InlineData("""{"runtime": null}""", "runtime")]
     [InlineData("""{"runtime": {"threads": null, "device": null}, "search": {"epochs": "x"}}""", "runtime.threads", "runtime.device", "search.epochs")]
-    [InlineData("""{"stages": [null]}""", "stages[0]")]
+    [InlineData("""{"stages": [null]}""", "stages", "as p-darts.stages")]
     [InlineData("""null""", "expected a JSON object")]
     [InlineData("""{"data": {"path": "\ud800"}}""", "data.path", "half a character")]
     [InlineData("""{"data": {"images": 1e-9}}""", "data.images", "a whole number")]

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Cli;
@@ -21,44 +18,54 @@ public sealed class SearchCommandTests
             $"error: method: {pair.method.Name} does not run on {pair.space.Name}; it runs on {string.Join(", ", pair.method.Spaces.Select(s => s.Name))}."));
 
     [Fact]
-    public void OptionsThatAMethodDoesNotHave_AreRefusedWithThoseThatDo()
-    {
-        var groups = MethodCatalog.All.SelectMany(method => method.Spaces.SelectMany(space => Groups(method, space).Where(g => g.Value is not null))).Select(g => g.Key);
-        var own = groups.Distinct().Except(["skipLimit", "stages", "stop"]).Where(group => MethodCatalog.All.Any(m => m.Spaces.Any(s => Groups(m, s)[group] is null))).ToList();
-        Assert.NotEmpty(own);
-        Assert.All(
-            from method in MethodCatalog.All
-            from space in method.Spaces
-            from option in own
-            where Groups(method, space)[option] is null
-            select (method, space, option),
-            lack => CommandRun.Of("search", "--method", lack.method.Name, "--space", lack.space.Name, "--set", lack.option + "={}")
-                .IsRefused($"error: {lack.option}: {lack.method.Name} has no such options; they belong to "));
-    }
+    public void OptionsThatAMethodDoesNotHave_AreRefusedWithThoseThatDo() => Assert.All(
+        from method in MethodCatalog.All
+        from other in MethodCatalog.All
+        where other != method && other.OwnOptions is not null
+        select (method, other),
+        lack => CommandRun.Of("search", "--method", lack.method.Name, "--space", lack.method.Spaces[0].Name, "--set", lack.other.Name + "={}")
+            .IsRefused($"error: {lack.other.Name}: {lack.method.Name} has no such options; they belong to {lack.other.Name}."));
 
     [Fact]
-    public void OptionOfAnotherMethod_IsRefusedForThatAlone() => CommandRun.Of("search", "--method", "darts-v1", "--set", "temperature.last=1")
-        .IsRefused("error: temperature: darts-v1 has no such options; they belong to gdas");
+    public void OptionOfAnotherMethod_IsRefusedForThatAlone() => CommandRun.Of("search", "--method", "darts-v1", "--set", "gdas.temperature.last=1")
+        .IsRefused("error: gdas: darts-v1 has no such options; they belong to gdas");
+
+    [Fact]
+    public void OptionWithoutTheNameOfItsMethod_IsToldWhereItStands() => CommandRun.Of("search", "--method", "gdas", "--set", "temperature.last=1")
+        .IsRefused("error: temperature: it stands under the name of its method: gdas.temperature.");
 
     [Fact]
     public void TemperatureOfZero_IsRefusedOfEveryMethodThatHasOne()
     {
         var have = (from method in MethodCatalog.All
                     from space in method.Spaces
-                    where method.Published(space).Temperature is not null
+                    where method.Published(space).Own?.Part<TemperatureOptions>() is not null
                     from end in new[] { "first", "last" }
                     select (method.Name, space, end)).ToList();
         Assert.NotEmpty(have);
-        Assert.All(have, with => CommandRun.Of("search", "--method", with.Name, "--space", with.space.Name, "--set", $"temperature.{with.end}=0")
-            .IsRefused($"error: temperature.{with.end}: must be a number above 0, is 0"));
+        Assert.All(have, with => CommandRun.Of("search", "--method", with.Name, "--space", with.space.Name, "--set", $"{with.Name}.temperature.{with.end}=0")
+            .IsRefused($"error: {with.Name}.temperature.{with.end}: must be a number above 0, is 0"));
+    }
+
+    /// <summary>The file as a run of the version before wrote it.</summary>
+    [Fact]
+    public void Config_RunThatWasRecordedBefore_IsReadUnlessTheGroupStandsInAFileOfOnesOwn()
+    {
+        using var folder = new TemporaryFolder();
+        const string options = """{ "method": "gdas", "temperature": { "first": 0, "last": 0.1 }, "stages": null }""";
+        File.WriteAllText(folder["run.json"], $$"""{ "kind": "search", "options": {{options}} }""");
+        File.WriteAllText(folder["own.json"], options);
+
+        CommandRun.Of("search", "--config", folder["run.json"]).IsRefused("error: gdas.temperature.first: must be a number above 0, is 0");
+        CommandRun.Of("search", "--config", folder["own.json"]).IsRefused("temperature: it stands under the name of its method: gdas.temperature.");
     }
 
     [Theory]
-    [InlineData("stages[0].operations=9", "stages[0].operations: must be 8: nothing is known yet to drop one by, is 9.")]
-    [InlineData("stages[1].operations=9", "stages[1].operations: must be from 2 to 8, what the stage before keeps, is 9.")]
-    [InlineData("stages[2].operations=6", "stages[2].operations: must be from 2 to 5, what the stage before keeps, is 6.")]
-    [InlineData("stages[3].operations=2", "stages[3]: there is no such entry; stages has 3, counted from 0.")]
-    [InlineData("stages=[]", "stages: there must be one at least.")]
+    [InlineData("p-darts.stages[0].operations=9", "p-darts.stages[0].operations: must be 8: nothing is known yet to drop one by, is 9.")]
+    [InlineData("p-darts.stages[1].operations=9", "p-darts.stages[1].operations: must be from 2 to 8, what the stage before keeps, is 9.")]
+    [InlineData("p-darts.stages[2].operations=6", "p-darts.stages[2].operations: must be from 2 to 5, what the stage before keeps, is 6.")]
+    [InlineData("p-darts.stages[3].operations=2", "p-darts.stages[3]: there is no such entry; p-darts.stages has 3, counted from 0.")]
+    [InlineData("p-darts.stages=[]", "p-darts.stages: there must be one at least.")]
     public void StagesThatKeepMoreThanThereIs_AreRefused(string assignment, string message) =>
         CommandRun.Of("search", "--method", "p-darts", "--space", "darts", "--set", assignment).IsRefused(message);
 
@@ -119,8 +126,4 @@ public sealed class SearchCommandTests
     [Fact]
     public void Resume_WithOptionsOfItsOwn_IsRefused() => CommandRun.Of("search", "--resume", "run", "--epochs", "3", "--scale", "paper", "--out", "elsewhere")
         .IsRefused("--epochs, --scale, --out");
-
-    /// <summary>The options by name; null where the method has none of them.</summary>
-    private static JsonObject Groups(SearchMethod method, SearchSpace space) =>
-        JsonSerializer.SerializeToNode(method.Published(space), SearchOptionsJson.Default.SearchOptions)!.AsObject();
 }

@@ -61,5 +61,5 @@ public sealed class SearchPresetTests
     [InlineData("--resume run --preset l2", "--preset")]
     public void Preset_ThatThereIsNot_IsRefusedWithThoseThereAre(string arguments, string message) => CommandRun.Of(["search", .. arguments.Split(' ')]).IsRefused(message);
 
-    private static string Text(SearchOptions options) => JsonSerializer.Serialize(options, SearchOptionsJson.Default.SearchOptions);
+    private static string Text(SearchOptions options) => JsonSerializer.Serialize(options, SearchOptionsJson.Of(MethodCatalog.Of(options)));
 }

@@ -108,7 +108,7 @@ public sealed class StretchTests
     }
 
     private static string[] Stages(string method) => method == "p-darts"
-        ? ["--set", "stages=[{\"epochs\":1,\"operations\":8}]", "--set", "supernet.layers=3"]
+        ? ["--set", "p-darts.stages=[{\"epochs\":1,\"operations\":8}]", "--set", "supernet.layers=3"]
         : [];
 
     private static List<JsonObject> Rows(string run) => [.. File.ReadAllLines(Path.Combine(run, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject())];

@@ -2,6 +2,7 @@ using AerNas.Controllers;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runtime;
+using AerNas.Searching;
 using AerNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -145,13 +146,12 @@ public sealed class ControllerTrainingTests
             ClipNorm = 0,
             TanhConstant = -1,
             Temperature = 0,
-        }.Check(rules);
+        }.Check(rules, new SearchOptions());
         Assert.Equal(
-            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature".Split(' ')
-                .Select(name => $"controller.{name}"),
+            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature".Split(' '),
             rules.Problems.Select(problem => problem.Path));
         var fine = new OptionRules();
-        new ControllerOptions().Check(fine);
+        new ControllerOptions().Check(fine, new SearchOptions());
         Assert.Empty(fine.Problems);
     }
 }

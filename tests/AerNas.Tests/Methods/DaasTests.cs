@@ -60,7 +60,7 @@ public sealed class DaasTests
         var ofAlpha = 2 * 14 * Math.Log(7);
         var ofBeta = 2 * (Math.Log(3) + Math.Log(4) + Math.Log(5) + 3 * 0.2 * 4);
 
-        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToNumber();
+        var found = Daas.Method.Terms(options, []).Single().Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToNumber();
 
         Assert.Equal(0.1 * s1 * (s2 * ofAlpha + 4 * ofBeta), found, Rounding);
     }
@@ -76,7 +76,7 @@ public sealed class DaasTests
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5], ScalarType.Float64));
         var options = Daas.Method.Published(SearchSpace.NasBench201);
 
-        var found = Daas.Method.OwnTerm!(options).Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToNumber();
+        var found = Daas.Method.Terms(options, []).Single().Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToNumber();
 
         Assert.Equal(ninetyEighths / 98.0 * 6 * Math.Log(5), found, Rounding);
         Assert.Equal(15, options.Alpha.FirstEpoch(options.Search.Epochs));

@@ -130,13 +130,13 @@ public sealed class DropNasTests
     public void Published_DropNas_IsTheOfficialConfiguration()
     {
         var options = DropNas.Method.Published(SearchSpace.Darts);
-        Assert.Equal((76, 96, 14, 3e-5), (options.Search.Epochs, options.Search.BatchSize, options.Supernet.Layers, options.OperationDropout!.Rate));
+        Assert.Equal((76, 96, 14, 3e-5), (options.Search.Epochs, options.Search.BatchSize, options.Supernet.Layers, options.Part<OperationDropoutOptions>().Rate));
         Assert.Equal((0.0375, 0.0015, 3), (options.Weights.LearningRate, options.Weights.MinimumLearningRate, options.Weights.GradientClip));
     }
 
     private static RelaxationContext Context(int step) => new(new SearchMoment(5, new RunPosition(0, step), default, default), SearchLevel.Weights);
 
-    private static SearchOptions Rated(SearchOptions options) => options with { OperationDropout = new OperationDropoutOptions { Rate = Rate } };
+    private static SearchOptions Rated(SearchOptions options) => options.With<OperationDropoutOptions>(_ => new() { Rate = Rate });
 
     private static SearchOptions Dropping(SearchOptions options) => Rated(options) with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
 

@@ -71,8 +71,8 @@ public sealed class EnasTests
         Assert.InRange(row["controllerAccuracy"]!.GetValue<double>(), 0, 1);
         Assert.InRange(row["controllerEntropyNats"]!.GetValue<double>(), 0.1, Space.Edges.Length * Math.Log(Space.Operations.Length));
         var alphas = row["alpha"]!["Normal"]!.AsObject().SelectMany(edge => edge.Value!.AsObject().Select(o => Math.Abs(o.Value!.GetValue<double>())));
-        Assert.All(alphas, alpha => Assert.InRange(alpha, 0, options.Controller!.TanhConstant));
-        Assert.InRange(alphas.Max(), 2e-2, options.Controller!.TanhConstant); // the start values of alpha are a tenth of that and less
+        Assert.All(alphas, alpha => Assert.InRange(alpha, 0, options.Part<ControllerOptions>().TanhConstant));
+        Assert.InRange(alphas.Max(), 2e-2, options.Part<ControllerOptions>().TanhConstant); // the start values of alpha are a tenth of that and less
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

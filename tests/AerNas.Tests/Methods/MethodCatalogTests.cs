@@ -26,7 +26,7 @@ public sealed class MethodCatalogTests
     {
         var values = PublishedValues.ThatDiffer(Gdas.Method, SearchSpace.NasBench201);
 
-        Assert.Equal(["search.epochs=250", "temperature.first=10", "temperature.last=0.1"], values.Select(v => $"{v.Key}={v.Value}"));
+        Assert.Equal(["gdas.temperature.first=10", "gdas.temperature.last=0.1", "search.epochs=250"], values.Select(v => $"{v.Key}={v.Value}"));
         Assert.Empty(PublishedValues.ThatDiffer(DartsV1.Method, SearchSpace.NasBench201));
     }
 }

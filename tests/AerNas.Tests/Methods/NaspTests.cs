@@ -108,7 +108,7 @@ public sealed class NaspTests
 
     [Fact]
     public void Published_Nasp_StartsInTheMiddleOfTheBox() =>
-        Assert.Equal((0.5, 0, 0), (Options.Alpha.InitialMean, Options.Alpha.InitialScale, Options.Resource!.Weight));
+        Assert.Equal((0.5, 0, 0), (Options.Alpha.InitialMean, Options.Alpha.InitialScale, Options.Part<ResourceOptions>().Weight));
 
     private static SearchOptions Options => Nasp.Method.Published(SearchSpace.Darts);
 

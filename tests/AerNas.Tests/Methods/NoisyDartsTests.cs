@@ -58,7 +58,7 @@ public sealed class NoisyDartsTests
         using var plain = new MethodCase(DartsV1.Method, space);
         plain.State.Alpha.Keep(KeptOperations.WithoutNone(space));
         var mixture = plain.Mixture(plain.At(0));
-        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None, noisy.Options.SkipNoise!.DropPath));
+        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None, noisy.Options.Part<SkipNoiseOptions>().DropPath));
 
         var training = noisy.Problem.TrainingLoss().item<double>();
         var validation = noisy.Problem.ValidationLoss().CrossEntropy.item<double>();

@@ -93,7 +93,7 @@ public sealed class SdartsTests
     {
         using var scope = NewDisposeScope();
         using var rs = new MethodCase(SdartsRs.Method, SearchSpace.Darts);
-        using var adv = new MethodCase(SdartsAdv.Method, SearchSpace.Darts, options => options with { Attack = new() { Steps = 3 } });
+        using var adv = new MethodCase(SdartsAdv.Method, SearchSpace.Darts, options => options.With<AttackOptions>(_ => new() { Steps = 3 }));
         var stem = rs.Problem.Buffers.Zip(adv.Problem.Buffers).Take(2); // of the stem, which no mixture has touched yet
 
         _ = (rs.Problem.TrainingLoss(), adv.Problem.TrainingLoss());

@@ -59,7 +59,7 @@ public sealed class SgasTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "nasbench201", "sgas", epochs: 7);
-        options = options with { Decisions = options.Decisions! with { Criterion = criterion, BatchIncrease = 4 } };
+        options = options.With<DecisionOptions>(decisions => decisions with { Criterion = criterion, BatchIncrease = 4 });
         using var run = SearchRun.Start(options, folder["run"], TimeProvider.System);
 
         var live = new List<long>();

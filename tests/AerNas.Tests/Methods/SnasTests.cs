@@ -73,10 +73,9 @@ public sealed class SnasTests
     public void Descent_MovesAlphaByTheLearningRateAlone()
     {
         using var scope = NewDisposeScope();
-        using var snas = new MethodCase(Snas.Method, SearchSpace.NasBench201, options => options with
+        using var snas = new MethodCase(Snas.Method, SearchSpace.NasBench201, options => options.With<DropPathOptions>(_ => new()) with
         {
             Alpha = options.Alpha with { Optimizer = AlphaOptimizer.Descent, GradientClip = 0 },
-            DropPath = new DropPathOptions(),
         });
         var alpha = snas.State.Alpha[CellKind.Normal];
         for (var step = 0; step < 2; step++)
@@ -94,11 +93,10 @@ public sealed class SnasTests
     public void Step_MovesBothLevelsByOneGradientOfTheTrainingLoss(string entropy)
     {
         using var scope = NewDisposeScope();
-        using var snas = new MethodCase(Snas.Method, SearchSpace.Darts, options => options with
+        using var snas = new MethodCase(Snas.Method, SearchSpace.Darts, options => options.With<DropPathOptions>(_ => new()) with
         {
             Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy with { Schedule = EntropySchedule.Cosine },
             Alpha = options.Alpha with { GradientClip = 1e-3 },
-            DropPath = new DropPathOptions(),
         });
         var (state, options) = (snas.State, snas.Options);
         var loss = snas.Loss(Mixture(snas)).Plus(Terms(snas, entropy));
@@ -143,7 +141,7 @@ public sealed class SnasTests
     public void Published_Snas_IsTheOfficialScripts()
     {
         var options = Snas.Method.Published(SearchSpace.Darts);
-        Assert.Equal((150, 64, 1.5e-3), (options.Search.Epochs, options.Search.BatchSize, options.Cost!.Weight));
+        Assert.Equal((150, 64, 1.5e-3), (options.Search.Epochs, options.Search.BatchSize, options.Part<CostOptions>().Weight));
         Assert.Equal((1, 0.01, 10), (options.Alpha.InitialMean, options.Alpha.InitialScale, options.Alpha.GradientClip));
     }
 
@@ -152,7 +150,7 @@ public sealed class SnasTests
 
     private static Tensor Terms(MethodCase snas, string entropy)
     {
-        var cost = snas.Method.CostTerm!(snas.Options, snas.State.Supernet.CellSizes(imageSize: 8)).Penalty(snas.State.Alpha, Mixture(snas), default);
+        var cost = snas.Method.Terms(snas.Options, snas.State.Supernet.CellSizes(imageSize: 8)).Single().Penalty(snas.State.Alpha, Mixture(snas), default);
         return entropy == "off"
             ? cost
             : cost - ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone).Times(0.2); // lambda of epoch 0

@@ -82,10 +82,10 @@ public sealed class StacNasTests
     {
         var options = StacNas.Method.Published(SearchSpace.Darts);
 
-        AssertRefused("stages[1].operations", new StageOptions(), new StageOptions { Operations = 5 });
-        AssertRefused("stages[0].skipDropout", new StageOptions { SkipDropout = 0.1 }, new StageOptions());
-        AssertRefused("stages", new StageOptions(), new StageOptions(), new StageOptions());
+        AssertRefused("stacnas.stages[1].operations", new StageOptions(), new StageOptions { Operations = 5 });
+        AssertRefused("stacnas.stages[0].skipDropout", new StageOptions { SkipDropout = 0.1 }, new StageOptions());
+        AssertRefused("stacnas.stages", new StageOptions(), new StageOptions(), new StageOptions());
 
-        void AssertRefused(string path, params StageOptions[] stages) => Assert.Equal(path, Assert.Single((options with { Stages = stages }).Validate()).Path);
+        void AssertRefused(string path, params StageOptions[] stages) => Assert.Equal(path, Assert.Single((options with { Own = new StacNasOptions { Stages = stages } }).Validate()).Path);
     }
 }

@@ -123,14 +123,14 @@ public sealed class FewChannelsTests
     /// <summary>One step an epoch; where channels are parted, so many that a cell sees <paramref name="channels"/>.</summary>
     private static SearchOptions Options(SearchMethod method, SearchSpace space, int channels)
     {
-        var options = MethodCatalog.Small(method, space);
+        var options = MethodCatalog.Small(method, space)
+            .With<DecisionOptions>(decisions => decisions with { BatchIncrease = 0 })
+            .With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select(stage => stage with { AddedLayers = 0 })])
+            .With<AttackOptions>(attack => attack with { Steps = 1 });
         return options with
         {
             Search = options.Search with { Epochs = 1, BatchSize = 8 },
-            Decisions = options.Decisions is null ? null : options.Decisions with { BatchIncrease = 0 },
-            Supernet = new SupernetSize { Channels = channels * (options.PartialChannels?.Parts ?? 1), Cells = 1, Layers = 3 },
-            Stages = options.Stages is null ? null : [.. options.Stages.Select(stage => stage with { AddedLayers = 0 })],
-            Attack = options.Attack is null ? null : options.Attack with { Steps = 1 },
+            Supernet = new SupernetSize { Channels = channels * (options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1), Cells = 1, Layers = 3 },
             Runtime = new RuntimeOptions { Engine = SupernetEngine.Torch, Threads = 1 },
         };
     }

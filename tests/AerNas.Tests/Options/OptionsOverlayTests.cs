@@ -2,6 +2,7 @@ using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Tests.Options;
 
@@ -25,20 +26,20 @@ public sealed class OptionsOverlayTests
     public void Set_MemberOfAGroupThatTheDefaultsLeaveOut_LeavesTheOthersAtTheirDefaults()
     {
         var overlay = Overlay();
-        overlay.Set("temperature.last=1");
+        overlay.Set("stop.skips=1");
 
-        Assert.Equal(new TemperatureOptions { Last = 1 }, overlay.Build().Temperature);
-        Assert.Equal("temperature.end", Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set("temperature.end=1")).Problems).Path);
+        Assert.Equal(new StopOptions { Skips = 1 }, overlay.Build().Stop);
+        Assert.Equal("stop.skip", Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set("stop.skip=1")).Problems).Path);
     }
 
     [Fact]
     public void Set_EntryOfAList_IsReachedByItsNumber()
     {
-        var overlay = new OptionsOverlay<SearchOptions>(PDarts.Method.Published(SearchSpace.Darts), SearchOptionsJson.Default.SearchOptions);
-        overlay.Set("stages[1].operations=4");
+        var overlay = SearchOptionsJson.Overlay(PDarts.Method, PDarts.Method.Published(SearchSpace.Darts));
+        overlay.Set("p-darts.stages[1].operations=4");
 
         Assert.Equal([8, 4, 3], overlay.Build().Stages!.Select(stage => stage.Operations));
-        foreach (var (assignment, path) in new[] { ("stages[3].operations=4", "stages[3]"), ("stages[x].operations=4", "stages[x]"), ("stages[1].keep=4", "stages[1].keep") })
+        foreach (var (assignment, path) in new[] { ("p-darts.stages[3].operations=4", "p-darts.stages[3]"), ("p-darts.stages[x].operations=4", "p-darts.stages[x]"), ("p-darts.stages[1].keep=4", "p-darts.stages[1].keep") })
             Assert.Equal(path, Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set(assignment)).Problems).Path);
     }
 

@@ -30,7 +30,7 @@ public sealed class DaasParityTests
         {
             Search = options.Search with { Epochs = epochs },
             Alpha = options.Alpha with { WarmUp = (hyper.GetProperty("interval").GetInt32() - 1.0) / epochs },
-            EntropySums = options.EntropySums! with { Weight = hyper.GetProperty("weight").GetDouble() },
+            Own = new DaasOptions { EntropySums = new() { Weight = hyper.GetProperty("weight").GetDouble() } },
         };
         var (alphas, betas) = (golden.Tensor("in/alphas", dtype), golden.Tensor("in/betas", dtype));
         for (var set = 0; set < hyper.GetProperty("sets").GetInt32(); set++)

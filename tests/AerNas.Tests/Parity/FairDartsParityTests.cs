@@ -41,7 +41,7 @@ public sealed class FairDartsParityTests
     public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var published = FairDarts.Method.Published(SearchSpace.Darts).With(golden);
-        var options = published with { ZeroOne = published.ZeroOne! with { Weight = golden.Hyperparameters.GetProperty("aux_loss_weight").GetDouble() } };
+        var options = published.With<ZeroOneOptions>(loss => loss with { Weight = golden.Hyperparameters.GetProperty("aux_loss_weight").GetDouble() });
         foreach (var variant in golden.NamesUnder("arch/").Select(name => name.Split('/')[0]).Distinct())
         {
             using var scope = NewDisposeScope();

@@ -23,7 +23,7 @@ public sealed class MethodGenotypeParityTests
     {
         var golden = GoldenCase.Read(folder);
         var published = FairDarts.Method.Published(SearchSpace.Darts);
-        var threshold = published.Threshold! with { Value = golden.Hyperparameters.GetProperty("op_threshold").GetDouble() };
+        var threshold = published.Part<ThresholdOptions>() with { Value = golden.Hyperparameters.GetProperty("op_threshold").GetDouble() };
         Compare(golden, (entry, alpha, kind, name) =>
         {
             var best = GoldenGenotype.Edges(entry.GetProperty("darts").GetProperty(name)).ToArray();
@@ -31,7 +31,7 @@ public sealed class MethodGenotypeParityTests
             foreach (var (variant, among) in new[] { ("threshold_sparse", ThresholdScope.EdgesOfNode), ("threshold_edge", ThresholdScope.OperationsOfEdge) })
             {
                 GenotypeEdge[] expected = [.. Reached(entry.GetProperty(variant).GetProperty(name).EnumerateArray().Select(Triple))];
-                var rule = FairDarts.Method.Discretization(SearchSpace.Darts, published with { Threshold = threshold with { Among = among } });
+                var rule = FairDarts.Method.Discretization(SearchSpace.Darts, published.With<ThresholdOptions>(_ => threshold with { Among = among }));
                 Assert.Equal(expected.Length > 0 ? expected : best[..1], rule.Choose(alpha)[kind]);
             }
         });

@@ -17,7 +17,7 @@ public sealed class MethodSchedulesParityTests
     {
         foreach (var golden in GoldenDocuments.Of("method_schedules"))
         {
-            var radius = SdartsRs.Method.Published(SearchSpace.Darts).Perturbation!.Radius;
+            var radius = SdartsRs.Method.Published(SearchSpace.Darts).Part<PerturbationOptions>().Radius;
             foreach (var (name, values) in Lists(golden.GetProperty("sdarts_epsilon"))) Check(name, values, epoch => radius.At(epoch, values.Length));
             foreach (var (name, values) in Lists(golden.GetProperty("robustdarts_drop_path")))
             {

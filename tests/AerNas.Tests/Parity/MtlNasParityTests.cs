@@ -4,7 +4,6 @@ using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -50,7 +49,7 @@ public sealed class MtlNasParityTests
     {
         var options = MtlNas.Method.Published(SearchSpace.Darts);
         Assert.Equal((1e-3, 0.0, 1e-3, 0.5), (options.Alpha.LearningRate, options.Alpha.InitialScale, options.Alpha.WeightDecay, options.Alpha.Beta1));
-        Assert.Equal(new MinimumEntropyOptions { Weight = 10, Growth = WeightGrowth.AfterFirstStep, AlphaGates = AlphaGates.Probability, Temperature = 1 }, options.MinimumEntropy);
+        Assert.Equal(new MinimumEntropyOptions { Weight = 10, Growth = WeightGrowth.AfterFirstStep, AlphaGates = AlphaGates.Probability, Temperature = 1 }, options.Part<MinimumEntropyOptions>());
     }
 
     private static void CompareSet(GoldenCase golden, GoldenComparison comparison, SearchSpace space, (int Number, Tensor Alphas, Tensor Uniforms) set)

@@ -1,5 +1,5 @@
+using AerNas.Methods;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

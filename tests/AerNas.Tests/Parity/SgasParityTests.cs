@@ -84,16 +84,13 @@ public sealed class SgasParityTests
     private static SearchOptions Options(GoldenCase golden, int criterion)
     {
         var published = Sgas.Method.Published(SearchSpace.Darts);
-        return published with
+        return published.With<DecisionOptions>(decisions => decisions with
         {
-            Decisions = published.Decisions! with
-            {
-                First = golden.Integer("warmup_dec_epoch"),
-                Every = golden.Integer("decision_freq"),
-                History = golden.Integer("history_size"),
-                Criterion = criterion == 1 ? DecisionCriterion.Certainty : DecisionCriterion.Stability,
-            },
-        };
+            First = golden.Integer("warmup_dec_epoch"),
+            Every = golden.Integer("decision_freq"),
+            History = golden.Integer("history_size"),
+            Criterion = criterion == 1 ? DecisionCriterion.Certainty : DecisionCriterion.Stability,
+        });
     }
 
     private static void CompareScores(KeptOperations open, CellKind kind, double[] found, Tensor expected)

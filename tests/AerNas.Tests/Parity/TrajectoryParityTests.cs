@@ -85,7 +85,7 @@ public sealed class TrajectoryParityTests
             Options = options with
             {
                 Alpha = options.Alpha with { GradientClip = hyper.GetProperty("grad_clip").GetDouble() },
-                Stages = [new StageOptions { SkipDropout = hyper.GetProperty("p").GetDouble() }],
+                Own = new PDartsOptions { Stages = [new() { SkipDropout = hyper.GetProperty("p").GetDouble() }] },
             },
             AlphaLearns = epoch => hyper.GetProperty("train_arch_per_epoch")[epoch].GetBoolean(),
             Lambdas = hyper.GetProperty("lambda_per_epoch"),

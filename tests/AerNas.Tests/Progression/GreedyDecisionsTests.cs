@@ -97,7 +97,8 @@ public sealed class GreedyDecisionsTests
     public void MadeBefore_PublishedSchedule_IsOneMoreEveryFiveEpochs()
     {
         var options = Sgas.Method.Published(SearchSpace.Darts);
-        var schedule = new DecisionSchedule(options.Decisions!.First, options.Decisions.Every);
+        var decisions = options.Part<DecisionOptions>();
+        var schedule = new DecisionSchedule(decisions.First, decisions.Every);
 
         Assert.Equal([0, 1, 1, 2, 8, 8], new[] { 9, 10, 14, 15, 45, 49 }.Select(epoch => schedule.MadeBefore(epoch, SearchSpace.Darts)));
         Assert.Equal(6, schedule.MadeBefore(49, SearchSpace.NasBench201));

@@ -35,7 +35,7 @@ internal sealed class EngineTrajectory : IDisposable
         (_method, _dtype) = (method, dtype);
         var options = WithoutDroppedPaths(WithRegularizer(method.Published(space)));
         using var stream = RandomStreams.Create(Seed, "start");
-        var parts = options.PartialChannels?.Parts ?? 1;
+        var parts = options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1;
         var sizes = new SupernetOptions
         {
             Channels = 4 * parts,
@@ -106,7 +106,7 @@ internal sealed class EngineTrajectory : IDisposable
     private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
 
     /// <summary>The fused engine drops no paths.</summary>
-    private static SearchOptions WithoutDroppedPaths(SearchOptions options) => options with { DropPath = options.DropPath is null ? null : new DropPathOptions() };
+    private static SearchOptions WithoutDroppedPaths(SearchOptions options) => options.With<DropPathOptions>(_ => new());
 
     /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
     private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1

@@ -36,7 +36,8 @@ public sealed class FittingBatchTests
     public void Of_ABatchThatGrows_FitsAtItsLargest(int images, string growth)
     {
         var options = Options(Sgas.Method, 64);
-        options = options with { Search = options.Search with { Epochs = 30 }, Decisions = options.Decisions! with { First = 1, Every = 1 } };
+        options = options with { Search = options.Search with { Epochs = 30 } };
+        options = options.With<DecisionOptions>(decisions => decisions with { First = 1, Every = 1 });
         var (found, note) = FittingBatch.Of(options, images);
         Assert.Contains(growth, note, StringComparison.Ordinal);
         Assert.InRange(found.BatchSizeAt(29), 2, images / 2);

@@ -74,7 +74,7 @@ public sealed class MethodMatrixTests
 
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"], OfWatching);
         Assert.All(SearchRuns.Rows(folder["broken"]), row => AssertWatched(row, watched));
-        live.AssertFlat(options.Search.Epochs, masks: options.Decisions is null ? 0 : SearchSpace.All.Single(s => s.Name == space).CellKinds.Length);
+        live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : SearchSpace.All.Single(s => s.Name == space).CellKinds.Length);
         AssertCanBeBuilt(found.Genotype, space);
         if (Derives(options)) AssertDerivesAgain(folder["unbroken"], found);
     }
@@ -117,15 +117,14 @@ public sealed class MethodMatrixTests
 
     private static bool Learns(SearchOptions options) => options.Alpha.WarmUp < 1;
 
-    private static bool Derives(SearchOptions options) => Learns(options) && options.Proposals is null;
+    private static bool Derives(SearchOptions options) => Learns(options) && options.Own?.Part<ProposalOptions>() is null;
 
-    private static SearchOptions Options(SearchOptions small, EntropySchedule entropy) => small with
+    private static SearchOptions Options(SearchOptions small, EntropySchedule entropy) => (small with
     {
         Search = small.Search with { BatchSize = 24 },
         Entropy = small.Entropy with { Schedule = entropy },
         Stop = MeasuresTheSameTwice(small, entropy) ? null : small.Stop,
-        Stages = small.Stages is null ? null : [.. small.Stages.Select(stage => stage with { AddedLayers = 0 })],
-    };
+    }).With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select(stage => stage with { AddedLayers = 0 })]);
 
     /// <summary>
     /// Whether a search would stop by the eigenvalue of the larger space with the regularizer, which the Hessian leaves out: it takes longer

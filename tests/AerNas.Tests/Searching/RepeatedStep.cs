@@ -23,7 +23,7 @@ internal sealed class RepeatedStep : IDisposable
     {
         var found = MethodCatalog.All.Single(m => m.Name == method);
         var options = WithRegularizer(found.Published(space));
-        var parts = options.PartialChannels?.Parts ?? 1;
+        var parts = options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
         var disturbs = found.Relaxations(options).Skips is not null;
         var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);

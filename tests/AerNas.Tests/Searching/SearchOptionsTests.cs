@@ -1,5 +1,4 @@
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Searching;
@@ -19,25 +18,25 @@ public sealed class SearchOptionsTests
     [Fact]
     public void Validate_TemperatureOfZero_IsRefused()
     {
-        var options = Gdas.Method.Published(SearchSpace.NasBench201) with { Temperature = new TemperatureOptions { Last = 0 } };
+        var options = Gdas.Method.Published(SearchSpace.NasBench201) with { Own = new GdasOptions { Temperature = new() { Last = 0 } } };
         var problem = Assert.Single(options.Validate());
-        Assert.Equal("temperature.last", problem.Path);
+        Assert.Equal("gdas.temperature.last", problem.Path);
         Assert.Contains("above 0", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Validate_OptionsThatTheMethodHasNot_AreRefusedAndThoseItNeedsAskedFor()
     {
-        var foreign = DartsV1.Method.Published(SearchSpace.Darts) with { Temperature = new TemperatureOptions() };
+        var foreign = DartsV1.Method.Published(SearchSpace.Darts) with { Own = new GdasOptions() };
         var problem = Assert.Single(foreign.Validate());
-        Assert.Equal("temperature", problem.Path);
-        Assert.Contains("gdas", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("darts-v1", problem.Path);
+        Assert.Contains("GdasOptions", problem.Message, StringComparison.Ordinal);
 
-        Assert.Equal("temperature", Assert.Single((Gdas.Method.Published(SearchSpace.Darts) with { Temperature = null }).Validate()).Path);
+        Assert.Equal("gdas", Assert.Single((Gdas.Method.Published(SearchSpace.Darts) with { Own = null }).Validate()).Path);
     }
 
     [Theory]
-    [InlineData(1, 16, "partialChannels.parts")]
+    [InlineData(1, 16, "pc-darts.partialChannels.parts")]
     [InlineData(3, 16, "supernet.channels")]
     [InlineData(4, 2, "supernet.channels")]
     public void Validate_PartsThatDoNotDivideTheChannels_AreRefused(int parts, int channels, string path)
@@ -45,7 +44,7 @@ public sealed class SearchOptionsTests
         var published = PcDarts.Method.Published(SearchSpace.Darts);
         var options = published with
         {
-            PartialChannels = new PartialChannelOptions { Parts = parts },
+            Own = new PcDartsOptions { PartialChannels = new() { Parts = parts } },
             Supernet = published.Supernet with { Channels = channels },
         };
         Assert.Equal(path, Assert.Single(options.Validate()).Path);

@@ -1,6 +1,7 @@
 using AerNas.Bilevel;
 using AerNas.Discretization;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -33,7 +34,7 @@ public sealed class SearchWatchTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "darts", "p-darts", epochs: 1);
-        options = options with { Stages = [.. options.Stages!.Take(2).Select(stage => stage with { AddedLayers = 0 })] };
+        options = options.With<IReadOnlyList<StageOptions>>(stages => [.. stages.Take(2).Select(stage => stage with { AddedLayers = 0 })]);
         using (var plain = SearchRun.Start(options, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
         using (var watched = SearchRun.Start(options with { Watch = Everything }, folder["watched"], TimeProvider.System)) SearchRuns.Finish(watched);
 

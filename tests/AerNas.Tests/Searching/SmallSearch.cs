@@ -20,13 +20,12 @@ internal static class SmallSearch
     /// <summary>Options of a method that may be none of the catalogue's.</summary>
     public static SearchOptions Options(TemporaryFolder folder, SearchSpace space, SearchMethod method, int epochs = 2)
     {
-        var options = MethodCatalog.Small(method, space);
+        var options = MethodCatalog.Small(method, space).With<AttackOptions>(attack => attack with { Steps = 1 });
         return options with
         {
             Search = options.Search with { Epochs = epochs, BatchSize = 16, Seed = 3 },
             Data = options.Data with { Path = WriteImages(folder) },
-            Supernet = new SupernetSize { Channels = Math.Max(2, options.PartialChannels?.Parts ?? 0), Cells = 1, Layers = 3 },
-            Attack = options.Attack is null ? null : options.Attack with { Steps = 1 },
+            Supernet = new SupernetSize { Channels = Math.Max(2, options.Own?.Part<PartialChannelOptions>()?.Parts ?? 0), Cells = 1, Layers = 3 },
             Runtime = options.Runtime with { Threads = 1 },
         };
     }

@@ -25,32 +25,32 @@ public sealed class StageTests
     public void At_StagesOfTheirOwnLength_FollowEachOther()
     {
         var published = PDarts.Method.Published(SearchSpace.Darts);
-        var plan = new StagePlan(published with { Stages = [new StageOptions { Epochs = 2 }, new StageOptions(), new StageOptions { Epochs = 1 }] });
+        var plan = new StagePlan(published with { Own = new PDartsOptions { Stages = [new() { Epochs = 2 }, new(), new() { Epochs = 1 }] } });
 
         Assert.Equal(28, plan.Epochs);
         Assert.Equal([0, 1, 1, 2], new[] { 1, 2, 26, 27 }.Select(epoch => plan.At(epoch).Stage));
     }
 
     [Theory]
-    [InlineData("9,5,3", "stages[0].operations")]
-    [InlineData("6,5,3", "stages[0].operations")]
-    [InlineData("8,9,3", "stages[1].operations")]
-    [InlineData("8,5,6", "stages[2].operations")]
-    [InlineData("8,5,1", "stages[2].operations")]
+    [InlineData("9,5,3", "p-darts.stages[0].operations")]
+    [InlineData("6,5,3", "p-darts.stages[0].operations")]
+    [InlineData("8,9,3", "p-darts.stages[1].operations")]
+    [InlineData("8,5,6", "p-darts.stages[2].operations")]
+    [InlineData("8,5,1", "p-darts.stages[2].operations")]
     public void Validate_APlanThatKeepsMoreThanThereAre_IsRefused(string counts, string path)
     {
         StageOptions[] stages = [.. counts.Split(',').Select(count => new StageOptions { Operations = int.Parse(count) })];
-        var problem = Assert.Single((PDarts.Method.Published(SearchSpace.Darts) with { Stages = stages }).Validate());
+        var problem = Assert.Single((PDarts.Method.Published(SearchSpace.Darts) with { Own = new PDartsOptions { Stages = stages } }).Validate());
 
         Assert.Equal(path, problem.Path);
-        Assert.Contains(path[7] == '0' ? "must be 8" : "must be from 2 to", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(path["p-darts.stages[".Length] == '0' ? "must be 8" : "must be from 2 to", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Validate_StagesOfAMethodWithoutAny_AreRefused()
     {
-        var options = DartsV1.Method.Published(SearchSpace.Darts) with { Stages = [new StageOptions()] };
-        Assert.Contains("p-darts", Assert.Single(options.Validate()).Message, StringComparison.Ordinal);
+        var options = DartsV1.Method.Published(SearchSpace.Darts) with { Own = new PDartsOptions() };
+        Assert.Contains("no options of its own, not PDartsOptions", Assert.Single(options.Validate()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

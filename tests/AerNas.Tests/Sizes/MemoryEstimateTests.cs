@@ -86,12 +86,11 @@ public sealed class MemoryEstimateTests
         var words = run.Split(' ');
         var (space, method) = (SearchSpace.All.Single(s => s.Name == words[0]), MethodCatalog.All.Single(m => m.Name == words[1]));
         int Number(string name, int otherwise) => words.FirstOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal)) is { } word ? int.Parse(word[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
-        var small = MethodCatalog.Small(method, space);
+        var small = MethodCatalog.Small(method, space).With<ProposalOptions>(proposals => proposals with { BatchSize = 512 });
         return small with
         {
             Search = small.Search with { BatchSize = Number("batch", 64) },
             Supernet = small.Supernet with { Channels = Number("channels", 8), Layers = 8 },
-            Proposals = small.Proposals is null ? null : small.Proposals with { BatchSize = 512 },
             Watch = new WatchOptions { Eigenvalue = words.Contains("eigenvalue") },
             Runtime = small.Runtime with { Engine = Enum.Parse<AerNas.Options.SupernetEngine>(words[2], ignoreCase: true) },
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Export;
+using AerNas.Methods;
 using AerNas.Searching;
 using AerNas.Studies;
 using AerNas.Texts;
@@ -83,9 +84,11 @@ public sealed class JsonTextTests
     [InlineData("""{"runtime": {"engine": null}}""", "runtime.engine")]
     [InlineData("""{"alpha": {"beta1": "0.5"}}""", "alpha.beta1")]
     [InlineData("""{"search": {"epochs": true}}""", "search.epochs")]
-    [InlineData("""{"stages": [{"epochs": "1"}]}""", "stages[0].epochs")]
+    [InlineData("""{"p-darts": {"stages": [{"epochs": "1"}]}}""", "p-darts.stages[0].epochs")]
+    [InlineData("""{"p-darts": {"stages": null}}""", "p-darts.stages")]
+    [InlineData("""{"p-darts": null}""", "p-darts")]
     public void Read_ValueOfAnotherKind_IsToldWithItsPath(string text, string path) => Assert.Equal(path,
-        Assert.Single(Assert.Throws<JsonFormatException>(() => JsonText.Read(text, SearchOptionsJson.Default.SearchOptions)).Problems).Path);
+        Assert.Single(Assert.Throws<JsonFormatException>(() => JsonText.Read(text, SearchOptionsJson.Of(PDarts.Method))).Problems).Path);
 
     [Fact]
     public void ReadFile_DeviceWithoutAnEnd_IsRefused()

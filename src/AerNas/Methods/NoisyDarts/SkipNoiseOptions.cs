@@ -1,0 +1,32 @@
+using AerNas.Options;
+using AerNas.Relaxations;
+using AerNas.Searching;
+
+namespace AerNas.Methods;
+
+/// <summary>The noise on the outputs of skip connections while the supernet trains (NoisyDARTS).</summary>
+public sealed record SkipNoiseOptions : IMethodPart
+{
+    /// <value>How strong it is: see <see cref="SkipNoise"/>.</value>
+    public double Factor { get; init; } = 0.2;
+
+    /// <value>What it is drawn from.</value>
+    public NoiseDistribution Distribution { get; init; }
+
+    /// <value>How it meets the output.</value>
+    public NoiseMixing Mixing { get; init; }
+
+    /// <value>How it fades.</value>
+    public NoiseDecay Decay { get; init; }
+
+    /// <value>The probability by which the whole output is dropped for an image, what is kept being scaled up; 0, as the paper has it, is off.</value>
+    public double DropPath { get; init; } = 0.3;
+
+    /// <summary>The noise these options describe.</summary>
+    public SkipNoise Create() => new(Factor, Distribution, Mixing, Decay, DropPath);
+
+    /// <inheritdoc/>
+    public void Check(OptionRules rules, SearchOptions search) => rules
+        .Positive(Factor, "factor")
+        .Require(DropPath is >= 0 and < 1, "dropPath", $"must be at least 0 and below 1, is {DropPath}.");
+}

@@ -1,0 +1,32 @@
+using AerNas.Bilevel;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>
+/// What RSPS, SETN and ENAS have in common: w learns on one drawn path a step, and the result is the best of some architectures by the
+/// accuracy of the shared weights. NAS-Bench-201 only: a genotype of the DARTS space does not hold every edge of a path.
+/// </summary>
+internal static class SharedPaths
+{
+    /// <summary>The common part, still under the name of DARTS-V1, whose settings it is over, as in AutoDL-Projects.</summary>
+    public static SearchMethod Template { get; } = DartsV1.Method with
+    {
+        Spaces = [SearchSpace.NasBench201],
+        Published = space => Over(DartsV1.Method.Published(space)),
+    };
+
+    /// <summary>Settings under which alpha never learns, so that there is nothing to regularize, nor a gradient of alpha for a norm to count.</summary>
+    public static SearchOptions WithoutAlpha(SearchOptions options) => options with
+    {
+        Alpha = options.Alpha with { WarmUp = 1 },
+        Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
+    };
+
+    private static SearchOptions Over(SearchOptions options) => options with
+    {
+        Search = options.Search with { Epochs = 250 },
+        Own = new SharedPathOptions(),
+    };
+}

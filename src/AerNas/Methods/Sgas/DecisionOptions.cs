@@ -1,0 +1,40 @@
+using AerNas.Options;
+using AerNas.Progression;
+using AerNas.Searching;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>How edges are decided one after another (SGAS).</summary>
+public sealed record DecisionOptions : IMethodPart
+{
+    /// <value>The first epoch after which an edge of every kind of cell is decided, from 0.</value>
+    public int First { get; init; } = 9;
+
+    /// <value>Epochs from one decision to the next.</value>
+    public int Every { get; init; } = 5;
+
+    /// <value>By what the edge is chosen: criterion 1 of the paper, as the official script has it unless told otherwise; criterion 2 is Stability.</value>
+    public DecisionCriterion Criterion { get; init; } = DecisionCriterion.Certainty;
+
+    /// <value>Of <see cref="DecisionCriterion.Stability"/>: over how many epochs it looks back.</value>
+    public int History { get; init; } = 4;
+
+    /// <value>Images more a step after each decision: operations that are gone leave room.</value>
+    public int BatchIncrease { get; init; } = 8;
+
+    /// <summary>The rule.</summary>
+    internal GreedyDecisions Create() => new(Schedule, Criterion, History);
+
+    /// <summary>Images more a step in an epoch.</summary>
+    internal int AddedBefore(int epoch, SearchSpace space) => BatchIncrease * Schedule.MadeBefore(epoch, space);
+
+    /// <inheritdoc/>
+    public void Check(OptionRules rules, SearchOptions search) => rules
+        .AtLeast(0, First, "first")
+        .AtLeast(1, Every, "every")
+        .AtLeast(1, History, "history")
+        .AtLeast(0, BatchIncrease, "batchIncrease");
+
+    private DecisionSchedule Schedule => new(First, Every);
+}
