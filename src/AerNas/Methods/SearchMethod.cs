@@ -57,6 +57,9 @@ public sealed record SearchMethod
     /// <summary>What it does to alpha after the optimizer has moved it; null where that is nothing.</summary>
     public Func<SearchOptions, IAlphaConstraint>? Constraint { get; init; }
 
+    /// <summary>What it learns beside w and alpha; null where that is nothing.</summary>
+    public Func<StateSetup, IMethodState>? State { get; init; }
+
     /// <summary>alpha -> genotype.</summary>
     public required Func<SearchSpace, SearchOptions, IDiscretization> Discretization { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Controllers;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Options;
@@ -65,7 +64,7 @@ public static class Derivation
             $"{asked.Rule} derives no cells of the space {space.Name}; there are {string.Join(", ", fitting.Prepend(MethodsOwn))}.");
         rules.Require(asked.Rule != MethodsOwn || MethodCatalog.Of(search).Proposal is null, "rule",
             $"{search.Method} takes the best of some architectures by accuracy and reads none off alpha; name one of {string.Join(", ", fitting)}.");
-        rules.Require(search.Alpha.WarmUp < 1 || search.Own?.Part<ControllerOptions>() is not null, "run",
+        rules.Require(search.Alpha.WarmUp < 1 || MethodCatalog.Of(search).State is not null, "run",
             $"{search.Method} learns no alphas, so there is nothing to derive from; its result stands in result.json.");
         if (asked.MaxSkips is { } most) rules.AtLeast(0, most, "max-skips");
         if (asked.Threshold is not { } threshold) return rules;

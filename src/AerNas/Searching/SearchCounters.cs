@@ -1,4 +1,5 @@
-using AerNas.Controllers;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
@@ -15,8 +16,11 @@ namespace AerNas.Searching;
 /// <param name="Last">The last epoch.</param>
 public sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last)
 {
-    /// <summary>Those of the controller; null where there is none.</summary>
-    public ControllerCounters? Controller { get; init; }
+    private const string OwnMember = "controller";
+
+    /// <summary>Those of the method's own state; null where it has none. Files call them by the first such state that there was, a controller.</summary>
+    [JsonPropertyName(OwnMember)]
+    public JsonObject? Own { get; init; }
 
     /// <summary>The stage, from 0.</summary>
     public int Stage { get; init; }
@@ -41,10 +45,10 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
             .Require(Totals is { Steps: >= 0, Images: >= 0, ArchitectureSteps: >= 0 }, "totals", "must not be negative.")
             .Require(Last is null == (Position.Epoch == 0), "last", "must be there once an epoch is done, and not before.")
             .Require(Best is not null || Position.Epoch == 0 || Stage > 0, "best", "must be there once an epoch is done.")
-            .Require(Controller is null == state.Controller is null, "controller", "must be there where the method has one, and only there.")
-            .Require(Controller is null or { Steps: >= 0 }, "controller.steps", "must not be negative.")
+            .Require(Own is null == state.Own is null, OwnMember, "must be there where the method has one, and only there.")
             .Require(Kept is null || KeptOperations.TryParse(state.Alpha.Space, Kept, out _), "kept", $"does not say what the edges of {state.Alpha.Space.Name} keep.")
             .Require((Past?.Count ?? 0) <= state.Memory, "past", $"must not be of more than {state.Memory} epochs.");
+        if (Own is not null) state.Own?.Check(Own, rules.In(OwnMember));
         CheckOutcome(rules, Best, "best", Position.Epoch);
         CheckOutcome(rules, Last, "last", Position.Epoch);
         var seen = Returns == 0 ? Position.Epoch : int.MaxValue; // a search that was sent back has seen epochs that are still to come again

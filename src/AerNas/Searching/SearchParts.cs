@@ -1,4 +1,4 @@
-using AerNas.Controllers;
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Relaxations;
 
@@ -10,14 +10,13 @@ namespace AerNas.Searching;
 /// <param name="Optimizers">Of both levels.</param>
 public sealed record SearchParts(Supernet Supernet, ArchitectureParameters Alpha, SearchOptimizers Optimizers) : IDisposable
 {
-    /// <summary>The controller that draws architectures and how it learns; null where alpha says how likely they are.</summary>
-    public ControllerTraining? Controller { get; init; }
+    /// <summary>What the method learns beside these; null where that is nothing.</summary>
+    public IMethodState? Own { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Controller?.Controller.Dispose();
-        Controller?.Dispose();
+        Own?.Dispose();
         Optimizers.Dispose();
         Alpha.Dispose();
         Supernet.Dispose();

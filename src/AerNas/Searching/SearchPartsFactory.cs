@@ -1,8 +1,6 @@
-using AerNas.Controllers;
 using AerNas.Data;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
@@ -35,7 +33,7 @@ internal sealed class SearchPartsFactory
         var parts = Create(0, _method.Narrowing?.Invoke(_options).First(_space) ?? _method.Candidates(_space));
         return new SearchState(parts.Supernet, parts.Alpha, parts.Optimizers)
         {
-            Controller = parts.Controller,
+            Own = parts.Own,
             PartsOf = _options.Stages is null ? null : Create,
             Stages = _options.Stages?.Count ?? 1,
             Memory = Math.Max(_options.Stop?.RuleFor(_options).Memory ?? 0, _method.Decisions?.Invoke(_options).Memory ?? 0),
@@ -50,18 +48,11 @@ internal sealed class SearchPartsFactory
         using var alphaStream = Stream("alpha", stage);
         var supernet = Supernet.Create(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
         supernet.ClaimProcessors();
-        var controller = Controller(stage, device);
-        var start = _options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = controller?.Controller, Device = device };
+        var own = _method.State?.Invoke(new StateSetup(_options, _space, device, name => Stream(name, stage)));
+        var start = _options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = own?.Sampler, Device = device };
         var alpha = ArchitectureParameters.Initialize(_space, alphaStream, start);
         alpha.Keep(kept);
-        return new SearchParts(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, _options)) { Controller = controller };
-    }
-
-    private ControllerTraining? Controller(int stage, Device device)
-    {
-        if (_options.Own?.Part<ControllerOptions>() is not { } options) return null;
-        using var stream = Stream("controller", stage);
-        return new ControllerTraining(new Controller(_space, options, new WeightSource(stream, float32, device)), options);
+        return new SearchParts(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, _options)) { Own = own };
     }
 
     private SupernetOptions Size(int stage)

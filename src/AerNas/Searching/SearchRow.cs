@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AerNas.Controllers;
 using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Spaces;
@@ -26,7 +25,7 @@ internal static class SearchRow
             ["choiceGap"] = signs.ChoiceGap,
             ["learningRate"] = state.Optimizers.Weights.LearningRate,
         };
-        foreach (var (name, value) in OfController(state.Controller)) scalars[name] = value;
+        foreach (var (name, value) in state.Own?.Recorded ?? []) scalars[name] = value;
         if (signs.DiscretizedAccuracy is { } accuracy) scalars["discretizedAccuracy"] = accuracy;
         if (signs.DiscretizationGap is { } gap) scalars["discretizationGap"] = gap;
         if (signs.HessianEigenvalue is { } eigenvalue) scalars["hessianEigenvalue"] = eigenvalue;
@@ -55,17 +54,6 @@ internal static class SearchRow
         from betas in Betas(alpha)
         from edge in alpha.Space.Edges
         select ($"beta/{betas.Kind}/{edge.From}-{edge.To}", betas.Values[alpha.Space.RowOf(edge)]);
-
-    private static IEnumerable<(string Name, double Value)> OfController(ControllerTraining? training)
-    {
-        if (training is null) return [];
-        var epoch = new ControllerEpoch(training.Updates);
-        return
-        [
-            ("controllerLoss", epoch.Loss), ("controllerAccuracy", epoch.Accuracy), ("controllerEntropyNats", epoch.Entropy),
-            ("controllerReward", epoch.Reward), ("controllerBaseline", epoch.Baseline),
-        ];
-    }
 
     /// <summary>One number an edge; empty where edges have no weights.</summary>
     private static JsonObject EdgesToJson(ArchitectureParameters alpha) => new(Betas(alpha).Select(betas =>

@@ -64,16 +64,16 @@ internal sealed class SearchStage
         _step.Apply(batch, moment, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(moment.Position);
 
     /// <summary>
-    /// Ends an epoch after its steps: teaches a controller, validates the supernet, derives what alpha stands for, and looks for the signs of
+    /// Ends an epoch after its steps: teaches what the method has of its own, validates the supernet, derives what alpha stands for, and looks for the signs of
     /// a search that goes wrong.
     /// </summary>
-    /// <param name="eachLesson">Is called after every update of a controller.</param>
+    /// <param name="eachLesson">Is called before every update of it.</param>
     /// <param name="eachBatch">Is called after every batch of images.</param>
     public (EpochOutcome Outcome, SearchSigns Signs) Conclude(Action eachLesson, Action eachBatch)
     {
         var epoch = _state.Position.Epoch;
         _state.Supernet.eval();
-        if (_state.Controller is { } controller) _validation.Teach(controller, _state.Alpha, epoch, eachLesson);
+        if (_state.Own is { } own) _validation.Teach(own, _state.Alpha, epoch, eachLesson);
         var accuracy = _validation.Accuracy(epoch, eachBatch);
         var entropy = Entropy();
         NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);

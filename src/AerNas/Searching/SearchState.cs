@@ -1,4 +1,4 @@
-using AerNas.Controllers;
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -39,11 +39,11 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     /// <summary>The stage that the parts belong to, from 0.</summary>
     public int Stage { get; private set; }
 
-    /// <summary>The controller that draws architectures and how it learns, both owned; null where alpha says how likely they are.</summary>
-    public ControllerTraining? Controller
+    /// <summary>What the method learns beside w and alpha, owned; null where that is nothing.</summary>
+    public IMethodState? Own
     {
-        get => _parts.Controller;
-        init => _parts = _parts with { Controller = value };
+        get => _parts.Own;
+        init => _parts = _parts with { Own = value };
     }
 
     /// <summary>How far the search has come.</summary>
@@ -87,7 +87,7 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
         Last = outcome;
         if (Best is null || outcome.ValidationAccuracy > Best.ValidationAccuracy) Best = outcome;
         Totals = default;
-        Controller?.CompleteEpoch();
+        Own?.CompleteEpoch();
         Position = new RunPosition(Position.Epoch + 1, 0);
     }
 
@@ -127,15 +127,13 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
         foreach (var named in Alpha.Named) yield return named;
         foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);
         foreach (var (gradient, i) in Optimizers.ArchitectureGradient.Select((g, i) => (g, i))) yield return ($"gradient/{i}", gradient);
-        if (Controller is null) yield break;
-        foreach (var (name, value) in Controller.Controller.named_parameters()) yield return ($"controller/{name}", value);
-        foreach (var (moment, i) in Controller.Optimizer.Moments.Select((m, i) => (m, i))) yield return ($"controllerAdam/{i}", moment);
+        foreach (var named in Own?.Tensors() ?? []) yield return named;
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>
     public SearchCounters Counters => new(Position, Optimizers.Alpha.Steps, Totals, Best, Last)
     {
-        Controller = Controller?.Counters,
+        Own = Own?.Counters,
         Stage = Stage,
         Kept = Alpha.Kept.IsAll ? null : Alpha.Kept.ToString(),
         Past = Memory == 0 ? null : Past,
@@ -153,7 +151,7 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
         (Position, Totals, Best, Last) = (counters.Position, counters.Totals, counters.Best, counters.Last);
         (Past, Returns) = (counters.Past ?? [], counters.Returns);
         Optimizers.Alpha.Steps = counters.AlphaSteps;
-        if (Controller is not null) Controller.Counters = counters.Controller!;
+        Own?.TakeUp(counters.Own!);
     }
 
     void IRunState<SearchCounters>.Check(SearchCounters counters, OptionRules rules) => counters.Check(rules, this);

@@ -1,5 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Data.Batches;
+using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using static TorchSharp.torch;
@@ -39,23 +40,15 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         });
     }
 
-    /// <summary>
-    /// Lets a controller learn from the accuracies of the architectures it draws, each on the next validation batch, and writes the logits
-    /// of its most likely one into alpha.
-    /// </summary>
-    /// <param name="training">Of the controller; goes on where it was broken off.</param>
-    /// <param name="alpha">What is overwritten.</param>
+    /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch.</summary>
+    /// <param name="state">What learns; goes on where it was broken off.</param>
+    /// <param name="alpha">What it may overwrite.</param>
     /// <param name="epoch">The epoch whose training has ended.</param>
     /// <param name="each">Is called before every update.</param>
-    public void Teach(ControllerTraining training, ArchitectureParameters alpha, int epoch, Action each)
+    public void Teach(IMethodState state, ArchitectureParameters alpha, int epoch, Action each)
     {
-        var seed = options.Search.Seed;
-        using var batches = data.JudgingBatches(epoch, training.Updates.Length * options.Part<ControllerOptions>().SamplesPerUpdate).GetEnumerator();
-        training.Learn(epoch, new ControllerTask(
-            index => training.Controller.Sample(seed, ControllerUse.Controller, epoch, index), path => OnTheNext(batches, path)), each);
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        alpha.Overwrite(training.Controller.Best().Logits);
+        using var batches = data.JudgingBatches(epoch, state.Judged).GetEnumerator();
+        state.Learn(new MethodLesson(options.Search.Seed, epoch, alpha, path => OnTheNext(batches, path), each));
     }
 
     private double OnTheNext(IEnumerator<Batch> batches, SampledPath path)

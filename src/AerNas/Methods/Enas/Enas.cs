@@ -32,6 +32,7 @@ public static class Enas
             JudgedBy = MethodEvidence.GoldenCases,
         },
         Relaxations = _ => new SearchRelaxations(new DrawnPathRelaxation()),
+        State = setup => new ControllerState(setup),
         Proposal = options => new DrawnProposal(options.Part<ProposalOptions>().Count),
         Published = space => Over(SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space))),
         Shortened = small => small.With<ControllerOptions>(controller => controller.Hastened()),

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using AerNas.Options;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Methods;
+
+/// <summary>
+/// What a method learns beside w and alpha, and how. Checkpoints hold its tensors and numbers, so that a resumed search ends in the very same
+/// bytes as an unbroken one.
+/// </summary>
+public interface IMethodState : IDisposable
+{
+    /// <summary>What draws architectures, where alpha does not tell how likely they are; null where it does.</summary>
+    IPathSampler? Sampler { get; }
+
+    /// <summary>How many architectures it has had judged in this epoch so far.</summary>
+    int Judged { get; }
+
+    /// <summary>Its numbers that are no tensors.</summary>
+    JsonObject Counters { get; }
+
+    /// <summary>What is recorded of an epoch, by name, before it is complete.</summary>
+    IEnumerable<(string Name, double Value)> Recorded { get; }
+
+    /// <summary>Every tensor of the state by name: live, not copies.</summary>
+    IEnumerable<(string Name, Tensor Value)> Tensors();
+
+    /// <summary>Tells what no search with this state could have come to.</summary>
+    void Check(JsonObject counters, OptionRules rules);
+
+    /// <summary>Takes up the numbers of a checkpoint; its tensors are copied into <see cref="Tensors"/> afterwards.</summary>
+    void TakeUp(JsonObject counters);
+
+    /// <summary>Learns from an epoch whose steps are done; goes on where it was broken off.</summary>
+    void Learn(MethodLesson lesson);
+
+    /// <summary>Ends an epoch from which all is learned.</summary>
+    void CompleteEpoch();
+}
