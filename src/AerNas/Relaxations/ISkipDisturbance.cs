@@ -27,3 +27,8 @@ public interface ISkipDisturbance
     /// <param name="seed">Of all that is random; equal arguments give equal draws.</param>
     void Fill(Span<float> draws, SearchMoment moment, ulong seed);
 }
+
+/// <summary>Makes the number <c>Shift + Scale x</c> of a draw x.</summary>
+/// <param name="Scale">Its factor.</param>
+/// <param name="Shift">What is added.</param>
+public readonly record struct DrawSpread(double Scale, double Shift);

@@ -32,3 +32,16 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
         return new CounterRandom((long)moment.Next(), stream, (long)kind + 2 * (long)Level, place);
     }
 }
+
+/// <summary>What a mixture is made for.</summary>
+public enum SearchLevel
+{
+    /// <summary>The loss of the lower level, which w learns by.</summary>
+    Weights,
+
+    /// <summary>The loss of the upper level, which alpha learns by.</summary>
+    Alpha,
+
+    /// <summary>The supernet's accuracy after an epoch; nothing is learned.</summary>
+    Validation,
+}

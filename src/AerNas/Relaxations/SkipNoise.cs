@@ -51,3 +51,33 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
     public double Remaining(SearchMoment moment) =>
         decay == NoiseDecay.None ? 1 : (1 + Math.Cos(Math.PI * moment.Search.Epoch / moment.Search.Epochs)) / 2;
 }
+
+/// <summary>How the noise on skip connections fades over a search.</summary>
+public enum NoiseDecay
+{
+    /// <summary>It stays; the official default.</summary>
+    None,
+
+    /// <summary>Along a cosine: (1 + cos(pi e / E)) / 2 of it.</summary>
+    Cosine,
+}
+
+/// <summary>What the noise on skip connections is drawn from.</summary>
+public enum NoiseDistribution
+{
+    /// <summary>A normal distribution; the official default.</summary>
+    Gaussian,
+
+    /// <summary>A uniform distribution.</summary>
+    Uniform,
+}
+
+/// <summary>How noise meets the output of a skip connection.</summary>
+public enum NoiseMixing
+{
+    /// <summary>It is added; the official default.</summary>
+    Additive,
+
+    /// <summary>The output is multiplied by 1 + noise.</summary>
+    Multiplicative,
+}

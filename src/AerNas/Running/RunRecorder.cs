@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AerNas.Runs;
 
 namespace AerNas.Running;
@@ -61,4 +62,16 @@ internal sealed class RunRecorder<TCounters>
         _run.Checkpoints.ForgetAfter(position); // before their rows: a run that is killed in between goes on here
         _run.Metrics.TruncateFrom(position.Epoch);
     }
+}
+
+/// <summary>What is kept of an epoch.</summary>
+/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="Scalars">Its numbers by name.</param>
+internal sealed record EpochRow(int Epoch, IReadOnlyDictionary<string, double> Scalars)
+{
+    /// <summary>What its row of <c>metrics.jsonl</c> holds beside them.</summary>
+    public JsonObject Others { get; init; } = [];
+
+    /// <summary>Numbers that only TensorBoard gets, by name.</summary>
+    public IEnumerable<(string Name, double Value)> Events { get; init; } = [];
 }

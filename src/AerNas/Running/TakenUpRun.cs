@@ -1,3 +1,4 @@
+using AerNas.Data;
 using AerNas.Runs;
 using AerNas.Runtime;
 
@@ -49,4 +50,14 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
         var damage = Directory.Metrics.TruncateFrom(position.Epoch);
         return damage is null ? Record.VersionNotes(Versions.Current) : Record.VersionNotes(Versions.Current).Append(damage);
     }
+}
+
+/// <summary>What a run learns from, as its record tells.</summary>
+/// <param name="Name">What a person calls it.</param>
+/// <param name="Hash">SHA-256 of its content.</param>
+/// <param name="SplitHash">SHA-256 of how images are split; empty where they are not.</param>
+internal readonly record struct RunSource(string Name, string Hash, string SplitHash = "")
+{
+    /// <summary>Images as they are.</summary>
+    public static RunSource Of(ImageDataset images) => new(images.Name, images.ContentHash);
 }

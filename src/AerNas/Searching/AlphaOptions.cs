@@ -82,3 +82,16 @@ public sealed record AlphaOptions
         .Require(EdgeWarmUp is null or >= 0 && !(EdgeWarmUp > WarmUp), "alpha.edgeWarmUp", $"must be at least 0 and at most alpha.warmUp, {WarmUp}, is {EdgeWarmUp}.")
         .Within(0, 1, WarmUp, "alpha.warmUp");
 }
+
+/// <summary>What moves alpha.</summary>
+public enum AlphaOptimizer
+{
+    /// <summary>Adam with L2 decay.</summary>
+    Adam,
+
+    /// <summary>Momentum SGD with L2 decay (DAAS on NAS-Bench-201).</summary>
+    Momentum,
+
+    /// <summary>Gradient descent by the learning rate alone, without momentum or decay: the single-GPU branch of SNAS.</summary>
+    Descent,
+}

@@ -23,3 +23,26 @@ public sealed record BilevelOptions
         .Require(Decay == DecayForm.InGradient || Order == UpdateOrder.Together, "bilevel.decay",
             $"{Decay} belongs to updates of both levels together; the order of updates is {Order}.");
 }
+
+/// <summary>How the L2 decay of w and alpha comes about.</summary>
+public enum DecayForm
+{
+    /// <summary>Added to every gradient by the optimizers.</summary>
+    InGradient,
+
+    /// <summary>By a step of its own after the update, of what had a gradient in it alone (DropNAS); for updates of both levels together.</summary>
+    OwnStep,
+}
+
+/// <summary>Which level moves first in a step.</summary>
+public enum UpdateOrder
+{
+    /// <summary>Alpha, then w under the new alpha (the paper's algorithm 1; the DARTS scripts; DARTS-V2 on NAS-Bench-201).</summary>
+    AlphaFirst,
+
+    /// <summary>w, then alpha (DARTS-V1, GDAS and SETN on NAS-Bench-201).</summary>
+    WeightsFirst,
+
+    /// <summary>Both by one gradient on the training batch: single-level methods (SNAS, DropNAS).</summary>
+    Together,
+}

@@ -60,3 +60,16 @@ public sealed record EntropyOptions
         .Finite(Negative, "entropy.negative")
         .Finite(Positive, "entropy.positive");
 }
+
+/// <summary>How the regularizer's coefficient moves over a search.</summary>
+public enum EntropySchedule
+{
+    /// <summary>There is no regularizer.</summary>
+    Off,
+
+    /// <summary>It stays.</summary>
+    Constant,
+
+    /// <summary>A cosine from the negative to the positive end.</summary>
+    Cosine,
+}

@@ -123,3 +123,19 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     /// <summary>A number of a few digits, as a person writes it.</summary>
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }
+
+/// <summary>The known ways in which a search fails.</summary>
+public enum SearchFailure
+{
+    /// <summary>Skip connections take over the normal cell: they need no training, so they win while the others are still untrained.</summary>
+    SkipCollapse,
+
+    /// <summary>The supernet has stopped to get better.</summary>
+    LearningStopped,
+
+    /// <summary>The alphas are still close to each other at the end, so that chance decides.</summary>
+    Undecided,
+
+    /// <summary>The derived architecture does far worse than the mixture it was derived from, at the end.</summary>
+    DiscretizationGap,
+}

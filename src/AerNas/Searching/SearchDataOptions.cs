@@ -56,3 +56,23 @@ public sealed record SearchDataOptions
         .AtLeast(0, Cutout, "data.cutout", DatasetOptions.LargestSize)
         .Require(TrainPortion is > 0 and <= 1, "data.trainPortion", $"must be above 0 and at most 1, is {TrainPortion}.");
 }
+
+/// <summary>Which images cutout blanks a square of.</summary>
+public enum CutoutImages
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>A share that grows from none in the first epoch to all in the last (RobustDARTS with drop path).</summary>
+    GrowingShare,
+}
+
+/// <summary>What the validation half looks like when the supernet is validated.</summary>
+public enum ValidationImages
+{
+    /// <summary>Augmented as in training: the official DARTS scripts.</summary>
+    Augmented,
+
+    /// <summary>As they are: AutoDL-Projects.</summary>
+    Plain,
+}

@@ -25,3 +25,23 @@ public sealed record SearchPhaseOptions
         .Require(BatchSize is >= 2 and <= OptionRules.LargestWhole, "search.batchSize",
             $"must be at least 2 (batch norm needs two images) and at most {OptionRules.LargestWhole}, is {BatchSize}.");
 }
+
+/// <summary>Which epoch's architecture a search returns.</summary>
+public enum ArchitectureSelection
+{
+    /// <summary>The last epoch's: the official code on NAS-Bench-201.</summary>
+    LastEpoch,
+
+    /// <summary>The one whose supernet did best on the validation half: the official code of DARTS-AER on the DARTS space.</summary>
+    BestValidation,
+}
+
+/// <summary>What becomes of a derived cell that no path leads through.</summary>
+public enum CutOffCells
+{
+    /// <summary>It is the result, as in the official code.</summary>
+    Keep,
+
+    /// <summary>Its edges take their strongest operation other than none.</summary>
+    Reconnect,
+}
