@@ -9,6 +9,7 @@
 // What differs from the paper: one operation an edge of a fixed cell is chosen, no inputs; the paper's controller has 100 units.
 // Start values: the learned vector, the embedding, W and both matrices of the first layer from U(-0.1, 0.1); the rest as PyTorch has it.
 
+using AerNas.Genotypes;
 using AerNas.Networks.Blocks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
@@ -79,25 +80,26 @@ public sealed class Controller : nn.Module, IPathSampler
     public ControllerSample Best() => Walk((_, logits) => (int)logits.detach().argmax().item<long>());
 
     /// <inheritdoc/>
-    public SampledPath DrawForWeights(SearchMoment moment) =>
+    public ChosenOperations DrawForWeights(SearchMoment moment) =>
         PathOf(() => Sample(moment.Seed, ControllerUse.Weights, moment.Position.Epoch, moment.Position.Step));
 
     /// <inheritdoc/>
-    public SampledPath DrawForSelection(int seed, int index) => PathOf(() => Sample(seed, ControllerUse.Selection, 0, index));
+    public ChosenOperations DrawForSelection(int seed, int index) => PathOf(() => Sample(seed, ControllerUse.Selection, 0, index));
 
     /// <inheritdoc/>
-    public SampledPath MostLikely() => PathOf(Best);
+    public ChosenOperations MostLikely() => PathOf(Best);
 
     /// <summary>What the controller thinks of a given architecture (teacher forcing).</summary>
     /// <param name="path">An architecture of the controller's space.</param>
     /// <exception cref="ArgumentException">It is one of another space.</exception>
-    public ControllerSample Score(SampledPath path)
+    public ControllerSample Score(ChosenOperations path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return path.Space.Identity == _space.Identity
-            ? Walk((place, _) => _space.ColumnOf(path.Choices[place]))
-            : throw new ArgumentException(
+        if (path.Space.Identity != _space.Identity)
+            throw new ArgumentException(
                 $"The controller samples from {_space.Identity}, the architecture is one of {path.Space.Identity}; make it of the controller's space.", nameof(path));
+        int[] columns = [.. path.Operations.Select(_space.ColumnOf)];
+        return Walk((place, _) => columns[place]);
     }
 
     /// <summary>Walks over the edges of all kinds of cell.</summary>
@@ -129,7 +131,7 @@ public sealed class Controller : nn.Module, IPathSampler
     }
 
     /// <summary>The architecture alone, with no gradient and no tensors left.</summary>
-    private static SampledPath PathOf(Func<ControllerSample> draw)
+    private static ChosenOperations PathOf(Func<ControllerSample> draw)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -138,7 +140,7 @@ public sealed class Controller : nn.Module, IPathSampler
 
     private LstmState Rest() => new(zeros_like(_start), zeros_like(_start));
 
-    private SampledPath PathOf(int[] columns) => new(_space, (kind, edge) =>
+    private ChosenOperations PathOf(int[] columns) => ChosenOperations.OnEveryEdge(_space, (kind, edge) =>
         _space.Operations[columns[_space.CellKinds.IndexOf(kind) * _space.Edges.Length + _space.RowOf(edge)]]);
 
     /// <summary>The first column whose cumulated probability exceeds a fraction.</summary>

@@ -1,4 +1,4 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using static TorchSharp.torch;
 
 namespace AerNas.Controllers;
@@ -10,4 +10,4 @@ namespace AerNas.Controllers;
 /// <param name="LogProbability">The natural logarithm of its probability: a scalar.</param>
 /// <param name="Entropy">The entropies of its choices in nats, summed: a scalar.</param>
 /// <param name="Logits">What each choice was drawn from, kind after kind, edge after edge. // [kinds * E, O]</param>
-public sealed record ControllerSample(SampledPath Path, Tensor LogProbability, Tensor Entropy, Tensor Logits);
+public sealed record ControllerSample(ChosenOperations Path, Tensor LogProbability, Tensor Entropy, Tensor Logits);

@@ -1,4 +1,4 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 
 namespace AerNas.Controllers;
 
@@ -8,4 +8,4 @@ namespace AerNas.Controllers;
 /// The accuracy of an architecture, 0 to 1. Officially that of one validation batch, the next one each time, on the shared weights in
 /// evaluation mode. It is called inside the training's dispose scope, and asks for no gradient.
 /// </param>
-public sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<SampledPath, double> Accuracy);
+public sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<ChosenOperations, double> Accuracy);

@@ -1,11 +1,11 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 
 namespace AerNas.Controllers;
 
 /// <summary>An architecture and how good it was found to be.</summary>
 /// <param name="Path">The architecture.</param>
 /// <param name="Accuracy">Its accuracy, 0 to 1.</param>
-public sealed record ScoredPath(SampledPath Path, double Accuracy)
+public sealed record ScoredPath(ChosenOperations Path, double Accuracy)
 {
     /// <summary>
     /// The best of some architectures; the first of equals. Official ends of searches (AutoDL-Projects, get_best_arch) draw 100 and judge
@@ -15,7 +15,7 @@ public sealed record ScoredPath(SampledPath Path, double Accuracy)
     /// <param name="draw">An architecture by its index, from 0.</param>
     /// <param name="accuracy">Its accuracy, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    public static ScoredPath BestOf(int count, Func<int, SampledPath> draw, Func<SampledPath, double> accuracy)
+    public static ScoredPath BestOf(int count, Func<int, ChosenOperations> draw, Func<ChosenOperations, double> accuracy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(draw);

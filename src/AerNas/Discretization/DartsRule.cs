@@ -6,6 +6,7 @@
 //
 // Operations that are dropped are out of all of it.
 
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;

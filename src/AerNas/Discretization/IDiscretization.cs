@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 
 namespace AerNas.Discretization;

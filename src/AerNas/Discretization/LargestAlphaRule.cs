@@ -5,6 +5,7 @@
 //
 // Their papers derive as DARTS does, by softmax(alpha): aernas derive --rule darts.
 
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 

@@ -5,6 +5,7 @@
 //
 // where DARTS and PC-DARTS let operations have a say in which edges stay. Ties: the earlier edge and the earlier column win.
 
+using AerNas.Genotypes;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Spaces;

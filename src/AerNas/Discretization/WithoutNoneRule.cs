@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 

@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 
 namespace AerNas.Methods;
@@ -8,4 +9,4 @@ namespace AerNas.Methods;
 /// <param name="Alpha">The architecture parameters; may be overwritten.</param>
 /// <param name="Accuracy">The accuracy of an architecture, 0 to 1, on the next validation batch.</param>
 /// <param name="Each">Is to be called before every update; may break off by throwing.</param>
-public sealed record MethodLesson(int Seed, int Epoch, ArchitectureParameters Alpha, Func<SampledPath, double> Accuracy, Action Each);
+public sealed record MethodLesson(int Seed, int Epoch, ArchitectureParameters Alpha, Func<ChosenOperations, double> Accuracy, Action Each);

@@ -25,7 +25,7 @@ public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var projected = EdgeProjection.Of(alpha).Through(alpha, CellKind.Normal); // [E, O]
+        var projected = ProjectedRelaxation.Through(ProjectedRelaxation.Project(alpha), alpha, CellKind.Normal); // [E, O]
         double[] shares = [.. alpha.Space.Operations.Select(operation => ShareOf(alpha.Space, operation))];
         var row = tensor(shares).to(projected.dtype).to(projected.device); // [O]
         return (projected.Power(2) * row).sum().Times(weight).MoveToOuterDisposeScope();

@@ -14,6 +14,6 @@ public sealed class DrawnPathRelaxation : IRelaxation
         var sampler = alpha.RequiredSampler;
         var path = context.Level == SearchLevel.Validation ? sampler.MostLikely() : sampler.DrawForWeights(context.Moment);
         var logits = alpha[alpha.Space.CellKinds[0]];
-        return path.ToMixture(logits.dtype, logits.device);
+        return Mixture.Of(path, logits.dtype, logits.device);
     }
 }

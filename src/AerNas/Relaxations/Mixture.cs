@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Genotypes;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -45,6 +46,24 @@ public sealed class Mixture
         Paths = other.Paths;
     }
 
+    /// <summary>
+    /// The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of its operations.
+    /// An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations included; a node into which
+    /// nothing leads is zeros.
+    /// </summary>
+    /// <param name="chosen">The architecture.</param>
+    /// <param name="dataType">float32 or float64, as the supernet computes.</param>
+    /// <param name="device">Where the supernet lives; the CPU by default.</param>
+    /// <returns>Its tensors are constants, owned by the caller's scope.</returns>
+    public static Mixture Of(ChosenOperations chosen, ScalarType dataType = ScalarType.Float32, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(chosen);
+        return new Mixture(chosen.Space, kind => Ones(chosen, kind, dataType, device ?? CPU), chosen.Has)
+        {
+            EdgeWeights = kind => Carried(chosen, kind, dataType, device ?? CPU),
+        };
+    }
+
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
 
@@ -87,6 +106,29 @@ public sealed class Mixture
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>
         _active.Length == 0 || _active[EntryOf(Space, kind, edge, operation)];
+
+    /// <summary>1 where an architecture has an operation, 0 elsewhere. // [E, O]</summary>
+    internal static Tensor Ones(ChosenOperations chosen, CellKind kind, ScalarType dataType, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var space = chosen.Space;
+        var ones = new double[space.Edges.Length * space.Operations.Length];
+        foreach (var (edge, operation) in chosen[kind]) ones[space.RowOf(edge) * space.Operations.Length + space.ColumnOf(operation)] = 1;
+        return tensor(ones).reshape(space.Edges.Length, space.Operations.Length).to(dataType).to(device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>1 where an edge carries something other than none, 0 elsewhere. // [E]</summary>
+    private static Tensor Carried(ChosenOperations chosen, CellKind kind, ScalarType dataType, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var ones = new double[chosen.Space.Edges.Length];
+        foreach (var (edge, operation) in chosen[kind])
+        {
+            if (operation.Family != OperationFamily.None) ones[chosen.Space.RowOf(edge)] = 1;
+        }
+
+        return tensor(ones).to(dataType).to(device).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The place of the weight of an edge where all of them follow the weights of operations.</summary>
     internal static int EdgeEntryOf(SearchSpace space, CellKind kind, EdgeId edge)

@@ -1,4 +1,6 @@
 
+using AerNas.Genotypes;
+
 namespace AerNas.Relaxations;
 
 /// <summary>
@@ -13,6 +15,6 @@ public sealed class UniformPathRelaxation : IRelaxation
         ArgumentNullException.ThrowIfNull(alpha);
         var random = context.Random;
         var logits = alpha[alpha.Space.CellKinds[0]];
-        return SampledPath.Uniform(alpha.Space, bound => random.Below(bound)).ToMixture(logits.dtype, logits.device);
+        return Mixture.Of(ChosenOperations.Uniform(alpha.Space, bound => random.Below(bound)), logits.dtype, logits.device);
     }
 }

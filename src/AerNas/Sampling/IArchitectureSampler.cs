@@ -1,4 +1,4 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 
 namespace AerNas.Sampling;
 
@@ -10,5 +10,5 @@ public interface IArchitectureSampler : IDisposable
 {
     /// <summary>The next architecture to judge.</summary>
     /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
-    SampledPath Propose(IReadOnlyList<JudgedArchitecture> history);
+    ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history);
 }

@@ -1,4 +1,4 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 
 namespace AerNas.Sampling;
 
@@ -6,4 +6,4 @@ namespace AerNas.Sampling;
 /// <param name="Path">The architecture.</param>
 /// <param name="Accuracy">Its validation accuracy, in percent.</param>
 /// <param name="Seconds">What judging it would have cost, in seconds of training and validation; null where that is not known.</param>
-public sealed record JudgedArchitecture(SampledPath Path, double Accuracy, double? Seconds);
+public sealed record JudgedArchitecture(ChosenOperations Path, double Accuracy, double? Seconds);

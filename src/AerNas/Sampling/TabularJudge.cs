@@ -6,7 +6,7 @@
 // Where a table knows only the mean over seeds, that is the accuracy.
 
 using System.Collections.Immutable;
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using AerNas.Runtime;
 using AerNas.Tabular;
 
@@ -21,7 +21,7 @@ internal sealed class TabularJudge(TabularBenchmark table, TabularSeries series,
     /// <param name="path">The architecture.</param>
     /// <param name="number">How many were judged before: the draw of a seed depends on it alone.</param>
     /// <exception cref="InvalidOperationException">The table lacks the cell.</exception>
-    public JudgedArchitecture Judge(SampledPath path, int number)
+    public JudgedArchitecture Judge(ChosenOperations path, int number)
     {
         var cell = table.IndexOf(path.ToGenotype());
         var random = new CounterRandom(seed, RandomStream.JudgingSeeds, number, 0);

@@ -1,4 +1,4 @@
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using AerNas.Stopping;
 
 namespace AerNas.Searching;

@@ -1,5 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
+using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
@@ -56,11 +57,8 @@ public sealed class SupernetLosses
     /// <param name="moment">Where the search stands; its step counts the batches.</param>
     public Tensor CountHits(Batch batch, SearchMoment moment) => CountHits(batch, () => Relax(new RelaxationContext(moment, SearchLevel.Validation)));
 
-    /// <summary>The same for a path.</summary>
-    public Tensor CountHits(Batch batch, SampledPath path) => CountHits(batch, () => path.ToMixture(Alphas[0].dtype, Alphas[0].device));
-
-    /// <summary>The same for a derived architecture.</summary>
-    public Tensor CountHits(Batch batch, ChosenOperations chosen) => CountHits(batch, () => chosen.ToMixture(Alphas[0].dtype, Alphas[0].device));
+    /// <summary>The same for an architecture.</summary>
+    public Tensor CountHits(Batch batch, ChosenOperations chosen) => CountHits(batch, () => Mixture.Of(chosen, Alphas[0].dtype, Alphas[0].device));
 
     /// <summary>The mixture that a level sees.</summary>
     internal Mixture Relax(RelaxationContext context)

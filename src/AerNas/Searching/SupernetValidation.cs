@@ -1,5 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Data.Batches;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Runs;
@@ -30,7 +31,7 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
     /// <summary>The best of some architectures by their accuracy on one batch each, as official: the next architecture takes the next batch.</summary>
     /// <param name="paths">At least one; the first of equals wins.</param>
     /// <param name="each">Is called before every architecture.</param>
-    public ScoredPath Best(IReadOnlyList<SampledPath> paths, Action each)
+    public ScoredPath Best(IReadOnlyList<ChosenOperations> paths, Action each)
     {
         using var batches = data.ScoringBatches().GetEnumerator();
         return ScoredPath.BestOf(paths.Count, i => paths[i], path =>
@@ -51,7 +52,7 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         state.Learn(new MethodLesson(options.Search.Seed, epoch, alpha, path => OnTheNext(batches, path), each));
     }
 
-    private double OnTheNext(IEnumerator<Batch> batches, SampledPath path)
+    private double OnTheNext(IEnumerator<Batch> batches, ChosenOperations path)
     {
         batches.MoveNext();
         return Read(losses.CountHits(batches.Current, path)) / batches.Current.Count;

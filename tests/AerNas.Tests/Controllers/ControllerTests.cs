@@ -1,5 +1,5 @@
 using AerNas.Controllers;
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using AerNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,7 +46,7 @@ public sealed class ControllerTests
         using var noGrad = no_grad();
         var space = SearchSpace.NasBench201;
         using var controller = SmallController.Create(space, new ControllerOptions { Temperature = 0.05 }); // so that probabilities differ
-        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, ControllerUse.Controller, 0, i).Path.Choices[0]).ToArray();
+        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, ControllerUse.Controller, 0, i).Path.Operations.First()).ToArray();
         var probabilities = nn.functional.softmax(controller.Sample(5, ControllerUse.Controller, 0, 0).Logits[0], dim: 0).data<double>().ToArray();
         foreach (var operation in space.Operations)
         {
@@ -64,7 +64,7 @@ public sealed class ControllerTests
         using var controller = SmallController.Create(space, new ControllerOptions());
         var best = controller.Best();
         var columns = best.Logits.argmax(dim: 1).data<long>().ToArray();
-        Assert.Equal(columns, best.Path.Choices.Select(o => (long)space.ColumnOf(o)));
+        Assert.Equal(columns, best.Path.Operations.Select(o => (long)space.ColumnOf(o)));
         Assert.Equal(best.Path, controller.MostLikely());
     }
 
@@ -93,7 +93,7 @@ public sealed class ControllerTests
     public void Score_ArchitectureOfAnotherSpace_IsRefused()
     {
         using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions());
-        var other = new SampledPath(SearchSpace.Darts, (_, _) => CandidateOperation.SkipConnect);
+        var other = ChosenOperations.OnEveryEdge(SearchSpace.Darts, (_, _) => CandidateOperation.SkipConnect);
         Assert.Contains("nasbench201", Assert.Throws<ArgumentException>(() => controller.Score(other)).Message, StringComparison.Ordinal);
     }
 }

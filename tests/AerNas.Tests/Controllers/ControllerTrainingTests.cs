@@ -1,6 +1,6 @@
 using AerNas.Controllers;
+using AerNas.Genotypes;
 using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -54,13 +54,13 @@ public sealed class ControllerTrainingTests
         using var training = new ControllerTraining(controller, options);
         var accuracies = Enumerable.Range(0, 4).Select(Learn).ToArray();
         Assert.InRange(accuracies[^1], accuracies[0] + 0.2, 1);
-        Assert.Contains(CandidateOperation.NorConv3x3, controller.MostLikely().Choices);
+        Assert.Contains(CandidateOperation.NorConv3x3, controller.MostLikely().Operations);
 
         double Learn(int epoch)
         {
             var learned = training.Learn(epoch, new ControllerTask(
                 i => controller.Sample(1, ControllerUse.Controller, epoch, i),
-                path => path.Choices.Count(o => o == CandidateOperation.NorConv3x3) / 6.0));
+                path => path.Operations.Count(o => o == CandidateOperation.NorConv3x3) / 6.0));
             training.CompleteEpoch();
             return learned.Accuracy;
         }
@@ -122,7 +122,7 @@ public sealed class ControllerTrainingTests
     [Fact]
     public void BestOf_EqualAccuracies_KeepsTheFirst()
     {
-        SampledPath[] paths = [.. Space.Operations.Select(operation => new SampledPath(Space, (_, _) => operation))];
+        ChosenOperations[] paths = [.. Space.Operations.Select(operation => ChosenOperations.OnEveryEdge(Space, (_, _) => operation))];
         double[] accuracies = [0.1, 0.4, 0.2, 0.4, 0.3];
         var best = ScoredPath.BestOf(5, i => paths[i], path => accuracies[Array.IndexOf(paths, path)]);
         Assert.Equal((paths[1], 0.4), (best.Path, best.Accuracy));

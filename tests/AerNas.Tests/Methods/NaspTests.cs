@@ -58,8 +58,8 @@ public sealed class NaspTests
         using var scope = NewDisposeScope();
         using var nasp = new MethodCase(Nasp.Method, SearchSpace.All.Single(s => s.Name == name), Plain);
         var (space, alpha) = (nasp.State.Alpha.Space, nasp.State.Alpha);
-        var projection = EdgeProjection.Of(alpha);
-        var point = space.CellKinds.ToDictionary(kind => kind, kind => projection.Through(alpha, kind).detach().requires_grad_(true));
+        var projection = ProjectedRelaxation.Project(alpha);
+        var point = space.CellKinds.ToDictionary(kind => kind, kind => ProjectedRelaxation.Through(projection, alpha, kind).detach().requires_grad_(true));
         var expected = Gradients.Of(nasp.Loss(new Mixture(space, kind => point[kind])), [.. point.Values]);
 
         var found = new FirstOrderStep().Compute(nasp.Problem, nasp.State.Optimizers.Weights).Alphas;

@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using static TorchSharp.torch;
 
@@ -7,13 +8,13 @@ namespace AerNas.Tests.Parity;
 internal static class GoldenPath
 {
     /// <summary>The architectures of a tensor of columns. // [architectures, E]</summary>
-    internal static IReadOnlyList<SampledPath> Read(GoldenCase golden, string name)
+    internal static IReadOnlyList<ChosenOperations> Read(GoldenCase golden, string name)
     {
         using var scope = NewDisposeScope();
         var space = GoldenNetwork.NasBench201Space(golden);
         var columns = golden.Tensor(name, ScalarType.Float32);
         var flat = columns.data<long>().ToArray();
-        return [.. Enumerable.Range(0, (int)columns.shape[0]).Select(row => new SampledPath(space, (_, edge) =>
+        return [.. Enumerable.Range(0, (int)columns.shape[0]).Select(row => ChosenOperations.OnEveryEdge(space, (_, edge) =>
             space.Operations[(int)flat[row * space.Edges.Length + space.RowOf(edge)]]))];
     }
 
@@ -22,10 +23,10 @@ internal static class GoldenPath
     /// <param name="pass">The network and its images.</param>
     /// <param name="path">The architecture.</param>
     /// <param name="group">Where the case keeps the results, e.g. <c>arch0</c>.</param>
-    internal static void CompareTraining(GoldenComparison comparison, GoldenPass pass, SampledPath path, string group)
+    internal static void CompareTraining(GoldenComparison comparison, GoldenPass pass, ChosenOperations path, string group)
     {
         var (golden, supernet) = (pass.Golden, pass.Supernet);
-        var logits = supernet.Forward(pass.Images, path.ToMixture(pass.DataType)); // [N, K]
+        var logits = supernet.Forward(pass.Images, Mixture.Of(path, pass.DataType)); // [N, K]
         var loss = nn.functional.cross_entropy(logits, pass.Labels);
         comparison.Add($"{group}/logits", logits);
         comparison.Add($"{group}/ce_loss", loss);

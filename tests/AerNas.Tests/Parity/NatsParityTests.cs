@@ -27,7 +27,7 @@ public sealed class NatsParityTests
         {
             var edge = 0;
             var drawn = policy.Draw(() => uniforms[i, edge++].ToNumber());
-            Assert.Equal(Enumerable.Range(0, edge).Select(e => (int)actions[i, e].to(ScalarType.Float64).ToNumber()), drawn.Choices.Select(space.ColumnOf));
+            Assert.Equal(Enumerable.Range(0, edge).Select(e => (int)actions[i, e].to(ScalarType.Float64).ToNumber()), drawn.Operations.Select(space.ColumnOf));
             updates.Add(policy.Learn(new JudgedArchitecture(drawn, rewards[i].ToNumber(), null)));
             thetas.Add(policy.Theta[CellKind.Normal].detach().clone());
         }

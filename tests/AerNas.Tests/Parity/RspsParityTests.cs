@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ public sealed class RspsParityTests
             GoldenPath.CompareTraining(comparison, pass, path, $"arch{i}");
             pass.Supernet.eval(); // with the running statistics that one training pass has left
             using var noGrad = no_grad();
-            comparison.Add($"arch{i}/eval_logits", pass.Supernet.Forward(pass.Images, path.ToMixture(pass.DataType)));
+            comparison.Add($"arch{i}/eval_logits", pass.Supernet.Forward(pass.Images, Mixture.Of(path, pass.DataType)));
             comparison.Verify();
         }
     });
@@ -34,7 +35,7 @@ public sealed class RspsParityTests
         foreach (var path in GoldenPath.Read(golden, "in/archs"))
         {
             using var pass = new GoldenPass(golden, precision);
-            var loss = nn.functional.cross_entropy(pass.Supernet.Forward(pass.Images, path.ToMixture(pass.DataType)), pass.Labels);
+            var loss = nn.functional.cross_entropy(pass.Supernet.Forward(pass.Images, Mixture.Of(path, pass.DataType)), pass.Labels);
             var named = pass.Supernet.named_parameters().ToArray();
             var gradients = autograd.grad([loss], [.. named.Select(p => p.parameter)], allow_unused: true);
             foreach (var ((name, _), gradient) in named.Zip(gradients)) Assert.True(gradient.IsInvalid || !IsUnsampled(name, path), name);
@@ -42,7 +43,7 @@ public sealed class RspsParityTests
     }
 
     /// <summary>Whether a parameter belongs to an operation that the path does not take, e.g. <c>cell0.2&lt;-1.nor_conv_3x3.…</c>.</summary>
-    private static bool IsUnsampled(string name, SampledPath path) =>
+    private static bool IsUnsampled(string name, ChosenOperations path) =>
         (from edge in path.Space.Edges
          from operation in path.Space.Operations
          where operation != path[CellKind.Normal, edge]

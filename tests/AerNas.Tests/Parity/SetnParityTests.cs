@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -19,7 +20,7 @@ public sealed class SetnParityTests
         {
             var ofPath = new GoldenComparison(golden, dtype);
             using var trained = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
-            var loss = Compare(golden, ofPath, trained.Forward(golden.Tensor("in/x", dtype), path.ToMixture(dtype)), $"dynamic{i}");
+            var loss = Compare(golden, ofPath, trained.Forward(golden.Tensor("in/x", dtype), Mixture.Of(path, dtype)), $"dynamic{i}");
             GoldenWeightGradients.Compare(golden, ofPath, trained, loss, $"dynamic{i}/");
             ofPath.Verify();
         }
@@ -29,8 +30,8 @@ public sealed class SetnParityTests
         var joint = Compare(golden, comparison, supernet.Forward(golden.Tensor("in/x", dtype), new SoftmaxRelaxation().Relax(alpha)), "joint");
         comparison.Add("joint/alpha_grad/arch_parameters", autograd.grad([joint], [alpha[CellKind.Normal]], allow_unused: true)[0]);
         var strongest = alpha[CellKind.Normal].detach().argmax(dim: 1).data<long>().ToArray();
-        var selected = new SampledPath(alpha.Space, (_, edge) => alpha.Space.Operations[(int)strongest[alpha.Space.RowOf(edge)]]);
-        comparison.Add("select/logits", supernet.Forward(golden.Tensor("in/x", dtype), selected.ToMixture(dtype)));
+        var selected = ChosenOperations.OnEveryEdge(alpha.Space, (_, edge) => alpha.Space.Operations[(int)strongest[alpha.Space.RowOf(edge)]]);
+        comparison.Add("select/logits", supernet.Forward(golden.Tensor("in/x", dtype), Mixture.Of(selected, dtype)));
         var logarithms = GoldenPath.Read(golden, "in/logprob_archs").Select(path => MostLikelyProposal.LogProbability(alpha, path)).ToArray();
         comparison.Add("log_prob", tensor(logarithms));
         comparison.Verify();

@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
@@ -50,7 +51,7 @@ public sealed class PerturbationTests
     public void RandomPerturbation_OperationsThatTakeNoPart_StayOut()
     {
         using var scope = NewDisposeScope();
-        var path = SampledPath.Uniform(SearchSpace.NasBench201, _ => 2).ToMixture(ScalarType.Float64);
+        var path = Mixture.Of(ChosenOperations.Uniform(SearchSpace.NasBench201, _ => 2), ScalarType.Float64);
 
         var found = new RandomPerturbation(Radius).Perturb(path, At(0), NoLoss);
 

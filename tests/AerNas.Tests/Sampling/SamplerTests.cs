@@ -1,5 +1,5 @@
+using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Relaxations;
 using AerNas.Sampling;
 using AerNas.Spaces;
 
@@ -120,22 +120,22 @@ public sealed class SamplerTests
         Assert.All(Enumerable.Range(0, 6), row => Assert.True(learned[row, 1] > learned[row, 0]));
     }
 
-    private static SampledPath Sampled(SamplingMethod method, int seed, IReadOnlyList<JudgedArchitecture> history)
+    private static ChosenOperations Sampled(SamplingMethod method, int seed, IReadOnlyList<JudgedArchitecture> history)
     {
         using var sampler = method.Sampler(method.Published with { Search = new SamplingPhaseOptions { Seed = seed } }, Space);
         return sampler.Propose(history);
     }
 
     /// <summary>The architecture whose every edge carries the same operation.</summary>
-    private static SampledPath Path(int column) => new(Space, (_, _) => Space.Operations[column]);
+    private static ChosenOperations Path(int column) => ChosenOperations.OnEveryEdge(Space, (_, _) => Space.Operations[column]);
 
     private static List<JudgedArchitecture> History(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new JudgedArchitecture(Path(i % 5), 40 + (7 * i % 11), 100))];
 
-    private static SampledPath Marked(int number) =>
-        new(Space, (_, edge) => Space.Operations[Space.RowOf(edge) switch { 0 => number % 5, 1 => number / 5, _ => 0 }]);
+    private static ChosenOperations Marked(int number) =>
+        ChosenOperations.OnEveryEdge(Space, (_, edge) => Space.Operations[Space.RowOf(edge) switch { 0 => number % 5, 1 => number / 5, _ => 0 }]);
 
-    private static (CandidateOperation First, CandidateOperation Second) Mark(SampledPath path) =>
+    private static (CandidateOperation First, CandidateOperation Second) Mark(ChosenOperations path) =>
         (path[CellKind.Normal, Space.Edges[0]], path[CellKind.Normal, Space.Edges[1]]);
 
     private static void AssertShare(double expected, int count, int draws = Draws)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Sampling;
 using AerNas.Spaces;
 using AerNas.Tabular;
@@ -90,7 +89,7 @@ public sealed class SamplingRunTests
         using var table = TabularBenchmark.Open(folder["s.tabular"]);
         var judge = new TabularJudge(table, new TabularSeries(TabularDataset.Cifar10Valid, TabularSplit.Valid, 12), seed: 1);
         var cell = GenotypeNotation.Parse(NatsBenchFolderFixture.Cells[0])[CellKind.Normal];
-        var path = new SampledPath(SearchSpace.NasBench201, (_, edge) => cell.Edges.Single(e => e.Edge == edge).Operation);
+        var path = ChosenOperations.OnEveryEdge(SearchSpace.NasBench201, (_, edge) => cell.Edges.Single(e => e.Edge == edge).Operation);
         var judged = Enumerable.Range(0, 40).Select(number => judge.Judge(path, number)).ToList();
         Assert.Equal([62.712, 64.016], judged.Select(j => j.Accuracy).Distinct().Order());
         Assert.All(judged, j => Assert.Equal((12 * 7.221092998981476) + 2.5489792369660877, j.Seconds!.Value, 1e-5));

@@ -47,7 +47,7 @@ public sealed class SearchWatchTests
     [InlineData("nasbench201", 0)]
     [InlineData("darts", 0)]
     [InlineData("darts", 3)]
-    public void ToMixture_OfChosenOperations_ClassifiesAsDecidedAlphasDo(string name, int emptyNode)
+    public void Mixture_OfChosenOperations_ClassifiesAsDecidedAlphasDo(string name, int emptyNode)
     {
         var space = SearchSpace.All.Single(s => s.Name == name);
         using var scope = NewDisposeScope();
@@ -61,7 +61,7 @@ public sealed class SearchWatchTests
         var images = randn([4, 3, 8, 8], generator: stream);
 
         var soft = supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha)); // [N, K]
-        var hard = supernet.Forward(images, chosen.ToMixture(ScalarType.Float32, CPU)); // [N, K]
+        var hard = supernet.Forward(images, Mixture.Of(chosen, ScalarType.Float32, CPU)); // [N, K]
 
         Assert.True((soft - hard).abs().max().ToNumber() < 1e-5);
     }

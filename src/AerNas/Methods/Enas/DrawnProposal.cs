@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 
 namespace AerNas.Methods;
@@ -8,7 +9,7 @@ public sealed class DrawnProposal(int count) : IPathProposal
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Nobody draws.</exception>
-    public IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed)
+    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var sampler = alpha.RequiredSampler;

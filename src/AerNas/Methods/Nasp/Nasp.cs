@@ -1,6 +1,6 @@
 // NASP (Yao, Xu, Tu, Zhu: Efficient Neural Architecture Search via Proximal Iterations, AAAI 2020).
 //
-//   mixture          alpha, in [0, 1], projected: one operation an edge, in the DARTS space two edges a node (EdgeProjection)
+//   mixture          alpha, in [0, 1], projected: one operation an edge, in the DARTS space two edges a node (ProjectedRelaxation)
 //   architecture     gradient of L_val at the projected point, taken for that of alpha, Adam; then alpha is clamped to [0, 1]. Optionally a
 //                    decay by the operations' shares of parameters (ParameterShareDecay), officially of weight 0
 //   weights          gradient of L_train through the chosen operations alone, momentum SGD under a cosine

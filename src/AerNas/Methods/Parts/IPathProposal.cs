@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 
 namespace AerNas.Methods;
@@ -10,5 +11,5 @@ public interface IPathProposal
     /// <summary>The architectures, in the order they are scored; the first of equals wins. Equal arguments give equal ones.</summary>
     /// <param name="alpha">The alphas of the trained supernet.</param>
     /// <param name="seed">The run's seed.</param>
-    IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed);
+    IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed);
 }

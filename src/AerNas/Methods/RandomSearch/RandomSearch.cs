@@ -1,7 +1,7 @@
 // Random search (Bergstra, Bengio: Random Search for Hyper-Parameter Optimization, JMLR 2012) as AutoDL-Projects
 // exps/NATS-algos/random_wo_share.py runs it: one operation an edge, uniformly random, none included, whatever was judged before.
 
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using AerNas.Runtime;
 using AerNas.Sampling;
 using AerNas.Spaces;
@@ -29,10 +29,10 @@ public static class RandomSearch
             // There is nothing to let go of.
         }
 
-        public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
+        public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history)
         {
             var random = new CounterRandom(seed, RandomStream.SearchFree, history.Count, 0);
-            return SampledPath.Uniform(space, bound => random.Below(bound));
+            return ChosenOperations.Uniform(space, bound => random.Below(bound));
         }
     }
 }

@@ -8,7 +8,7 @@
 //
 // Published values: P = 10, S = 3 (run-all.sh). The paper has P = 100, S = 25 on a larger space.
 
-using AerNas.Relaxations;
+using AerNas.Genotypes;
 using AerNas.Runtime;
 using AerNas.Sampling;
 using AerNas.Spaces;
@@ -52,10 +52,10 @@ public static class RegularizedEvolution
         }
 
         /// <inheritdoc/>
-        public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
+        public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history)
         {
             var draw = drawsOf(history.Count);
-            if (history.Count < options.Population) return SampledPath.Uniform(space, draw);
+            if (history.Count < options.Population) return ChosenOperations.Uniform(space, draw);
             var oldest = history.Count - options.Population;
             var parent = history[oldest + draw(options.Population)];
             for (var drawn = 1; drawn < options.Sample; drawn++)
@@ -67,7 +67,7 @@ public static class RegularizedEvolution
             return Mutate(parent.Path, draw);
         }
 
-        private SampledPath Mutate(SampledPath parent, Func<int, int> draw)
+        private ChosenOperations Mutate(ChosenOperations parent, Func<int, int> draw)
         {
             var kind = space.CellKinds is [var only] ? only : space.CellKinds[draw(space.CellKinds.Length)];
             var node = new NodeIndex(space.InputNodes + draw(space.IntermediateNodes));
@@ -76,7 +76,7 @@ public static class RegularizedEvolution
             CandidateOperation operation;
             do operation = space.Operations[draw(space.Operations.Length)];
             while (operation == parent[kind, mutated]);
-            return new SampledPath(space, (cell, edge) => cell == kind && edge == mutated ? operation : parent[cell, edge]);
+            return ChosenOperations.OnEveryEdge(space, (cell, edge) => cell == kind && edge == mutated ? operation : parent[cell, edge]);
         }
     }
 }

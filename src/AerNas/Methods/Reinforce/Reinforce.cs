@@ -9,6 +9,7 @@
 // The result is the best architecture judged, not the policy's most likely one.
 
 using AerNas.Bilevel;
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Sampling;
@@ -56,7 +57,7 @@ public static class Reinforce
         public ArchitectureParameters Theta { get; }
 
         /// <inheritdoc/>
-        public SampledPath Propose(IReadOnlyList<JudgedArchitecture> history)
+        public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history)
         {
             using var scope = NewDisposeScope();
             for (; _learned < history.Count; _learned++) Learn(history[_learned]);
@@ -66,11 +67,11 @@ public static class Reinforce
 
         /// <summary>An architecture by inversion of uniform numbers: an edge's operation is the first whose cumulated probability is at least the number.</summary>
         /// <param name="uniform">Called once an edge, in the space's order.</param>
-        public SampledPath Draw(Func<double> uniform)
+        public ChosenOperations Draw(Func<double> uniform)
         {
             using var scope = NewDisposeScope();
             var policy = _space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(kind).data<double>().ToArray().Chunk(_space.Operations.Length).ToArray());
-            return new SampledPath(_space, (kind, edge) => _space.Operations[ColumnAt(policy[kind][_space.RowOf(edge)], uniform())]);
+            return ChosenOperations.OnEveryEdge(_space, (kind, edge) => _space.Operations[ColumnAt(policy[kind][_space.RowOf(edge)], uniform())]);
         }
 
         /// <summary>Learns from a reward.</summary>
@@ -81,7 +82,7 @@ public static class Reinforce
             var fresh = 1 - _options.Momentum;
             _average = (_options.Momentum * _average.Rewards + fresh * judged.Accuracy, _options.Momentum * _average.Weights + fresh);
             var baseline = _average.Rewards / _average.Weights;
-            var (advantage, drawn) = (judged.Accuracy - baseline, judged.Path.ToMixture(ScalarType.Float64));
+            var (advantage, drawn) = (judged.Accuracy - baseline, Mixture.Of(judged.Path, ScalarType.Float64));
             var loss = _space.CellKinds.Sum(kind => -(Probabilities(kind) * drawn[kind]).sum(-1).log().sum().ToNumber()) * advantage;
             Tensor[] gradients = [.. _space.CellKinds.Select(kind => (Probabilities(kind) - drawn[kind]).Times(advantage))]; // [E, O] each
             _optimizer.Step(gradients);

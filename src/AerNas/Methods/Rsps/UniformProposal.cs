@@ -1,3 +1,4 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 
@@ -8,10 +9,10 @@ namespace AerNas.Methods;
 public sealed class UniformProposal(int count) : IPathProposal
 {
     /// <inheritdoc/>
-    public IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed)
+    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var random = new CounterRandom(seed, RandomStream.Proposals, 0, 0);
-        return [.. Enumerable.Range(0, count).Select(_ => SampledPath.Uniform(alpha.Space, bound => random.Below(bound)))];
+        return [.. Enumerable.Range(0, count).Select(_ => ChosenOperations.Uniform(alpha.Space, bound => random.Below(bound)))];
     }
 }

@@ -4,6 +4,7 @@
 //
 // from the largest down; equals stay in the order of enumeration, in which the operation of the first edge changes slowest.
 
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -15,14 +16,14 @@ namespace AerNas.Methods;
 public sealed class MostLikelyProposal(int count) : IPathProposal
 {
     /// <inheritdoc/>
-    public IReadOnlyList<SampledPath> Propose(ArchitectureParameters alpha, int seed)
+    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         return [.. All(alpha.Space).Zip(LogProbabilities(alpha)).OrderByDescending(pair => pair.Second).Take(count).Select(pair => pair.First)];
     }
 
     /// <summary>log p of an architecture.</summary>
-    public static double LogProbability(ArchitectureParameters alpha, SampledPath path)
+    public static double LogProbability(ArchitectureParameters alpha, ChosenOperations path)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(path);
@@ -30,13 +31,13 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
         return space.Edges.Sum(edge => rows[space.RowOf(edge)][space.ColumnOf(path[CellKind.Normal, edge])]);
     }
 
-    private static IEnumerable<SampledPath> All(SearchSpace space)
+    private static IEnumerable<ChosenOperations> All(SearchSpace space)
     {
         var columns = new int[space.Edges.Length];
         do
         {
             var chosen = (int[])columns.Clone();
-            yield return new SampledPath(space, (_, edge) => space.Operations[chosen[space.RowOf(edge)]]);
+            yield return ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[chosen[space.RowOf(edge)]]);
         }
         while (Advance(columns, space.Operations.Length));
     }

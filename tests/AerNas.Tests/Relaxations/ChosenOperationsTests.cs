@@ -1,18 +1,19 @@
+using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Relaxations;
 
-public sealed class SampledPathTests
+public sealed class ChosenOperationsTests
 {
     [Fact]
-    public void ToMixture_HasAWeightOfOneWhereAnOperationIsChosen()
+    public void Mixture_HasAWeightOfOneWhereAnOperationIsChosen()
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.Darts;
-        var path = new SampledPath(space, Choose);
-        var mixture = path.ToMixture(ScalarType.Float64);
+        var path = ChosenOperations.OnEveryEdge(space, Choose);
+        var mixture = Mixture.Of(path, ScalarType.Float64);
         foreach (var kind in space.CellKinds)
         {
             Assert.Equal(ScalarType.Float64, mixture[kind].dtype);
@@ -32,15 +33,15 @@ public sealed class SampledPathTests
     public void Equality_IsThatOfSpaceAndOperations()
     {
         var space = SearchSpace.NasBench201;
-        var path = new SampledPath(space, (_, edge) => space.Operations[edge.From.Value]);
-        Assert.Equal(path, new SampledPath(space, (_, edge) => space.Operations[edge.From.Value]));
-        Assert.Equal(path.GetHashCode(), new SampledPath(space, (_, edge) => space.Operations[edge.From.Value]).GetHashCode());
-        Assert.NotEqual(path, new SampledPath(space, (_, edge) => space.Operations[edge.To.Value]));
-        Assert.NotEqual(path, new SampledPath(space.WithOrder(space.Operations.Reverse()), (_, edge) => space.Operations[edge.From.Value]));
+        var path = ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.From.Value]);
+        Assert.Equal(path, ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.From.Value]));
+        Assert.Equal(path.GetHashCode(), ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.From.Value]).GetHashCode());
+        Assert.NotEqual(path, ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.To.Value]));
+        Assert.NotEqual(path, ChosenOperations.OnEveryEdge(space.WithOrder(space.Operations.Reverse()), (_, edge) => space.Operations[edge.From.Value]));
         Assert.Equal("Normal: 1<-0 none, 2<-0 none, 2<-1 skip_connect, 3<-0 none, 3<-1 skip_connect, 3<-2 nor_conv_1x1", path.ToString());
     }
 
     [Fact]
     public void Constructor_OperationThatTheSpaceDoesNotOffer_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
-        new SampledPath(SearchSpace.NasBench201, (_, _) => CandidateOperation.SepConv3x3));
+        ChosenOperations.OnEveryEdge(SearchSpace.NasBench201, (_, _) => CandidateOperation.SepConv3x3));
 }
