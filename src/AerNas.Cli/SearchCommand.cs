@@ -43,6 +43,7 @@ internal sealed class SearchCommand
         Setting.Choice("--space", "space", "The search space.", [.. SearchSpace.All.Select(s => s.Name)]),
         Setting.Choice("--method", "method", "The search method; aernas methods lists them.", [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
         new EntropySetting(),
+        new TermSetting(),
         new WatchSetting(),
         Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
         Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),

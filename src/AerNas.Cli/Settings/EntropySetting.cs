@@ -16,11 +16,15 @@ internal sealed class EntropySetting : Setting
 
     public override Option Option => _option;
 
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse)
+    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) => Options(parse.GetRequiredValue(_option), _option.Name);
+
+    /// <summary>The options that a short form stands for.</summary>
+    /// <param name="text">The short form.</param>
+    /// <param name="flag">The flag that takes it, for the refusal of another text.</param>
+    public static IEnumerable<(string Path, JsonNode? Value)> Options(string text, string flag)
     {
-        var text = parse.GetRequiredValue(_option);
         if (!EntropyOptions.TryParse(text, out var entropy))
-            throw new InvalidOptionsException("--entropy", EntropyOptions.Refusal(text));
+            throw new InvalidOptionsException(flag, EntropyOptions.Refusal(text));
         yield return ("entropy.schedule", entropy.Schedule.ToString());
         if (entropy.Schedule != EntropySchedule.Off) yield return ("entropy.negative", entropy.Negative);
         if (entropy.Schedule == EntropySchedule.Cosine) yield return ("entropy.positive", entropy.Positive);

@@ -151,6 +151,10 @@ public sealed class OptionsOverlay<T>
             target[key] ??= nested;
             Merge(nested, part, at.Path + ".", type, problems);
         }
+        else if (value is JsonObject named && target[key] is JsonObject dictionary && type.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            foreach (var (name, entry) in named) dictionary[name] = entry?.DeepClone();
+        }
         else if (target[key] is JsonObject group && type.Kind == JsonTypeInfoKind.Object && !(value is null && JsonShape.IsNullable(member)))
         {
             problems.Require(false, at.Path, $"this is a group of options: {string.Join(", ", group.Select(o => $"{at.Path}.{o.Key}"))}.");

@@ -101,10 +101,10 @@ public sealed record SearchMethod
         return this with { Published = preset.Options };
     }
 
-    /// <summary>All that is added to the validation loss: the regularizer of the options, and <see cref="Terms"/>.</summary>
+    /// <summary>All that is added to the validation loss: the regularizer and the terms of the options, and <see cref="Terms"/>.</summary>
     /// <param name="regularizer">What <see cref="EntropyOptions.Create"/> makes of the options.</param>
     /// <param name="options">Validated options of this method.</param>
     /// <param name="cells">Those of the supernet.</param>
     public IArchitectureTerm TermsWith(IArchitectureRegularizer regularizer, SearchOptions options, ImmutableArray<CellSize> cells) =>
-        new SumOfTerms([regularizer, .. Terms(options, cells)]);
+        new SumOfTerms([regularizer, .. Terms(options, cells), .. SearchTerms.Of(options, cells)]);
 }

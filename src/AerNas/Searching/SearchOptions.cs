@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Spaces;
@@ -37,6 +39,13 @@ public sealed record SearchOptions
 
     /// <value>The architecture entropy regularizer.</value>
     public EntropyOptions Entropy { get; init; } = new();
+
+    /// <value>The weights of terms that are added to the architecture loss, by name; null: none. Any method that learns alpha takes them.</value>
+    public IReadOnlyDictionary<string, double>? Terms { get; init; }
+
+    /// <value>The terms that <see cref="Terms"/> may name: those of the catalogue, unless others are brought.</value>
+    [JsonIgnore]
+    public ImmutableArray<RegularizerTerm> KnownTerms { get; init; } = TermCatalog.All;
 
     /// <value>How the two levels alternate.</value>
     public BilevelOptions Bilevel { get; init; } = new();
@@ -137,6 +146,7 @@ public sealed record SearchOptions
         }
 
         CheckAlpha(rules, method, space);
+        SearchTerms.Check(rules.In("terms"), this, method, space);
         rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
             $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
         var own = rules.In(Method);

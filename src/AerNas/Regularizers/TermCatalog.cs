@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Regularizers;
+
+/// <summary>The terms by name. The entropy regularizer stands beside them: every method takes it by options of its own.</summary>
+public static class TermCatalog
+{
+    /// <summary>Every term, in the order they are listed to a person.</summary>
+    public static ImmutableArray<RegularizerTerm> All { get; } =
+    [
+        new()
+        {
+            Name = "zero-one",
+            Reference = "Chu et al.: Fair DARTS (ECCV 2020)",
+            About = "minus the mean of (sigmoid(alpha) - 1/2)^2: drives every operation by itself towards 0 or 1; published with weight 10",
+            Create = (weight, _) => new ZeroOneLoss(weight, ZeroOneDistance.Squared),
+        },
+        new()
+        {
+            Name = "gate-entropy",
+            Reference = "Gao et al.: MTL-NAS (CVPR 2020)",
+            About = "the mean entropy of gates that are open with probability sigmoid(alpha), from the second step on; published with weight 10",
+            Create = (weight, _) => new BernoulliEntropy(weight, WeightGrowth.AfterFirstStep),
+        },
+        new()
+        {
+            Name = "entropy-sum",
+            Reference = "Tian et al.: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
+            About = "the entropies of the edges' operations, stretched and summed; published with weights that grow to 0.1 and 0.5",
+            Create = (weight, _) => new EntropySums(_ => weight, _ => 0),
+        },
+        new()
+        {
+            Name = "edge-entropy",
+            Reference = "Tian et al.: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
+            About = "the entropies of the weights of edges, summed, and how far they are from keeping two; published with a weight that grows to 0.4",
+            Create = (weight, _) => new EntropySums(_ => 0, _ => weight),
+            NeedsEdgeWeights = true,
+        },
+        new()
+        {
+            Name = "cost",
+            Reference = "Xie et al.: SNAS (ICLR 2019)",
+            About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); published with weight 0.0015",
+            Create = (weight, cells) => new ExpectedCost(weight, CostEstimate.Probabilities, CostMeasure.All, cells),
+        },
+    ];
+}
