@@ -1,3 +1,4 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Benchmarks.Kernels;
@@ -6,7 +7,7 @@ namespace AerNas.Benchmarks.Kernels;
 public class PointwiseBenchmarks : UnitBenchmarks
 {
     /// <inheritdoc/>
-    protected override ConvolutionNode Convolution(MapId source, int channels) => new()
+    protected override ConvolutionNode Convolution(KernelMap source, int channels) => new()
     {
         Sources = [new View(source)],
         Rectify = true,

@@ -18,7 +18,7 @@ internal sealed class UnitCase : IDisposable
     private readonly SupernetExecutor _scalar;
     private readonly SupernetExecutor _fused;
 
-    public UnitCase(MapSize size, Func<MapId, int, ConvolutionNode> convolution)
+    public UnitCase(MapSize size, Func<KernelMap, int, ConvolutionNode> convolution)
     {
         _shape = size switch
         {
@@ -26,7 +26,7 @@ internal sealed class UnitCase : IDisposable
             MapSize.Medium => new BatchShape(16, 16, 32, 32),
             _ => new BatchShape(16, 64, 32, 32),
         };
-        var graph = new NetworkGraph();
+        var graph = new KernelGraph();
         var node = convolution(graph.Add(new ImagesNode(_shape.Channels)), _shape.Channels);
         graph.Add(new GlobalAverageNode([new View(graph.Add(node))]));
         _fused = new SupernetExecutor(graph, threads: 1);

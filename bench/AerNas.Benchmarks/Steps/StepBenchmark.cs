@@ -57,7 +57,7 @@ internal static class StepBenchmark
         var method = settings.SecondOrder ? DartsV2.Method : DartsV1.Method;
         var options = settings.IsYardstick ? PublishedStep.Options(method.Published(settings.Space)) : method.Published(settings.Space);
         using var stream = RandomStreams.Create(0, "benchmark");
-        using var supernet = Supernet.Create(settings.Space, settings.Supernet, stream);
+        using var supernet = new Supernet(settings.Space, settings.Supernet, stream);
         supernet.ClaimProcessors();
         using var alpha = ArchitectureParameters.Initialize(settings.Space, stream);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
@@ -69,7 +69,7 @@ internal static class StepBenchmark
             Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope());
         var (batch, moment) = (new SearchBatch(images, images), options.MomentAt(default));
 
-        supernet.train();
+        supernet.Training = true;
         var seconds = new List<double>();
         for (var i = 0; i < settings.WarmUp + settings.Steps; i++)
         {

@@ -12,13 +12,12 @@
 //                  alpha at w+ and at w-       2 * (F + I)
 //                  w on the training batch         F + I + W
 
+using AerNas.Genotypes.Costs;
+using AerNas.Graphs;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
-using static TorchSharp.torch;
 
 namespace AerNas.Benchmarks.Steps;
 
@@ -27,8 +26,6 @@ namespace AerNas.Benchmarks.Steps;
 /// <param name="Others">Of all other layers.</param>
 internal sealed record UsefulWork(long Stem, long Others)
 {
-    private const int Images = 2; // a batch norm of one pixel needs two
-
     /// <summary>Forward, of all layers.</summary>
     public long Forward => Stem + Others;
 
@@ -38,38 +35,18 @@ internal sealed record UsefulWork(long Stem, long Others)
     /// <summary>Multiply-adds of a second-order step for one image of each batch.</summary>
     public long SecondOrderStep => 5 * Forward + 5 * Others + 3 * Forward;
 
-    /// <summary>Counts, by one pass of the torch modules over a few images: the elements of each weight, times the output pixels of its layer.</summary>
+    /// <summary>Counts, on the graph of the supernet.</summary>
     /// <param name="space">The space.</param>
     /// <param name="options">How wide and deep.</param>
     /// <param name="size">Height and width of the images.</param>
     public static UsefulWork Of(SearchSpace space, SupernetOptions options, int size)
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
         using var stream = RandomStreams.Create(0, "useful work");
-        using var supernet = Supernet.Create(space, options with { Engine = SupernetEngine.Torch }, stream);
-        using var alpha = ArchitectureParameters.Initialize(space, stream);
-        var images = randn([Images, options.ImageChannels, size, size], generator: stream);
-        var (stem, others) = (0L, 0L);
-        foreach (var layer in supernet.modules().OfType<nn.Module<Tensor, Tensor>>().Where(m => m is Convolution or Linear))
-        {
-            layer.register_forward_hook((module, _, output) =>
-            {
-                if (stem == 0) stem = MultiplyAdds(module, output); // it is called first
-                else others += MultiplyAdds(module, output);
-                return output;
-            });
-        }
-
-        supernet.eval();
-        supernet.Forward(images, new SoftmaxRelaxation().Relax(alpha));
-        return new UsefulWork(stem, others);
-    }
-
-    /// <summary>// [N, C, H, W] or [N, K]</summary>
-    private static long MultiplyAdds(nn.Module layer, Tensor output)
-    {
-        var pixels = output.Dimensions == 4 ? output.shape[2] * output.shape[3] : 1;
-        return layer.get_parameter("weight")!.numel() * pixels;
+        using var supernet = new Supernet(space, options with { Engine = SupernetEngine.Torch }, stream);
+        var (graph, shapes) = (supernet.Graph, supernet.Graph.ShapesFor(size));
+        var all = GraphCost.Of(graph, size, training: false).MultiplyAdds;
+        var stem = graph.Layers.Select((layer, i) => (layer, i)).Where(l => l.layer is ConvolutionLayer convolution && graph[convolution.Source] is ImagesLayer)
+            .Sum(l => ((ConvolutionLayer)l.layer).Weight.Length * shapes[l.i].Pixels);
+        return new UsefulWork(stem, all - stem);
     }
 }

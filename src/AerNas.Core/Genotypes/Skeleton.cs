@@ -78,8 +78,19 @@ public sealed record Skeleton
     public bool AuxiliaryHasSecondBatchNorm =>
         AuxiliaryHead == AuxiliaryHead.WithSecondBatchNorm || (AuxiliaryHead == AuxiliaryHead.Official && Form == SkeletonForm.Cifar);
 
-    /// <summary>Channels of the narrowest map behind the first convolution.</summary>
-    public int NarrowestMap => Form == SkeletonForm.ImageNet ? Channels / 2 : Channels;
+    /// <summary>Height and width of the map that the auxiliary head reads, in pixels.</summary>
+    public int AuxiliarySize
+    {
+        get
+        {
+            var size = ImageSize;
+            for (var factor = TotalStride; factor > 1; factor /= 2) size = (size + 1) / 2;
+            return size;
+        }
+    }
+
+    /// <summary>Whether that map is larger than the pooling of the auxiliary head.</summary>
+    public bool FitsAuxiliaryHead => AuxiliarySize > AuxiliaryWindow;
 
     /// <summary>How often the image is halved on its way to the last map, as a factor.</summary>
     public int TotalStride => Form == SkeletonForm.ImageNet ? 32 : 4;

@@ -1,54 +1,66 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AerNas.Graphs;
 
 namespace AerNas.Spaces;
 
-/// <summary>One choice for an edge, such as <c>sep_conv_3x3</c>. Its identity is its official name.</summary>
+/// <summary>One choice for an edge, such as <c>sep_conv_3x3</c>: a name, and how it is built. Its identity is its name.</summary>
 public sealed record CandidateOperation
 {
-    private CandidateOperation(string name, OperationFamily family, int kernelSize = 1, int dilation = 1)
+    private readonly Func<OperationSite, MapId> _build;
+
+    /// <summary>Makes an operation of one's own.</summary>
+    /// <param name="name">How genotypes, alphas and files name it.</param>
+    /// <param name="build">Adds its layers to a network and gives the map they come to, of the channels and stride that the site says.</param>
+    public CandidateOperation(string name, Func<OperationSite, MapId> build)
+        : this(name, OperationFamily.Other, build)
     {
-        Name = name;
-        Family = family;
-        KernelSize = kernelSize;
-        Dilation = dilation;
+    }
+
+    private CandidateOperation(string name, OperationFamily family, Func<OperationSite, MapId> build)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(build);
+        (Name, Family, _build) = (name, family, build);
     }
 
     /// <summary>The zero operation.</summary>
-    public static CandidateOperation None { get; } = new("none", OperationFamily.None);
+    public static CandidateOperation None { get; } = new("none", OperationFamily.None, site => site.Graph.Zero(site.Source, site.Stride));
 
-    /// <summary>Skip connection.</summary>
-    public static CandidateOperation SkipConnect { get; } = new("skip_connect", OperationFamily.Skip);
+    /// <summary>Skip connection: a factorized reduction at stride 2.</summary>
+    public static CandidateOperation SkipConnect { get; } = new("skip_connect", OperationFamily.Skip, site =>
+        site.Stride == 1 ? site.Source : site.Graph.FactorizedReduce(site.Source, site.Channels, site.Style.Norm));
 
     /// <summary>3x3 max pooling.</summary>
-    public static CandidateOperation MaxPool3x3 { get; } = new("max_pool_3x3", OperationFamily.MaxPool, 3);
+    public static CandidateOperation MaxPool3x3 { get; } = Pool("max_pool_3x3", OperationFamily.MaxPool, PoolKind.Maximum);
 
-    /// <summary>3x3 average pooling.</summary>
-    public static CandidateOperation AvgPool3x3 { get; } = new("avg_pool_3x3", OperationFamily.AveragePool, 3);
+    /// <summary>3x3 average pooling; padding is not counted.</summary>
+    public static CandidateOperation AvgPool3x3 { get; } = Pool("avg_pool_3x3", OperationFamily.AveragePool, PoolKind.Average);
 
     /// <summary>3x3 separable convolution.</summary>
-    public static CandidateOperation SepConv3x3 { get; } = new("sep_conv_3x3", OperationFamily.SeparableConvolution, 3);
+    public static CandidateOperation SepConv3x3 { get; } = Separable(3);
 
     /// <summary>5x5 separable convolution.</summary>
-    public static CandidateOperation SepConv5x5 { get; } = new("sep_conv_5x5", OperationFamily.SeparableConvolution, 5);
+    public static CandidateOperation SepConv5x5 { get; } = Separable(5);
 
     /// <summary>7x7 separable convolution (published genotypes only).</summary>
-    public static CandidateOperation SepConv7x7 { get; } = new("sep_conv_7x7", OperationFamily.SeparableConvolution, 7);
+    public static CandidateOperation SepConv7x7 { get; } = Separable(7);
 
     /// <summary>3x3 convolution of dilation 2.</summary>
-    public static CandidateOperation DilConv3x3 { get; } = new("dil_conv_3x3", OperationFamily.DilatedConvolution, 3, 2);
+    public static CandidateOperation DilConv3x3 { get; } = Dilated(3);
 
     /// <summary>5x5 convolution of dilation 2.</summary>
-    public static CandidateOperation DilConv5x5 { get; } = new("dil_conv_5x5", OperationFamily.DilatedConvolution, 5, 2);
+    public static CandidateOperation DilConv5x5 { get; } = Dilated(5);
 
     /// <summary>7x1 after 1x7 convolution (published genotypes only).</summary>
-    public static CandidateOperation Conv7x1And1x7 { get; } = new("conv_7x1_1x7", OperationFamily.FactorizedConvolution, 7);
+    public static CandidateOperation Conv7x1And1x7 { get; } = new("conv_7x1_1x7", OperationFamily.FactorizedConvolution, site =>
+        site.Graph.FactorizedConvolution(site.Source, site.Channels, Window.Square(7, site.Stride), site.Style.Norm));
 
     /// <summary>Dense 1x1 convolution (NAS-Bench-201).</summary>
-    public static CandidateOperation NorConv1x1 { get; } = new("nor_conv_1x1", OperationFamily.DenseConvolution, 1);
+    public static CandidateOperation NorConv1x1 { get; } = Dense(1);
 
     /// <summary>Dense 3x3 convolution (NAS-Bench-201).</summary>
-    public static CandidateOperation NorConv3x3 { get; } = new("nor_conv_3x3", OperationFamily.DenseConvolution, 3);
+    public static CandidateOperation NorConv3x3 { get; } = Dense(3);
 
     /// <summary>Every operation AerNas can build and cost.</summary>
     public static ImmutableArray<CandidateOperation> All { get; } =
@@ -63,12 +75,6 @@ public sealed record CandidateOperation
     /// <summary>What it computes.</summary>
     public OperationFamily Family { get; }
 
-    /// <summary>Kernel height and width, in pixels.</summary>
-    public int KernelSize { get; }
-
-    /// <summary>Distance between kernel taps, in pixels.</summary>
-    public int Dilation { get; }
-
     /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and the zero operation do not.</summary>
     public bool HasParameters => Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
 
@@ -76,12 +82,21 @@ public sealed record CandidateOperation
     /// The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold it twice,
     /// each with an alpha and weights of its own. No genotype names it.
     /// </summary>
-    public CandidateOperation Twin => new($"{Name}_2", Family, KernelSize, Dilation) { Repeated = Original };
+    public CandidateOperation Twin => new($"{Name}_2", Family, _build) { Repeated = Original };
 
     /// <summary>What it is in a genotype: itself, or of a <see cref="Twin"/> the operation that it repeats.</summary>
     public CandidateOperation Original => Repeated ?? this;
 
     private CandidateOperation? Repeated { get; init; }
+
+    /// <summary>Adds its layers to a network.</summary>
+    /// <param name="site">Where it is to stand.</param>
+    /// <returns>The map they come to.</returns>
+    public MapId Build(OperationSite site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return _build(site);
+    }
 
     /// <summary>Finds an operation by its official name; case does not count.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation)
@@ -104,4 +119,19 @@ public sealed record CandidateOperation
 
     /// <summary>The official name.</summary>
     public override string ToString() => Name;
+
+    private static CandidateOperation Pool(string name, OperationFamily family, PoolKind kind) => new(name, family, site =>
+    {
+        var pooled = site.Graph.Pool(site.Source, kind, Window.Square(3, site.Stride));
+        return site.Style.NormAfterPools ? site.Graph.In("batch_norm").Norm(pooled, site.Style.Norm) : pooled;
+    });
+
+    private static CandidateOperation Separable(int kernel) => new($"sep_conv_{kernel}x{kernel}", OperationFamily.SeparableConvolution, site =>
+        site.Graph.SeparableConvolution(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style.Norm));
+
+    private static CandidateOperation Dilated(int kernel) => new($"dil_conv_{kernel}x{kernel}", OperationFamily.DilatedConvolution, site =>
+        site.Graph.ReluDepthwisePointwiseNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride, dilation: 2), site.Style.Norm));
+
+    private static CandidateOperation Dense(int kernel) => new($"nor_conv_{kernel}x{kernel}", OperationFamily.DenseConvolution, site =>
+        site.Graph.ReluConvNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style));
 }

@@ -1,6 +1,6 @@
 namespace AerNas.Spaces;
 
-/// <summary>What an operation computes, apart from its kernel size and dilation. Every family has one block and one cost formula.</summary>
+/// <summary>What kind of thing an operation computes, for rules that treat kinds of operations differently.</summary>
 public enum OperationFamily
 {
     /// <summary>The zero operation: no connection.</summary>
@@ -26,4 +26,7 @@ public enum OperationFamily
 
     /// <summary>ReLU, dense convolution, batch norm.</summary>
     DenseConvolution,
+
+    /// <summary>What a user brings.</summary>
+    Other,
 }

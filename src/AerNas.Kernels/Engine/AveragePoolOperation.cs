@@ -11,7 +11,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     private float* _factors; // [H, W]: one over the pixels in the map
 
     public AveragePoolOperation(PoolNode node, PaddedInput input, FeatureMap output, PlanContext context)
-        : base(input, rectify: false, output, context.Kernels)
+        : base(input, node.Rectify, output, context.Kernels)
     {
         var source = input.Sources[0];
         _geometry = new WindowGeometry(node.Window, (source.Map.Height, source.Map.Width), (output.Height, output.Width));

@@ -11,13 +11,14 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class DisturbOperation : WindowedOperation
 {
     private readonly int _place;
+    private readonly bool _scalesOnly;
     private float _strength; // what added numbers are multiplied by
 
     public DisturbOperation(DisturbNode node, PaddedInput input, FeatureMap output, PlanContext context)
         : base(input, rectify: false, output, context.Kernels)
     {
-        _place = node.Place;
-        Source.Map.MeasuresDeviation = true;
+        (_place, _scalesOnly) = (node.Place, node.ScalesOnly);
+        Source.Map.MeasuresDeviation |= !_scalesOnly;
     }
 
     public override bool AwaitsStatistics => true;
@@ -32,7 +33,7 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
 
     public override void PrepareForward(Pass pass)
     {
-        _strength = pass.MeasuresDeviations && Reached(pass) is not null ? (float)Source.Map.Moments!.DeviationOf(Source) : 1;
+        _strength = !_scalesOnly && pass.MeasuresDeviations && Reached(pass) is not null ? (float)Source.Map.Moments!.DeviationOf(Source) : 1;
     }
 
     public override void Forward(Pass pass, int image, Workspace workspace)
@@ -61,7 +62,7 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
         if (!PassesOn()) return;
         float* target = OpenGradient(Source, image), rows = workspace.Rows, numbers = rows + Output.BlockStep;
         var scale = ScaleOf(pass, image);
-        var multiplies = pass.Disturbance?.Form == DisturbanceForm.Multiplied && Draw(pass, image, workspace) is not null;
+        var multiplies = !_scalesOnly && pass.Disturbance?.Form == DisturbanceForm.Multiplied && Draw(pass, image, workspace) is not null;
         for (var block = 0; block < Output.Blocks; block++, target += Output.BlockStep)
         {
             Upstream.Write(Kernels, image, block, (0, Output.Pixels), rows);
@@ -84,7 +85,7 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
     /// <summary>Draws the numbers of an image; null where it is left alone.</summary>
     private IDisturbance? Draw(Pass pass, int image, Workspace workspace)
     {
-        var disturbance = Reached(pass);
+        var disturbance = _scalesOnly ? null : Reached(pass);
         disturbance?.Fill(_place, image, new Span<float>(workspace.Inner, Output.Channels * Output.Pixels));
         return disturbance;
     }

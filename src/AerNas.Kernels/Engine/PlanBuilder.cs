@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Kernels.Engine;
@@ -6,13 +7,13 @@ namespace AerNas.Kernels.Engine;
 /// <summary>Makes the operations of a graph for images of one shape.</summary>
 internal sealed unsafe class PlanBuilder
 {
-    private readonly NetworkGraph _graph;
+    private readonly KernelGraph _graph;
     private readonly PlanContext _context;
     private readonly BatchShape _shape;
     private readonly List<Operation> _operations = [];
     private readonly List<PaddedInput> _inputs = [];
 
-    public PlanBuilder(NetworkGraph graph, BatchShape shape, PlanContext context)
+    public PlanBuilder(KernelGraph graph, BatchShape shape, PlanContext context)
     {
         (_graph, _shape, _context) = (graph, shape, context);
     }
@@ -22,9 +23,12 @@ internal sealed unsafe class PlanBuilder
     public ImmutableArray<Operation> Build(out ScratchNeeds needs)
     {
         foreach (var node in _graph.Nodes) _operations.Add(Create(node));
-        var logits = new MapId(_operations.Count - 1);
-        Output(logits).Gradient ??= new GradientBuffer(Output(logits));
-        See(new View(logits));
+        foreach (var output in _graph.Outputs)
+        {
+            Output(output).Gradient ??= new GradientBuffer(Output(output));
+            See(new View(output));
+        }
+
         needs = default;
         foreach (var map in _operations.Select(operation => operation.Output)) CompleteMap(map);
         foreach (var input in _inputs) input.Freeze(_context);
@@ -48,7 +52,7 @@ internal sealed unsafe class PlanBuilder
     {
         var input = Input(node.Sources, node.Rectify);
         var window = node.Depthwise?.Window ?? node.Dense[0].Window;
-        var output = Map([node.Dense.Sum(dense => dense.Outputs)], WindowGeometry.OutputSize(window, SizeOf(input)));
+        var output = Map([node.Dense.Sum(dense => dense.Outputs)], SizeThrough(window, input));
         return node.Depthwise is null
             ? new DenseOperation(node, input, output, _context)
             : new SeparableOperation(node, input, output, _context);
@@ -57,8 +61,8 @@ internal sealed unsafe class PlanBuilder
     private Operation Create(PoolNode node)
     {
         var maximum = node.Kind == PoolKind.Maximum;
-        var input = Input([node.Source], rectify: false, border: maximum ? float.NegativeInfinity : 0);
-        var output = Map([Output(node.Source.Map).Channels], WindowGeometry.OutputSize(node.Window, SizeOf(input)));
+        var input = Input([node.Source], node.Rectify, border: maximum ? float.NegativeInfinity : 0);
+        var output = Map([Output(node.Source.Map).Channels], SizeThrough(node.Window, input));
         return maximum ? new MaximumPoolOperation(node, input, output, _context) : new AveragePoolOperation(node, input, output, _context);
     }
 
@@ -117,7 +121,7 @@ internal sealed unsafe class PlanBuilder
     private FeatureMap Map(IEnumerable<int> channels, (int Height, int Width) size) =>
         new(_operations.Count, channels, size, _context.Kernels.Lanes);
 
-    private FeatureMap Output(MapId map) => _operations[map.Index].Output;
+    private FeatureMap Output(KernelMap map) => _operations[map.Index].Output;
 
     private ViewState See(View view)
     {
@@ -127,6 +131,12 @@ internal sealed unsafe class PlanBuilder
         state = new ViewState(map, view.Norm, (_graph.Nodes[view.Map.Index] as ConvolutionNode)?.Bias, _context.Arena);
         map.Views.Add(state);
         return state;
+    }
+
+    private static (int Height, int Width) SizeThrough(Window window, PaddedInput input)
+    {
+        var (height, width) = SizeOf(input);
+        return window.OutputSize(height, width);
     }
 
     private static (int Height, int Width) SizeOf(PaddedInput input) => (input.Sources[0].Map.Height, input.Sources[0].Map.Width);

@@ -3,6 +3,9 @@ namespace AerNas.Kernels.Engine;
 /// <summary>What one pass over a network reads and, of running statistics, writes. Spans must not move while the pass runs.</summary>
 public readonly ref struct SupernetBatch
 {
+    /// <summary>Makes a batch of which one output is asked for.</summary>
+    public SupernetBatch() => Outputs = 1;
+
     /// <summary>// [N, C, H, W], contiguous</summary>
     public required ReadOnlySpan<float> Images { get; init; }
 
@@ -26,6 +29,10 @@ public readonly ref struct SupernetBatch
 
     /// <summary>What is done to the maps that can be disturbed, in this pass and in the backward pass that follows; null: nothing.</summary>
     public IDisturbance? Disturbance { get; init; }
+
+    /// <summary>How many of the graph's outputs are asked for.</summary>
+    /// <value>1: the first.</value>
+    public int Outputs { get; init; }
 
     /// <summary>Whether batch norms use the statistics of the batch and update the running ones.</summary>
     public bool Training { get; init; }

@@ -11,7 +11,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
 {
     private const int MaxPlans = 4;
 
-    private readonly NetworkGraph _graph;
+    private readonly KernelGraph _graph;
     private readonly KernelSet _kernels;
     private readonly WorkerTeam _team;
     private readonly NativeBuffer _maps = new();
@@ -28,13 +28,13 @@ public sealed unsafe class SupernetExecutor : IDisposable
     /// <param name="graph">The network.</param>
     /// <param name="threads">How many threads work, the caller's among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
-    public SupernetExecutor(NetworkGraph graph, int threads)
+    public SupernetExecutor(KernelGraph graph, int threads)
         : this(graph, threads, KernelSet.For(NarrowestChannels(graph)))
     {
     }
 
     /// <summary>Makes an executor of a given vector width.</summary>
-    internal SupernetExecutor(NetworkGraph graph, int threads, KernelSet kernels)
+    internal SupernetExecutor(KernelGraph graph, int threads, KernelSet kernels)
     {
         ArgumentNullException.ThrowIfNull(graph);
         (_graph, _kernels) = (graph, kernels);
@@ -46,7 +46,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
 
     /// <summary>Computes the logits of a batch; of its predecessor nothing is left.</summary>
     /// <param name="batch">What is read, and the running statistics that are written.</param>
-    /// <param name="logits">// [N, K]</param>
+    /// <param name="logits">The outputs that the batch asks for, one after the other. // [N, K] each</param>
     public void Forward(in SupernetBatch batch, Span<float> logits)
     {
         var plan = PlanFor(batch.Shape);
@@ -66,11 +66,11 @@ public sealed unsafe class SupernetExecutor : IDisposable
             foreach (var stage in plan.ForwardStages) Run(plan, stage);
         }
 
-        ReadLogits(plan, logits);
+        ReadOutputs(plan, logits);
     }
 
     /// <summary>Differentiates the last forward pass, which said that it would be.</summary>
-    /// <param name="logitGradient">The gradient of a loss in the logits. // [N, K]</param>
+    /// <param name="logitGradient">The gradient of a loss in the outputs of that pass, one after the other. // [N, K] each</param>
     /// <param name="gradients">What is asked for.</param>
     /// <exception cref="InvalidOperationException">There was no such forward pass.</exception>
     public void Backward(ReadOnlySpan<float> logitGradient, in SupernetGradients gradients)
@@ -84,7 +84,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.MixtureGradient = gradients.Mixture.IsEmpty ? [] : _mixtureGradient;
             plan.RequireGradients(_pass);
             plan.ClaimGradients();
-            WriteLogitGradient(plan, logitGradient);
+            WriteGradients(plan, logitGradient);
             foreach (var stage in plan.BackwardStages) Run(plan, stage);
         }
 
@@ -102,10 +102,12 @@ public sealed unsafe class SupernetExecutor : IDisposable
         _partials.Dispose();
     }
 
-    private static int NarrowestChannels(NetworkGraph graph)
+    private static int NarrowestChannels(KernelGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Nodes.OfType<ConvolutionNode>().SkipLast(1).Select(c => c.Dense.Sum(d => d.Outputs)).DefaultIfEmpty(1).Min();
+        var outputs = graph.Outputs.Select(output => output.Index).ToHashSet();
+        return graph.Nodes.Where((node, i) => node is ConvolutionNode && !outputs.Contains(i)).Cast<ConvolutionNode>()
+            .Select(c => c.Dense.Sum(d => d.Outputs)).DefaultIfEmpty(1).Min();
     }
 
     private SupernetPlan PlanFor(BatchShape shape)
@@ -149,24 +151,35 @@ public sealed unsafe class SupernetExecutor : IDisposable
         else _ends.DoAll();
     }
 
-    private static void ReadLogits(SupernetPlan plan, Span<float> logits)
+    private static void ReadOutputs(SupernetPlan plan, Span<float> values)
     {
-        var map = plan.Logits;
-        var view = map.Views[0];
-        for (var image = 0; image < plan.Shape.Images; image++)
+        foreach (var output in plan.Outputs)
         {
-            for (var c = 0; c < map.Channels; c++) logits[image * map.Channels + c] = map.Image(image)[c] + view.Affine.Shift[c];
+            if (!output.Active) continue;
+            var (map, view) = (output.Output, output.Output.Views[0]);
+            for (var image = 0; image < plan.Shape.Images; image++)
+            {
+                for (var c = 0; c < map.Channels; c++) values[image * map.Channels + c] = map.Image(image)[c] + view.Affine.Shift[c];
+            }
+
+            values = values[(plan.Shape.Images * map.Channels)..];
         }
     }
 
-    private static void WriteLogitGradient(SupernetPlan plan, ReadOnlySpan<float> gradient)
+    private static void WriteGradients(SupernetPlan plan, ReadOnlySpan<float> gradient)
     {
-        var map = plan.Logits;
-        for (var image = 0; image < plan.Shape.Images; image++)
+        foreach (var output in plan.Outputs)
         {
-            var target = new Span<float>(map.Gradient!.Image(image), map.PaddedChannels);
-            target.Clear();
-            gradient.Slice(image * map.Channels, map.Channels).CopyTo(target);
+            if (!output.Active) continue;
+            var map = output.Output;
+            for (var image = 0; image < plan.Shape.Images; image++)
+            {
+                var target = new Span<float>(map.Gradient!.Image(image), map.PaddedChannels);
+                target.Clear();
+                gradient.Slice(image * map.Channels, map.Channels).CopyTo(target);
+            }
+
+            gradient = gradient[(plan.Shape.Images * map.Channels)..];
         }
     }
 }

@@ -13,12 +13,13 @@ internal sealed unsafe class SupernetPlan : IDisposable
     private readonly ChannelArena _arena = new();
     private readonly MemoryLayout _layout;
 
-    public SupernetPlan(NetworkGraph graph, BatchShape shape, KernelSet kernels, int threads)
+    public SupernetPlan(KernelGraph graph, BatchShape shape, KernelSet kernels, int threads)
     {
         Shape = shape;
         LearningGroups = Math.Min(shape.Images, Math.Clamp(shape.Images / 2, FewImages, MaxGroups));
         var context = new PlanContext(kernels, _arena, shape.Images);
         Operations = new PlanBuilder(graph, shape, context).Build(out var needs);
+        Outputs = [.. graph.Outputs.Select(output => Operations[output.Index])];
         Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         ForwardStages = ForwardSchedule.Of(Operations, context);
         BackwardStages = BackwardSchedule.Of(Operations, context);
@@ -43,8 +44,8 @@ internal sealed unsafe class SupernetPlan : IDisposable
     /// <summary>Floats of all maps and gradients.</summary>
     public long Floats => _layout.Floats;
 
-    /// <summary>The map of logits.</summary>
-    public FeatureMap Logits => Operations[^1].Output;
+    /// <summary>What is asked for.</summary>
+    public ImmutableArray<Operation> Outputs { get; }
 
     /// <summary>Gives maps and gradients their memory.</summary>
     public void Place(float* start) => _layout.Place(start);
@@ -59,8 +60,12 @@ internal sealed unsafe class SupernetPlan : IDisposable
             foreach (var view in operation.Output.Views) view.Active = false;
         }
 
-        Operations[^1].Active = true;
-        Logits.Views[0].Active = true;
+        for (var output = 0; output < Math.Min(batch.Outputs, Outputs.Length); output++)
+        {
+            Outputs[output].Active = true;
+            Outputs[output].Output.Views[0].Active = true;
+        }
+
         for (var i = Operations.Length - 1; i >= 0; i--)
         {
             var operation = Operations[i];
@@ -92,7 +97,11 @@ internal sealed unsafe class SupernetPlan : IDisposable
             operation.Output.Rectified?.Release();
         }
 
-        Logits.Gradient!.Claim(this);
+        foreach (var output in Outputs)
+        {
+            if (output.Active) output.Output.Gradient!.Claim(this);
+        }
+
         foreach (var stage in BackwardStages)
         {
             foreach (var step in stage.Steps)

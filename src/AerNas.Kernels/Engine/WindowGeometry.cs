@@ -2,7 +2,7 @@
 // is whole: for inputs of the same remainder by the stride the same taps are whole, at the same distance. So the transposed convolution
 // falls into s * s classes of input pixels, each an ordinary convolution of the gradient with some of the taps.
 
-using AerNas.Kernels.Graphs;
+using AerNas.Graphs;
 
 namespace AerNas.Kernels.Engine;
 
@@ -46,19 +46,6 @@ internal sealed class WindowGeometry
 
     /// <summary>Border of the output's gradient that the backward pass reads, below and right.</summary>
     public int GradientAfter { get; }
-
-    /// <summary>The size that a window gives, as libtorch computes it.</summary>
-    public static (int Height, int Width) OutputSize(Window window, (int Height, int Width) input)
-    {
-        return (Along(input.Height, window.Padding.Y, window.Height, window.Stride.Y), Along(input.Width, window.Padding.X, window.Width, window.Stride.X));
-
-        int Along(int length, int padding, int kernel, int stride)
-        {
-            var room = length + 2 * padding - window.Dilation * (kernel - 1) - 1;
-            var whole = room / stride + 1;
-            return window.KeepsPartial && room % stride > 0 && whole * stride < length + padding ? whole + 1 : whole;
-        }
-    }
 
     /// <summary>The taps, in the order of the weights: their number and the input pixel that output (0, 0) reads.</summary>
     public IEnumerable<(int Tap, int Y, int X)> Reads()

@@ -1,3 +1,5 @@
+using AerNas.Graphs;
+
 namespace AerNas.Kernels.Graphs;
 
 /// <summary>A kernel from all input channels to some output channels.</summary>

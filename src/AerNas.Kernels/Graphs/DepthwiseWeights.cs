@@ -1,3 +1,5 @@
+using AerNas.Graphs;
+
 namespace AerNas.Kernels.Graphs;
 
 /// <summary>One kernel a channel.</summary>

@@ -10,7 +10,7 @@
 // Start values: the learned vector, the embedding, W and both matrices of the first layer from U(-0.1, 0.1); the rest as PyTorch has it.
 
 using AerNas.Genotypes;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;

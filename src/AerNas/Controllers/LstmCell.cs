@@ -1,4 +1,4 @@
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;

@@ -22,7 +22,7 @@ public sealed class Model : IDisposable
         Genotype = genotype;
         Network = network;
         _device = device;
-        network.eval();
+        network.Training = false;
     }
 
     /// <summary>What is told about it.</summary>

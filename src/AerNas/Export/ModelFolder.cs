@@ -3,7 +3,6 @@ using System.Text.Json;
 using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
@@ -87,8 +86,7 @@ public static class ModelFolder
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) => network.named_parameters()
-        .Select(weight => (weight.name, (Tensor)weight.parameter)).Concat(network.named_buffers().Select(buffer => (buffer.name, buffer.buffer)));
+    private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) => network.NamedWeights.Concat(network.NamedStatistics);
 
     private static ModelCard ReadCard(string file)
     {
@@ -126,7 +124,7 @@ public static class ModelFolder
         using var draws = RandomStreams.Create(0, "overwritten by the file");
         try
         {
-            return DerivedNetwork.Create(genotype, card.Skeleton, new WeightSource(draws, ScalarType.Float32, device));
+            return new DerivedNetwork(genotype, card.Skeleton, new WeightSource(draws, ScalarType.Float32, device));
         }
         catch (ArgumentException e)
         {

@@ -1,18 +1,32 @@
 using AerNas.Genotypes;
-using AerNas.Networks.Blocks;
+using AerNas.Graphs;
+using AerNas.Kernels.Graphs;
+using AerNas.Options;
+using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 
 /// <summary>The trainable form of a genotype: one operation an edge, batch norms learned, no alphas.</summary>
-public abstract class DerivedNetwork : nn.Module
+public sealed class DerivedNetwork : IDisposable
 {
-    /// <summary>Makes the base of a derived network.</summary>
-    protected DerivedNetwork(Genotype genotype, Skeleton skeleton)
-        : base(nameof(DerivedNetwork))
+    private readonly EvaluatedNetwork _network;
+
+    /// <summary>Builds the network of a genotype; weights are drawn in the order of the network.</summary>
+    /// <param name="genotype">The architecture.</param>
+    /// <param name="skeleton">How its cells are stacked; of the genotype's family.</param>
+    /// <param name="weights">Where the parameters come from.</param>
+    /// <param name="options">What evaluates it; null: torch's operators.</param>
+    /// <exception cref="ArgumentException">The skeleton stacks another family, or the images are too small for it.</exception>
+    /// <exception cref="InvalidOptionsException">The fused engine is asked for and cannot run the network.</exception>
+    public DerivedNetwork(Genotype genotype, Skeleton skeleton, WeightSource weights, DerivedNetworkOptions? options = null)
     {
-        Genotype = genotype;
-        Skeleton = skeleton;
+        ArgumentNullException.ThrowIfNull(weights);
+        options ??= new DerivedNetworkOptions();
+        var graph = DerivedGraph.Of(genotype, skeleton);
+        graph.ShapesFor(skeleton.ImageSize);
+        (Genotype, Skeleton) = (genotype, skeleton);
+        _network = new EvaluatedNetwork(graph, weights, new EngineChoice(options.Engine, options.Layout, new CompilerOptions(DropsPaths: options.DropsPaths)));
     }
 
     /// <summary>The architecture.</summary>
@@ -21,29 +35,58 @@ public abstract class DerivedNetwork : nn.Module
     /// <summary>What surrounds its cells.</summary>
     public Skeleton Skeleton { get; }
 
-    /// <summary>How feature maps lie in memory.</summary>
-    /// <value><see cref="MemoryLayout.Automatic"/>.</value>
-    public MemoryLayout Layout { get; set; }
+    /// <summary>Whether it trains: batch norms use the batch and update running statistics, and the auxiliary head speaks. Else it evaluates.</summary>
+    /// <value>true.</value>
+    public bool Training { get; set; } = true;
 
-    /// <summary>Builds the network of a genotype; weights are drawn in the order of the network.</summary>
-    /// <param name="genotype">The architecture.</param>
-    /// <param name="skeleton">How its cells are stacked; of the genotype's family.</param>
-    /// <param name="weights">Where the parameters come from.</param>
-    /// <exception cref="ArgumentException">The skeleton stacks another family, or the images are too small for it.</exception>
-    public static DerivedNetwork Create(Genotype genotype, Skeleton skeleton, WeightSource weights)
-    {
-        ArgumentNullException.ThrowIfNull(genotype);
-        ArgumentNullException.ThrowIfNull(skeleton);
-        if (genotype.Family != skeleton.Family)
-            throw new ArgumentException($"The skeleton {skeleton.Form} stacks {skeleton.Family} genotypes, not {genotype.Family}.", nameof(skeleton));
-        return genotype.Family == GenotypeFamily.NasBench201
-            ? new NasBench201Network(genotype, skeleton, weights)
-            : new DartsNetwork(genotype, skeleton, weights);
-    }
+    /// <summary>What it computes.</summary>
+    public NetworkGraph Graph => _network.Graph;
+
+    /// <inheritdoc cref="Supernet.Engine"/>
+    public SupernetEngine Engine => _network.Engine;
+
+    /// <inheritdoc cref="Supernet.EngineNote"/>
+    public string? EngineNote => _network.EngineNote;
+
+    /// <inheritdoc cref="Supernet.Weights"/>
+    public IReadOnlyList<Tensor> Weights => _network.Weights.Weights;
+
+    /// <inheritdoc cref="Supernet.NamedWeights"/>
+    public IReadOnlyList<(string Name, Tensor Value)> NamedWeights => _network.Weights.NamedWeights;
+
+    /// <inheritdoc cref="Supernet.NamedStatistics"/>
+    public IReadOnlyList<(string Name, Tensor Value)> NamedStatistics => _network.Weights.NamedStatistics;
+
+    /// <inheritdoc cref="Supernet.ByParameter"/>
+    public IEnumerable<(string Name, Tensor Value)> ByParameter(IReadOnlyList<Tensor> perWeight) => _network.Weights.ByName(perWeight);
 
     /// <summary>Scores the classes of each image.</summary>
     /// <param name="images">Normalized images. // [N, C, H, W]</param>
     /// <param name="dropPath">Drops operations while training; null drops none.</param>
     /// <returns>Logits of both heads, owned by the caller's scope.</returns>
-    public abstract NetworkOutput Forward(Tensor images, DropPath? dropPath = null);
+    public NetworkOutput Forward(Tensor images, DropPath? dropPath = null)
+    {
+        Shapes.RequireImages(images, Skeleton.InputChannels);
+        var outputs = _network.Forward(images, new NetworkPass { Training = Training, Paths = dropPath?.Drops });
+        return new NetworkOutput(outputs[0], outputs.ElementAtOrDefault(1));
+    }
+
+    /// <inheritdoc cref="EvaluatedNetwork.ClaimProcessors"/>
+    public void ClaimProcessors() => _network.ClaimProcessors();
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}
+
+/// <summary>What evaluates a derived network.</summary>
+public sealed record DerivedNetworkOptions
+{
+    /// <value>Torch.</value>
+    public SupernetEngine Engine { get; init; } = SupernetEngine.Torch;
+
+    /// <value>How feature maps lie in memory on the Torch engine: <see cref="MemoryLayout.Automatic"/>.</value>
+    public MemoryLayout Layout { get; init; }
+
+    /// <value>Whether training drops paths, for which the fused engine makes room: false.</value>
+    public bool DropsPaths { get; init; }
 }

@@ -1,3 +1,5 @@
+using AerNas.Genotypes;
+using AerNas.Graphs;
 using AerNas.Options;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -55,7 +57,7 @@ public sealed record SupernetOptions
     /// <value>false.</value>
     public bool DisturbsSkips { get; init; }
 
-    /// <summary>Whether mixtures drop the paths of edges in training mode (<see cref="Relaxations.Mixture.Paths"/>), which the fused engine cannot do.</summary>
+    /// <summary>Whether mixtures drop the paths of edges in training mode (<see cref="Relaxations.Mixture.Paths"/>); the fused engine makes room for it.</summary>
     /// <value>false.</value>
     public bool DropsPaths { get; init; }
 
@@ -75,6 +77,22 @@ public sealed record SupernetOptions
     /// <value><see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; init; }
 
-    /// <summary>Channels of the narrowest map that a cell reads.</summary>
-    internal int NarrowestMap => Channels / PartialChannels;
+    /// <summary>How the blocks of its cells are made.</summary>
+    internal BlockStyle StyleIn(SearchSpace space)
+    {
+        var staged = space.Name == SearchSpace.NasBench201.Name;
+        return new BlockStyle(new NormStyle(Affine, TrackStatistics ?? !staged), NormAfterPools: !staged, ConvolutionBias: staged && (ConvolutionBias ?? !Affine));
+    }
+
+    /// <summary>What surrounds its cells.</summary>
+    internal Skeleton SkeletonIn(SearchSpace space, int imageSize) => new()
+    {
+        Form = space.Name == SearchSpace.NasBench201.Name ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+        Channels = Channels,
+        Layers = Layers,
+        Cells = Cells,
+        Classes = Classes,
+        ImageSize = imageSize,
+        InputChannels = ImageChannels,
+    };
 }

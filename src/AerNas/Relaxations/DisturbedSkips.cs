@@ -1,5 +1,5 @@
 using AerNas.Kernels.Engine;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
+using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Spaces;
-using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
 
@@ -10,6 +11,7 @@ namespace AerNas.Relaxations;
 /// </summary>
 public sealed class DroppedPaths
 {
+    private readonly double _probability;
     private readonly Func<CellKind, int, int, bool[]> _keeps;
 
     /// <summary>Drops at random.</summary>
@@ -29,19 +31,14 @@ public sealed class DroppedPaths
     /// <summary>Drops as told.</summary>
     /// <param name="probability">Of being dropped: by what it leaves, what is kept is divided.</param>
     /// <param name="keeps">By the kind of cell, the place and the number of images: whether the path is kept for each image.</param>
-    internal DroppedPaths(double probability, Func<CellKind, int, int, bool[]> keeps) => (Probability, _keeps) = (probability, keeps);
+    internal DroppedPaths(double probability, Func<CellKind, int, int, bool[]> keeps) => (_probability, _keeps) = (probability, keeps);
 
-    /// <summary>Of being dropped.</summary>
-    internal double Probability { get; }
-
-    /// <summary>1 for an image whose path is kept, 0 for one whose is dropped; owned by the caller's scope. // [N, 1, 1, 1]</summary>
-    /// <param name="like">What it will be multiplied with. // [N, C, H, W]</param>
-    /// <param name="kind">The kind of the cell.</param>
-    /// <param name="place">Which edge of all cells of that kind, in the order they are computed.</param>
-    internal Tensor Mask(Tensor like, CellKind kind, int place)
+    /// <summary>Which images of which paths of a supernet it keeps.</summary>
+    /// <param name="kinds">The kind of the cell of each path, in the order they are computed.</param>
+    internal PathDrops At(ImmutableArray<CellKind> kinds)
     {
-        using var scope = NewDisposeScope();
-        double[] kept = [.. _keeps(kind, place, (int)like.shape[0]).Select(keeps => keeps ? 1.0 : 0)];
-        return tensor(kept).reshape(-1, 1, 1, 1).to(like.dtype).to(like.device).MoveToOuterDisposeScope();
+        var counts = new Dictionary<CellKind, int>();
+        int[] numbers = [.. kinds.Select(kind => counts[kind] = counts.GetValueOrDefault(kind, -1) + 1)]; // of each among those of its kind
+        return new PathDrops(_probability, (place, images) => _keeps(kinds[place], numbers[place], images));
     }
 }

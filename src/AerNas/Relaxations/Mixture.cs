@@ -130,6 +130,26 @@ public sealed class Mixture
         return tensor(ones).to(dataType).to(device).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Whether an entry takes part; those of edges always do.</summary>
+    internal bool TakesPart(int entry) => _active.Length == 0 || entry >= _active.Length || _active[entry];
+
+    /// <summary>The weights of all operations, kind after kind, and behind them those of the edges where these have weights. // [kinds * E * O (+ kinds * E)]</summary>
+    internal Tensor Flat() => cat([.. Parts()]);
+
+    /// <summary>The same as scalars; the weight of an edge that has none is null. One autograd node a kind for all of them.</summary>
+    internal Tensor?[] Scalars()
+    {
+        var scalars = Parts().SelectMany(part => part.unbind()).ToArray();
+        Array.Resize(ref scalars, Space.CellKinds.Length * Space.Edges.Length * (Space.Operations.Length + 1));
+        return scalars;
+    }
+
+    private IEnumerable<Tensor> Parts()
+    {
+        var edges = Space.CellKinds.Select(kind => EdgeWeights(kind)).OfType<Tensor>();
+        return Space.CellKinds.Select(kind => this[kind].reshape(-1)).Concat(edges);
+    }
+
     /// <summary>The place of the weight of an edge where all of them follow the weights of operations.</summary>
     internal static int EdgeEntryOf(SearchSpace space, CellKind kind, EdgeId edge)
     {

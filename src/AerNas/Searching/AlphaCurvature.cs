@@ -28,16 +28,16 @@ internal sealed class AlphaCurvature(Supernet supernet, SupernetLosses losses, S
     private double Measure(Batch batch, SearchMoment moment)
     {
         using var scope = NewDisposeScope();
-        using var held = Gradients.Hold([.. supernet.parameters()]);
-        var (statistics, training) = (TensorValues.Copy(supernet.Statistics), supernet.training);
-        supernet.train();
+        using var held = Gradients.Hold([.. supernet.NamedWeights.Select(weight => weight.Value)]);
+        var (statistics, training) = (TensorValues.Copy(supernet.Statistics), supernet.Training);
+        supernet.Training = true;
         try
         {
             return DominantEigenvalue.Of(losses.TwiceDifferentiableLoss(batch, moment), losses.Alphas, options.Search.Seed);
         }
         finally
         {
-            supernet.train(training);
+            supernet.Training = training;
             TensorValues.Write(supernet.Statistics, statistics);
         }
     }

@@ -46,7 +46,7 @@ internal sealed class SearchPartsFactory
         var device = ComputeDevice.Open(_options.Runtime.Device);
         using var weightStream = Stream("weights", stage);
         using var alphaStream = Stream("alpha", stage);
-        var supernet = Supernet.Create(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
+        var supernet = new Supernet(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
         supernet.ClaimProcessors();
         var own = _method.State?.Invoke(new StateSetup(_options, _space, device, name => Stream(name, stage)));
         var start = _options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = own?.Sampler, Device = device };

@@ -53,7 +53,7 @@ internal sealed class SearchStage
             _state.Optimizers.Weights.VirtualDecay = adaptation.VirtualDecayAfter(_options.Weights.WeightDecay, _state.Returns);
         }
 
-        _state.Supernet.train();
+        _state.Supernet.Training = true;
         return moment.AlphaLearns ? _regularizer.Coefficient(moment.Architecture) : 0;
     }
 
@@ -72,7 +72,7 @@ internal sealed class SearchStage
     public (EpochOutcome Outcome, SearchSigns Signs) Conclude(Action eachLesson, Action eachBatch)
     {
         var epoch = _state.Position.Epoch;
-        _state.Supernet.eval();
+        _state.Supernet.Training = false;
         if (_state.Own is { } own) _validation.Teach(own, _state.Alpha, epoch, eachLesson);
         var accuracy = _validation.Accuracy(epoch, eachBatch);
         var entropy = Entropy();
@@ -99,7 +99,7 @@ internal sealed class SearchStage
     {
         if (_proposal is null && End is { } end) return _state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome;
         if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
-        _state.Supernet.eval();
+        _state.Supernet.Training = false;
         var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
     }

@@ -121,8 +121,8 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
-        foreach (var (name, value) in Supernet.named_parameters()) yield return ($"weights/{name}", value);
-        foreach (var (name, value) in Supernet.named_buffers()) yield return ($"buffers/{name}", value);
+        foreach (var (name, value) in Supernet.NamedWeights) yield return ($"weights/{name}", value);
+        foreach (var (name, value) in Supernet.NamedStatistics) yield return ($"buffers/{name}", value);
         foreach (var (name, value) in Supernet.ByParameter(Optimizers.Weights.Velocity)) yield return ($"velocity/{name}", value);
         foreach (var named in Alpha.Named) yield return named;
         foreach (var (moment, i) in Optimizers.Alpha.Moments.Select((m, i) => (m, i))) yield return ($"adam/{i}", moment);

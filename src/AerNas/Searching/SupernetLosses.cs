@@ -98,15 +98,15 @@ public sealed class SupernetLosses
     private Tensor LossAtRest(Mixture mixture, Batch batch)
     {
         using var held = Gradients.Hold(Weights);
-        var training = Supernet.training;
-        Supernet.eval();
+        var training = Supernet.Training;
+        Supernet.Training = false;
         try
         {
             return nn.functional.cross_entropy(Supernet.Forward(batch.Images, mixture), batch.Labels);
         }
         finally
         {
-            Supernet.train(training);
+            Supernet.Training = training;
         }
     }
 }

@@ -27,7 +27,7 @@ public static class Evaluation
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);
-        network.eval();
+        network.Training = false;
         using var noGrad = no_grad();
         var confusion = new ConfusionMatrix(classes);
         foreach (var batch in batches)

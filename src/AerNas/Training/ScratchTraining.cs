@@ -7,7 +7,7 @@
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Running;
 using AerNas.Runtime;
 using AerNas.Training.Schedules;
@@ -74,7 +74,7 @@ internal sealed class ScratchTraining
     {
         var epoch = _state.Position.Epoch;
         _state.Optimizer.LearningRate = _learningRate.At(epoch, _options.Training.Epochs);
-        _state.Network.train();
+        _state.Network.Training = true;
         foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
         {
             _state.CompleteStep(Step(batch).RequireFinite(_state.Position));

@@ -7,7 +7,6 @@ using AerNas.Export;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
@@ -216,6 +215,6 @@ public sealed class TrainRun : IDisposable
         using var stream = RandomStreams.Create(options.Training.Seed, "weights");
         var genotype = GenotypeNotation.Parse(options.Genotype);
         var weights = new WeightSource(stream, ScalarType.Float32, ComputeDevice.Open(options.Runtime.Device));
-        return new TrainingState(DerivedNetwork.Create(genotype, options.Network.SkeletonFor(genotype, images), weights), options.Weights);
+        return new TrainingState(new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, images), weights), options.Weights);
     }
 }

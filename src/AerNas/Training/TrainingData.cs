@@ -1,7 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Genotypes;
-using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Runtime;
 
@@ -27,7 +26,7 @@ public sealed class TrainingData
             .Require(size <= images, "training.batchSize", $"is {size}, but there are only {images} training images.")
             .Require(images % size != 1 || options.Network.AuxiliaryHead == AuxiliaryHead.None, "training.batchSize",
                 $"{size} leaves one of {images} images for the last batch, and the auxiliary head's batch norm needs two; take another.")
-            .Require(options.Network.AuxiliaryHead == AuxiliaryHead.None || AuxiliaryClassifier.Fits(options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), dataset)), "network.auxiliaryHead",
+            .Require(options.Network.AuxiliaryHead == AuxiliaryHead.None || options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), dataset).FitsAuxiliaryHead, "network.auxiliaryHead",
                 $"images of {dataset.Train.Size} pixels are too small for it; set None, or a larger data.imageSize.")
             .ThrowIfBroken();
         var batches = new BatchOptions

@@ -17,7 +17,7 @@ public sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         Network = network;
-        Weights = [.. network.parameters()];
+        Weights = network.Weights;
         Optimizer = new MomentumSgd(Weights, options.Momentum, options.WeightDecay, options.Nesterov);
     }
 
@@ -62,10 +62,10 @@ public sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
     /// <summary>Every tensor of the state by name; live, not copies.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
-        var weights = Network.named_parameters().ToArray();
+        var weights = Network.NamedWeights;
         foreach (var (name, value) in weights) yield return ($"weights/{name}", value);
-        foreach (var (name, value) in Network.named_buffers()) yield return ($"buffers/{name}", value);
-        for (var i = 0; i < weights.Length; i++) yield return ($"velocity/{weights[i].name}", Optimizer.Velocity[i]);
+        foreach (var (name, value) in Network.NamedStatistics) yield return ($"buffers/{name}", value);
+        foreach (var (name, value) in Network.ByParameter(Optimizer.Velocity)) yield return ($"velocity/{name}", value);
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>

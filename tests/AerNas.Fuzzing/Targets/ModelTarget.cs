@@ -5,7 +5,6 @@ using AerNas.Export;
 using AerNas.Fuzzing.Seeds;
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 
@@ -62,7 +61,7 @@ internal sealed class ModelTarget : IFuzzTarget, IDisposable
         var skeleton = Skeleton.NasBench201 with { Channels = 1, Cells = 1, Classes = 2, ImageSize = 4 };
         var genotype = GenotypeNotation.Parse("|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|none~2|");
         using var draws = RandomStreams.Create(0, "weights");
-        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(draws, ScalarType.Float32, CPU));
+        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(draws, ScalarType.Float32, CPU));
         ModelFolder.Save(_folder.Path, new ModelCard
         {
             Format = ModelCard.CurrentFormat,

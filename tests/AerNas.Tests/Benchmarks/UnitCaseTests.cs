@@ -1,4 +1,5 @@
 using AerNas.Benchmarks.Kernels;
+using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Tests.Benchmarks;

@@ -1,5 +1,5 @@
 using AerNas.Controllers;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
@@ -92,9 +91,9 @@ public sealed class ThresholdRuleTests
     {
         var skeleton = Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = 3, ImageSize = 8 };
         using var stream = RandomStreams.Create(1, "weights");
-        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
+        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
         Assert.Equal([2, 3], network.Forward(randn(2, 3, 8, 8)).Logits.shape);
-        Assert.Equal(network.parameters().Sum(p => p.numel()), GenotypeCost.Of(genotype, skeleton).Parameters);
+        Assert.Equal(network.NamedWeights.Sum(p => p.Value.numel()), GenotypeCost.Of(genotype, skeleton).Parameters);
     }
 
     private static ArchitectureParameters Alpha(SearchSpace space, params (string Edge, CandidateOperation Operation, double Value)[] set) =>

@@ -2,7 +2,6 @@ using AerNas.Data;
 using AerNas.Export;
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Runtime;
 using AerNas.Tests.Data.Sources;
 using AerNas.Tests.Training;
@@ -27,7 +26,7 @@ public sealed class ModelFolderTests : IDisposable
         using var network = Save(family);
         using var loaded = ModelFolder.Load(Path);
         var images = randn([3, 1, 32, 32]);
-        network.eval();
+        network.Training = false;
         Assert.True(network.Forward(images).Logits.Equals(loaded.Network.Forward(images).Logits));
         Assert.Equal(SmallTraining.GenotypeOf(family), loaded.Genotype);
     }
@@ -116,7 +115,7 @@ public sealed class ModelFolderTests : IDisposable
         var genotype = SmallTraining.GenotypeOf(family);
         using var weights = RandomStreams.Create(1, "weights");
         var skeleton = SmallTraining.Options(family).Network.SkeletonFor(genotype, dataset);
-        var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(weights, ScalarType.Float32, CPU));
+        var network = new DerivedNetwork(genotype, skeleton, new WeightSource(weights, ScalarType.Float32, CPU));
         ModelFolder.Save(Path, ModelCard.Of(network.Skeleton, dataset, testAccuracy: 0.5), genotype, network);
         return network;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Graphs;
 using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
 
@@ -13,7 +14,7 @@ internal sealed class NetworkSketch
     private readonly List<Slice> _scales = []; // of norms
     private int _statistics;
 
-    public NetworkGraph Graph { get; } = new();
+    public KernelGraph Graph { get; } = new();
 
     /// <summary>Entries of the mixture.</summary>
     public int Entries { get; private set; }
@@ -48,7 +49,7 @@ internal sealed class NetworkSketch
     };
 
     /// <summary>A convolution over all channels.</summary>
-    public MapId Dense(View source, (int Inputs, int Outputs) channels, Window window, bool rectify = true) => Graph.Add(new ConvolutionNode
+    public KernelMap Dense(View source, (int Inputs, int Outputs) channels, Window window, bool rectify = true) => Graph.Add(new ConvolutionNode
     {
         Sources = [source],
         Rectify = rectify,
@@ -56,7 +57,7 @@ internal sealed class NetworkSketch
     });
 
     /// <summary>A convolution within channels and a pointwise one.</summary>
-    public MapId Separable(View source, (int Inputs, int Outputs) channels, Window window) => Graph.Add(new ConvolutionNode
+    public KernelMap Separable(View source, (int Inputs, int Outputs) channels, Window window) => Graph.Add(new ConvolutionNode
     {
         Sources = [source],
         Rectify = true,
@@ -65,7 +66,7 @@ internal sealed class NetworkSketch
     });
 
     /// <summary>Two pointwise convolutions of stride 2, the second a pixel further; each gives half of the channels.</summary>
-    public MapId FactorizedReduce(ImmutableArray<View> sources, int inputs, int outputs)
+    public KernelMap FactorizedReduce(ImmutableArray<View> sources, int inputs, int outputs)
     {
         var window = new Window(1, 1) { Stride = (2, 2) };
         return Graph.Add(new ConvolutionNode
@@ -80,11 +81,11 @@ internal sealed class NetworkSketch
         });
     }
 
-    public MapId Pool(View source, PoolKind kind, int stride = 1) =>
+    public KernelMap Pool(View source, PoolKind kind, int stride = 1) =>
         Graph.Add(new PoolNode(source, kind, new Window(3, 3) { Stride = (stride, stride), Padding = (1, 1) }));
 
     /// <summary>A sum in which each view has an entry of the mixture.</summary>
-    public MapId Mix(params View[] views) => Graph.Add(new SumNode([.. views.Select(view => new Term(view, Entries++))]));
+    public KernelMap Mix(params View[] views) => Graph.Add(new SumNode([.. views.Select(view => new Term(view, Entries++))]));
 
     /// <summary>The mean over all pixels and a classifier with a bias.</summary>
     public void Classify(ImmutableArray<View> sources, int inputs, int classes)

@@ -5,36 +5,36 @@ namespace AerNas.Tests.Kernels;
 /// <summary>Evaluates and differentiates a graph with an <see cref="OracleTape"/>.</summary>
 internal sealed class OracleNetwork
 {
-    private readonly NetworkGraph _graph;
+    private readonly KernelGraph _graph;
     private readonly SupernetData _data;
     private readonly double[] _mixture;
     private readonly double[] _mixtureGradient;
     private readonly double[] _statistics;
     private readonly OracleTape _tape;
-    private readonly Dictionary<MapId, OracleMap> _maps = [];
+    private readonly Dictionary<KernelMap, OracleMap> _maps = [];
     private readonly Dictionary<View, OracleMap> _views = [];
     private readonly OracleMap _logits;
 
-    private OracleNetwork(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture)
+    private OracleNetwork(KernelGraph graph, SupernetData data, double[] weights, double[] mixture)
     {
         (_graph, _data, _mixture, _tape) = (graph, data, mixture, new OracleTape(weights));
         _statistics = [.. data.Statistics];
         _mixtureGradient = new double[mixture.Length];
-        _logits = Map(new MapId(graph.Nodes.Count - 1));
+        _logits = Map(new KernelMap(graph.Nodes.Count - 1));
     }
 
     /// <summary>How surely every ReLU and maximum is decided, see <see cref="OracleTape.Margin"/>.</summary>
     public double Margin => _tape.Margin;
 
     /// <summary>Both passes.</summary>
-    public static SupernetResult Run(NetworkGraph graph, SupernetData data) => Forward(graph, data).Backward();
+    public static SupernetResult Run(KernelGraph graph, SupernetData data) => Forward(graph, data).Backward();
 
     /// <summary>The same at weights and a mixture that need not be float32.</summary>
-    public static SupernetResult Run(NetworkGraph graph, SupernetData data, double[] weights, double[] mixture) =>
+    public static SupernetResult Run(KernelGraph graph, SupernetData data, double[] weights, double[] mixture) =>
         new OracleNetwork(graph, data, weights, mixture).Backward();
 
     /// <summary>The forward pass.</summary>
-    public static OracleNetwork Forward(NetworkGraph graph, SupernetData data) => new(graph, data, [.. data.Weights], [.. data.Mixture]);
+    public static OracleNetwork Forward(KernelGraph graph, SupernetData data) => new(graph, data, [.. data.Weights], [.. data.Mixture]);
 
     /// <summary>The backward pass, once.</summary>
     /// <returns>What both give.</returns>
@@ -46,7 +46,7 @@ internal sealed class OracleNetwork
     }
 
     /// <summary>A map is computed when something reads it: what no active term leads to never is.</summary>
-    private OracleMap Map(MapId id)
+    private OracleMap Map(KernelMap id)
     {
         if (!_maps.TryGetValue(id, out var map)) _maps[id] = map = Compute(_graph.Nodes[id.Index]);
         return map;

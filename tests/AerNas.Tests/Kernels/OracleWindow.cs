@@ -1,4 +1,4 @@
-using AerNas.Kernels.Graphs;
+using AerNas.Graphs;
 
 namespace AerNas.Tests.Kernels;
 

@@ -1,3 +1,4 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Tests.Kernels;

@@ -1,3 +1,4 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
 using CsCheck;

@@ -1,5 +1,5 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Engine;
-using AerNas.Kernels.Graphs;
 using CsCheck;
 
 namespace AerNas.Tests.Kernels;
@@ -26,7 +26,7 @@ public sealed class WindowGeometryTests
 
     [Fact]
     public void OutputSize_RandomWindows_CountsPlacesThatFit() => Property.Holds(
-        Any, Rounds, sample => WindowGeometry.OutputSize(sample.Window, sample.Input) == (
+        Any, Rounds, sample => sample.Window.OutputSize(sample.Input.Height, sample.Input.Width) == (
             Places(sample.Input.Height, sample.Window.Padding.Y, Span(sample.Window, sample.Window.Height), sample.Window.Stride.Y),
             Places(sample.Input.Width, sample.Window.Padding.X, Span(sample.Window, sample.Window.Width), sample.Window.Stride.X)));
 
@@ -35,7 +35,7 @@ public sealed class WindowGeometryTests
         Any, Rounds / 3, sample =>
         {
             var (window, input) = sample;
-            var geometry = new WindowGeometry(window, input, WindowGeometry.OutputSize(window, input));
+            var geometry = new WindowGeometry(window, input, window.OutputSize(input.Height, input.Width));
             return Windows(window, geometry.Output).All(read => read.Y >= -geometry.Before && read.Y < input.Height + geometry.After
                 && read.X >= -geometry.Before && read.X < input.Width + geometry.After);
         });
@@ -45,7 +45,7 @@ public sealed class WindowGeometryTests
         Any, Rounds / 3, sample =>
         {
             var (window, input) = sample;
-            var geometry = new WindowGeometry(window, input, WindowGeometry.OutputSize(window, input));
+            var geometry = new WindowGeometry(window, input, window.OutputSize(input.Height, input.Width));
             var (height, width) = geometry.Output;
             var found = Gathered(geometry).ToArray();
             var inside = found.Where(g => g.Row >= 0 && g.Row < height && g.Column >= 0 && g.Column < width).ToArray();

@@ -1,6 +1,6 @@
 using AerNas.Controllers;
 using AerNas.Methods;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;

@@ -31,13 +31,23 @@ internal sealed class MethodCase : IDisposable
         Options = method.Published(space);
         if (change is not null) Options = change(Options);
         using var stream = RandomStreams.Create(1, "method");
-        var size = new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Classes = Classes, Engine = SupernetEngine.Torch, DataType = ScalarType.Float64 };
-        var supernet = Supernet.Create(space, size, stream);
+        _relaxations = method.Relaxations(Options);
+        var size = new SupernetOptions
+        {
+            Channels = 4,
+            Layers = 3,
+            Cells = 1,
+            Classes = Classes,
+            Engine = SupernetEngine.Torch,
+            DataType = ScalarType.Float64,
+            DisturbsSkips = true,
+            DropsPaths = _relaxations.PathDrops is not null,
+        };
+        var supernet = new Supernet(space, size, stream);
         var alpha = ArchitectureParameters.Initialize(
             space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges(space), DataType = ScalarType.Float64 });
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
-        _relaxations = method.Relaxations(Options);
         _losses = new SupernetLosses(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
         _step = new BilevelStep(_losses, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
         Batch = new Batch(

@@ -80,7 +80,7 @@ public sealed class NoisyDartsTests
         using var scope = NewDisposeScope();
         using var noisy = new MethodCase(NoisyDarts.Method, SearchSpace.Darts);
         var skips = new DisturbedSkips(new RecordedSkips(null), new RelaxationContext(noisy.At(0), SearchLevel.Validation));
-        noisy.State.Supernet.eval();
+        noisy.State.Supernet.Training = false;
 
         Assert.Equal(noisy.Loss(noisy.Mixture(noisy.At(0))).item<double>(), noisy.Loss(noisy.Mixture(noisy.At(0)).WithSkips(skips)).item<double>());
     }

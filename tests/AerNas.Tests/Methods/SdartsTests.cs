@@ -47,9 +47,9 @@ public sealed class SdartsTests
 
         Tensor InEvaluation(Mixture point)
         {
-            sdarts.State.Supernet.eval();
+            sdarts.State.Supernet.Training = false;
             var loss = sdarts.Loss(point);
-            sdarts.State.Supernet.train();
+            sdarts.State.Supernet.Training = true;
             return loss;
         }
     }

@@ -77,7 +77,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(Seed, "case");
-        using var supernet = Supernet.Create(Space, Options with { Engine = engine, DataType = dtype }, stream);
+        using var supernet = new Supernet(Space, Options with { Engine = engine, DataType = dtype }, stream);
         using var alpha = ArchitectureParameters.FromValues(
             Space, _ => Draw(stream, dtype, Space.Edges.Length, Space.Operations.Length), Options.PartialChannels > 1 ? _ => Draw(stream, dtype, Space.Edges.Length) : null);
         var (training, validation) = (Draw(stream, dtype), Draw(stream, dtype));
@@ -85,7 +85,7 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         var results = new Dictionary<string, Tensor>();
         AddFirstOrder(results, supernet, alpha, training);
         AddSecondOrder(results, supernet, alpha, (training, validation));
-        supernet.eval();
+        supernet.Training = false;
         AddEvaluation(results, supernet, alpha, training);
         return results.ToDictionary(r => r.Key, r => r.Value.detach().to(ScalarType.Float64).clone().MoveToOuterDisposeScope());
     }

@@ -1,7 +1,6 @@
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Searching;
@@ -105,7 +104,7 @@ public sealed class FewChannelsTests
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(1, "weights");
         var genotype = skeleton.Family == GenotypeFamily.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
-        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
+        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
         var images = rand(4, 3, skeleton.ImageSize, skeleton.ImageSize).permute(0, 1, 3, 2); // as a caller may have them
         for (var step = 0; step < 2; step++)
         {
@@ -115,7 +114,7 @@ public sealed class FewChannelsTests
             loss.backward();
         }
 
-        network.eval();
+        network.Training = false;
         using var noGrad = no_grad();
         Assert.Equal([4, skeleton.Classes], network.Forward(images).Logits.shape);
     }

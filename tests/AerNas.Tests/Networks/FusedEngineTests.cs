@@ -1,6 +1,7 @@
 using AerNas.Bilevel;
+using AerNas.Graphs;
+using AerNas.Kernels.Graphs;
 using AerNas.Networks;
-using AerNas.Networks.Fused;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runtime;
@@ -70,29 +71,28 @@ public sealed class FusedEngineTests
         using var fused = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Fused });
         var flat = Assert.Single(fused.Weights);
         Assert.Equal(torch.Weights.Sum(w => w.numel()), flat.numel());
-        Assert.Equal(torch.state_dict().Keys, fused.state_dict().Keys);
-        Assert.All(torch.state_dict().Zip(fused.state_dict()), pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>(), pair.First.Key));
+        Assert.Equal(torch.NamedWeights.Select(w => w.Name), fused.NamedWeights.Select(w => w.Name));
+        Assert.All(torch.NamedWeights.Zip(fused.NamedWeights), pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>(), pair.First.Name));
 
         flat.FillInPlace(3);
 
-        Assert.All(fused.parameters(), parameter => Assert.True(parameter.Is(3).all().item<bool>()));
-        Assert.All(fused.ByParameter([flat]).Zip(fused.named_parameters()), pair => Assert.Equal(pair.Second.parameter.shape, pair.First.Value.shape));
+        Assert.All(fused.NamedWeights, weight => Assert.True(weight.Value.Is(3).all().item<bool>()));
+        Assert.All(fused.ByParameter([flat]).Zip(fused.NamedWeights), pair => Assert.Equal(pair.Second.Value.shape, pair.First.Value.shape));
     }
 
     [Fact]
-    public void Trace_OfABlockThatCannotBeDescribed_NamesIt()
+    public void Compile_OfALayerThatTheKernelsDoNotCompute_NamesIt()
     {
-        using var scope = NewDisposeScope();
-        using var block = nn.Identity();
-        var (weights, statistics) = (new FlatTensor([zeros(1)]), new FlatTensor([zeros(1)]));
-        var error = Assert.Throws<UntraceableBlockException>(() => new GraphTracer(SearchSpace.Darts, weights, statistics).Trace(block, []));
-        Assert.Contains("Identity", error.Message, StringComparison.Ordinal);
+        var graph = new GraphBuilder();
+        var network = graph.Build(graph.Linear(graph.GlobalAverage(graph.Activate(graph.Images(3), Activation.HardSwish)), 10));
+        var error = Assert.Throws<UnsupportedLayerException>(() => GraphCompiler.Compile(network, default));
+        Assert.Contains("HardSwish", error.Message, StringComparison.Ordinal);
     }
 
     private static Supernet Create(SearchSpace space, SupernetOptions options)
     {
         using var generator = RandomStreams.Create(1, "weights");
-        return Supernet.Create(space, options, generator);
+        return new Supernet(space, options, generator);
     }
 
     private static ArchitectureParameters Alpha(SearchSpace space, ScalarType dtype)

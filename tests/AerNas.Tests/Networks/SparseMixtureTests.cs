@@ -66,7 +66,7 @@ public sealed class SparseMixtureTests
     private static Supernet Create(SearchSpace space, SupernetEngine engine)
     {
         using var generator = RandomStreams.Create(4, "weights");
-        return Supernet.Create(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Engine = engine }, generator);
+        return new Supernet(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Engine = engine }, generator);
     }
 
     private static Tensor Images()

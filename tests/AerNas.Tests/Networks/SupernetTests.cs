@@ -65,7 +65,7 @@ public sealed class SupernetTests
         Tensor[] weights = [.. supernet.Weights], all = [.. weights, .. alpha.Tensors];
         Assert.Empty(weights.Select(w => w.Handle).Intersect(alpha.Tensors.Select(a => a.Handle)));
         Assert.Equal(weights.Length, weights.Select(w => w.Handle).Distinct().Count());
-        Assert.All(supernet.named_parameters(), parameter => Assert.DoesNotContain("._", "." + parameter.name));
+        Assert.All(supernet.NamedWeights, parameter => Assert.DoesNotContain("._", "." + parameter.Name));
         var loss = supernet.Forward(randn(4, 3, 16, 16), new SoftmaxRelaxation().Relax(alpha)).Power(2).sum();
         var gradients = autograd.grad([loss], all, allow_unused: true);
         Assert.All(gradients, gradient => Assert.False(gradient.IsInvalid));
@@ -80,9 +80,9 @@ public sealed class SupernetTests
         using var first = Create(Space(name), Small);
         manual_seed(5); // global state must not matter
         using var second = Create(Space(name), Small with { DataType = ScalarType.Float64 });
-        var pairs = first.state_dict().Zip(second.state_dict(), (a, b) => (A: a, B: b)).ToArray();
-        Assert.All(pairs, pair => Assert.Equal(pair.A.Key, pair.B.Key));
-        Assert.All(pairs, pair => Assert.True(pair.A.Value.to(ScalarType.Float64).eq(pair.B.Value).all().item<bool>(), pair.A.Key));
+        var pairs = first.NamedWeights.Zip(second.NamedWeights, (a, b) => (A: a, B: b)).ToArray();
+        Assert.All(pairs, pair => Assert.Equal(pair.A.Name, pair.B.Name));
+        Assert.All(pairs, pair => Assert.True(pair.A.Value.to(ScalarType.Float64).eq(pair.B.Value).all().item<bool>(), pair.A.Name));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class SupernetTests
     private static Supernet Create(SearchSpace space, SupernetOptions options)
     {
         using var generator = RandomStreams.Create(1, "weights");
-        return Supernet.Create(space, options, generator);
+        return new Supernet(space, options, generator);
     }
 
     private static ArchitectureParameters Alpha(SearchSpace space)

@@ -63,7 +63,7 @@ public sealed class DaasParityTests
             {
                 using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, engine);
                 var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new StretchedSoftmax(read)), Daas.Entropies(options));
-                supernet.train();
+                supernet.Training = true;
                 var problem = losses.On(new SearchBatch(batch, batch), options.MomentAt(new RunPosition(epoch - 1, 0)));
                 CompareNetwork(golden, comparison, problem, $"{name}/epoch{epoch}");
                 comparison.Add($"{name}/epoch{epoch}/logits", supernet.Forward(batch.Images, new StretchedSoftmax(read).Relax(alpha, default)));

@@ -2,7 +2,7 @@ using System.Text.Json;
 using AerNas.Bilevel;
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
+using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Training;
 using static TorchSharp.torch;
@@ -21,26 +21,30 @@ public sealed class DerivedNetworkParityTests
     {
         foreach (var net in golden.Hyperparameters.GetProperty("nets").EnumerateArray())
         {
-            using var scope = NewDisposeScope();
-            Compare(golden, net, GoldenFoldersAttribute.DtypeOf(precision));
+            var dtype = GoldenFoldersAttribute.DtypeOf(precision);
+            foreach (var engine in dtype == ScalarType.Float32 ? (SupernetEngine[])[SupernetEngine.Torch, SupernetEngine.Fused] : [SupernetEngine.Torch])
+            {
+                using var scope = NewDisposeScope();
+                Compare(golden, net, dtype, engine);
+            }
         }
     });
 
-    private static void Compare(GoldenCase golden, JsonElement net, ScalarType dtype)
+    private static void Compare(GoldenCase golden, JsonElement net, ScalarType dtype, SupernetEngine engine)
     {
         var name = net.GetProperty("name").GetString()!;
         var genotype = GoldenGenotype.Read(golden.Json.GetProperty("genotypes").GetProperty(net.GetProperty("genotype").GetString()!));
         var names = new DerivedNetworkNames(genotype, SkeletonOf(golden, net));
         using var stream = RandomStreams.Create(seed: 0, "weights");
-        using var network = DerivedNetwork.Create(genotype, SkeletonOf(golden, net), new WeightSource(stream, dtype, CPU));
-        if (dtype == ScalarType.Float32) network.Layout = MemoryLayout.ChannelsFirst; // the official code's kernels, see GoldenNetwork
+        var layout = dtype == ScalarType.Float32 ? MemoryLayout.ChannelsFirst : MemoryLayout.Automatic; // the official code's kernels, see GoldenNetwork
+        using var network = new DerivedNetwork(genotype, SkeletonOf(golden, net), new WeightSource(stream, dtype, CPU), new() { Engine = engine, Layout = layout });
         Load(golden, net, network, names);
         var comparison = new GoldenComparison(golden, dtype);
         var (images, labels) = (Images(golden, dtype), golden.Tensor("in/y", dtype));
 
-        network.eval();
+        network.Training = false;
         using (no_grad()) comparison.Add($"{name}/eval_logits", network.Forward(images).Logits);
-        network.train();
+        network.Training = true;
         var (logits, auxiliary) = network.Forward(images); // [N, K] both
         var crossEntropy = new LabelSmoothing(0).Loss(logits, labels);
         var total = crossEntropy;
@@ -64,12 +68,11 @@ public sealed class DerivedNetworkParityTests
     private static void CompareState(
         GoldenCase golden, GoldenComparison comparison, DerivedNetwork network, Tensor total, Func<string, string> translate, string name)
     {
-        var parameters = network.named_parameters().ToArray();
-        var gradients = Gradients.Of(total, [.. parameters.Select(p => p.parameter)]);
+        var gradients = Gradients.Of(total, network.Weights);
         comparison.Add($"{name}/grad_norm_all_parameters", Gradients.Norm(gradients));
-        var byName = parameters.Select((p, i) => (p.name, gradients[i])).ToDictionary(p => p.name, p => p.Item2);
+        var byName = network.ByParameter(gradients).ToDictionary(p => p.Name, p => p.Value);
         foreach (var official in golden.NamesUnder($"out/{name}/grad/")) comparison.Add($"{name}/grad/{official}", byName[translate(official)], $"{name}/grad");
-        var buffers = network.named_buffers().ToDictionary(b => b.name, b => b.buffer);
+        var buffers = network.NamedStatistics.ToDictionary(b => b.Name, b => b.Value);
         foreach (var official in golden.NamesUnder($"out/{name}/buffers_after/"))
             comparison.Add($"{name}/buffers_after/{official}", buffers[translate(official)], $"{name}/buffers_after");
     }
@@ -94,8 +97,8 @@ public sealed class DerivedNetworkParityTests
     private static void Load(GoldenCase golden, JsonElement net, DerivedNetwork network, DerivedNetworkNames names)
     {
         var owner = net.TryGetProperty("state_of", out var other) ? other.GetString() : net.GetProperty("name").GetString();
-        var known = network.named_parameters().Select(p => p.name).Concat(network.named_buffers().Select(b => b.name)).ToHashSet();
-        var missing = network.named_parameters().Select(p => p.name).ToHashSet();
+        var known = network.NamedWeights.Select(p => p.Name).Concat(network.NamedStatistics.Select(b => b.Name)).ToHashSet();
+        var missing = network.NamedWeights.Select(p => p.Name).ToHashSet();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach (var official in golden.NamesUnder($"state/{owner}/"))
@@ -111,8 +114,7 @@ public sealed class DerivedNetworkParityTests
         Assert.Empty(missing);
     }
 
-    private static Tensor Find(DerivedNetwork network, string name) => network.named_parameters().Where(p => p.name == name).Select(p => (Tensor)p.parameter)
-        .Concat(network.named_buffers().Where(b => b.name == name).Select(b => b.buffer)).SingleOrDefault()
+    private static Tensor Find(DerivedNetwork network, string name) => network.NamedWeights.Concat(network.NamedStatistics).Where(p => p.Name == name).Select(p => p.Value).SingleOrDefault()
         ?? throw new KeyNotFoundException($"The network has no {name}.");
 
     /// <summary>The values that case.json states for the convolution it does not store (<c>aux_conv</c>).</summary>

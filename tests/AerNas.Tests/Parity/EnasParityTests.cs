@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AerNas.Controllers;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 

@@ -89,7 +89,7 @@ public sealed class FirstOrderParityTests
 
     private static void CompareBuffers(GoldenCase golden, GoldenComparison comparison, Supernet supernet)
     {
-        var buffers = supernet.named_buffers().ToDictionary(b => b.name, b => b.buffer);
+        var buffers = supernet.NamedStatistics.ToDictionary(b => b.Name, b => b.Value);
         foreach (var official in golden.NamesUnder("out/buffers_after/"))
             comparison.Add($"buffers_after/{official}", buffers[GoldenNetwork.NameIn(supernet, golden, official)], "buffers_after");
     }

@@ -153,13 +153,12 @@ internal static class GoldenNetwork
     /// <param name="prefix">Such as <c>state/</c>.</param>
     /// <param name="translate">From official names to ours.</param>
     /// <returns>The parameters that the case does not hold.</returns>
-    internal static IReadOnlyCollection<string> Load(nn.Module network, GoldenCase golden, string prefix, Func<string, string> translate)
+    internal static IReadOnlyCollection<string> Load(Supernet network, GoldenCase golden, string prefix, Func<string, string> translate)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var targets = network.named_parameters().Select(p => (p.name, (Tensor)p.parameter))
-            .Concat(network.named_buffers().Select(b => (b.name, b.buffer))).ToDictionary(t => t.name, t => t.Item2);
-        var missing = network.named_parameters().Select(p => p.name).ToHashSet();
+        var targets = network.NamedWeights.Concat(network.NamedStatistics).ToDictionary(t => t.Name, t => t.Value);
+        var missing = network.NamedWeights.Select(p => p.Name).ToHashSet();
         foreach (var official in golden.NamesUnder(prefix).Where(IsOfNetwork))
         {
             var name = translate(official);
@@ -176,7 +175,7 @@ internal static class GoldenNetwork
     private static Supernet Loaded(GoldenCase golden, SearchSpace space, SupernetOptions options, string prefix)
     {
         using var generator = RandomStreams.Create(seed: 0, "weights");
-        var supernet = Supernet.Create(space, options, generator);
+        var supernet = new Supernet(space, options, generator);
         Assert.Empty(Load(supernet, golden, prefix, official => NameIn(supernet, golden, official)));
         return supernet;
     }

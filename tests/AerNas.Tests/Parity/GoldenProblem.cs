@@ -26,7 +26,7 @@ internal sealed class GoldenProblem : IDisposable
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
         Losses = new SupernetLosses(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method).Relaxations(options), regularizer);
-        Supernet.train();
+        Supernet.Training = true;
     }
 
     public Supernet Supernet { get; }

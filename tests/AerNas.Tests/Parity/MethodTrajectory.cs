@@ -61,7 +61,7 @@ internal sealed class MethodTrajectory : IDisposable
         _losses = new SupernetLosses(
             Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options, []));
         _step = new BilevelStep(_losses, Optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
-        Supernet.train();
+        Supernet.Training = true;
     }
 
     /// <summary>The network.</summary>
@@ -112,7 +112,7 @@ internal sealed class MethodTrajectory : IDisposable
     {
         var comparison = new GoldenComparison(_golden, _dtype);
         foreach (var (name, values) in _recorded) comparison.Add($"{_variant.Results}{name}", stack([.. values]), $"{_variant.Results}{name.Split('/')[0]}");
-        var weights = Supernet.named_parameters().ToDictionary(p => p.name, p => p.parameter);
+        var weights = Supernet.NamedWeights.ToDictionary(p => p.Name, p => p.Value);
         foreach (var official in _golden.NamesUnder($"out/{_variant.Results}final_weight/").Where(name => !name.StartsWith("alpha", StringComparison.Ordinal)))
             comparison.Add($"{_variant.Results}final_weight/{official}", weights[GoldenNetwork.NameIn(Supernet, _golden, official)], $"{_variant.Results}final_weight");
         comparison.Verify();

@@ -31,7 +31,7 @@ public sealed class RobustDartsParityTests
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, SupernetEngine.Torch);
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new SoftmaxRelaxation()), new NoRegularizer());
-        supernet.train();
+        supernet.Training = true;
         var batch = new Batch(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
         var rule = new EigenvalueJump(new EigenvalueWindow(), first: 10) { Decay = golden.Hyperparameters.GetProperty("arch_weight_decay").GetDouble() };
 

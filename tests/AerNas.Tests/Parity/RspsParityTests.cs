@@ -17,9 +17,9 @@ public sealed class RspsParityTests
         {
             var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
             using var pass = new GoldenPass(golden, precision);
-            pass.Supernet.train();
+            pass.Supernet.Training = true;
             GoldenPath.CompareTraining(comparison, pass, path, $"arch{i}");
-            pass.Supernet.eval(); // with the running statistics that one training pass has left
+            pass.Supernet.Training = false; // with the running statistics that one training pass has left
             using var noGrad = no_grad();
             comparison.Add($"arch{i}/eval_logits", pass.Supernet.Forward(pass.Images, Mixture.Of(path, pass.DataType)));
             comparison.Verify();
@@ -36,8 +36,8 @@ public sealed class RspsParityTests
         {
             using var pass = new GoldenPass(golden, precision);
             var loss = nn.functional.cross_entropy(pass.Supernet.Forward(pass.Images, Mixture.Of(path, pass.DataType)), pass.Labels);
-            var named = pass.Supernet.named_parameters().ToArray();
-            var gradients = autograd.grad([loss], [.. named.Select(p => p.parameter)], allow_unused: true);
+            var named = pass.Supernet.NamedWeights.ToArray();
+            var gradients = autograd.grad([loss], [.. named.Select(p => p.Value)], allow_unused: true);
             foreach (var ((name, _), gradient) in named.Zip(gradients)) Assert.True(gradient.IsInvalid || !IsUnsampled(name, path), name);
         }
     }

@@ -52,7 +52,7 @@ public sealed class SdartsParityTests
             _alpha = onDarts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
             _options = SdartsAdv.Method.Published(onDarts ? SearchSpace.Darts : SearchSpace.NasBench201);
             _batch = new(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
-            _supernet.train();
+            _supernet.Training = true;
             using (no_grad()) _supernet.Forward(golden.Tensor("in/x_warm", dtype), new SoftmaxRelaxation().Relax(_alpha));
             _statistics = TensorValues.Copy(_supernet.Statistics);
         }

@@ -75,7 +75,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
 
     private void CompareFinalWeights(GoldenComparison comparison, GoldenProblem problem)
     {
-        var weights = problem.Supernet.named_parameters().ToDictionary(p => p.name, p => p.parameter);
+        var weights = problem.Supernet.NamedWeights.ToDictionary(p => p.Name, p => p.Value);
         foreach (var official in golden.NamesUnder($"out/{Prefix}final_weight/"))
         {
             if (official.StartsWith("arch_parameters", StringComparison.Ordinal) || official.StartsWith("alpha_", StringComparison.Ordinal)) continue;

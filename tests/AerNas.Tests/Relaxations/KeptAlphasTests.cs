@@ -98,7 +98,7 @@ public sealed class KeptAlphasTests
         using var stream = RandomStreams.Create(1, "weights");
         var kept = KeptOperations.All(Space).Where((_, edge, o) => edge.To.Value != 2 || o == CandidateOperation.None);
         var options = new SupernetOptions { Channels = 2, Cells = 1, Kept = kept };
-        Assert.Contains("node 2", Assert.Throws<ArgumentException>(() => Supernet.Create(Space, options, stream)).Message, StringComparison.Ordinal);
+        Assert.Contains("node 2", Assert.Throws<ArgumentException>(() => new Supernet(Space, options, stream)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Every edge has the alphas 0, 1, 2, 3, 4.</summary>

@@ -57,7 +57,7 @@ public sealed class SkipDropoutTests
         var kept = KeptOperations.All(space).Where((kind, edge, o) => // skips only where a reduction cell reads its inputs
             (kind == CellKind.Reduction && edge.From.Value < space.InputNodes) == (o == CandidateOperation.SkipConnect));
         var options = new SupernetOptions { Channels = 2, Layers = 3, Kept = kept, DisturbsSkips = true, Engine = engine };
-        using var supernet = Supernet.Create(space, options, stream);
+        using var supernet = new Supernet(space, options, stream);
         using var alpha = ArchitectureParameters.Initialize(space, stream);
         alpha.Keep(kept);
         var (images, plain) = (randn(4, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha));

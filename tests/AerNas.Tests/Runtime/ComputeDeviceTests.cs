@@ -1,6 +1,6 @@
 using AerNas.Export;
 using AerNas.Genotypes;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Searching;

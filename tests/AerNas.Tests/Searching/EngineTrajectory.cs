@@ -47,7 +47,7 @@ internal sealed class EngineTrajectory : IDisposable
             Engine = engine,
             DataType = _dtype,
         };
-        var supernet = Supernet.Create(space, sizes, stream);
+        var supernet = new Supernet(space, sizes, stream);
         var alpha = ArchitectureParameters.FromValues(
             space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
         alpha.Keep(method.Candidates(space));
@@ -95,7 +95,7 @@ internal sealed class EngineTrajectory : IDisposable
         var order = _method.Name == DartsV2.Method.Name ? "second order" : "first order";
         return new()
         {
-            ["weights"] = Joined(State.Supernet.parameters()),
+            ["weights"] = Joined(State.Supernet.NamedWeights.Select(weight => weight.Value)),
             ["running statistics"] = Joined(State.Supernet.Statistics),
             ["gradient in the velocity"] = Joined(State.Optimizers.Weights.Velocity),
             [$"gradient of alpha, {order}"] = Joined(State.Optimizers.ArchitectureGradient),

@@ -3,7 +3,6 @@ using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -175,8 +174,8 @@ public sealed class MethodMatrixTests
         Assert.All(genotype.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Operations)));
         var skeleton = (genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar) with { Channels = 4, Layers = 3, Cells = 1 };
         using var stream = RandomStreams.Create(0, "derived");
-        using var network = DerivedNetwork.Create(genotype, skeleton, new WeightSource(stream, torch.ScalarType.Float32, torch.CPU));
-        Assert.NotEmpty(network.parameters());
+        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, torch.ScalarType.Float32, torch.CPU));
+        Assert.NotEmpty(network.NamedWeights);
     }
 
     /// <summary>How many tensors live when an epoch has been reported.</summary>

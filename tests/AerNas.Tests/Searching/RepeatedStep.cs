@@ -26,7 +26,7 @@ internal sealed class RepeatedStep : IDisposable
         var parts = options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
         var disturbs = found.Relaxations(options).Skips is not null;
-        var supernet = Supernet.Create(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
+        var supernet = new Supernet(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         alpha.Keep(found.Candidates(space));
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));

@@ -52,11 +52,11 @@ public sealed class SearchWatchTests
         var space = SearchSpace.All.Single(s => s.Name == name);
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(5, "decided");
-        using var supernet = Supernet.Create(space, new SupernetOptions { Channels = 4, Cells = 1, Layers = 3 }, stream);
+        using var supernet = new Supernet(space, new SupernetOptions { Channels = 4, Cells = 1, Layers = 3 }, stream);
         var chosen = ChosenAtRandom(space, stream, emptyNode);
         Assert.Equal(emptyNode == 0 ? space.NodeCount : space.NodeCount - 1, chosen.ToGenotype()[CellKind.Normal].NodeCount);
         using var alpha = ArchitectureParameters.FromValues(space, kind => DecidedFor(space, chosen[kind]));
-        supernet.eval();
+        supernet.Training = false;
         using var noGrad = no_grad();
         var images = randn([4, 3, 8, 8], generator: stream);
 
@@ -72,7 +72,7 @@ public sealed class SearchWatchTests
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
         using var stream = RandomStreams.Create(2, "hessian");
-        using var supernet = Supernet.Create(space, new SupernetOptions
+        using var supernet = new Supernet(space, new SupernetOptions
         {
             Channels = 4,
             Cells = 1,

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using AerNas.Data;
 using AerNas.Kernels.Engine;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Sizes;
 using static TorchSharp.torch;

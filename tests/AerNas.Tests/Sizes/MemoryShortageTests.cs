@@ -1,7 +1,6 @@
 using AerNas.Export;
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Runtime;
 using AerNas.Tests.Cli;
 using AerNas.Tests.Training;
@@ -128,7 +127,7 @@ public sealed class MemoryShortageTests : IDisposable
         var data = SmallTraining.Embedded(train: 16, test: 8);
         var skeleton = SmallTraining.Options(GenotypeFamily.NasBench201).Network.SkeletonFor(TrainingSamples.NasBench201Genotype, data);
         using var stream = RandomStreams.Create(0, "weights");
-        using var network = DerivedNetwork.Create(TrainingSamples.NasBench201Genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
+        using var network = new DerivedNetwork(TrainingSamples.NasBench201Genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
         ModelFolder.Save(_folder["model"], ModelCard.Of(skeleton, data, null), TrainingSamples.NasBench201Genotype, network);
         return _folder["model/model.json"];
     }

@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Networks.Blocks;
 using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
@@ -62,7 +61,7 @@ public sealed class ScratchTrainingTests
         using var directory = RunDirectory.Create(folder["run"]);
         using var weights = RandomStreams.Create(1, "weights");
         using var state = new TrainingState(
-            DerivedNetwork.Create(genotype, options.Network.SkeletonFor(genotype, data.Dataset), new WeightSource(weights, ScalarType.Float32, CPU)),
+            new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, data.Dataset), new WeightSource(weights, ScalarType.Float32, CPU)),
             options.Weights);
         new ScratchTraining(options, data, state, new RunRecorder<TrainingCounters>(directory, TrainingState.Form(genotype), default)).Run(progress, TestContext.Current.CancellationToken);
         return directory.Metrics.Read();

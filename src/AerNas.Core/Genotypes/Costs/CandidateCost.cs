@@ -16,6 +16,6 @@ public static class CandidateCost
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(operation);
         var stride = kind == CellKind.Reduction && edge.From.Value < space.InputNodes ? 2 : 1;
-        return OperationCosts.Of(operation, new OperationPlace(channels, Size: stride, stride, BatchNormAfterPools: false)).Parameters;
+        return OperationGraph.Of(operation, channels, stride).Weights.Sum(weight => weight.Length);
     }
 }

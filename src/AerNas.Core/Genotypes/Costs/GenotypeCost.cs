@@ -1,25 +1,23 @@
+using AerNas.Networks;
 using AerNas.Options;
 
 namespace AerNas.Genotypes.Costs;
 
-/// <summary>What a genotype costs on a skeleton: exact numbers, found without building the network.</summary>
+/// <summary>What a genotype costs on a skeleton: exact numbers, counted on its graph.</summary>
 public sealed record GenotypeCost
 {
-    internal GenotypeCost(LayerCost network, LayerCost auxiliaryHead, int classes)
+    private GenotypeCost(LayerCost network, LayerCost training, int classes)
     {
         Network = network;
-        AuxiliaryHead = auxiliaryHead;
+        Training = training;
         Flops = network.MultiplyAdds + classes;
     }
 
     /// <summary>The network without its auxiliary head: what runs at test time and what papers report.</summary>
     public LayerCost Network { get; }
 
-    /// <summary>The auxiliary head; zero where the skeleton has none.</summary>
-    public LayerCost AuxiliaryHead { get; }
-
     /// <summary>The network as it is trained.</summary>
-    public LayerCost Training => Network + AuxiliaryHead;
+    public LayerCost Training { get; }
 
     /// <summary>Trainable numbers without the auxiliary head.</summary>
     public long Parameters => Network.Parameters;
@@ -41,17 +39,11 @@ public sealed record GenotypeCost
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(skeleton);
         skeleton.Validate();
-        if (genotype.Family != skeleton.Family)
-        {
-            throw new ArgumentException(
-                $"The {skeleton.Form} skeleton stacks {skeleton.Family} genotypes; this one is of the {genotype.Family} family.", nameof(genotype));
-        }
-
         try
         {
-            return skeleton.Form == SkeletonForm.NasBench201
-                ? NasBench201Cost.Of(genotype, skeleton)
-                : new DartsCost(genotype, skeleton).Count();
+            var graph = DerivedGraph.Of(genotype, skeleton);
+            var (network, training) = (GraphCost.Of(graph, skeleton.ImageSize, training: false), GraphCost.Of(graph, skeleton.ImageSize, training: true));
+            return new GenotypeCost(network, training, skeleton.Classes);
         }
         catch (OverflowException)
         {

@@ -1,3 +1,4 @@
+using AerNas.Graphs;
 using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Costs;
@@ -19,19 +20,20 @@ public readonly record struct OperationDemand(long Weights, long MultiplyAdds, l
     public static OperationDemand Of(CandidateOperation operation, int channels, int size, int stride = 1)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var (input, output) = ((long)size * size, (long)(size / stride) * (size / stride));
-        var area = (long)operation.KernelSize * operation.KernelSize;
-        return operation.Family switch
+        var graph = OperationGraph.Of(operation, channels, stride);
+        var shapes = graph.ShapesFor(size);
+        if (graph[graph.Logits] is ImagesLayer) return new(0, 0, 2 * shapes[0].Length); // the skip connection hands its input on
+        var total = default(OperationDemand);
+        for (var i = 0; i < shapes.Length; i++)
         {
-            OperationFamily.None => default,
-            OperationFamily.Skip when stride == 1 => new(0, 0, channels * (input + output)),
-            OperationFamily.Skip => Reduction(channels, input, output),
-            OperationFamily.MaxPool or OperationFamily.AveragePool => new(0, area * channels * output, channels * (input + output)),
-            OperationFamily.SeparableConvolution => Separable(area, channels, input, output) + Separable(area, channels, output, output),
-            OperationFamily.DilatedConvolution => Separable(area, channels, input, output),
-            OperationFamily.DenseConvolution => Layer(area * channels * channels, channels, input, output),
-            _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No search space has it, so nothing is known of its demand."),
-        };
+            if (graph.Layers[i].Sources is not [var source]) continue;
+            var read = graph[source] is ShiftLayer shift ? shift.Source : source; // which the table counts as read whole
+            var moved = shapes[read.Index].Length + shapes[i].Length;
+            if (graph.Layers[i] is ConvolutionLayer { Weight.Length: var weights }) total += new OperationDemand(weights, weights * shapes[i].Pixels, weights + moved);
+            if (graph.Layers[i] is PoolLayer { Window: var window }) total += new OperationDemand(0, window.Height * window.Width * shapes[i].Length, moved);
+        }
+
+        return total;
     }
 
     /// <summary>The demand of both parts.</summary>
@@ -40,19 +42,4 @@ public readonly record struct OperationDemand(long Weights, long MultiplyAdds, l
 
     /// <summary>The demand of both parts.</summary>
     public static OperationDemand Add(OperationDemand left, OperationDemand right) => left + right;
-
-    /// <summary>Depthwise, then pointwise at the output's size.</summary>
-    private static OperationDemand Separable(long area, int channels, long input, long output) =>
-        Layer(area * channels, channels, input, output) + Layer((long)channels * channels, channels, output, output);
-
-    /// <summary>A convolution from as many channels to as many.</summary>
-    private static OperationDemand Layer(long weights, int channels, long input, long output) =>
-        new(weights, weights * output, weights + channels * (input + output));
-
-    /// <summary>Two pointwise convolutions, each of which reads the whole input and writes half of the channels.</summary>
-    private static OperationDemand Reduction(int channels, long input, long output)
-    {
-        var weights = (long)channels * channels;
-        return new(weights, weights * output, weights + channels * (2 * input + output));
-    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Controllers;
-using AerNas.Networks.Blocks;
+using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Texts;

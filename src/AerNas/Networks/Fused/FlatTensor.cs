@@ -1,4 +1,3 @@
-using AerNas.Kernels.Graphs;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Fused;
@@ -10,7 +9,6 @@ namespace AerNas.Networks.Fused;
 internal sealed class FlatTensor : IDisposable
 {
     private readonly long[][] _shapes;
-    private readonly Dictionary<Tensor, Slice> _slices = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Moves tensors of one element type and device into one, in the order given; they stay their owner's.</summary>
     public FlatTensor(IReadOnlyList<Tensor> members)
@@ -19,18 +17,11 @@ internal sealed class FlatTensor : IDisposable
         using var noGrad = no_grad();
         _shapes = [.. members.Select(member => member.shape)];
         Values = cat([.. members.Select(member => member.detach().reshape(-1))]).DetachFromDisposeScope();
-        foreach (var (member, view) in members.Zip(Views(Values)))
-        {
-            _slices[member] = new Slice(checked((int)view.storage_offset()), checked((int)view.numel()));
-            member.set_(view);
-        }
+        foreach (var (member, view) in members.Zip(Views(Values))) member.set_(view);
     }
 
     /// <summary>All members in a row.</summary>
     public Tensor Values { get; }
-
-    /// <summary>Where a member lies.</summary>
-    public Slice SliceOf(Tensor member) => _slices[member];
 
     /// <summary>The parts of a tensor of the same length, in the shapes of the members: views, owned by the caller's scope.</summary>
     /// <param name="values">Such as <see cref="Values"/> or its gradient.</param>

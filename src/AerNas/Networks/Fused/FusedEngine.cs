@@ -1,54 +1,56 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Engine;
-using AerNas.Relaxations;
+using AerNas.Kernels.Graphs;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Fused;
 
 /// <summary>
-/// Evaluates a supernet by the kernels of AerNas.Kernels, as one node of torch's autograd graph. Weights and running statistics are one
+/// Evaluates a network by the kernels of AerNas.Kernels, as one node of torch's autograd graph. Weights and running statistics are one
 /// tensor each, which the kernels read and write in place. What needs no gradient when a pass is run gets none, and costs nothing.
 /// </summary>
 internal sealed class FusedEngine : IDisposable
 {
     private readonly SupernetExecutor _executor;
-    private readonly int _classes;
-    private readonly IReadOnlyList<TracedSkip> _skips;
-    private readonly bool _weighsEdges;
+    private readonly NetworkGraph _graph;
+    private readonly (int Skips, int Paths) _places;
+    private readonly int _entries; // of the mixture
     private long _passes;
 
-    /// <summary>Makes the engine of a supernet; it takes over both flat tensors.</summary>
-    /// <param name="traced">What the supernet computes.</param>
-    /// <param name="weights">All parameters.</param>
-    /// <param name="statistics">All running statistics.</param>
-    /// <param name="classes">K.</param>
-    public FusedEngine(GraphTracer traced, FlatTensor weights, FlatTensor statistics, int classes)
+    /// <summary>Makes the engine of a network.</summary>
+    /// <param name="graph">What it computes.</param>
+    /// <param name="weights">Its weights, in one tensor; they stay their owner's.</param>
+    /// <param name="options">What passes may do beside evaluating it.</param>
+    /// <exception cref="UnsupportedLayerException">It has a layer that the kernels do not compute.</exception>
+    public FusedEngine(NetworkGraph graph, NetworkWeights weights, CompilerOptions options)
     {
-        Weights = weights;
-        Weights.Values.requires_grad = true;
-        Statistics = statistics;
-        _classes = classes;
-        (_skips, _weighsEdges) = (traced.Skips, traced.WeighsEdges);
-        _executor = new SupernetExecutor(traced.Graph, get_num_threads());
+        var compiled = GraphCompiler.Compile(graph, options);
+        weights.Flatten();
+        (_graph, Weights, Statistics) = (graph, weights.Flat!, weights.FlatStatistics!);
+        _places = (graph.Layers.Count(layer => layer is DisturbLayer), graph.Layers.Count(layer => layer is DropPathLayer));
+        _entries = graph.Layers.OfType<SumLayer>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1)).DefaultIfEmpty(-1).Max() + 1;
+        _executor = new SupernetExecutor(compiled, get_num_threads());
     }
 
     /// <summary>All parameters.</summary>
     public FlatTensor Weights { get; }
 
     /// <summary>All running statistics.</summary>
-    public FlatTensor Statistics { get; }
+    private FlatTensor Statistics { get; }
 
-    /// <summary>Scores the classes of each image.</summary>
+    /// <summary>Computes the outputs of the network.</summary>
     /// <param name="images">Constants. // [N, C, H, W]</param>
-    /// <param name="mixture">What the mixed operations multiply by.</param>
-    /// <param name="training">Whether batch norms use the batch and update the running statistics.</param>
-    /// <returns>Logits, owned by the caller's scope. // [N, K]</returns>
-    public Tensor Forward(Tensor images, Mixture mixture, bool training)
+    /// <param name="pass">What the pass takes beside them.</param>
+    /// <returns>Logits, and those of the second classifier where the pass trains; owned by the caller's scope. // [N, K] each</returns>
+    public Tensor[] Forward(Tensor images, NetworkPass pass)
     {
         if (images.requires_grad) throw new ArgumentException("The fused engine gives no gradient of images; use the Torch engine.", nameof(images));
         using var scope = NewDisposeScope();
-        var flat = Flat(mixture);
-        var pass = new FusedPass(this, ++_passes, empty(images.shape[0], _classes, dtype: ScalarType.Float32))
+        var flat = Flat(pass);
+        var outputs = _graph.Outputs(pass.Training);
+        var (rows, classes) = (images.shape[0], _graph.ChannelsOf(_graph.Logits));
+        var fused = new FusedPass(this, ++_passes, empty(outputs.Length * rows, classes, dtype: ScalarType.Float32))
         {
             MixtureEntries = flat.numel(),
             OfWeights = is_grad_enabled() && Weights.Values.requires_grad,
@@ -61,38 +63,38 @@ internal sealed class FusedEngine : IDisposable
             Weights = Weights.Values.Floats(),
             Statistics = Statistics.Values.Floats(),
             Mixture = flat.Floats(),
-            Active = mixture.Active,
-            AddsInactive = mixture.AddsInactiveWeights,
-            Disturbance = training ? FusedSkips.Of(mixture, _skips) : null,
-            Training = training,
-            Differentiable = pass.IsDifferentiable,
-        }, pass.Logits.Floats());
-        var logits = pass.IsDifferentiable ? FusedFunction.Apply(pass, Weights.Values, flat) : pass.Logits;
-        return logits.MoveToOuterDisposeScope();
+            Active = pass.Mixture is { } mixture ? mixture.Active : [],
+            AddsInactive = pass.Mixture?.AddsInactiveWeights == true,
+            Outputs = outputs.Length,
+            Disturbance = pass.Training ? FusedDisturbance.Of(pass, _places, (int)rows) : null,
+            Training = pass.Training,
+            Differentiable = fused.IsDifferentiable,
+        }, fused.Logits.Floats());
+        var all = fused.IsDifferentiable ? FusedFunction.Apply(fused, Weights.Values, flat) : fused.Logits; // [outputs * N, K]
+        return [.. outputs.Select((_, i) => (outputs.Length == 1 ? all : all.narrow(0, i * rows, rows)).MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The weights of all operations, and those of the edges where channels bypass operations. // [kinds * E * O (+ kinds * E)]</summary>
-    private Tensor Flat(Mixture mixture)
+    /// <summary>The weights of all entries; those of edges are 1 where the mixture has none. // [entries]</summary>
+    private Tensor Flat(NetworkPass pass)
     {
-        var kinds = mixture.Space.CellKinds;
-        var operations = kinds.Select(kind => mixture[kind].reshape(-1));
-        return cat([.. _weighsEdges ? operations.Concat(kinds.Select(kind => mixture.EdgeWeights(kind) ?? ones(mixture.Space.Edges.Length))) : operations]);
+        var weights = pass.Mixture?.Flat() ?? empty(0);
+        return weights.numel() < _entries ? cat([weights, ones(_entries - weights.numel())]) : weights;
     }
 
     /// <summary>The gradients of a pass; null where none is needed. They are owned by the caller's scope.</summary>
     /// <param name="pass">The last pass.</param>
-    /// <param name="logitGradient">// [N, K]</param>
+    /// <param name="gradient">Of the outputs, one after the other. // [outputs * N, K]</param>
     /// <exception cref="InvalidOperationException">Another pass has been run since, and the state of this one is gone.</exception>
-    public (Tensor? Weights, Tensor? Mixture) Backward(FusedPass pass, Tensor logitGradient)
+    public (Tensor? Weights, Tensor? Mixture) Backward(FusedPass pass, Tensor gradient)
     {
         if (pass.Number != _passes)
             throw new InvalidOperationException(
-                $"Gradients are asked of forward pass {pass.Number} of a supernet after pass {_passes} was run; "
+                $"Gradients are asked of forward pass {pass.Number} of a network after pass {_passes} was run; "
                 + "the fused engine keeps the state of the last pass only: ask for gradients before the next pass, or use the Torch engine.");
         using var scope = NewDisposeScope();
         var weights = pass.OfWeights ? empty_like(Weights.Values) : null;
         var mixture = pass.OfMixture ? empty(pass.MixtureEntries, dtype: ScalarType.Float32) : null;
-        _executor.Backward(logitGradient.contiguous().Floats(), new SupernetGradients
+        _executor.Backward(gradient.contiguous().Floats(), new SupernetGradients
         {
             Weights = weights is null ? [] : weights.Floats(),
             Mixture = mixture is null ? [] : mixture.Floats(),
@@ -101,10 +103,5 @@ internal sealed class FusedEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _executor.Dispose();
-        Weights.Dispose();
-        Statistics.Dispose();
-    }
+    public void Dispose() => _executor.Dispose();
 }

@@ -4,14 +4,14 @@ using static TorchSharp.torch.autograd;
 
 namespace AerNas.Networks.Fused;
 
-/// <summary>The whole supernet as one node of torch's autograd graph, with two variables: the weights and the mixture.</summary>
+/// <summary>The whole network as one node of torch's autograd graph, with two variables: the weights and the mixture.</summary>
 internal sealed class FusedFunction : SingleTensorFunction<FusedFunction>
 {
     private const string Pass = "pass";
 
-    public override string Name => "supernet";
+    public override string Name => "network";
 
-    /// <summary>Makes the logits of a pass depend on its variables.</summary>
+    /// <summary>Makes the results of a pass depend on its variables.</summary>
     /// <param name="pass">A pass that has been run.</param>
     /// <param name="weights">All parameters in a row.</param>
     /// <param name="mixture">All mixtures in a row.</param>

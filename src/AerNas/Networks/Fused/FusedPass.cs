@@ -5,7 +5,7 @@ namespace AerNas.Networks.Fused;
 /// <summary>A forward pass of the fused engine.</summary>
 /// <param name="Engine">What ran it.</param>
 /// <param name="Number">Which of the engine's passes it is.</param>
-/// <param name="Logits">Its result, no part of the autograd graph. // [N, K]</param>
+/// <param name="Logits">Its results one after the other, no part of the autograd graph. // [outputs * N, K]</param>
 internal sealed record FusedPass(FusedEngine Engine, long Number, Tensor Logits)
 {
     /// <summary>Whether the weights need a gradient.</summary>

@@ -1,0 +1,43 @@
+using AerNas.Genotypes;
+using AerNas.Graphs;
+using AerNas.Spaces;
+
+namespace AerNas.Networks;
+
+/// <summary>The network of a genotype: one operation an edge, batch norms learned, no alphas.</summary>
+public static class DerivedGraph
+{
+    /// <summary>Writes it down. Every operation but the skip connection of stride 1 is one that training may drop (drop path).</summary>
+    /// <param name="genotype">The architecture.</param>
+    /// <param name="skeleton">How its cells are stacked; of the genotype's family.</param>
+    /// <exception cref="ArgumentException">The skeleton stacks another family.</exception>
+    public static NetworkGraph Of(Genotype genotype, Skeleton skeleton)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        ArgumentNullException.ThrowIfNull(skeleton);
+        if (genotype.Family != skeleton.Family)
+            throw new ArgumentException($"The skeleton {skeleton.Form} stacks {skeleton.Family} genotypes, not {genotype.Family}.", nameof(skeleton));
+        var style = BlockStyle.Derived with { NormAfterPools = skeleton.BatchNormAfterPools };
+        var nested = skeleton.Form != SkeletonForm.NasBench201; // the edges of DARTS' cells have a name of their own around theirs
+        return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
+    }
+
+    private static MapId Cell(CellGenotype cell, CellSite site, BlockStyle style, bool nested)
+    {
+        var graph = nested ? site.Graph.In("edges") : site.Graph;
+        var (states, terms) = (site.Inputs.ToBuilder(), new List<SumTerm>());
+        for (var i = 0; i < cell.Edges.Length; i++)
+        {
+            var (edge, operation) = cell.Edges[i];
+            var stride = site.StrideOf(edge);
+            var output = operation.Build(new OperationSite(graph.In($"edge{i}"), states[edge.From.Value], site.Channels, stride, style));
+            var isIdentity = operation == CandidateOperation.SkipConnect && stride == 1;
+            terms.Add(new SumTerm(isIdentity ? output : graph.DropPath(output)));
+            if (i + 1 < cell.Edges.Length && cell.Edges[i + 1].Edge.To == edge.To) continue;
+            states.Add(terms is [var single] ? single.Map : graph.Sum([.. terms]));
+            terms.Clear();
+        }
+
+        return graph.Concatenate([.. cell.Output.Select(node => states[node.Value])]);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using AerNas.Graphs;
+
+namespace AerNas.Kernels.Graphs;
+
+/// <summary>Which layers of a network become parts of one node.</summary>
+internal sealed class FusedLayers
+{
+    private readonly NetworkGraph _network;
+    private readonly int[] _uses;
+    private readonly HashSet<int> _parts = [];
+
+    public FusedLayers(NetworkGraph network)
+    {
+        _network = network;
+        _uses = new int[network.Layers.Length];
+        foreach (var output in network.Outputs(training: true)) _uses[output.Index]++;
+        foreach (var source in network.Layers.SelectMany(layer => layer.Sources)) _uses[source.Index]++;
+        foreach (var layer in network.Layers)
+        {
+            if (layer is ConvolutionLayer pointwise && DepthwiseBefore(pointwise) is not null) _parts.Add(pointwise.Source.Index);
+            if (layer is ConcatenationLayer concatenation && !ConvolutionsOf(concatenation).IsEmpty) _parts.UnionWith(concatenation.Parts.Select(part => part.Index));
+        }
+    }
+
+    /// <summary>Whether a map is never computed, as a part of what reads it.</summary>
+    public bool IsPartOfAnother(MapId map) => _parts.Contains(map.Index);
+
+    /// <summary>The depthwise convolution that a pointwise one alone reads; null where it reads another thing.</summary>
+    public ConvolutionLayer? DepthwiseBefore(ConvolutionLayer pointwise) =>
+        pointwise.Groups == 1 && pointwise.Window == Window.Square(1) && _uses[pointwise.Source.Index] == 1
+        && _network[pointwise.Source] is ConvolutionLayer { Bias: null, Groups: > 1 } depthwise
+        && depthwise.Groups == _network.ChannelsOf(depthwise.Source) && depthwise.Groups == depthwise.Weight.Shape[0] ? depthwise : null;
+
+    /// <summary>The convolutions of one map that are read side by side, and only there; empty where these are other things.</summary>
+    public ImmutableArray<ConvolutionLayer> ConvolutionsOf(ConcatenationLayer layer)
+    {
+        var convolutions = layer.Parts.Select(part => _network[part]).OfType<ConvolutionLayer>().ToImmutableArray();
+        var are = convolutions.Length == layer.Parts.Length
+            && layer.Parts.All(part => _uses[part.Index] == 1)
+            && convolutions.All(one => one is { Groups: 1, Bias: null } && Unmoved(one.Source) == Unmoved(convolutions[0].Source))
+            && convolutions[0].Source == Unmoved(convolutions[0].Source);
+        return are ? convolutions : [];
+    }
+
+    private MapId Unmoved(MapId map) => _network[map] is ShiftLayer shift ? shift.Source : map;
+}

@@ -1,0 +1,107 @@
+// The supernet of a space. On every edge all the operations that are kept, weighted and summed (paper of DARTS, eq. 2). The zero operation has
+// weight but no layers: its term is zero, and so is the gradient of its weight; alpha feels it through the softmax.
+//
+// Partial channels (Xu et al.: PC-DARTS, ICLR 2020, eq. 2), as the official model_search.py has them: an edge computes its operations on the first
+// C / k channels of what it reads; the others bypass them, a stride of 2 by 2x2 maximum; its output is [mixed, bypass], then a channel shuffle with
+// k groups. The official code shuffles every edge. A shuffle is linear, so that the sums of a node are taken apart and shuffled once: the same
+// additions in the same order. Channels are not chosen at random: the shuffle brings all of them to the front in turn.
+
+using System.Collections.Immutable;
+using AerNas.Graphs;
+using AerNas.Relaxations;
+using AerNas.Spaces;
+
+namespace AerNas.Networks;
+
+/// <summary>Writes the cells of a supernet.</summary>
+/// <param name="kept">The space and the operations that are built.</param>
+/// <param name="options">How many channels the operations see, and what passes may do.</param>
+/// <param name="style">How blocks are made.</param>
+internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, BlockStyle style)
+{
+    private readonly SearchSpace _space = kept.Space;
+    private readonly Dictionary<(CellKind, NodeIndex), ImmutableArray<int>> _entries = []; // one array a node of a kind, for all its cells
+
+    /// <summary>The skip connections that passes may disturb, in the order they are computed.</summary>
+    public List<SkipPlace> Skips { get; } = [];
+
+    /// <summary>The kinds of the cells whose edges passes may drop, in the order they are computed.</summary>
+    public List<CellKind> Paths { get; } = [];
+
+    /// <summary>Writes a cell and gives its output.</summary>
+    public MapId Write(CellSite site)
+    {
+        var states = site.Inputs.Select(input => Split(site.Graph, input)).ToList();
+        foreach (var node in _space.ComputedNodes) states.Add(Node(site, node, states));
+        var outputs = site.Inputs.Length == 1 ? states[^1..] : states[site.Inputs.Length..];
+        return site.Graph.Concatenate([.. outputs.SelectMany(state => state.Whole)]);
+    }
+
+    private State Node(CellSite site, NodeIndex node, List<State> states)
+    {
+        var (mixed, bypass) = (new List<SumTerm>(), new List<SumTerm>());
+        foreach (var edge in _space.EdgesInto(node))
+        {
+            var x = states[edge.From.Value];
+            mixed.AddRange(Edge(site, edge, x.Mixed));
+            if (x.Bypass is { } others) bypass.Add(new SumTerm(Passed(site, edge, others), Mixture.EdgeEntryOf(_space, site.Kind, edge)));
+        }
+
+        var sum = site.Graph.Sum([.. mixed], EntriesOf(site.Kind, node));
+        if (bypass.Count == 0) return new State(sum);
+        return Split(site.Graph, site.Graph.Shuffle(site.Graph.Concatenate([sum, site.Graph.Sum([.. bypass])]), options.PartialChannels));
+    }
+
+    private IEnumerable<SumTerm> Edge(CellSite site, EdgeId edge, MapId x)
+    {
+        var (graph, stride) = (site.Graph.In(edge.ToString()), site.StrideOf(edge));
+        var terms = new List<SumTerm>();
+        foreach (var operation in kept.Of(site.Kind, edge).Where(operation => operation.Family != OperationFamily.None))
+        {
+            var entry = Mixture.EntryOf(_space, site.Kind, edge, operation);
+            var output = operation.Build(new OperationSite(graph.In(operation.Name), x, site.Channels / options.PartialChannels, stride, style));
+            if (options.DisturbsSkips && operation.Family == OperationFamily.Skip)
+            {
+                output = graph.Disturb(output);
+                Skips.Add(new SkipPlace(site.Kind, entry, stride));
+            }
+
+            terms.Add(new SumTerm(output, entry));
+        }
+
+        if (!options.DropsPaths || terms.Count == 0) return terms;
+        Paths.Add(site.Kind);
+        return [new SumTerm(graph.DropPath(graph.Sum([.. terms])))];
+    }
+
+    private static MapId Passed(CellSite site, EdgeId edge, MapId bypass)
+    {
+        var stride = site.StrideOf(edge);
+        if (stride == 1) return bypass;
+        return site.Graph.Pool(bypass, PoolKind.Maximum, new Window(stride, stride) { Stride = (stride, stride), KeepsPartial = true });
+    }
+
+    private State Split(GraphBuilder graph, MapId whole)
+    {
+        if (options.PartialChannels == 1) return new State(whole);
+        var (channels, mixed) = (graph.ChannelsOf(whole), graph.ChannelsOf(whole) / options.PartialChannels);
+        return new State(graph.Slice(whole, 0, mixed), graph.Slice(whole, mixed, channels - mixed));
+    }
+
+    private ImmutableArray<int> EntriesOf(CellKind kind, NodeIndex node)
+    {
+        if (!_entries.TryGetValue((kind, node), out var entries))
+        {
+            _entries[(kind, node)] = entries =
+                [.. from edge in _space.EdgesInto(node) from operation in _space.Operations select Mixture.EntryOf(_space, kind, edge, operation)];
+        }
+
+        return entries;
+    }
+
+    /// <summary>A node as its edges read it: the channels that operations see, and those that bypass them; none where all go through.</summary>
+    private readonly record struct State(MapId Mixed, MapId? Bypass = null)
+    {
+        public ImmutableArray<MapId> Whole => Bypass is { } bypass ? [Mixed, bypass] : [Mixed];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AerNas.Graphs;
+using AerNas.Spaces;
+
+namespace AerNas.Networks;
+
+/// <summary>A supernet as a graph, with what a search must know of its places.</summary>
+internal sealed record SupernetGraph(NetworkGraph Network)
+{
+    /// <summary>The skip connections that mixtures may disturb: the places of <see cref="DisturbLayer"/>.</summary>
+    public required ImmutableArray<SkipPlace> Skips { get; init; }
+
+    /// <summary>The kinds of the cells whose edges may be dropped: the places of <see cref="DropPathLayer"/>.</summary>
+    public required ImmutableArray<CellKind> Paths { get; init; }
+
+    /// <summary>How wide its cells are, in the order of the network; how large for images of the size that it was written for.</summary>
+    public required ImmutableArray<CellSize> Cells { get; init; }
+
+    /// <summary>Writes the supernet of a space down.</summary>
+    /// <param name="kept">The space and the operations that are built.</param>
+    /// <param name="options">How wide and deep.</param>
+    /// <param name="imageSize">Height and width of the images, in pixels; of no matter to the network itself.</param>
+    public static SupernetGraph Of(KeptOperations kept, SupernetOptions options, int imageSize = 1)
+    {
+        var style = options.StyleIn(kept.Space);
+        var cells = new MixedCells(kept, options, style);
+        var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space, imageSize), style, cells.Write, out var sizes);
+        return new SupernetGraph(network) { Skips = [.. cells.Skips], Paths = [.. cells.Paths], Cells = sizes };
+    }
+}
+
+/// <summary>A skip connection of a supernet.</summary>
+/// <param name="Kind">The kind of its cell.</param>
+/// <param name="Entry">Its weight in the mixture.</param>
+/// <param name="Stride">1, or 2 where a reduction stands for it.</param>
+internal sealed record SkipPlace(CellKind Kind, int Entry, int Stride);
