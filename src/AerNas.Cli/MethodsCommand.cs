@@ -73,7 +73,7 @@ internal static class MethodsCommand
     {
         var table = new Table().Border(TableBorder.Simple).Expand()
             .AddColumn(new TableColumn("method").NoWrap())
-            .AddColumn("what differs from darts-v1, paper, published values that differ")
+            .AddColumn($"what differs from {MethodCatalog.Yardstick.Name}, paper, published values that differ")
             .AddColumn(new TableColumn("spaces").NoWrap())
             .AddColumn(new TableColumn("step").NoWrap())
             .AddColumn(new TableColumn("judged by").NoWrap());
@@ -95,7 +95,7 @@ internal static class MethodsCommand
     {
         string[] head =
         [
-            "| method | paper | spaces | what differs from `darts-v1` | published values that differ | step | judged by |",
+            $"| method | paper | spaces | what differs from `{MethodCatalog.Yardstick.Name}` | published values that differ | step | judged by |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ];
         var rows = MethodRow.All.Select(method =>
@@ -111,7 +111,7 @@ internal static class MethodsCommand
         ["spaces"] = new JsonArray([.. method.Spaces.Select(space => JsonValue.Create(space.Name))]),
         ["difference"] = method.About.Difference,
         ["hyperparameters"] = BySpace(method.Spaces, space => new JsonObject(
-            (method == DartsV1.Method ? PublishedValues.Of(method, space) : PublishedValues.ThatDiffer(method, space))
+            (method == MethodCatalog.Yardstick ? PublishedValues.Of(method, space) : PublishedValues.ThatDiffer(method, space))
                 .Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
         ["presets"] = new JsonArray([.. method.Presets.Select(preset => new JsonObject { ["name"] = preset.Name, ["about"] = preset.About })]),
         ["stepCost"] = BySpace(method.Spaces, space => method.About.StepCost(space)),

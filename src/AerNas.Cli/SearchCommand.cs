@@ -19,8 +19,8 @@ namespace AerNas.Cli;
 /// <summary><c>aernas search</c>: searches a genotype.</summary>
 internal sealed class SearchCommand
 {
-    private const string Details = """
-        Without arguments it searches the NAS-Bench-201 space by single-level DARTS (darts-single) with the entropy
+    private static readonly string Details = $"""
+        Without arguments it searches the NAS-Bench-201 space by {MethodCatalog.Default.Name} with the entropy
         regularizer, on the images that come with AerNas, small enough to end within a minute on two cores. At the small
         scale the epochs follow the number of images.
 
@@ -109,7 +109,7 @@ internal sealed class SearchCommand
     {
         if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale, _preset]).ToList() is { Count: > 0 } given)
             throw new UsageException($"{method.Name} searches within seconds and at one scale; leave out {string.Join(", ", given)}.");
-        var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Default.SamplingOptions);
+        var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Of(method));
         return SampledSearch.Run(SamplingRun.Start(options, Place(parse), _host.Time), _host, output);
     }
 
@@ -137,7 +137,7 @@ internal sealed class SearchCommand
 
     /// <summary>A first look, for space and method.</summary>
     private SearchOptions Asked(ParseResult parse) =>
-        _settings.Glance(parse, new SearchOptions { Method = DartsSingle.Method.Name }, SearchOptionsJson.Default.SearchOptions);
+        _settings.Glance(parse, new SearchOptions { Method = MethodCatalog.Default.Name }, SearchOptionsJson.Default.SearchOptions);
 
     /// <summary>Space, method and images decide the defaults that everything else is laid over.</summary>
     /// <param name="parse">What was asked for.</param>

@@ -28,6 +28,15 @@ public static class MethodCatalog
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
     public static ImmutableArray<SamplingMethod> SearchFree { get; } = [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method];
 
+    /// <summary>The method of a search that names none.</summary>
+    public static SearchMethod Default => DartsSingle.Method;
+
+    /// <summary>The method that all others are compared with.</summary>
+    public static SearchMethod Yardstick => DartsV1.Method;
+
+    /// <summary>What chance alone finds: search-free methods and studies are compared with it.</summary>
+    public static SamplingMethod Chance => RandomSearch.Method;
+
     /// <summary>Finds a method by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
     {
@@ -54,6 +63,20 @@ public static class MethodCatalog
     /// <param name="options">Validated options.</param>
     public static SearchMethod Of(SearchOptions options) =>
         TryFindOf(options, out var method) ? method : throw new ArgumentException($"'{options.Method}' is no method.", nameof(options));
+
+    /// <summary>The method of a search-free run, likewise.</summary>
+    /// <param name="options">Validated options.</param>
+    public static SamplingMethod Of(SamplingOptions options) =>
+        TryFindOf(options, out var method) ? method : throw new ArgumentException($"'{options.Method}' is no search-free method.", nameof(options));
+
+    /// <summary>The method of a search-free run, where the options were made for one or name one.</summary>
+    public static bool TryFindOf(SamplingOptions options, [NotNullWhen(true)] out SamplingMethod? method)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.By is null || options.By.Name != options.Method) return TryFindSearchFree(options.Method, out method);
+        method = options.By;
+        return true;
+    }
 
     /// <summary>The method of a search, where the options were made for one or name one.</summary>
     public static bool TryFindOf(SearchOptions options, [NotNullWhen(true)] out SearchMethod? method)

@@ -20,10 +20,10 @@ public static class PublishedValues
         return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Those that are not DARTS-V1's on the same space; none for DARTS-V1 itself.</summary>
+    /// <summary>Those that are not the yardstick's on the same space; none for the yardstick itself.</summary>
     public static ImmutableSortedDictionary<string, string> ThatDiffer(SearchMethod method, SearchSpace space)
     {
-        var yardstick = Of(DartsV1.Method, space);
+        var yardstick = Of(MethodCatalog.Yardstick, space);
         return Of(method, space).RemoveRange(yardstick.Intersect(Of(method, space)).Select(value => value.Key));
     }
 
@@ -31,15 +31,15 @@ public static class PublishedValues
     public static ImmutableSortedDictionary<string, string> Of(SamplingMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        var options = JsonSerializer.SerializeToNode(method.Published, SamplingOptionsJson.Default.SamplingOptions)!.AsObject();
+        var options = JsonSerializer.SerializeToNode(method.Published, SamplingOptionsJson.Of(method))!.AsObject();
         options.Remove("space");
         options.Remove("method");
         return Leaves(options, "").ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Those that random search does not have.</summary>
+    /// <summary>Those that chance does not have.</summary>
     public static ImmutableSortedDictionary<string, string> ThatDiffer(SamplingMethod method) =>
-        Of(method).RemoveRange(Of(method).Intersect(Of(RandomSearch.Method)).Select(value => value.Key));
+        Of(method).RemoveRange(Of(method).Intersect(Of(MethodCatalog.Chance)).Select(value => value.Key));
 
     /// <summary>The values that are no groups. A part that is absent has none.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonObject group, string prefix) => group.SelectMany(member => member.Value switch

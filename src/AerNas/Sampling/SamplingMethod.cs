@@ -25,6 +25,10 @@ public sealed record SamplingMethod
     /// <summary>What the numbers of its implementation are held against.</summary>
     public required MethodEvidence JudgedBy { get; init; }
 
-    /// <summary>The published hyperparameters.</summary>
-    public required SamplingOptions Published { get; init; }
+    /// <summary>The published hyperparameters; they carry the name of the method by themselves.</summary>
+    public required SamplingOptions Published
+    {
+        get => field with { Method = Name, By = this };
+        init;
+    }
 }

@@ -19,8 +19,8 @@ public sealed class SamplingRun : IDisposable
 {
     private static readonly RunOpener<SamplingOptions> Opener = new(RunKind.Sampling)
     {
-        Read = (recorded, file) => RecordedOptions.Read(recorded, file, SamplingOptionsJson.Default.SamplingOptions),
-        Write = options => JsonSerializer.SerializeToNode(options, SamplingOptionsJson.Default.SamplingOptions)!,
+        Read = SamplingOptionsJson.ReadRecorded,
+        Write = options => JsonSerializer.SerializeToNode(options, SamplingOptionsJson.Of(MethodCatalog.Of(options)))!,
         Validate = options => options.Validate(),
     };
 
@@ -86,7 +86,7 @@ public sealed class SamplingRun : IDisposable
     public SamplingResult Run(CancellationToken cancellation = default)
     {
         var space = SearchSpace.All.Single(s => s.Name == Options.Space);
-        using var sampler = MethodCatalog.SearchFree.Single(m => m.Name == Options.Method).Sampler(Options, space);
+        using var sampler = MethodCatalog.Of(Options).Sampler(Options, space);
         var judge = new TabularJudge(_table, Options.Tabular.Series, Options.Search.Seed);
         var history = new List<JudgedArchitecture>();
         var best = 0;

@@ -20,7 +20,7 @@ public sealed record SearchOptions
     public string Space { get; init; } = SearchSpace.NasBench201.Name;
 
     /// <value>Name of the method.</value>
-    public string Method { get; init; } = "darts-v1";
+    public string Method { get; init; } = MethodCatalog.Yardstick.Name;
 
     /// <value>How long and with which seed.</value>
     public SearchPhaseOptions Search { get; init; } = new();

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -21,11 +19,10 @@ namespace AerNas.Searching;
 public sealed partial class SearchOptionsJson : JsonSerializerContext
 {
     private static readonly ConditionalWeakTable<SearchMethod, JsonTypeInfo<SearchOptions>> Types = [];
-    private static readonly PropertyInfo OwnProperty = typeof(SearchOptions).GetProperty(nameof(Searching.SearchOptions.Own))!;
-    private static readonly PropertyInfo ByProperty = typeof(SearchOptions).GetProperty(nameof(Searching.SearchOptions.By))!;
 
     /// <summary>The options of a method, with those of its own under its name; what is read is made for the method.</summary>
-    public static JsonTypeInfo<SearchOptions> Of(SearchMethod method) => Types.GetValue(method, Make);
+    public static JsonTypeInfo<SearchOptions> Of(SearchMethod method) =>
+        Types.GetValue(method, _ => OwnOptionsJson.Of<SearchOptions>(Default, method.Name, method.OwnOptions, method));
 
     /// <summary>A method's options to lay others over. An option that other methods have is refused saying which.</summary>
     /// <param name="method">The method.</param>
@@ -44,27 +41,5 @@ public sealed partial class SearchOptionsJson : JsonSerializerContext
             return RecordedOptions.Read(options, file, Default.SearchOptions);
         var defaults = new SearchOptions { Own = method.Published(method.Spaces[0]).Own };
         return RecordedOptions.Read(EarlierOptions.Upgraded(options.AsObject(), method), file, Of(method), defaults);
-    }
-
-    private static JsonTypeInfo<SearchOptions> Make(SearchMethod method)
-    {
-        var options = new JsonSerializerOptions(Default.Options)
-        {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
-            {
-                if (type.Type == typeof(SearchOptions)) Complete(type, method);
-            }),
-        };
-        options.Converters.Add(new JsonStringEnumConverter());
-        return (JsonTypeInfo<SearchOptions>)options.GetTypeInfo(typeof(SearchOptions));
-    }
-
-    private static void Complete(JsonTypeInfo type, SearchMethod method)
-    {
-        type.OnDeserialized = read => ByProperty.SetValue(read, method);
-        if (method.OwnOptions is not { } kind) return;
-        var own = type.CreateJsonPropertyInfo(kind, method.Name);
-        (own.Get, own.Set, own.IsSetNullable) = (OwnProperty.GetValue, OwnProperty.SetValue, false);
-        type.Properties.Add(own);
     }
 }

@@ -71,7 +71,7 @@ public sealed class StudyPlan
         Find(run) is { } setting ? setting.Options with { Search = setting.Options.Search with { Seed = run.Seed } } : null;
 
     /// <summary>The options that look up one random architecture; null for a search, and where there is no table.</summary>
-    internal SamplingOptions? LookupOf(StudyEntry run) => run.Setting != StudyEntry.Random || _options.Tabular is null ? null : RandomSearch.Method.Published with
+    internal SamplingOptions? LookupOf(StudyEntry run) => run.Setting != StudyEntry.Random || _options.Tabular is null ? null : MethodCatalog.Chance.Published with
     {
         Tabular = new SamplingTableOptions { Path = _options.Tabular },
         Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },

@@ -37,7 +37,7 @@ internal sealed record StudySetting
     {
         Folder = FolderOf(StudyEntry.Random, seed),
         Setting = StudyEntry.Random,
-        Method = RandomSearch.Method.Name,
+        Method = MethodCatalog.Chance.Name,
         Seed = seed,
     };
 

@@ -22,8 +22,9 @@ public sealed class MethodFileTests
     }
 
     [Fact]
-    public void MethodFiles_Each_HaveAtMostHundredAndTwentyLines() => Repository.AssertNone($"Longer than {Lines} lines:",
+    public void MethodPages_Each_HaveAtMostHundredAndTwentyLines() => Repository.AssertNone($"Longer than {Lines} lines:",
         from path in Repository.Files(Folder, ".cs")
+        where Path.GetFileNameWithoutExtension(path) == Path.GetFileName(Path.GetDirectoryName(path))
         let lines = Repository.Read(path).AsSpan().Count('\n')
         where lines > Lines
         select $"{path} ({lines})");

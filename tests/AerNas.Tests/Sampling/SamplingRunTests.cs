@@ -104,11 +104,30 @@ public sealed class SamplingRunTests
             Space = "darts",
             Tabular = new SamplingTableOptions { Dataset = "mnist", Epochs = 0 },
             Search = new SamplingPhaseOptions { Seconds = 0, Evaluations = 0 },
-            Reinforce = new ReinforceOptions(),
+            Own = new ReinforceOptions(),
         };
-        string[] paths = ["space", "evolution", "reinforce", "tabular.path", "tabular.dataset", "tabular.epochs", "search.seconds", "search.evaluations"];
+        string[] paths = ["space", "regularized-evolution", "tabular.path", "tabular.dataset", "tabular.epochs", "search.seconds", "search.evaluations"];
         Assert.Equal(paths, options.Validate().Select(problem => problem.Path));
         Assert.Equal(["method"], new SamplingOptions { Method = "luck" }.Validate().Select(problem => problem.Path));
+    }
+
+    /// <summary>As a run of the version before wrote them: the groups of both methods are there, null where the method has none.</summary>
+    [Theory]
+    [InlineData("regularized-evolution", """{ "method": "regularized-evolution", "evolution": { "population": 7, "sample": 2 }, "reinforce": null }""")]
+    [InlineData("reinforce", """{ "method": "reinforce", "evolution": null, "reinforce": { "learningRate": 0.5 } }""")]
+    [InlineData("random-search", """{ "method": "random-search", "evolution": null, "reinforce": null }""")]
+    public void ReadRecorded_GroupsOfSingleMethodsAmongThoseOfAll_AreTheMethodsOwn(string name, string recorded)
+    {
+        var read = SamplingOptionsJson.ReadRecorded(JsonNode.Parse(recorded)!, "run.json");
+
+        Assert.Equal(name, read.By!.Name);
+        SamplerOptions? expected = name switch
+        {
+            "reinforce" => new ReinforceOptions { LearningRate = 0.5 },
+            "regularized-evolution" => new EvolutionOptions { Population = 7, Sample = 2 },
+            _ => null,
+        };
+        Assert.Equal(expected, read.Own);
     }
 
     private static TabularBuilder TimedTable(TabularDataset dataset)

@@ -19,7 +19,7 @@ public static class RandomSearch
         Difference = "search-free: judges uniformly random architectures, and the best wins",
         Sampler = (options, space) => new UniformSampler(space, options.Search.Seed),
         JudgedBy = MethodEvidence.FormulaTests,
-        Published = new SamplingOptions { Method = "random-search" },
+        Published = new SamplingOptions(),
     };
 
     private sealed class UniformSampler(SearchSpace space, int seed) : IArchitectureSampler

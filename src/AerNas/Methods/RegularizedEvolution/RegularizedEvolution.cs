@@ -24,9 +24,9 @@ public static class RegularizedEvolution
         Name = "regularized-evolution",
         Reference = "Real et al.: Regularized Evolution for Image Classifier Architecture Search (AAAI 2019)",
         Difference = "search-free: mutates one edge of the best of a few drawn from the youngest, and the oldest dies",
-        Sampler = (options, space) => new Evolution(space, options.Evolution!, options.Search.Seed),
+        Sampler = (options, space) => new Evolution(space, (EvolutionOptions)options.Own!, options.Search.Seed),
         JudgedBy = MethodEvidence.GoldenCases,
-        Published = new SamplingOptions { Method = "regularized-evolution", Evolution = new EvolutionOptions() },
+        Published = new SamplingOptions { Own = new EvolutionOptions() },
     };
 
     /// <summary>The evolution of one run.</summary>

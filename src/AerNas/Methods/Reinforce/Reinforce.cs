@@ -29,9 +29,9 @@ public static class Reinforce
         Name = "reinforce",
         Reference = "Williams: Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning (Machine Learning 1992)",
         Difference = "search-free: a policy over the operations of each edge learns from the accuracies of what it drew",
-        Sampler = (options, space) => new Policy(space, options.Search.Seed, options.Reinforce!),
+        Sampler = (options, space) => new Policy(space, options.Search.Seed, (ReinforceOptions)options.Own!),
         JudgedBy = MethodEvidence.GoldenCases,
-        Published = new SamplingOptions { Method = "reinforce", Reinforce = new ReinforceOptions() },
+        Published = new SamplingOptions { Own = new ReinforceOptions() },
     };
 
     /// <summary>The policy of one run. It owns its logits and the optimizer's state.</summary>

@@ -1,9 +1,10 @@
 using AerNas.Options;
+using AerNas.Sampling;
 
-namespace AerNas.Sampling;
+namespace AerNas.Methods;
 
 /// <summary>The options of REINFORCE.</summary>
-public sealed record ReinforceOptions
+public sealed record ReinforceOptions : SamplerOptions
 {
     /// <value>Adam's learning rate.</value>
     public double LearningRate { get; init; } = 0.01;
@@ -14,8 +15,9 @@ public sealed record ReinforceOptions
     /// <value>Standard deviation of the first logits.</value>
     public double InitialScale { get; init; } = 1e-3;
 
-    internal void Check(OptionRules rules) => rules
-        .Positive(LearningRate, "reinforce.learningRate")
-        .Require(Momentum is >= 0 and < 1, "reinforce.momentum", $"must be at least 0 and below 1, is {Momentum}.")
-        .NotNegative(InitialScale, "reinforce.initialScale");
+    /// <inheritdoc/>
+    public override void Check(OptionRules rules) => rules
+        .Positive(LearningRate, "learningRate")
+        .Require(Momentum is >= 0 and < 1, "momentum", $"must be at least 0 and below 1, is {Momentum}.")
+        .NotNegative(InitialScale, "initialScale");
 }
