@@ -54,6 +54,21 @@ public sealed class NetworkGraph
         }
     }
 
+    /// <summary>Which maps are computed for some others, these among them.</summary>
+    /// <param name="maps">The others; none where empty.</param>
+    public bool[] LeadingTo(params ReadOnlySpan<MapId> maps)
+    {
+        var leading = new bool[Layers.Length];
+        foreach (var map in maps) leading[map.Index] = true;
+        for (var i = leading.Length - 1; i >= 0; i--)
+        {
+            if (!leading[i]) continue;
+            foreach (var source in Layers[i].Sources) leading[source.Index] = true;
+        }
+
+        return leading;
+    }
+
     /// <summary>The shape of every map for images of a size.</summary>
     /// <param name="imageSize">Height and width of the images, in pixels.</param>
     /// <exception cref="ArgumentException">The images are too small: a window finds nothing to read.</exception>

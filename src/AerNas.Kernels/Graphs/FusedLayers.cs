@@ -8,14 +8,17 @@ internal sealed class FusedLayers
 {
     private readonly NetworkGraph _network;
     private readonly int[] _uses;
+    private readonly bool[] _needed;
     private readonly HashSet<int> _parts = [];
 
     public FusedLayers(NetworkGraph network)
     {
         _network = network;
         _uses = new int[network.Layers.Length];
-        foreach (var output in network.Outputs(training: true)) _uses[output.Index]++;
-        foreach (var source in network.Layers.SelectMany(layer => layer.Sources)) _uses[source.Index]++;
+        var outputs = network.Outputs(training: true);
+        _needed = network.LeadingTo(outputs.AsSpan());
+        foreach (var output in outputs) _uses[output.Index]++;
+        foreach (var source in network.Layers.Where((_, i) => _needed[i]).SelectMany(layer => layer.Sources)) _uses[source.Index]++;
         foreach (var layer in network.Layers)
         {
             if (layer is ConvolutionLayer pointwise && DepthwiseBefore(pointwise) is not null) _parts.Add(pointwise.Source.Index);
@@ -23,8 +26,8 @@ internal sealed class FusedLayers
         }
     }
 
-    /// <summary>Whether a map is never computed, as a part of what reads it.</summary>
-    public bool IsPartOfAnother(MapId map) => _parts.Contains(map.Index);
+    /// <summary>Whether a map is computed: an output needs it, and it is no part of what reads it.</summary>
+    public bool IsComputed(MapId map) => _needed[map.Index] && !_parts.Contains(map.Index);
 
     /// <summary>The depthwise convolution that a pointwise one alone reads; null where it reads another thing.</summary>
     public ConvolutionLayer? DepthwiseBefore(ConvolutionLayer pointwise) =>

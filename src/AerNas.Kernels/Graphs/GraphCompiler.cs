@@ -20,7 +20,7 @@ public sealed class GraphCompiler
     private readonly FlatWeights _weights;
     private readonly FlatWeights _statistics;
     private readonly KernelGraph _graph = new();
-    private readonly Reading?[] _readings; // of each map; null where it is zero, or a part of another
+    private readonly Reading?[] _readings; // of each map; null where it is zero, or is not computed
     private readonly int _disturbances;
 
     private GraphCompiler(NetworkGraph network, CompilerOptions options)
@@ -40,7 +40,11 @@ public sealed class GraphCompiler
     {
         ArgumentNullException.ThrowIfNull(network);
         var compiler = new GraphCompiler(network, options);
-        for (var i = 0; i < network.Layers.Length; i++) compiler._readings[i] = compiler.Read(new MapId(i), network.Layers[i]);
+        for (var i = 0; i < network.Layers.Length; i++)
+        {
+            if (compiler._fused.IsComputed(new MapId(i))) compiler._readings[i] = compiler.Read(network.Layers[i]);
+        }
+
         compiler._graph.Outputs = [.. network.Outputs(training: true).Select(output => compiler.Single(output).Map)];
         NormsOfMaps.Check(compiler._graph);
         return compiler._graph;
@@ -48,10 +52,10 @@ public sealed class GraphCompiler
 
     /// <summary>Adds what a layer needs.</summary>
     /// <returns>How its map is read.</returns>
-    private Reading? Read(MapId map, GraphLayer layer) => layer switch
+    private Reading? Read(GraphLayer layer) => layer switch
     {
         ImagesLayer images => Add(new ImagesNode(images.Channels)),
-        ConvolutionLayer convolution => Convolution(map, convolution),
+        ConvolutionLayer convolution => Convolution(convolution),
         NormLayer norm => new Reading([Normalizable(norm.Source) with { Norm = NormOf(norm) }]),
         ActivationLayer { Function: Activation.Relu } relu => Of(relu.Source) with { Rectified = true },
         ActivationLayer other => throw new UnsupportedLayerException($"it computes no {other.Function}"),
@@ -71,9 +75,8 @@ public sealed class GraphCompiler
 
     private Reading Add(GraphNode node) => new([new View(_graph.Add(node))]);
 
-    private Reading? Convolution(MapId map, ConvolutionLayer layer)
+    private Reading Convolution(ConvolutionLayer layer)
     {
-        if (_fused.IsPartOfAnother(map)) return null;
         if (layer.Groups != 1) throw new UnsupportedLayerException($"it computes a convolution of {layer.Groups} groups only where a pointwise one alone reads it");
         if (_fused.DepthwiseBefore(layer) is not { } depthwise) return Dense(layer.Source, [layer], layer.Bias);
         var x = Whole(depthwise.Source);
@@ -122,8 +125,13 @@ public sealed class GraphCompiler
     private Reading Concatenation(ConcatenationLayer layer)
     {
         if (_fused.ConvolutionsOf(layer) is { IsEmpty: false } convolutions) return Dense(convolutions[0].Source, convolutions, bias: null);
-        return new Reading([.. layer.Parts.SelectMany(part => Plain(part, Whole(part)).Sources)]);
+        var sources = new List<View>();
+        foreach (var view in layer.Parts.SelectMany(part => Plain(part, Whole(part)).Sources)) sources.Add(sources.Contains(view) ? CopyOf(view) : view);
+        return new Reading([.. sources]);
     }
+
+    /// <summary>A map once more, for a reader that reads it twice.</summary>
+    private View CopyOf(View view) => new(_graph.Add(new ChannelsNode([view], [.. Enumerable.Range(0, _graph.ChannelsOf(view.Map))])));
 
     private Reading Sum(SumLayer layer)
     {
@@ -169,7 +177,7 @@ public sealed class GraphCompiler
     {
         var view = Single(map);
         if (view.Norm is null && _graph.Nodes[view.Map.Index] is not (SumNode or ImagesNode)) return view;
-        return new View(_graph.Add(new ChannelsNode([view], [.. Enumerable.Range(0, _network.ChannelsOf(map))])));
+        return CopyOf(view);
     }
 
     private static Reading Plain(MapId map, Reading x)

@@ -25,13 +25,16 @@ internal sealed class Neighbourhood
     private const double VanishingTolerance = 1e-5; // the norm of such a gradient in float32; losses are of order 1
 
     private readonly Func<int, IReadOnlyDictionary<string, Tensor>> _exact;
+    private readonly double _slack;
     private readonly Lazy<Dictionary<string, double>> _allowed;
     private readonly List<IReadOnlyDictionary<string, Tensor>> _results = [];
 
     /// <param name="exact">The float64 results, by name, at a neighbour; 0 is the place itself. They live in the caller's scope.</param>
-    public Neighbourhood(Func<int, IReadOnlyDictionary<string, Tensor>> exact)
+    /// <param name="slack">What the tolerance is multiplied by, for networks that were not measured.</param>
+    public Neighbourhood(Func<int, IReadOnlyDictionary<string, Tensor>> exact, double slack = 1)
     {
         _exact = exact;
+        _slack = slack;
         _allowed = new(Allowed);
     }
 
@@ -104,7 +107,7 @@ internal sealed class Neighbourhood
         return name.StartsWith("gradient", StringComparison.Ordinal) ? "gradients" : "outputs";
     }
 
-    private static double TimesOf(string kind) => kind == SecondOrder ? TimesInSecondOrder : Times;
+    private double TimesOf(string kind) => _slack * (kind == SecondOrder ? TimesInSecondOrder : Times);
 
     private static double Norm(Tensor value) => value.norm().item<double>();
 }

@@ -14,7 +14,7 @@ public static class GraphCost
     {
         ArgumentNullException.ThrowIfNull(graph);
         var shapes = graph.ShapesFor(imageSize);
-        var (used, helping) = (Reached(graph, graph.Logits), Reached(graph, graph.Auxiliary));
+        var (used, helping) = (graph.LeadingTo(graph.Logits), graph.Auxiliary is { } auxiliary ? graph.LeadingTo(auxiliary) : new bool[shapes.Length]);
         var total = default(LayerCost);
         for (var i = 0; i < shapes.Length; i++)
         {
@@ -22,20 +22,6 @@ public static class GraphCost
         }
 
         return total;
-    }
-
-    /// <summary>Which maps lead to one.</summary>
-    private static bool[] Reached(NetworkGraph graph, MapId? from)
-    {
-        var reached = new bool[graph.Layers.Length];
-        if (from is { } map) reached[map.Index] = true;
-        for (var i = reached.Length - 1; i >= 0; i--)
-        {
-            if (!reached[i]) continue;
-            foreach (var source in graph.Layers[i].Sources) reached[source.Index] = true;
-        }
-
-        return reached;
     }
 
     private static LayerCost Of(GraphLayer layer, MapShape output) => layer switch
