@@ -24,7 +24,7 @@ internal static class RunCharts
     private static readonly ImmutableArray<Plan> Signs =
     [
         new("Skip connections among the derived operations", Quantity.Share, [("skipShare", "all cells together")]) { Limit = 1 },
-        new("Lead of the best candidate over the second, in softmax(alpha)", Quantity.Share, [("choiceGap", "mean over the edges")]) { Limit = 1 },
+        new("Lead of the best candidate over the second, in probability", Quantity.Share, [("choiceGap", "mean over the edges")]) { Limit = 1 },
         new("Validation accuracy with the same weights", Quantity.Share, [("validationAccuracy", "of the mixture"), ("discretizedAccuracy", "of the derived cell")])
         {
             ShownFor = "discretizedAccuracy",

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AerNas.Reports.Runs;
 
-/// <summary>How the mixture of one edge moved: softmax(alpha[edge]) after every epoch, the weights that the architecture entropy is taken of.</summary>
+/// <summary>How the probabilities of one edge moved, epoch by epoch: those that the run recorded, or else softmax(alpha[edge]), which the architecture entropy is taken of.</summary>
 /// <param name="Kind">The kind of cell.</param>
 /// <param name="Edge">The edge, in the notation of the record, <c>to&lt;-from</c>.</param>
 /// <param name="Operations">The operations, in the order of the space's columns.</param>
@@ -23,15 +23,17 @@ public sealed record EdgeHistory(string Kind, string Edge, ImmutableArray<string
 
     private static EdgeHistory Of(RecordedRun run, string kind, string edge)
     {
-        var mixtures = run.Epochs.Select(epoch => Softmax(epoch.Alpha?[kind]?[edge] as JsonObject)).ToArray();
+        var mixtures = run.Epochs.Select(epoch => Numbers(epoch.Probability?[kind]?[edge]) is { Count: > 0 } recorded ? recorded : Softmax(Numbers(epoch.Alpha?[kind]?[edge]))).ToArray();
         ImmutableArray<string> operations = [.. mixtures.SelectMany(mixture => mixture.Keys).Distinct()];
         return new EdgeHistory(kind, edge, operations,
             [.. operations.Select(operation => mixtures.Select(mixture => mixture.GetValueOrDefault(operation, double.NaN)).ToImmutableArray())]);
     }
 
-    private static Dictionary<string, double> Softmax(JsonObject? alpha)
+    private static Dictionary<string, double> Numbers(JsonNode? edge) =>
+        (edge as JsonObject ?? []).Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value!.GetValue<double>());
+
+    private static Dictionary<string, double> Softmax(Dictionary<string, double> logits)
     {
-        var logits = (alpha ?? []).Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value!.GetValue<double>());
         if (logits.Count == 0) return logits;
         var largest = logits.Values.Max();
         var sum = logits.Values.Sum(value => Math.Exp(value - largest));

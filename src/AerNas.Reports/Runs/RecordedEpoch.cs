@@ -13,11 +13,11 @@ public sealed record RecordedEpoch
     /// <summary>The member that counts the rows.</summary>
     internal const string Counter = "epoch";
 
-    private const string AlphaMember = "alpha";
+    private const string AlphaMember = "alpha", ProbabilityMember = "probability";
     private const int LargestNode = 1000; // as in genotypes
 
     /// <summary>Members that are no curve: what has a place of its own, or differs between two equal runs.</summary>
-    private static readonly ImmutableHashSet<string> NoCurves = [Counter, "evaluation", AlphaMember];
+    private static readonly ImmutableHashSet<string> NoCurves = [Counter, "evaluation", AlphaMember, ProbabilityMember];
 
     /// <summary>The epoch, from 0.</summary>
     public required int Epoch { get; init; }
@@ -33,6 +33,9 @@ public sealed record RecordedEpoch
 
     /// <summary>Alpha by kind of cell, edge and operation; null where none was recorded.</summary>
     public JsonObject? Alpha { get; init; }
+
+    /// <summary>The probabilities that alpha stands for, likewise; null where they are softmax(alpha).</summary>
+    public JsonObject? Probability { get; init; }
 
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
@@ -51,31 +54,32 @@ public sealed record RecordedEpoch
             Numbers = numbers.ToImmutable(),
             Genotype = GenotypeOf(row, number, run),
             Advice = row["advice"] is JsonValue advice && advice.TryGetValue<string>(out var sentence) ? sentence : null,
-            Alpha = AlphaOf(row, number, run),
+            Alpha = ByOperation(row, AlphaMember, number, run),
+            Probability = ByOperation(row, ProbabilityMember, number, run),
         };
     }
 
-    /// <summary>Alpha, if each of its numbers is one.</summary>
-    private static JsonObject? AlphaOf(JsonObject row, int epoch, RunDirectory run)
+    /// <summary>A member that has a number for each operation, if each of them is one.</summary>
+    private static JsonObject? ByOperation(JsonObject row, string member, int epoch, RunDirectory run)
     {
-        if (row[AlphaMember] is not { } alpha) return null;
-        foreach (var (kind, edges) in alpha as JsonObject ?? throw Damaged(AlphaMember))
+        if (row[member] is not { } numbers) return null;
+        foreach (var (kind, edges) in numbers as JsonObject ?? throw Damaged(member))
         {
-            if (kind.Length == 0 || !kind.All(char.IsAsciiLetterOrDigit)) throw Damaged($"{AlphaMember}.{kind}"); // figures are named by it
-            foreach (var (edge, operations) in edges as JsonObject ?? throw Damaged($"{AlphaMember}.{kind}"))
+            if (kind.Length == 0 || !kind.All(char.IsAsciiLetterOrDigit)) throw Damaged($"{member}.{kind}"); // figures are named by it
+            foreach (var (edge, operations) in edges as JsonObject ?? throw Damaged($"{member}.{kind}"))
             {
-                if (edge.Split("<-") is not [var to, var from] || !IsNode(to) || !IsNode(from)) throw Damaged($"{AlphaMember}.{kind}.{edge}");
-                foreach (var (operation, value) in operations as JsonObject ?? throw Damaged($"{AlphaMember}.{kind}.{edge}"))
+                if (edge.Split("<-") is not [var to, var from] || !IsNode(to) || !IsNode(from)) throw Damaged($"{member}.{kind}.{edge}");
+                foreach (var (operation, value) in operations as JsonObject ?? throw Damaged($"{member}.{kind}.{edge}"))
                 {
-                    if (value is not null && !(value is JsonValue leaf && leaf.TryGetValue(out double _))) throw Damaged($"{AlphaMember}.{kind}.{edge}.{operation}");
+                    if (value is not null && !(value is JsonValue leaf && leaf.TryGetValue(out double _))) throw Damaged($"{member}.{kind}.{edge}.{operation}");
                 }
             }
         }
 
-        return (JsonObject)alpha;
+        return (JsonObject)numbers;
 
-        RunStorageException Damaged(string path) => new(run.Metrics.Path, $"{run.Metrics.Path} is damaged: {path} of epoch {epoch} is no alpha; "
-            + "an alpha is a number by operation, by edge (2<-0) and by kind of cell. Take the line out to go without it, or copy the file anew.");
+        RunStorageException Damaged(string path) => new(run.Metrics.Path, $"{run.Metrics.Path} is damaged: {path} of epoch {epoch} is none; "
+            + "it is a number by operation, by edge (2<-0) and by kind of cell. Take the line out to go without it, or copy the file anew.");
     }
 
     private static bool IsNode(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var node) && node < LargestNode;

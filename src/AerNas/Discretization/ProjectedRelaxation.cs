@@ -29,6 +29,14 @@ public sealed class ProjectedRelaxation : IRelaxation
         return Mixture.Of(projection, logits.dtype, logits.device);
     }
 
+    /// <inheritdoc/>
+    /// <returns>1 of the operations of the projected alpha, 0 of all others.</returns>
+    public double[,] Probabilities(ArchitectureParameters alpha, CellKind kind)
+    {
+        using var scope = NewDisposeScope();
+        return ArchitectureParameters.Table(Mixture.Ones(Project(alpha), kind, ScalarType.Float64, CPU));
+    }
+
     /// <summary>The architecture nearest to alpha in which an edge has one operation and a node its best edges.</summary>
     internal static ChosenOperations Project(ArchitectureParameters alpha)
     {

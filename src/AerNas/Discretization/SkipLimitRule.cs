@@ -1,6 +1,6 @@
 // The restriction of skip connections of P-DARTS (chenxin061/pdarts train_search.py, after the last stage), over any rule:
 //
-//   while the normal cell has more than M skip connections, the weakest of them by softmax(alpha[edge]), the first of equals, is ruled
+//   while the normal cell has more than M skip connections, the weakest of them by its probability, the first of equals, is ruled
 //   out, and all edges and operations are chosen again
 //
 // One pass frees one edge; another edge, perhaps with a skip connection, may take its place, so that several passes can be needed. The
@@ -17,7 +17,8 @@ namespace AerNas.Discretization;
 /// <summary>Another rule, but no more skip connections in the normal cell than a limit.</summary>
 /// <param name="rule">The rule that is asked again and again.</param>
 /// <param name="mostSkips">The limit, at least 0; officially 2 in P-DARTS.</param>
-public sealed class SkipLimitRule(IDiscretization rule, int mostSkips) : IDiscretization
+/// <param name="relaxation">Tells the probabilities that alpha stands for; null: softmax(alpha[edge]), as officially.</param>
+public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxation? relaxation = null) : IDiscretization
 {
     /// <inheritdoc/>
     public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) => Restrict(alpha, candidates, mostSkips);
@@ -35,7 +36,7 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips) : IDiscre
     private ChosenOperations Restrict(ArchitectureParameters alpha, Candidates candidates, int most)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var (space, probabilities) = (alpha.Space, alpha.Probabilities(CellKind.Normal));
+        var (space, probabilities) = (alpha.Space, (relaxation ?? new SoftmaxRelaxation()).Probabilities(alpha, CellKind.Normal));
         while (true)
         {
             var chosen = rule.Choose(alpha, candidates);

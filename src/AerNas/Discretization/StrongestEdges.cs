@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Genotypes;
+using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -27,11 +28,5 @@ internal static class StrongestEdges
     }
 
     /// <summary>Scores as numbers, in the precision they were computed in, so that near-ties fall as they do in the official code. // [E, O]</summary>
-    public static double[,] Numbers(Tensor scores)
-    {
-        using var scope = NewDisposeScope();
-        var values = new double[scores.shape[0], scores.shape[1]];
-        Buffer.BlockCopy(scores.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray(), 0, values, 0, values.Length * sizeof(double));
-        return values;
-    }
+    public static double[,] Numbers(Tensor scores) => ArchitectureParameters.Table(scores);
 }

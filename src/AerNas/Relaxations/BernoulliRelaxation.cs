@@ -8,6 +8,7 @@
 // alpha on gate = sigmoid(alpha), or on samples too, and validation on the gates that are open in the end, alpha > 0.
 
 using AerNas.Runtime;
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
@@ -32,6 +33,10 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
         var tau = Temperature(context.Moment);
         return new Mixture(alpha.Space, kind => Gates(alpha[kind], drawn[kind], tau));
     }
+
+    /// <inheritdoc/>
+    /// <returns>sigmoid(alpha) of each operation by itself; 0 of none, which is no gate.</returns>
+    public double[,] Probabilities(ArchitectureParameters alpha, CellKind kind) => SigmoidRelaxation.Gates(alpha, kind);
 
     /// <summary>tau of a moment.</summary>
     public double Temperature(SearchMoment moment) => temperature * Math.Pow(1 - moment.Search.StepFraction, 2);

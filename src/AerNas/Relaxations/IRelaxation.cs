@@ -1,3 +1,5 @@
+using AerNas.Spaces;
+
 namespace AerNas.Relaxations;
 
 /// <summary>Turns alpha into the mixture that the supernet multiplies by.</summary>
@@ -7,4 +9,17 @@ public interface IRelaxation
     /// <param name="alpha">The architecture parameters.</param>
     /// <param name="context">When and for what; equal contexts give equal mixtures.</param>
     Mixture Relax(ArchitectureParameters alpha, RelaxationContext context);
+
+    /// <summary>
+    /// The probabilities that these alphas stand for, whatever is drawn from them: what rules compare, and what signs and reports show. Rows by
+    /// edge, columns by operation.
+    /// </summary>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="kind">The kind of cell.</param>
+    /// <returns>By default softmax over the operations of each edge that are kept.</returns>
+    double[,] Probabilities(ArchitectureParameters alpha, CellKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        return alpha.Probabilities(kind);
+    }
 }

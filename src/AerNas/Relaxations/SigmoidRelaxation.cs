@@ -1,3 +1,4 @@
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
@@ -13,5 +14,23 @@ public sealed class SigmoidRelaxation : IRelaxation
     {
         ArgumentNullException.ThrowIfNull(alpha);
         return new Mixture(alpha.Space, kind => sigmoid(alpha[kind])); // [E, O]
+    }
+
+    /// <inheritdoc/>
+    /// <returns>sigmoid(alpha) of each operation by itself; 0 of none, which is no gate.</returns>
+    public double[,] Probabilities(ArchitectureParameters alpha, CellKind kind) => Gates(alpha, kind);
+
+    /// <summary>The probabilities of operations that are gates.</summary>
+    internal static double[,] Gates(ArchitectureParameters alpha, CellKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        using var scope = NewDisposeScope();
+        var gates = ArchitectureParameters.Table(sigmoid(alpha[kind].detach()));
+        foreach (var operation in alpha.Space.Operations.Where(operation => operation.Family == OperationFamily.None))
+        {
+            foreach (var edge in alpha.Space.Edges) gates[alpha.Space.RowOf(edge), alpha.Space.ColumnOf(operation)] = 0;
+        }
+
+        return gates;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ArchitectureSearch
             }
 
             var (outcome, signs) = _stage.Conclude(() => Pause(progress, lambda, cancellation), () => BetweenSteps(cancellation));
-            _recorder.RecordEpoch(SearchRow.Of(_state, outcome, signs, lambda));
+            _recorder.RecordEpoch(SearchRow.Of(_state, _stage.Relaxation, outcome, signs, lambda));
             _stage.Complete(outcome, signs);
             _recorder.Save(_state);
             progress?.Report(Report(lambda) with { Finished = outcome, Signs = signs });

@@ -52,7 +52,7 @@ public static class Derivation
     private static IDiscretization Complete(IDiscretization rule, SearchOptions search, int? mostSkips)
     {
         var connected = search.Search.CutOff == CutOffCells.Reconnect ? new ConnectedRule(rule) : rule;
-        return mostSkips is { } most ? new SkipLimitRule(connected, most) : connected;
+        return mostSkips is { } most ? new SkipLimitRule(connected, most, MethodCatalog.Of(search).Relaxations(search).Alpha) : connected;
     }
 
     private static OptionRules Check(SearchOptions search, DerivationOptions asked)

@@ -10,10 +10,11 @@ internal static class SearchRow
 {
     /// <summary>The row of an epoch, before the state counts it.</summary>
     /// <param name="state">The state at the epoch's end, its totals included.</param>
+    /// <param name="relaxation">Tells the probabilities that alpha stands for; kept where they are not softmax(alpha), which every reader can take.</param>
     /// <param name="outcome">What the epoch ended with.</param>
     /// <param name="signs">The signs it shows.</param>
     /// <param name="lambda">The regularizer's coefficient in it.</param>
-    public static EpochRow Of(SearchState state, EpochOutcome outcome, SearchSigns signs, double lambda)
+    public static EpochRow Of(SearchState state, IRelaxation relaxation, EpochOutcome outcome, SearchSigns signs, double lambda)
     {
         var alphas = state.Alpha.Space.CellKinds.ToDictionary(kind => kind, state.Alpha.ToArray);
         var scalars = new Dictionary<string, double>(state.Totals.Numbers)
@@ -32,8 +33,11 @@ internal static class SearchRow
         var others = new JsonObject
         {
             ["genotype"] = outcome.Genotype,
-            ["alpha"] = new JsonObject(alphas.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key.ToString(), ToJson(state.Alpha.Kept, a.Key, a.Value)))),
+            ["alpha"] = ToJson(state.Alpha.Kept, alphas),
         };
+        var probabilities = alphas.Keys.ToDictionary(kind => kind, kind => relaxation.Probabilities(state.Alpha, kind));
+        if (alphas.Keys.Any(kind => !probabilities[kind].Cast<double>().SequenceEqual(state.Alpha.Probabilities(kind).Cast<double>())))
+            others["probability"] = ToJson(state.Alpha.Kept, probabilities);
         if (state.Returns > 0) others["returns"] = state.Returns;
         if (signs.Advice is { } advice) others["advice"] = advice.Sentence;
         if (state.PartsOf is not null) others["stage"] = state.Stage + 1;
@@ -65,6 +69,9 @@ internal static class SearchRow
         let values = alpha.EdgesToArray(kind)
         where values is not null
         select (kind, values);
+
+    private static JsonObject ToJson(KeptOperations kept, Dictionary<CellKind, double[,]> values) =>
+        new(values.Select(kind => KeyValuePair.Create<string, JsonNode?>(kind.Key.ToString(), ToJson(kept, kind.Key, kind.Value))));
 
     /// <summary>One object an edge, keyed by operation; what is dropped has no number.</summary>
     private static JsonObject ToJson(KeptOperations kept, CellKind kind, double[,] values) => new(kept.Space.Edges.Select(edge =>

@@ -11,7 +11,7 @@ public sealed record SearchSigns
     /// <summary>The share of skip connections among the operations of the current architecture, all kinds of cell together, 0 to 1.</summary>
     public required double SkipShare { get; init; }
 
-    /// <summary>softmax(alpha) of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
+    /// <summary>The probability of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
     public required double ChoiceGap { get; init; }
 
     /// <summary>The highest architecture entropy that the operations which are left allow, in bits.</summary>
@@ -31,14 +31,16 @@ public sealed record SearchSigns
 
     /// <summary>The signs that cost nothing.</summary>
     /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="relaxation">Tells the probabilities they stand for.</param>
     /// <param name="genotype">The architecture they stand for.</param>
     /// <param name="counted">What the entropy counts.</param>
-    public static SearchSigns Of(ArchitectureParameters alpha, Genotype genotype, EntropyOperations counted)
+    public static SearchSigns Of(ArchitectureParameters alpha, IRelaxation relaxation, Genotype genotype, EntropyOperations counted)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(relaxation);
         ArgumentNullException.ThrowIfNull(genotype);
         var edges = genotype.CellKinds.SelectMany(kind => genotype[kind].Edges).ToList();
-        var gaps = alpha.Space.CellKinds.SelectMany(kind => Gaps(alpha.Probabilities(kind)));
+        var gaps = alpha.Space.CellKinds.SelectMany(kind => Gaps(relaxation.Probabilities(alpha, kind)));
         return new SearchSigns
         {
             SkipShare = (double)edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect) / edges.Count,

@@ -34,10 +34,14 @@ internal sealed class SearchStage
         _decisions = method.Decisions?.Invoke(options);
         var terms = method.TermsWith(_regularizer, options, state.Supernet.CellSizes(data.Images.Size));
         var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms);
+        Relaxation = losses.Relaxation;
         _validation = new SupernetValidation(losses, data, options);
-        _watch = new SearchWatch(options, state, _validation, new AlphaCurvature(state.Supernet, losses, data, options));
+        _watch = new SearchWatch(options, state, _validation, losses, new AlphaCurvature(state.Supernet, losses, data, options));
         _step = new BilevelStep(losses, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
     }
+
+    /// <summary>Tells the probabilities that alpha stands for.</summary>
+    public IRelaxation Relaxation { get; }
 
     /// <summary>Makes ready for an epoch, or for what is left of it.</summary>
     /// <returns>The regularizer's coefficient; 0 while alpha rests.</returns>

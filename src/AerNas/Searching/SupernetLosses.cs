@@ -39,6 +39,9 @@ public sealed class SupernetLosses
 
     internal IArchitectureTerm Terms { get; }
 
+    /// <summary>Tells the probabilities that alpha stands for.</summary>
+    internal IRelaxation Relaxation => _relaxations.Alpha;
+
     /// <summary>The bilevel problem of a step.</summary>
     /// <param name="batch">Images for w, and for alpha.</param>
     /// <param name="moment">Where the search stands.</param>

@@ -21,6 +21,22 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void EdgeHistory_OfRecordedProbabilities_IsThese()
+    {
+        using var folder = new TemporaryFolder();
+        var metrics = Path.Combine(SmallRuns.Search(folder["search"], epochs: 1), "metrics.jsonl");
+        File.WriteAllText(metrics, File.ReadAllText(metrics).Replace("\"alpha\":", "\"probability\":{\"Normal\":{\"1<-0\":{\"skip_connect\":0.9}}},\"alpha\":", StringComparison.Ordinal));
+        var run = RecordedRun.Read(folder["search"]);
+
+        var edges = EdgeHistory.Of(run);
+
+        Assert.Equal([0.9], edges[0].Shares.Select(share => share[0]));
+        Assert.All(edges[1].Shares, share => Assert.Equal(0.2, share[0], 12));
+        Assert.Contains("The probabilities that α stands for by the method", RunReport.Html(run), StringComparison.Ordinal);
+        Assert.DoesNotContain("probability", run.Epochs[0].Numbers.Keys);
+    }
+
+    [Fact]
     public void CellStretch_OfTwoCells_TellsWhenAndHowTheyChanged()
     {
         using var folder = new TemporaryFolder();

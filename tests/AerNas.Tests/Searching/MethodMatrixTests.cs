@@ -147,6 +147,7 @@ public sealed class MethodMatrixTests
         foreach (var share in new[] { "skipShare", "choiceGap", "discretizedAccuracy" }) Assert.InRange((double)row[share]!, 0, 1);
         Assert.Equal((double)row["validationAccuracy"]! - (double)row["discretizedAccuracy"]!, (double)row["discretizationGap"]!, 1e-12);
         var needed = options.Stop?.RuleFor(options).NeedsEigenvalue((int)row["epoch"]!) == true;
+        Assert.Equal(options.Method is "fairdarts" or "mtl-nas" or "nasp", row.ContainsKey("probability")); // alpha stands for no softmax there
         Assert.Equal(options.Watch.Eigenvalue || needed, row["hessianEigenvalue"] is JsonValue eigenvalue && double.IsFinite((double)eigenvalue));
     }
 

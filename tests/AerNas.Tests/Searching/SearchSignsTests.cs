@@ -21,12 +21,23 @@ public sealed class SearchSignsTests
         logits[2, 3] = Math.Log(6); // softmax 0.6 against four times 0.1: a gap of 0.5
         using var alpha = ArchitectureParameters.FromValues(space, _ => logits.clone());
 
-        var signs = SearchSigns.Of(alpha, GenotypeNotation.Parse(HalfSkips), EntropyOperations.ExceptNone);
+        var signs = SearchSigns.Of(alpha, new SoftmaxRelaxation(), GenotypeNotation.Parse(HalfSkips), EntropyOperations.ExceptNone);
 
         Assert.Equal(0.5 / 6, signs.ChoiceGap, 1e-12);
         Assert.Equal(0.5, signs.SkipShare);
         Assert.Equal(2, signs.MaximumBits, 1e-12);
         Assert.Null(signs.DiscretizedAccuracy);
+    }
+
+    [Fact]
+    public void Of_OperationsThatAreGates_ComparesGates()
+    {
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ =>
+            tensor([5.0, Math.Log(9), Math.Log(4), -2, -2], dtype: ScalarType.Float64).expand(6, 5)); // none is no gate; 0.9 and 0.8 are the best
+
+        var signs = SearchSigns.Of(alpha, new SigmoidRelaxation(), GenotypeNotation.Parse(HalfSkips), EntropyOperations.ExceptNone);
+
+        Assert.Equal(0.1, signs.ChoiceGap, 1e-12);
     }
 
     [Theory]
