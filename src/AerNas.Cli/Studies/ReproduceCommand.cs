@@ -3,8 +3,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
-using AerNas.Regularizers;
 using AerNas.Reports.Figures;
+using AerNas.Schedules;
 using AerNas.Studies;
 
 namespace AerNas.Cli.Studies;
@@ -117,7 +117,7 @@ internal sealed class ReproduceCommand
     /// <summary>The paper's figure 1 is a formula: there is nothing to search.</summary>
     private static int DrawCoefficient(string folder, CommandOutput output)
     {
-        var schedule = new CosineCoefficient(-PaperCoefficient, PaperCoefficient);
+        var schedule = new CosineSchedule(-PaperCoefficient, PaperCoefficient);
         ImmutableArray<double> lambda = [.. Enumerable.Range(0, PaperEpochs).Select(epoch => schedule.At(new EpochProgress(epoch, PaperEpochs)))];
         var written = ReportCommand.Save(folder, [("lambda", RunFigures.Coefficient(lambda))]);
         output.Line($"Drawn: {written[0]}");

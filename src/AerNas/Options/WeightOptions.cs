@@ -1,4 +1,4 @@
-using AerNas.Training.Schedules;
+using AerNas.Schedules;
 
 namespace AerNas.Options;
 
@@ -29,11 +29,10 @@ public sealed record WeightOptions
     /// <value>Bound of the gradients' joint norm; 0 does not clip.</value>
     public double GradientClip { get; init; } = 5;
 
-    /// <summary>The learning rate of an epoch, constant within it; see <see cref="CosineRate"/>.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="epochs">How many there are.</param>
-    public double LearningRateAt(int epoch, int epochs) =>
-        new CosineRate(LearningRate, MinimumLearningRate, CosineEpochs).At(CosineStep == CosineStep.BeforeEpoch ? epoch + 1 : epoch, epochs);
+    /// <summary>The learning rate of an epoch, constant within it; see <see cref="CosineSchedule"/>.</summary>
+    /// <param name="progress">How far the epochs have come.</param>
+    public double LearningRateAt(EpochProgress progress) => new CosineSchedule(LearningRate, MinimumLearningRate, CosineEpochs)
+        .At(CosineStep == CosineStep.BeforeEpoch ? progress with { Epoch = progress.Epoch + 1 } : progress);
 
     internal void Check(OptionRules rules)
     {

@@ -12,6 +12,7 @@
 // the rest) and counts it on NAS-Bench-201. Formula 3 of the paper writes the entropy of one edge where formula 4 and the code take the mean.
 
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -22,12 +23,12 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
 {
     private const double LogGuard = 1e-9; // inside the logarithm, as official
 
-    private readonly ICoefficientSchedule _schedule;
+    private readonly ISchedule _schedule;
 
     /// <summary>Makes the regularizer.</summary>
     /// <param name="schedule">lambda(t).</param>
     /// <param name="operations">What is counted; see <see cref="OfficialOperations"/> for the official choice.</param>
-    public ArchitectureEntropy(ICoefficientSchedule schedule, EntropyOperations operations)
+    public ArchitectureEntropy(ISchedule schedule, EntropyOperations operations)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         _schedule = schedule;

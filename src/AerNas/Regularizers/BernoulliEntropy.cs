@@ -6,6 +6,7 @@
 //                                                           grows along a straight line over all steps (the library's defaults)
 
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;

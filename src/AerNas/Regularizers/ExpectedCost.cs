@@ -12,6 +12,7 @@ using System.Collections.Immutable;
 using AerNas.Genotypes.Costs;
 using AerNas.Networks;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

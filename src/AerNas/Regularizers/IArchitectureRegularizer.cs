@@ -1,3 +1,5 @@
+using AerNas.Schedules;
+
 namespace AerNas.Regularizers;
 
 /// <summary>The regularizer that every method takes: a term with one coefficient, which a search reports.</summary>

@@ -1,4 +1,5 @@
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;

@@ -9,6 +9,7 @@
 using AerNas.Discretization;
 using AerNas.Genotypes.Costs;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;

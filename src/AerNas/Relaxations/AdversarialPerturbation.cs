@@ -8,6 +8,7 @@
 // moves. As official, the normalization comes after the clamp and may leave the ball by a little.
 
 using AerNas.Bilevel;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ namespace AerNas.Relaxations;
 /// <summary>SDARTS-ADV: w learns at the worst point around the mixture that a few steps of projected gradient ascent find.</summary>
 /// <param name="radius">epsilon of each epoch.</param>
 /// <param name="steps">K; officially 7.</param>
-public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps) : IMixturePerturbation
+public sealed class AdversarialPerturbation(ISchedule radius, int steps) : IMixturePerturbation
 {
     /// <inheritdoc/>
     public Mixture Perturb(Mixture mixture, RelaxationContext context, Func<Mixture, Tensor> loss)
@@ -24,8 +25,7 @@ public sealed class AdversarialPerturbation(PerturbationRadius radius, int steps
         ArgumentNullException.ThrowIfNull(mixture);
         ArgumentNullException.ThrowIfNull(loss);
         using var scope = NewDisposeScope();
-        var search = context.Moment.Search;
-        var epsilon = radius.At(search.Epoch, search.Epochs);
+        var epsilon = radius.At(context.Moment.Search);
         var origin = mixture.WithWeights(kind => mixture[kind].detach());
         var worst = Worse(origin, Points(origin, PerturbedRows.Around(origin, context, epsilon), epsilon, loss)[^1], loss);
         return worst.WithWeights(kind => worst[kind].MoveToOuterDisposeScope());

@@ -4,6 +4,7 @@
 //
 // Every operation is computed. The supernet is validated on draws, too, as in the official code.
 
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -11,15 +12,14 @@ namespace AerNas.Relaxations;
 
 /// <summary>A draw from the concrete distribution of every edge, differentiable in alpha.</summary>
 /// <param name="temperature">tau of each epoch.</param>
-public sealed class ConcreteRelaxation(TemperatureSchedule temperature) : IRelaxation
+public sealed class ConcreteRelaxation(ISchedule temperature) : IRelaxation
 {
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var search = context.Moment.Search;
         var noise = GumbelRelaxation.Noise(alpha, context);
-        return Relax(alpha, kind => noise[kind], temperature.AtEndOf(search.Epoch, search.Epochs));
+        return Relax(alpha, kind => noise[kind], temperature.At(context.Moment.Search));
     }
 
     /// <summary>The mixture that given noise leads to.</summary>

@@ -12,6 +12,7 @@
 // takes the operation of its largest alpha, without noise.
 
 using AerNas.Runtime;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -19,16 +20,15 @@ namespace AerNas.Relaxations;
 
 /// <summary>One operation an edge, drawn by the Gumbel-max trick, with the gradient of the softmax.</summary>
 /// <param name="temperature">tau of each epoch.</param>
-public sealed class GumbelRelaxation(TemperatureSchedule temperature) : IRelaxation
+public sealed class GumbelRelaxation(ISchedule temperature) : IRelaxation
 {
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var search = context.Moment.Search;
         if (context.Level == SearchLevel.Validation) return Relax(alpha, kind => zeros_like(alpha[kind]), 1);
         var noise = Noise(alpha, context);
-        return Relax(alpha, kind => noise[kind], temperature.At(search.Epoch, search.Epochs));
+        return Relax(alpha, kind => noise[kind], temperature.At(context.Moment.Search));
     }
 
     /// <summary>The mixture that given noise leads to.</summary>

@@ -1,14 +1,15 @@
+using AerNas.Schedules;
+
 namespace AerNas.Relaxations;
 
 /// <summary>SDARTS-RS: w learns at a random point around the mixture, p + U(-epsilon, epsilon), clamped to [0, 1] and normalized.</summary>
 /// <param name="radius">epsilon of each epoch.</param>
-public sealed class RandomPerturbation(PerturbationRadius radius) : IMixturePerturbation
+public sealed class RandomPerturbation(ISchedule radius) : IMixturePerturbation
 {
     /// <inheritdoc/>
     public Mixture Perturb(Mixture mixture, RelaxationContext context, Func<Mixture, TorchSharp.torch.Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(mixture);
-        var search = context.Moment.Search;
-        return PerturbedRows.Around(mixture, context, radius.At(search.Epoch, search.Epochs));
+        return PerturbedRows.Around(mixture, context, radius.At(context.Moment.Search));
     }
 }

@@ -1,5 +1,5 @@
-using AerNas.Regularizers;
 using AerNas.Runs;
+using AerNas.Schedules;
 
 namespace AerNas.Relaxations;
 

@@ -1,3 +1,5 @@
+using AerNas.Schedules;
+
 namespace AerNas.Relaxations;
 
 /// <summary>The relaxations of a method: most have one, some make another mixture for the updates of w.</summary>
@@ -21,7 +23,7 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
 
     /// <summary>How likely the paths of edges are dropped while the supernet is in training mode (RobustDARTS).</summary>
     /// <value>null: never.</value>
-    public PathDropSchedule? PathDrops { get; init; }
+    public ISchedule? PathDrops { get; init; }
 
     /// <summary>The relaxation of a level.</summary>
     public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;

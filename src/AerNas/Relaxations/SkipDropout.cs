@@ -34,6 +34,6 @@ public sealed class SkipDropout(IReadOnlyList<double> initial) : ISkipDisturbanc
     public double ProbabilityAt(SearchMoment moment)
     {
         var warmUp = moment.Search.Epoch - moment.Architecture.Epoch; // both count from their own start
-        return new SkipDropoutSchedule(initial[moment.Stage], warmUp, Decay).At(moment.Search.Epoch, moment.Search.Epochs);
+        return new SkipDropoutSchedule(initial[moment.Stage], warmUp, Decay).At(moment.Search);
     }
 }

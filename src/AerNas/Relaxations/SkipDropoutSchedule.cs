@@ -1,3 +1,5 @@
+using AerNas.Schedules;
+
 namespace AerNas.Relaxations;
 
 /// <summary>
@@ -7,11 +9,10 @@ namespace AerNas.Relaxations;
 /// <param name="Initial">The stage's probability; officially 0.1, 0.4 and 0.7 on CIFAR.</param>
 /// <param name="WarmUp">Epochs before alpha learns; officially 10.</param>
 /// <param name="Decay">Exponent of the decay an epoch; officially 0.2.</param>
-public readonly record struct SkipDropoutSchedule(double Initial, int WarmUp, double Decay)
+public sealed record SkipDropoutSchedule(double Initial, int WarmUp, double Decay) : ISchedule
 {
-    /// <summary>The probability of an epoch.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="epochs">How many the stage has.</param>
-    public double At(int epoch, int epochs) =>
-        epoch < WarmUp ? Initial * (epochs - epoch - 1) / epochs : Initial * Math.Exp(-(epoch - WarmUp) * Decay);
+    /// <inheritdoc/>
+    public double At(EpochProgress progress) => progress.Epoch < WarmUp
+        ? Initial * (progress.Epochs - progress.Epoch - 1) / progress.Epochs
+        : Initial * Math.Exp(-(progress.Epoch - WarmUp) * Decay);
 }

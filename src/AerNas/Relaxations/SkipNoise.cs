@@ -11,6 +11,7 @@
 
 using AerNas.Kernels.Engine;
 using AerNas.Runtime;
+using AerNas.Schedules;
 
 namespace AerNas.Relaxations;
 
@@ -49,7 +50,7 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
 
     /// <summary>d: which part of the noise is left.</summary>
     public double Remaining(SearchMoment moment) =>
-        decay == NoiseDecay.None ? 1 : (1 + Math.Cos(Math.PI * moment.Search.Epoch / moment.Search.Epochs)) / 2;
+        decay == NoiseDecay.None ? 1 : new CosineSchedule(First: 1).At(moment.Search);
 }
 
 /// <summary>How the noise on skip connections fades over a search.</summary>

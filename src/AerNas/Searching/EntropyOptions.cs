@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AerNas.Options;
 using AerNas.Regularizers;
+using AerNas.Schedules;
 using AerNas.Spaces;
 
 namespace AerNas.Searching;
@@ -28,8 +29,8 @@ public sealed record EntropyOptions
     public IArchitectureRegularizer Create(SearchSpace space) => Schedule switch
     {
         EntropySchedule.Off => new NoRegularizer(),
-        EntropySchedule.Constant => new ArchitectureEntropy(new ConstantCoefficient(Negative), OperationsIn(space)),
-        _ => new ArchitectureEntropy(new CosineCoefficient(Negative, Positive), OperationsIn(space)),
+        EntropySchedule.Constant => new ArchitectureEntropy(new ConstantSchedule(Negative), OperationsIn(space)),
+        _ => new ArchitectureEntropy(new CosineSchedule(Negative, Positive), OperationsIn(space)),
     };
 
     /// <summary>The short form of no regularizer.</summary>

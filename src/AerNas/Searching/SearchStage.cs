@@ -50,7 +50,7 @@ internal sealed class SearchStage
         if (_decisions is not null && _state.Position.Step == 0)
             _state.Alpha.Keep(_decisions.Before(_state.Position.Epoch, _state.Alpha, _state.Course));
         var moment = _options.MomentAt(_state.Position);
-        _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search.Epoch, moment.Search.Epochs);
+        _state.Optimizers.Weights.LearningRate = _options.Weights.LearningRateAt(moment.Search);
         if (_options.Stop?.Adaptation is { } adaptation)
         {
             _state.Optimizers.Weights.WeightDecay = adaptation.DecayAfter(_options.Weights.WeightDecay, _state.Returns);

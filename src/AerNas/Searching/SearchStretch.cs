@@ -1,6 +1,7 @@
 using System.Globalization;
 using AerNas.Options;
 using AerNas.Runs;
+using AerNas.Schedules;
 
 namespace AerNas.Searching;
 
@@ -43,7 +44,7 @@ internal static class SearchStretch
             + $"{Number(Rate(before, stretch.After - 1))}, goes on from {Number(Rate(after, stretch.After))} along its cosine{lambda}.";
     }
 
-    private static double Rate(SearchOptions options, int epoch) => options.Weights.LearningRateAt(epoch, options.Search.Epochs);
+    private static double Rate(SearchOptions options, int epoch) => options.Weights.LearningRateAt(new EpochProgress(epoch, options.Search.Epochs));
 
     private static double Coefficient(SearchOptions options, int epoch)
     {

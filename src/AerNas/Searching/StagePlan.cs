@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Regularizers;
+using AerNas.Schedules;
 using AerNas.Spaces;
 
 namespace AerNas.Searching;

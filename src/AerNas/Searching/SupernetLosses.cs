@@ -66,10 +66,9 @@ public sealed class SupernetLosses
     /// <summary>The mixture that a level sees.</summary>
     internal Mixture Relax(RelaxationContext context)
     {
-        var (moment, level) = context;
-        var mixture = _relaxations[level].Relax(Alpha, context);
+        var mixture = _relaxations[context.Level].Relax(Alpha, context);
         if (_relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
-        var dropped = _relaxations.PathDrops?.At(moment.Search.Epoch, moment.Search.Epochs) ?? 0;
+        var dropped = _relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
         return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
     }
 

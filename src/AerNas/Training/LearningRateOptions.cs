@@ -1,5 +1,5 @@
 using AerNas.Options;
-using AerNas.Training.Schedules;
+using AerNas.Schedules;
 
 namespace AerNas.Training;
 
@@ -19,24 +19,24 @@ public sealed record LearningRateOptions
     public bool WarmUpFromBase { get; init; }
 
     /// <summary>The schedule for weights that learn as given.</summary>
-    public ILearningRateSchedule Create(WeightOptions weights)
+    public ISchedule Create(WeightOptions weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        ILearningRateSchedule schedule = Form switch
+        ISchedule schedule = Form switch
         {
-            LearningRateForm.Step => new StepRate(weights.LearningRate, StepFactor),
-            LearningRateForm.Linear => new LinearRate(weights.LearningRate),
-            _ => new CosineRate(weights.LearningRate, weights.MinimumLearningRate),
+            LearningRateForm.Step => new StepSchedule(weights.LearningRate, StepFactor),
+            LearningRateForm.Linear => new TailedLineSchedule(weights.LearningRate),
+            _ => new CosineSchedule(weights.LearningRate, weights.MinimumLearningRate),
         };
-        return WarmUpEpochs > 0 ? new WarmUp(schedule, WarmUpEpochs, WarmUpFromBase ? weights.LearningRate : null) : schedule;
+        return WarmUpEpochs > 0 ? new WarmUpSchedule(schedule, WarmUpEpochs, WarmUpFromBase ? weights.LearningRate : null) : schedule;
     }
 
     internal void Check(OptionRules rules, int epochs) => rules
         .Within(0, 1, StepFactor, "learningRate.stepFactor")
         .AtLeast(0, WarmUpEpochs, "learningRate.warmUpEpochs")
         .Require(WarmUpEpochs <= epochs, "learningRate.warmUpEpochs", $"must not exceed training.epochs, {epochs}; is {WarmUpEpochs}.")
-        .Require(Form != LearningRateForm.Linear || epochs > LinearRate.Tail, "learningRate.form",
-            $"a linear schedule has more than {LinearRate.Tail} epochs, not {epochs}.");
+        .Require(Form != LearningRateForm.Linear || epochs > TailedLineSchedule.Tail, "learningRate.form",
+            $"a linear schedule has more than {TailedLineSchedule.Tail} epochs, not {epochs}.");
 }
 
 /// <summary>How the learning rate falls over the epochs.</summary>

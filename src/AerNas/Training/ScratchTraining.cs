@@ -10,7 +10,7 @@ using AerNas.Data.Batches;
 using AerNas.Networks;
 using AerNas.Running;
 using AerNas.Runtime;
-using AerNas.Training.Schedules;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Training;
@@ -23,8 +23,8 @@ internal sealed class ScratchTraining
     private readonly TrainingState _state;
     private readonly RunRecorder<TrainingCounters> _recorder;
     private readonly LabelSmoothing _loss;
-    private readonly ILearningRateSchedule _learningRate;
-    private readonly DropPathSchedule _dropPath;
+    private readonly ISchedule _learningRate;
+    private readonly ISchedule _dropPath;
 
     /// <summary>Composes a training; state and recorder stay their owner's.</summary>
     /// <param name="options">Validated options.</param>
@@ -39,8 +39,10 @@ internal sealed class ScratchTraining
         _recorder = recorder;
         _loss = new LabelSmoothing(options.Training.LabelSmoothing);
         _learningRate = options.LearningRate.Create(options.Weights);
-        _dropPath = new DropPathSchedule(options.Network.DropPath);
+        _dropPath = new LineSchedule(0, options.Network.DropPath, LineEnd.AfterLastEpoch);
     }
+
+    private EpochProgress Progress => new(_state.Position.Epoch, _options.Training.Epochs);
 
     /// <summary>Trains to the end, or until it is cancelled; then a checkpoint has been left.</summary>
     /// <param name="progress">Is told after every step and epoch.</param>
@@ -73,7 +75,7 @@ internal sealed class ScratchTraining
     private void Learn(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var epoch = _state.Position.Epoch;
-        _state.Optimizer.LearningRate = _learningRate.At(epoch, _options.Training.Epochs);
+        _state.Optimizer.LearningRate = _learningRate.At(Progress);
         _state.Network.Training = true;
         foreach (var batch in _data.Epoch(epoch, _state.Position.Step))
         {
@@ -88,7 +90,7 @@ internal sealed class ScratchTraining
     {
         using var scope = NewDisposeScope();
         using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
-        var probability = _dropPath.At(_state.Position.Epoch, _options.Training.Epochs);
+        var probability = _dropPath.At(Progress);
         var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null); // [N, K] both
         var loss = _loss.Loss(logits, batch.Labels);
         if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));

@@ -11,6 +11,7 @@ using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Schedules;
 using AerNas.Sizes;
 using AerNas.Texts;
 using static TorchSharp.torch;
@@ -121,7 +122,7 @@ public sealed class TrainRun : IDisposable
         training.Notes =
         [
             string.Create(CultureInfo.InvariantCulture, $"A new stretch: from epoch {stretch.After + 1} on the training follows the schedules of {epochs} epochs. The learning rate, which had come to ")
-                + string.Create(CultureInfo.InvariantCulture, $"{rate.At(stretch.After - 1, stretch.After):0.####}, goes on from {rate.At(stretch.After, epochs):0.####} along its schedule."),
+                + string.Create(CultureInfo.InvariantCulture, $"{rate.At(new EpochProgress(stretch.After - 1, stretch.After)):0.####}, goes on from {rate.At(new EpochProgress(stretch.After, epochs)):0.####} along its schedule."),
             .. training.Notes,
         ];
         return training;

@@ -19,7 +19,7 @@ public sealed class EnasTests
     public void Published_LearningRate_FallsForTenEpochsAndRisesForTen()
     {
         var options = Enas.Method.Published(Space);
-        Assert.Equal([0.05, 0.02525, 5e-4, 0.02525, 0.05], new[] { 0, 5, 10, 15, 20 }.Select(epoch => Math.Round(options.Weights.LearningRateAt(epoch, 250), 12)));
+        Assert.Equal([0.05, 0.02525, 5e-4, 0.02525, 0.05], new[] { 0, 5, 10, 15, 20 }.Select(epoch => Math.Round(options.Weights.LearningRateAt(new(epoch, 250)), 12)));
     }
 
     [Fact]

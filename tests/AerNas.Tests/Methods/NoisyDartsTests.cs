@@ -1,7 +1,7 @@
 using AerNas.Kernels.Engine;
 using AerNas.Methods;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -3,6 +3,7 @@ using AerNas.Discretization;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;

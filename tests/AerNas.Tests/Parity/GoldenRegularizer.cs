@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AerNas.Regularizers;
+using AerNas.Schedules;
 
 namespace AerNas.Tests.Parity;
 
@@ -10,7 +11,7 @@ internal static class GoldenRegularizer
     /// <summary>Of a fixed coefficient; none where the entry is null.</summary>
     internal static IArchitectureRegularizer Of(JsonElement lambda, EntropyOperations operations) => lambda.ValueKind == JsonValueKind.Null
         ? new NoRegularizer()
-        : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
+        : new ArchitectureEntropy(new ConstantSchedule(lambda.GetDouble()), operations);
 
     /// <summary>What the names of results call it.</summary>
     internal static string NameOf(JsonElement lambda) => lambda.ValueKind == JsonValueKind.Null

@@ -1,6 +1,7 @@
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using AerNas.Regularizers;
+using AerNas.Schedules;
 
 namespace AerNas.Tests.Parity;
 
 /// <summary>A coefficient for each epoch, as a case lists them.</summary>
-internal sealed class ListedCoefficients(JsonElement values) : ICoefficientSchedule
+internal sealed class ListedCoefficients(JsonElement values) : ISchedule
 {
     public double At(EpochProgress progress) => values[progress.Epoch].GetDouble();
 }

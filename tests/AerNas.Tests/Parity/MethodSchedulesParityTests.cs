@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AerNas.Data.Batches;
 using AerNas.Methods;
-using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Parity;
@@ -18,11 +18,11 @@ public sealed class MethodSchedulesParityTests
         foreach (var golden in GoldenDocuments.Of("method_schedules"))
         {
             var radius = SdartsRs.Method.Published(SearchSpace.Darts).Part<PerturbationOptions>().Radius;
-            foreach (var (name, values) in Lists(golden.GetProperty("sdarts_epsilon"))) Check(name, values, epoch => radius.At(epoch, values.Length));
+            foreach (var (name, values) in Lists(golden.GetProperty("sdarts_epsilon"))) Check(name, values, epoch => radius.At(new(epoch, values.Length)));
             foreach (var (name, values) in Lists(golden.GetProperty("robustdarts_drop_path")))
             {
-                var schedule = new PathDropSchedule(double.Parse(name, CultureInfo.InvariantCulture));
-                Check(name, values, epoch => schedule.At(epoch, values.Length));
+                var schedule = new LineSchedule(0, double.Parse(name, CultureInfo.InvariantCulture), LineEnd.LastEpoch);
+                Check(name, values, epoch => schedule.At(new(epoch, values.Length)));
             }
 
             foreach (var (name, values) in Lists(golden.GetProperty("robustdarts_cutout_probability")))

@@ -5,6 +5,7 @@ using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;

@@ -4,6 +4,7 @@ using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

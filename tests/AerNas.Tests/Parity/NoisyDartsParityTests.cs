@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AerNas.Methods;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

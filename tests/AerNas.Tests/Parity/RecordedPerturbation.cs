@@ -1,4 +1,5 @@
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -34,7 +35,7 @@ internal sealed class RecordedPerturbation(GoldenCase golden, double epsilon, in
         var origin = mixture.WithWeights(kind => mixture[kind].detach());
         var start = PerturbedRows.Moved(origin, kind => golden.Tensor($"in/noise/{NameOf(kind)}", mixture[kind].dtype), epsilon);
         if (steps == 0) return start;
-        var points = new AdversarialPerturbation(new PerturbationRadius(epsilon, epsilon), steps).Points(origin, start, epsilon, loss);
+        var points = new AdversarialPerturbation(new ConstantSchedule(epsilon), steps).Points(origin, start, epsilon, loss);
         foreach (var point in points.Prepend(origin)) _points.Add((point, loss(point).detach()));
         return AdversarialPerturbation.Worse(origin, points[^1], loss);
     }

@@ -94,7 +94,7 @@ public sealed class RobustDartsParityTests
             Assert.Equal(next, iteration.GetProperty("first_epoch").GetInt32());
             Assert.Equal(iteration.GetProperty("weight_decay_of_the_optimizer").GetDouble(), adaptation.DecayAfter(decay, returns), RateTolerance);
             Assert.Equal(iteration.GetProperty("weight_decay_of_the_unrolled_step").GetDouble(), adaptation.VirtualDecayAfter(decay, returns), RateTolerance);
-            Assert.Equal(iteration.GetProperty("learning_rate_of_first_epoch_closed_form").GetDouble(), rates.LearningRateAt(next, epochs), RateTolerance);
+            Assert.Equal(iteration.GetProperty("learning_rate_of_first_epoch_closed_form").GetDouble(), rates.LearningRateAt(new(next, epochs)), RateTolerance);
             var values = iteration.GetProperty("eigenvalues").EnumerateArray().ToDictionary(pair => pair[0].GetInt32(), pair => pair[1].GetDouble());
             StopVerdict? verdict = null;
             for (; next < epochs && verdict is null; next++)

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Training.Schedules;
+using AerNas.Schedules;
 
 namespace AerNas.Tests.Parity;
 
@@ -33,37 +32,37 @@ public sealed class SchedulesParityTests
         var values = Numbers(script, "values");
         var start = Array.FindIndex(values, value => value != 0); // where the script begins to move alpha; stated in words only
         if (script.TryGetProperty("eps_no_arch", out var stated)) Assert.Equal(stated.GetInt32(), start);
-        var schedule = new CosineCoefficient();
+        var schedule = new CosineSchedule(-0.2, 0.2);
         Check(values, epoch => epoch < start ? 0 : schedule.At(new EpochProgress(epoch - start, values.Length - start)));
     }
 
     private static void CheckWeightRate(JsonElement script)
     {
-        var schedule = new CosineRate(Number(script, "base_lr"), Number(script, "eta_min"));
+        var schedule = new CosineSchedule(Number(script, "base_lr"), Number(script, "eta_min"));
         var epochs = script.GetProperty("epochs").GetInt32();
-        Check(Numbers(script, "lr_used_in_epoch_torch_1_0"), epoch => schedule.At(epoch, epochs));
-        Check(Numbers(script, "lr_used_in_epoch_torch_1_13"), epoch => schedule.At(epoch + 1, epochs));
+        Check(Numbers(script, "lr_used_in_epoch_torch_1_0"), epoch => schedule.At(new EpochProgress(epoch, epochs)));
+        Check(Numbers(script, "lr_used_in_epoch_torch_1_13"), epoch => schedule.At(new EpochProgress(epoch + 1, epochs)));
     }
 
     private static void CheckPeriodicRate(JsonElement script)
     {
-        var schedule = new CosineRate(Number(script, "base_lr"), Number(script, "eta_min"), script.GetProperty("T_max").GetInt32());
-        Check(Numbers(script, "lr"), epoch => schedule.At(epoch, script.GetProperty("epochs").GetInt32()));
+        var schedule = new CosineSchedule(Number(script, "base_lr"), Number(script, "eta_min"), script.GetProperty("T_max").GetInt32());
+        Check(Numbers(script, "lr"), epoch => schedule.At(new EpochProgress(epoch, script.GetProperty("epochs").GetInt32())));
     }
 
     private static void CheckImageNetRates(JsonElement golden)
     {
         const int WarmUpEpochs = 5; // stated in words only
         var (rate, epochs) = (Number(golden, "base_lr"), golden.GetProperty("epochs").GetInt32());
-        foreach (var (form, schedule) in new (string, ILearningRateSchedule)[] { ("linear", new LinearRate(rate)), ("cosine", new CosineRate(rate)) })
+        foreach (var (form, schedule) in new (string, ISchedule)[] { ("linear", new TailedLineSchedule(rate)), ("cosine", new CosineSchedule(rate)) })
         {
-            Check(Numbers(golden, $"{form}_before_warmup"), epoch => schedule.At(epoch, epochs));
-            Check(Numbers(golden, $"pdarts_{form}"), epoch => new WarmUp(schedule, WarmUpEpochs).At(epoch, epochs));
-            Check(Numbers(golden, $"pcdarts_{form}"), epoch => new WarmUp(schedule, WarmUpEpochs, rate).At(epoch, epochs));
+            Check(Numbers(golden, $"{form}_before_warmup"), epoch => schedule.At(new EpochProgress(epoch, epochs)));
+            Check(Numbers(golden, $"pdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs).At(new EpochProgress(epoch, epochs)));
+            Check(Numbers(golden, $"pcdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs, rate).At(new EpochProgress(epoch, epochs)));
         }
 
         var steps = Numbers(golden.GetProperty("quark0"), "lr");
-        Check(steps, epoch => new StepRate(steps[0]).At(epoch, steps.Length));
+        Check(steps, epoch => new StepSchedule(steps[0]).At(new EpochProgress(epoch, steps.Length)));
     }
 
     private static void CheckSkipDropout(JsonElement golden)
@@ -72,17 +71,17 @@ public sealed class SchedulesParityTests
         foreach (var stage in golden.GetProperty("p").EnumerateObject())
         {
             var schedule = new SkipDropoutSchedule(double.Parse(stage.Name, System.Globalization.CultureInfo.InvariantCulture), warmUp, decay);
-            Check(Numbers(golden.GetProperty("p"), stage.Name), epoch => schedule.At(epoch, epochs));
+            Check(Numbers(golden.GetProperty("p"), stage.Name), epoch => schedule.At(new EpochProgress(epoch, epochs)));
         }
     }
 
     private static void CheckDropPath(JsonElement script) =>
-        Check(Numbers(script, "values"), epoch => new DropPathSchedule(Number(script, "maximum")).At(epoch, script.GetProperty("epochs").GetInt32()));
+        Check(Numbers(script, "values"), epoch => new LineSchedule(0, Number(script, "maximum"), LineEnd.AfterLastEpoch).At(new EpochProgress(epoch, script.GetProperty("epochs").GetInt32())));
 
     private static void CheckTemperature(JsonElement golden)
     {
-        var schedule = new TemperatureSchedule(Number(golden, "tau_max"), Number(golden, "tau_min"));
-        Check(Numbers(golden, "values"), epoch => schedule.At(epoch, golden.GetProperty("epochs").GetInt32()));
+        var schedule = new LineSchedule(Number(golden, "tau_max"), Number(golden, "tau_min"), LineEnd.LastEpoch);
+        Check(Numbers(golden, "values"), epoch => schedule.At(new EpochProgress(epoch, golden.GetProperty("epochs").GetInt32())));
     }
 
     /// <summary>Checks the members that are objects; the others are notes.</summary>

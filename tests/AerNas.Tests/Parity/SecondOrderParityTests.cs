@@ -4,6 +4,7 @@ using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -61,7 +62,7 @@ public sealed class SecondOrderParityTests
             using var scope = NewDisposeScope();
             IArchitectureRegularizer regularizer = lambda.ValueKind == JsonValueKind.Null
                 ? new NoRegularizer()
-                : new ArchitectureEntropy(new ConstantCoefficient(lambda.GetDouble()), operations);
+                : new ArchitectureEntropy(new ConstantSchedule(lambda.GetDouble()), operations);
             using var problem = new GoldenProblem(golden, dtype, options with { Runtime = options.Runtime with { Engine = engine } }, regularizer);
             problem.LoadMomentum();
             var (batches, progress) = (problem.Batches(""), new EpochProgress(0, 1));

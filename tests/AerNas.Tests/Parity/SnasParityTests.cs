@@ -6,6 +6,7 @@ using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -90,9 +91,9 @@ public sealed class SnasParityTests
         foreach (var golden in GoldenDocuments.Of("snas_temperature"))
         {
             var (hyper, epoch) = (golden.GetProperty("hyperparameters"), 0);
-            var schedule = new TemperatureSchedule(hyper.GetProperty("temp").GetDouble(), hyper.GetProperty("temp_min").GetDouble());
+            var schedule = new LineSchedule(hyper.GetProperty("temp").GetDouble(), hyper.GetProperty("temp_min").GetDouble(), LineEnd.StepAhead);
             foreach (var tau in golden.GetProperty("temperature_per_epoch").EnumerateArray())
-                Assert.Equal(tau.GetDouble(), schedule.AtEndOf(epoch++, OfficialEpochs), Rounding);
+                Assert.Equal(tau.GetDouble(), schedule.At(new EpochProgress(epoch++, OfficialEpochs)), Rounding);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AerNas.Bilevel;
 using AerNas.Networks;
-using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Training;
 using static TorchSharp.torch;
 
@@ -58,7 +58,7 @@ public sealed class TrainingPartsParityTests
     {
         var samples = golden.Json.GetProperty("gdas_tau").GetProperty("samples").EnumerateObject()
             .Select(sample => (Epoch: int.Parse(sample.Name, CultureInfo.InvariantCulture), Tau: sample.Value.GetDouble())).OrderBy(sample => sample.Epoch).ToArray();
-        var schedule = new TemperatureSchedule(samples[0].Tau, samples[^1].Tau);
-        foreach (var (epoch, tau) in samples) Assert.Equal(tau, schedule.At(epoch, samples[^1].Epoch + 1), 1e-12);
+        var schedule = new LineSchedule(samples[0].Tau, samples[^1].Tau, LineEnd.LastEpoch);
+        foreach (var (epoch, tau) in samples) Assert.Equal(tau, schedule.At(new(epoch, samples[^1].Epoch + 1)), 1e-12);
     }
 }

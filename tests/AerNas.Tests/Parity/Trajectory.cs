@@ -5,6 +5,7 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;

@@ -126,7 +126,7 @@ public sealed class TrajectoryParityTests
             {
                 Options = options,
                 Lambdas = variant.EndsWith("aer", StringComparison.Ordinal) ? hyper.GetProperty("lambda_per_epoch") : null,
-                LearningRate = epoch => options.Weights.LearningRateAt(epoch, hyper.GetProperty("epochs").GetInt32()),
+                LearningRate = epoch => options.Weights.LearningRateAt(new(epoch, hyper.GetProperty("epochs").GetInt32())),
                 Names = new TrajectoryNames("base_ce", "arch_ce", "clip_total_norm"),
             };
             var genotype = run.Compare();

@@ -1,6 +1,7 @@
 using AerNas.Bilevel;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using CsCheck;
 using static TorchSharp.torch;
@@ -51,7 +52,7 @@ public sealed class ArchitectureEntropyTests
     {
         const double h = 1e-5;
         const double tolerance = 1e-8; // h^2 times a third derivative of order one, and rounding / h
-        var regularizer = new ArchitectureEntropy(new ConstantCoefficient(0.7), operations);
+        var regularizer = new ArchitectureEntropy(new ConstantSchedule(0.7), operations);
         var now = new EpochProgress(0, 1);
         using var scope = NewDisposeScope();
         using var alpha = Draw(Space(name), seed: 3, scale: 0.8);

@@ -1,5 +1,6 @@
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

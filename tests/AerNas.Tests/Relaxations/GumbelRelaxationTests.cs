@@ -1,6 +1,6 @@
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -8,7 +8,7 @@ namespace AerNas.Tests.Relaxations;
 
 public sealed class GumbelRelaxationTests
 {
-    private static readonly GumbelRelaxation Relaxation = new(new TemperatureSchedule(10, 0.1));
+    private static readonly GumbelRelaxation Relaxation = new(new LineSchedule(10, 0.1, LineEnd.LastEpoch));
 
     [Fact]
     public void Relax_EachDraw_TakesOneOperationAnEdgeWithWeightOne()

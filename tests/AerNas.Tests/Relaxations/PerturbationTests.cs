@@ -1,7 +1,7 @@
 using AerNas.Genotypes;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -10,14 +10,14 @@ namespace AerNas.Tests.Relaxations;
 public sealed class PerturbationTests
 {
     private const double Rounding = 1e-12;
-    private static readonly PerturbationRadius Radius = new(0.03, 0.3);
+    private static readonly LineSchedule Radius = new(0.03, 0.3, LineEnd.AfterLastEpoch);
 
     [Fact]
     public void Radius_OverTheEpochs_GrowsAlongAStraightLine()
     {
-        Assert.Equal(0.03, Radius.At(0, 50));
-        Assert.Equal(0.165, Radius.At(25, 50), Rounding);
-        Assert.Equal(0.2946, Radius.At(49, 50), Rounding);
+        Assert.Equal(0.03, Radius.At(new(0, 50)));
+        Assert.Equal(0.165, Radius.At(new(25, 50)), Rounding);
+        Assert.Equal(0.2946, Radius.At(new(49, 50)), Rounding);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PerturbationTests
 
         Assert.Equal(found, Rows(random.Perturb(mixture, At(3), NoLoss)));
         Assert.NotEqual(found, Rows(random.Perturb(mixture, At(4), NoLoss)));
-        var epsilon = Radius.At(0, 10);
+        var epsilon = Radius.At(new(0, 10));
         Assert.All(found, p => Assert.InRange(p, (0.2 - epsilon) / (1 + 5 * epsilon), (0.2 + epsilon) / (1 - 5 * epsilon)));
         Assert.All(found.Chunk(5), row => Assert.Equal(1, row.Sum(), Rounding));
     }
@@ -66,7 +66,7 @@ public sealed class PerturbationTests
         using var scope = NewDisposeScope();
         var mixture = Uniform();
         var slope = tensor(Enumerable.Range(0, 30).Select(i => i % 5 - 1.0).ToArray()).reshape(6, 5); // -1, 0, 1, 2, 3 in each row
-        var epsilon = Radius.At(0, 10);
+        var epsilon = Radius.At(new(0, 10));
         var start = Rows(new RandomPerturbation(Radius).Perturb(mixture, At(2), NoLoss));
 
         var found = Rows(new AdversarialPerturbation(Radius, steps: 1).Perturb(mixture, At(2), point => (point[CellKind.Normal] * slope).sum()));

@@ -1,9 +1,9 @@
 using AerNas.Networks;
 using AerNas.Options;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Schedules;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

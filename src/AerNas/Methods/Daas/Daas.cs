@@ -22,6 +22,7 @@ using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 

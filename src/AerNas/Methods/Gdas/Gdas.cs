@@ -9,6 +9,7 @@
 // official repository holds no search on the DARTS space: there the same schedule runs over DARTS-V1's settings.
 
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 
 namespace AerNas.Methods;
@@ -27,7 +28,7 @@ public static class Gdas
             StepCost = space => 1.0 / space.Operations.Length,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Relaxations = options => new SearchRelaxations(new GumbelRelaxation(options.Part<TemperatureOptions>().Schedule)),
+        Relaxations = options => new SearchRelaxations(new GumbelRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.LastEpoch))),
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 

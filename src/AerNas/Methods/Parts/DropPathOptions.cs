@@ -1,5 +1,5 @@
 using AerNas.Options;
-using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 
 namespace AerNas.Methods;
@@ -14,7 +14,7 @@ public sealed record DropPathOptions : IMethodPart
     public double Last { get; init; }
 
     /// <summary>The schedule; null where nothing is dropped.</summary>
-    internal PathDropSchedule? Schedule => First > 0 || Last > 0 ? new PathDropSchedule(Last, First) : null;
+    internal ISchedule? Schedule => First > 0 || Last > 0 ? new LineSchedule(First, Last, LineEnd.LastEpoch) : null;
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules

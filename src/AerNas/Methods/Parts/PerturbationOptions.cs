@@ -1,5 +1,5 @@
 using AerNas.Options;
-using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 
 namespace AerNas.Methods;
@@ -14,7 +14,7 @@ public sealed record PerturbationOptions : IMethodPart
     public double Last { get; init; } = 0.3;
 
     /// <summary>The schedule.</summary>
-    public PerturbationRadius Radius => new(First, Last);
+    public ISchedule Radius => new LineSchedule(First, Last, LineEnd.AfterLastEpoch);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules

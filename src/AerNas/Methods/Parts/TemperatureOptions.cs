@@ -1,5 +1,5 @@
 using AerNas.Options;
-using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 
 namespace AerNas.Methods;
@@ -14,7 +14,8 @@ public sealed record TemperatureOptions : IMethodPart
     public double Last { get; init; } = 0.1;
 
     /// <summary>The schedule.</summary>
-    public TemperatureSchedule Schedule => new(First, Last);
+    /// <param name="end">Which moment has the last value.</param>
+    public ISchedule Schedule(LineEnd end) => new LineSchedule(First, Last, end);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules

@@ -20,6 +20,7 @@
 
 using AerNas.Discretization;
 using AerNas.Relaxations;
+using AerNas.Schedules;
 using AerNas.Searching;
 
 namespace AerNas.Methods;
@@ -38,7 +39,7 @@ public static class Snas
             StepCost = _ => 0.5,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Relaxations = options => new SearchRelaxations(new ConcreteRelaxation(options.Part<TemperatureOptions>().Schedule)) { PathDrops = options.Part<DropPathOptions>().Schedule },
+        Relaxations = options => new SearchRelaxations(new ConcreteRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.StepAhead))) { PathDrops = options.Part<DropPathOptions>().Schedule },
         Terms = (options, cells) => [options.Part<CostOptions>().Over(cells)],
         Discretization = (_, _) => new AllEdgesRule(),
         Published = space => Stochastic(SingleLevel.Over(DartsV1.Method.Published(space))),

@@ -1,8 +1,8 @@
-namespace AerNas.Regularizers;
+namespace AerNas.Schedules;
 
-/// <summary>How far the architecture phase of a search (or of one of its stages) has come.</summary>
-/// <param name="Epoch">Epochs since alpha began to learn, from 0.</param>
-/// <param name="Epochs">How many epochs alpha learns in all.</param>
+/// <summary>How far some epochs have come: those of a training, of a stage of a search, or of its part in which alpha learns.</summary>
+/// <param name="Epoch">The epoch among them, from 0; negative before the first.</param>
+/// <param name="Epochs">How many there are.</param>
 public readonly record struct EpochProgress(int Epoch, int Epochs)
 {
     /// <summary>The fraction done, from 0 up to but not including 1: most schedules are constant within an epoch.</summary>

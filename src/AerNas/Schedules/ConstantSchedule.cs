@@ -1,0 +1,9 @@
+namespace AerNas.Schedules;
+
+/// <summary>The same number in every epoch.</summary>
+/// <param name="Value">The number.</param>
+public sealed record ConstantSchedule(double Value) : ISchedule
+{
+    /// <inheritdoc/>
+    public double At(EpochProgress progress) => Value;
+}
