@@ -113,7 +113,7 @@ internal sealed class TrainCommand
     private TrainRun Begin(ParseResult parse, RunPlace place)
     {
         var genotype = Genotype(parse);
-        var data = parse.GetValue(_run) is { } folder ? DataOf(folder) : (null, new DatasetOptions());
+        var data = parse.GetValue(_run) is { } folder ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName)) : (null, new DatasetOptions());
         if (SharedOptions.OtherDepth(parse, hasStages: genotype.Family == GenotypeFamily.NasBench201) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
@@ -149,11 +149,17 @@ internal sealed class TrainCommand
     };
 
     /// <summary>The images of a search or training; the embedded ones where the folder has none, as that of a search-free method.</summary>
-    private static (string? Path, DatasetOptions Reading) DataOf(string folder)
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="areNamed">Whether others are named in place of them.</param>
+    private static (string? Path, DatasetOptions Reading) DataOf(string folder, bool areNamed)
     {
         var record = RunDirectory.Holds(folder) ? RunRecord.Load(RunDirectory.Open(folder)) : null;
-        var (search, training) = (record?.Is(RunKind.Search) == true ? SearchRun.OptionsOf(folder).Data : null, record?.Is(RunKind.Training) == true ? TrainRun.OptionsOf(folder).Data : null);
-        return (search?.Path ?? training?.Path, search?.Reading() ?? training?.Reading() ?? new DatasetOptions());
+        if (record is null || !RunKind.Of(record.Kind).HasEpochs) return (null, new DatasetOptions());
+        var (search, training) = record.Is(RunKind.Search) ? (SearchRun.OptionsOf(folder).Data, null) : ((SearchDataOptions?)null, TrainRun.OptionsOf(folder).Data);
+        var path = search is null ? training!.Path : search.Path;
+        if (path is null && !areNamed && record.Dataset != DatasetSource.EmbeddedName)
+            throw new UsageException($"a program gave {folder} its images, {record.Dataset}, and no file tells where they lie; name them with {SharedOptions.DataName}.");
+        return (path, search?.Reading() ?? training!.Reading());
     }
 
     private void Show(TrainRun run, TrainingResult result, CommandOutput output)

@@ -10,6 +10,9 @@ namespace AerNas.Data;
 /// <summary>Opens datasets. What lies at a path is recognised by its content.</summary>
 public static class DatasetSource
 {
+    /// <summary>The name of the images that come with AerNas.</summary>
+    public const string EmbeddedName = "Fashion-MNIST subset";
+
     private static readonly ImmutableArray<IDatasetFormat> Formats =
     [
         new CifarBinaryFormat(CifarVariant.Binary10),
@@ -38,6 +41,31 @@ public static class DatasetSource
             return EmbeddedFashionMnist.Read(options).Finish(options);
         using var files = OpenFiles(spec);
         return Read(files, options);
+    }
+
+    /// <summary>Reads pictures that a program has, of any sizes, as those of a folder are read: arranged so that every stretch has the classes in proportion.</summary>
+    /// <param name="name">What a person calls them.</param>
+    /// <param name="train">Those to learn from, of two classes at least.</param>
+    /// <param name="test">Those to test with; null has every sixth picture of each class held out.</param>
+    /// <param name="options">How they are read; by default as they are.</param>
+    /// <exception cref="ArgumentException">The name of a class cannot be that of a folder.</exception>
+    /// <exception cref="DatasetFormatException">A picture cannot be read, or there is one class only.</exception>
+    /// <exception cref="InvalidOptionsException">An option is impossible.</exception>
+    /// <exception cref="MemoryShortageException">The images take more memory than there is.</exception>
+    public static ImageDataset OfPictures(string name, IEnumerable<EncodedPicture> train, IEnumerable<EncodedPicture>? test = null, DatasetOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new DatasetOptions();
+        if (options.Validate() is { Count: > 0 } problems)
+            throw new InvalidOptionsException(problems);
+        using var files = new MemoryFiles(name, new[] { (Part: "train", Pictures: train), (Part: "test", Pictures: test ?? []) }
+            .SelectMany(part => part.Pictures.Select((picture, i) => ($"{part.Part}/{FolderOf(picture.Class)}/{i:D9}.png", (byte[]?)picture.Bytes))).ToDictionary());
+        return new PictureFolderFormat().Read(files, "", options).Finish(options);
+
+        static string FolderOf(string className) => className.Length > 0 && className.IndexOfAny(['/', '\\', '\0']) < 0 && !PictureKinds.IsHidden(className)
+            ? className
+            : throw new ArgumentException($"A class is called '{className}', which no folder can be; take another name.", nameof(train));
     }
 
     /// <summary>

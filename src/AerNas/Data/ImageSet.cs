@@ -32,6 +32,19 @@ public sealed class ImageSet
         Classes = classes;
     }
 
+    /// <summary>Reads the images of a source into memory.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="classes">How many classes there are, at least 2.</param>
+    /// <exception cref="ArgumentException">There is no image, or a class is out of range.</exception>
+    public static ImageSet From(IImageSource source, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (shape, labels) = (source.Shape, new int[source.Count]);
+        var pixels = new byte[checked(labels.Length * shape.Length)];
+        for (var i = 0; i < labels.Length; i++) labels[i] = source.Read(i, pixels.AsSpan(i * shape.Length, shape.Length));
+        return new ImageSet(shape, pixels, labels, classes);
+    }
+
     /// <summary>How many images there are.</summary>
     public int Count => Labels.Length;
 

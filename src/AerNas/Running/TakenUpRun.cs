@@ -16,12 +16,18 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
     /// <summary>Demands that images are those it began with; then their place is recorded, where that is another one now.</summary>
     /// <param name="images">The images.</param>
     /// <param name="path">Where they lie; null for those that come with AerNas.</param>
+    /// <param name="areGiven">Whether a program gave them, wherever the record says that they lie.</param>
     /// <exception cref="CheckpointMismatchException">They have changed.</exception>
-    public void RequireSame(RunSource images, string? path)
+    public void RequireSame(RunSource images, string? path, bool areGiven)
     {
         if (Record.DatasetHash != images.Hash || Record.SplitHash != images.SplitHash)
-            throw new CheckpointMismatchException(Directory.RecordFile, $"The images {(path is null ? "that come with AerNas" : $"at {path}")} "
-                + $"are not those the run {Directory.Path} began with; restore them or start anew.");
+        {
+            var remedy = areGiven || path is not null || Record.Dataset == DatasetSource.EmbeddedName ? "restore them or start anew"
+                : $"a program gave it {Record.Dataset}, so go on with it there, by Resume with its images, or name a place that has them by --data";
+            throw new CheckpointMismatchException(Directory.RecordFile, $"The images {(areGiven ? "given" : path is null ? "that come with AerNas" : $"at {path}")} "
+                + $"are not those the run {Directory.Path} began with; {remedy}.");
+        }
+
         if (IsMoved) Record.Save(Directory);
     }
 

@@ -93,12 +93,23 @@ public sealed class SearchRun : IDisposable
     public static SearchRun Resume(string path, string? checkpoint = null, string? images = null) =>
         Opener.TakeUp(path, images, run => TakeUp(run, checkpoint));
 
+    /// <summary>Takes up a search that began on images of a program's own.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="images">Its images, the same ones.</param>
+    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <inheritdoc cref="Resume(string, string?, string?)"/>
+    public static SearchRun Resume(string path, ImageDataset images, string? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return Opener.TakeUp(path, images: null, run => TakeUp(run, checkpoint, images));
+    }
+
     /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, a stop rule ended it, or its schedule cannot go on so.</exception>
-    /// <inheritdoc cref="Resume"/>
+    /// <inheritdoc cref="Resume(string, string?, string?)"/>
     public static SearchRun Extend(string path, int epochs, string? images = null)
     {
         SearchStretch.RequireUnstopped(RunDirectory.Open(path));
@@ -147,10 +158,10 @@ public sealed class SearchRun : IDisposable
             new SearchRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] });
     }
 
-    private static SearchRun TakeUp(TakenUpRun<SearchOptions> run, string? checkpoint)
+    private static SearchRun TakeUp(TakenUpRun<SearchOptions> run, string? checkpoint, ImageDataset? images = null)
     {
-        var data = new SearchData(Open(run.Options), run.Options);
-        run.RequireSame(SourceOf(data), run.Options.Data.Path);
+        var data = new SearchData(images ?? Open(run.Options), run.Options);
+        run.RequireSame(SourceOf(data), run.Options.Data.Path, areGiven: images is not null);
         var state = new SearchPartsFactory(run.Options, data.Dataset.Train).Begin();
         run.ReadInto(state, state.Form(run.Options.Method), checkpoint, () => Misplaced(run.Options, data, state));
         string?[] notes = [.. data.Notes, state.Supernet.EngineNote, .. run.GoOnAt(state.Position)];

@@ -109,12 +109,23 @@ public sealed class TrainRun : IDisposable
     public static TrainRun Resume(string path, string? checkpoint = null, string? images = null) =>
         Opener.TakeUp(path, images, run => TakeUp(run, checkpoint));
 
+    /// <summary>Takes up a training that began on images of a program's own.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="images">Its images, the same ones.</param>
+    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <inheritdoc cref="Resume(string, string?, string?)"/>
+    public static TrainRun Resume(string path, ImageDataset images, string? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return Opener.TakeUp(path, images: null, run => TakeUp(run, checkpoint, images));
+    }
+
     /// <summary>Takes up a finished training for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
-    /// <inheritdoc cref="Resume"/>
+    /// <inheritdoc cref="Resume(string, string?, string?)"/>
     public static TrainRun Extend(string path, int epochs, string? images = null) => Opener.Extend(path, epochs, images, (run, before, stretch) =>
     {
         var training = TakeUp(run, checkpoint: null);
@@ -175,11 +186,11 @@ public sealed class TrainRun : IDisposable
             new TrainRun(directory, options, data, state) { Notes = [.. images.Notes, .. batchNote] });
     }
 
-    private static TrainRun TakeUp(TakenUpRun<TrainingOptions> run, string? checkpoint)
+    private static TrainRun TakeUp(TakenUpRun<TrainingOptions> run, string? checkpoint, ImageDataset? images = null)
     {
         var options = run.Options;
-        var data = new TrainingData(Open(options), options);
-        run.RequireSame(RunSource.Of(data.Dataset), options.Data.Path);
+        var data = new TrainingData(images ?? Open(options), options);
+        run.RequireSame(RunSource.Of(data.Dataset), options.Data.Path, areGiven: images is not null);
         var state = StateOf(options, data.Dataset);
         run.ReadInto(state, TrainingState.Form(GenotypeNotation.Parse(options.Genotype)), checkpoint, () =>
             state.Position.Epoch <= options.Training.Epochs && state.Position.Step <= data.StepsPerEpoch

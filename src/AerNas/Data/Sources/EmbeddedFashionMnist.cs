@@ -22,7 +22,7 @@ internal static class EmbeddedFashionMnist
     public static RawDataset Read(DatasetOptions options)
     {
         using var files = new MemoryFiles(Spec, Resources());
-        return new IdxFormat().Read(files, "", options) with { Name = "Fashion-MNIST subset", ClassNames = ClassNames };
+        return new IdxFormat().Read(files, "", options) with { Name = DatasetSource.EmbeddedName, ClassNames = ClassNames };
     }
 
     private static Dictionary<string, byte[]?> Resources()
