@@ -1,19 +1,10 @@
-using AerNas.Runs;
+using AerNas.Running;
 
 namespace AerNas.Searching;
 
 /// <summary>What a search reports after every step and every epoch.</summary>
-public sealed record SearchProgress
+public sealed record SearchProgress : RunProgress
 {
-    /// <summary>How far it has come.</summary>
-    public required RunPosition Position { get; init; }
-
-    /// <summary>Steps in an epoch.</summary>
-    public required int StepsPerEpoch { get; init; }
-
-    /// <summary>Epochs in all.</summary>
-    public required int Epochs { get; init; }
-
     /// <summary>Means over the epoch so far.</summary>
     public required EpochTotals Totals { get; init; }
 

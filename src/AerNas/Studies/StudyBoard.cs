@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Running;
 
 namespace AerNas.Studies;
 
@@ -20,7 +21,7 @@ internal sealed class StudyBoard
     }
 
     /// <summary>A search or training has taken a step.</summary>
-    public void Step(StudyTask task, StudyStep step)
+    public void Step(StudyTask task, RunProgress step)
     {
         lock (_lock)
         {

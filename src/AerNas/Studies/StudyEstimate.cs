@@ -4,6 +4,7 @@
 
 using System.Text.Json;
 using AerNas.Methods;
+using AerNas.Running;
 using AerNas.Runtime;
 using AerNas.Searching;
 
@@ -67,7 +68,7 @@ public sealed record StudyEstimate
         var folder = Directory.CreateTempSubdirectory("aernas-estimate-");
         try
         {
-            var (steps, last) = StepTiming.Of<StudyStep>(begin(Path.Combine(folder.FullName, "run")).Do, Steps, time, cancellation);
+            var (steps, last) = StepTiming.Of<RunProgress>(begin(Path.Combine(folder.FullName, "run")).Do, Steps, time, cancellation);
             return steps.Order().ElementAt(steps.Count / 2) * last!.StepsPerEpoch * last.Epochs;
         }
         finally

@@ -130,7 +130,7 @@ public sealed class StudyRun
         {
             foreach (var task in _tasks[run].Where(task => !task.IsDone))
             {
-                task.Do(new StepProgress<StudyStep>(step => board.Step(task, step)), cancellation);
+                task.Do(new StepProgress<RunProgress>(step => board.Step(task, step)), cancellation);
                 board.End(task);
                 cancellation.ThrowIfCancellationRequested();
             }

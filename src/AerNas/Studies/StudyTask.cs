@@ -1,3 +1,4 @@
+using AerNas.Running;
 using AerNas.Runs;
 
 namespace AerNas.Studies;
@@ -27,7 +28,7 @@ internal abstract class StudyTask(StudyEntry run, StudyStage stage, string path)
     /// <param name="progress">Is told after every step.</param>
     /// <param name="cancellation">Stops it after its step.</param>
     /// <exception cref="OperationCanceledException">It was stopped; where it takes more than seconds it has left a checkpoint.</exception>
-    public abstract void Do(IProgress<StudyStep> progress, CancellationToken cancellation);
+    public abstract void Do(IProgress<RunProgress> progress, CancellationToken cancellation);
 
     /// <summary>Takes up the run that lies in its directory, or begins one there.</summary>
     /// <param name="resume">Takes it up.</param>

@@ -9,9 +9,9 @@ internal sealed class TrainingTask(StudyEntry run, TrainingOptions options, stri
     /// <summary>Tells the architecture, once the stages before have found it.</summary>
     public required Func<string> Genotype { get; init; }
 
-    public override void Do(IProgress<StudyStep> progress, CancellationToken cancellation)
+    public override void Do(IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         using var training = Open(path => TrainRun.Resume(path), path => TrainRun.Start(options with { Genotype = Genotype() }, path, time));
-        training.Run(new StepProgress<TrainingProgress>(step => progress.Report(new StudyStep(step.Position, step.StepsPerEpoch, step.Epochs))), cancellation);
+        training.Run(progress, cancellation);
     }
 }

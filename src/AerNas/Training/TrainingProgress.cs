@@ -1,19 +1,10 @@
-using AerNas.Runs;
+using AerNas.Running;
 
 namespace AerNas.Training;
 
 /// <summary>What a training reports after every step and every epoch.</summary>
-public sealed record TrainingProgress
+public sealed record TrainingProgress : RunProgress
 {
-    /// <summary>How far it has come.</summary>
-    public required RunPosition Position { get; init; }
-
-    /// <summary>Steps in an epoch.</summary>
-    public required int StepsPerEpoch { get; init; }
-
-    /// <summary>Epochs in all.</summary>
-    public required int Epochs { get; init; }
-
     /// <summary>Sums over the epoch so far; after an epoch, over that epoch.</summary>
     public required TrainingTotals Totals { get; init; }
 

@@ -2,6 +2,7 @@ using AerNas.Cli;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runs;
+using AerNas.Schedules;
 using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tests.Cli;
