@@ -156,7 +156,7 @@ internal sealed class SearchCommand
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)
     {
-        if (SharedOptions.OtherDepth(parse, hasStages: space == SearchSpace.NasBench201) is var (given, right))
+        if (SharedOptions.OtherDepth(parse, hasStages: space.IsStaged) is var (given, right))
             throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is set by {right}.");
     }
 

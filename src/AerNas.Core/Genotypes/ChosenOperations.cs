@@ -66,8 +66,8 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
     /// <summary>The architecture by itself: the nodes that are left are counted anew, and the output of a DARTS cell is as wide as they are many.</summary>
     public Genotype ToGenotype()
     {
-        if (Space.Name == SearchSpace.Darts.Name) return Genotype.OfDarts(Compact(CellKind.Normal), Compact(CellKind.Reduction));
-        return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, this[CellKind.Normal], [new NodeIndex(Space.NodeCount - 1)]));
+        if (Space.IsStaged) return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, this[CellKind.Normal], [new NodeIndex(Space.NodeCount - 1)]));
+        return Genotype.OfDarts(Compact(CellKind.Normal), Compact(CellKind.Reduction));
     }
 
     /// <inheritdoc/>

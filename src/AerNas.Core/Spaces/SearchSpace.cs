@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AerNas.Graphs;
 using static AerNas.Spaces.CandidateOperation;
 
 namespace AerNas.Spaces;
@@ -33,11 +34,23 @@ public sealed class SearchSpace
 
     /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, normal and reduction cells (quark0/darts).</summary>
     public static SearchSpace Darts { get; } = new("darts", (Inputs: 2, Intermediate: 4, KeptEdges: 2), [CellKind.Normal, CellKind.Reduction],
-        [None, MaxPool3x3, AvgPool3x3, SkipConnect, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5]);
+        [None, MaxPool3x3, AvgPool3x3, SkipConnect, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5])
+    {
+        Protocol = PublishedProtocol.Darts,
+        SupernetStyle = new BlockStyle(new NormStyle(Affine: false, TrackStatistics: true), NormAfterPools: true),
+    };
 
     /// <summary>The space of NAS-Bench-201: one input, three nodes, 6 edges, five operations, one kind of cell.</summary>
     public static SearchSpace NasBench201 { get; } = new("nasbench201", (Inputs: 1, Intermediate: 3, KeptEdges: null), [CellKind.Normal],
-        [None, SkipConnect, NorConv1x1, NorConv3x3, AvgPool3x3]);
+        [None, SkipConnect, NorConv1x1, NorConv3x3, AvgPool3x3])
+    {
+        Protocol = PublishedProtocol.NasBench201,
+        SupernetStyle = new BlockStyle(new NormStyle(Affine: false, TrackStatistics: false), ConvolutionBias: true),
+        EntropyCountsNone = true,
+    };
+
+    /// <summary>The space that is searched unless told otherwise.</summary>
+    public static SearchSpace Default => NasBench201;
 
     /// <summary>The spaces that can be searched, by name.</summary>
     public static ImmutableArray<SearchSpace> All { get; } = [Darts, NasBench201];
@@ -60,6 +73,25 @@ public sealed class SearchSpace
     /// <summary>The candidate operations, in column order.</summary>
     public ImmutableArray<CandidateOperation> Operations { get; }
 
+    /// <summary>Whose settings methods take in it.</summary>
+    public required PublishedProtocol Protocol { get; init; }
+
+    /// <summary>How the blocks of its supernet's cells are made.</summary>
+    public required BlockStyle SupernetStyle { get; init; }
+
+    /// <summary>Whether the official code counts the zero operation where it measures the entropy of an edge.</summary>
+    /// <value>false.</value>
+    public bool EntropyCountsNone { get; init; }
+
+    /// <summary>Whether a derived cell has one operation on every edge, be it none; else each node keeps some of its edges.</summary>
+    public bool KeepsEveryEdge => _keptEdges is null;
+
+    /// <summary>
+    /// Whether its networks have stages of cells that each read the output before them and give their last node; else they have layers of cells
+    /// that each read the two outputs before them and give all their nodes.
+    /// </summary>
+    public bool IsStaged => InputNodes == 1;
+
     /// <summary>The edges in row order: grouped by target, ascending source inside a group.</summary>
     public ImmutableArray<EdgeId> Edges { get; }
 
@@ -73,6 +105,12 @@ public sealed class SearchSpace
         return space is not null;
     }
 
+    /// <summary>The space of a name; case does not count.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such space.</exception>
+    public static SearchSpace Find(string name) => TryFind(name, out var space)
+        ? space
+        : throw new KeyNotFoundException($"'{name}' is no search space; there are {string.Join(", ", All.Select(s => s.Name))}.");
+
     /// <summary>The same space with its columns in another order (the DARTS-AER fork has <c>none</c> last).</summary>
     /// <exception cref="ArgumentException"><paramref name="operations"/> is not a reordering of <see cref="Operations"/>.</exception>
     public SearchSpace WithOrder(IEnumerable<CandidateOperation> operations)
@@ -81,7 +119,7 @@ public sealed class SearchSpace
         if (order.Length != Operations.Length || order.Distinct().Count() != order.Length || order.Any(o => !_columns.ContainsKey(o)))
             throw new ArgumentException(
                 $"Expected a reordering of {string.Join(", ", Operations)}, got {string.Join(", ", order)}.", nameof(operations));
-        return new SearchSpace(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds, order);
+        return With(order);
     }
 
     /// <summary>The same space with some operations twice, each followed by its <see cref="CandidateOperation.Twin"/>; itself where there are none.</summary>
@@ -90,8 +128,7 @@ public sealed class SearchSpace
     {
         ArgumentNullException.ThrowIfNull(operations);
         if (!Operations.Any(operations.Contains)) return this;
-        return new SearchSpace(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds,
-            [.. Operations.SelectMany<CandidateOperation, CandidateOperation>(o => operations.Contains(o) ? [o, o.Twin] : [o])]);
+        return With([.. Operations.SelectMany<CandidateOperation, CandidateOperation>(o => operations.Contains(o) ? [o, o.Twin] : [o])]);
     }
 
     /// <summary>The edges that end in <paramref name="node"/>, by ascending source.</summary>
@@ -118,4 +155,21 @@ public sealed class SearchSpace
 
     /// <inheritdoc/>
     public override string ToString() => Identity;
+
+    private SearchSpace With(ImmutableArray<CandidateOperation> operations) => new(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds, operations)
+    {
+        Protocol = Protocol,
+        SupernetStyle = SupernetStyle,
+        EntropyCountsNone = EntropyCountsNone,
+    };
+}
+
+/// <summary>Whose settings methods take: those that were published for a space hold for others that are searched alike.</summary>
+public enum PublishedProtocol
+{
+    /// <summary>Those of quark0/darts and of the codes that came from it: the DARTS space on CIFAR-10.</summary>
+    Darts,
+
+    /// <summary>Those of AutoDL-Projects: NAS-Bench-201.</summary>
+    NasBench201,
 }

@@ -8,7 +8,7 @@ internal static class CellCode
 {
     public const int Count = 15_625;
 
-    private static readonly SearchSpace Space = SearchSpace.NasBench201;
+    internal static readonly SearchSpace Space = SearchSpace.NasBench201;
 
     /// <summary>The number of a cell; an edge that it lacks carries none.</summary>
     /// <exception cref="ArgumentException">It is no cell of the space.</exception>

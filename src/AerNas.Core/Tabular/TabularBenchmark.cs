@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AerNas.Genotypes;
+using AerNas.Spaces;
 
 namespace AerNas.Tabular;
 
@@ -9,6 +10,9 @@ namespace AerNas.Tabular;
 /// </summary>
 public sealed class TabularBenchmark : IDisposable
 {
+    /// <summary>The space whose cells it holds.</summary>
+    public static SearchSpace Space => CellCode.Space;
+
     /// <summary>How many cells the space has.</summary>
     public const int CellCount = CellCode.Count;
 

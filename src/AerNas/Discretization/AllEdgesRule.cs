@@ -18,7 +18,7 @@ public sealed class AllEdgesRule : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.Name == SearchSpace.NasBench201.Name
+        return alpha.Space.KeepsEveryEdge
             ? new ArgmaxRule().Choose(alpha, candidates)
             : new ChosenOperations(alpha.Space, kind => OnDarts(alpha, candidates, kind));
     }

@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Discretization;
 
@@ -17,7 +16,7 @@ public sealed class ConnectedRule(IDiscretization rule) : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(candidates);
         var chosen = rule.Choose(alpha, candidates);
-        return chosen.Space.Name == SearchSpace.Darts.Name || NasBench201Structure.IsConnected(chosen.ToGenotype())
+        return !chosen.Space.KeepsEveryEdge || NasBench201Structure.IsConnected(chosen.ToGenotype())
             ? chosen
             : ArgmaxRule.Choose(alpha, candidates.Computing);
     }

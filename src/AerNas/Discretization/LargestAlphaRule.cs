@@ -7,7 +7,6 @@
 
 using AerNas.Genotypes;
 using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Discretization;
 
@@ -22,7 +21,7 @@ public sealed class LargestAlphaRule : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.Name == SearchSpace.NasBench201.Name
+        return alpha.Space.KeepsEveryEdge
             ? new ArgmaxRule().Choose(alpha, candidates)
             : new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, alpha.ToArray(kind)).Select(strongest => strongest.Edge));
     }

@@ -9,6 +9,6 @@ public static class OfficialRule
     public static IDiscretization Of(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return space.Name == SearchSpace.NasBench201.Name ? new ArgmaxRule() : new DartsRule();
+        return space.KeepsEveryEdge ? new ArgmaxRule() : new DartsRule();
     }
 }

@@ -29,7 +29,7 @@ public sealed class ThresholdRule(double threshold, ThresholdScope scope = Thres
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.Name == SearchSpace.NasBench201.Name
+        return alpha.Space.KeepsEveryEdge
             ? new ChosenOperations(alpha.Space, kind => OnNasBench201(candidates, kind, Scores(alpha, kind)))
             : new ChosenOperations(alpha.Space, kind => OnDarts(candidates, kind, Scores(alpha, kind)));
     }

@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Discretization;
 
@@ -15,7 +14,7 @@ public sealed class WithoutNoneRule : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.Name == SearchSpace.NasBench201.Name
+        return alpha.Space.KeepsEveryEdge
             ? ArgmaxRule.Choose(alpha, candidates.Computing)
             : new DartsRule().Choose(alpha, candidates);
     }

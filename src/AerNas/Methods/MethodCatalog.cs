@@ -56,7 +56,7 @@ public static class MethodCatalog
     public static SearchSpace SpaceOf(SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Of(options).Searched(SearchSpace.All.Single(space => space.Name == options.Space));
+        return Of(options).Searched(SearchSpace.Find(options.Space));
     }
 
     /// <summary>The method of a search: the one that its options were made for, or else the one of this catalogue that they name.</summary>

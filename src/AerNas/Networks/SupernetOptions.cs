@@ -80,14 +80,14 @@ public sealed record SupernetOptions
     /// <summary>How the blocks of its cells are made.</summary>
     internal BlockStyle StyleIn(SearchSpace space)
     {
-        var staged = space.Name == SearchSpace.NasBench201.Name;
-        return new BlockStyle(new NormStyle(Affine, TrackStatistics ?? !staged), NormAfterPools: !staged, ConvolutionBias: staged && (ConvolutionBias ?? !Affine));
+        var style = space.SupernetStyle;
+        return style with { Norm = new NormStyle(Affine, TrackStatistics ?? style.Norm.TrackStatistics), ConvolutionBias = style.ConvolutionBias && (ConvolutionBias ?? !Affine) };
     }
 
     /// <summary>What surrounds its cells.</summary>
     internal Skeleton SkeletonIn(SearchSpace space, int imageSize) => new()
     {
-        Form = space.Name == SearchSpace.NasBench201.Name ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+        Form = space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
         Channels = Channels,
         Layers = Layers,
         Cells = Cells,

@@ -42,7 +42,7 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
     public static EntropyOperations OfficialOperations(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return space.Name == SearchSpace.NasBench201.Name ? EntropyOperations.All : EntropyOperations.ExceptNone;
+        return space.EntropyCountsNone ? EntropyOperations.All : EntropyOperations.ExceptNone;
     }
 
     /// <summary>The mean entropy in bits: a scalar, differentiable in alpha, owned by the caller's scope.</summary>

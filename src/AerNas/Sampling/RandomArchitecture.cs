@@ -17,7 +17,7 @@ public static class RandomArchitecture
     {
         ArgumentNullException.ThrowIfNull(space);
         var random = new CounterRandom(seed, RandomStream.SearchFree, 0, 0);
-        if (space.Name == SearchSpace.NasBench201.Name) return ChosenOperations.Uniform(space, bound => random.Below(bound)).ToGenotype();
+        if (space.KeepsEveryEdge) return ChosenOperations.Uniform(space, bound => random.Below(bound)).ToGenotype();
         var normal = Cell(space, ref random);
         return Genotype.OfDarts(normal, Cell(space, ref random));
     }

@@ -9,7 +9,7 @@ namespace AerNas.Sampling;
 public sealed record SamplingOptions
 {
     /// <value>The search space.</value>
-    public string Space { get; init; } = "nasbench201";
+    public string Space { get; init; } = SearchSpace.Default.Name;
 
     /// <value>Name of the method.</value>
     public string Method { get; init; } = "";

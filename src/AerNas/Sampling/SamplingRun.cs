@@ -85,7 +85,7 @@ public sealed class SamplingRun : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped; the run has no result.</exception>
     public SamplingResult Run(CancellationToken cancellation = default)
     {
-        var space = SearchSpace.All.Single(s => s.Name == Options.Space);
+        var space = SearchSpace.Find(Options.Space);
         using var sampler = MethodCatalog.Of(Options).Sampler(Options, space);
         var judge = new TabularJudge(_table, Options.Tabular.Series, Options.Search.Seed);
         var history = new List<JudgedArchitecture>();

@@ -12,14 +12,14 @@ public static class Derivation
     /// <summary>The name that stands for the rule of the search itself.</summary>
     public const string MethodsOwn = "method";
 
-    private static readonly ImmutableArray<(string Name, ImmutableArray<SearchSpace> Spaces, Func<double, IDiscretization> Create)> Named =
+    private static readonly ImmutableArray<(string Name, Func<SearchSpace, bool> Suits, Func<double, IDiscretization> Create)> Named =
     [
-        ("darts", [SearchSpace.Darts], _ => new DartsRule()),
-        ("largest-alpha", [SearchSpace.Darts], _ => new LargestAlphaRule()),
-        ("argmax", [SearchSpace.NasBench201], _ => new ArgmaxRule()),
-        ("without-none", [SearchSpace.NasBench201], _ => new WithoutNoneRule()),
-        ("all-edges", [SearchSpace.Darts], _ => new AllEdgesRule()),
-        ("threshold", SearchSpace.All, threshold => new ThresholdRule(threshold)),
+        ("darts", KeepsSomeEdges, _ => new DartsRule()),
+        ("largest-alpha", KeepsSomeEdges, _ => new LargestAlphaRule()),
+        ("argmax", space => space.KeepsEveryEdge, _ => new ArgmaxRule()),
+        ("without-none", space => space.KeepsEveryEdge, _ => new WithoutNoneRule()),
+        ("all-edges", KeepsSomeEdges, _ => new AllEdgesRule()),
+        ("threshold", _ => true, threshold => new ThresholdRule(threshold)),
     ];
 
     /// <summary>The names of all rules.</summary>
@@ -59,7 +59,7 @@ public static class Derivation
     {
         var (rules, space) = (new OptionRules(), SpaceOf(search));
         rules.Require(Rules.Contains(asked.Rule), "rule", $"'{asked.Rule}' is no rule; there are {string.Join(", ", Rules)}.");
-        var fitting = Named.Where(rule => rule.Spaces.Contains(space)).Select(rule => rule.Name).ToList();
+        var fitting = Named.Where(rule => rule.Suits(space)).Select(rule => rule.Name).ToList();
         rules.Require(asked.Rule == MethodsOwn || !Rules.Contains(asked.Rule) || fitting.Contains(asked.Rule), "rule",
             $"{asked.Rule} derives no cells of the space {space.Name}; there are {string.Join(", ", fitting.Prepend(MethodsOwn))}.");
         rules.Require(asked.Rule != MethodsOwn || MethodCatalog.Of(search).Proposal is null, "rule",
@@ -72,5 +72,7 @@ public static class Derivation
             .Require(threshold is > 0 and < 1, "threshold", $"must be above 0 and below 1, is {threshold}: sigmoid(alpha) lies between them.");
     }
 
-    private static SearchSpace SpaceOf(SearchOptions search) => SearchSpace.All.Single(space => space.Name == search.Space);
+    private static bool KeepsSomeEdges(SearchSpace space) => !space.KeepsEveryEdge;
+
+    private static SearchSpace SpaceOf(SearchOptions search) => SearchSpace.Find(search.Space);
 }

@@ -17,7 +17,7 @@ namespace AerNas.Searching;
 public sealed record SearchOptions
 {
     /// <value>Name of the search space.</value>
-    public string Space { get; init; } = SearchSpace.NasBench201.Name;
+    public string Space { get; init; } = SearchSpace.Default.Name;
 
     /// <value>Name of the method.</value>
     public string Method { get; init; } = MethodCatalog.Yardstick.Name;
@@ -108,7 +108,7 @@ public sealed record SearchOptions
 
     /// <summary>Images a step of an epoch, of each half.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    public int BatchSizeAt(int epoch) => Search.BatchSize + (Own?.AddedImages(epoch, SearchSpace.All.Single(s => s.Name == Space)) ?? 0);
+    public int BatchSizeAt(int epoch) => Search.BatchSize + (Own?.AddedImages(epoch, SearchSpace.Find(Space)) ?? 0);
 
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
     public IReadOnlyList<OptionProblem> Validate()

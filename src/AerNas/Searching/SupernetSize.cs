@@ -36,7 +36,7 @@ public sealed record SupernetSize
         rules.AtLeast(1, Channels, "supernet.channels", Skeleton.LargestWidth);
         rules.Require(ImageSize is null || (ImageSize is >= 8 and <= DatasetOptions.LargestSize && ImageSize % DatasetOptions.SizeStep == 0), "supernet.imageSize",
             $"must be a multiple of {DatasetOptions.SizeStep} from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.");
-        if (space == SearchSpace.Darts.Name) rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
+        if (SearchSpace.TryFind(space, out var found) && !found.IsStaged) rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
         else rules.AtLeast(1, Cells, "supernet.cells", Skeleton.LargestDepth);
     }
 }

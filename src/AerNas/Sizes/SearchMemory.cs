@@ -60,9 +60,9 @@ internal sealed class SearchMemory
 
     private NetworkSketch Sketch(StageOptions stage, bool first, bool fused)
     {
-        var nasBench201 = _space.Name == SearchSpace.NasBench201.Name;
+        var staged = _space.IsStaged;
         var kept = first && _method.Narrowing is { } narrowing ? narrowing(_options).First(_space) : KeptOperations.All(_space);
-        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !nasBench201) with
+        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !staged) with
         {
             Share = first || stage.Operations is null ? 1 : (double)stage.Operations.Value / _space.Operations.Length,
             Parts = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
@@ -70,7 +70,7 @@ internal sealed class SearchMemory
         });
         return new NetworkSketch(new Skeleton
         {
-            Form = nasBench201 ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+            Form = staged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
             Channels = Sum(_options.Supernet.Channels, stage.AddedChannels),
             Layers = Sum(_options.Supernet.Layers, stage.AddedLayers),
             Cells = _options.Supernet.Cells,

@@ -23,10 +23,10 @@ internal static class StudyCost
     /// <param name="images">How many images there are where it takes all.</param>
     public static double Of(SearchOptions options, int images)
     {
-        var space = SearchSpace.All.Single(s => s.Name == options.Space);
+        var space = SearchSpace.Find(options.Space);
         var skeleton = new Skeleton
         {
-            Form = space.Name == SearchSpace.NasBench201.Name ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+            Form = space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
             Channels = options.Supernet.Channels,
             Layers = options.Supernet.Layers,
             Cells = options.Supernet.Cells,

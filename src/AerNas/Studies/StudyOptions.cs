@@ -14,7 +14,7 @@ namespace AerNas.Studies;
 public sealed record StudyOptions
 {
     /// <value>Name of the search space.</value>
-    public string Space { get; init; } = "nasbench201";
+    public string Space { get; init; } = SearchSpace.Default.Name;
 
     /// <value>Where the options of every search start from.</value>
     public StudyScale Scale { get; init; }

@@ -6,6 +6,7 @@ using AerNas.Options;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Tabular;
 using AerNas.Training;
 
 namespace AerNas.Studies;
@@ -36,7 +37,7 @@ public sealed class StudyPlan
         var rules = new OptionRules();
         CheckLists(rules);
         rules.ThrowIfBroken();
-        _space = SearchSpace.All.Single(space => space.Name == options.Space);
+        _space = SearchSpace.Find(options.Space);
         var problems = new List<OptionProblem>();
         _settings = [.. options.Methods.SelectMany(method => Settings(MethodCatalog.All.Single(m => m.Name == method), problems))];
         problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate()).Select(problem => problem with { Path = $"options.{problem.Path}" }));
@@ -101,8 +102,8 @@ public sealed class StudyPlan
             rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", EntropyOptions.Refusal(_options.Entropy[i]));
         foreach (var name in _options.MethodOptions?.Keys ?? [])
             rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
-        rules.Require(_options.Tabular is null || !known || _options.Space == SearchSpace.NasBench201.Name, "tabular",
-            $"the table holds cells of {SearchSpace.NasBench201.Name}, not of {_options.Space}; leave it out.");
+        rules.Require(_options.Tabular is null || !known || _options.Space == TabularBenchmark.Space.Name, "tabular",
+            $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space}; leave it out.");
         rules.IsPath(_options.Tabular, "tabular");
         var runs = (double)_options.Methods.Count * _options.Entropy.Count * _options.Seeds.Count;
         rules.Require(runs <= MostRuns, "seeds", $"a study has at most {MostRuns} runs; methods, entropy and seeds make {runs}.");

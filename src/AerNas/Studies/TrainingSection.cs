@@ -61,7 +61,7 @@ internal static class TrainingSection
 
     private static TrainingOptions Defaults(StudyScale scale, SearchSpace space, int images)
     {
-        var family = space.Name == SearchSpace.NasBench201.Name ? GenotypeFamily.NasBench201 : GenotypeFamily.Darts;
+        var family = space.IsStaged ? GenotypeFamily.NasBench201 : GenotypeFamily.Darts;
         return scale == StudyScale.Paper ? TrainingRecipes.Published(family) : TrainingRecipes.Small(family, images);
     }
 }

@@ -42,7 +42,7 @@ public sealed class MethodsBenchmarkTests
     [InlineData("nasbench201")]
     public void Options_OfEveryMethod_AreValid(string space)
     {
-        var settings = new MethodSettings { Space = SearchSpace.All.Single(s => s.Name == space) };
+        var settings = new MethodSettings { Space = SearchSpace.Find(space) };
         Assert.Contains(DartsV1.Method, settings.Methods);
         Assert.All(settings.Methods, method => Assert.Empty(settings.OptionsOf(method, SupernetEngine.Fused).Validate()));
     }

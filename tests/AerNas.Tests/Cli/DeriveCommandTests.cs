@@ -142,7 +142,7 @@ public sealed class DeriveCommandTests
     {
         using (var run = SearchRun.Start(SmallSearch.Options(folder, name, "darts-v1", epochs: 1), folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
         var row = SearchRuns.Rows(folder["run"]).Single();
-        foreach (var (i, edge) in SearchSpace.All.Single(s => s.Name == name).Edges.Index())
+        foreach (var (i, edge) in SearchSpace.Find(name).Edges.Index())
             row["alpha"]!["Normal"]![edge.ToString()]!["skip_connect"] = 3 + 0.1 * i;
         File.WriteAllText(Path.Combine(folder["run"], "metrics.jsonl"), row.ToJsonString() + "\n");
     }

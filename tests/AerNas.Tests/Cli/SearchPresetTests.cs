@@ -32,7 +32,7 @@ public sealed class SearchPresetTests
     {
         using var folder = new TemporaryFolder();
         var images = SmallSearch.WriteImages(folder);
-        var space = SearchSpace.All.Single(s => s.Name == spaceName);
+        var space = SearchSpace.Find(spaceName);
         var method = MethodCatalog.All.Single(m => m.Name == name);
         method = method.With(method.Presets.Single(p => p.Name == preset));
         foreach (var (scale, expected) in new[] { ("paper", method.Published(space)), ("small", MethodCatalog.Small(method, space, 96)) })

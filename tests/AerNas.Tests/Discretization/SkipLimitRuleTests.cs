@@ -83,7 +83,7 @@ public sealed class SkipLimitRuleTests
         Assert.Equal([1, 2], chosen.Select(edge => edge.Edge.From.Value).Order());
     }
 
-    private static SearchSpace Space(string name) => SearchSpace.All.Single(space => space.Name == name);
+    private static SearchSpace Space(string name) => SearchSpace.Find(name);
 
     private static int Skips(Genotype genotype, CellKind kind) => genotype[kind].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
 

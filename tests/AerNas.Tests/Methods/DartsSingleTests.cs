@@ -16,7 +16,7 @@ public sealed class DartsSingleTests
     public void Step_MovesBothByOneGradientOfTheTrainingLoss(string name)
     {
         using var scope = NewDisposeScope();
-        using var single = new MethodCase(DartsSingle.Method, SearchSpace.All.Single(s => s.Name == name), WithoutNesterov);
+        using var single = new MethodCase(DartsSingle.Method, SearchSpace.Find(name), WithoutNesterov);
         var state = single.State;
         Tensor[] variables = [.. state.Supernet.Weights, .. state.Alpha.Tensors];
         var gradients = Gradients.Of(single.Loss(single.Mixture(single.At(0))), variables);

@@ -22,7 +22,7 @@ public sealed class DropNasTests
     public void Draw_ManyTimes_DropsAnOperationWithTheRootOfTheRateAndNeverAWholeGroup(string name, string operation, int group, int other)
     {
         const int draws = 400;
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         var kept = Enumerable.Range(0, draws).Select(step => OperationDrops.Draw(space, Rate, Context(step))).ToArray();
 
         var places = draws * space.CellKinds.Length * space.Edges.Length;
@@ -48,7 +48,7 @@ public sealed class DropNasTests
     public void Relax_IsTheSoftmaxOverWhatIsKept(string name)
     {
         using var scope = NewDisposeScope();
-        using var drop = new MethodCase(DropNas.Method, SearchSpace.All.Single(s => s.Name == name), Dropping);
+        using var drop = new MethodCase(DropNas.Method, SearchSpace.Find(name), Dropping);
         var (alpha, space) = (drop.State.Alpha, drop.State.Alpha.Space);
         var context = new RelaxationContext(drop.At(0), SearchLevel.Weights);
         var kept = OperationDrops.Draw(space, Rate, context);
@@ -96,7 +96,7 @@ public sealed class DropNasTests
     public void Step_UnderTheRegularizer_KeepsTheDroppedProbability(string name)
     {
         using var scope = NewDisposeScope();
-        using var drop = new MethodCase(DropNas.Method, SearchSpace.All.Single(s => s.Name == name), options => Rated(options) with
+        using var drop = new MethodCase(DropNas.Method, SearchSpace.Find(name), options => Rated(options) with
         {
             Alpha = options.Alpha with { LearningRate = 0.1 },
         });

@@ -17,7 +17,7 @@ public sealed class FairDartsTests
     public void ArchitectureGradient_IsThatOfTheMixtureTimesTheSlopeOfTheSigmoidAndTheZeroOneLoss(string name)
     {
         using var scope = NewDisposeScope();
-        using var fair = new MethodCase(FairDarts.Method, SearchSpace.All.Single(s => s.Name == name), Plain);
+        using var fair = new MethodCase(FairDarts.Method, SearchSpace.Find(name), Plain);
         var (space, alpha) = (fair.State.Alpha.Space, fair.State.Alpha);
         var gates = space.CellKinds.ToDictionary(kind => kind, kind => sigmoid(alpha[kind].detach()).requires_grad_(true));
         var towardsGates = Gradients.Of(fair.Loss(new Mixture(space, kind => gates[kind])), [.. gates.Values]);

@@ -64,7 +64,7 @@ public sealed class MtlNasTests
     {
         const int epoch = 10;
         using var scope = NewDisposeScope();
-        using var mtl = new MethodCase(MtlNas.Method.With(MtlNas.Method.Presets[0]), SearchSpace.All.Single(s => s.Name == name),
+        using var mtl = new MethodCase(MtlNas.Method.With(MtlNas.Method.Presets[0]), SearchSpace.Find(name),
             options => options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } });
         var (space, alpha, moment) = (mtl.State.Alpha.Space, mtl.State.Alpha, mtl.At(epoch));
         var drawn = mtl.Mixture(moment);
@@ -90,7 +90,7 @@ public sealed class MtlNasTests
     public void ArchitectureGradient_OfThePublishedRun_IsThatOfTheProbabilities(string name)
     {
         using var scope = NewDisposeScope();
-        using var mtl = new MethodCase(MtlNas.Method, SearchSpace.All.Single(s => s.Name == name));
+        using var mtl = new MethodCase(MtlNas.Method, SearchSpace.Find(name));
         var (space, alpha) = (mtl.State.Alpha.Space, mtl.State.Alpha);
         mtl.At(10);
         var loss = mtl.Loss(new Mixture(space, kind => sigmoid(alpha[kind]))).Plus(BernoulliEntropy.Measure(alpha).Times(10));

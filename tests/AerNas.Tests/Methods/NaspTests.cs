@@ -19,7 +19,7 @@ public sealed class NaspTests
     public void Relax_AnyAlpha_IsOneOperationAnEdgeAndInTheDartsSpaceTwoEdgesANode(string name, int edges)
     {
         using var scope = NewDisposeScope();
-        using var nasp = new MethodCase(Nasp.Method, SearchSpace.All.Single(s => s.Name == name));
+        using var nasp = new MethodCase(Nasp.Method, SearchSpace.Find(name));
         var (alpha, space) = (nasp.State.Alpha, nasp.State.Alpha.Space);
 
         var mixture = new ProjectedRelaxation().Relax(alpha, new RelaxationContext(nasp.At(0), SearchLevel.Weights));
@@ -56,7 +56,7 @@ public sealed class NaspTests
     public void ArchitectureGradient_IsThatAtTheProjectedPoint(string name)
     {
         using var scope = NewDisposeScope();
-        using var nasp = new MethodCase(Nasp.Method, SearchSpace.All.Single(s => s.Name == name), Plain);
+        using var nasp = new MethodCase(Nasp.Method, SearchSpace.Find(name), Plain);
         var (space, alpha) = (nasp.State.Alpha.Space, nasp.State.Alpha);
         var projection = ProjectedRelaxation.Project(alpha);
         var point = space.CellKinds.ToDictionary(kind => kind, kind => ProjectedRelaxation.Through(projection, alpha, kind).detach().requires_grad_(true));

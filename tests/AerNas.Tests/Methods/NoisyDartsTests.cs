@@ -53,7 +53,7 @@ public sealed class NoisyDartsTests
     public void Loss_OfBothLevels_IsThatOfASupernetWithTheNoiseAddedByHand(string name)
     {
         using var scope = NewDisposeScope();
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var noisy = new MethodCase(NoisyDarts.Method, space);
         using var plain = new MethodCase(DartsV1.Method, space);
         plain.State.Alpha.Keep(KeptOperations.WithoutNone(space));

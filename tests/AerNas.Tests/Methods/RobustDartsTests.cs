@@ -19,7 +19,7 @@ public sealed class RobustDartsTests
     {
         using var scope = NewDisposeScope();
         using var robust = new MethodCase(
-            RobustDarts.Method.With(Preset("l2")), SearchSpace.All.Single(s => s.Name == name), options => options.With<DropPathOptions>(_ => new() { Last = 0.5 }));
+            RobustDarts.Method.With(Preset("l2")), SearchSpace.Find(name), options => options.With<DropPathOptions>(_ => new() { Last = 0.5 }));
         var context = new RelaxationContext(robust.At(25), SearchLevel.Weights); // half of the way
         var mixture = new SoftmaxRelaxation().Relax(robust.State.Alpha, context);
         var (before, rates) = (robust.State.Supernet.Weights.Select(w => w.detach().clone()).ToArray(), robust.Options.Weights);

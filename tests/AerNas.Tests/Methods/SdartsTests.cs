@@ -24,7 +24,7 @@ public sealed class SdartsTests
     public void Step_OfTheWeights_IsThatOfSgdAtThePerturbedMixture(string method, string name)
     {
         using var scope = NewDisposeScope();
-        using var sdarts = new MethodCase(Find(method), SearchSpace.All.Single(s => s.Name == name));
+        using var sdarts = new MethodCase(Find(method), SearchSpace.Find(name));
         var context = new RelaxationContext(sdarts.At(10), SearchLevel.Weights);
         var (before, statistics) = (Copies(sdarts.State.Supernet.Weights), Copies(sdarts.Problem.Buffers));
         var mixture = new SoftmaxRelaxation().Relax(sdarts.State.Alpha, context);
@@ -59,7 +59,7 @@ public sealed class SdartsTests
     public void ArchitectureGradient_IsThatOfFirstOrderDarts(string method, string name)
     {
         using var scope = NewDisposeScope();
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var sdarts = new MethodCase(Find(method), space);
         using var darts = new MethodCase(DartsV1.Method, space);
 

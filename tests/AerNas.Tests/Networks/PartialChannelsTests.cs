@@ -63,7 +63,7 @@ public sealed class PartialChannelsTests
     [InlineData("nasbench201", 16, SupernetEngine.Fused)]
     public void Gradients_AnySize_ReachEveryArchitectureParameterAndLeaveNoTensorsBehind(string name, int size, SupernetEngine engine)
     {
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var stream = RandomStreams.Create(1, "alpha");
         using var supernet = Create(space, engine);
         using var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = true });

@@ -59,7 +59,7 @@ public sealed class SparseMixtureTests
             edge.From.Value == 0 && operation == CandidateOperation.NorConv1x1;
     }
 
-    private static SearchSpace Space(string name) => SearchSpace.All.Single(s => s.Name == name);
+    private static SearchSpace Space(string name) => SearchSpace.Find(name);
 
     private static Tensor Ones(SearchSpace space) => ones(space.Edges.Length, space.Operations.Length);
 

@@ -38,7 +38,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
     public Genotype Compare()
     {
         using var scope = NewDisposeScope();
-        var space = SearchSpace.All.Single(s => s.Name == Options.Space);
+        var space = SearchSpace.Find(Options.Space);
         IArchitectureRegularizer regularizer = Lambdas is { } lambdas
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();

@@ -86,7 +86,7 @@ public sealed class TermCatalogTests
     [InlineData("rsps", "nasbench201", "cost", 1, "alpha never learns here")]
     public void Validate_TermThatCannotBe_IsRefused(string name, string space, string term, double weight, string message)
     {
-        var published = MethodCatalog.All.Single(m => m.Name == name).Published(SearchSpace.All.Single(s => s.Name == space));
+        var published = MethodCatalog.All.Single(m => m.Name == name).Published(SearchSpace.Find(space));
         var problem = Assert.Single((published with { Terms = Weights((term, weight)) }).Validate());
         Assert.Equal($"terms.{term}", problem.Path);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);

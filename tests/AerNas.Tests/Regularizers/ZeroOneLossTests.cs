@@ -16,7 +16,7 @@ public sealed class ZeroOneLossTests
     public void Penalty_GatesAtThreeQuarters_IsTenTimesTheMeanDistanceBelowZero(string name, ZeroOneDistance distance, double expected)
     {
         using var scope = NewDisposeScope();
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var alpha = ArchitectureParameters.FromValues(space, _ =>
         {
             var values = Tensors.Full([space.Edges.Length, space.Operations.Length], Math.Log(3), ScalarType.Float64); // sigmoid(log 3) = 3/4

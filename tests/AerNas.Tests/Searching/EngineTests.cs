@@ -13,7 +13,7 @@ public sealed class EngineTests
     [MemberData(nameof(Spaces))]
     public void Checkpoint_OfOneEngine_IsReadByTheOther(string name)
     {
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var fused = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Fused);
         using var torch = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Torch);
         fused.Advance();

@@ -73,7 +73,7 @@ public sealed class MethodMatrixTests
 
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"], OfWatching);
         Assert.All(SearchRuns.Rows(folder["broken"]), row => AssertWatched(row, watched));
-        live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : SearchSpace.All.Single(s => s.Name == space).CellKinds.Length);
+        live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : SearchSpace.Find(space).CellKinds.Length);
         AssertCanBeBuilt(found.Genotype, space);
         if (Derives(options)) AssertDerivesAgain(folder["unbroken"], found);
     }
@@ -170,7 +170,7 @@ public sealed class MethodMatrixTests
     /// <summary>The cell reads back from its notation, has operations of its space only, and makes a network.</summary>
     private static void AssertCanBeBuilt(Genotype genotype, string name)
     {
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
         Assert.All(genotype.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Operations)));
         var skeleton = (genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar) with { Channels = 4, Layers = 3, Cells = 1 };

@@ -49,7 +49,7 @@ public sealed class SearchWatchTests
     [InlineData("darts", 3)]
     public void Mixture_OfChosenOperations_ClassifiesAsDecidedAlphasDo(string name, int emptyNode)
     {
-        var space = SearchSpace.All.Single(s => s.Name == name);
+        var space = SearchSpace.Find(name);
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(5, "decided");
         using var supernet = new Supernet(space, new SupernetOptions { Channels = 4, Cells = 1, Layers = 3 }, stream);

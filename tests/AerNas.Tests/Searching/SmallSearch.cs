@@ -15,7 +15,7 @@ internal static class SmallSearch
 
     /// <summary>Options of a method, over images written into a folder.</summary>
     public static SearchOptions Options(TemporaryFolder folder, string space, string method, int epochs = 2) =>
-        Options(folder, SearchSpace.All.Single(s => s.Name == space), MethodCatalog.All.Single(m => m.Name == method), epochs);
+        Options(folder, SearchSpace.Find(space), MethodCatalog.All.Single(m => m.Name == method), epochs);
 
     /// <summary>Options of a method that may be none of the catalogue's.</summary>
     public static SearchOptions Options(TemporaryFolder folder, SearchSpace space, SearchMethod method, int epochs = 2)

@@ -21,7 +21,7 @@ public sealed class TrajectoryTests
     [InlineData("nasbench201", "dropnas")]
     public void EveryStep_OnTheFusedEngine_IsFloat64sButForRounding(string spaceName, string name)
     {
-        var space = SearchSpace.All.Single(s => s.Name == spaceName);
+        var space = SearchSpace.Find(spaceName);
         var method = name == "dropnas" ? Judgeable(DropNas.Method) : MethodCatalog.All.Single(m => m.Name == name);
         using var fused = new EngineTrajectory(method, space, SupernetEngine.Fused);
         using var exact = new EngineTrajectory(method, space, SupernetEngine.Torch, ScalarType.Float64);

@@ -48,7 +48,7 @@ public sealed class MemoryEstimateTests
     [MemberData(nameof(Methods))]
     public void Estimate_OfEveryMethod_IsWithinReach(string name, string spaceName)
     {
-        var (method, space) = (MethodCatalog.All.Single(m => m.Name == name), SearchSpace.All.Single(s => s.Name == spaceName));
+        var (method, space) = (MethodCatalog.All.Single(m => m.Name == name), SearchSpace.Find(spaceName));
         Assert.InRange(SearchMemory.Of(MethodCatalog.Small(method, space), Grey32 with { Shape = new ImageShape(1, 28) }).Total / 1e9, 0.1, 6); // the eigenvalue of RobustDARTS takes most
         Assert.InRange(SearchMemory.Of(method.Published(space), new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.1, 64);
     }

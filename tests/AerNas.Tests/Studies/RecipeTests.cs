@@ -46,7 +46,7 @@ public sealed class RecipeTests
         Assert.All(plan.Runs.Where(run => run.Setting != StudyEntry.Random), run =>
         {
             var search = plan.SearchOf(run)!;
-            var published = MethodCatalog.All.Single(method => method.Name == run.Method).Published(SearchSpace.All.Single(space => space.Name == search.Space));
+            var published = MethodCatalog.All.Single(method => method.Name == run.Method).Published(SearchSpace.Find(search.Space));
             Assert.Equivalent(published with { Entropy = search.Entropy, Search = published.Search with { Seed = run.Seed }, Runtime = search.Runtime }, search, strict: true);
             Assert.True(run.Entropy is null or "off" == (search.Entropy.Schedule == EntropySchedule.Off));
         });

@@ -44,11 +44,11 @@ public static class Daas
             StepCost = _ => 1,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        WeighsEdges = space => space.Name == SearchSpace.Darts.Name,
+        WeighsEdges = space => !space.KeepsEveryEdge,
         Relaxations = options => new SearchRelaxations(new StretchedSoftmax(options.Part<EntropySumsOptions>().CellsRead)),
         Terms = (options, _) => [Entropies(options)],
-        Discretization = (space, _) => space.Name == SearchSpace.Darts.Name ? new StrongestBetasRule() : OfficialRule.Of(space),
-        Published = space => space.Name == SearchSpace.Darts.Name
+        Discretization = (space, _) => space.KeepsEveryEdge ? OfficialRule.Of(space) : new StrongestBetasRule(),
+        Published = space => space.Protocol == PublishedProtocol.Darts
             ? OnDarts()
             : Of(space, 0.5) with { Alpha = OnNasBench201 },
         Presets =
@@ -89,7 +89,7 @@ public static class Daas
     }
 
     /// <summary>Its term with the coefficients of the space.</summary>
-    internal static EntropySums Entropies(SearchOptions options) => options.Space == SearchSpace.Darts.Name
+    internal static EntropySums Entropies(SearchOptions options) => SearchSpace.Find(options.Space).Protocol == PublishedProtocol.Darts
         ? new EntropySums(now => OfAlpha(now, options), now => OfEdges * Ramp(now.Epoch, options))
         : new EntropySums(now => Ramp(now.Epoch - 1 - options.Alpha.FirstEpoch(options.Search.Epochs), options), _ => 0);
 

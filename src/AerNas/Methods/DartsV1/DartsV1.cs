@@ -35,7 +35,7 @@ public static class DartsV1
         Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),
         Discretization = (space, _) => OfficialRule.Of(space),
-        Published = space => space.Name == SearchSpace.NasBench201.Name ? OnNasBench201() : OnDarts(),
+        Published = space => space.Protocol == PublishedProtocol.NasBench201 ? OnNasBench201() : OnDarts(),
     };
 
     private static SearchOptions OnDarts() => new()

@@ -38,7 +38,7 @@ public static class FairDarts
         Relaxations = _ => new SearchRelaxations(new SigmoidRelaxation()),
         Terms = (options, _) => [options.Part<ZeroOneOptions>().Create()],
         Discretization = (_, options) => options.Part<ThresholdOptions>().Create(),
-        Published = space => Gated(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
+        Published = space => Gated(space.Protocol == PublishedProtocol.Darts ? OnDarts() : DartsV1.Method.Published(space)),
     };
 
     private static SearchOptions OnDarts()

@@ -34,7 +34,7 @@ public static class NoisyDarts
         },
         Candidates = KeptOperations.WithoutNone,
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = options.Part<SkipNoiseOptions>().Create() },
-        Published = space => (space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)) with
+        Published = space => (space.Protocol == PublishedProtocol.Darts ? OnDarts() : DartsV1.Method.Published(space)) with
         {
             Own = new NoisyDartsOptions(),
         },

@@ -32,7 +32,7 @@ public static class PcDarts
             JudgedBy = MethodEvidence.GoldenCases,
         },
         WeighsEdges = _ => true,
-        Published = space => Over(space, space.Name == SearchSpace.NasBench201.Name ? DartsV1.Method.Published(space) : OnDarts(space)),
+        Published = space => Over(space, space.Protocol == PublishedProtocol.NasBench201 ? DartsV1.Method.Published(space) : OnDarts(space)),
     };
 
     private static SearchOptions OnDarts(SearchSpace space)

@@ -68,7 +68,7 @@ public static class RobustDarts
         return add(darts with
         {
             Search = darts.Search with { Select = ArchitectureSelection.LastEpoch },
-            Data = space.Name == SearchSpace.Darts.Name ? darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } : darts.Data,
+            Data = space.Protocol == PublishedProtocol.Darts ? darts.Data with { AlphaSampling = AlphaSampling.FreshBatches } : darts.Data,
             Own = new RobustDartsOptions(),
         });
     }

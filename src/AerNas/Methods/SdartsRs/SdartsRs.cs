@@ -46,7 +46,7 @@ public static class SdartsRs
     private static SearchOptions Published(SearchSpace space)
     {
         var darts = DartsV1.Method.Published(SearchSpace.Darts);
-        var onNasBench201 = space.Name == SearchSpace.NasBench201.Name;
+        var onNasBench201 = space.Protocol == PublishedProtocol.NasBench201;
         var epochs = onNasBench201 ? EpochsOnNasBench201 : darts.Search.Epochs;
         return darts with
         {

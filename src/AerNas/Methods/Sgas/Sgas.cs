@@ -40,7 +40,7 @@ public static class Sgas
         Decisions = options => options.Part<DecisionOptions>().Create(),
         Constraint = _ => new DecidedAtRest(),
         Discretization = (_, _) => new ImportanceRule(),
-        Published = space => Deciding(space.Name == SearchSpace.Darts.Name ? OnDarts() : DartsV1.Method.Published(space)),
+        Published = space => Deciding(space.Protocol == PublishedProtocol.Darts ? OnDarts() : DartsV1.Method.Published(space)),
         Shortened = small => small.With<DecisionOptions>(decisions => decisions with { First = 0, Every = 1 }),
     };
 
