@@ -22,6 +22,7 @@ public sealed class SearchDefaultsTests : IDisposable
 
     [Theory]
     [InlineData("--method darts-v1", 8)]
+    [InlineData("--space darts", 10)]
     [InlineData("--set data.images=3000", 12)]
     [InlineData("--set data.images=375", 96)]
     [InlineData("--set data.images=375 --epochs 7", 7)]
