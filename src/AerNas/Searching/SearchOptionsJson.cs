@@ -33,11 +33,14 @@ public sealed partial class SearchOptionsJson : JsonSerializerContext
     /// <summary>Reads the options that a run recorded, also as AerNas wrote them before methods had options of their own.</summary>
     /// <param name="options">The member of the record.</param>
     /// <param name="file">The record's file.</param>
+    /// <param name="own">The method that made them, where it is none of the catalogue.</param>
     /// <exception cref="RunStorageException">Somebody has changed them, or another version wrote them.</exception>
-    public static SearchOptions ReadRecorded(JsonNode options, string file)
+    public static SearchOptions ReadRecorded(JsonNode options, string file, SearchMethod? own = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!MethodCatalog.TryFind((options as JsonObject)?["method"] is JsonValue name ? $"{name}" : null, out var method))
+        var name = (options as JsonObject)?["method"] is JsonValue recorded ? $"{recorded}" : null;
+        var method = own is not null && own.Name == name ? own : MethodCatalog.TryFind(name, out var listed) ? listed : null;
+        if (method is null)
             return RecordedOptions.Read(options, file, Default.SearchOptions);
         var defaults = new SearchOptions { Own = method.Published(method.Spaces[0]).Own };
         return RecordedOptions.Read(EarlierOptions.Upgraded(options.AsObject(), method), file, Of(method), defaults);

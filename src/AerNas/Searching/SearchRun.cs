@@ -15,14 +15,7 @@ namespace AerNas.Searching;
 /// <summary>A search in a run directory: started anew, or taken up where its last checkpoint stands.</summary>
 public sealed class SearchRun : IDisposable
 {
-    private static readonly RunOpener<SearchOptions> Opener = new(RunKind.Search)
-    {
-        Read = SearchOptionsJson.ReadRecorded,
-        Write = options => JsonSerializer.SerializeToNode(options, SearchOptionsJson.Of(MethodCatalog.Of(options)))!,
-        Validate = options => options.Validate(),
-        Epochs = options => new StagePlan(options).Epochs,
-        WithEpochs = (options, epochs) => options with { Search = options.Search with { Epochs = epochs } },
-    };
+    private static readonly RunOpener<SearchOptions> Opener = OpenerFor(method: null);
 
     private readonly SearchData _data;
     private readonly SearchState _state;
@@ -62,7 +55,10 @@ public sealed class SearchRun : IDisposable
         return Begin(resolved, Open(resolved), place, time);
     }
 
-    /// <summary>Begins a search on images that are open already, as <see cref="OpenImages"/> gives them.</summary>
+    /// <summary>
+    /// Begins a search on images that are open already, those of a program as well as those that <see cref="OpenImages"/> reads, by the method that the
+    /// options were made for (<see cref="SearchMethod.Published"/>), be it of the catalogue or of a program's own.
+    /// </summary>
     /// <param name="options">What to run.</param>
     /// <param name="images">The images.</param>
     /// <param name="place">The folder to make.</param>
@@ -102,6 +98,18 @@ public sealed class SearchRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(images);
         return Opener.TakeUp(path, images: null, run => TakeUp(run, checkpoint, images));
+    }
+
+    /// <summary>Takes up a search by a method of a program's own.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="images">Its images where a program gave them, the same ones; null where the record tells their place.</param>
+    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
+    /// <inheritdoc cref="Resume(string, string?, string?)"/>
+    public static SearchRun Resume(string path, SearchMethod method, ImageDataset? images = null, string? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return OpenerFor(method).TakeUp(path, images: null, run => TakeUp(run, checkpoint, images));
     }
 
     /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
@@ -146,6 +154,16 @@ public sealed class SearchRun : IDisposable
         Directory.Dispose();
         _state.Dispose();
     }
+
+    /// <summary>Opens searches, also those by a method that is none of the catalogue.</summary>
+    private static RunOpener<SearchOptions> OpenerFor(SearchMethod? method) => new(RunKind.Search)
+    {
+        Read = (recorded, file) => SearchOptionsJson.ReadRecorded(recorded, file, method),
+        Write = options => JsonSerializer.SerializeToNode(options, SearchOptionsJson.Of(MethodCatalog.Of(options)))!,
+        Validate = options => options.Validate(),
+        Epochs = options => new StagePlan(options).Epochs,
+        WithEpochs = (options, epochs) => options with { Search = options.Search with { Epochs = epochs } },
+    };
 
     private static SearchRun Begin(SearchOptions asked, ImageDataset images, RunPlace place, TimeProvider time)
     {

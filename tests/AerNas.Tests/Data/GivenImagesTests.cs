@@ -1,7 +1,9 @@
 using AerNas.Data;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
+using AerNas.Spaces;
 using AerNas.Tests.Cli;
 using AerNas.Tests.Data.Sources;
 using AerNas.Tests.Searching;
@@ -71,6 +73,22 @@ public sealed class GivenImagesTests
         Assert.Contains("a program gave it stripes, so go on with it there", refused.Message, StringComparison.Ordinal);
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
         CommandRun.Of("train", folder["broken"]).IsRefused("a program gave", "its images, stripes", "--data");
+    }
+
+    [Fact]
+    public void Search_ByAMethodOfOnesOwn_ResumesWithItToTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        var method = MethodCatalog.All.Single(m => m.Name == "gdas") with { Name = "mine" };
+        var options = SmallSearch.Options(folder, SearchSpace.NasBench201, method) with { Data = new SearchDataOptions() };
+        using (var unbroken = SearchRun.Start(options, Dataset(), folder["unbroken"], TimeProvider.System)) SearchRuns.Finish(unbroken);
+        using (var broken = SearchRun.Start(options, Dataset(), folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+
+        var refused = Assert.Throws<RunStorageException>(() => SearchRun.Resume(folder["broken"], Dataset()));
+        using (var resumed = SearchRun.Resume(folder["broken"], method, Dataset())) SearchRuns.Finish(resumed);
+
+        Assert.Contains("mine", refused.Message, StringComparison.Ordinal);
+        SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
     }
 
     [Fact]

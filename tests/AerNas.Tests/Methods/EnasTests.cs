@@ -67,6 +67,7 @@ public sealed class EnasTests
         var options = SmallSearch.Options(folder, Space.Name, Enas.Method.Name, epochs: 1);
         using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) run.Run(cancellation: Cancellation);
 
+        Assert.Equal([1, 2, 3], RunDirectory.Open(folder["run"]).Steps.Read("step").Select(step => step.Number)); // each once, though the controller's updates are reported too
         var row = Assert.Single(RunDirectory.Open(folder["run"]).Metrics.Read());
         Assert.InRange(row["controllerAccuracy"]!.GetValue<double>(), 0, 1);
         Assert.InRange(row["controllerEntropyNats"]!.GetValue<double>(), 0.1, Space.Edges.Length * Math.Log(Space.Operations.Length));
