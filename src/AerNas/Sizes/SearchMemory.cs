@@ -39,8 +39,7 @@ internal sealed class SearchMemory
         return stages.Select((stage, i) => search.OfStage(stage, first: i == 0)).Aggregate((one, other) => one.Or(other));
     }
 
-    private bool Fused => _options.Runtime.Engine != SupernetEngine.Torch && _options.Runtime.Device == ComputeDevice.Processor
-        && _method.Relaxations(_options).PathDrops is null;
+    private bool Fused => _options.Runtime.Engine != SupernetEngine.Torch && _options.Runtime.Device == ComputeDevice.Processor;
 
     private bool DifferentiatesTwice => _options.Watch.Eigenvalue || _options.Stop?.Criterion == Stopping.StopCriterion.Eigenvalue;
 

@@ -33,7 +33,7 @@ internal sealed class EngineTrajectory : IDisposable
     public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype = ScalarType.Float32)
     {
         (_method, _dtype) = (method, dtype);
-        var options = WithoutDroppedPaths(WithRegularizer(method.Published(space)));
+        var options = WithRegularizer(method.Published(space));
         using var stream = RandomStreams.Create(Seed, "start");
         var parts = options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1;
         var sizes = new SupernetOptions
@@ -44,6 +44,7 @@ internal sealed class EngineTrajectory : IDisposable
             Classes = Classes,
             PartialChannels = parts,
             DisturbsSkips = method.Relaxations(options).Skips is not null,
+            DropsPaths = method.Relaxations(options).PathDrops is not null,
             Engine = engine,
             DataType = _dtype,
         };
@@ -104,9 +105,6 @@ internal sealed class EngineTrajectory : IDisposable
     }
 
     private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
-
-    /// <summary>The fused engine drops no paths.</summary>
-    private static SearchOptions WithoutDroppedPaths(SearchOptions options) => options.With<DropPathOptions>(_ => new());
 
     /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
     private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1

@@ -13,7 +13,7 @@
 // R-DARTS runs several of the second or third kind and takes the best by validation.
 //
 // Published values: automl/RobustDARTS src/search/args.py and scripts. It searches subsets of the DARTS space; on NAS-Bench-201 the same goes
-// over DARTS-V2's settings. The fused engine drops no paths: Torch does.
+// over DARTS-V2's settings.
 
 using AerNas.Data.Batches;
 using AerNas.Searching;
@@ -42,7 +42,6 @@ public static class RobustDarts
         },
         Relaxations = options => DartsV2.Method.Relaxations(options) with { PathDrops = options.Part<DropPathOptions>().Schedule },
         Published = EarlyStop,
-        Shortened = small => small.With<DropPathOptions>(_ => new()), // so that the fused engine can run it
         Presets =
         [
             new("early-stop", "DARTS' decay of w, stopped where the eigenvalue jumps: the default", SearchSpace.All, EarlyStop),

@@ -9,8 +9,7 @@
 //
 // The official script has two branches: with --distributed alpha moves by Adam, as in the paper, else by gradient descent without momentum or
 // decay (alpha.optimizer=Descent). Its cost is that of the README's run: of the draw (reparametrization) with eta 1.5e-3; by the script's own
-// defaults it is snas.cost.weight=0.01. It drops paths of w by a like option of that run; the options snas.dropPath at 0 turn it off, and only then
-// can the fused engine run the search.
+// defaults it is snas.cost.weight=0.01. It drops paths of w by a like option of that run; the options snas.dropPath at 0 turn it off.
 //
 // The regularizer is a term of the one loss, and w has no gradient of it. The official code validates on test images; here the supernet is
 // validated on what it learned from.
@@ -43,7 +42,6 @@ public static class Snas
         Terms = (options, cells) => [options.Part<CostOptions>().Over(cells)],
         Discretization = (_, _) => new AllEdgesRule(),
         Published = space => Stochastic(SingleLevel.Over(DartsV1.Method.Published(space))),
-        Shortened = RobustDarts.Method.Shortened,
     };
 
     private static SearchOptions Stochastic(SearchOptions options) => options with
