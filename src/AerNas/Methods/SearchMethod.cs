@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
 using AerNas.Networks;
-using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Methods;
-using AerNas.Progression;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;

@@ -1,4 +1,3 @@
-using AerNas.Controllers;
 using AerNas.Data.Batches;
 using AerNas.Genotypes;
 using AerNas.Methods;

@@ -1,5 +1,6 @@
 using AerNas.Discretization;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;

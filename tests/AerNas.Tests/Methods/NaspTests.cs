@@ -1,7 +1,5 @@
 using AerNas.Bilevel;
-using AerNas.Discretization;
 using AerNas.Methods;
-using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;

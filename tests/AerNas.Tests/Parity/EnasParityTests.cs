@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AerNas.Controllers;
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Runtime;
 using static TorchSharp.torch;

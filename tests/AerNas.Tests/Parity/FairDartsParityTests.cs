@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;

@@ -1,6 +1,5 @@
 using AerNas.Discretization;
 using AerNas.Methods;
-using AerNas.Regularizers;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

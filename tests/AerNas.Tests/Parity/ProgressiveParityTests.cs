@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AerNas.Discretization;
 using AerNas.Genotypes;
-using AerNas.Progression;
+using AerNas.Methods;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Schedules;
 using AerNas.Spaces;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AerNas.Relaxations;
+using AerNas.Methods;
 using AerNas.Schedules;
 
 namespace AerNas.Tests.Parity;

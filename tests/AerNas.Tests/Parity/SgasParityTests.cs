@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AerNas.Discretization;
 using AerNas.Methods;
-using AerNas.Progression;
 using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Progression;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 using static TorchSharp.torch;

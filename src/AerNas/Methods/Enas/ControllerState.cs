@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AerNas.Controllers;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;

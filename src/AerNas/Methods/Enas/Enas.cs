@@ -11,7 +11,6 @@
 // most likely architecture after each epoch: its argmax and its entropy are the controller's. The official script instead tells the best
 // of 10 drawn ones. Its optimizer passes over a weight until it is first drawn; here weight decay moves it from the start.
 
-using AerNas.Controllers;
 using AerNas.Relaxations;
 using AerNas.Searching;
 

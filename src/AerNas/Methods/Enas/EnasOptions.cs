@@ -1,4 +1,3 @@
-using AerNas.Controllers;
 
 namespace AerNas.Methods;
 

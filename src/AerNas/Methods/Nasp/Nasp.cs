@@ -14,7 +14,6 @@
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Discretization;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Searching;

@@ -1,5 +1,4 @@
 using AerNas.Options;
-using AerNas.Progression;
 using AerNas.Searching;
 using AerNas.Spaces;
 

@@ -15,9 +15,7 @@
 // settings, all six edges stay, and none is an operation that a decision never takes.
 
 using AerNas.Data.Batches;
-using AerNas.Discretization;
 using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Searching;
 using AerNas.Spaces;
 

@@ -1,0 +1,68 @@
+// The adjustment of DropNAS (Hong et al., IJCAI 2020, section 3.3; wiljohnhong/DropNAS models/search_cnn.py, adjust_alphas). What was dropped
+// learned nothing in the update, so its probability must not change by what the kept operations learned. To the kept alphas of an edge is
+// added
+//
+//   k = ln(rho / (1 - rho) * S_drop / S_keep)                  S the sums of exp(alpha) after the update
+//     = (l_keep - l_drop) before - (l_keep - l_drop) after     l the logarithms of those sums; rho the kept probability before
+
+using AerNas.Relaxations;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Methods;
+
+/// <summary>Leaves the probability of the dropped operations of each edge as it was.</summary>
+/// <param name="rate">r, as <see cref="DroppedRelaxation"/> has it.</param>
+public sealed class KeptMass(double rate) : IAlphaConstraint
+{
+    /// <inheritdoc/>
+    public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(before);
+        Keep(alpha, before, OperationDrops.Draw(alpha.Space, rate, context));
+    }
+
+    /// <summary>Leaves the probability of all but given operations as it was.</summary>
+    /// <param name="alpha">The architecture parameters after the update.</param>
+    /// <param name="before">The alphas before it, kind by kind.</param>
+    /// <param name="kept">What took part in it.</param>
+    internal static void Keep(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, KeptOperations kept)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var space = alpha.Space;
+        foreach (var (kind, old) in space.CellKinds.Zip(before)) // the alphas come before the betas
+        {
+            var (was, now) = (Rows(old), Rows(alpha[kind])); // [E][O]
+            var shifts = space.Edges.Select((edge, row) => Shift(was[row], now[row], kept.Row(kind, edge)));
+            alpha[kind].PlusInPlace(tensor(shifts.SelectMany(shift => shift).ToArray()).reshape(old.shape).to(old.dtype).to(old.device));
+        }
+    }
+
+    /// <summary>What is added to the alphas of an edge: k to the kept ones, nothing where nothing was dropped.</summary>
+    private static double[] Shift(double[] was, double[] now, ReadOnlySpan<bool> kept)
+    {
+        var shift = new double[was.Length];
+        if (!kept.Contains(false)) return shift;
+        var k = LogOdds(was, kept) - LogOdds(now, kept);
+        for (var column = 0; column < shift.Length; column++) shift[column] = kept[column] ? k : 0;
+        return shift;
+    }
+
+    /// <summary>l_keep - l_drop.</summary>
+    private static double LogOdds(double[] alphas, ReadOnlySpan<bool> kept)
+    {
+        var (keep, drop) = (0.0, 0.0);
+        for (var column = 0; column < alphas.Length; column++)
+        {
+            if (kept[column]) keep += Math.Exp(alphas[column]);
+            else drop += Math.Exp(alphas[column]);
+        }
+
+        return Math.Log(keep) - Math.Log(drop);
+    }
+
+    private static double[][] Rows(Tensor alpha) =>
+        [.. alpha.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk((int)alpha.shape[1])];
+}

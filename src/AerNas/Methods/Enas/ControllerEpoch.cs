@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace AerNas.Methods;
+
+/// <summary>What the controller learned from in an epoch.</summary>
+/// <param name="Updates">Its updates, in order; one at least, each of as many samples.</param>
+public sealed record ControllerEpoch(ImmutableArray<ControllerUpdate> Updates)
+{
+    /// <summary>Mean of -log p (reward - baseline).</summary>
+    public double Loss => Updates.Average(update => update.Loss);
+
+    /// <summary>Mean accuracy of the sampled architectures, 0 to 1.</summary>
+    public double Accuracy => Updates.Average(update => update.Accuracy);
+
+    /// <summary>Mean entropy of the controller in nats, summed over the edges of an architecture.</summary>
+    public double Entropy => Updates.Average(update => update.Entropy);
+
+    /// <summary>Mean reward.</summary>
+    public double Reward => Updates.Average(update => update.Reward);
+
+    /// <summary>Mean baseline.</summary>
+    public double Baseline => Updates.Average(update => update.Baseline);
+
+    /// <summary>The baseline of the last sample, from which the next epoch starts.</summary>
+    public double LastBaseline => Updates[^1].LastBaseline;
+}

@@ -1,0 +1,26 @@
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Methods;
+
+/// <summary>
+/// Alphas of edges that have one operation left do not move: neither by what the optimizer remembers of their gradients nor by decay
+/// (SGAS).
+/// </summary>
+public sealed class DecidedAtRest : IAlphaConstraint
+{
+    /// <inheritdoc/>
+    public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(before);
+        if (alpha.Kept.IsAll) return;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach (var (kind, old) in alpha.Space.CellKinds.Zip(before)) // the alphas come before the betas
+        {
+            var decided = alpha.Space.Edges.Select(edge => !alpha.Kept.IsOpen(kind, edge)).ToArray();
+            alpha[kind].copy_(where(tensor(decided).unsqueeze(-1).to(old.device), old, alpha[kind])); // [E, O]
+        }
+    }
+}

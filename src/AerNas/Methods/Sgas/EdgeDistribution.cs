@@ -1,0 +1,33 @@
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>How the operations of an edge share its softmax: what <see cref="GreedyDecisions"/> scores it by.</summary>
+internal sealed class EdgeDistribution
+{
+    private readonly double[] _candidates; // q: without none, adding up to 1
+
+    /// <summary>The distribution of an edge's alphas.</summary>
+    /// <param name="space">Gives them their meaning.</param>
+    /// <param name="alphas">In the space's order.</param>
+    public EdgeDistribution(SearchSpace space, ReadOnlySpan<double> alphas)
+    {
+        var most = double.NegativeInfinity;
+        foreach (var alpha in alphas) most = Math.Max(most, alpha);
+        var none = space.ColumnOf(CandidateOperation.None);
+        var all = new double[alphas.Length];
+        for (var column = 0; column < all.Length; column++) all[column] = Math.Exp(alphas[column] - most);
+        double[] candidates = [.. all.Where((_, column) => column != none)];
+        Importance = candidates.Sum() / all.Sum();
+        _candidates = [.. candidates.Select(value => value / candidates.Sum())];
+    }
+
+    /// <summary>S: the probability that it is not none.</summary>
+    public double Importance { get; }
+
+    /// <summary>C: 0 where all candidates are equal, 1 where one has it all.</summary>
+    public double Certainty => 1 + _candidates.Sum(q => q > 0 ? q * Math.Log(q) : 0) / Math.Log(_candidates.Length);
+
+    /// <summary>What two distributions over the candidates have in common: 1 where they are equal.</summary>
+    public double Intersection(EdgeDistribution other) => _candidates.Zip(other._candidates, Math.Min).Sum();
+}
