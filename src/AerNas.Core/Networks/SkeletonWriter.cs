@@ -48,7 +48,8 @@ public sealed class SkeletonWriter
     private NetworkGraph Layered(Func<CellSite, MapId> cell)
     {
         var (before, last, halvings) = Stem();
-        var (channels, afterReduction, auxiliary) = (_skeleton.Channels, _skeleton.Form == SkeletonForm.ImageNet, (MapId?)null);
+        var (channels, afterReduction) = (_skeleton.Channels, _skeleton.Form == SkeletonForm.ImageNet);
+        MapId? helped = null; // what the auxiliary head reads
         for (var layer = 0; layer < _skeleton.Layers; layer++)
         {
             var reduces = _skeleton.ReducesAt(layer);
@@ -60,11 +61,10 @@ public sealed class SkeletonWriter
             var second = place.In("preprocess1").ReluConvNorm(last, channels, Window.Square(1), _style);
             var output = Cell(cell, new CellSite(place, reduces ? CellKind.Reduction : CellKind.Normal, [first, second], channels), halvings);
             (before, last, afterReduction) = (last, output, reduces);
-            if (layer == _skeleton.AuxiliaryLayer) auxiliary = output;
+            if (layer == _skeleton.AuxiliaryLayer && _skeleton.AuxiliaryHead != AuxiliaryHead.None) helped = output;
         }
 
-        if (_skeleton.AuxiliaryHead == AuxiliaryHead.None) auxiliary = null;
-        else auxiliary = Auxiliary(auxiliary!.Value);
+        MapId? auxiliary = helped is { } map ? Auxiliary(map) : null; // its weights are drawn behind those of all cells
         return _graph.Build(Classified(_graph.GlobalAverage(last)), auxiliary);
     }
 

@@ -60,7 +60,7 @@ public sealed class GraphCompiler
         ActivationLayer { Function: Activation.Relu } relu => Of(relu.Source) with { Rectified = true },
         ActivationLayer other => throw new UnsupportedLayerException($"it computes no {other.Function}"),
         PoolLayer pool => Pool(pool),
-        GlobalAverageLayer average => Add(Whole(average.Source) is var x ? new GlobalAverageNode(x.Sources, x.Rectified) : null!),
+        GlobalAverageLayer average => GlobalAverage(average),
         LinearLayer linear => Linear(linear),
         ConcatenationLayer concatenation => Concatenation(concatenation),
         SliceLayer slice => Pick(slice.Source, Enumerable.Range(slice.First, slice.Count)),
@@ -120,6 +120,12 @@ public sealed class GraphCompiler
         var x = Of(pool.Source);
         if (x.Rectified && pool.Kind == PoolKind.Maximum) throw new UnsupportedLayerException("it computes no maximum of a ReLU");
         return Add(new PoolNode(Copied(pool.Source, x with { Rectified = false }), pool.Kind, pool.Window, x.Rectified));
+    }
+
+    private Reading GlobalAverage(GlobalAverageLayer layer)
+    {
+        var x = Whole(layer.Source);
+        return Add(new GlobalAverageNode(x.Sources, x.Rectified));
     }
 
     private Reading Concatenation(ConcatenationLayer layer)

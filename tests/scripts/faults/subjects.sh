@@ -32,7 +32,7 @@ to_begin() {
   case $1 in
     search:regularized-evolution) command=(search --method regularized-evolution --tabular "$work/table" --set search.evaluations=60) ;;
     search:p-darts) command=(search --space darts --method p-darts --epochs 1 --layers 3 "${sizes[@]}") ;;
-    search:sgas) command=(search --method sgas --epochs 3 --cells 1 --set decisions.first=0 --set decisions.every=1 "${sizes[@]}") ;;
+    search:sgas) command=(search --method sgas --epochs 3 --cells 1 --set sgas.decisions.first=0 --set sgas.decisions.every=1 "${sizes[@]}") ;;
     search:*) command=(search --method "${1#search:}" --epochs 2 --cells 1 "${sizes[@]}") ;;
     train) command=(train --genotype "$cell" --epochs 2 --cells 1 "${sizes[@]}") ;;
     study) command=(study "$work/study.json" --threads 1) ;;
