@@ -1,4 +1,5 @@
 using AerNas.Options;
+using AerNas.Spaces;
 using AerNas.Texts;
 
 namespace AerNas.Genotypes;
@@ -64,6 +65,13 @@ public sealed record Skeleton
     /// <summary>The network of NAS-Bench-201 on CIFAR-10: 3 stages of 5 cells, 16 channels.</summary>
     public static Skeleton NasBench201 { get; } =
         new() { Form = SkeletonForm.NasBench201, Channels = 16, Cells = 5, Classes = 10, ImageSize = 32 };
+
+    /// <summary>How the cells of a space are stacked in its supernet.</summary>
+    public static SkeletonForm FormOf(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar;
+    }
 
     /// <summary>The family of genotypes this skeleton stacks.</summary>
     public GenotypeFamily Family => Form == SkeletonForm.NasBench201 ? GenotypeFamily.NasBench201 : GenotypeFamily.Darts;

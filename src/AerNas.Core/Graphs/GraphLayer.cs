@@ -17,6 +17,18 @@ public abstract record GraphLayer
     public abstract ImmutableArray<MapId> Sources { get; }
 }
 
+/// <summary>A step that reads one map.</summary>
+public abstract record UnaryLayer : GraphLayer
+{
+    private protected UnaryLayer(MapId source) => Source = source;
+
+    /// <summary>What it reads.</summary>
+    public MapId Source { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<MapId> Sources => [Source];
+}
+
 /// <summary>The images of the batch.</summary>
 /// <param name="Channels">1 for grey, 3 for colour.</param>
 public sealed record ImagesLayer(int Channels) : GraphLayer
@@ -31,59 +43,35 @@ public sealed record ImagesLayer(int Channels) : GraphLayer
 /// <param name="Groups">Groups of channels that do not see each other: 1 for a dense one, as many as channels for a depthwise one.</param>
 /// <param name="Weight">// [C_out, C_in / groups, kH, kW]</param>
 /// <param name="Bias">What is added to each output channel; null: nothing. // [C_out]</param>
-public sealed record ConvolutionLayer(MapId Source, Window Window, int Groups, GraphWeight Weight, GraphWeight? Bias) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record ConvolutionLayer(MapId Source, Window Window, int Groups, GraphWeight Weight, GraphWeight? Bias) : UnaryLayer(Source);
 
 /// <summary>A batch norm: epsilon 1e-5, momentum 0.1.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Affine">Its learned scale and shift; null: 1 and 0. // [C] both</param>
 /// <param name="Running">Its running mean and variance; null: it keeps none, and evaluates with the statistics of the batch. // [C] both</param>
 public sealed record NormLayer(
-    MapId Source, (GraphWeight Scale, GraphWeight Shift)? Affine, (GraphWeight Mean, GraphWeight Variance)? Running) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+    MapId Source, (GraphWeight Scale, GraphWeight Shift)? Affine, (GraphWeight Mean, GraphWeight Variance)? Running) : UnaryLayer(Source);
 
 /// <summary>A function of each element by itself.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Function">Which.</param>
-public sealed record ActivationLayer(MapId Source, Activation Function) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record ActivationLayer(MapId Source, Activation Function) : UnaryLayer(Source);
 
 /// <summary>A pooling.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Kind">Maximum or average.</param>
 /// <param name="Window">Its shape.</param>
-public sealed record PoolLayer(MapId Source, PoolKind Kind, Window Window) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record PoolLayer(MapId Source, PoolKind Kind, Window Window) : UnaryLayer(Source);
 
 /// <summary>The mean over all pixels of each channel: a map of one pixel.</summary>
 /// <param name="Source">What it reads.</param>
-public sealed record GlobalAverageLayer(MapId Source) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record GlobalAverageLayer(MapId Source) : UnaryLayer(Source);
 
 /// <summary>An affine map of a map of one pixel, such as a classifier.</summary>
 /// <param name="Source">What it reads, of one pixel.</param>
 /// <param name="Weight">// [C_out, C_in]</param>
 /// <param name="Bias">// [C_out]</param>
-public sealed record LinearLayer(MapId Source, GraphWeight Weight, GraphWeight Bias) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record LinearLayer(MapId Source, GraphWeight Weight, GraphWeight Bias) : UnaryLayer(Source);
 
 /// <summary>Maps of one size side by side, along the channels.</summary>
 /// <param name="Parts">What it reads, in order.</param>
@@ -97,31 +85,19 @@ public sealed record ConcatenationLayer(ImmutableArray<MapId> Parts) : GraphLaye
 /// <param name="Source">What it reads.</param>
 /// <param name="First">The first of them, from 0.</param>
 /// <param name="Count">How many.</param>
-public sealed record SliceLayer(MapId Source, int First, int Count) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record SliceLayer(MapId Source, int First, int Count) : UnaryLayer(Source);
 
 /// <summary>The channels of k groups taken in turn: channel p k + g of the result is channel g (C / k) + p of the source.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Groups">k, a divisor of the channels.</param>
-public sealed record ShuffleLayer(MapId Source, int Groups) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record ShuffleLayer(MapId Source, int Groups) : UnaryLayer(Source);
 
 /// <summary>
 /// A map without its first row and column, for a stride of two to read the pixels that it else leaves out; zeros fill up what is odd in height or
 /// width first.
 /// </summary>
 /// <param name="Source">What it reads.</param>
-public sealed record ShiftLayer(MapId Source) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record ShiftLayer(MapId Source) : UnaryLayer(Source);
 
 /// <summary>A map times a factor for each channel of each image, as squeeze-and-excite computes it.</summary>
 /// <param name="Source">What it reads.</param>
@@ -135,26 +111,14 @@ public sealed record ProductLayer(MapId Source, MapId Factor) : GraphLayer
 /// <summary>Zeros in the size that a pool of one pixel with this stride would give: the zero operation of a discrete cell.</summary>
 /// <param name="Source">Gives channels and size.</param>
 /// <param name="Stride">1, or 2 where it halves height and width.</param>
-public sealed record ZeroLayer(MapId Source, int Stride) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record ZeroLayer(MapId Source, int Stride) : UnaryLayer(Source);
 
 /// <summary>A map that is dropped image by image while training, and scaled up where it is kept (drop path); elsewhere the map itself.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
-public sealed record DropPathLayer(MapId Source, int Place) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record DropPathLayer(MapId Source, int Place) : UnaryLayer(Source);
 
 /// <summary>A map that a pass may disturb element by element while training (noise on skip connections); elsewhere the map itself.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
-public sealed record DisturbLayer(MapId Source, int Place) : GraphLayer
-{
-    /// <inheritdoc/>
-    public override ImmutableArray<MapId> Sources => [Source];
-}
+public sealed record DisturbLayer(MapId Source, int Place) : UnaryLayer(Source);

@@ -8,13 +8,24 @@ namespace AerNas.Networks;
 /// <param name="Size">Height and width of a computed node.</param>
 public readonly record struct CellSize(CellKind Kind, int Channels, int Size)
 {
-    /// <summary>The stride of an edge: 2 where a reduction cell reads its inputs.</summary>
+    /// <inheritdoc cref="EdgeId.StrideIn"/>
     public int StrideOf(EdgeId edge, SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return Kind == CellKind.Reduction && edge.From.Value < space.InputNodes ? 2 : 1;
+        return edge.StrideIn(Kind, space.InputNodes);
     }
 
     /// <summary>Height and width of what an edge reads.</summary>
     public int SizeBefore(EdgeId edge, SearchSpace space) => Size * StrideOf(edge, space);
+}
+
+/// <summary>How wide a cell is and how often its maps are halved, whatever the size of the images.</summary>
+/// <param name="Kind">The kind of cell.</param>
+/// <param name="Channels">Channels of a node.</param>
+/// <param name="Halvings">How often the images are halved on the way to a computed node.</param>
+public readonly record struct CellScale(CellKind Kind, int Channels, int Halvings)
+{
+    /// <summary>The size for images of a size.</summary>
+    /// <param name="imageSize">Height and width of the images.</param>
+    public CellSize For(int imageSize) => new(Kind, Channels, imageSize >> Halvings);
 }

@@ -22,7 +22,7 @@ public sealed class SkeletonWriter
     private readonly GraphBuilder _graph;
     private readonly Skeleton _skeleton;
     private readonly BlockStyle _style;
-    private readonly ImmutableArray<CellSize>.Builder _cells = ImmutableArray.CreateBuilder<CellSize>();
+    private readonly ImmutableArray<CellScale>.Builder _cells = ImmutableArray.CreateBuilder<CellScale>();
 
     private SkeletonWriter(GraphBuilder graph, Skeleton skeleton, BlockStyle style) =>
         (_graph, _skeleton, _style) = (graph, skeleton, style with { ConvolutionBias = false });
@@ -32,9 +32,9 @@ public sealed class SkeletonWriter
     /// <param name="skeleton">What surrounds the cells.</param>
     /// <param name="style">How the blocks that preprocess the inputs of cells are made.</param>
     /// <param name="cell">Writes a cell and gives its output.</param>
-    /// <param name="cells">How wide and large the cells are, in the order of the network.</param>
+    /// <param name="cells">How wide the cells are and how often their maps are halved, in the order of the network.</param>
     public static NetworkGraph Write(
-        GraphBuilder graph, Skeleton skeleton, BlockStyle style, Func<CellSite, MapId> cell, out ImmutableArray<CellSize> cells)
+        GraphBuilder graph, Skeleton skeleton, BlockStyle style, Func<CellSite, MapId> cell, out ImmutableArray<CellScale> cells)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(skeleton);
@@ -107,7 +107,7 @@ public sealed class SkeletonWriter
 
     private MapId Cell(Func<CellSite, MapId> cell, CellSite site, int halvings)
     {
-        _cells.Add(new CellSize(site.Kind, site.Channels, Math.Max(1, _skeleton.ImageSize >> halvings)));
+        _cells.Add(new CellScale(site.Kind, site.Channels, halvings));
         return cell(site);
     }
 
@@ -121,6 +121,6 @@ public sealed class SkeletonWriter
 /// <param name="Channels">Channels of a node.</param>
 public sealed record CellSite(GraphBuilder Graph, CellKind Kind, ImmutableArray<MapId> Inputs, int Channels)
 {
-    /// <summary>The stride of an edge: 2 where a reduction cell reads its inputs.</summary>
-    public int StrideOf(EdgeId edge) => Kind == CellKind.Reduction && edge.From.Value < Inputs.Length ? 2 : 1;
+    /// <inheritdoc cref="EdgeId.StrideIn"/>
+    public int StrideOf(EdgeId edge) => edge.StrideIn(Kind, Inputs.Length);
 }

@@ -67,7 +67,7 @@ public sealed class DerivedNetwork : IDisposable
     public NetworkOutput Forward(Tensor images, DropPath? dropPath = null)
     {
         Shapes.RequireImages(images, Skeleton.InputChannels);
-        var outputs = _network.Forward(images, new NetworkPass { Training = Training, Paths = dropPath?.Drops });
+        var outputs = _network.Forward(images, new NetworkPass { Training = Training, Paths = dropPath is { Probability: > 0 } ? dropPath.Drops : null });
         return new NetworkOutput(outputs[0], outputs.ElementAtOrDefault(1));
     }
 

@@ -97,7 +97,7 @@ public sealed class Supernet : IDisposable
 
     /// <summary>How wide and large its cells are, in the order of the network.</summary>
     /// <param name="imageSize">Height and width of the images.</param>
-    public ImmutableArray<CellSize> CellSizes(int imageSize) => SupernetGraph.Of(Kept, _options, imageSize).Cells;
+    public ImmutableArray<CellSize> CellSizes(int imageSize) => [.. _graph.Cells.Select(cell => cell.For(imageSize))];
 
     /// <inheritdoc cref="EvaluatedNetwork.ClaimProcessors"/>
     public void ClaimProcessors() => _network.ClaimProcessors();

@@ -13,19 +13,18 @@ internal sealed record SupernetGraph(NetworkGraph Network)
     /// <summary>The kinds of the cells whose edges may be dropped: the places of <see cref="DropPathLayer"/>.</summary>
     public required ImmutableArray<CellKind> Paths { get; init; }
 
-    /// <summary>How wide its cells are, in the order of the network; how large for images of the size that it was written for.</summary>
-    public required ImmutableArray<CellSize> Cells { get; init; }
+    /// <summary>How wide its cells are and how often their maps are halved, in the order of the network.</summary>
+    public required ImmutableArray<CellScale> Cells { get; init; }
 
     /// <summary>Writes the supernet of a space down.</summary>
     /// <param name="kept">The space and the operations that are built.</param>
     /// <param name="options">How wide and deep.</param>
-    /// <param name="imageSize">Height and width of the images, in pixels; of no matter to the network itself.</param>
-    public static SupernetGraph Of(KeptOperations kept, SupernetOptions options, int imageSize = 1)
+    public static SupernetGraph Of(KeptOperations kept, SupernetOptions options)
     {
         var style = options.StyleIn(kept.Space);
         var cells = new MixedCells(kept, options, style);
-        var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space, imageSize), style, cells.Write, out var sizes);
-        return new SupernetGraph(network) { Skips = [.. cells.Skips], Paths = [.. cells.Paths], Cells = sizes };
+        var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space), style, cells.Write, out var scales);
+        return new SupernetGraph(network) { Skips = [.. cells.Skips], Paths = [.. cells.Paths], Cells = scales };
     }
 }
 

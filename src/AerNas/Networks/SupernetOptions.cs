@@ -84,15 +84,15 @@ public sealed record SupernetOptions
         return style with { Norm = new NormStyle(Affine, TrackStatistics ?? style.Norm.TrackStatistics), ConvolutionBias = style.ConvolutionBias && (ConvolutionBias ?? !Affine) };
     }
 
-    /// <summary>What surrounds its cells.</summary>
-    internal Skeleton SkeletonIn(SearchSpace space, int imageSize) => new()
+    /// <summary>What surrounds its cells, for images of any size.</summary>
+    internal Skeleton SkeletonIn(SearchSpace space) => new()
     {
-        Form = space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+        Form = Skeleton.FormOf(space),
         Channels = Channels,
         Layers = Layers,
         Cells = Cells,
         Classes = Classes,
-        ImageSize = imageSize,
+        ImageSize = 0,
         InputChannels = ImageChannels,
     };
 }

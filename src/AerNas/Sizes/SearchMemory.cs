@@ -59,9 +59,8 @@ internal sealed class SearchMemory
 
     private NetworkSketch Sketch(StageOptions stage, bool first, bool fused)
     {
-        var staged = _space.IsStaged;
         var kept = first && _method.Narrowing is { } narrowing ? narrowing(_options).First(_space) : KeptOperations.All(_space);
-        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !staged) with
+        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !_space.IsStaged) with
         {
             Share = first || stage.Operations is null ? 1 : (double)stage.Operations.Value / _space.Operations.Length,
             Parts = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
@@ -69,7 +68,7 @@ internal sealed class SearchMemory
         });
         return new NetworkSketch(new Skeleton
         {
-            Form = staged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+            Form = Skeleton.FormOf(_space),
             Channels = Sum(_options.Supernet.Channels, stage.AddedChannels),
             Layers = Sum(_options.Supernet.Layers, stage.AddedLayers),
             Cells = _options.Supernet.Cells,

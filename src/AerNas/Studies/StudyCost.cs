@@ -26,7 +26,7 @@ internal static class StudyCost
         var space = SearchSpace.Find(options.Space);
         var skeleton = new Skeleton
         {
-            Form = space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar,
+            Form = Skeleton.FormOf(space),
             Channels = options.Supernet.Channels,
             Layers = options.Supernet.Layers,
             Cells = options.Supernet.Cells,

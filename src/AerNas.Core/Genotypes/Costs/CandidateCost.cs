@@ -15,7 +15,6 @@ public static class CandidateCost
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(operation);
-        var stride = kind == CellKind.Reduction && edge.From.Value < space.InputNodes ? 2 : 1;
-        return OperationGraph.Of(operation, channels, stride).Weights.Sum(weight => weight.Length);
+        return OperationGraph.Of(operation, channels, edge.StrideIn(kind, space.InputNodes)).Weights.Sum(weight => weight.Length);
     }
 }

@@ -20,9 +20,9 @@ internal sealed class FusedDisturbance : IDisturbance
     /// <param name="images">Images of the batch.</param>
     public static FusedDisturbance? Of(NetworkPass pass, (int Skips, int Paths) places, int images)
     {
-        if (pass.Skips is null && pass.Paths is not { Probability: > 0 }) return null;
-        return new FusedDisturbance(pass.Skips, places.Skips, pass.Paths is not { Probability: > 0 } drops ? [] :
-            [.. Enumerable.Range(0, places.Paths).Select(place => ScalesOf(drops, place, images))]);
+        if (pass.Skips is null && pass.Paths is null) return null;
+        return new FusedDisturbance(pass.Skips, places.Skips,
+            pass.Paths is not { } drops ? [] : [.. Enumerable.Range(0, places.Paths).Select(place => ScalesOf(drops, place, images))]);
     }
 
     /// <inheritdoc/>

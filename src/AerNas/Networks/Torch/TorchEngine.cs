@@ -64,7 +64,7 @@ internal sealed class TorchEngine
         {
             maps.Set(i, images.contiguous(), ownsIt: false); // of few channels, they lie with channels first
         }
-        else if (layer.Sources is [var source] && Unchanged(layer, source, pass, maps))
+        else if (layer is UnaryLayer { Source: var source } && Unchanged(layer, source, pass, maps))
         {
             maps.Alias(i, source);
         }
@@ -79,7 +79,7 @@ internal sealed class TorchEngine
     /// <summary>Whether a layer gives what it reads in this pass, be it nothing.</summary>
     private static bool Unchanged(GraphLayer layer, MapId source, NetworkPass pass, PassMaps maps) => layer switch
     {
-        DropPathLayer => !pass.Training || pass.Paths is not { Probability: > 0 } || maps[source] is null,
+        DropPathLayer => !pass.Training || pass.Paths is null || maps[source] is null,
         DisturbLayer disturb => !pass.Training || pass.Skips?.Reaches(disturb.Place) != true,
         _ => false,
     };
