@@ -2,7 +2,6 @@ using System.Globalization;
 using AerNas.Benchmarks.Steps;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Benchmarks.Methods;

@@ -1,5 +1,5 @@
 using AerNas.Bilevel;
-using AerNas.Searching;
+using AerNas.Methods;
 
 namespace AerNas.Benchmarks.Steps;
 

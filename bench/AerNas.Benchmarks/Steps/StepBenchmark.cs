@@ -6,7 +6,7 @@ using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using static TorchSharp.torch;
 
 namespace AerNas.Benchmarks.Steps;

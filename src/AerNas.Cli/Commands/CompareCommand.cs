@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AerNas.Cli.Settings;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
 

@@ -8,6 +8,7 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
+using AerNas.Searching.Deriving;
 using AerNas.Spaces;
 
 namespace AerNas.Cli;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Cli.Settings;
 using AerNas.Runtime;
 
 namespace AerNas.Cli;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using AerNas.Cli.Display;
 using AerNas.Methods;
-using AerNas.Sampling;
 using AerNas.Spaces;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AerNas.Cli.Display;
+using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Runtime;

@@ -4,6 +4,7 @@ using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Texts;

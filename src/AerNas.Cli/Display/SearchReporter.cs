@@ -1,4 +1,6 @@
 using AerNas.Searching;
+using AerNas.Searching.Watching;
+using AerNas.Stopping;
 
 namespace AerNas.Cli.Display;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 
 namespace AerNas.Cli.Settings;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using AerNas.Options;
+using AerNas.Json;
 
 namespace AerNas.Cli.Settings;
 

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Json;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
-using AerNas.Sampling;
-using AerNas.Searching;
-using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Cli.Settings;

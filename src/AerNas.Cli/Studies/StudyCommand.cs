@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AerNas.Cli.Settings;
 using AerNas.Runs;
 using AerNas.Studies;
 

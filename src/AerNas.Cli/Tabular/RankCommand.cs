@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AerNas.Cli.Settings;
 using AerNas.Tabular;
 using AerNas.Texts;
 

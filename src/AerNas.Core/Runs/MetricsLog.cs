@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AerNas.Files;
-using AerNas.Texts;
+using AerNas.Json;
 
 namespace AerNas.Runs;
 

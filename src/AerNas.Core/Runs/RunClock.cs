@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using AerNas.Texts;
+using AerNas.Json;
 
 namespace AerNas.Runs;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AerNas.Texts;
+using AerNas.Json;
 
 namespace AerNas.Runs;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AerNas.Json;
 using AerNas.Options;
-using AerNas.Texts;
 
 namespace AerNas.Runs;
 

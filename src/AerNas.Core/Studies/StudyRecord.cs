@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Json;
 using AerNas.Options;
 using AerNas.Runs;
-using AerNas.Texts;
 
 namespace AerNas.Studies;
 

@@ -4,7 +4,6 @@ using AerNas.Data.Batches;
 using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Statistics;
-using AerNas.Training;
 using static TorchSharp.torch;
 
 namespace AerNas.Export;

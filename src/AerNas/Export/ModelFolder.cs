@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AerNas.Files;
 using AerNas.Genotypes;
+using AerNas.Json;
 using AerNas.Networks;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
-using AerNas.Texts;
 using static TorchSharp.torch;
 
 namespace AerNas.Export;
@@ -65,7 +65,7 @@ public static class ModelFolder
         if (threads is { } wanted) NumericThreads.Use(wanted == 0 ? Environment.ProcessorCount : wanted);
         var present = ComputeDevice.Require(device);
         var (card, genotype) = Describe(path);
-        var need = TrainingMemory.InUse(genotype, card.Skeleton, Model.BatchSize);
+        var need = ModelMemory.Of(genotype, card.Skeleton, Model.BatchSize);
         need.Require($"The network that {Path.Combine(path, CardName)} describes");
         var file = Path.Combine(path, WeightsName);
         var bytes = ReadBytes(file);

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AerNas.Data.Sources;
-using AerNas.Sampling;
-using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Stopping;
 
 namespace AerNas.Methods;
 

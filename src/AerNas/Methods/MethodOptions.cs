@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

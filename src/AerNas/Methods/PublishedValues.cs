@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AerNas.Sampling;
-using AerNas.Searching;
+using AerNas.Json;
 using AerNas.Spaces;
-using AerNas.Texts;
 
 namespace AerNas.Methods;
 

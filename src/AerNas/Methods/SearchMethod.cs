@@ -4,7 +4,6 @@ using AerNas.Discretization;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -1,4 +1,3 @@
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

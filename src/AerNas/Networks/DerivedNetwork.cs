@@ -2,6 +2,7 @@ using AerNas.Genotypes;
 using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 using AerNas.Options;
+using AerNas.Relaxations;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 

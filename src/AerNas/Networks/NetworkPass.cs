@@ -17,8 +17,3 @@ internal sealed record NetworkPass
     /// <summary>Which paths are dropped; null: none.</summary>
     public PathDrops? Paths { get; init; }
 }
-
-/// <summary>Which images of which paths a pass keeps.</summary>
-/// <param name="Probability">Of being dropped, above 0: by what it leaves, what is kept is divided.</param>
-/// <param name="Keeps">By the place of a <see cref="Graphs.DropPathLayer"/> and the number of images; asked once a place, in order.</param>
-internal sealed record PathDrops(double Probability, Func<int, int, bool[]> Keeps);

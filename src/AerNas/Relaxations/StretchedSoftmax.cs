@@ -8,7 +8,6 @@
 // In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is. Officially the cells of either kind read the betas of
 // the other one, as forward() names them the wrong way round; the losses and the genotype go by their names. The paper has no such thing.
 
-using AerNas.Regularizers;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 
@@ -76,6 +75,11 @@ public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
             : ones(alpha.Space.EdgesInto(node).Count(), alpha[kind].dtype, alpha[kind].device))]);
     }
 
-    private static Tensor Candidates(ArchitectureParameters alpha, CellKind kind) =>
-        tensor(CountedLogits.Columns(alpha.Space, ArchitectureEntropy.OfficialOperations(alpha.Space)), device: alpha[kind].device);
+    /// <summary>The columns of the operations that compete for an edge. // [candidates]</summary>
+    private static Tensor Candidates(ArchitectureParameters alpha, CellKind kind)
+    {
+        var space = alpha.Space;
+        var candidates = space.Operations.Where(operation => space.EntropyCountsNone || operation.Family != OperationFamily.None);
+        return tensor(candidates.Select(operation => (long)space.ColumnOf(operation)).ToArray(), device: alpha[kind].device);
+    }
 }

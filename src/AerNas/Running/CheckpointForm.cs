@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Json;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
-using AerNas.Texts;
 using static TorchSharp.torch;
 
 namespace AerNas.Running;

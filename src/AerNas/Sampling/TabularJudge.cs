@@ -7,6 +7,7 @@
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
+using AerNas.Methods;
 using AerNas.Runtime;
 using AerNas.Tabular;
 

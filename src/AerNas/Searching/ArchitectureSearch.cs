@@ -5,6 +5,7 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Running;
 using AerNas.Runtime;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 

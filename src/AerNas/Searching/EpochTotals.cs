@@ -1,3 +1,5 @@
+using AerNas.Searching.Steps;
+
 namespace AerNas.Searching;
 
 /// <summary>Sums over the steps of an epoch; part of a checkpoint, so that a resumed epoch reports what an unbroken one does.</summary>

@@ -3,6 +3,7 @@ using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

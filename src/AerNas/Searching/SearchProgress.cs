@@ -1,4 +1,6 @@
 using AerNas.Running;
+using AerNas.Searching.Watching;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using AerNas.Relaxations;
 using AerNas.Running;
+using AerNas.Searching.Watching;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Searching;
 

@@ -5,6 +5,9 @@ using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
+using AerNas.Searching.Deriving;
+using AerNas.Searching.Steps;
+using AerNas.Searching.Watching;
 using AerNas.Stopping;
 using static TorchSharp.torch;
 

@@ -4,6 +4,7 @@ using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Runs;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using AerNas.Stopping;
 using static TorchSharp.torch;

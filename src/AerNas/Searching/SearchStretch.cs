@@ -1,4 +1,5 @@
 using System.Globalization;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Schedules;
@@ -49,7 +50,7 @@ internal static class SearchStretch
     private static double Coefficient(SearchOptions options, int epoch)
     {
         var moment = options.MomentAt(new RunPosition(epoch, 0));
-        return moment.AlphaLearns ? options.Entropy.Create(Methods.MethodCatalog.SpaceOf(options)).Coefficient(moment.Architecture) : 0;
+        return moment.AlphaLearns ? options.Entropy.Create(MethodCatalog.SpaceOf(options)).Coefficient(moment.Architecture) : 0;
     }
 
     private static string Number(double value) => (Math.Round(value, 4) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Stopping;

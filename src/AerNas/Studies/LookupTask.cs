@@ -1,3 +1,4 @@
+using AerNas.Methods;
 using AerNas.Running;
 using AerNas.Sampling;
 

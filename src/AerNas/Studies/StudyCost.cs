@@ -1,7 +1,6 @@
 using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Training;
 

@@ -6,7 +6,6 @@ using System.Text.Json;
 using AerNas.Methods;
 using AerNas.Running;
 using AerNas.Runtime;
-using AerNas.Searching;
 
 namespace AerNas.Studies;
 

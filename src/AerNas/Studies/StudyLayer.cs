@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Json;
 using AerNas.Options;
 
 namespace AerNas.Studies;

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
+using AerNas.Json;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Texts;
 
 namespace AerNas.Studies;
 

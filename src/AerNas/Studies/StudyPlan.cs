@@ -4,7 +4,6 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Sampling;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tabular;
 using AerNas.Training;

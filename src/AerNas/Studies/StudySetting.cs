@@ -1,5 +1,4 @@
 using AerNas.Methods;
-using AerNas.Searching;
 
 namespace AerNas.Studies;
 

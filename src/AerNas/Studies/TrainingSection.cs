@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using AerNas.Genotypes;
+using AerNas.Json;
+using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Sampling;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Training;
 

@@ -7,7 +7,8 @@
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Networks;
+using AerNas.Export;
+using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Runtime;
 using AerNas.Schedules;

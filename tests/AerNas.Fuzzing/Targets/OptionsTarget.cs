@@ -3,7 +3,6 @@ using System.Text.Json;
 using AerNas.Fuzzing.Seeds;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Fuzzing.Targets;

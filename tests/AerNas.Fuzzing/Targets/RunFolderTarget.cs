@@ -5,6 +5,7 @@ using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
 using AerNas.Searching;
+using AerNas.Searching.Deriving;
 using AerNas.Spaces;
 
 namespace AerNas.Fuzzing.Targets;

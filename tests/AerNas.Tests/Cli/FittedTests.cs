@@ -1,5 +1,4 @@
 using AerNas.Cli;
-using AerNas.Cli.Display;
 
 namespace AerNas.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Cli;
-using AerNas.Searching;
+using AerNas.Methods;
 using AerNas.Studies;
 
 namespace AerNas.Tests.Cli;

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using AerNas.Cli;
 using AerNas.Cli.Display;
 using AerNas.Searching;
+using AerNas.Searching.Watching;
+using AerNas.Stopping;
 
 namespace AerNas.Tests.Cli;
 

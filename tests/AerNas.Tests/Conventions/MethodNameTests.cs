@@ -8,13 +8,15 @@ public sealed class MethodNameTests
 {
     private const string Folder = "src/AerNas/Methods/";
     private const string Catalogue = Folder + "MethodCatalog.cs";
-    private const string SharedParts = "Parts";
+
+    /// <summary>What all methods share.</summary>
+    private static readonly string[] Shared = ["Parts", "Options", "SearchFree"];
 
     /// <summary>The folders of methods: the type of each is called as its folder.</summary>
     private static string[] Types { get; } =
     [
         .. Repository.Files(Folder.TrimEnd('/'), ".cs").Select(path => path[Folder.Length..].Split('/')).Where(path => path.Length == 2)
-            .Select(path => path[0]).Distinct().Where(folder => folder != SharedParts),
+            .Select(path => path[0]).Except(Shared),
     ];
 
     private static string[] Names { get; } = [.. AerNas.Methods.MethodCatalog.All.Select(m => m.Name), .. AerNas.Methods.MethodCatalog.SearchFree.Select(m => m.Name)];

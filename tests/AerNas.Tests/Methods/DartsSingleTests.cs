@@ -1,6 +1,5 @@
 using AerNas.Bilevel;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

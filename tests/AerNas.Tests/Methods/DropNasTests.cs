@@ -2,7 +2,6 @@ using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Runs;
-using AerNas.Searching;
 using AerNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;

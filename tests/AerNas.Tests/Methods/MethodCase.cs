@@ -6,6 +6,7 @@ using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,9 +1,7 @@
 using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Stopping;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;

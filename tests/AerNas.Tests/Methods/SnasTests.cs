@@ -7,7 +7,6 @@ using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

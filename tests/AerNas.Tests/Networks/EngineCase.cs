@@ -6,7 +6,7 @@ using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

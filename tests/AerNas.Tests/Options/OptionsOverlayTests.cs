@@ -1,8 +1,7 @@
+using AerNas.Json;
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Stopping;
 
 namespace AerNas.Tests.Options;
 

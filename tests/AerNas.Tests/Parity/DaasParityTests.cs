@@ -4,7 +4,7 @@ using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Runs;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

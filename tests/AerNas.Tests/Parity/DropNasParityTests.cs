@@ -1,7 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Methods;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using AerNas.Searching;
+using AerNas.Methods;
 
 namespace AerNas.Tests.Parity;
 

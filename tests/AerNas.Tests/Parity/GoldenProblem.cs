@@ -3,7 +3,7 @@ using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

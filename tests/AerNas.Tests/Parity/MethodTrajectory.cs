@@ -6,7 +6,7 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Schedules;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

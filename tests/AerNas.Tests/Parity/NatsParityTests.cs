@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Sampling;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -5,7 +5,7 @@ using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using AerNas.Stopping;
 using AerNas.Tests.Stopping;

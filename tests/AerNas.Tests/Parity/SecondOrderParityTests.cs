@@ -5,7 +5,6 @@ using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

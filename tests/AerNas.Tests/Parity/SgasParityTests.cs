@@ -3,7 +3,6 @@ using System.Text.Json;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
 using static TorchSharp.torch;

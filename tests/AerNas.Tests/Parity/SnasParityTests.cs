@@ -7,7 +7,6 @@ using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

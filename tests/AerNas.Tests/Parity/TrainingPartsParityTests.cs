@@ -1,6 +1,6 @@
 using System.Globalization;
 using AerNas.Bilevel;
-using AerNas.Networks;
+using AerNas.Relaxations;
 using AerNas.Schedules;
 using AerNas.Training;
 using static TorchSharp.torch;

@@ -6,7 +6,7 @@ using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Parity;

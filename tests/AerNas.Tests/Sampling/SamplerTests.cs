@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Sampling;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Sampling;

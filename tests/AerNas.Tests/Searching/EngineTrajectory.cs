@@ -6,6 +6,7 @@ using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Schedules;
 using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using AerNas.Tests.Networks;
 using static TorchSharp.torch;

@@ -7,8 +7,8 @@ using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Searching;
+using AerNas.Searching.Deriving;
 using AerNas.Spaces;
-using AerNas.Stopping;
 using TorchSharp;
 
 namespace AerNas.Tests.Searching;

@@ -4,6 +4,7 @@ using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching;
+using AerNas.Searching.Steps;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using AerNas.Methods;
-using AerNas.Searching;
+using AerNas.Searching.Watching;
 using AerNas.Spaces;
+using AerNas.Stopping;
 
 namespace AerNas.Tests.Searching;
 

@@ -2,8 +2,9 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
+using AerNas.Searching.Watching;
 using AerNas.Spaces;
+using AerNas.Stopping;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;

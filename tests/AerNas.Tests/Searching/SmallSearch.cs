@@ -1,6 +1,5 @@
 using AerNas.Data;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tests.Data.Sources;
 

@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Tests.Networks;
 using static TorchSharp.torch;

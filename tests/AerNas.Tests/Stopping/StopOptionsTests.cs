@@ -1,6 +1,5 @@
+using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
 

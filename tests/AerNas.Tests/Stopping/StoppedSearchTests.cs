@@ -1,3 +1,4 @@
+using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Stopping;

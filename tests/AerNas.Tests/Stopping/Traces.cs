@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
 

@@ -1,5 +1,4 @@
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Studies;
 using AerNas.Training;

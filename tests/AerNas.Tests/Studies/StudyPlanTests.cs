@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using AerNas.Methods;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Studies;
 
 namespace AerNas.Tests.Studies;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AerNas.Export;
+using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Studies;
 using AerNas.Texts;
 

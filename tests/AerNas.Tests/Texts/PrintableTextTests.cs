@@ -1,3 +1,4 @@
+using AerNas.Json;
 using AerNas.Texts;
 
 namespace AerNas.Tests.Texts;

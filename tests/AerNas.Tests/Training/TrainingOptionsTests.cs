@@ -1,4 +1,5 @@
 using AerNas.Genotypes;
+using AerNas.Json;
 using AerNas.Options;
 using AerNas.Training;
 

@@ -23,7 +23,6 @@ using AerNas.Discretization;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -1,6 +1,5 @@
 using AerNas.Options;
 using AerNas.Relaxations;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

@@ -9,9 +9,6 @@
 // no epoch before the eleventh ends it, since alphas that have hardly moved hold two skip connections by chance; and on the DARTS space
 // that epoch's architecture is taken, whatever the supernet's accuracy.
 
-using AerNas.Searching;
-using AerNas.Stopping;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS that stops before skip connections take over.</summary>

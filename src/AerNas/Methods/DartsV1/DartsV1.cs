@@ -12,7 +12,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

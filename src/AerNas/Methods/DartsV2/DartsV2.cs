@@ -2,7 +2,6 @@
 // step, with xi the current learning rate of w. On NAS-Bench-201 the official script moves alpha first.
 
 using AerNas.Bilevel;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

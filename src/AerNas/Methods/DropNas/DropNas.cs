@@ -14,7 +14,6 @@
 
 using AerNas.Discretization;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AerNas.Json;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
-using AerNas.Texts;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -12,7 +12,6 @@
 // of 10 drawn ones. Its optimizer passes over a weight until it is first drawn; here weight decay moves it from the start.
 
 using AerNas.Relaxations;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

@@ -16,7 +16,6 @@ using AerNas.Data.Batches;
 using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -10,7 +10,6 @@
 
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

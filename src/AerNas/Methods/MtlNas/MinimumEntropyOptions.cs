@@ -1,6 +1,5 @@
 using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

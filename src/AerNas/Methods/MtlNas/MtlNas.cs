@@ -18,7 +18,6 @@
 
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

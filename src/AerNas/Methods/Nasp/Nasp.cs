@@ -16,7 +16,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -14,7 +14,6 @@
 // Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter.
 
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -1,6 +1,5 @@
 using AerNas.Options;
 using AerNas.Schedules;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

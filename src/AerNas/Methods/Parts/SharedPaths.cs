@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

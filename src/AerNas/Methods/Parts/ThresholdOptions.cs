@@ -1,6 +1,5 @@
 using AerNas.Discretization;
 using AerNas.Options;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

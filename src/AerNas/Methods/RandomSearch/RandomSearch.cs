@@ -3,7 +3,6 @@
 
 using AerNas.Genotypes;
 using AerNas.Runtime;
-using AerNas.Sampling;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -10,7 +10,6 @@
 
 using AerNas.Genotypes;
 using AerNas.Runtime;
-using AerNas.Sampling;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

@@ -12,7 +12,6 @@ using AerNas.Bilevel;
 using AerNas.Genotypes;
 using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Sampling;
 using AerNas.Spaces;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using AerNas.Options;
-using AerNas.Sampling;
 
 namespace AerNas.Methods;
 

@@ -16,9 +16,7 @@
 // over DARTS-V2's settings.
 
 using AerNas.Data.Batches;
-using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Stopping;
 
 namespace AerNas.Methods;
 

@@ -4,8 +4,6 @@
 // was given up stay in the rule's windows, and the unrolled step has the decay of before the last return, since its object is made before
 // the decay is raised. So the published script; its parser's defaults are three times, up to 0.0243 (stop.adaptation.factor and .most).
 
-using AerNas.Stopping;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS that regularizes w the more, the sharper alpha's minimum becomes.</summary>

@@ -15,7 +15,6 @@ using AerNas.Data.Batches;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;

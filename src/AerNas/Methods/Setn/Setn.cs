@@ -11,7 +11,6 @@
 
 using AerNas.Bilevel;
 using AerNas.Relaxations;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

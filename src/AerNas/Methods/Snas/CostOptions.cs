@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

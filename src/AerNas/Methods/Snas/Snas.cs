@@ -20,7 +20,6 @@
 using AerNas.Discretization;
 using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Searching;
 
 namespace AerNas.Methods;
 

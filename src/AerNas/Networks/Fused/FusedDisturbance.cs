@@ -1,4 +1,5 @@
 using AerNas.Kernels.Engine;
+using AerNas.Relaxations;
 
 namespace AerNas.Networks.Fused;
 

@@ -1,4 +1,5 @@
 using AerNas.Graphs;
+using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Torch;

@@ -1,5 +1,4 @@
 using AerNas.Kernels.Engine;
-using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Spaces;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Spaces;
 

@@ -2,7 +2,6 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runtime;
-using AerNas.Searching;
 using AerNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;

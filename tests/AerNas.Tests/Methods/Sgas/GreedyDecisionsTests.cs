@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Relaxations;
-using AerNas.Searching;
 using AerNas.Spaces;
 using AerNas.Stopping;
 using static TorchSharp.torch;

@@ -1,0 +1,42 @@
+using AerNas.Texts;
+
+namespace AerNas.Cli;
+
+/// <summary>What the commands see of the process they run in; tests give their own.</summary>
+internal sealed record CommandHost
+{
+    /// <summary>Where results go.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where messages go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>How many characters a message may have on a line; null where it goes to no terminal.</summary>
+    public int? ErrorRoom { get; init; }
+
+    /// <summary>How a person calls this program again, as printed in hints.</summary>
+    public string Program { get; init; } = "aernas";
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Stops a run, as Ctrl-C does.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The process itself.</summary>
+    public static CommandHost OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        ErrorRoom = !Console.IsErrorRedirected && !Console.IsOutputRedirected && Console.WindowWidth > 1 ? Console.WindowWidth - 1 : null,
+        Program = ProgramName.OfProcess(),
+    };
+
+    /// <summary>Tells what stands in the way; nothing in the message acts on the terminal.</summary>
+    public void Complain(string message)
+    {
+        foreach (var line in PrintableText.Message($"error: {message}").Split('\n').SelectMany(Fit)) Error.WriteLine(line);
+    }
+
+    private IEnumerable<string> Fit(string line) => ErrorRoom is { } room ? Fitted.Sentence(line, room, Program) : [line];
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AerNas.Networks;
+using AerNas.Options;
+using AerNas.Regularizers;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>The terms that options lay over a method: <see cref="SearchOptions.Terms"/>.</summary>
+internal static class SearchTerms
+{
+    /// <summary>The terms with their weights.</summary>
+    /// <param name="options">Validated options.</param>
+    /// <param name="cells">The cells of the supernet.</param>
+    public static IEnumerable<IArchitectureTerm> Of(SearchOptions options, ImmutableArray<CellSize> cells) =>
+        from asked in options.Terms ?? new Dictionary<string, double>()
+        select options.KnownTerms.Single(term => term.Name == asked.Key).Create(asked.Value, cells);
+
+    /// <summary>Tells every term that there is not, or that needs what a method lacks.</summary>
+    public static void Check(OptionRules rules, SearchOptions options, SearchMethod method, SearchSpace space)
+    {
+        foreach (var (name, weight) in options.Terms ?? new Dictionary<string, double>())
+        {
+            var term = options.KnownTerms.FirstOrDefault(known => known.Name == name);
+            rules.Require(term is not null, name,
+                    $"there is no such term; there are {string.Join(", ", options.KnownTerms.Select(known => known.Name))}. The entropy regularizer is set by the options entropy.")
+                .Finite(weight, name)
+                .Require(options.Alpha.WarmUp < 1, name, "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; leave it out.")
+                .Require(term is not { NeedsEdgeWeights: true } || ChoosesEdges(method, space), name,
+                    $"{method.Name} has no weights of edges on {space.Name} among which a node chooses, which this term looks at; leave it out.");
+        }
+    }
+
+    private static bool ChoosesEdges(SearchMethod method, SearchSpace space) =>
+        method.WeighsEdges(space) && space.ComputedNodes.Any(node => space.EdgesInto(node).Count() > space.KeptEdgesOf(node));
+}

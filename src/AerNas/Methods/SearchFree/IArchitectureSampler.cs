@@ -1,0 +1,14 @@
+using AerNas.Genotypes;
+
+namespace AerNas.Methods;
+
+/// <summary>
+/// Search without a supernet: proposes one architecture after another, each judged before the next is asked for. The same history gives the
+/// same proposal, on every machine.
+/// </summary>
+public interface IArchitectureSampler : IDisposable
+{
+    /// <summary>The next architecture to judge.</summary>
+    /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
+    ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history);
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using AerNas.Options;
+using AerNas.Spaces;
+
+namespace AerNas.Methods;
+
+/// <summary>The options of a search-free method.</summary>
+public sealed record SamplingOptions
+{
+    /// <value>The search space.</value>
+    public string Space { get; init; } = SearchSpace.Default.Name;
+
+    /// <value>Name of the method.</value>
+    public string Method { get; init; } = "";
+
+    /// <value>The table that judges.</value>
+    public SamplingTableOptions Tabular { get; init; } = new();
+
+    /// <value>When it ends.</value>
+    public SamplingPhaseOptions Search { get; init; } = new();
+
+    /// <value>What the method has of its own, in JSON under its name; null where that is nothing.</value>
+    [JsonIgnore]
+    public SamplerOptions? Own { get; init; }
+
+    /// <value>The method that the options were made for; null: the one of the catalogue that <see cref="Method"/> names.</value>
+    [JsonIgnore]
+    public SamplingMethod? By { get; init; }
+
+    /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
+    public SamplingOptions WithNamesOfCatalogues() => this with
+    {
+        Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
+        Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method,
+    };
+
+    /// <summary>Everything that stands against running with these options.</summary>
+    public IReadOnlyList<OptionProblem> Validate()
+    {
+        var rules = new OptionRules();
+        if (!MethodCatalog.TryFindOf(this, out var method))
+        {
+            return rules.Require(false, "method", $"'{Method}' is no search-free method; there are {string.Join(", ", MethodCatalog.SearchFree.Select(m => m.Name))}.")
+                .Problems;
+        }
+
+        rules.Require(method.Spaces.Any(s => s.Name == Space), "space",
+            $"{Method} runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}, not on '{Space}'.");
+        var own = rules.In(Method);
+        if (Own?.GetType() != method.Published.Own?.GetType())
+            own.Require(false, "", $"{Method} takes {method.Published.Own?.GetType().Name ?? "no options of its own"}, not {Own?.GetType().Name ?? "none"}.");
+        else
+            Own?.Check(own);
+        Tabular.Check(rules, Method);
+        Search.Check(rules);
+        return rules.Problems;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AerNas.Discretization;
+using AerNas.Methods;
+using AerNas.Options;
+using AerNas.Spaces;
+
+namespace AerNas.Searching.Deriving;
+
+/// <summary>Which rule reads architectures off alpha: in a search, and afterwards off the alphas that it recorded.</summary>
+public static class Derivation
+{
+    /// <summary>The name that stands for the rule of the search itself.</summary>
+    public const string MethodsOwn = "method";
+
+    private static readonly ImmutableArray<(string Name, Func<SearchSpace, bool> Suits, Func<double, IDiscretization> Create)> Named =
+    [
+        ("darts", KeepsSomeEdges, _ => new DartsRule()),
+        ("largest-alpha", KeepsSomeEdges, _ => new LargestAlphaRule()),
+        ("argmax", space => space.KeepsEveryEdge, _ => new ArgmaxRule()),
+        ("without-none", space => space.KeepsEveryEdge, _ => new WithoutNoneRule()),
+        ("all-edges", KeepsSomeEdges, _ => new AllEdgesRule()),
+        ("threshold", _ => true, threshold => new ThresholdRule(threshold)),
+    ];
+
+    /// <summary>The names of all rules.</summary>
+    public static ImmutableArray<string> Rules { get; } = [MethodsOwn, .. Named.Select(rule => rule.Name)];
+
+    /// <summary>The rule of a search: that of its method, with what its options say of cut-off cells and skip connections.</summary>
+    /// <param name="search">Validated options.</param>
+    public static IDiscretization RuleOf(SearchOptions search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return Complete(MethodRule(search), search, search.SkipLimit?.Most);
+    }
+
+    /// <summary>The rule that is asked for, to read recorded alphas by.</summary>
+    /// <param name="search">The options of the search that recorded them.</param>
+    /// <param name="asked">What is asked for.</param>
+    /// <exception cref="InvalidOptionsException">There is no such rule, or it does not fit the search.</exception>
+    public static IDiscretization RuleFor(SearchOptions search, DerivationOptions asked)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(asked);
+        Check(search, asked).ThrowIfBroken();
+        if (asked.Rule == MethodsOwn) return Complete(MethodRule(search), search, asked.MaxSkips ?? search.SkipLimit?.Most);
+        var threshold = asked.Threshold ?? (search.Own?.Part<ThresholdOptions>() ?? new ThresholdOptions()).Value;
+        return Complete(Named.Single(rule => rule.Name == asked.Rule).Create(threshold), search, asked.MaxSkips);
+    }
+
+    private static IDiscretization MethodRule(SearchOptions search) => MethodCatalog.Of(search).Discretization(SpaceOf(search), search);
+
+    private static IDiscretization Complete(IDiscretization rule, SearchOptions search, int? mostSkips)
+    {
+        var connected = search.Search.CutOff == CutOffCells.Reconnect ? new ConnectedRule(rule) : rule;
+        return mostSkips is { } most ? new SkipLimitRule(connected, most, MethodCatalog.Of(search).Relaxations(search).Alpha) : connected;
+    }
+
+    private static OptionRules Check(SearchOptions search, DerivationOptions asked)
+    {
+        var (rules, space) = (new OptionRules(), SpaceOf(search));
+        rules.Require(Rules.Contains(asked.Rule), "rule", $"'{asked.Rule}' is no rule; there are {string.Join(", ", Rules)}.");
+        var fitting = Named.Where(rule => rule.Suits(space)).Select(rule => rule.Name).ToList();
+        rules.Require(asked.Rule == MethodsOwn || !Rules.Contains(asked.Rule) || fitting.Contains(asked.Rule), "rule",
+            $"{asked.Rule} derives no cells of the space {space.Name}; there are {string.Join(", ", fitting.Prepend(MethodsOwn))}.");
+        rules.Require(asked.Rule != MethodsOwn || MethodCatalog.Of(search).Proposal is null, "rule",
+            $"{search.Method} takes the best of some architectures by accuracy and reads none off alpha; name one of {string.Join(", ", fitting)}.");
+        rules.Require(search.Alpha.WarmUp < 1 || MethodCatalog.Of(search).State is not null, "run",
+            $"{search.Method} learns no alphas, so there is nothing to derive from; its result stands in result.json.");
+        if (asked.MaxSkips is { } most) rules.AtLeast(0, most, "max-skips");
+        if (asked.Threshold is not { } threshold) return rules;
+        return rules.Require(asked.Rule == "threshold", "threshold", "goes with the rule threshold.")
+            .Require(threshold is > 0 and < 1, "threshold", $"must be above 0 and below 1, is {threshold}: sigmoid(alpha) lies between them.");
+    }
+
+    private static bool KeepsSomeEdges(SearchSpace space) => !space.KeepsEveryEdge;
+
+    private static SearchSpace SpaceOf(SearchOptions search) => SearchSpace.Find(search.Space);
+}

@@ -1,0 +1,14 @@
+namespace AerNas.Searching.Deriving;
+
+/// <summary>How an architecture is derived from recorded alphas.</summary>
+public sealed record DerivationOptions
+{
+    /// <value>The rule: one of <see cref="Derivation.Rules"/>.</value>
+    public string Rule { get; init; } = Derivation.MethodsOwn;
+
+    /// <value>The most skip connections the normal cell may have; null takes the limit of the search, or with another rule than its own none.</value>
+    public int? MaxSkips { get; init; }
+
+    /// <value>What sigmoid(alpha) must reach by the rule <c>threshold</c>; null takes that of the search, or that of FairDARTS.</value>
+    public double? Threshold { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using AerNas.Relaxations;
+using AerNas.Runs;
+using AerNas.Spaces;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching.Deriving;
+
+/// <summary>The alphas, and betas, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
+public sealed class RecordedAlphas
+{
+    private readonly SortedDictionary<int, JsonObject> _rows = [];
+    private readonly SearchSpace _space;
+    private readonly string _file;
+
+    /// <summary>Opens the record of a search.</summary>
+    /// <param name="run">Its folder.</param>
+    /// <param name="space">The space it searched.</param>
+    /// <exception cref="RunStorageException">No epoch has ended yet.</exception>
+    public RecordedAlphas(RunDirectory run, SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        (_space, _file) = (space, run.Metrics.Path);
+        foreach (var (epoch, row) in run.Metrics.Read("epoch")) _rows[epoch] = row;
+
+        if (_rows.Count == 0) throw new RunStorageException(_file, $"{run.Path} has recorded no epoch yet; go on with it by aernas search --resume.");
+    }
+
+    /// <summary>The last epoch there is, from 0.</summary>
+    public int Last => _rows.Keys.Last();
+
+    /// <summary>What an epoch ended with; operations that were dropped by then are dropped again. The caller disposes of it.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <exception cref="RunStorageException">It was not recorded, or its row is damaged.</exception>
+    public ArchitectureParameters After(int epoch)
+    {
+        if (!_rows.TryGetValue(epoch, out var row))
+            throw new RunStorageException(_file, $"{_file} has no epoch {epoch + 1}; there are {_rows.Keys.First() + 1} to {Last + 1}.");
+        var weighsEdges = row["beta"] is not null;
+        if (!_space.CellKinds.All(kind => _space.Edges.All(edge => IsWhole(row, kind, edge, weighsEdges))))
+            throw new RunStorageException(_file, $"{_file} is damaged: epoch {epoch + 1} has no alphas for every edge of the space {_space.Name}.");
+        var alpha = ArchitectureParameters.FromValues(_space, kind => Operations(row, kind), weighsEdges ? kind => Edges(row, kind) : null);
+        alpha.Keep(new KeptOperations(_space, (kind, edge, operation) => Alpha(row, kind, edge, operation) is not null));
+        return alpha;
+    }
+
+    private bool IsWhole(JsonObject row, CellKind kind, EdgeId edge, bool weighsEdges) =>
+        _space.Operations.Any(operation => Alpha(row, kind, edge, operation) is not null) && (!weighsEdges || Beta(row, kind, edge) is not null);
+
+    private static double? Alpha(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
+        Number(Member(Member(Member(row["alpha"], kind), edge), operation));
+
+    private static double? Beta(JsonObject row, CellKind kind, EdgeId edge) => Number(Member(Member(row["beta"], kind), edge));
+
+    private static JsonNode? Member(JsonNode? node, object name) => (node as JsonObject)?[$"{name}"];
+
+    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) ? number : null;
+
+    /// <summary>The alphas as they were, float32; a dropped operation has no number, and its alpha has no say. // [E, O]</summary>
+    private Tensor Operations(JsonObject row, CellKind kind)
+    {
+        var values = from edge in _space.Edges
+                     from operation in _space.Operations
+                     select (float)(Alpha(row, kind, edge, operation) ?? 0);
+        using var flat = tensor(values.ToArray());
+        return flat.reshape(_space.Edges.Length, _space.Operations.Length);
+    }
+
+    private Tensor Edges(JsonObject row, CellKind kind) => tensor(_space.Edges.Select(edge => (float)Beta(row, kind, edge)!.Value).ToArray()); // [E]
+}

@@ -1,0 +1,51 @@
+using AerNas.Bilevel;
+using AerNas.Methods;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching.Steps;
+
+/// <summary>The optimizers of both levels and alpha's last gradient, which the official code on NAS-Bench-201 leaves standing.</summary>
+public sealed class SearchOptimizers : IDisposable
+{
+    private readonly Tensor[] _architectureGradient;
+
+    /// <summary>Makes optimizers at rest.</summary>
+    /// <param name="weights">The network weights.</param>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="options">How both learn.</param>
+    public SearchOptimizers(IReadOnlyList<Tensor> weights, ArchitectureParameters alpha, SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(alpha);
+        ArgumentNullException.ThrowIfNull(options);
+        var (w, a) = (options.Weights, options.Alpha);
+        var inGradient = options.Bilevel.Decay == DecayForm.InGradient;
+        Weights = new MomentumSgd(weights, w.Momentum, inGradient ? w.WeightDecay : 0, w.Nesterov) { LearningRate = w.LearningRate };
+        Alpha = a.Moving(alpha.Tensors, inGradient ? a.WeightDecay : 0);
+        _architectureGradient = [.. alpha.Tensors.Select(t => zeros_like(t).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Of the lower level.</summary>
+    public MomentumSgd Weights { get; }
+
+    /// <summary>Of the upper level.</summary>
+    public IAlphaOptimizer Alpha { get; }
+
+    /// <summary>Alpha's last gradient; zero before the first.</summary>
+    public IReadOnlyList<Tensor> ArchitectureGradient => _architectureGradient;
+
+    /// <summary>Keeps a copy of alpha's gradient.</summary>
+    public void Remember(IReadOnlyList<Tensor> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        for (var i = 0; i < _architectureGradient.Length; i++) _architectureGradient[i].copy_(gradient[i]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Weights.Dispose();
+        Alpha.Dispose();
+        foreach (var gradient in _architectureGradient) gradient.Dispose();
+    }
+}

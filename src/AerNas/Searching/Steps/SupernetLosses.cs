@@ -1,0 +1,114 @@
+using AerNas.Bilevel;
+using AerNas.Data.Batches;
+using AerNas.Genotypes;
+using AerNas.Networks;
+using AerNas.Regularizers;
+using AerNas.Relaxations;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching.Steps;
+
+/// <summary>A supernet and its alphas under a method's relaxations and terms: gives the bilevel problem of a step, and counts what is classified rightly.</summary>
+public sealed class SupernetLosses
+{
+    private readonly SearchRelaxations _relaxations;
+
+    /// <summary>Puts the parts together; they stay their owner's.</summary>
+    /// <param name="supernet">Holds w.</param>
+    /// <param name="alpha">The architecture parameters.</param>
+    /// <param name="relaxations">alpha -> mixture.</param>
+    /// <param name="terms">What the architecture loss adds to L_val.</param>
+    public SupernetLosses(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
+    {
+        ArgumentNullException.ThrowIfNull(supernet);
+        ArgumentNullException.ThrowIfNull(alpha);
+        (Supernet, Alpha, _relaxations, Terms) = (supernet, alpha, relaxations, terms);
+        Weights = supernet.Weights;
+        Alphas = [.. alpha.Tensors];
+    }
+
+    /// <summary>The lower level's variables.</summary>
+    public IReadOnlyList<Tensor> Weights { get; }
+
+    /// <summary>The upper level's variables: alphas, then betas where there are any.</summary>
+    public IReadOnlyList<Tensor> Alphas { get; }
+
+    internal Supernet Supernet { get; }
+
+    internal ArchitectureParameters Alpha { get; }
+
+    internal IArchitectureTerm Terms { get; }
+
+    /// <summary>Tells the probabilities that alpha stands for.</summary>
+    internal IRelaxation Relaxation => _relaxations.Alpha;
+
+    /// <summary>The bilevel problem of a step.</summary>
+    /// <param name="batch">Images for w, and for alpha.</param>
+    /// <param name="moment">Where the search stands.</param>
+    public SupernetProblem On(SearchBatch batch, SearchMoment moment) => new(this, batch, moment);
+
+    /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
+    public Tensor TwiceDifferentiableLoss(Batch batch, SearchMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return nn.functional.cross_entropy(
+            Supernet.ForwardTwiceDifferentiable(batch.Images, Relax(new RelaxationContext(moment, SearchLevel.Alpha))), batch.Labels);
+    }
+
+    /// <summary>How many images the method's mixture classifies rightly, with no gradient: a scalar of the caller's scope.</summary>
+    /// <param name="batch">The images.</param>
+    /// <param name="moment">Where the search stands; its step counts the batches.</param>
+    public Tensor CountHits(Batch batch, SearchMoment moment) => CountHits(batch, () => Relax(new RelaxationContext(moment, SearchLevel.Validation)));
+
+    /// <summary>The same for an architecture.</summary>
+    public Tensor CountHits(Batch batch, ChosenOperations chosen) => CountHits(batch, () => Mixture.Of(chosen, Alphas[0].dtype, Alphas[0].device));
+
+    /// <summary>The mixture that a level sees.</summary>
+    internal Mixture Relax(RelaxationContext context)
+    {
+        var mixture = _relaxations[context.Level].Relax(Alpha, context);
+        if (_relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
+        var dropped = _relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
+        return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
+    }
+
+    /// <summary>The mixture that w learns on.</summary>
+    /// <param name="moment">Where the search stands.</param>
+    /// <param name="batch">What it learns from, by which a perturbation may find the worst mixture.</param>
+    internal Mixture TrainingMixture(SearchMoment moment, Batch batch)
+    {
+        var context = new RelaxationContext(moment, SearchLevel.Weights);
+        var mixture = Relax(context);
+        return _relaxations.Perturbation?.Perturb(mixture, context, other => LossAtRest(other, batch)) ?? mixture;
+    }
+
+    /// <summary>How many rows of logits have their label as the largest: a scalar of the caller's scope.</summary>
+    internal static Tensor Hits(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return logits.detach().argmax(dim: 1).eq(labels).sum().MoveToOuterDisposeScope();
+    }
+
+    private Tensor CountHits(Batch batch, Func<Mixture> mixture)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return Hits(Supernet.Forward(batch.Images, mixture()), batch.Labels).MoveToOuterDisposeScope(); // [N, K]
+    }
+
+    /// <summary>L_train of another mixture; w is a constant, and running statistics stand still.</summary>
+    private Tensor LossAtRest(Mixture mixture, Batch batch)
+    {
+        using var held = Gradients.Hold(Weights);
+        var training = Supernet.Training;
+        Supernet.Training = false;
+        try
+        {
+            return nn.functional.cross_entropy(Supernet.Forward(batch.Images, mixture), batch.Labels);
+        }
+        finally
+        {
+            Supernet.Training = training;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using AerNas.Data.Batches;
+using AerNas.Genotypes;
+using AerNas.Methods;
+using AerNas.Relaxations;
+using AerNas.Runs;
+using static TorchSharp.torch;
+
+namespace AerNas.Searching.Steps;
+
+/// <summary>What the supernet's shared weights are worth: on the whole validation half after an epoch, or an architecture a batch at the end.</summary>
+internal sealed class SupernetValidation(SupernetLosses losses, SearchData data, SearchOptions options)
+{
+    /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
+    /// <param name="epoch">The epoch that has ended.</param>
+    /// <param name="each">Is called after every batch.</param>
+    /// <param name="chosen">A derived architecture to take in place of the method's mixture.</param>
+    public double Accuracy(int epoch, Action each, ChosenOperations? chosen = null)
+    {
+        var (hits, images) = (0.0, 0L);
+        foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
+        {
+            hits += Read(chosen is null ? losses.CountHits(batch, options.MomentAt(new RunPosition(epoch, i))) : losses.CountHits(batch, chosen));
+            images += batch.Count;
+            each();
+        }
+
+        return hits / images;
+    }
+
+    /// <summary>The best of some architectures by their accuracy on one batch each, as official: the next architecture takes the next batch.</summary>
+    /// <param name="paths">At least one; the first of equals wins.</param>
+    /// <param name="each">Is called before every architecture.</param>
+    public ScoredPath Best(IReadOnlyList<ChosenOperations> paths, Action each)
+    {
+        using var batches = data.ScoringBatches().GetEnumerator();
+        return ScoredPath.BestOf(paths.Count, i => paths[i], path =>
+        {
+            each();
+            return OnTheNext(batches, path);
+        });
+    }
+
+    /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch.</summary>
+    /// <param name="state">What learns; goes on where it was broken off.</param>
+    /// <param name="alpha">What it may overwrite.</param>
+    /// <param name="epoch">The epoch whose training has ended.</param>
+    /// <param name="each">Is called before every update.</param>
+    public void Teach(IMethodState state, ArchitectureParameters alpha, int epoch, Action each)
+    {
+        using var batches = data.JudgingBatches(epoch, state.Judged).GetEnumerator();
+        state.Learn(new MethodLesson(options.Search.Seed, epoch, alpha, path => OnTheNext(batches, path), each));
+    }
+
+    private double OnTheNext(IEnumerator<Batch> batches, ChosenOperations path)
+    {
+        batches.MoveNext();
+        return Read(losses.CountHits(batches.Current, path)) / batches.Current.Count;
+    }
+
+    private static double Read(Tensor count)
+    {
+        using (count) return count.item<long>();
+    }
+}
