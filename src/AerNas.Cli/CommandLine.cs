@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AerNas.Cli.Studies;
 using AerNas.Cli.Tabular;
+using AerNas.Extensions;
 using AerNas.Texts;
 
 namespace AerNas.Cli;
@@ -17,18 +18,12 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, CommandHost host)
     {
-        var parse = Root(host).Parse(arguments);
-        if (parse.Action is ParseErrorAction) return Refuse(parse, host);
+        IReadOnlyList<string> extensions = [];
         try
         {
-            RequireValues(parse);
-            return parse.Invoke(new InvocationConfiguration
-            {
-                Output = host.Output,
-                Error = host.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // Interruption takes the signals: a step may last longer than any timeout
-            });
+            extensions = ExtensionOption.Given(arguments);
+            using var scope = ExtensionScope.Enter(extensions.Select(Extension.Load));
+            return RunOne(arguments, host with { Program = ExtensionOption.Append(host.Program, extensions) });
         }
         catch (Exception e) when (UserMistake.Explain(e) is { } message)
         {
@@ -37,9 +32,24 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            host.Error.WriteLine($"This is a defect of AerNas; please report it with these lines:\n{PrintableText.Cut(PrintableText.Lines($"{e}"), LongestReport)}");
+            var culprit = string.Concat(extensions.Select(file => $", or of the extension {file}"));
+            host.Error.WriteLine($"This is a defect of AerNas{culprit}; please report it with these lines:\n{PrintableText.Cut(PrintableText.Lines($"{e}"), LongestReport)}");
             return ExitCode.Defect;
         }
+    }
+
+    private static int RunOne(string[] arguments, CommandHost host)
+    {
+        var parse = Root(host).Parse(arguments);
+        if (parse.Action is ParseErrorAction) return Refuse(parse, host);
+        RequireValues(parse);
+        return parse.Invoke(new InvocationConfiguration
+        {
+            Output = host.Output,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // Interruption takes the signals: a step may last longer than any timeout
+        });
     }
 
     private static RootCommand Root(CommandHost host)
@@ -62,6 +72,7 @@ internal static class CommandLine
             DataCommand.Create(host),
             TabularCommand.Create(host),
             DoctorCommand.Create(host),
+            ExtensionOption.Create(),
         };
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AerNas.Extensions;
 using AerNas.Methods;
 using AerNas.Spaces;
 using Spectre.Console;
@@ -50,6 +51,7 @@ internal static class MethodsCommand
         var width = output.IsTerminal ? output.Console.Profile.Width : elsewhere;
         if (width < NarrowestTable) ShowList(output, width - 1);
         else ShowTable(output, width);
+        foreach (var extension in ExtensionScope.Current) output.Sentence($"{extension}");
     }
 
     /// <summary>A method's name and numbers on one line, and under it what is told of it: a terminal has no room for five columns.</summary>
@@ -65,7 +67,7 @@ internal static class MethodsCommand
     }
 
     private static IEnumerable<string> About(MethodRow method) =>
-        new[] { method.Difference, method.Reference, method.Values, method.Presets }.Where(line => line.Length > 0);
+        new[] { method.Difference, method.Reference, method.Values, method.Presets, method.Extension is { } file ? $"brought by {file}" : "" }.Where(line => line.Length > 0);
 
     private static void ShowTable(CommandOutput output, int width)
     {
@@ -114,6 +116,7 @@ internal static class MethodsCommand
         ["presets"] = new JsonArray([.. method.Presets.Select(preset => new JsonObject { ["name"] = preset.Name, ["about"] = preset.About })]),
         ["stepCost"] = BySpace(method.Spaces, space => method.About.StepCost(space)),
         ["judgedBy"] = MethodRow.Of(method).Evidence,
+        ["extension"] = MethodRow.Of(method).Extension,
     };
 
     /// <summary>Without a supernet there is no step to cost.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AerNas.Extensions;
 using AerNas.Methods;
 
 namespace AerNas.Cli;
@@ -25,6 +26,9 @@ internal sealed record MethodRow
 
     public required string Evidence { get; init; }
 
+    /// <summary>The file of the extension that brings it; null where it comes with AerNas.</summary>
+    public string? Extension { get; init; }
+
     /// <summary>Every method, those without a supernet last.</summary>
     public static IEnumerable<MethodRow> All => MethodCatalog.All.Select(Of).Concat(MethodCatalog.SearchFree.Select(Of));
 
@@ -38,6 +42,7 @@ internal sealed record MethodRow
         Presets = string.Join("; ", method.Presets.Select(preset => $"--preset {preset.Name}: {preset.About}")),
         Costs = [.. method.Spaces.Select(space => method.About.StepCost(space).ToString("0.##", CultureInfo.InvariantCulture)).Distinct()],
         Evidence = Shown(method.About.JudgedBy),
+        Extension = ExtensionScope.BringerOf(method)?.Identity.File,
     };
 
     public static MethodRow Of(SamplingMethod method) => new()

@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Export;
+using AerNas.Extensions;
 using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
@@ -24,7 +25,7 @@ internal static class UserMistake
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
         UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
             or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException
-            or DeviceNotAvailableException or MemoryShortageException => exception.Message,
+            or DeviceNotAvailableException or MemoryShortageException or ExtensionException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => ExhaustedMemory.Explain(exception),
     };

@@ -9,13 +9,9 @@ namespace AerNas.Cli.Settings;
 /// <summary><c>--term NAME=WEIGHT</c>, which may be repeated; <c>--term entropy=X</c> is <c>--entropy X</c>.</summary>
 internal sealed class TermSetting : Setting
 {
-    private const string Entropy = "entropy";
-
-    private static readonly string Names = string.Join(", ", TermCatalog.All.Select(term => term.Name).Prepend(Entropy));
-
     private readonly Option<string[]> _option = new("--term")
     {
-        Description = $"Add a term to the architecture loss of any method that learns alpha, such as zero-one=10; may be repeated. There are {Names}.",
+        Description = $"Add a term to the architecture loss of any method that learns alpha, such as zero-one=10; may be repeated. There are {Names()}.",
         HelpName = "NAME=WEIGHT",
     };
 
@@ -26,13 +22,15 @@ internal sealed class TermSetting : Setting
     private static IEnumerable<(string Path, JsonNode? Value)> Read(string text)
     {
         if (text.Split('=', 2) is not [var asked, var value]) throw Refusal(text);
-        if (asked.Equals(Entropy, StringComparison.OrdinalIgnoreCase)) return EntropySetting.Options(value, "--term");
-        var name = TermCatalog.All.FirstOrDefault(term => term.Name.Equals(asked, StringComparison.OrdinalIgnoreCase))?.Name ?? throw Refusal(text);
+        if (asked.Equals(TermCatalog.EntropyName, StringComparison.OrdinalIgnoreCase)) return EntropySetting.Options(value, "--term");
+        if (!TermCatalog.TryFind(asked, out var term)) throw Refusal(text);
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && double.IsFinite(weight)
-            ? [($"terms.{name}", weight)]
+            ? [($"terms.{term.Name}", weight)]
             : throw Refusal(text);
     }
 
     private static InvalidOptionsException Refusal(string text) =>
-        new("--term", $"'{text}' is not of the form NAME=WEIGHT, such as zero-one=10, or names no term; there are {Names}.");
+        new("--term", $"'{text}' is not of the form NAME=WEIGHT, such as zero-one=10, or names no term; there are {Names()}.");
+
+    private static string Names() => string.Join(", ", TermCatalog.All.Select(term => term.Name).Prepend(TermCatalog.EntropyName));
 }

@@ -33,18 +33,27 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the split of the training images; empty where there is none.</summary>
     public string SplitHash { get; init; } = "";
 
+    /// <summary>The extensions that were there when it was made; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunExtension>? Extensions { get; init; }
+
     /// <summary>How it went on after it had finished, the first stretch first; <see cref="Options"/> stay those it began with. Null where it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunStretch>? Stretches { get; init; }
 
     /// <summary>What a person who goes on with the run should know about versions that have changed since; none where nothing has.</summary>
     /// <param name="now">The versions of this process.</param>
-    public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now)
+    /// <param name="extensions">The extensions that are there now.</param>
+    public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now, IEnumerable<RunExtension> extensions)
     {
         ArgumentNullException.ThrowIfNull(now);
-        return now.Where(v => Versions.GetValueOrDefault(v.Key) != v.Value)
-            .Select(v => $"The run began with {v.Key} {Versions.GetValueOrDefault(v.Key, "unknown")} and goes on with {v.Value}; "
-                + "it may not end in the bytes of an unbroken run.");
+        var changes = now.Where(v => Versions.GetValueOrDefault(v.Key) != v.Value)
+            .Select(v => $"{v.Key} {Versions.GetValueOrDefault(v.Key, "unknown")} and goes on with {v.Value}");
+        var rebuilt = from before in Extensions ?? []
+                      join after in extensions on before.Assembly equals after.Assembly
+                      where (before.Version, before.Build) != (after.Version, after.Build)
+                      select $"{before} and goes on with {(before.Version == after.Version ? "another build of it" : after.Version)}";
+        return changes.Concat(rebuilt).Select(change => $"The run began with {change}; it may not end in the bytes of an unbroken run.");
     }
 
     /// <summary>The record with the images at another place.</summary>
@@ -107,4 +116,15 @@ public sealed record RunRecord
             throw new RunStorageException(run.RecordFile, $"{run.RecordFile} is damaged: {e.Message} The run cannot go on without it; start it anew.");
         }
     }
+}
+
+/// <summary>An extension that was there when a run was made, as its record tells.</summary>
+/// <param name="File">The name of its file.</param>
+/// <param name="Assembly">The name of its assembly.</param>
+/// <param name="Version">The version of the assembly, behind a plus sign perhaps the commit.</param>
+/// <param name="Build">What tells two builds of one version apart.</param>
+public sealed record RunExtension(string File, string Assembly, string Version, string Build)
+{
+    /// <summary>Assembly, version and file, as a person is told them.</summary>
+    public override string ToString() => $"{Assembly} {Version.Split('+')[0]} ({File})";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AerNas.Catalogues;
 using AerNas.Graphs;
 
 namespace AerNas.Spaces;
@@ -62,12 +63,15 @@ public sealed record CandidateOperation
     /// <summary>Dense 3x3 convolution (NAS-Bench-201).</summary>
     public static CandidateOperation NorConv3x3 { get; } = Dense(3);
 
-    /// <summary>Every operation AerNas can build and cost.</summary>
-    public static ImmutableArray<CandidateOperation> All { get; } =
+    /// <summary>The operations by name.</summary>
+    internal static Catalogue<CandidateOperation> Catalogue { get; } = new("operation", operation => operation.Name,
     [
         None, SkipConnect, MaxPool3x3, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv7x1And1x7,
         NorConv1x1, NorConv3x3,
-    ];
+    ]);
+
+    /// <summary>Every operation that can be named, those that extensions bring among them.</summary>
+    public static ImmutableArray<CandidateOperation> All => Catalogue.All;
 
     /// <summary>The official name.</summary>
     public string Name { get; }
@@ -99,11 +103,7 @@ public sealed record CandidateOperation
     }
 
     /// <summary>Finds an operation by its official name; case does not count.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation)
-    {
-        operation = All.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return operation is not null;
-    }
+    public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation) => Catalogue.TryFind(name, out operation);
 
     /// <summary>Finds an operation by its official name.</summary>
     /// <exception cref="FormatException">No operation has that name.</exception>

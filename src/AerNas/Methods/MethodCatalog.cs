@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AerNas.Catalogues;
 using AerNas.Data.Sources;
 using AerNas.Spaces;
 
@@ -14,13 +15,16 @@ public static class MethodCatalog
     private const int LeastEpochs = 3; // the coefficient's schedule needs some
     private const int MostRepeats = 16; // of those epochs, however few images there are
 
-    /// <summary>Every method, in the order they are listed to a person.</summary>
-    public static ImmutableArray<SearchMethod> All { get; } =
+    /// <summary>The methods by name.</summary>
+    internal static Catalogue<SearchMethod> Catalogue { get; } = new("method", method => method.Name,
     [
         DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
         SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
-    ];
+    ]);
+
+    /// <summary>Every method, in the order they are listed to a person; those that extensions bring come last.</summary>
+    public static ImmutableArray<SearchMethod> All => Catalogue.All;
 
     /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
     public static ImmutableArray<SamplingMethod> SearchFree { get; } = [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method];
@@ -35,11 +39,7 @@ public static class MethodCatalog
     public static SamplingMethod Chance => RandomSearch.Method;
 
     /// <summary>Finds a method by name; case does not count.</summary>
-    public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method)
-    {
-        method = All.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return method is not null;
-    }
+    public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method) => Catalogue.TryFind(name, out method);
 
     /// <summary>Finds a search-free method by name; case does not count.</summary>
     public static bool TryFindSearchFree(string? name, [NotNullWhen(true)] out SamplingMethod? method)

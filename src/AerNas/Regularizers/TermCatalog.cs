@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using AerNas.Catalogues;
 
 namespace AerNas.Regularizers;
 
 /// <summary>The terms by name. The entropy regularizer stands beside them: every method takes it by options of its own.</summary>
 public static class TermCatalog
 {
-    /// <summary>Every term, in the order they are listed to a person.</summary>
-    public static ImmutableArray<RegularizerTerm> All { get; } =
+    /// <summary>What the entropy regularizer is called among terms.</summary>
+    public const string EntropyName = "entropy";
+
+    /// <summary>The terms by name.</summary>
+    internal static Catalogue<RegularizerTerm> Catalogue { get; } = new("term", term => term.Name,
     [
         new()
         {
@@ -44,5 +49,11 @@ public static class TermCatalog
             About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); published with weight 0.0015",
             Create = (weight, cells) => new ExpectedCost(weight, CostEstimate.Probabilities, CostMeasure.All, cells),
         },
-    ];
+    ]);
+
+    /// <summary>Every term, in the order they are listed to a person; those that extensions bring come last.</summary>
+    public static ImmutableArray<RegularizerTerm> All => Catalogue.All;
+
+    /// <summary>Finds a term by name; case does not count.</summary>
+    public static bool TryFind(string? name, [NotNullWhen(true)] out RegularizerTerm? term) => Catalogue.TryFind(name, out term);
 }

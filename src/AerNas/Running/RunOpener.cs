@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AerNas.Extensions;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -57,6 +58,7 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
                 Dataset = source.Name,
                 DatasetHash = source.Hash,
                 SplitHash = source.SplitHash,
+                Extensions = ExtensionScope.Identities is { IsEmpty: false } extensions ? extensions : null,
             }.Save(directory);
             return make(directory);
         });
@@ -96,9 +98,16 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
 
     private TOptions OptionsIn(RunDirectory directory, RunRecord record)
     {
-        var options = Read(record.Options, directory.RecordFile);
-        if (record.Stretches is [.., var last]) options = WithEpochs(options, last.Epochs);
-        return Validate(options) is not [var problem, ..] ? options : throw new RunStorageException(
-            directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+        try
+        {
+            var options = Read(record.Options, directory.RecordFile);
+            if (record.Stretches is [.., var last]) options = WithEpochs(options, last.Epochs);
+            return Validate(options) is not [var problem, ..] ? options : throw new RunStorageException(
+                directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
+        }
+        catch (RunStorageException) when (ExtensionScope.Missing(record) is { } missing)
+        {
+            throw new RunStorageException(directory.RecordFile, $"{directory.Path}: {missing}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using AerNas.Data;
+using AerNas.Extensions;
 using AerNas.Runs;
 using AerNas.Runtime;
 
@@ -54,7 +55,8 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
     public IEnumerable<string> GoOnAt(RunPosition position)
     {
         var damage = Directory.Metrics.TruncateFrom(position.Epoch);
-        return damage is null ? Record.VersionNotes(Versions.Current) : Record.VersionNotes(Versions.Current).Append(damage);
+        var notes = Record.VersionNotes(Versions.Current, ExtensionScope.Identities);
+        return damage is null ? notes : notes.Append(damage);
     }
 }
 

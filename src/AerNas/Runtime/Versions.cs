@@ -15,6 +15,7 @@ public static class Versions
         ["libtorch"] = __version__,
     };
 
-    private static string Of(Assembly assembly) =>
+    /// <summary>The version of an assembly, as its author wrote it.</summary>
+    internal static string Of(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
 }

@@ -2,6 +2,7 @@
 // verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
 
 using System.Text.Json.Nodes;
+using AerNas.Extensions;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -74,7 +75,11 @@ public sealed class RunVerification
             return new VerificationResult
             {
                 Repeated = images.Length == 0 ? Plan : "",
-                Receipt = [.. images, .. Differences(_record.Versions, Versions.Current), .. Differences(_record.Machine, RunMachine.Current)],
+                Receipt =
+                [
+                    .. images, .. Differences(_record.Versions, Versions.Current), .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
+                    .. Differences(_record.Machine, RunMachine.Current),
+                ],
                 Differences = images.Length == 0 ? [.. Compare(again)] : [],
             };
         }
@@ -137,6 +142,9 @@ public sealed class RunVerification
         ? ["The run did not record its machine."]
         : recorded.Keys.Union(now.Keys).Where(name => recorded.GetValueOrDefault(name) != now.GetValueOrDefault(name))
             .Select(name => $"{name} was {recorded.GetValueOrDefault(name, "not recorded")}, is now {now.GetValueOrDefault(name, "not known")}.");
+
+    private static Dictionary<string, string> Builds(IEnumerable<RunExtension> extensions) =>
+        extensions.ToDictionary(extension => extension.Assembly, extension => $"{extension.Version} (build {extension.Build})");
 
     /// <summary>The run that is done again, whatever its kind.</summary>
     private sealed record Repetition(IDisposable Owner, Action Run) : IDisposable

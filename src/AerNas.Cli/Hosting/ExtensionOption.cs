@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace AerNas.Cli;
+
+/// <summary><c>--extension FILE</c>, of every command: the assembly of a person, whose methods, terms and operations commands know by name.</summary>
+internal static class ExtensionOption
+{
+    private const string Name = "--extension";
+
+    public static Option<string[]> Create() => new(Name)
+    {
+        Description = "Load this assembly, and know by name the methods, terms and operations that it brings; may be repeated.",
+        HelpName = "FILE.dll",
+        Recursive = true,
+    };
+
+    /// <summary>The files that arguments name. They are asked before the commands are made, which tell what there is to choose from.</summary>
+    public static IReadOnlyList<string> Given(string[] arguments)
+    {
+        var option = Create();
+        var parse = new RootCommand { option, new Argument<string[]>("rest") { Arity = ArgumentArity.ZeroOrMore } }.Parse(arguments);
+        return [.. parse.GetResult(option)?.Tokens.Select(token => token.Value) ?? []];
+    }
+
+    /// <summary>How a person calls the program again with the same extensions.</summary>
+    public static string Append(string program, IEnumerable<string> files) => program + string.Concat(files.Select(file => $" {Name} {ProgramName.Quote(file)}"));
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using AerNas.Catalogues;
+using AerNas.Methods;
+using AerNas.Regularizers;
+using AerNas.Runs;
+using AerNas.Spaces;
+
+namespace AerNas.Extensions;
+
+/// <summary>
+/// Extensions at work: from <see cref="Enter"/> until the scope is disposed, its caller and the tasks that it starts find by name what they bring.
+/// Whatever else runs in the process sees nothing of them.
+/// </summary>
+public sealed class ExtensionScope : IDisposable
+{
+    private static readonly Catalogue<Extension> Entered = new("extension", extension => extension.Identity.Assembly, []);
+
+    private readonly Stack<IDisposable> _brought = [];
+
+    private ExtensionScope()
+    {
+    }
+
+    /// <summary>The extensions at work, in the order they were entered.</summary>
+    public static ImmutableArray<Extension> Current => Entered.All;
+
+    /// <summary>How records of runs name them.</summary>
+    internal static ImmutableArray<RunExtension> Identities => [.. Current.Select(extension => extension.Identity)];
+
+    /// <summary>Lets extensions work.</summary>
+    /// <param name="extensions">The extensions.</param>
+    /// <exception cref="ExtensionException">One brings a name that is taken, or that cannot be one.</exception>
+    public static ExtensionScope Enter(params IEnumerable<Extension> extensions)
+    {
+        ArgumentNullException.ThrowIfNull(extensions);
+        var scope = new ExtensionScope();
+        try
+        {
+            foreach (var extension in extensions) scope.Bring(extension);
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The extension that brings a method; null where it comes with AerNas.</summary>
+    public static Extension? BringerOf(SearchMethod method) => Current.FirstOrDefault(extension => extension.Methods.Contains(method));
+
+    /// <summary>The extensions that made a run and do not work here, in a sentence that tells what to do; null where none is missing.</summary>
+    internal static string? Missing(RunRecord record)
+    {
+        var missing = (record.Extensions ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();
+        return missing.Length == 0 ? null : $"it was made with {string.Join(" and ", missing.Select(made => $"the extension {made}"))}, "
+            + $"which is not there; name it: {string.Join(' ', missing.Select(made => $"--extension {made.File}"))}";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_brought.TryPop(out var brought)) brought.Dispose();
+    }
+
+    private void Bring(Extension extension)
+    {
+        _brought.Push(Entered.Bring(extension));
+        Bring(extension, MethodCatalog.Catalogue, extension.Methods, name =>
+            MethodCatalog.TryFindSearchFree(name, out _) || SearchOptionsJson.Default.SearchOptions.Properties.Any(option => option.Name == name));
+        Bring(extension, TermCatalog.Catalogue, extension.Terms, name => name == TermCatalog.EntropyName);
+        Bring(extension, CandidateOperation.Catalogue, extension.Operations, _ => false);
+    }
+
+    private void Bring<T>(Extension extension, Catalogue<T> catalogue, IEnumerable<T> values, Func<string, bool> isReserved)
+        where T : class
+    {
+        foreach (var value in values)
+        {
+            var name = catalogue.NameOf(value);
+            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+                throw new ExtensionException(extension.Identity.File, $"its {catalogue.Kind} is called '{name}'; a name is letters, digits, hyphens and underscores.");
+            if (catalogue.TryFind(name, out _) || isReserved(name))
+                throw new ExtensionException(extension.Identity.File, $"it brings the {catalogue.Kind} {name}, a name that is taken; give it another one.");
+            _brought.Push(catalogue.Bring(value));
+        }
+    }
+}

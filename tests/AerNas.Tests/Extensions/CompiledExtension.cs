@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AerNas.Tests.Extensions;
+
+/// <summary>Assemblies compiled in a test: extensions as other people may write them.</summary>
+internal static class CompiledExtension
+{
+    private static readonly Lazy<MetadataReference[]> All = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))]);
+
+    /// <summary>Compiles a class that brings something.</summary>
+    /// <param name="folder">Where the assembly goes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="members">The members of the class, such as <c>public IReadOnlyList&lt;SearchMethod&gt; Methods => [];</c>.</param>
+    /// <returns>The file.</returns>
+    public static string Of(TemporaryFolder folder, string name, string members) => Write(folder, name, All.Value, $$"""
+        using System.Collections.Generic;
+        using AerNas.Extensions;
+        using AerNas.Methods;
+        using AerNas.Regularizers;
+        using AerNas.Spaces;
+        public sealed class Mine : IExtension { {{members}} }
+        """);
+
+    /// <summary>Compiles a class that brings something, against a library of the name of AerNas that is not this one.</summary>
+    /// <param name="folder">Where the assembly goes.</param>
+    /// <param name="library">The source of the other library, beside its interface <c>IExtension</c>.</param>
+    /// <param name="members">The members of the class.</param>
+    /// <returns>The file.</returns>
+    public static string OfOtherVersion(TemporaryFolder folder, string library, string members)
+    {
+        var other = Write(folder, "AerNas", All.Value, $$"""{{library}} namespace AerNas.Extensions { public interface IExtension; }""", "other/");
+        return Write(folder, "mine", [.. All.Value.Where(reference => Path.GetFileName(reference.Display) != "AerNas.dll"), MetadataReference.CreateFromFile(other)],
+            $$"""public sealed class Mine : AerNas.Extensions.IExtension { {{members}} }""");
+    }
+
+    private static string Write(TemporaryFolder folder, string name, MetadataReference[] references, string source, string under = "")
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)], references, options);
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        folder.Write($"{under}{name}.dll", assembly.ToArray());
+        return folder[$"{under}{name}.dll"];
+    }
+}

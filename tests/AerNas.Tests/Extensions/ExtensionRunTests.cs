@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using AerNas.Cli;
+using AerNas.Runs;
+using AerNas.Tests.Cli;
+using AerNas.Tests.Searching;
+
+namespace AerNas.Tests.Extensions;
+
+/// <summary>What an extension brings is used on the command line, recorded, and asked for again.</summary>
+public sealed class ExtensionRunTests
+{
+    private static readonly string File = Path.Combine(AppContext.BaseDirectory, "AerNas.Samples.Extension.dll");
+
+    [Fact]
+    public void Methods_WithAnExtension_AreListedAsBrought()
+    {
+        var run = CommandRun.Of("--extension", File, "methods", "--json");
+
+        var method = JsonNode.Parse(run.Output)!.AsArray().Select(node => node!.AsObject()).Single(node => (string)node["name"]! == "beta-darts");
+        Assert.Equal("AerNas.Samples.Extension.dll", (string)method["extension"]!);
+        Assert.Equal(100, (int)method["hyperparameters"]!["nasbench201"]!["search.epochs"]!);
+        var table = CommandRun.Of("methods", "--extension", File).Output;
+        Assert.Contains("brought by AerNas.Samples.Extension.dll", table, StringComparison.Ordinal);
+        Assert.Contains("brings the method beta-darts, the term beta-decay", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("beta-darts", CommandRun.Of("methods").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_ByABroughtMethod_IsRecordedAndGoesOnWithItsExtension()
+    {
+        using var folder = new TemporaryFolder();
+        string[] search = ["search", "--extension", File, "--method", "Beta-Darts", "--set", "beta-darts.weight=20", .. Small(folder)];
+        Assert.Equal(0, CommandRun.Of([.. search, "--out", folder["whole"]]).ExitCode);
+        var broken = CommandRun.Of(new CancellationToken(canceled: true), [.. search, "--out", folder["broken"]]);
+
+        var hint = $"--extension {File} search --resume";
+        Assert.True(broken.ExitCode == ExitCode.Interrupted && (broken.Output + broken.Error).Contains(hint, StringComparison.Ordinal), broken.Output + broken.Error);
+        CommandRun.Of("search", "--resume", folder["broken"]).IsRefused("it was made with the extension AerNas.Samples.Extension", "--extension AerNas.Samples.Extension.dll");
+        CommandRun.Of("derive", folder["whole"]).IsRefused("--extension AerNas.Samples.Extension.dll");
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["broken"], "--extension", File).ExitCode);
+        SearchRuns.AssertSame(folder["whole"], folder["broken"]);
+        var made = Assert.Single(RunRecord.Load(RunDirectory.Open(folder["whole"])).Extensions!);
+        Assert.Equal(("AerNas.Samples.Extension.dll", "AerNas.Samples.Extension"), (made.File, made.Assembly));
+        Assert.Equal(20, (double)RunRecord.Load(RunDirectory.Open(folder["whole"])).Options["beta-darts"]!["weight"]!);
+        Assert.Equal(0, CommandRun.Of("derive", folder["whole"], "--extension", File).ExitCode);
+        Assert.Equal(0, CommandRun.Of("verify", folder["whole"], "--extension", File).ExitCode);
+    }
+
+    [Fact]
+    public void Run_WithoutExtensions_RecordsNone()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of(new CancellationToken(canceled: true), ["search", .. Small(folder), "--out", folder["run"]]);
+        Assert.DoesNotContain("extensions", System.IO.File.ReadAllText(folder["run/run.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_WithAnotherBuild_TellsSo()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of(new CancellationToken(canceled: true), ["search", "--extension", File, "--method", "beta-darts", .. Small(folder), "--out", folder["run"]]);
+        var record = folder["run/run.json"];
+        System.IO.File.WriteAllText(record, System.Text.RegularExpressions.Regex.Replace(System.IO.File.ReadAllText(record), "\"build\": \"\\w+\"", "\"build\": \"0\""));
+
+        var resumed = CommandRun.Of("search", "--extension", File, "--resume", folder["run"]);
+
+        Assert.Contains("and goes on with another build of it; it may not end in the bytes of an unbroken run", resumed.Output, StringComparison.Ordinal);
+    }
+
+    private static string[] Small(TemporaryFolder folder) =>
+        ["--data", SmallSearch.WriteImages(folder), "--epochs", "1", "--batch", "16", "--channels", "2", "--cells", "1", "--threads", "1"];
+}

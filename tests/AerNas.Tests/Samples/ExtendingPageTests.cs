@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+using AerNas.Tests.Conventions;
+
+namespace AerNas.Tests.Samples;
+
+/// <summary>The code in docs/extending.md is that of the compiled samples.</summary>
+public sealed class ExtendingPageTests
+{
+    [Fact]
+    public void Docs_CodeOfExtending_StandsInTheSamples()
+    {
+        var samples = string.Concat(Repository.Files("samples", ".cs").Select(Repository.Read));
+        var blocks = Regex.Matches(Repository.Read("docs/extending.md"), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.NotEmpty(blocks);
+        Repository.AssertNone("Not to be found in the samples:", blocks.Where(block => !samples.Contains(block, StringComparison.Ordinal)));
+    }
+}
