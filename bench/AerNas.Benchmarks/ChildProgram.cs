@@ -18,13 +18,15 @@ internal static class ChildProgram
     {
         var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
         var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"'{name} {string.Join(' ', arguments)}' ended with code {process.ExitCode}:\n{errors.Result}");
+            throw new InvalidOperationException(
+                $"'{name} {string.Join(' ', arguments)}' ended with code {process.ExitCode}:\n{errors.Result}");
         return (output, seconds);
     }
 }

@@ -105,7 +105,9 @@ internal sealed class Campaign(IFuzzTarget target, FuzzLimits limits, long seed 
         if (limits.Resident is not { } most) return;
         var rise = ResidentSet.Peak() - _held;
         _rise = Math.Max(_rise, rise);
-        if (rise > most) _findings.Add(new FuzzFinding(number, Input(number), $"the process rose by {rise >> 20} MB within the {InputsAMeasurement} inputs up to this one"));
+        if (rise > most)
+            _findings.Add(new FuzzFinding(number, Input(number), $"the process rose by {rise >> 20} MB within the {InputsAMeasurement} "
+                + "inputs up to this one"));
         BeginMeasurement();
     }
 

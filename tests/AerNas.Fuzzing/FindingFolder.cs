@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AerNas.Fuzzing;
 
-/// <summary>Where findings are kept: <c>TARGET/NUMBER.NAME</c> holds the bytes of an input, <c>TARGET/NUMBER.txt</c> what happened.</summary>
+/// <summary>
+/// Where findings are kept: <c>TARGET/NUMBER.NAME</c> holds the bytes of an input, <c>TARGET/NUMBER.txt</c> what happened.
+/// </summary>
 internal sealed class FindingFolder(string path)
 {
     /// <summary>Keeps a finding.</summary>
@@ -21,6 +23,7 @@ internal sealed class FindingFolder(string path)
     public static (string Target, FuzzInput Input) Open(string file)
     {
         var name = Path.GetFileName(file);
-        return (Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!, new FuzzInput(name[(name.IndexOf('.') + 1)..], File.ReadAllBytes(file)));
+        return (Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!,
+            new FuzzInput(name[(name.IndexOf('.') + 1)..], File.ReadAllBytes(file)));
     }
 }

@@ -5,7 +5,8 @@ internal static class FuzzProgram
 {
     /// <summary>Runs a campaign against one target and prints its row.</summary>
     /// <returns>How many findings there are.</returns>
-    public static int Run(string name, (long First, long Inputs, long Seed) range, FindingFolder findings) => FuzzTargets.With(name, target =>
+    public static int Run(string name, (long First, long Inputs, long Seed) range, FindingFolder findings) =>
+        FuzzTargets.With(name, target =>
     {
         var campaign = new Campaign(target, FuzzLimits.Strict, range.Seed);
         using var watch = new HangWatch(name, campaign, findings);

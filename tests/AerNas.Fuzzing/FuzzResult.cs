@@ -17,7 +17,9 @@ internal sealed record FuzzResult
     /// <summary>The most managed memory that an input asked for, in bytes, garbage included.</summary>
     public required long MostAllocated { get; init; }
 
-    /// <summary>The furthest that the process rose within a few inputs above what it held before them, in bytes; null where it was not watched.</summary>
+    /// <summary>
+    /// The furthest that the process rose within a few inputs above what it held before them, in bytes; null where it was not watched.
+    /// </summary>
     public required long? Rise { get; init; }
 
     /// <summary>How much more the process holds after all inputs than before them, in bytes; null where it was not watched.</summary>

@@ -18,6 +18,7 @@ internal static class FuzzTable
 
     /// <summary>A row.</summary>
     public static string Row(string target, FuzzResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"| {target} | {result.Inputs:N0} | {result.Refused:N0} | {result.Findings.Length} | {result.Inputs / result.Elapsed.TotalSeconds:N0} "
-        + $"| {result.Longest.TotalMilliseconds:0.0} | {result.MostAllocated / 1e6:0.0} | {result.Rise / 1e6:0.0} | {result.Kept / 1e6:0.0} |");
+        $"| {target} | {result.Inputs:N0} | {result.Refused:N0} | {result.Findings.Length} | "
+        + $"{result.Inputs / result.Elapsed.TotalSeconds:N0} | {result.Longest.TotalMilliseconds:0.0} | {result.MostAllocated / 1e6:0.0} | "
+        + $"{result.Rise / 1e6:0.0} | {result.Kept / 1e6:0.0} |");
 }

@@ -13,7 +13,8 @@ internal sealed class HangWatch : IDisposable
         {
             var (number, since) = campaign.Current;
             if (number < 0 || since < Longest) return;
-            var file = findings.Keep(target, new FuzzFinding(number, campaign.Input(number), $"was not read within {Longest.TotalSeconds:0} s"));
+            var file = findings.Keep(target,
+                new FuzzFinding(number, campaign.Input(number), $"was not read within {Longest.TotalSeconds:0} s"));
             Console.Error.WriteLine($"{target}: input {number} hangs; its bytes are kept in {file}");
             Environment.Exit(1);
         }, null, Interval, Interval);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AerNas.Fuzzing;
 
 /// <summary>
-/// A reader that is fed damaged input. A target is found because its type lies in this assembly and has a constructor without parameters; one
-/// that keeps files or a folder is <see cref="IDisposable"/>.
+/// A reader that is fed damaged input. A target is found because its type lies in this assembly and has a constructor without parameters;
+/// one that keeps files or a folder is <see cref="IDisposable"/>.
 /// </summary>
 internal interface IFuzzTarget
 {
@@ -23,7 +23,9 @@ internal interface IFuzzTarget
     /// <summary>The exceptions by which the product refuses such an input. Anything else that is thrown is a finding.</summary>
     ImmutableArray<Type> Refusals { get; }
 
-    /// <summary>The input with its checksums, digests and lengths redone, so that what lies behind them is reached; as it is where there is none.</summary>
+    /// <summary>
+    /// The input with its checksums, digests and lengths redone, so that what lies behind them is reached; as it is where there is none.
+    /// </summary>
     byte[] Mend(FuzzInput input);
 
     /// <summary>Reads an input to its end, as the product does.</summary>

@@ -4,7 +4,9 @@ using AerNas.Runtime;
 
 namespace AerNas.Fuzzing;
 
-/// <summary>Changes bytes in ways that parsers trip over: bits, bytes, numbers of every width, words of the form, cuts, copies and splices.</summary>
+/// <summary>
+/// Changes bytes in ways that parsers trip over: bits, bytes, numbers of every width, words of the form, cuts, copies and splices.
+/// </summary>
 internal sealed class Mutation(ImmutableArray<FuzzInput> seeds, ImmutableArray<byte[]> words)
 {
     private const int MostChanges = 3;

@@ -14,7 +14,8 @@ internal static class ResidentSet
     }
 
     /// <summary>The peak, in bytes.</summary>
-    public static long Peak() => File.Exists(Status) && File.ReadLines(Status).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+    public static long Peak() =>
+        File.Exists(Status) && File.ReadLines(Status).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
         ? long.Parse(line.AsSpan("VmHWM:".Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) << 10
         : 0;
 }

@@ -20,7 +20,8 @@ internal static class ChildWatch
     public static async Task<ChildOutcome> End(Process child, CancellationToken cancellation, TimeSpan? interval = null)
     {
         StringBuilder output = new(), errors = new();
-        var end = Task.WhenAll(Read(child.StandardOutput, output, cancellation), Read(child.StandardError, errors, cancellation), child.WaitForExitAsync(cancellation));
+        var end = Task.WhenAll(Read(child.StandardOutput, output, cancellation), Read(child.StandardError, errors, cancellation),
+            child.WaitForExitAsync(cancellation));
         await Wait(child, end, new Looks(interval ?? Interval, () => output.Length + errors.Length), cancellation);
         return new ChildOutcome(child.ExitCode, output.ToString(), errors.ToString());
     }
@@ -55,7 +56,9 @@ internal static class ChildWatch
                 var now = (Work: child.HasExited ? before.Work : child.TotalProcessorTime, Written: looks.Written());
                 idle = now.Work - before.Work < Work * looks.Interval && now.Written == before.Written ? idle + 1 : 0;
                 before = now;
-                if (idle >= IdleLooks) throw new TimeoutException($"The child hangs: {IdleLooks} looks, {looks.Interval.TotalSeconds} s apart, found nothing done.");
+                if (idle >= IdleLooks)
+                    throw new TimeoutException($"The child hangs: {IdleLooks} looks, {looks.Interval.TotalSeconds} s "
+                        + "apart, found nothing done.");
             }
 
             await end;

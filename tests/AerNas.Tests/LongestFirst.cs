@@ -8,12 +8,15 @@ using Xunit.v3;
 
 namespace AerNas.Tests;
 
-/// <summary>Begins with the classes that take longest, so that no processor waits for the last of them; the others come in xunit's own order.</summary>
+/// <summary>
+/// Begins with the classes that take longest, so that no processor waits for the last of them; the others come in xunit's own order.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        .. new[] { typeof(MethodMatrixTests), typeof(EngineAgreementTests), typeof(NarrowMachineTests), typeof(FewChannelsTests), typeof(TrajectoryTests) }
+        .. new[] { typeof(MethodMatrixTests), typeof(EngineAgreementTests), typeof(NarrowMachineTests), typeof(FewChannelsTests),
+            typeof(TrajectoryTests) }
             .Select(type => type.FullName!),
     ];
 

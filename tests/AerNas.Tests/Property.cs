@@ -41,8 +41,11 @@ internal static class Property
     }
 
     /// <summary>The same for a property that is true or false.</summary>
-    public static void Holds<T>(Gen<T> samples, int count, Func<T, bool> isTrue) => Holds(samples, count, sample => Assert.True(isTrue(sample)));
+    public static void Holds<T>(Gen<T> samples, int count, Func<T, bool> isTrue) =>
+        Holds(samples, count, sample => Assert.True(isTrue(sample)));
 
     private static uint? FromEnvironment(string name) =>
-        uint.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        uint.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -1,6 +1,8 @@
 namespace AerNas.Tests;
 
-/// <summary>Finds the folder <c>shared</c> that lies beside the project on the machines where it is developed; tests skip without it.</summary>
+/// <summary>
+/// Finds the folder <c>shared</c> that lies beside the project on the machines where it is developed; tests skip without it.
+/// </summary>
 internal static class SharedFiles
 {
     /// <summary>A file or folder in it, or null.</summary>

@@ -5,7 +5,9 @@ namespace AerNas.Tests;
 
 internal static class TestAssembly
 {
-    /// <summary>Before any test: some touch TorchSharp before they touch AerNas. Tests run side by side, so torch takes one thread a test.</summary>
+    /// <summary>
+    /// Before any test: some touch TorchSharp before they touch AerNas. Tests run side by side, so torch takes one thread a test.
+    /// </summary>
     [ModuleInitializer]
     internal static void Prepare()
     {

@@ -30,7 +30,12 @@ internal static class CompareCommand
         };
         command.SetAction(parse =>
         {
-            var common = new StepSettings { Steps = parse.GetValue(steps), WarmUp = parse.GetValue(warmUp), Threads = parse.GetValue(threads) };
+            var common = new StepSettings
+            {
+                Steps = parse.GetValue(steps),
+                WarmUp = parse.GetValue(warmUp),
+                Threads = parse.GetValue(threads),
+            };
             var all = parse.GetValue(smoke) ? ContestList.Smoke(common) : ContestList.Published(common);
             var comparison = new Comparison(
                 [.. all.Where(contest => parse.GetRequiredValue(rows).Contains(contest.Name))],

@@ -16,8 +16,9 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
         Line();
         Line($"{Machine.Line}.");
         Line();
-        Line($"{common.Threads} threads; {rounds} rounds, {common.Steps} steps in each process after {common.WarmUp} of warm-up. Seconds are medians "
-            + "over the rounds, with the fastest and the slowest; GFLOP/s count useful work only, and the peak is measured in the same process.");
+        Line($"{common.Threads} threads; {rounds} rounds, {common.Steps} steps in each process after {common.WarmUp} of warm-up. Seconds "
+            + "are medians over the rounds, with the fastest and the slowest; GFLOP/s count useful work only, and the peak is "
+            + "measured in the same process.");
         Line();
         Steps();
         Ratios();
@@ -33,8 +34,10 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
             foreach (var contestant in comparison.ContestantsOf(contest))
             {
                 var samples = comparison.Samples(contest, contestant);
-                var range = $"{samples.Min(s => s.Step?.MinSeconds ?? s.Seconds):0.000} to {samples.Max(s => s.Step?.MaxSeconds ?? s.Seconds):0.000}";
-                Line($"| {contest.Title} | {contestant.Title} | {Seconds(contest, contestant):0.000} | {range} | {StepFigures([.. samples.Select(s => s.Step).OfType<StepResult>()])} |");
+                var range = $"{samples.Min(s => s.Step?.MinSeconds ?? s.Seconds):0.000} to "
+                    + $"{samples.Max(s => s.Step?.MaxSeconds ?? s.Seconds):0.000}";
+                Line($"| {contest.Title} | {contestant.Title} | {Seconds(contest, contestant):0.000} | {range} | "
+                    + $"{StepFigures([.. samples.Select(s => s.Step).OfType<StepResult>()])} |");
             }
         }
 
@@ -43,7 +46,8 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
 
     private static string StepFigures(StepResult[] steps) => steps.Length == 0 ? " | | | " : string.Create(CultureInfo.InvariantCulture,
         $"{Median.Of(steps.Select(s => s.ImagesPerSecond)):0.0} | {Median.Of(steps.Select(s => s.Gflops)):0.0} | "
-        + $"{100 * Median.Of(steps.Select(s => s.Efficiency)):0.0} % of {Median.Of(steps.Select(s => s.PeakGflops)):0} | {steps.Max(s => s.PeakResidentBytes) / 1e9:0.00} GB");
+        + $"{100 * Median.Of(steps.Select(s => s.Efficiency)):0.0} % of {Median.Of(steps.Select(s => s.PeakGflops)):0} | "
+        + $"{steps.Max(s => s.PeakResidentBytes) / 1e9:0.00} GB");
 
     private void Ratios()
     {
@@ -51,7 +55,8 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
                    where comparison.ContestantsOf(contest).Contains(Contestant.Fused)
                    from other in comparison.ContestantsOf(contest)
                    where other != Contestant.Fused
-                   select $"| {contest.Title}: Fused against {other.Title} | {Seconds(contest, other) / Seconds(contest, Contestant.Fused):0.00} times faster |";
+                   select $"| {contest.Title}: Fused against {other.Title} | "
+                   + $"{Seconds(contest, other) / Seconds(contest, Contestant.Fused):0.00} times faster |";
         var lines = rows.Concat(TimeOfAnImage()).ToArray();
         if (lines.Length == 0) return;
         Line("| ratio | |");
@@ -64,14 +69,16 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
     {
         if (Find(ContestList.First16) is not { } small || Find(ContestList.First64) is not { } large) yield break;
         foreach (var contestant in comparison.ContestantsOf(large))
-            yield return $"| {contestant.Title}: time of an image, {large.Title} over {small.Title} | {OfAnImage(large, contestant) / OfAnImage(small, contestant):0.00} |";
+            yield return $"| {contestant.Title}: time of an image, {large.Title} over {small.Title} | "
+                + $"{OfAnImage(large, contestant) / OfAnImage(small, contestant):0.00} |";
     }
 
     private StepContest? Find(string name) => comparison.Contests.OfType<StepContest>().SingleOrDefault(contest => contest.Name == name);
 
     private double OfAnImage(StepContest contest, Contestant contestant) => Seconds(contest, contestant) / contest.Settings.Batch;
 
-    private double Seconds(IContest contest, Contestant contestant) => Median.Of(comparison.Samples(contest, contestant).Select(s => s.Seconds));
+    private double Seconds(IContest contest, Contestant contestant) =>
+        Median.Of(comparison.Samples(contest, contestant).Select(s => s.Seconds));
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
 }

@@ -20,7 +20,8 @@ internal static class ContestList
             new StepContest(First16, "DARTS, first order, batch 16", darts),
             new StepContest(First64, "DARTS, first order, batch 64", darts with { Batch = 64 }),
             new StepContest("darts-second-16", "DARTS, second order, batch 16", darts with { SecondOrder = true }),
-            new StepContest("nasbench201-first-64", "NAS-Bench-201, first order, batch 64", common with { Space = SearchSpace.NasBench201, Batch = 64 }),
+            new StepContest("nasbench201-first-64", "NAS-Bench-201, first order, batch 64",
+                common with { Space = SearchSpace.NasBench201, Batch = 64 }),
             new SearchContest(common.Threads, []),
         ];
     }

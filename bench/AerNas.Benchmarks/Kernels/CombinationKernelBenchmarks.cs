@@ -9,7 +9,8 @@ public class CombinationKernelBenchmarks : KernelBenchmarks
     {
         var lanes = maps.Kernels.Lanes;
         for (var block = 0; block < maps.Blocks; block++)
-            maps.Kernels.Combine(maps.Terms, maps.Scale.AsSpan(0, KernelTensors.Terms * lanes), maps.Shift, maps.Output(block).Values, maps.Size.Pixels);
+            maps.Kernels.Combine(maps.Terms, maps.Scale.AsSpan(0, KernelTensors.Terms * lanes), maps.Shift, maps.Output(block).Values,
+                maps.Size.Pixels);
     }
 
     private protected override void RunTorch(KernelTensors tensors)

@@ -2,7 +2,9 @@ using AerNas.Kernels.Simd;
 
 namespace AerNas.Benchmarks.Kernels;
 
-/// <summary>What kernels of one vector width work on: an image with a border of one pixel, maps of its size, weights; all of values around 1.</summary>
+/// <summary>
+/// What kernels of one vector width work on: an image with a border of one pixel, maps of its size, weights; all of values around 1.
+/// </summary>
 internal sealed class KernelMaps
 {
     private const int SlackPixels = 64; // read, but not used, behind the last row

@@ -29,7 +29,8 @@ internal sealed class KernelTensors : IDisposable
         DepthwiseOutput = nn.functional.conv2d(Image, Depthwise, padding: [1, 1], groups: channels);
 
         Tensor Map() => randn([1, side, side, channels], generator: stream).permute(0, 3, 1, 2);
-        Tensor Weights(long outputs, long inputs, long kernel) => randn([outputs, inputs, kernel, kernel], generator: stream).requires_grad_();
+        Tensor Weights(long outputs, long inputs, long kernel) =>
+            randn([outputs, inputs, kernel, kernel], generator: stream).requires_grad_();
     }
 
     /// <summary>// [1, C, H, W]</summary>

@@ -13,7 +13,8 @@ namespace AerNas.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public abstract class UnitBenchmarks : IDisposable
 {
-    private const float Tolerance = 1e-4f; // float32 sums of at most 9 * 64 products of a value around 1 and a weight around 1 / sqrt(9 * 64)
+    // float32 sums of at most 9 * 64 products of a value around 1 and a weight around 1 / sqrt(9 * 64)
+    private const float Tolerance = 1e-4f;
 
     private UnitCase? _case;
 

@@ -56,7 +56,8 @@ internal sealed class UnitCase : IDisposable
         using var noGrad = no_grad();
         var x = nn.functional.relu(_channelsLast); // [N, C, H, W]
         foreach (var kernel in _kernels)
-            x = nn.functional.conv2d(x, kernel, padding: [kernel.shape[2] / 2, kernel.shape[3] / 2], groups: _shape.Channels / kernel.shape[1]);
+            x = nn.functional.conv2d(x, kernel, padding: [kernel.shape[2] / 2, kernel.shape[3] / 2],
+                groups: _shape.Channels / kernel.shape[1]);
         return x.mean([2, 3]).data<float>().ToArray();
     }
 

@@ -17,9 +17,11 @@ internal static class MethodBenchmark
         try
         {
             using var run = SearchRun.Start(settings.OptionsOf(method, engine), Path.Combine(folder, "run"), TimeProvider.System);
-            var timed = StepTiming.Of<SearchProgress>((progress, stop) => run.Run(progress, stop), settings.WarmUp + settings.Steps, TimeProvider.System).Steps;
+            var timed = StepTiming.Of<SearchProgress>((progress, stop) => run.Run(progress, stop), settings.WarmUp + settings.Steps,
+                TimeProvider.System).Steps;
             if (timed.Count < settings.WarmUp + settings.Steps)
-                throw new InvalidOperationException("The search ended before there were enough steps; ask for fewer, or for smaller batches.");
+                throw new InvalidOperationException(
+                    "The search ended before there were enough steps; ask for fewer, or for smaller batches.");
             double[] seconds = [.. timed.Skip(settings.WarmUp).Select(step => step.TotalSeconds)];
             using var process = Process.GetCurrentProcess();
             return new MethodResult
@@ -39,14 +41,18 @@ internal static class MethodBenchmark
     }
 
     /// <summary>Times several, each in a process of its own; the engines of a method follow each other.</summary>
-    public static IEnumerable<MethodResult> MeasureAll(MethodSettings settings, IEnumerable<SearchMethod> methods, IReadOnlyList<SupernetEngine> engines, TextWriter log)
+    public static IEnumerable<MethodResult> MeasureAll(
+        MethodSettings settings, IEnumerable<SearchMethod> methods, IReadOnlyList<SupernetEngine> engines, TextWriter log)
     {
         foreach (var method in methods)
         {
             foreach (var engine in engines)
             {
-                var result = MethodResults.Parse(ChildProgram.Run(ChildProgram.Benchmarks, settings.ArgumentsFor(method, engine)).Output).Methods.Single();
-                log.WriteLine($"{result.Method}, {result.Engine}: {result.MedianSeconds:0.000} s, {result.PeakResidentBytes / 1e9:0.00} GB");
+                var result =
+                    MethodResults.Parse(ChildProgram.Run(ChildProgram.Benchmarks, settings.ArgumentsFor(method, engine)).Output).Methods
+                        .Single();
+                log.WriteLine($"{result.Method}, {result.Engine}: {result.MedianSeconds:0.000} s, "
+                    + $"{result.PeakResidentBytes / 1e9:0.00} GB");
                 yield return result;
             }
         }

@@ -64,7 +64,8 @@ internal sealed record MethodSettings
 
     /// <summary>The arguments that time one method in another process.</summary>
     public IEnumerable<string> ArgumentsFor(SearchMethod method, SupernetEngine engine) =>
-        ["methods", "--json", "--method", method.Name, "--engine", StepOptions.EngineName(engine), .. Echo.SelectMany(option => new[] { $"--{option.Key}", option.Value })];
+        ["methods", "--json", "--method", method.Name, "--engine", StepOptions.EngineName(engine),
+            .. Echo.SelectMany(option => new[] { $"--{option.Key}", option.Value })];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

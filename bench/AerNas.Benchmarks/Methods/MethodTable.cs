@@ -15,13 +15,16 @@ internal static class MethodTable
         var engines = results.Methods.Select(result => result.Engine).Distinct().ToArray();
         var size = string.Join(", ", results.Settings.Select(setting => $"{setting.Key} {setting.Value}"));
         text.Append(CultureInfo.InvariantCulture, $"{Machine.Line}.\n\n{size}.\n\n");
-        text.Append("| method |").AppendJoin("", engines.Select(engine => $" {engine}: seconds a step | of darts-v1 | peak memory | of darts-v1 |"));
+        text.Append("| method |")
+            .AppendJoin("", engines.Select(engine => $" {engine}: seconds a step | of darts-v1 | peak memory | of darts-v1 |"));
         text.Append(engines.Length == 2 ? " times faster |\n" : "\n");
-        text.Append("| --- |").AppendJoin("", engines.Select(_ => " --- | --- | --- | --- |")).Append(engines.Length == 2 ? " --- |\n" : "\n");
+        text.Append("| --- |").AppendJoin("", engines.Select(_ => " --- | --- | --- | --- |"))
+            .Append(engines.Length == 2 ? " --- |\n" : "\n");
         foreach (var method in results.Methods.GroupBy(result => result.Method))
         {
             text.Append($"| {method.Key} |").AppendJoin("", method.Select(result => Cells(result, results)));
-            text.Append(method.ToArray() is [var one, var other] ? Number(other.MedianSeconds / one.MedianSeconds, "0.0") : "").Append('\n');
+            text.Append(method.ToArray() is [var one, var other] ? Number(other.MedianSeconds / one.MedianSeconds, "0.0") : "")
+                .Append('\n');
         }
 
         return text.ToString();
@@ -31,7 +34,8 @@ internal static class MethodTable
     {
         var first = all.Methods.SingleOrDefault(other => other.Method == DartsV1.Method.Name && other.Engine == result.Engine);
         return Number(result.MedianSeconds, "0.000") + Number(result.MedianSeconds / first?.MedianSeconds, "0.00")
-            + Number(result.PeakResidentBytes / 1e9, "0.00' GB'") + Number(result.PeakResidentBytes / (double?)first?.PeakResidentBytes, "0.00");
+            + Number(result.PeakResidentBytes / 1e9, "0.00' GB'")
+            + Number(result.PeakResidentBytes / (double?)first?.PeakResidentBytes, "0.00");
     }
 
     private static string Number(double? value, string format) => $" {value?.ToString(format, CultureInfo.InvariantCulture)} |";

@@ -24,13 +24,18 @@ internal static class MethodsCommand
 
     private static readonly MethodSettings Defaults = new();
 
-    private static readonly Option<string> Space = new("--space") { Description = "The search space", DefaultValueFactory = _ => Defaults.Space.Name };
-    private static readonly Option<string[]> Engines = StepOptions.Several("--engine", "What evaluates the supernets", [.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
-    private static readonly Option<string[]> Methods = StepOptions.Several("--method", "The methods", [.. MethodCatalog.All.Select(method => method.Name)]);
+    private static readonly Option<string> Space =
+        new("--space") { Description = "The search space", DefaultValueFactory = _ => Defaults.Space.Name };
+    private static readonly Option<string[]> Engines = StepOptions.Several("--engine", "What evaluates the supernets",
+        [.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
+    private static readonly Option<string[]> Methods =
+        StepOptions.Several("--method", "The methods", [.. MethodCatalog.All.Select(method => method.Name)]);
     private static readonly Option<int> Channels = StepOptions.Number("--channels", Defaults.Channels, "Channels of the first cells");
     private static readonly Option<int> Layers = StepOptions.Number("--layers", Defaults.Layers, "Cells in all (darts)");
-    private static readonly Option<int> Cells = StepOptions.Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
-    private static readonly Option<int> Batch = StepOptions.Number("--batch", Defaults.Batch, "Images of the training batch, and as many of the validation batch");
+    private static readonly Option<int> Cells =
+        StepOptions.Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
+    private static readonly Option<int> Batch =
+        StepOptions.Number("--batch", Defaults.Batch, "Images of the training batch, and as many of the validation batch");
     private static readonly Option<int> Threads = StepOptions.Number("--threads", Defaults.Threads, "Threads that compute");
     private static readonly Option<int> Steps = StepOptions.Number("--steps", Defaults.Steps, "Steps that are timed");
     private static readonly Option<int> WarmUp = StepOptions.Number("--warmup", Defaults.WarmUp, "Steps before them that are not");
@@ -47,7 +52,8 @@ internal static class MethodsCommand
         {
             var settings = Read(parse);
             var methods = settings.Methods.Where(method => parse.GetRequiredValue(Methods).Contains(method.Name)).ToArray();
-            SupernetEngine[] engines = [.. parse.GetRequiredValue(Engines).Select(engine => Enum.Parse<SupernetEngine>(engine, ignoreCase: true))];
+            SupernetEngine[] engines = [.. parse.GetRequiredValue(Engines)
+                .Select(engine => Enum.Parse<SupernetEngine>(engine, ignoreCase: true))];
             MethodResult[] found = (methods, engines) is ([var method], [var engine])
                 ? [MethodBenchmark.Measure(settings, method, engine)]
                 : [.. MethodBenchmark.MeasureAll(settings, methods, engines, parse.InvocationConfiguration.Error)];

@@ -5,7 +5,9 @@ using AerNas.Spaces;
 
 namespace AerNas.Benchmarks.Soak;
 
-/// <summary>The smallest search for a long time, with all that belongs to one: batches, validation, metrics and a checkpoint an epoch.</summary>
+/// <summary>
+/// The smallest search for a long time, with all that belongs to one: batches, validation, metrics and a checkpoint an epoch.
+/// </summary>
 internal static class SoakRun
 {
     private const int Images = 640;
@@ -23,7 +25,8 @@ internal static class SoakRun
         var folder = Directory.CreateTempSubdirectory("aernas-soak-").FullName;
         try
         {
-            using var run = SearchRun.Start(Options(engine, (steps + StepsOfEpoch - 1) / StepsOfEpoch, threads), Path.Combine(folder, "run"), TimeProvider.System);
+            using var run = SearchRun.Start(Options(engine, (steps + StepsOfEpoch - 1) / StepsOfEpoch, threads),
+                Path.Combine(folder, "run"), TimeProvider.System);
             var sampler = new Sampler(every);
             run.Run(sampler);
             return sampler.Samples;

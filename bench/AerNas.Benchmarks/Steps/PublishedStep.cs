@@ -17,7 +17,9 @@ internal sealed class PublishedStep : IArchitectureStep
         return new ArchitectureGradient(gradients[..problem.Alphas.Count], loss.CrossEntropy.detach());
     }
 
-    /// <summary>The weight update with alpha's gradient too; here it counts in the clip norm, which costs nothing worth mentioning.</summary>
+    /// <summary>
+    /// The weight update with alpha's gradient too; here it counts in the clip norm, which costs nothing worth mentioning.
+    /// </summary>
     public static SearchOptions Options(SearchOptions published) =>
         published with { Bilevel = published.Bilevel with { ClipCounts = ClipScope.WeightsAndAlphas } };
 }

@@ -63,7 +63,8 @@ internal static class StepBenchmark
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
         var terms = method.TermsWith(options.Entropy.Create(settings.Space), options, supernet.CellSizes(settings.Size));
         var losses = new SupernetLosses(supernet, alpha, method.Relaxations(options), terms);
-        var step = new BilevelStep(losses, optimizers, settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
+        var step = new BilevelStep(losses, optimizers,
+            settings is { IsYardstick: true, SecondOrder: false } ? new PublishedStep() : method.ArchitectureStep(options), options);
         using var images = new Batch(
             randn([settings.Batch, 3, settings.Size, settings.Size], generator: stream).DetachFromDisposeScope(),
             Tensors.Range(settings.Batch).Modulo(10).DetachFromDisposeScope());

@@ -17,14 +17,19 @@ internal sealed class StepOptions
 
     private static readonly StepSettings Defaults = new();
 
-    private readonly Option<string> _space = Choice("--space", SearchSpace.Darts.Name, "The search space", SearchSpace.All.Select(s => s.Name));
-    private readonly Option<string> _order = Choice("--order", OrderName(false), "Of the alpha update: first, or second (DARTS with the virtual step)", [OrderName(false), OrderName(true)]);
-    private readonly Option<string> _engine = Choice("--engine", EngineName(SupernetEngine.Auto), "What evaluates the supernet", Enum.GetValues<SupernetEngine>().Select(EngineName));
-    private readonly Option<string> _layout = Choice("--layout", "automatic", "How feature maps lie in memory on the torch engine; see above", Layouts.Keys);
+    private readonly Option<string> _space =
+        Choice("--space", SearchSpace.Darts.Name, "The search space", SearchSpace.All.Select(s => s.Name));
+    private readonly Option<string> _order = Choice("--order", OrderName(false),
+        "Of the alpha update: first, or second (DARTS with the virtual step)", [OrderName(false), OrderName(true)]);
+    private readonly Option<string> _engine = Choice("--engine", EngineName(SupernetEngine.Auto), "What evaluates the supernet",
+        Enum.GetValues<SupernetEngine>().Select(EngineName));
+    private readonly Option<string> _layout =
+        Choice("--layout", "automatic", "How feature maps lie in memory on the torch engine; see above", Layouts.Keys);
     private readonly Option<int> _channels = Number("--channels", Defaults.Channels, "Channels of the first cells");
     private readonly Option<int> _layers = Number("--layers", Defaults.Layers, "Cells in all (darts)");
     private readonly Option<int> _cells = Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
-    private readonly Option<int> _batch = Number("--batch", Defaults.Batch, "Images of the training batch, and as many of the validation batch");
+    private readonly Option<int> _batch =
+        Number("--batch", Defaults.Batch, "Images of the training batch, and as many of the validation batch");
     private readonly Option<int> _size = Number("--size", Defaults.Size, "Height and width of the images, in pixels");
     private readonly Option<int> _threads = Number("--threads", Defaults.Threads, "Threads that compute");
     private readonly Option<int> _steps = Number("--steps", Defaults.Steps, "Steps that are timed");
@@ -66,7 +71,8 @@ internal sealed class StepOptions
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var given) && given < 1) result.AddError($"{name} is {given}; it must be at least 1.");
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var given) && given < 1)
+                result.AddError($"{name} is {given}; it must be at least 1.");
         });
         return option;
     }

@@ -45,7 +45,8 @@ internal sealed record UsefulWork(long Stem, long Others)
         using var supernet = new Supernet(space, options with { Engine = SupernetEngine.Torch }, stream);
         var (graph, shapes) = (supernet.Graph, supernet.Graph.ShapesFor(size));
         var all = GraphCost.Of(graph, size, training: false).MultiplyAdds;
-        var stem = graph.Layers.Select((layer, i) => (layer, i)).Where(l => l.layer is ConvolutionLayer convolution && graph[convolution.Source] is ImagesLayer)
+        var stem = graph.Layers.Select((layer, i) => (layer, i))
+            .Where(l => l.layer is ConvolutionLayer convolution && graph[convolution.Source] is ImagesLayer)
             .Sum(l => ((ConvolutionLayer)l.layer).Weight.Length * shapes[l.i].Pixels);
         return new UsefulWork(stem, all - stem);
     }

@@ -30,8 +30,14 @@ internal static class SweepCommand
             DefaultValueFactory = _ => [0.25, 0.5, 1, 2, 4],
             HelpName = "X",
         };
-        var folder = new Option<string>("--out") { Description = "The folder to write to", DefaultValueFactory = _ => ".", HelpName = "FOLDER" };
-        var command = new Command("sweep", $"Measures how the cost of a step grows with its sizes.\n\n{Details}") { dimensions, factors, folder };
+        var folder = new Option<string>("--out")
+        {
+            Description = "The folder to write to",
+            DefaultValueFactory = _ => ".",
+            HelpName = "FOLDER",
+        };
+        var command = new Command("sweep",
+            $"Measures how the cost of a step grows with its sizes.\n\n{Details}") { dimensions, factors, folder };
         middle.AddTo(command);
         command.SetAction(parse =>
         {

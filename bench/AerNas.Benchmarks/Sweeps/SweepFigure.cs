@@ -1,3 +1,4 @@
+using System.Globalization;
 using AerNas.Reports.Figures;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -5,8 +6,8 @@ using ScottPlot.TickGenerators;
 namespace AerNas.Benchmarks.Sweeps;
 
 /// <summary>
-/// A sweep as a figure: both axes logarithmic and relative to the middle, so that all lines meet there and their slope is the power by which
-/// the cost grows. A dotted line each shows growth in proportion and by the square.
+/// A sweep as a figure: both axes logarithmic and relative to the middle, so that all lines meet there and their slope is the power by
+/// which the cost grows. A dotted line each shows growth in proportion and by the square.
 /// </summary>
 internal static class SweepFigure
 {
@@ -30,7 +31,8 @@ internal static class SweepFigure
         AddGuide(plot, power: 2, low, high);
         foreach (var line in sweep.Points.Select((point, i) => (Point: point, Seconds: relative[i])).GroupBy(p => p.Point.Dimension.Name))
         {
-            var scatter = plot.Add.Scatter(line.Select(p => Math.Log2(p.Point.Factor)).ToArray(), line.Select(p => Math.Log2(p.Seconds)).ToArray());
+            var scatter = plot.Add.Scatter(line.Select(p => Math.Log2(p.Point.Factor)).ToArray(),
+                line.Select(p => Math.Log2(p.Seconds)).ToArray());
             scatter.LegendText = line.Key;
             scatter.LineWidth = 2;
             scatter.MarkerSize = 7;
@@ -50,8 +52,9 @@ internal static class SweepFigure
     private static string Title(Sweep sweep)
     {
         var (s, cells) = (sweep.Middle, SweptDimension.All.Single(d => d.Name == "cells").Read(sweep.Middle));
-        return FormattableString.Invariant(
-            $"One search step ({s.Space.Name}): C = {s.Channels}, {cells} cells, batch {s.Batch}, {s.Size}x{s.Size}, {s.Threads} threads: {sweep.Base.MedianSeconds:0.000} s");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"One search step ({s.Space.Name}): C = {s.Channels}, {cells} cells, batch {s.Batch}, {s.Size}x{s.Size}, {s.Threads} threads: "
+            + $"{sweep.Base.MedianSeconds:0.000} s");
     }
 
     /// <summary>Growth by a power, through the middle.</summary>

@@ -10,8 +10,10 @@ internal static class SweepTables
     public static string ToCsv(Sweep sweep) => Lines([
         "dimension,value,medianSeconds,minSeconds,maxSeconds,usefulGflop,gflops,peakGflops,efficiency,peakResidentBytes",
         .. sweep.Points.Select(point => string.Create(CultureInfo.InvariantCulture,
-            $"{point.Dimension.Name},{point.Value},{point.Result.MedianSeconds:0.00000},{point.Result.MinSeconds:0.00000},{point.Result.MaxSeconds:0.00000},"
-            + $"{point.Result.UsefulGflop:0.0000},{point.Result.Gflops:0.00},{point.Result.PeakGflops:0.00},{point.Result.Efficiency:0.0000},{point.Result.PeakResidentBytes}")),
+            $"{point.Dimension.Name},{point.Value},{point.Result.MedianSeconds:0.00000},{point.Result.MinSeconds:0.00000},"
+            + $"{point.Result.MaxSeconds:0.00000},"
+            + $"{point.Result.UsefulGflop:0.0000},{point.Result.Gflops:0.00},{point.Result.PeakGflops:0.00},"
+            + $"{point.Result.Efficiency:0.0000},{point.Result.PeakResidentBytes}")),
     ]);
 
     /// <summary>Machine, middle size and a table.</summary>
@@ -25,8 +27,9 @@ internal static class SweepTables
         "| dimension | value | seconds | against the middle | useful GFLOP/s | of peak | peak memory |",
         "| --- | --- | --- | --- | --- | --- | --- |",
         .. sweep.Points.Select(point => string.Create(CultureInfo.InvariantCulture,
-            $"| {point.Dimension.Name} | {point.Value} | {point.Result.MedianSeconds:0.000} | {point.Result.MedianSeconds / sweep.Base.MedianSeconds:0.00} | "
-            + $"{point.Result.Gflops:0.0} | {100 * point.Result.Efficiency:0.0} % | {point.Result.PeakResidentBytes / 1e9:0.00} GB |")),
+            $"| {point.Dimension.Name} | {point.Value} | {point.Result.MedianSeconds:0.000} | "
+            + $"{point.Result.MedianSeconds / sweep.Base.MedianSeconds:0.00} | {point.Result.Gflops:0.0} | "
+            + $"{100 * point.Result.Efficiency:0.0} % | {point.Result.PeakResidentBytes / 1e9:0.00} GB |")),
     ]);
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines) + '\n';

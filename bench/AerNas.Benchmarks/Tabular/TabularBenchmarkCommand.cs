@@ -33,11 +33,13 @@ internal static class TabularBenchmarkCommand
         output.WriteLine();
         output.WriteLine("| what | time | a second |");
         output.WriteLine("| --- | --- | --- |");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first opening of the process, compilation of code included | {first.TotalMilliseconds:0.00} ms | |"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first opening of the process, compilation of code included | "
+            + $"{first.TotalMilliseconds:0.00} ms | |"));
         Report(output, "open and check all of it", 1, () => TabularBenchmark.Open(path).Dispose());
         Report(output, "an element of an array (baseline)", LookUps, () => Sum(i => numbers[i]));
         Report(output, "mean accuracy by index", LookUps, () => Sum(i => table.Accuracy(cells[i], series)));
-        if (table.Seeds(series) is [var seed, ..]) Report(output, "accuracy of one seed by index", LookUps, () => Sum(i => table.Accuracy(cells[i], series, seed)));
+        if (table.Seeds(series) is [var seed, ..])
+            Report(output, "accuracy of one seed by index", LookUps, () => Sum(i => table.Accuracy(cells[i], series, seed)));
         Report(output, "mean accuracy by genotype", LookUps, () => Sum(i => table.Accuracy(table.IndexOf(genotypes[i]), series)));
         Report(output, "cost by index", LookUps, () => Sum(i => table.Cost(cells[i], series)?.Parameters));
         Report(output, "ranking of all cells", 1, () => _ = new TabularRanking(table, series));

@@ -10,7 +10,12 @@ internal static class CompareCommand
 {
     public static Command Create(CommandHost host)
     {
-        var runs = new Argument<string[]>("runs") { Description = "The folders of two runs or more.", HelpName = "RUN", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("runs")
+        {
+            Description = "The folders of two runs or more.",
+            HelpName = "RUN",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var file = SharedOptions.Page("compare.html");
         var figures = SharedOptions.Figures();
         var (json, oldOutput) = (SharedOptions.Json(), OldForm.Output());
@@ -29,12 +34,14 @@ internal static class CompareCommand
         command.SetAction(parse =>
         {
             var folders = parse.GetRequiredValue(runs);
-            if (folders.Length < 2) throw new UsageException("a comparison takes at least two runs; a single one is shown by aernas report RUN.");
+            if (folders.Length < 2)
+                throw new UsageException("a comparison takes at least two runs; a single one is shown by aernas report RUN.");
             OldForm.RefuseOutput(parse.GetValue(oldOutput), $"compare {string.Join(' ', folders.Select(ProgramName.Quote))}");
             var comparison = new Comparison(folders.Select(RecordedRun.Read));
             var page = parse.GetValue(file) ?? "compare.html";
             comparison.Save(page);
-            return ReportCommand.Tell(new CommandOutput(host, parse.GetValue(json)), page, ReportCommand.Save(parse.GetValue(figures), [("entropy", comparison.EntropyFigure())]));
+            return ReportCommand.Tell(new CommandOutput(host, parse.GetValue(json)), page,
+                ReportCommand.Save(parse.GetValue(figures), [("entropy", comparison.EntropyFigure())]));
         });
         return command;
     }

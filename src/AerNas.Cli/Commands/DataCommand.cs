@@ -82,7 +82,9 @@ internal static class DataCommand
             ["testImages"] = summary.TestCount,
             ["channels"] = summary.Shape.Channels,
             ["size"] = summary.Shape.Size,
-            ["classes"] = new JsonArray([.. summary.Classes.Select(c => new JsonObject { ["name"] = c.Name, ["train"] = c.Train, ["test"] = c.Test })]),
+            ["classes"] =
+                new JsonArray(
+                    [.. summary.Classes.Select(c => new JsonObject { ["name"] = c.Name, ["train"] = c.Train, ["test"] = c.Test })]),
             ["mean"] = new JsonArray([.. summary.Mean.Select(v => JsonValue.Create(v))]),
             ["std"] = new JsonArray([.. summary.Std.Select(v => JsonValue.Create(v))]),
             ["hash"] = summary.ContentHash,

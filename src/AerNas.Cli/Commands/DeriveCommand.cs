@@ -43,10 +43,13 @@ internal sealed class DeriveCommand
     private readonly Option<int?> _maxSkips = NumberOption.Create("--max-skips",
         "The most skip connections the normal cell may have; the weakest go first, and their edges or nodes choose again.");
 
-    private readonly Option<double?> _threshold = new("--threshold") { Description = "With --rule threshold: a number between 0 and 1.", HelpName = "X" };
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Also write the architecture, as text, into this file.", HelpName = "FILE" };
+    private readonly Option<double?> _threshold =
+        new("--threshold") { Description = "With --rule threshold: a number between 0 and 1.", HelpName = "X" };
+    private readonly Option<string?> _out =
+        new("--out", "-o") { Description = "Also write the architecture, as text, into this file.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedOptions.Json();
-    private readonly Option<string> _rule = ChoiceOption.Create("--rule", "How the architecture is read off alpha; the rules are listed below.", [.. Derivation.Rules], Derivation.MethodsOwn);
+    private readonly Option<string> _rule = ChoiceOption.Create("--rule",
+        "How the architecture is read off alpha; the rules are listed below.", [.. Derivation.Rules], Derivation.MethodsOwn);
 
     private DeriveCommand(CommandHost host)
     {
@@ -56,8 +59,10 @@ internal sealed class DeriveCommand
     public static Command Create(CommandHost host)
     {
         var derive = new DeriveCommand(host);
-        var command = new DocumentedCommand("derive", "Derive an architecture again from the alphas of a search, with no new search.", Details) { derive._run };
-        foreach (var option in new Option[] { derive._epoch, derive._maxSkips, derive._rule, derive._threshold, derive._out, derive._json, derive._oldRun })
+        var command = new DocumentedCommand("derive", "Derive an architecture again from the alphas of a search, with no new search.",
+            Details) { derive._run };
+        foreach (var option in new Option[] { derive._epoch, derive._maxSkips, derive._rule, derive._threshold, derive._out,
+            derive._json, derive._oldRun })
             command.Add(option);
         command.SetAction(derive.Execute);
         return command;
@@ -91,7 +96,8 @@ internal sealed class DeriveCommand
 
     private static void Show(string path, int epoch, DerivationOptions asked, Genotype genotype, CommandOutput output)
     {
-        output.Line($"Derived from epoch {epoch + 1} of {path} by {(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
+        output.Line($"Derived from epoch {epoch + 1} of {path} by "
+            + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {genotype}");
         output.Row("skip connections", $"{Skips(genotype)} of {genotype[CellKind.Normal].Edges.Length} edges of the normal cell");
         output.Line();
@@ -120,7 +126,8 @@ internal sealed class DeriveCommand
         ["unreachedOperations"] = UnreachedParts.Of(genotype).Count,
     };
 
-    private static int Skips(Genotype genotype) => genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+    private static int Skips(Genotype genotype) =>
+        genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
 
     /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
     private static int? EpochOfResult(RunDirectory run)
@@ -131,7 +138,8 @@ internal sealed class DeriveCommand
         }
         catch (Exception e) when (e is RunStorageException or InvalidOperationException or FormatException)
         {
-            throw new RunStorageException(run.ResultFile, $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
+            throw new RunStorageException(run.ResultFile,
+                $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
         }
     }
 }

@@ -76,9 +76,12 @@ internal static class PredictCommand
             ["file"] = prediction.File,
             ["class"] = prediction.Class,
             ["probability"] = prediction.Probability,
-            ["top"] = new JsonArray([.. prediction.Likeliest.Select(answer => new JsonObject { ["class"] = answer.Class, ["probability"] = answer.Probability })]),
+            ["top"] = new JsonArray(
+                [.. prediction.Likeliest.Select(
+                    answer => new JsonObject { ["class"] = answer.Class, ["probability"] = answer.Probability })]),
         })]),
-        ["unreadable"] = new JsonArray([.. predictions.Unreadable.Select(problem => new JsonObject { ["file"] = problem.File, ["problem"] = problem.Problem })]),
+        ["unreadable"] = new JsonArray(
+            [.. predictions.Unreadable.Select(problem => new JsonObject { ["file"] = problem.File, ["problem"] = problem.Problem })]),
     };
 
     private static IEnumerable<string> Expand(string path)

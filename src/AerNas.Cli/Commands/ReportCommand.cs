@@ -48,7 +48,11 @@ internal static class ReportCommand
     {
         output.Sentence($"Open {Path.GetFullPath(page)} in a browser.");
         foreach (var figure in figures) output.Line($"Drawn into {figure}.svg and .png.");
-        output.Result(new JsonObject { ["page"] = page, ["figures"] = new JsonArray([.. figures.Select(figure => JsonValue.Create(figure))]) });
+        output.Result(new JsonObject
+        {
+            ["page"] = page,
+            ["figures"] = new JsonArray([.. figures.Select(figure => JsonValue.Create(figure))]),
+        });
         return ExitCode.Done;
     }
 
@@ -75,6 +79,7 @@ internal static class ReportCommand
     [
         ("learning", RunFigures.Learning(run)),
         ("lambda", RunFigures.Coefficient(run)),
-        .. EdgeHistory.Of(run).Select(edge => edge.Kind).Distinct().Select(kind => ($"mixture-{kind.ToLowerInvariant()}", RunFigures.Mixture(run, kind))),
+        .. EdgeHistory.Of(run).Select(edge => edge.Kind).Distinct()
+            .Select(kind => ($"mixture-{kind.ToLowerInvariant()}", RunFigures.Mixture(run, kind))),
     ]);
 }

@@ -52,7 +52,8 @@ internal static class RunOutcome
             return null;
         }
 
-        if (SharedOptions.IsGiven(parse, checkpoint.Name)) throw new UsageException($"{checkpoint.Name} and {EpochsFlag} exclude each other: more epochs go on from the last one.");
+        if (SharedOptions.IsGiven(parse, checkpoint.Name))
+            throw new UsageException($"{checkpoint.Name} and {EpochsFlag} exclude each other: more epochs go on from the last one.");
         return parse.GetValue<int?>(EpochsFlag);
     }
 
@@ -62,6 +63,7 @@ internal static class RunOutcome
     {
         var names = given.ToList();
         if (names.Count > 0)
-            throw new UsageException($"--resume goes on with the options the run began with; leave out {string.Join(", ", names)}, or start a new run.");
+            throw new UsageException($"--resume goes on with the options the run began with; leave out "
+                + $"{string.Join(", ", names)}, or start a new run.");
     }
 }

@@ -15,7 +15,8 @@ internal sealed class TestCommand
     private readonly Argument<string> _model = SharedOptions.Model();
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "A folder or archive with test images: test/<class>/..., or the folders of the classes alone; by default those of the model's training.",
+        Description = "A folder or archive with test images: test/<class>/..., or the folders of the classes alone; by default those "
+            + "of the model's training.",
         HelpName = "PATH",
     };
 
@@ -56,7 +57,8 @@ internal sealed class TestCommand
         using var model = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(_threads)));
         var start = _host.Time.GetTimestamp();
         var images = Images(parse, model, ModelArgument.Data(folder));
-        var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation), _host.Time.GetElapsedTime(start));
+        var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation),
+            _host.Time.GetElapsedTime(start));
         report.Show(output);
         output.Result(report.ToJson());
         return ExitCode.Done;
@@ -71,7 +73,9 @@ internal sealed class TestCommand
             Framing = SharedOptions.FramingOf(parse.GetValue(_framing)) ?? model.Card.Framing,
         };
         if (parse.GetValue(_skipBroken)) reading = reading with { SkipBroken = true };
-        return parse.GetValue(_data) is { } path && (trained?.Path is null || Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) != Path.TrimEndingDirectorySeparator(trained.Path))
+        return parse.GetValue(_data) is { } path
+            && (trained?.Path is null || Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
+                != Path.TrimEndingDirectorySeparator(trained.Path))
             ? DatasetSource.OpenTest(path, model.Card.ClassNames, model.ImageShape, reading)
             : DatasetSource.TestOf(DatasetSource.Open(trained?.Path, reading), model.Card.ClassNames, model.ImageShape);
     }

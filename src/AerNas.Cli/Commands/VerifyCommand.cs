@@ -33,8 +33,10 @@ internal static class VerifyCommand
         { run, steps, epochs, json };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(steps) is not null && parse.GetValue(epochs) is not null) throw new UsageException("--steps and --epochs exclude each other.");
-            if ((parse.GetValue(steps) ?? parse.GetValue(epochs)) < 1) throw new UsageException("there is at least one step or epoch to repeat.");
+            if (parse.GetValue(steps) is not null && parse.GetValue(epochs) is not null)
+                throw new UsageException("--steps and --epochs exclude each other.");
+            if ((parse.GetValue(steps) ?? parse.GetValue(epochs)) < 1)
+                throw new UsageException("there is at least one step or epoch to repeat.");
             var verification = parse.GetValue(epochs) is { } count
                 ? RunVerification.OfEpochs(parse.GetRequiredValue(run), count)
                 : RunVerification.OfSteps(parse.GetRequiredValue(run), parse.GetValue(steps) ?? UsualSteps);
@@ -84,7 +86,9 @@ internal static class VerifyCommand
         if (result.Repeated.Length == 0) return "Nothing was repeated: the images are not those of the run.";
         var subject = $"{char.ToUpperInvariant(result.Repeated[0])}{result.Repeated[1..]}";
         return Largest(result) is not { } largest ? $"{subject}: all numbers agree to the last bit."
-            : result.Agrees ? $"{subject}: all numbers agree within rounding; the largest relative difference is {largest.Relative:0.0e0}, of {largest.Name} in {largest.Where}."
+            : result.Agrees
+                ? $"{subject}: all numbers agree within rounding; the largest relative difference is {largest.Relative:0.0e0}, of "
+                + $"{largest.Name} in {largest.Where}."
             : $"{subject}: {Counted.Of(result.Differences.Length, "number does", "numbers do")} not agree:";
     }
 

@@ -25,7 +25,8 @@ internal static class ConfusionTable
             "Images of a class (rows) taken for a class (columns):",
             $"  {"".PadRight(width)}  {string.Join("  ", names.Select(name => name.PadLeft(width)))}",
             .. names.Select((name, label) =>
-                $"  {name.PadRight(width)}  {string.Join("  ", names.Select((_, answer) => $"{confusion[label, answer]}".PadLeft(width)))}"),
+                $"  {name.PadRight(width)}  "
+                + $"{string.Join("  ", names.Select((_, answer) => $"{confusion[label, answer]}".PadLeft(width)))}"),
         ];
     }
 }

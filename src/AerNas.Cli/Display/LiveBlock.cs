@@ -13,7 +13,8 @@ namespace AerNas.Cli.Display;
 internal sealed class LiveBlock(IAnsiConsole console, bool breaksAnew)
 {
     private static readonly string[] BreakingAnew =
-        ["TMUX", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "ALACRITTY_WINDOW_ID", "WEZTERM_PANE", "ITERM_SESSION_ID"];
+        ["TMUX", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "ALACRITTY_WINDOW_ID", "WEZTERM_PANE",
+            "ITERM_SESSION_ID"];
 
     private const string EraseRow = "\r\u001b[2K"; // row by row: tmux keeps a copy of a screen that is erased at once
     private const string RowAbove = "\u001b[1A";

@@ -10,7 +10,8 @@ namespace AerNas.Cli.Display;
 /// <param name="ClassNames">The model's classes.</param>
 /// <param name="Confusion">What each was taken for.</param>
 /// <param name="Elapsed">How long it took.</param>
-internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, TimeSpan Elapsed)
+internal sealed record TestReport(
+    string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, TimeSpan Elapsed)
 {
     private const int ListedClasses = 20, ListedMistakes = 10;
 
@@ -22,12 +23,15 @@ internal sealed record TestReport(string Model, LabelledTestImages Test, IReadOn
         output.Sentence($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
         foreach (var note in Test.Notes) output.Note(note);
         output.Row("test images", $"{Confusion.Images:N0}");
-        output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval {100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
+        output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval "
+            + $"{100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
         output.Row("time", Text.Clock(Elapsed));
         output.Line();
         output.Line("Class by class:");
         foreach (var (name, label) in ClassNames.Select((name, label) => (name, label)).Take(ListedClasses))
-            output.Row(name, Confusion.AccuracyOf(label) is { } accuracy ? $"{100 * accuracy,6:0.00} % of {Confusion.ImagesOf(label):N0}" : "no test image");
+            output.Row(name, Confusion.AccuracyOf(label) is { } accuracy
+                ? $"{100 * accuracy,6:0.00} % of {Confusion.ImagesOf(label):N0}"
+                : "no test image");
         if (ClassNames.Count > ListedClasses) output.Row("...", $"and {ClassNames.Count - ListedClasses} more, which --json tells");
         output.Line();
         if (ConfusionTable.Lines(ClassNames, Confusion, output.Room) is { } matrix) foreach (var line in matrix) output.Line(line);

@@ -31,12 +31,14 @@ internal static class GenotypeArgument
     {
         if (Directory.Exists(argument)) return RequireOne(OfFolder(argument), nth);
         if (Path.Exists(argument)) return OfFile(argument, nth);
-        if (GenotypeNotation.FindIn(argument) is { IsEmpty: false } found) return OfText(argument, Chosen(found.Length, nth, "the text"), found);
+        if (GenotypeNotation.FindIn(argument) is { IsEmpty: false } found)
+            return OfText(argument, Chosen(found.Length, nth, "the text"), found);
         if (argument.AsSpan().TrimStart() is ['|' or '{', ..] || argument.Contains('(', StringComparison.Ordinal))
             return RequireOne(new FoundGenotype(GenotypeNotation.Parse(argument)), nth);
         if (PublishedGenotypes.TryFind(argument, out var published)) return RequireOne(new FoundGenotype(published), nth);
         throw new UsageException(
-            $"'{argument}' is no genotype, no file or folder, and no published name; published are {string.Join(", ", PublishedGenotypes.Names)}.");
+            $"'{argument}' is no genotype, no file or folder, and no published name; published are "
+            + $"{string.Join(", ", PublishedGenotypes.Names)}.");
     }
 
     private static FoundGenotype OfFolder(string folder)
@@ -50,9 +52,13 @@ internal static class GenotypeArgument
         var run = RunDirectory.Open(folder);
         if (Path.Combine(folder, ModelArgument.NameInRun) is var model && ModelFolder.Holds(model)) return OfFolder(model);
         if (run.ReadResult() is { } result) return new FoundGenotype(OfRow(result, run.ResultFile));
-        if (run.Metrics.Read() is not [.., var last] rows) throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
+        if (run.Metrics.Read() is not [.., var last] rows)
+            throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
         return SamplingRun.IsIn(folder)
-            ? new FoundGenotype(OfRow(rows.MaxBy(Accuracy)!, run.Metrics.Path)) { Note = $"the best of the {Counted.Of(rows.Count, "architecture")} so far; the run is not finished." }
+            ? new FoundGenotype(OfRow(rows.MaxBy(Accuracy)!, run.Metrics.Path))
+            {
+                Note = $"the best of the {Counted.Of(rows.Count, "architecture")} so far; the run is not finished.",
+            }
             : new FoundGenotype(OfRow(last, run.Metrics.Path)) { Note = $"that of epoch {rows.Count}; the run is not finished." };
     }
 
@@ -61,7 +67,8 @@ internal static class GenotypeArgument
         row["validationAccuracy"] is JsonValue value && value.TryGetValue<double>(out var accuracy) ? accuracy : double.NegativeInfinity;
 
     private static Genotype OfRow(JsonObject row, string file) =>
-        row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text) ? throw new UsageException($"{file} holds no genotype.")
+        row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text)
+            ? throw new UsageException($"{file} holds no genotype.")
         : GenotypeNotation.TryParse(text, out var genotype, out var error) ? genotype
         : throw new UsageException($"{file}: {error.Message}");
 
@@ -80,10 +87,11 @@ internal static class GenotypeArgument
         }
     }
 
-    private static FoundGenotype OfText(string text, int which, IReadOnlyList<int> found) => new(GenotypeNotation.ParseAt(text, found[which - 1]))
-    {
-        Note = found.Count == 1 ? null : $"number {which} of the {found.Count} genotypes there; another one is taken by --nth N.",
-    };
+    private static FoundGenotype OfText(string text, int which, IReadOnlyList<int> found) =>
+        new(GenotypeNotation.ParseAt(text, found[which - 1]))
+        {
+            Note = found.Count == 1 ? null : $"number {which} of the {found.Count} genotypes there; another one is taken by --nth N.",
+        };
 
     private static int Chosen(int count, int? nth, string where) => nth is null ? count
         : nth >= 1 && nth <= count ? nth.Value

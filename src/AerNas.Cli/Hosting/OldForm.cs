@@ -30,6 +30,8 @@ internal static class OldForm
     /// <exception cref="UsageException">It is given.</exception>
     public static void RefuseOutput(string? before, string command)
     {
-        if (before is not null) throw new UsageException($"what is written is named by --out, in every command: aernas {command} --out {ProgramName.Quote(before)}");
+        if (before is not null)
+            throw new UsageException($"what is written is named by --out, in every command: aernas {command} --out "
+                + $"{ProgramName.Quote(before)}");
     }
 }

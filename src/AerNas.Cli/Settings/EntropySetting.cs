@@ -10,13 +10,15 @@ internal sealed class EntropySetting : Setting
 {
     private readonly Option<string> _option = new("--entropy")
     {
-        Description = "The entropy regularizer's coefficient: off, a constant, or a cosine from NEG to POS; by default that of the method (-0.2:0.2 for most), at --scale paper off.",
+        Description = "The entropy regularizer's coefficient: off, a constant, or a cosine from NEG to POS; by default that of the method "
+            + "(-0.2:0.2 for most), at --scale paper off.",
         HelpName = "off|X|NEG:POS",
     };
 
     public override Option Option => _option;
 
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) => Options(parse.GetRequiredValue(_option), _option.Name);
+    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
+        Options(parse.GetRequiredValue(_option), _option.Name);
 
     /// <summary>The options that a short form stands for.</summary>
     /// <param name="text">The short form.</param>

@@ -33,7 +33,8 @@ internal abstract class Setting
     {
         var option = new Option<string>(flag) { Description = description, HelpName = ChoiceOption.HelpNameOf(known) };
         option.CompletionSources.Add([.. known]);
-        return new ValueSetting<string>(option, path, value => JsonValue.Create(known.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value));
+        return new ValueSetting<string>(option, path,
+            value => JsonValue.Create(known.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value));
     }
 
     /// <summary>A flag without a value.</summary>
@@ -50,5 +51,6 @@ internal abstract class Setting
 
     /// <summary>A flag that takes any text.</summary>
     public static Setting Text(string flag, string path, string description, string helpName) =>
-        new ValueSetting<string>(new Option<string>(flag) { Description = description, HelpName = helpName }, path, value => JsonValue.Create(value));
+        new ValueSetting<string>(new Option<string>(flag) { Description = description, HelpName = helpName }, path,
+            value => JsonValue.Create(value));
 }

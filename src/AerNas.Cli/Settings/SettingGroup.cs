@@ -12,7 +12,11 @@ namespace AerNas.Cli.Settings;
 /// <summary>The ways to change options on the command line, laid over the defaults in this order: <c>--config</c>, <c>--set</c>, flags.</summary>
 internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
 {
-    private readonly Option<string?> _config = new("--config") { Description = "Read options from this JSON file; the run.json of an earlier run is such a file.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "Read options from this JSON file; the run.json of an earlier run is such a file.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -30,7 +34,8 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     }
 
     /// <summary>The flags that the user gave, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => SharedOptions.Given(parse, settings.Select(s => s.Option).Concat([_config, _set]));
+    public IEnumerable<string> Given(ParseResult parse) =>
+        SharedOptions.Given(parse, settings.Select(s => s.Option).Concat([_config, _set]));
 
     /// <summary>The options with everything laid over the defaults.</summary>
     /// <exception cref="InvalidOptionsException">Something does not exist, or is of the wrong kind.</exception>
@@ -55,13 +60,15 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         {
             var read = JsonText.ParseObject(JsonText.ReadFile(file));
             if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
-            if ($"{recorded}" == RunKind.Search.Word && MethodCatalog.TryFind($"{options["method"]}", out var method)) options = EarlierOptions.Upgraded(options, method);
+            if ($"{recorded}" == RunKind.Search.Word && MethodCatalog.TryFind($"{options["method"]}", out var method))
+                options = EarlierOptions.Upgraded(options, method);
             return kind is null || $"{recorded}" == kind.Word ? options : throw new InvalidOptionsException(
                 "--config", $"{file} is of {RunKind.Of($"{recorded}").Name}, whose options are others than those of {kind.Name}.");
         }
         catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = file })]);
+            throw new InvalidOptionsException(
+                [.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = file })]);
         }
     }
 

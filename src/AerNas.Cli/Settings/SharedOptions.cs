@@ -27,8 +27,8 @@ internal static class SharedOptions
     /// <summary>An earlier run.</summary>
     public static Option<string?> Resume() => new("--resume")
     {
-        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with. --data tells where its images have moved; "
-            + "with --epochs N, a finished run goes on to N.",
+        Description = "Go on with this run where its last checkpoint stands; it keeps the options it began with. --data tells where its "
+            + "images have moved; with --epochs N, a finished run goes on to N.",
         HelpName = "RUN",
     };
 
@@ -40,7 +40,8 @@ internal static class SharedOptions
     };
 
     /// <summary>The folder of a run, which a command names first; where it is missing, <see cref="OldForm.RequireRun"/> tells.</summary>
-    public static Argument<string?> Run(string description) => new("run") { Description = description, HelpName = "RUN", Arity = ArgumentArity.ZeroOrOne };
+    public static Argument<string?> Run(string description) =>
+        new("run") { Description = description, HelpName = "RUN", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>The HTML page that is written.</summary>
     public static Option<string?> Page(string byDefault) => new("--out", "-o")
@@ -60,10 +61,12 @@ internal static class SharedOptions
     public static IReadOnlyCollection<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>What <c>--size</c> does.</summary>
-    public const string SizeMeaning = "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
+    public const string SizeMeaning =
+        "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
 
     /// <summary>What <c>--framing</c> does.</summary>
-    public const string FramingMeaning = "How pictures that are not square are made so: the middle is cropped out, or they are padded with white, or stretched.";
+    public const string FramingMeaning =
+        "How pictures that are not square are made so: the middle is cropped out, or they are padded with white, or stretched.";
 
     /// <summary>What <c>--skip-broken</c> does.</summary>
     public const string SkipBrokenMeaning = "Go on without pictures that cannot be read.";
@@ -101,10 +104,12 @@ internal static class SharedOptions
 
     /// <summary>The threads that were asked for; null where none were.</summary>
     /// <exception cref="UsageException">The number is impossible.</exception>
-    public static int? ThreadsOf(int? asked) => asked is < 0 ? throw new UsageException($"--threads takes a number from 0 on, not {asked}.") : asked;
+    public static int? ThreadsOf(int? asked) =>
+        asked is < 0 ? throw new UsageException($"--threads takes a number from 0 on, not {asked}.") : asked;
 
     /// <summary>Whether the user gave an option, by its name.</summary>
-    public static bool IsGiven(ParseResult parse, string name) => parse.CommandResult.Children.OfType<OptionResult>().Any(given => !given.Implicit && given.Option.Name == name);
+    public static bool IsGiven(ParseResult parse, string name) =>
+        parse.CommandResult.Children.OfType<OptionResult>().Any(given => !given.Implicit && given.Option.Name == name);
 
     /// <summary>The depth that was given though networks of this form do not have it, and the one they have; null where none was.</summary>
     /// <param name="parse">What was given.</param>

@@ -8,5 +8,6 @@ internal sealed class ValueSetting<T>(Option<T> option, string path, Func<T, Jso
 {
     public override Option Option => option;
 
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) => [(path, convert(parse.GetRequiredValue(option)))];
+    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
+        [(path, convert(parse.GetRequiredValue(option)))];
 }

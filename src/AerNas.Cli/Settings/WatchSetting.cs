@@ -11,7 +11,8 @@ internal sealed class WatchSetting : Setting
 
     private readonly Option<string> _option = new("--watch")
     {
-        Description = "Measure after every epoch what deriving the architecture would cost now, and how sharply the loss bends in alpha (slower).",
+        Description = "Measure after every epoch what deriving the architecture would cost now, and how sharply the loss "
+            + "bends in alpha (slower).",
         HelpName = string.Join(',', Known),
     };
 
@@ -21,7 +22,9 @@ internal sealed class WatchSetting : Setting
     {
         var asked = parse.GetRequiredValue(_option).Split(',', StringSplitOptions.TrimEntries);
         if (asked.Except(Known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
-            throw new InvalidOptionsException("--watch", $"'{unknown}' is nothing to watch; there are {string.Join(", ", Known)}, joined by commas.");
-        return Known.Intersect(asked, StringComparer.OrdinalIgnoreCase).Select(name => ($"watch.{name}", (JsonNode?)JsonValue.Create(true)));
+            throw new InvalidOptionsException("--watch",
+                $"'{unknown}' is nothing to watch; there are {string.Join(", ", Known)}, joined by commas.");
+        return Known.Intersect(asked, StringComparer.OrdinalIgnoreCase)
+            .Select(name => ($"watch.{name}", (JsonNode?)JsonValue.Create(true)));
     }
 }

@@ -27,10 +27,14 @@ internal sealed class ReproduceCommand
         """;
 
     private readonly CommandHost _host;
-    private readonly Argument<string> _name = ChoiceOption.CreateArgument("name", "Which table or figure.", [.. Recipe.All.Select(recipe => recipe.Name)]);
-    private readonly Option<string> _scale = ChoiceOption.Create("--scale", "Small sizes for a CPU, or the paper's own.", ["small", "paper"], "small");
-    private readonly Option<string?> _data = new("--data") { Description = "The images; by default those that come with AerNas.", HelpName = "PATH" };
-    private readonly Option<string?> _table = new("--tabular") { Description = "The table that tells what found cells come to (see aernas tabular import).", HelpName = "TABLE" };
+    private readonly Argument<string> _name =
+        ChoiceOption.CreateArgument("name", "Which table or figure.", [.. Recipe.All.Select(recipe => recipe.Name)]);
+    private readonly Option<string> _scale =
+        ChoiceOption.Create("--scale", "Small sizes for a CPU, or the paper's own.", ["small", "paper"], "small");
+    private readonly Option<string?> _data =
+        new("--data") { Description = "The images; by default those that come with AerNas.", HelpName = "PATH" };
+    private readonly Option<string?> _table =
+        new("--tabular") { Description = "The table that tells what found cells come to (see aernas tabular import).", HelpName = "TABLE" };
     private readonly StudyThreads _threads = new();
     private readonly Option<bool> _estimate = new("--estimate") { Description = "Only tell how long it would take on this machine." };
     private readonly Option<string?> _out = SharedOptions.Out("reproductions/NAME-SCALE");
@@ -45,7 +49,8 @@ internal sealed class ReproduceCommand
     {
         var reproduce = new ReproduceCommand(host);
         var command = new DocumentedCommand("reproduce", "Make a table or figure of the paper again.", Details) { reproduce._name };
-        foreach (var option in new Option[] { reproduce._scale, reproduce._data, reproduce._table, reproduce._threads.Option, reproduce._estimate, reproduce._out, reproduce._json })
+        foreach (var option in new Option[] { reproduce._scale, reproduce._data, reproduce._table, reproduce._threads.Option,
+            reproduce._estimate, reproduce._out, reproduce._json })
             command.Add(option);
         command.SetAction(reproduce.Execute);
         return command;
@@ -56,12 +61,15 @@ internal sealed class ReproduceCommand
         var recipe = Recipe.All.Single(r => r.Name == parse.GetRequiredValue(_name));
         var scale = parse.GetRequiredValue(_scale);
         var output = new CommandOutput(_host, parse.GetValue(_json));
-        var folder = parse.GetValue(_out) ?? Path.Combine("reproductions", recipe.At(scale) is null ? recipe.Name : $"{recipe.Name}-{scale}");
-        if (recipe.At(scale) is not { } size) return parse.GetValue(_estimate) ? TellOfFormula(recipe, output) : DrawCoefficient(folder, output);
+        var folder = parse.GetValue(_out)
+            ?? Path.Combine("reproductions", recipe.At(scale) is null ? recipe.Name : $"{recipe.Name}-{scale}");
+        if (recipe.At(scale) is not { } size)
+            return parse.GetValue(_estimate) ? TellOfFormula(recipe, output) : DrawCoefficient(folder, output);
         var threads = _threads.Read(parse);
         var options = StudyOptions.Parse(size.Study.ToJsonString(), recipe.Name) with { Tabular = parse.GetValue(_table) };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
-        if (parse.GetValue(_estimate)) return TryEstimate(options, threads, output) is { } estimate ? Tell(estimate, output) : ExitCode.Interrupted;
+        if (parse.GetValue(_estimate))
+            return TryEstimate(options, threads, output) is { } estimate ? Tell(estimate, output) : ExitCode.Interrupted;
         var study = StudyRun.Start(options, folder, _host.Time, recipe.Name);
         Describe(recipe, size, parse.GetValue(_data) is null, output);
         if (options.Scale == StudyScale.Paper && TryEstimate(options, threads, output) is null) return ExitCode.Interrupted;
@@ -111,14 +119,16 @@ internal sealed class ReproduceCommand
     {
         ["seconds"] = estimate.Total.TotalSeconds,
         ["secondsATraining"] = estimate.Training?.TotalSeconds,
-        ["secondsARun"] = new JsonObject(estimate.Runs.Select(run => KeyValuePair.Create<string, JsonNode?>(run.Key, run.Value.TotalSeconds))),
+        ["secondsARun"] = new JsonObject(
+            estimate.Runs.Select(run => KeyValuePair.Create<string, JsonNode?>(run.Key, run.Value.TotalSeconds))),
     };
 
     /// <summary>The paper's figure 1 is a formula: there is nothing to search.</summary>
     private static int DrawCoefficient(string folder, CommandOutput output)
     {
         var schedule = new CosineSchedule(-PaperCoefficient, PaperCoefficient);
-        ImmutableArray<double> lambda = [.. Enumerable.Range(0, PaperEpochs).Select(epoch => schedule.At(new EpochProgress(epoch, PaperEpochs)))];
+        ImmutableArray<double> lambda =
+            [.. Enumerable.Range(0, PaperEpochs).Select(epoch => schedule.At(new EpochProgress(epoch, PaperEpochs)))];
         var written = ReportCommand.Save(folder, [("lambda", RunFigures.Coefficient(lambda))]);
         output.Line($"Drawn: {written[0]}");
         output.Result(new JsonObject { ["figures"] = new JsonArray(written[0]) });

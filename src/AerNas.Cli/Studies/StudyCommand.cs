@@ -39,12 +39,16 @@ internal sealed class StudyCommand
         """;
 
     private readonly CommandHost _host;
-    private readonly Argument<string?> _file = new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _data = new("--data") { Description = "The images, in place of those that the file's options name.", HelpName = "PATH" };
-    private readonly Option<string?> _table = new("--tabular") { Description = "The table, in place of the one that the file names.", HelpName = "TABLE" };
+    private readonly Argument<string?> _file =
+        new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _data =
+        new("--data") { Description = "The images, in place of those that the file's options name.", HelpName = "PATH" };
+    private readonly Option<string?> _table =
+        new("--tabular") { Description = "The table, in place of the one that the file names.", HelpName = "TABLE" };
     private readonly StudyThreads _threads = new();
     private readonly Option<string?> _out = SharedOptions.Out("the next free studies/study-NNN");
-    private readonly Option<string?> _resume = new("--resume") { Description = "Go on with this study; or, where it is done, tell again what came of it.", HelpName = "STUDY" };
+    private readonly Option<string?> _resume =
+        new("--resume") { Description = "Go on with this study; or, where it is done, tell again what came of it.", HelpName = "STUDY" };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     private StudyCommand(CommandHost host)
@@ -55,8 +59,10 @@ internal sealed class StudyCommand
     public static Command Create(CommandHost host)
     {
         var study = new StudyCommand(host);
-        var command = new DocumentedCommand("study", "Run methods with and without the regularizer over several seeds, and compare.", Details) { study._file };
-        foreach (var option in new Option[] { study._data, study._table, study._threads.Option, study._out, study._resume, study._json }) command.Add(option);
+        var command = new DocumentedCommand("study", "Run methods with and without the regularizer over several seeds, and compare.",
+            Details) { study._file };
+        foreach (var option in new Option[] { study._data, study._table, study._threads.Option, study._out, study._resume, study._json })
+            command.Add(option);
         command.SetAction(study.Execute);
         return command;
     }
@@ -76,7 +82,8 @@ internal sealed class StudyCommand
             return StudyRun.Resume(path, _host.Time);
         }
 
-        if (parse.GetValue(_file) is not { } file) throw new UsageException("name the study's file, or a study to go on with by --resume. See aernas study --help.");
+        if (parse.GetValue(_file) is not { } file)
+            throw new UsageException("name the study's file, or a study to go on with by --resume. See aernas study --help.");
         if (!File.Exists(file)) throw new UsageException($"there is no file {file}.");
         var options = StudyOptions.ReadFile(file);
         if (parse.GetValue(_table) is { } table) options = options with { Tabular = table };

@@ -44,7 +44,9 @@ internal sealed class StudyDisplay : IProgress<StudyProgress>
         var width = $"{value.Runs}".Length;
         var what = value.Ended is { } end
             ? $"{(end.EndsRun ? "done" : "found")}: {Name(end.Run)}"
-            : string.Join("; ", value.Active.Select(run => $"{Name(run.Run)}: {(run.Stage == StudyStage.Training ? "training, " : "")}epoch {run.Epoch}/{run.Epochs}"));
+            : string.Join("; ",
+                value.Active.Select(run => $"{Name(run.Run)}: {(run.Stage == StudyStage.Training ? "training, " : "")}epoch "
+                    + $"{run.Epoch}/{run.Epochs}"));
         return $"{$"{value.Finished}".PadLeft(width)}/{Counted.Of(value.Runs, "run")}, {100 * value.Done:0} %  {what}{Left(value)}";
     }
 

@@ -60,7 +60,8 @@ internal static class StudyOutput
         AtomicFile.WriteText(results.Directory.ReportFile, text);
         output.Line($"Every run and the receipt: {results.Directory.ReportFile}");
         var kind = Recipe.TryFind(results.Record.Recipe, out var made) ? made.Figure : RecipeFigure.None;
-        foreach (var file in RecipeFigures.Save(kind, results, Path.Combine(results.Directory.Path, "figures"))) output.Line($"Drawn: {file}");
+        foreach (var file in RecipeFigures.Save(kind, results, Path.Combine(results.Directory.Path, "figures")))
+            output.Line($"Drawn: {file}");
         output.Result(json);
     }
 
@@ -68,7 +69,8 @@ internal static class StudyOutput
     /// <returns>The whole report.</returns>
     private static string TellRecipe(RecipeReport recipe, CommandOutput output, JsonObject json)
     {
-        foreach (var (heading, table) in new[] { ("Beside the recipe's own record:", recipe.BesideTheRecipe()), ("Beside the paper, whose numbers are of its own sizes:", recipe.BesideThePaper()) })
+        foreach (var (heading, table) in new[] { ("Beside the recipe's own record:", recipe.BesideTheRecipe()),
+            ("Beside the paper, whose numbers are of its own sizes:", recipe.BesideThePaper()) })
         {
             if (table.Length == 0) continue;
             output.Line(heading);

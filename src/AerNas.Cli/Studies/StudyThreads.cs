@@ -7,7 +7,8 @@ namespace AerNas.Cli.Studies;
 /// <summary>The option <c>--threads</c> of a study.</summary>
 internal sealed class StudyThreads
 {
-    public Option<int?> Option { get; } = NumberOption.Create("--threads", "Threads to share out among the runs; 0 or nothing takes all processors.");
+    public Option<int?> Option { get; } =
+        NumberOption.Create("--threads", "Threads to share out among the runs; 0 or nothing takes all processors.");
 
     /// <summary>How many were asked for.</summary>
     /// <exception cref="UsageException">Fewer than none.</exception>

@@ -21,16 +21,22 @@ internal static class ImportCommand
 
     public static Command Create(CommandHost host)
     {
-        var source = new Argument<string>("source") { Description = "The folder of the published pickles, or a CSV.", HelpName = "FOLDER|CSV" };
+        var source = new Argument<string>("source")
+        {
+            Description = "The folder of the published pickles, or a CSV.",
+            HelpName = "FOLDER|CSV",
+        };
         var target = new Option<string>("--out", "-o") { Description = "The file to make.", HelpName = "FILE", Required = true };
         var partial = new Option<bool>("--partial") { Description = "Take a folder that lacks cells; the table knows nothing of them." };
         var threads = NumberOption.Create("--threads", "How many files are read at a time; by default as many as there are processors.");
         var json = SharedOptions.Json();
-        var command = new DocumentedCommand("import", "Make the file of a table from what is published.", Details) { source, target, partial, threads, json };
+        var command = new DocumentedCommand("import", "Make the file of a table from what is published.",
+            Details) { source, target, partial, threads, json };
         command.SetAction(parse =>
         {
             var options = new TabularImportOptions { AllowMissing = parse.GetValue(partial), Threads = Threads(parse.GetValue(threads)) };
-            return Run(host, new CommandOutput(host, parse.GetValue(json)), (parse.GetRequiredValue(source), parse.GetRequiredValue(target)), options);
+            return Run(host, new CommandOutput(host, parse.GetValue(json)),
+                (parse.GetRequiredValue(source), parse.GetRequiredValue(target)), options);
         });
         return command;
     }
@@ -51,7 +57,8 @@ internal static class ImportCommand
 
         using var table = TabularBenchmark.Open(files.Target);
         var seconds = host.Time.GetElapsedTime(began);
-        output.Line($"Imported {table.Source} into {files.Target} ({new FileInfo(files.Target).Length / 1e6:0.0} MB) in {Text.Clock(seconds)}.");
+        output.Line($"Imported {table.Source} into {files.Target} ({new FileInfo(files.Target).Length / 1e6:0.0} MB) in "
+            + $"{Text.Clock(seconds)}.");
         output.Line($"  {host.Program} tabular stats {ProgramName.Quote(files.Target)}");
         output.Result(new JsonObject
         {

@@ -37,7 +37,8 @@ internal sealed class QueryCommand
     public static Command Create(CommandHost host)
     {
         var query = new QueryCommand(host);
-        var command = new DocumentedCommand("query", "Look up a cell: accuracies, cost, isomorphic cells.", Details) { query._table, query._cell };
+        var command = new DocumentedCommand("query", "Look up a cell: accuracies, cost, isomorphic cells.",
+            Details) { query._table, query._cell };
         query._series.AddTo(command);
         command.Add(query._seed);
         command.Add(query._json);
@@ -50,7 +51,8 @@ internal sealed class QueryCommand
         using var table = TabularBenchmark.Open(parse.GetRequiredValue(_table));
         var cell = CellArgument.Resolve(parse.GetRequiredValue(_cell), table);
         var seed = parse.GetValue(_seed);
-        var series = _series.All(parse, table).Where(s => (seed is null ? table.Accuracy(cell, s) : table.Accuracy(cell, s, seed.Value)) is not null).ToList();
+        var series = _series.All(parse, table)
+            .Where(s => (seed is null ? table.Accuracy(cell, s) : table.Accuracy(cell, s, seed.Value)) is not null).ToList();
         if (series.Count == 0)
         {
             throw new UsageException(seed is null
@@ -62,7 +64,8 @@ internal sealed class QueryCommand
         output.Line($"Cell {cell}: {table.GenotypeOf(cell)}");
         foreach (var one in series) output.Line($"  {one,-40}{Accuracies(table, cell, one, seed)}");
         output.Line();
-        foreach (var costed in series.DistinctBy(s => (s.Dataset, s.Epochs))) output.Line($"  {Network(costed),-40}{Cost(table.Cost(cell, costed)!)}");
+        foreach (var costed in series.DistinctBy(s => (s.Dataset, s.Epochs)))
+            output.Line($"  {Network(costed),-40}{Cost(table.Cost(cell, costed)!)}");
         var isomorphic = table.IsomorphicTo(cell);
         output.Line();
         output.Line(isomorphic.Length == 1 ? "No other cell computes the same." : $"Cells that compute the same: {Listed(isomorphic)}");

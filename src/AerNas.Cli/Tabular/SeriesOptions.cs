@@ -8,7 +8,8 @@ namespace AerNas.Cli.Tabular;
 internal sealed class SeriesOptions
 {
     private readonly Option<string?> _dataset = ChoiceOption.Create("--dataset", "The images that were trained on.", TabularNames.Datasets);
-    private readonly Option<string?> _split = ChoiceOption.Create("--split", "The images that the accuracy was measured on.", TabularNames.Splits);
+    private readonly Option<string?> _split =
+        ChoiceOption.Create("--split", "The images that the accuracy was measured on.", TabularNames.Splits);
     private readonly Option<int?> _epochs = NumberOption.Create("--epochs", "How many epochs the training lasted.");
 
     public void AddTo(Command command)
@@ -24,7 +25,9 @@ internal sealed class SeriesOptions
         var meant = TabularSeries.Of(dataset ?? TabularDataset.Cifar10, split ?? TabularSplit.Test, epochs ?? 0);
         var found = table.Series.Where(s => s with { Epochs = 0 } == meant with { Epochs = 0 } && (epochs is null || s.Epochs == epochs))
             .OrderByDescending(s => s.Epochs).ToList();
-        return found.Count > 0 ? found[0] : throw Missing(table, epochs is null ? $"{TabularNames.Of(meant.Dataset)} {TabularNames.Of(meant.Split)}" : $"{meant}");
+        return found.Count > 0
+            ? found[0]
+            : throw Missing(table, epochs is null ? $"{TabularNames.Of(meant.Dataset)} {TabularNames.Of(meant.Split)}" : $"{meant}");
     }
 
     /// <summary>All series that fit what is said.</summary>
@@ -32,7 +35,8 @@ internal sealed class SeriesOptions
     public IReadOnlyList<TabularSeries> All(ParseResult parse, TabularBenchmark table)
     {
         var (dataset, split, epochs) = Given(parse);
-        var found = table.Series.Where(s => (dataset is null || TabularSeries.Of(dataset.Value, s.Split, s.Epochs) == s || s.Dataset == dataset)
+        var found = table.Series.Where(
+            s => (dataset is null || TabularSeries.Of(dataset.Value, s.Split, s.Epochs) == s || s.Dataset == dataset)
             && (split is null || s.Split == split) && (epochs is null || s.Epochs == epochs)).ToList();
         return found.Count > 0 ? found : throw Missing(table, "that");
     }

@@ -40,9 +40,11 @@ internal static class StatsCommand
             var ranking = new TabularRanking(table, series);
             if (ranking.Cells.Length == 0) continue;
             var (best, mean) = (ranking.Cells[0], ranking.Cells.Average(cell => table.Accuracy(cell, series)!.Value));
-            output.Line($"  {series,-40}{ranking.Cells.Length,6:N0} {mean,7:0.00} {table.Accuracy(best, series),7:0.00}  {best}{Seeds(table.Seeds(series))}");
+            output.Line($"  {series,-40}{ranking.Cells.Length,6:N0} {mean,7:0.00} {table.Accuracy(best, series),7:0.00}  "
+                + $"{best}{Seeds(table.Seeds(series))}");
             var row = TabularJson.Of(series);
-            (row["cells"], row["mean"], row["best"], row["accuracyOfBest"]) = (ranking.Cells.Length, mean, TabularJson.Of(best, table), table.Accuracy(best, series));
+            (row["cells"], row["mean"], row["best"], row["accuracyOfBest"]) =
+                (ranking.Cells.Length, mean, TabularJson.Of(best, table), table.Accuracy(best, series));
             row["seeds"] = new JsonArray([.. table.Seeds(series).Select(seed => JsonValue.Create(seed))]);
             rows.Add(row);
         }

@@ -25,7 +25,8 @@ internal sealed class TopCommand
     private readonly Option<int?> _count = NumberOption.Create("--count", "How many cells; by default 10.");
     private readonly Option<int?> _parameters = NumberOption.Create("--max-parameters", "Most parameters.");
     private readonly Option<int?> _flops = NumberOption.Create("--max-flops", "Most FLOPs for an image.");
-    private readonly Option<int?> _latency = NumberOption.Create("--max-latency-ms", "Longest time of a batch of 256 images, in milliseconds.");
+    private readonly Option<int?> _latency =
+        NumberOption.Create("--max-latency-ms", "Longest time of a batch of 256 images, in milliseconds.");
     private readonly Option<int?> _seconds = NumberOption.Create("--max-train-seconds", "Longest training, in seconds.");
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -39,7 +40,8 @@ internal sealed class TopCommand
         var top = new TopCommand(host);
         var command = new DocumentedCommand("top", "List the best cells, within a budget.", Details) { top._table };
         top._series.AddTo(command);
-        foreach (var option in new Option[] { top._count, top._parameters, top._flops, top._latency, top._seconds, top._json }) command.Add(option);
+        foreach (var option in new Option[] { top._count, top._parameters, top._flops, top._latency, top._seconds, top._json })
+            command.Add(option);
         command.SetAction(top.Execute);
         return command;
     }
@@ -68,7 +70,8 @@ internal sealed class TopCommand
         if (parse.GetValue(_latency) is not null && !Has(cost => cost.LatencySeconds)) throw Lacks("latencies", _latency);
         if (parse.GetValue(_seconds) is not null && !Has(cost => cost.TrainSeconds)) throw Lacks("times of training", _seconds);
 
-        bool Has(Func<CellCost, double?> time) => TabularBenchmark.Cells.Any(cell => table.Cost(cell, series) is { } cost && time(cost) is not null);
+        bool Has(Func<CellCost, double?> time) =>
+            TabularBenchmark.Cells.Any(cell => table.Cost(cell, series) is { } cost && time(cost) is not null);
 
         UsageException Lacks(string what, Option option) =>
             new($"the table ({table.Source}) has no {what}; leave out {option.Name}, or import NATS-Bench's folder, which has them.");
@@ -80,8 +83,8 @@ internal sealed class TopCommand
         foreach (var cell in cells)
         {
             var cost = table.Cost(cell, series)!;
-            output.Line($"  {table.Accuracy(cell, series):0.00} %  {Text.Count(cost.Parameters),9} parameters {Text.Count(cost.Flops),9} FLOPs  "
-                + $"cell {cell.Value,-5} {table.GenotypeOf(cell)}{Others(table, cell)}");
+            output.Line($"  {table.Accuracy(cell, series):0.00} %  {Text.Count(cost.Parameters),9} parameters "
+                + $"{Text.Count(cost.Flops),9} FLOPs  cell {cell.Value,-5} {table.GenotypeOf(cell)}{Others(table, cell)}");
         }
 
         var result = TabularJson.Of(series);

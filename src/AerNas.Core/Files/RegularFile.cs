@@ -28,7 +28,8 @@ internal static class RegularFile
     {
         using var file = Open(path);
         if (file.Length > Math.Min(most, Array.MaxLength))
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{path} has {file.Length:N0} bytes, where at most {most:N0} are read."));
+            throw new IOException(
+                string.Create(CultureInfo.InvariantCulture, $"{path} has {file.Length:N0} bytes, where at most {most:N0} are read."));
         var bytes = new byte[file.Length];
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
@@ -44,7 +45,8 @@ internal static class RegularFile
     /// <summary>What a path is if it is not a regular file; null if it is one, or if nothing lies there.</summary>
     private static string? LinuxKind(string path)
     {
-        const int WorkingDirectory = -100, Type = 1, Length = 256, Mode = 28; // AT_FDCWD, STATX_TYPE, sizeof(struct statx), offsetof stx_mode
+        // AT_FDCWD, STATX_TYPE, sizeof(struct statx), offsetof stx_mode
+        const int WorkingDirectory = -100, Type = 1, Length = 256, Mode = 28;
         var status = new byte[Length];
         if (Statx(WorkingDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, Type, status) != 0) return null; // opening it tells why
         return (BitConverter.ToUInt16(status, Mode) & 0xF000) switch

@@ -16,7 +16,8 @@ public sealed class CellGenotype : IEquatable<CellGenotype>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputNodes, 1);
         InputNodes = inputNodes;
-        Edges = [.. edges.Select(e => e with { Operation = e.Operation.Original }).OrderBy(e => e.Edge.To)]; // a stable sort: the order inside a node stays
+        // a stable sort: the order inside a node stays
+        Edges = [.. edges.Select(e => e with { Operation = e.Operation.Original }).OrderBy(e => e.Edge.To)];
         Output = [.. output];
         NodeCount = Edges.IsEmpty ? inputNodes : Edges[^1].Edge.To.Value + 1;
         for (var node = inputNodes; node < NodeCount; node++)

@@ -49,8 +49,10 @@ public static class Blocks
     {
         ArgumentNullException.ThrowIfNull(graph);
         var (padding, stride) = (whole.Padding, whole.Stride);
-        var wide = graph.In("wide").Convolution(graph.Relu(source), outputs, new Window(1, whole.Width) { Stride = (1, stride.X), Padding = (0, padding.X) });
-        var high = graph.In("high").Convolution(wide, outputs, new Window(whole.Height, 1) { Stride = (stride.Y, 1), Padding = (padding.Y, 0) });
+        var wide = graph.In("wide")
+            .Convolution(graph.Relu(source), outputs, new Window(1, whole.Width) { Stride = (1, stride.X), Padding = (0, padding.X) });
+        var high = graph.In("high")
+            .Convolution(wide, outputs, new Window(whole.Height, 1) { Stride = (stride.Y, 1), Padding = (padding.Y, 0) });
         return graph.In(BatchNorm).Norm(high, norm);
     }
 

@@ -94,7 +94,8 @@ public sealed class GraphBuilder
         Add(new SumLayer(terms) { Entries = entries.IsDefault ? [] : entries }, ChannelsOf(terms[0].Map));
 
     /// <summary>Maps side by side; a single one is taken as it is.</summary>
-    public MapId Concatenate(ImmutableArray<MapId> maps) => maps is [var single] ? single : Add(new ConcatenationLayer(maps), maps.Sum(ChannelsOf));
+    public MapId Concatenate(ImmutableArray<MapId> maps) =>
+        maps is [var single] ? single : Add(new ConcatenationLayer(maps), maps.Sum(ChannelsOf));
 
     /// <summary>Some neighbouring channels.</summary>
     public MapId Slice(MapId source, int first, int count) => Add(new SliceLayer(source, first, count), count);

@@ -79,7 +79,8 @@ public sealed class NetworkGraph
         {
             shapes[i] = ShapeOf(Layers[i], shapes, imageSize) with { Channels = _channels[i] };
             if (shapes[i].Height < 1 || shapes[i].Width < 1)
-                throw new ArgumentException($"Images of {imageSize} pixels are too small for the network: layer {i} ({Layers[i].GetType().Name}) would compute nothing.", nameof(imageSize));
+                throw new ArgumentException($"Images of {imageSize} pixels are too small for the network: layer {i} "
+                    + $"({Layers[i].GetType().Name}) would compute nothing.", nameof(imageSize));
         }
 
         return shapes;
@@ -96,5 +97,6 @@ public sealed class NetworkGraph
         _ => shapes[layer.Sources[0].Index],
     };
 
-    private static MapShape Shifted(MapShape map) => map with { Height = (map.Height - 1) / 2 * 2 + 1, Width = (map.Width - 1) / 2 * 2 + 1 };
+    private static MapShape Shifted(MapShape map) =>
+        map with { Height = (map.Height - 1) / 2 * 2 + 1, Width = (map.Width - 1) / 2 * 2 + 1 };
 }

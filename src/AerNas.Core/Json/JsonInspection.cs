@@ -22,7 +22,8 @@ internal ref struct JsonInspection
     {
         _problems = problems;
         _limits = limits;
-        _reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest });
+        _reader = new Utf8JsonReader(text,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest });
     }
 
     /// <summary>How many names and values there are.</summary>

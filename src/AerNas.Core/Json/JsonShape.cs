@@ -28,13 +28,16 @@ internal readonly struct JsonShape(OptionRules problems)
                 CheckMembers(members, type, path);
                 break;
             case (JsonObject members, JsonTypeInfoKind.Dictionary):
-                foreach (var (name, value) in members) Check(value, type.Options.GetTypeInfo(type.ElementType!), IsNullable(type.ElementType!), Join(path, name));
+                foreach (var (name, value) in members)
+                    Check(value, type.Options.GetTypeInfo(type.ElementType!), IsNullable(type.ElementType!), Join(path, name));
                 break;
             case (JsonArray list, JsonTypeInfoKind.Enumerable):
-                for (var i = 0; i < list.Count; i++) Check(list[i], type.Options.GetTypeInfo(type.ElementType!), IsNullable(type.ElementType!), $"{path}[{i}]");
+                for (var i = 0; i < list.Count; i++)
+                    Check(list[i], type.Options.GetTypeInfo(type.ElementType!), IsNullable(type.ElementType!), $"{path}[{i}]");
                 break;
             default:
-                problems.Require(type.Kind == JsonTypeInfoKind.None && Fits(node, type), path, $"the value {Shown(node)} is of the wrong kind. Expected {Expected(type)}.");
+                problems.Require(type.Kind == JsonTypeInfoKind.None && Fits(node, type), path,
+                    $"the value {Shown(node)} is of the wrong kind. Expected {Expected(type)}.");
                 break;
         }
     }

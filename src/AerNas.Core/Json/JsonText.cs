@@ -102,7 +102,9 @@ public static class JsonText
             throw Refusal($"not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): {reason}", e);
         }
 
-        return problems.Problems.Count == 0 ? JsonNode.Parse(text, documentOptions: Lenient) : throw new JsonFormatException(problems.Problems);
+        return problems.Problems.Count == 0
+            ? JsonNode.Parse(text, documentOptions: Lenient)
+            : throw new JsonFormatException(problems.Problems);
     }
 
     private static JsonFormatException Refusal(string message, JsonException? inner = null) => new([new OptionProblem("", message)], inner);

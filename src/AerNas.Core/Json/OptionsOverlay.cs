@@ -46,7 +46,8 @@ public sealed class OptionsOverlay<T>
         }
         catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = source })]);
+            throw new InvalidOptionsException(
+                [.. e.Problems.Select(problem => problem.Path.Length > 0 ? problem : problem with { Path = source })]);
         }
     }
 
@@ -69,7 +70,8 @@ public sealed class OptionsOverlay<T>
     public void Set(string assignment)
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0) throw new InvalidOptionsException("--set", $"'{assignment}' is not of the form path=value, e.g. search.epochs=25.");
+        if (equals <= 0)
+            throw new InvalidOptionsException("--set", $"'{assignment}' is not of the form path=value, e.g. search.epochs=25.");
         var path = assignment[..equals];
         Set(path, ParseValue(path, assignment[(equals + 1)..]));
     }
@@ -82,7 +84,8 @@ public sealed class OptionsOverlay<T>
     {
         ArgumentNullException.ThrowIfNull(path);
         var parts = path.Split('.');
-        if (parts.Length > DeepestPath) throw new InvalidOptionsException(path, $"there is no such option; none has more than {DeepestPath} parts.");
+        if (parts.Length > DeepestPath)
+            throw new InvalidOptionsException(path, $"there is no such option; none has more than {DeepestPath} parts.");
         JsonNode? layer = value;
         foreach (var part in parts.Reverse()) layer = new JsonObject { [part] = layer };
         Apply(layer!.AsObject());
@@ -115,7 +118,8 @@ public sealed class OptionsOverlay<T>
         }
         catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{path}.{problem.Path}" : path })]);
+            throw new InvalidOptionsException(
+                [.. e.Problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{path}.{problem.Path}" : path })]);
         }
     }
 
@@ -126,7 +130,8 @@ public sealed class OptionsOverlay<T>
             if (problems.IsFull) return;
             var (path, name, place) = (prefix + key, key.Split('[')[0], PlaceIn(key));
             if (!target.ContainsKey(name))
-                problems.Require(false, path, Explain(path) ?? $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}.");
+                problems.Require(false, path, Explain(path)
+                    ?? $"there is no such option; here there are {string.Join(", ", target.Select(o => o.Key))}.");
             else if (name != key)
                 MergeEntry(target[name] as JsonArray, place, value, (path, prefix + name, ElementOf(TypeOf(type, name))), problems);
             else
@@ -134,9 +139,11 @@ public sealed class OptionsOverlay<T>
         }
     }
 
-    private void MergeEntry(JsonArray? list, int? place, JsonNode? value, (string Path, string List, JsonTypeInfo? Type) at, OptionRules problems)
+    private void MergeEntry(JsonArray? list, int? place, JsonNode? value, (string Path, string List, JsonTypeInfo? Type) at,
+        OptionRules problems)
     {
-        if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members && at.Type is { Kind: JsonTypeInfoKind.Object } type)
+        if (place < list?.Count && list[place.Value] is JsonObject element && value is JsonObject members
+            && at.Type is { Kind: JsonTypeInfoKind.Object } type)
             Merge(element, members, at.Path + ".", type, problems);
         else
             problems.Require(false, at.Path, $"there is no such entry; {at.List} has {list?.Count ?? 0}, counted from 0.");
@@ -155,7 +162,8 @@ public sealed class OptionsOverlay<T>
         {
             foreach (var (name, entry) in named) dictionary[name] = entry?.DeepClone();
         }
-        else if (target[key] is JsonObject group && type.Kind == JsonTypeInfoKind.Object && !(value is null && JsonShape.IsNullable(member)))
+        else if (target[key] is JsonObject group && type.Kind == JsonTypeInfoKind.Object
+            && !(value is null && JsonShape.IsNullable(member)))
         {
             problems.Require(false, at.Path, $"this is a group of options: {string.Join(", ", group.Select(o => $"{at.Path}.{o.Key}"))}.");
         }
@@ -186,12 +194,15 @@ public sealed class OptionsOverlay<T>
 
     /// <summary>The number in <c>stages[2]</c>; null where there is none.</summary>
     private static int? PlaceIn(string key) =>
-        key.Split('[', ']') is [_, var number, ""] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
+        key.Split('[', ']') is [_, var number, ""]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
 
-    private static JsonTypeInfo TypeOf(JsonTypeInfo type, string key) => type.Options.GetTypeInfo(type.Properties.Single(p => p.Name == key).PropertyType);
+    private static JsonTypeInfo TypeOf(JsonTypeInfo type, string key) =>
+        type.Options.GetTypeInfo(type.Properties.Single(p => p.Name == key).PropertyType);
 
     /// <summary>What the entries of a list are; null where it is none.</summary>
-    private static JsonTypeInfo? ElementOf(JsonTypeInfo list) => list.Kind == JsonTypeInfoKind.Enumerable ? list.Options.GetTypeInfo(list.ElementType!) : null;
+    private static JsonTypeInfo? ElementOf(JsonTypeInfo list) =>
+        list.Kind == JsonTypeInfoKind.Enumerable ? list.Options.GetTypeInfo(list.ElementType!) : null;
 
     /// <summary>A group that the defaults leave out, with the values it has where it is there; null where the option is no group.</summary>
     private static JsonNode? Defaults(JsonTypeInfo group) =>

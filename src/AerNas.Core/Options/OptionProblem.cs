@@ -8,5 +8,6 @@ namespace AerNas.Options;
 public readonly record struct OptionProblem(string Path, string Message)
 {
     /// <inheritdoc/>
-    public override string ToString() => PrintableText.Cut(PrintableText.Of(Path.Length == 0 ? Message : $"{Path}: {Message}"), PrintableText.LongestMessage);
+    public override string ToString() =>
+        PrintableText.Cut(PrintableText.Of(Path.Length == 0 ? Message : $"{Path}: {Message}"), PrintableText.LongestMessage);
 }

@@ -71,7 +71,8 @@ public sealed class OptionRules
 
     /// <summary>Demands what can be the path of a file or folder, or null.</summary>
     public OptionRules IsPath(string? value, string path) => Require(
-        value is null || (value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)), path, "is no path of a file or folder; name one, or leave it out.");
+        value is null || (value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)), path,
+            "is no path of a file or folder; name one, or leave it out.");
 
     /// <summary>Throws if anything was found.</summary>
     /// <exception cref="InvalidOptionsException">Carries every problem.</exception>

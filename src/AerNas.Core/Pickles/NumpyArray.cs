@@ -29,7 +29,9 @@ public sealed class NumpyArray
     /// <summary>Fills the array. Returns what is wrong, or null.</summary>
     internal string? Fill(NumpyElementType type, ImmutableArray<int> shape, bool firstIndexFastest, byte[] bytes)
     {
-        var expected = (long)(shape.Contains(0) ? 0 : shape.Aggregate((Int128)type.Size, (product, length) => Int128.Min(product * length, long.MaxValue)));
+        var expected = (long)(shape.Contains(0)
+            ? 0
+            : shape.Aggregate((Int128)type.Size, (product, length) => Int128.Min(product * length, long.MaxValue)));
         if (expected != bytes.Length)
             return $"a NumPy array of {string.Join(" x ", shape)} {type} calls for {expected} bytes, got {bytes.Length}.";
         if (type is { IsBigEndian: true, Size: > 1 })

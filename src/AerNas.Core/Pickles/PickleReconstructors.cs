@@ -103,7 +103,8 @@ internal static class PickleReconstructors
     }
 
     private static ImmutableArray<int> Shape(PickleTuple shape) => shape.Items.Length > NumpyArray.HighestRank
-        ? throw new FormatException($"a NumPy array has {shape.Items.Length} dimensions; NumPy itself has at most {NumpyArray.HighestRank}.")
+        ? throw new FormatException($"a NumPy array has {shape.Items.Length} dimensions; NumPy itself has at most "
+            + $"{NumpyArray.HighestRank}.")
         : [.. shape.Items.Select(length => length is long and >= 0 and <= int.MaxValue and var value
             ? (int)(long)value
             : throw new FormatException("a NumPy array's shape is not made of whole numbers."))];

@@ -33,7 +33,9 @@ public static class AtomicFile
         try
         {
             var missing = new List<string>();
-            for (var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)); !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
+            for (var folder =
+                Path.TrimEndingDirectorySeparator(
+                    Path.GetFullPath(path)); !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
                 missing.Add(folder);
             Directory.CreateDirectory(path);
             foreach (var made in missing) Disk.FlushFolder(Path.GetDirectoryName(made)!);
@@ -52,13 +54,15 @@ public static class AtomicFile
     }
 
     /// <summary>Removes what processes that were killed left half written of one file.</summary>
-    internal static void RemovePartialsOf(string path) => RemovePartials(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + ".");
+    internal static void RemovePartialsOf(string path) =>
+        RemovePartials(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + ".");
 
     /// <summary>Whether a file is what a process that was killed left half written of another.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">The name of the other.</param>
     internal static bool IsPartialOf(string file, string name) =>
-        Path.GetFileName(file) is var own && own.StartsWith(name, StringComparison.Ordinal) && own.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+        Path.GetFileName(file) is var own && own.StartsWith(name, StringComparison.Ordinal)
+            && own.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     private static void Write(string path, Action<Stream> write, bool overwrite)
     {

@@ -84,9 +84,11 @@ public sealed class CheckpointStore
     /// <exception cref="CheckpointMismatchException">There is none; the message lists what there is.</exception>
     public string Find(string name) => List().FirstOrDefault(file => System.IO.Path.GetFileName(file) == name)
         ?? throw new CheckpointMismatchException(
-            System.IO.Path.Combine(Path, name), $"{Path} has no checkpoint {name}; there is {string.Join(", ", List().Select(System.IO.Path.GetFileName))}.");
+            System.IO.Path.Combine(Path, name),
+                $"{Path} has no checkpoint {name}; there is {string.Join(", ", List().Select(System.IO.Path.GetFileName))}.");
 
-    private string FileOf(RunPosition position) => System.IO.Path.Combine(Path, $"{position.Epoch:000000}-{position.Step:000000}{Extension}");
+    private string FileOf(RunPosition position) =>
+        System.IO.Path.Combine(Path, $"{position.Epoch:000000}-{position.Step:000000}{Extension}");
 
     private static int EpochOf(string file) => int.Parse(System.IO.Path.GetFileName(file).Split('-')[0], CultureInfo.InvariantCulture);
 

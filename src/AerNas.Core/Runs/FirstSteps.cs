@@ -33,6 +33,7 @@ public sealed class FirstSteps
     public void Record(RunPosition position, IEnumerable<KeyValuePair<string, double>> numbers)
     {
         if (position.Epoch != 0 || position.Step is < 1 or > Kept) return;
-        _log.Append(new JsonObject(numbers.Select(n => KeyValuePair.Create<string, JsonNode?>(n.Key, n.Value)).Prepend(new(Counter, position.Step))));
+        _log.Append(new JsonObject(numbers.Select(n => KeyValuePair.Create<string, JsonNode?>(n.Key, n.Value))
+            .Prepend(new(Counter, position.Step))));
     }
 }

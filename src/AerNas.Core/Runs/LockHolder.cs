@@ -63,7 +63,8 @@ internal sealed record LockHolder(int Process, string Machine, DateTimeOffset Be
     {
         if (this == Current) return "this process";
         var where = Machine == Current.Machine ? "" : $" on {Machine}";
-        return string.Create(CultureInfo.InvariantCulture, $"process {Process}{where}, which began at {Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"process {Process}{where}, which began at {Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
     }
 
     private static LockHolder OfProcess(Process process) =>

@@ -68,7 +68,8 @@ public sealed class MetricsLog
         {
             var number = NumberOf(line, counter);
             if (rows.Count > 0 && rows[^1].Number >= number)
-                throw Damaged(line.Number, $"its {counter} {number} stands behind {counter} {rows[^1].Number}; two processes have written at once, or lines were copied.");
+                throw Damaged(line.Number, $"its {counter} {number} stands behind {counter} {rows[^1].Number}; two processes have written "
+                    + "at once, or lines were copied.");
             rows.Add((number, line.Row));
         }
 
@@ -85,7 +86,8 @@ public sealed class MetricsLog
         var missing = Enumerable.Range(0, epoch).Where(number => !recorded.Contains(number)).ToList();
         Keep("epoch", number => number < epoch);
         if (missing.Count > 0)
-            return $"{Path} has no row of {(missing.Count == 1 ? "epoch" : "epochs")} {string.Join(", ", missing.Select(number => number + 1))}; "
+            return $"{Path} has no row of {(missing.Count == 1 ? "epoch" : "epochs")} "
+                + $"{string.Join(", ", missing.Select(number => number + 1))}; "
                 + "the run goes on and ends as it would have, but nothing can be shown or derived of what is missing.";
         return isCut ? $"{Path} ended in a line that was cut short, as a crash leaves it; that epoch is done again." : null;
     }
@@ -137,7 +139,8 @@ public sealed class MetricsLog
             {
                 rows.Add((number, JsonText.ParseLine(line, out var more)));
                 values += more;
-                if (values > JsonLimits.Lines.Values) throw Damaged(number, $"up to it there are more than {JsonLimits.Lines.Values} names and values.");
+                if (values > JsonLimits.Lines.Values)
+                    throw Damaged(number, $"up to it there are more than {JsonLimits.Lines.Values} names and values.");
             }
             catch (JsonFormatException) when (end < 0 && dropsUnfinished)
             {
@@ -158,7 +161,8 @@ public sealed class MetricsLog
     {
         var file = new FileInfo(Path);
         return file.Length <= JsonLimits.Lines.Bytes ? RegularFile.ReadBytes(Path, JsonLimits.Lines.Bytes)
-            : throw new RunStorageException(Path, $"{Path} is no record of a run: it has {file.Length} bytes, and {JsonLimits.Lines.Bytes} are read at most.");
+            : throw new RunStorageException(Path,
+                $"{Path} is no record of a run: it has {file.Length} bytes, and {JsonLimits.Lines.Bytes} are read at most.");
     }
 
     private RunStorageException Damaged(int line, string problem) =>

@@ -45,7 +45,9 @@ public sealed class RunClock
         try
         {
             var kept = JsonText.ParseObject(JsonText.ReadFile(_file));
-            return Number(kept, "epoch") == position.Epoch && Number(kept, "step") == position.Step ? Duration(Number(kept, "seconds")) : null;
+            return Number(kept, "epoch") == position.Epoch && Number(kept, "step") == position.Step
+                ? Duration(Number(kept, "seconds"))
+                : null;
         }
         catch (JsonFormatException)
         {
@@ -60,7 +62,8 @@ public sealed class RunClock
         return row is null ? TimeSpan.Zero : Duration(Number(row, "seconds")) ?? TimeSpan.Zero;
     }
 
-    private static double? Number(JsonObject from, string member) => from[member] is JsonValue value && value.TryGetValue(out double number) ? number : null;
+    private static double? Number(JsonObject from, string member) =>
+        from[member] is JsonValue value && value.TryGetValue(out double number) ? number : null;
 
     private static TimeSpan? Duration(double? seconds) => seconds is >= 0 and < 1e9 ? TimeSpan.FromSeconds(seconds.Value) : null;
 }

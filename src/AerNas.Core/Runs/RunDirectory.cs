@@ -118,7 +118,8 @@ public sealed class RunDirectory : IDisposable
         }
         catch (JsonFormatException e)
         {
-            throw new RunStorageException(ResultFile, $"{ResultFile} is damaged: {e.Message} Go on with the run by --resume to write it again.");
+            throw new RunStorageException(ResultFile,
+                $"{ResultFile} is damaged: {e.Message} Go on with the run by --resume to write it again.");
         }
     }
 

@@ -35,5 +35,6 @@ public sealed class RunStorageException : Exception
 
     /// <summary>Whether the system refuses whoever asks, or writing on the whole file system (EROFS), for which .NET has no exception of its own.</summary>
     private static bool IsReadOnly(Exception? inner) => inner is UnauthorizedAccessException
-        || (inner is IOException { HResult: 30 } && !OperatingSystem.IsWindows()) || (inner?.Message.Contains("Read-only file system", StringComparison.Ordinal) ?? false);
+        || (inner is IOException { HResult: 30 } && !OperatingSystem.IsWindows())
+        || (inner?.Message.Contains("Read-only file system", StringComparison.Ordinal) ?? false);
 }

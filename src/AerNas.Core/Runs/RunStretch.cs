@@ -20,7 +20,9 @@ public sealed record RunStretch(int After, int Epochs)
     public static RunStretch Of(int done, int planned, int epochs)
     {
         new OptionRules()
-            .Require(done == planned, "--epochs", $"goes with a run that is finished, after {Counted.Of(planned, "epoch")}; this one has done {done}. Finish it by --resume alone.")
+            .Require(done == planned, "--epochs",
+                $"goes with a run that is finished, after {Counted.Of(planned, "epoch")}; this one has done {done}. "
+                + "Finish it by --resume alone.")
             .Require(epochs > planned, "--epochs", $"must be more than the {planned} that the run has done, is {epochs}.")
             .ThrowIfBroken();
         return new RunStretch(done, epochs);

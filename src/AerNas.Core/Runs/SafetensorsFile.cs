@@ -73,7 +73,8 @@ public sealed class SafetensorsFile
             var names = new HashSet<string>();
             foreach (var member in header.RootElement.EnumerateObject())
             {
-                if (!names.Add(member.Name)) throw new SafetensorsFormatException(source, LengthBytes, $"the name '{member.Name}' stands twice");
+                if (!names.Add(member.Name))
+                    throw new SafetensorsFormatException(source, LengthBytes, $"the name '{member.Name}' stands twice");
                 if (member.Name == MetadataKey)
                     foreach (var item in member.Value.EnumerateObject()) metadata[item.Name] = item.Value.GetString() ?? "";
                 else
@@ -84,7 +85,8 @@ public sealed class SafetensorsFile
             RequireSeamless(entries, data.Length, dataStart, source);
             return new SafetensorsFile(source, [.. entries.Select(e => e.Entry)], metadata.ToImmutable());
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+            or OverflowException)
         {
             throw new SafetensorsFormatException(source, LengthBytes, $"its header cannot be read: {e.Message}");
         }
@@ -129,7 +131,8 @@ public sealed class SafetensorsFile
         return file;
     }
 
-    private static (long Start, SafetensorsEntry Entry) ReadEntry(JsonProperty member, ReadOnlyMemory<byte> data, long dataStart, string source)
+    private static (long Start, SafetensorsEntry Entry) ReadEntry(
+        JsonProperty member, ReadOnlyMemory<byte> data, long dataStart, string source)
     {
         var name = member.Value.GetProperty("dtype").GetString();
         if (!Enum.TryParse<SafetensorsType>(name, ignoreCase: true, out var type) || NameOf(type) != name)
@@ -140,7 +143,8 @@ public sealed class SafetensorsFile
             throw new SafetensorsFormatException(source, dataStart + data.Length, $"'{member.Name}' lies outside the file");
         if (shape.Length > HighestRank)
             throw new SafetensorsFormatException(source, dataStart + start, $"'{member.Name}' has {shape.Length} dimensions");
-        if (shape.Any(extent => extent < 0) || checked(shape.Aggregate((long)SafetensorsEntry.SizeOf(type), (a, b) => checked(a * b))) != end - start)
+        if (shape.Any(extent => extent < 0)
+            || checked(shape.Aggregate((long)SafetensorsEntry.SizeOf(type), (a, b) => checked(a * b))) != end - start)
             throw new SafetensorsFormatException(
                 source, dataStart + start, $"'{member.Name}' of shape [{string.Join(", ", shape)}] cannot have {end - start} bytes");
         return (start, new SafetensorsEntry(member.Name, type, shape, data[(int)start..(int)end]));
@@ -151,11 +155,13 @@ public sealed class SafetensorsFile
         long expected = 0;
         foreach (var (start, entry) in entries)
         {
-            if (start != expected) throw new SafetensorsFormatException(source, dataStart + expected, $"a gap or an overlap before '{entry.Name}'");
+            if (start != expected)
+                throw new SafetensorsFormatException(source, dataStart + expected, $"a gap or an overlap before '{entry.Name}'");
             expected += entry.Data.Length;
         }
 
-        if (expected != length) throw new SafetensorsFormatException(source, dataStart + expected, $"{length - expected} bytes belong to no tensor");
+        if (expected != length)
+            throw new SafetensorsFormatException(source, dataStart + expected, $"{length - expected} bytes belong to no tensor");
     }
 
     private static string NameOf(SafetensorsType type) => type == SafetensorsType.Bool ? "BOOL" : type.ToString();

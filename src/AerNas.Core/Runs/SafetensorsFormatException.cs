@@ -10,7 +10,8 @@ public sealed class SafetensorsFormatException : Exception
     /// <param name="offset">The byte at which it shows.</param>
     /// <param name="problem">What is wrong.</param>
     public SafetensorsFormatException(string source, long offset, string problem)
-        : base(PrintableText.Message($"{source} is no sound safetensors file: {problem} (at byte {offset}). It is damaged or cut short; write or copy it anew."))
+        : base(PrintableText.Message($"{source} is no sound safetensors file: {problem} (at byte {offset}). It is damaged or cut short; "
+            + "write or copy it anew."))
     {
         File = source;
         Offset = offset;

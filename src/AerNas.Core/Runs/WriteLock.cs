@@ -74,5 +74,6 @@ public sealed class WriteLock : IDisposable
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static RunStorageException Refusal(string what, string file) => new(what,
-        $"{what} is being written by {LockHolder.Of(file)?.ToString() ?? "another process"}; wait until it has ended, or stop it, and try again.");
+        $"{what} is being written by {LockHolder.Of(file)?.ToString() ?? "another process"}; wait until it has ended, or "
+        + "stop it, and try again.");
 }

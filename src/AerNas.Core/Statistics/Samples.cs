@@ -32,11 +32,13 @@ internal static class Samples
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Count != second.Count)
-            throw new ArgumentException($"Pairs are expected: the first sample has {first.Count} values, the second {second.Count}.", nameof(second));
+            throw new ArgumentException($"Pairs are expected: the first sample has {first.Count} values, the second {second.Count}.",
+                nameof(second));
     }
 
     public static void RequireLevel(double level)
     {
-        if (level is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level of confidence lies between 0 and 1, e.g. 0.95.");
+        if (level is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "A level of confidence lies between 0 and 1, e.g. 0.95.");
     }
 }

@@ -46,7 +46,8 @@ public sealed record Recipe
     private static ImmutableArray<Recipe> Load()
     {
         var assembly = typeof(Recipe).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
+        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(name =>
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             return JsonSerializer.Deserialize(stream, RecipeJson.Default.Recipe)!;

@@ -35,7 +35,8 @@ public sealed record StudyRecord
     public void Save(StudyDirectory study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        AtomicFile.WriteText(study.RecordFile, JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, StudyRecordJson.Default.StudyRecord)!) + "\n");
+        AtomicFile.WriteText(study.RecordFile,
+            JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, StudyRecordJson.Default.StudyRecord)!) + "\n");
     }
 
     /// <summary>Reads it from a study's folder.</summary>
@@ -48,12 +49,14 @@ public sealed record StudyRecord
             var record = JsonText.Read(JsonText.ReadFile(study.RecordFile), StudyRecordJson.Default.StudyRecord);
             var rules = new OptionRules().Require(record.Options is JsonObject, "options", "must be an object.");
             for (var i = 0; i < record.Runs.Count; i++)
-                rules.Require(StudyEntry.IsFolder(record.Runs[i].Folder), $"runs[{i}].folder", "must be the name of a folder within the study's.");
+                rules.Require(StudyEntry.IsFolder(record.Runs[i].Folder), $"runs[{i}].folder",
+                    "must be the name of a folder within the study's.");
             return rules.Problems.Count == 0 ? record : throw new JsonFormatException(rules.Problems);
         }
         catch (JsonFormatException e)
         {
-            throw new RunStorageException(study.RecordFile, $"{study.RecordFile} is damaged: {e.Message} The study cannot go on without it; its runs are intact.");
+            throw new RunStorageException(study.RecordFile,
+                $"{study.RecordFile} is damaged: {e.Message} The study cannot go on without it; its runs are intact.");
         }
     }
 }

@@ -130,7 +130,8 @@ public sealed class TabularBenchmark : IDisposable
 
     private SeriesColumns ColumnsOf(TabularSeries series) => _series.TryGetValue(series, out var columns)
         ? columns
-        : throw new ArgumentException($"The table has no accuracies of {series}; it has {string.Join("; ", _series.Keys)}.", nameof(series));
+        : throw new ArgumentException($"The table has no accuracies of {series}; it has {string.Join("; ", _series.Keys)}.",
+            nameof(series));
 
     private static int Checked(CellIndex cell) => (uint)cell.Value < CellCount
         ? cell.Value

@@ -15,7 +15,8 @@ internal sealed class TabularBuilder(string source)
 
     /// <summary>The columns in the order of the file.</summary>
     public IReadOnlyList<KeyValuePair<TabularColumn, int[]>> Columns => [.. _columns
-        .OrderBy(c => c.Key.Quantity).ThenBy(c => c.Key.Dataset).ThenBy(c => c.Key.Split).ThenBy(c => c.Key.Epochs).ThenBy(c => c.Key.Seed)];
+        .OrderBy(c => c.Key.Quantity).ThenBy(c => c.Key.Dataset).ThenBy(c => c.Key.Split).ThenBy(c => c.Key.Epochs)
+            .ThenBy(c => c.Key.Seed)];
 
     /// <summary>The cell of every index as its <see cref="CellCode"/>.</summary>
     public ReadOnlySpan<int> Codes => _codes;

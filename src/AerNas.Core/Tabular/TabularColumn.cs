@@ -22,7 +22,8 @@ internal readonly record struct TabularColumn(TabularQuantity Quantity, TabularD
         && Epochs >= 0 && Seed >= MeanOfSeeds && (Quantity != TabularQuantity.Accuracy || (Split != default && Epochs > 0));
 
     /// <summary>Whether the source's number can be held.</summary>
-    public bool Holds(double value) => value >= 0 && value * UnitsPerOne < int.MaxValue && (Quantity != TabularQuantity.Accuracy || value <= 100);
+    public bool Holds(double value) =>
+        value >= 0 && value * UnitsPerOne < int.MaxValue && (Quantity != TabularQuantity.Accuracy || value <= 100);
 
     public static TabularColumn Accuracy(TabularSeries series, int seed) =>
         new(TabularQuantity.Accuracy, series.Dataset, series.Split, series.Epochs, seed);

@@ -90,12 +90,14 @@ internal sealed class TabularFile : IDisposable
         var directory = new byte[codesAt - TabularLayout.HeaderLength];
         stream.Position = TabularLayout.HeaderLength;
         stream.ReadExactly(directory);
-        TabularColumn[] read = [.. Enumerable.Range(0, (int)columns).Select(i => ReadColumn(directory.AsSpan(i * TabularLayout.ColumnLength)))];
+        TabularColumn[] read = [.. Enumerable.Range(0, (int)columns)
+            .Select(i => ReadColumn(directory.AsSpan(i * TabularLayout.ColumnLength)))];
         if (Array.FindIndex(read, column => !column.IsSound) is var bad and >= 0)
             throw Damaged(path, $"column {bad} is of no known kind", TabularLayout.HeaderLength + (bad * TabularLayout.ColumnLength));
         if (read.Distinct().Count() < read.Length) throw Damaged(path, "a column stands in it twice", TabularLayout.HeaderLength);
         var source = Encoding.UTF8.GetString(directory, (int)columns * TabularLayout.ColumnLength, (int)sourceLength);
-        return new TabularFile(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), [.. read], source, codesAt);
+        return new TabularFile(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read),
+            [.. read], source, codesAt);
     }
 
     private bool NamesEveryCellOnce()

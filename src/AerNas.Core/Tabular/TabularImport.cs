@@ -22,11 +22,13 @@ public static class TabularImport
     /// <exception cref="RunStorageException">The target exists or cannot be written, or another process is making it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static void Import(
-        string source, string target, TabularImportOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        string source, string target, TabularImportOptions options, IProgress<int>? progress = null,
+            CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        if (Path.Exists(target)) throw new RunStorageException(target, $"{target} exists already; name another file with --out, or delete it first.");
+        if (Path.Exists(target))
+            throw new RunStorageException(target, $"{target} exists already; name another file with --out, or delete it first.");
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             throw new RunStorageException(target, $"there is no folder {folder} for {target}; name another file with --out.");
         using var held = WriteLock.OfFile(target);
@@ -34,7 +36,8 @@ public static class TabularImport
         AtomicFile.WriteNew(target, stream => stream.Write(TabularWriter.Write(table)));
     }
 
-    private static TabularBuilder Read(string source, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
+    private static TabularBuilder Read(
+        string source, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
         if (Directory.Exists(source)) return NatsBenchFolder.Read(source, options, progress, cancellation);
         if (!File.Exists(source)) throw new TabularFormatException(source, "no such file or folder.");

@@ -14,7 +14,8 @@ public static class TabularNames
 
     private static readonly ImmutableArray<(TabularSplit Split, string Name)> SplitNames =
     [
-        (TabularSplit.Train, "train"), (TabularSplit.Valid, "valid"), (TabularSplit.Test, "test"), (TabularSplit.ValidAndTest, "valid+test"),
+        (TabularSplit.Train, "train"), (TabularSplit.Valid, "valid"), (TabularSplit.Test, "test"),
+            (TabularSplit.ValidAndTest, "valid+test"),
     ];
 
     /// <summary>The names of the datasets.</summary>
@@ -39,7 +40,8 @@ public static class TabularNames
     /// <summary>Finds a split by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out TabularSplit? split)
     {
-        split = SplitNames.Where(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)).Select(s => (TabularSplit?)s.Split).FirstOrDefault();
+        split = SplitNames.Where(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)).Select(s => (TabularSplit?)s.Split)
+            .FirstOrDefault();
         return split is not null;
     }
 

@@ -17,7 +17,8 @@ public sealed class TabularRanking
         _table = table;
         Series = series;
         _accuracies = [.. TabularBenchmark.Cells.Select(cell => table.Accuracy(cell, series))];
-        Cells = [.. TabularBenchmark.Cells.Where(cell => _accuracies[cell.Value] is not null).OrderByDescending(cell => _accuracies[cell.Value])];
+        Cells = [.. TabularBenchmark.Cells.Where(cell => _accuracies[cell.Value] is not null)
+            .OrderByDescending(cell => _accuracies[cell.Value])];
         _descending = [.. Cells.Select(cell => -_accuracies[cell.Value]!.Value)];
     }
 
@@ -42,7 +43,8 @@ public sealed class TabularRanking
     {
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return [.. Cells.Where(cell => _table.Cost(cell, Series) is { } cost && budget.Allows(cost)).DistinctBy(_table.ClassOf).Take(count)];
+        return [.. Cells.Where(cell => _table.Cost(cell, Series) is { } cost && budget.Allows(cost))
+            .DistinctBy(_table.ClassOf).Take(count)];
     }
 
     /// <summary>Where in the descending order the accuracies that are not better begin, by bisection.</summary>

@@ -56,7 +56,8 @@ public static class PrintableText
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.Format => rune.Value is NonJoiner or Joiner,
-        _ => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF), // these are no characters, and XML does not take them
+        // these are no characters, and XML does not take them
+        _ => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF),
     };
 
     private static string Escape(string text, bool keepsLines)

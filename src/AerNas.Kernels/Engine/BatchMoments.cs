@@ -111,7 +111,8 @@ internal sealed unsafe class BatchMoments
         }
     }
 
-    private void AddTo(ref double totals, ref double squares, int channel, (Vector<double> Pivot, Vector<double> Sum, Vector<double> Squares) image)
+    private void AddTo(
+        ref double totals, ref double squares, int channel, (Vector<double> Pivot, Vector<double> Sum, Vector<double> Squares) image)
     {
         var all = image.Pivot * _map.Pixels;
         var total = Vector.LoadUnsafe(ref totals, (nuint)channel) + (all + image.Sum);

@@ -105,7 +105,8 @@ internal sealed unsafe class PlanBuilder
     private void CompleteMap(FeatureMap map)
     {
         if (_operations[map.Index] is SumOperation && map.Views.Exists(view => view.Norm is not null))
-            throw new NotSupportedException("The fused engine normalizes no sum; an operation must lie between the sum and its batch norm.");
+            throw new NotSupportedException(
+                "The fused engine normalizes no sum; an operation must lie between the sum and its batch norm.");
         if (map.MeasuresDeviation || map.Views.Exists(view => view.Norm is not null)) map.Moments = new BatchMoments(map, _context);
         if (!map.OwnsGradient) return;
         if (map.Views.Count > 1)

@@ -40,7 +40,8 @@ public sealed unsafe class SupernetExecutor : IDisposable
         (_graph, _kernels) = (graph, kernels);
         _team = new WorkerTeam(threads);
         (_images, _ends, _packing) = (new StageImages(_pass), new StageEnds(_pass), new WeightPacking(_pass));
-        var entries = graph.Nodes.OfType<SumNode>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1).Concat(sum.Entries));
+        var entries = graph.Nodes.OfType<SumNode>()
+            .SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1).Concat(sum.Entries));
         _mixtureGradient = new double[entries.DefaultIfEmpty(-1).Max() + 1];
     }
 
@@ -75,7 +76,8 @@ public sealed unsafe class SupernetExecutor : IDisposable
     /// <exception cref="InvalidOperationException">There was no such forward pass.</exception>
     public void Backward(ReadOnlySpan<float> logitGradient, in SupernetGradients gradients)
     {
-        var plan = _differentiable ?? throw new InvalidOperationException("There is no forward pass to differentiate: it must say that a backward pass follows.");
+        var plan = _differentiable
+            ?? throw new InvalidOperationException("There is no forward pass to differentiate: it must say that a backward pass follows.");
         Array.Clear(_mixtureGradient);
         gradients.Weights.Clear();
         fixed (float* weightGradient = gradients.Weights)
@@ -90,7 +92,8 @@ public sealed unsafe class SupernetExecutor : IDisposable
 
         if (gradients.Mixture.IsEmpty) return;
         foreach (var operation in plan.Operations) (operation as SumOperation)?.AddMixtureGradient(_pass);
-        for (var i = 0; i < gradients.Mixture.Length; i++) gradients.Mixture[i] = i < _mixtureGradient.Length ? (float)_mixtureGradient[i] : 0;
+        for (var i = 0; i < gradients.Mixture.Length; i++)
+            gradients.Mixture[i] = i < _mixtureGradient.Length ? (float)_mixtureGradient[i] : 0;
     }
 
     /// <inheritdoc/>

@@ -79,7 +79,8 @@ internal sealed unsafe class ViewState
         {
             var bias = Bias is { } b ? pass.Weights[b.Offset + c] : 0;
             if (Norm is null) Affine.Shift[c] = bias;
-            else Normalize(pass, c, (pass.Statistics[Norm.RunningMean!.Value.Offset + c] - bias, pass.Statistics[Norm.RunningVariance!.Value.Offset + c]));
+            else Normalize(pass, c,
+                (pass.Statistics[Norm.RunningMean!.Value.Offset + c] - bias, pass.Statistics[Norm.RunningVariance!.Value.Offset + c]));
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class FusedLayers
         foreach (var layer in network.Layers)
         {
             if (layer is ConvolutionLayer pointwise && DepthwiseBefore(pointwise) is not null) _parts.Add(pointwise.Source.Index);
-            if (layer is ConcatenationLayer concatenation && !ConvolutionsOf(concatenation).IsEmpty) _parts.UnionWith(concatenation.Parts.Select(part => part.Index));
+            if (layer is ConcatenationLayer concatenation && !ConvolutionsOf(concatenation).IsEmpty)
+                _parts.UnionWith(concatenation.Parts.Select(part => part.Index));
         }
     }
 

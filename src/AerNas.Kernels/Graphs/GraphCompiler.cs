@@ -68,7 +68,8 @@ public sealed class GraphCompiler
         ShiftLayer shift => Of(shift.Source) with { Shifted = true },
         SumLayer sum => Sum(sum),
         ZeroLayer => null,
-        DropPathLayer drop => !_options.DropsPaths ? _readings[drop.Source.Index] : Disturbed(drop.Source, _disturbances + drop.Place, scalesOnly: true),
+        DropPathLayer drop =>
+            !_options.DropsPaths ? _readings[drop.Source.Index] : Disturbed(drop.Source, _disturbances + drop.Place, scalesOnly: true),
         DisturbLayer disturb => !_options.Disturbs ? Of(disturb.Source) : Disturbed(disturb.Source, disturb.Place, scalesOnly: false),
         _ => throw new UnsupportedLayerException($"it does not know the layer {layer.GetType().Name}"),
     };
@@ -77,7 +78,9 @@ public sealed class GraphCompiler
 
     private Reading Convolution(ConvolutionLayer layer)
     {
-        if (layer.Groups != 1) throw new UnsupportedLayerException($"it computes a convolution of {layer.Groups} groups only where a pointwise one alone reads it");
+        if (layer.Groups != 1)
+            throw new UnsupportedLayerException(
+                $"it computes a convolution of {layer.Groups} groups only where a pointwise one alone reads it");
         if (_fused.DepthwiseBefore(layer) is not { } depthwise) return Dense(layer.Source, [layer], layer.Bias);
         var x = Whole(depthwise.Source);
         return Add(new ConvolutionNode
@@ -98,7 +101,8 @@ public sealed class GraphCompiler
         {
             Sources = x.Sources,
             Rectify = x.Rectified,
-            Dense = [.. layers.Select(layer => new DenseWeights(_weights[layer.Weight], layer.Weight.Shape[0], Of(layer.Source).Moved(layer.Window)))],
+            Dense = [.. layers.Select(layer =>
+                new DenseWeights(_weights[layer.Weight], layer.Weight.Shape[0], Of(layer.Source).Moved(layer.Window)))],
             Bias = Optional(bias),
         });
     }
@@ -132,7 +136,8 @@ public sealed class GraphCompiler
     {
         if (_fused.ConvolutionsOf(layer) is { IsEmpty: false } convolutions) return Dense(convolutions[0].Source, convolutions, bias: null);
         var sources = new List<View>();
-        foreach (var view in layer.Parts.SelectMany(part => Plain(part, Whole(part)).Sources)) sources.Add(sources.Contains(view) ? CopyOf(view) : view);
+        foreach (var view in layer.Parts.SelectMany(part => Plain(part, Whole(part)).Sources))
+            sources.Add(sources.Contains(view) ? CopyOf(view) : view);
         return new Reading([.. sources]);
     }
 
@@ -141,7 +146,8 @@ public sealed class GraphCompiler
 
     private Reading Sum(SumLayer layer)
     {
-        var terms = layer.Terms.Where(term => _readings[term.Map.Index] is not null).Select(term => new Term(Single(term.Map), term.MixtureEntry)).ToImmutableArray();
+        var terms = layer.Terms.Where(term => _readings[term.Map.Index] is not null)
+            .Select(term => new Term(Single(term.Map), term.MixtureEntry)).ToImmutableArray();
         if (terms.IsEmpty) throw new UnsupportedLayerException("it computes no node that only zeros lead to");
         return Add(new SumNode(terms) { Entries = layer.Entries });
     }
@@ -155,14 +161,19 @@ public sealed class GraphCompiler
         return x with { Channels = [.. channels.Select(channel => x.Channels.IsDefault ? channel : x.Channels[channel])] };
     }
 
-    private Reading Of(MapId map) => _readings[map.Index] ?? throw new UnsupportedLayerException("it computes no map of zeros but in a sum");
+    private Reading Of(MapId map) =>
+        _readings[map.Index] ?? throw new UnsupportedLayerException("it computes no map of zeros but in a sum");
 
     /// <summary>A reading of whole maps: channels that are picked are copied.</summary>
     private Reading Whole(MapId map)
     {
         var x = Of(map);
         if (x.Channels.IsDefault) return x;
-        return _readings[map.Index] = x with { Sources = [new View(_graph.Add(new ChannelsNode(x.Sources, x.Channels)))], Channels = default };
+        return _readings[map.Index] = x with
+        {
+            Sources = [new View(_graph.Add(new ChannelsNode(x.Sources, x.Channels)))],
+            Channels = default,
+        };
     }
 
     /// <summary>One map as it is, copied where it lies in several.</summary>
@@ -188,7 +199,8 @@ public sealed class GraphCompiler
 
     private static Reading Plain(MapId map, Reading x)
     {
-        if (x.Rectified) throw new UnsupportedLayerException($"it reads a ReLU in convolutions and averages only, not in what reads layer {map.Index}");
+        if (x.Rectified)
+            throw new UnsupportedLayerException($"it reads a ReLU in convolutions and averages only, not in what reads layer {map.Index}");
         if (x.Shifted) throw new UnsupportedLayerException($"it moves a map in convolutions only, not in what reads layer {map.Index}");
         return x;
     }
@@ -204,7 +216,9 @@ public sealed class GraphCompiler
     private Slice? Optional(GraphWeight? weight) => weight is null ? null : _weights[weight];
 
     private static IEnumerable<int> Shuffled(int channels, int groups) =>
-        from place in Enumerable.Range(0, channels / groups) from part in Enumerable.Range(0, groups) select part * (channels / groups) + place;
+        from place in Enumerable.Range(0, channels / groups)
+        from part in Enumerable.Range(0, groups)
+        select part * (channels / groups) + place;
 
     /// <summary>How a map is read.</summary>
     private sealed record Reading(ImmutableArray<View> Sources)
@@ -218,7 +232,8 @@ public sealed class GraphCompiler
         public Window Moved(Window window)
         {
             if (!Shifted) return window;
-            if (window != Window.Square(1, stride: 2)) throw new UnsupportedLayerException("it shifts a map for 1x1 convolutions of stride 2 only");
+            if (window != Window.Square(1, stride: 2))
+                throw new UnsupportedLayerException("it shifts a map for 1x1 convolutions of stride 2 only");
             return window with { Padding = (-1, -1) };
         }
     }

@@ -20,7 +20,8 @@ public static class MomentumUpdate
     public static void Apply(Span<float> weights, Span<float> velocity, ReadOnlySpan<float> gradient, MomentumRates rates)
     {
         if (weights.Length != velocity.Length || weights.Length != gradient.Length)
-            throw new ArgumentException($"There are {weights.Length} weights, {velocity.Length} velocities and {gradient.Length} gradients.", nameof(weights));
+            throw new ArgumentException($"There are {weights.Length} weights, {velocity.Length} velocities and "
+                + $"{gradient.Length} gradients.", nameof(weights));
         var lanes = Vector<float>.Count;
         var i = 0;
         for (; i + lanes <= weights.Length; i += lanes)
@@ -37,7 +38,8 @@ public static class MomentumUpdate
         }
     }
 
-    private static (Vector<float> Weights, Vector<float> Velocity) Move(Vector<float> w, Vector<float> v, Vector<float> g, MomentumRates rates)
+    private static (Vector<float> Weights, Vector<float> Velocity) Move(
+        Vector<float> w, Vector<float> v, Vector<float> g, MomentumRates rates)
     {
         var momentum = new Vector<float>(rates.Momentum);
         g = Vector.MultiplyAddEstimate(new Vector<float>(rates.WeightDecay), w, g);

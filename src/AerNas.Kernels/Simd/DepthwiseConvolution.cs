@@ -19,7 +19,9 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
     public static void Run(Grid input, TapList taps, float* weights, Target target, Extent size)
     {
         var (output, rows) = (target.Grid, taps.Rows);
-        var phases = rows.Length is 3 or 5 && rows.Distance > 0 && rows.Distance % input.PixelStep == 0 ? rows.Distance / input.PixelStep : 0;
+        var phases = rows.Length is 3 or 5 && rows.Distance > 0 && rows.Distance % input.PixelStep == 0
+            ? rows.Distance / input.PixelStep
+            : 0;
         if (phases == 0) size = size.Joined(input, output);
         var apart = Math.Max(1, phases);
         var tile = new ConvolutionTile(taps, weights, apart * input.PixelStep, apart * output.PixelStep, target.Accumulate);

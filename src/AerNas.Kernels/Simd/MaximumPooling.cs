@@ -45,7 +45,8 @@ internal static unsafe class MaximumPooling<TVector, TLanes>
                 {
                     var offset = taps.First[t].Input;
                     var value = TLanes.Load(x + offset);
-                    TLanes.Store(dx + offset, TLanes.Add(TLanes.Load(dx + offset), TLanes.WhereEqual(value, largest, upstream, TLanes.Zero)));
+                    TLanes.Store(dx + offset,
+                        TLanes.Add(TLanes.Load(dx + offset), TLanes.WhereEqual(value, largest, upstream, TLanes.Zero)));
                     largest = TLanes.WhereEqual(value, largest, taken, largest);
                 }
 

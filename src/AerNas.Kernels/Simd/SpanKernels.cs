@@ -23,7 +23,8 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
     {
         fixed (float* x = input.Values, w = weights, y = output.Values)
         {
-            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), w, new Target(output.At(y), accumulate: true), size);
+            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), w,
+                new Target(output.At(y), accumulate: true), size);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed record FigureLine(string Name, ImmutableArray<double> Values, Immu
         if (Spread is { } spread && places.Length > 1)
         {
             var band = places.Where(i => double.IsFinite(spread[i])).ToArray();
-            var fill = plot.Add.FillY(band.Select(i => i + 1.0).ToArray(), band.Select(i => Values[i] - spread[i]).ToArray(), band.Select(i => Values[i] + spread[i]).ToArray());
+            var fill = plot.Add.FillY(band.Select(i => i + 1.0).ToArray(), band.Select(i => Values[i] - spread[i]).ToArray(),
+                band.Select(i => Values[i] + spread[i]).ToArray());
             fill.FillColor = style.Color.WithAlpha(0.18);
             fill.LineWidth = 0;
         }
@@ -33,7 +34,8 @@ public sealed record FigureLine(string Name, ImmutableArray<double> Values, Immu
         line.LinePattern = style.Pattern;
         var every = Math.Max(1, (places.Length + MostMarkers - 1) / MostMarkers);
         var marked = places.Where(i => i % every == number % every).DefaultIfEmpty(places[0]).ToArray();
-        var markers = plot.Add.Markers(marked.Select(i => i + 1.0).ToArray(), marked.Select(i => Values[i]).ToArray(), style.Marker, MarkerSize, style.Color);
+        var markers = plot.Add.Markers(marked.Select(i => i + 1.0).ToArray(), marked.Select(i => Values[i]).ToArray(), style.Marker,
+            MarkerSize, style.Color);
         markers.MarkerLineWidth = LineWidth;
     }
 

@@ -36,7 +36,8 @@ public static class RankingFigure
 
     private static string Heading(string title, KendallTau tau, IReadOnlyList<double> evaluated)
     {
-        var numbers = string.Create(CultureInfo.InvariantCulture, $"Kendall τ = {tau.Tau:0.00} (p = {tau.PValue:0.000}), average error {100 * (1 - evaluated.Average()):0.00} %");
+        var numbers = string.Create(CultureInfo.InvariantCulture,
+            $"Kendall τ = {tau.Tau:0.00} (p = {tau.PValue:0.000}), average error {100 * (1 - evaluated.Average()):0.00} %");
         return title.Length == 0 ? numbers : $"{title}\n{numbers}";
     }
 

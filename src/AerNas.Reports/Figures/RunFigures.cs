@@ -29,11 +29,15 @@ public static class RunFigures
     {
         var edges = EdgeHistory.Of(run).Where(edge => edge.Kind == kind).ToArray();
         if (edges.Length == 0) return null;
-        var lines = edges.Select(edge => edge.Operations.Select((operation, i) => new FigureLine(operation, edge.Shares[i])).ToImmutableArray()).ToArray();
+        var lines = edges.Select(edge => edge.Operations.Select((operation, i) => new FigureLine(operation, edge.Shares[i]))
+            .ToImmutableArray()).ToArray();
         var shares = edges.SelectMany(edge => edge.Shares).SelectMany(share => share).Where(double.IsFinite).ToArray();
         var margin = (shares.Max() - shares.Min()) / 20 + 0.001;
-        var panels = edges.Select((edge, i) => new LinePanel { Title = $"edge {edge.Label}", Lines = lines[i], Range = (shares.Min() - margin, shares.Max() + margin) }.Draw());
-        return new Figure(panels.Append(LinePanel.OnlyLegend(lines[0])), columns: edges.Length > 7 ? 5 : 4, panelWidth: 280, panelHeight: 220);
+        var panels = edges.Select((edge, i) =>
+            new LinePanel { Title = $"edge {edge.Label}", Lines = lines[i], Range = (shares.Min() - margin, shares.Max() + margin) }
+                .Draw());
+        return new Figure(panels.Append(LinePanel.OnlyLegend(lines[0])), columns: edges.Length > 7 ? 5 : 4, panelWidth: 280,
+            panelHeight: 220);
     }
 
     /// <summary>The architecture entropy by epoch, as in the paper's figure 6(a), of one run or several, or of means with their spread.</summary>
@@ -51,8 +55,18 @@ public static class RunFigures
         ArgumentNullException.ThrowIfNull(run);
         LinePanel[] panels =
         [
-            new() { Label = "loss (cross-entropy)", Lines = Lines(run, ("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")), Legend = Alignment.UpperRight },
-            new() { Label = "accuracy", Lines = Lines(run, ("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("testAccuracy", "test")), Legend = Alignment.LowerRight },
+            new()
+            {
+                Label = "loss (cross-entropy)",
+                Lines = Lines(run, ("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")),
+                Legend = Alignment.UpperRight,
+            },
+            new()
+            {
+                Label = "accuracy",
+                Lines = Lines(run, ("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("testAccuracy", "test")),
+                Legend = Alignment.LowerRight,
+            },
         ];
         var drawn = panels.Where(panel => !panel.Lines.IsEmpty).Select(panel => panel.Draw()).ToArray();
         return drawn.Length == 0 ? null : new Figure(drawn, columns: 2, panelWidth: 480, panelHeight: 360);

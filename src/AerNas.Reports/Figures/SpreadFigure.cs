@@ -25,7 +25,8 @@ public static class SpreadFigure
         var plot = new Plot();
         for (var i = 0; i < settings.Count; i++) Add(plot, i, SampleSummary.Of(settings[i].Values), settings[i].Values);
         plot.YLabel(label);
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, settings.Count).Select(i => (double)i)], [.. settings.Select(s => s.Name.Replace(", ", "\n", StringComparison.Ordinal))]);
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, settings.Count).Select(i => (double)i)],
+            [.. settings.Select(s => s.Name.Replace(", ", "\n", StringComparison.Ordinal))]);
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         var values = settings.SelectMany(setting => setting.Values).ToArray();
         var margin = Math.Max(1, (values.Max() - values.Min()) / 12);

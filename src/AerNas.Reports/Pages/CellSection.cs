@@ -24,8 +24,12 @@ internal static class CellSection
         var html = new StringBuilder("<p class=\"note\">The cell that would be derived of the alphas after the shown epoch.</p>\n");
         for (var i = 0; i < different.Count; i++)
             html.Append(Drawing(different[i], $" data-cell=\"{i}\"{(i == cells[^1] ? "" : " hidden")}"));
-        if (stretches.Length == 1) return html.Append($"<p>{(run.Epochs.Length == 1 ? "The only epoch" : $"All {run.Epochs.Length} epochs")} gave this cell.</p>\n").ToString();
-        var changes = stretches.Select((stretch, i) => KeyValuePair.Create(Epochs(run, stretch), i == 0 ? "the first cell" : $"new: {Changes(stretch, stretches[i - 1])}"));
+        if (stretches.Length == 1)
+            return html.Append($"<p>{(run.Epochs.Length == 1 ? "The only epoch" : $"All {run.Epochs.Length} epochs")} gave this "
+                + "cell.</p>\n").ToString();
+        var changes = stretches.Select(
+            (stretch, i) =>
+                KeyValuePair.Create(Epochs(run, stretch), i == 0 ? "the first cell" : $"new: {Changes(stretch, stretches[i - 1])}"));
         return html.Append(Html.Table($"How the cell changed: {Counted.Of(stretches.Length - 1, "time")}", changes)).ToString();
     }
 
@@ -46,6 +50,7 @@ internal static class CellSection
     private static string Changes(CellStretch stretch, CellStretch before)
     {
         var changes = stretch.NewAgainst(before.Genotype).ToArray();
-        return string.Join(", ", changes.Take(MostListed)) + (changes.Length > MostListed ? $" and {changes.Length - MostListed} more" : "");
+        return string.Join(", ", changes.Take(MostListed))
+            + (changes.Length > MostListed ? $" and {changes.Length - MostListed} more" : "");
     }
 }

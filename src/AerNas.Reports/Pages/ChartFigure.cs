@@ -20,7 +20,8 @@ internal static class ChartFigure
     {
         var key = string.Concat(chart.Lines.Select(line => Entry(chart, line, data, bars)));
         var note = chart.Note.Length == 0 ? "" : $"<p class=\"note\">{Text(chart.Note)}</p>\n";
-        return $"<figure class=\"chart\">\n<figcaption>{Text(chart.Title)}</figcaption>\n{ChartDrawing.Svg(chart)}<ul class=\"key\">\n{key}</ul>\n{note}</figure>\n";
+        return $"<figure class=\"chart\">\n<figcaption>{Text(chart.Title)}</figcaption>\n{ChartDrawing.Svg(chart)}<ul "
+            + $"class=\"key\">\n{key}</ul>\n{note}</figure>\n";
     }
 
     private static string Entry(LineChart chart, ChartLine line, PageData data, bool bars)
@@ -28,7 +29,8 @@ internal static class ChartFigure
         var texts = line.Values.Select((value, i) => chart.Quantity.Write(value)
             + (line.Spread is { } spread && double.IsFinite(spread[i]) ? $" ± {chart.Quantity.Write(spread[i])}" : "")).ToArray();
         var bar = bars
-            ? $"<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect data-share=\"{data.AddShares(line.Values)}\" width=\"{Number(100 * Last(line))}\" height=\"10\"/></svg>"
+            ? $"<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect "
+            + $"data-share=\"{data.AddShares(line.Values)}\" width=\"{Number(100 * Last(line))}\" height=\"10\"/></svg>"
             : "";
         return $"<li>{LineStyle.Sample(line.Style)}<span class=\"name\">{Text(line.Name)}</span>{bar}"
             + $"<span class=\"value\" data-text=\"{data.AddTexts(texts)}\">{Text(texts.LastOrDefault())}</span></li>\n";

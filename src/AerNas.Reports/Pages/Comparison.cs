@@ -52,19 +52,23 @@ public sealed class Comparison
     public Figure? EntropyFigure()
     {
         var lines = HasRepeats
-            ? _groups.Select(group => (group.Label, Series: group.MeanSeries("entropyBits"))).Select(g => new FigureLine(g.Label, g.Series.Means, g.Series.Deviations))
+            ? _groups.Select(group => (group.Label, Series: group.MeanSeries("entropyBits")))
+                .Select(g => new FigureLine(g.Label, g.Series.Means, g.Series.Deviations))
             : _runs.Select((run, i) => new FigureLine(_names[i], run.Series("entropyBits")));
         var drawn = lines.Where(line => line.Values.Any(double.IsFinite)).ToArray();
         return drawn.Length == 0 ? null : RunFigures.Entropy(drawn);
     }
 
     private string Table() => Pages.Html.Table("The runs",
-        ["run", "kind", "method", "space", "entropy regularizer", "seed", "epochs", "validation accuracy", "test accuracy", "entropy (bits)", "architecture"],
+        ["run", "kind", "method", "space", "entropy regularizer", "seed", "epochs", "validation accuracy", "test accuracy",
+            "entropy (bits)", "architecture"],
         _runs.Select((run, i) => (string[])
         [
-            _names[i], run.Record.Kind, run.Option("method") ?? "–", run.Option("space") ?? "–", RunReport.Regularizer(run), run.Seed ?? "–",
+            _names[i], run.Record.Kind, run.Option("method") ?? "–", run.Option("space")
+                ?? "–", RunReport.Regularizer(run), run.Seed ?? "–",
             $"{run.Epochs.Length}{(run.Result is null ? $" of {run.PlannedEpochs}" : "")}",
-            Last(run, "validationAccuracy", Quantity.Share), Last(run, "testAccuracy", Quantity.Share), Last(run, "entropyBits", Quantity.Plain),
+            Last(run, "validationAccuracy", Quantity.Share), Last(run, "testAccuracy", Quantity.Share),
+                Last(run, "entropyBits", Quantity.Plain),
             run.Genotype?.ToString() ?? "–",
         ]));
 
@@ -84,19 +88,29 @@ public sealed class Comparison
         Title = $"{char.ToUpperInvariant(label[0])}{label[1..]}: mean of the seeds",
         Quantity = quantity,
         Lines = [.. _groups.Select((group, i) => (Series: group.MeanSeries(name), Line: i)).Select(g =>
-            new ChartLine(_groups[g.Line].Label, RunCharts.Padded(g.Series.Means, epochs), g.Line) { Spread = RunCharts.Padded(g.Series.Deviations, epochs) })],
+            new ChartLine(_groups[g.Line].Label, RunCharts.Padded(g.Series.Means, epochs), g.Line)
+            {
+                Spread = RunCharts.Padded(g.Series.Deviations, epochs),
+            })],
     };
 
     private string Statistics(string name, string label)
     {
-        var groups = _groups.Select(group => (group.Label, Values: group.LastBySeed(name))).Where(group => group.Values.Count > 0).ToArray();
+        var groups = _groups.Select(group => (group.Label, Values: group.LastBySeed(name)))
+            .Where(group => group.Values.Count > 0).ToArray();
         if (groups.Length == 0) return "";
-        var summary = Pages.Html.Table($"At the last epoch: {label}", ["group", "seeds", "mean", "standard deviation", "95 % interval of the mean", "each seed"],
+        var summary = Pages.Html.Table($"At the last epoch: {label}",
+            ["group", "seeds", "mean", "standard deviation", "95 % interval of the mean", "each seed"],
             groups.Select(group => Summary(group.Label, group.Values)));
-        var pairs = groups.Skip(1).Select(group => (group.Label, Seeds: group.Values.Keys.Where(groups[0].Values.ContainsKey).ToArray(), group.Values)).Where(pair => pair.Seeds.Length >= 2).ToArray();
+        var pairs = groups.Skip(1)
+            .Select(group => (group.Label, Seeds: group.Values.Keys.Where(groups[0].Values.ContainsKey).ToArray(), group.Values))
+            .Where(pair => pair.Seeds.Length >= 2).ToArray();
         return pairs.Length == 0 ? summary : summary + Pages.Html.Table(
-            $"Paired by seed, against {groups[0].Label}: {label}", ["group", "pairs", "mean difference", "p (paired t)", "p (Wilcoxon)", "Cohen's d"],
-            pairs.Select(pair => Test(pair.Label, [.. pair.Seeds.Select(seed => groups[0].Values[seed])], [.. pair.Seeds.Select(seed => pair.Values[seed])])));
+            $"Paired by seed, against {groups[0].Label}: {label}",
+            ["group", "pairs", "mean difference", "p (paired t)", "p (Wilcoxon)", "Cohen's d"],
+            pairs.Select(pair =>
+                Test(pair.Label, [.. pair.Seeds.Select(seed => groups[0].Values[seed])],
+                    [.. pair.Seeds.Select(seed => pair.Values[seed])])));
     }
 
     private static string[] Summary(string label, ImmutableSortedDictionary<string, double> values)
@@ -111,12 +125,14 @@ public sealed class Comparison
     private static string[] Test(string label, double[] first, double[] second)
     {
         var (t, rank) = (PairedTTest.Of(first, second), WilcoxonSignedRank.Of(first, second));
-        return [label, $"{first.Length}", Quantity.Share.Write(t.Differences.Mean), Quantity.Plain.Write(t.PValue), Quantity.Plain.Write(rank.PValue), Quantity.Plain.Write(t.CohensD)];
+        return [label, $"{first.Length}", Quantity.Share.Write(t.Differences.Mean), Quantity.Plain.Write(t.PValue),
+            Quantity.Plain.Write(rank.PValue), Quantity.Plain.Write(t.CohensD)];
     }
 
     private string Differences()
     {
-        var options = _runs.Select(run => run.Options.Concat(run.Record.Versions).Concat(run.Record.Machine ?? (IEnumerable<KeyValuePair<string, string>>)[])
+        var options = _runs.Select(run => run.Options.Concat(run.Record.Versions)
+            .Concat(run.Record.Machine ?? (IEnumerable<KeyValuePair<string, string>>)[])
             .Append(new("SHA-256 of the images", run.Record.DatasetHash)).DistinctBy(option => option.Key).ToDictionary()).ToArray();
         var differing = options.SelectMany(run => run.Keys).Distinct()
             .Where(path => options.Select(run => run.GetValueOrDefault(path)).Distinct().Count() > 1).ToArray();

@@ -24,7 +24,8 @@ internal static class Html
 
     /// <summary>A table of names and values.</summary>
     public static string Table(string caption, IEnumerable<KeyValuePair<string, string>> rows) =>
-        $"<table>\n<caption>{Text(caption)}</caption>\n<tbody>\n{string.Concat(rows.Select(row => Row(row.Key, row.Value)))}</tbody>\n</table>\n";
+        $"<table>\n<caption>{Text(caption)}</caption>\n<tbody>\n"
+        + $"{string.Concat(rows.Select(row => Row(row.Key, row.Value)))}</tbody>\n</table>\n";
 
     /// <summary>A table with a line of headings, in a box that scrolls where it is too wide; what it is called stands above the box and does not.</summary>
     public static string Table(string caption, IEnumerable<string> headings, IEnumerable<IEnumerable<string>> rows)
@@ -32,7 +33,8 @@ internal static class Html
         var head = string.Concat(headings.Select(heading => $"<th scope=\"col\">{Text(heading)}</th>"));
         var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(Cell))}</tr>\n"));
         return $"<p class=\"caption\">{Text(caption)}</p>\n"
-            + $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(caption)}\"><table class=\"grid\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n";
+            + $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(caption)}\"><table "
+            + $"class=\"grid\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n";
     }
 
     /// <summary>A text that would take the room of several columns, such as an architecture, may be broken.</summary>

@@ -35,6 +35,7 @@ internal sealed record LineChart
         var finite = line.Values.Where(double.IsFinite).ToArray();
         return finite.Length == 0
             ? $"{line.Name}: not recorded."
-            : $"{line.Name}: from {Quantity.Write(finite[0])} to {Quantity.Write(finite[^1])}, between {Quantity.Write(finite.Min())} and {Quantity.Write(finite.Max())}.";
+            : $"{line.Name}: from {Quantity.Write(finite[0])} to {Quantity.Write(finite[^1])}, between {Quantity.Write(finite.Min())} and "
+            + $"{Quantity.Write(finite.Max())}.";
     }));
 }

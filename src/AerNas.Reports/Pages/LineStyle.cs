@@ -31,7 +31,8 @@ internal static class LineStyle
 
     /// <summary>A short piece of the line with its marker, for the key.</summary>
     public static string Sample(int style) =>
-        $"<svg class=\"sample\" viewBox=\"0 0 40 12\" aria-hidden=\"true\"><path class=\"line {ClassOf(style)}\" d=\"M1 6H39\"/>{Marker(style, 20, 6)}</svg>";
+        $"<svg class=\"sample\" viewBox=\"0 0 40 12\" aria-hidden=\"true\"><path class=\"line {ClassOf(style)}\" d=\"M1 "
+        + $"6H39\"/>{Marker(style, 20, 6)}</svg>";
 
     private static string P(double x, double y) => $"{Number(x)} {Number(y)}";
 }

@@ -19,9 +19,11 @@ internal static class ReceiptSection
             new($"SHA-256 of the {judge}", record.DatasetHash),
         };
         if (record.SplitHash is { Length: > 0 } split) receipt.Add(new("SHA-256 of their split", split));
-        receipt.AddRange((record.Stretches ?? []).Select(stretch => KeyValuePair.Create("went on", $"after {Counted.Of(stretch.After, "epoch")}, to {stretch.Epochs} in all")));
+        receipt.AddRange((record.Stretches ?? [])
+            .Select(stretch => KeyValuePair.Create("went on", $"after {Counted.Of(stretch.After, "epoch")}, to {stretch.Epochs} in all")));
         receipt.AddRange(record.Versions.Select(version => KeyValuePair.Create(version.Key, version.Value)));
         receipt.AddRange(record.Machine ?? (IEnumerable<KeyValuePair<string, string>>)[new("machine", "not recorded")]);
-        return $"<div class=\"columns\">\n<div>\n{Html.Table("Receipt", receipt)}</div>\n<div>\n{Html.Table("Options", run.Options)}</div>\n</div>\n";
+        return $"<div class=\"columns\">\n<div>\n{Html.Table("Receipt", receipt)}</div>\n<div>\n"
+            + $"{Html.Table("Options", run.Options)}</div>\n</div>\n";
     }
 }

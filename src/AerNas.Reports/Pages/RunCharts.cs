@@ -11,8 +11,11 @@ internal static class RunCharts
 
     private static readonly ImmutableArray<Plan> Plans =
     [
-        new("Loss (cross-entropy)", Quantity.Plain, [("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")]),
-        new("Accuracy", Quantity.Share, [("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("bestValidationAccuracy", "best so far"), ("testAccuracy", "test")]),
+        new("Loss (cross-entropy)", Quantity.Plain,
+            [("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")]),
+        new("Accuracy", Quantity.Share,
+            [("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("bestValidationAccuracy", "best so far"),
+                ("testAccuracy", "test")]),
         new("Time that the trainings would have taken (seconds)", Quantity.Plain, [("simulatedSeconds", "in all")]),
         new("Coefficient λ of the entropy regularizer", Quantity.Plain, [("lambda", "λ")]),
         new("Architecture entropy (bits)", Quantity.Plain, [("entropyBits", "mean over the edges")]),
@@ -24,8 +27,12 @@ internal static class RunCharts
     private static readonly ImmutableArray<Plan> Signs =
     [
         new("Skip connections among the derived operations", Quantity.Share, [("skipShare", "all cells together")]) { Limit = 1 },
-        new("Lead of the best candidate over the second, in probability", Quantity.Share, [("choiceGap", "mean over the edges")]) { Limit = 1 },
-        new("Validation accuracy with the same weights", Quantity.Share, [("validationAccuracy", "of the mixture"), ("discretizedAccuracy", "of the derived cell")])
+        new("Lead of the best candidate over the second, in probability", Quantity.Share, [("choiceGap", "mean over the edges")])
+        {
+            Limit = 1,
+        },
+        new("Validation accuracy with the same weights", Quantity.Share,
+            [("validationAccuracy", "of the mixture"), ("discretizedAccuracy", "of the derived cell")])
         {
             ShownFor = "discretizedAccuracy",
         },
@@ -46,7 +53,8 @@ internal static class RunCharts
     {
         var shown = Plans.Concat(Signs).SelectMany(plan => plan.Numbers).Select(number => number.Name).Concat(NoCurves).ToHashSet();
         var nameless = run.NumberNames.Where(name => !shown.Contains(name) && !name.StartsWith("beta.", StringComparison.Ordinal));
-        return Of(run, Signs).Concat(nameless.Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] }));
+        return Of(run, Signs)
+            .Concat(nameless.Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] }));
     }
 
     /// <summary>How a number of the record is written where it stands in no chart: as in the chart that it has.</summary>
@@ -64,7 +72,8 @@ internal static class RunCharts
                {
                    Title = plan.Numbers.Length == 1 ? plan.Title : $"{plan.Title}: {number.Label}",
                    Quantity = plan.Quantity,
-                   Lines = [.. runs.Select((run, i) => new ChartLine(names[i], Padded(run.Series(number.Name), epochs), i)).Where(line => line.Values.Any(double.IsFinite))],
+                   Lines = [.. runs.Select((run, i) => new ChartLine(names[i], Padded(run.Series(number.Name), epochs), i))
+                       .Where(line => line.Values.Any(double.IsFinite))],
                };
     }
 
@@ -80,7 +89,8 @@ internal static class RunCharts
             Quantity = plan.Quantity,
             Axis = run.RowName,
             Limit = plan.Limit,
-            Lines = [.. plan.Numbers.Select((number, i) => new ChartLine(number.Label, run.Series(number.Name), i)).Where(line => line.Values.Any(double.IsFinite))],
+            Lines = [.. plan.Numbers.Select((number, i) => new ChartLine(number.Label, run.Series(number.Name), i))
+                .Where(line => line.Values.Any(double.IsFinite))],
         })
         .Where(chart => !chart.Lines.IsEmpty);
 

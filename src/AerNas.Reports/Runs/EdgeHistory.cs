@@ -17,16 +17,20 @@ public sealed record EdgeHistory(string Kind, string Edge, ImmutableArray<string
     public static ImmutableArray<EdgeHistory> Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var edges = run.Epochs.SelectMany(epoch => epoch.Alpha ?? []).SelectMany(kind => (kind.Value as JsonObject ?? []).Select(edge => (Kind: kind.Key, Edge: edge.Key)));
+        var edges = run.Epochs.SelectMany(epoch => epoch.Alpha ?? [])
+            .SelectMany(kind => (kind.Value as JsonObject ?? []).Select(edge => (Kind: kind.Key, Edge: edge.Key)));
         return [.. edges.Distinct().Select(edge => Of(run, edge.Kind, edge.Edge)).Where(edge => !edge.Operations.IsEmpty)];
     }
 
     private static EdgeHistory Of(RecordedRun run, string kind, string edge)
     {
-        var mixtures = run.Epochs.Select(epoch => Numbers(epoch.Probability?[kind]?[edge]) is { Count: > 0 } recorded ? recorded : Softmax(Numbers(epoch.Alpha?[kind]?[edge]))).ToArray();
+        var mixtures = run.Epochs.Select(epoch => Numbers(epoch.Probability?[kind]?[edge]) is { Count: > 0 } recorded
+            ? recorded
+            : Softmax(Numbers(epoch.Alpha?[kind]?[edge]))).ToArray();
         ImmutableArray<string> operations = [.. mixtures.SelectMany(mixture => mixture.Keys).Distinct()];
         return new EdgeHistory(kind, edge, operations,
-            [.. operations.Select(operation => mixtures.Select(mixture => mixture.GetValueOrDefault(operation, double.NaN)).ToImmutableArray())]);
+            [.. operations.Select(operation => mixtures.Select(mixture => mixture.GetValueOrDefault(operation, double.NaN))
+                .ToImmutableArray())]);
     }
 
     private static Dictionary<string, double> Numbers(JsonNode? edge) =>

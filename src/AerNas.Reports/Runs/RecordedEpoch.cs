@@ -71,18 +71,22 @@ public sealed record RecordedEpoch
                 if (edge.Split("<-") is not [var to, var from] || !IsNode(to) || !IsNode(from)) throw Damaged($"{member}.{kind}.{edge}");
                 foreach (var (operation, value) in operations as JsonObject ?? throw Damaged($"{member}.{kind}.{edge}"))
                 {
-                    if (value is not null && !(value is JsonValue leaf && leaf.TryGetValue(out double _))) throw Damaged($"{member}.{kind}.{edge}.{operation}");
+                    if (value is not null && !(value is JsonValue leaf && leaf.TryGetValue(out double _)))
+                        throw Damaged($"{member}.{kind}.{edge}.{operation}");
                 }
             }
         }
 
         return (JsonObject)numbers;
 
-        RunStorageException Damaged(string path) => new(run.Metrics.Path, $"{run.Metrics.Path} is damaged: {path} of epoch {epoch} is none; "
-            + "it is a number by operation, by edge (2<-0) and by kind of cell. Take the line out to go without it, or copy the file anew.");
+        RunStorageException Damaged(string path) =>
+            new(run.Metrics.Path, $"{run.Metrics.Path} is damaged: {path} of epoch {epoch} is none; "
+            + "it is a number by operation, by edge (2<-0) and by kind of cell. Take the line out to go without it, "
+            + "or copy the file anew.");
     }
 
-    private static bool IsNode(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var node) && node < LargestNode;
+    private static bool IsNode(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var node) && node < LargestNode;
 
     private static void Collect(JsonObject row, string prefix, ImmutableSortedDictionary<string, double>.Builder numbers)
     {
@@ -90,7 +94,8 @@ public sealed record RecordedEpoch
         {
             if (prefix.Length == 0 && NoCurves.Contains(name)) continue;
             if (value is JsonObject inner) Collect(inner, $"{prefix}{name}.", numbers);
-            else if (value is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.Number) numbers[prefix + name] = leaf.GetValue<double>();
+            else if (value is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.Number)
+                numbers[prefix + name] = leaf.GetValue<double>();
         }
     }
 
@@ -99,6 +104,7 @@ public sealed record RecordedEpoch
         if (row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text)) return null;
         return GenotypeNotation.TryParse(text, out var genotype, out var error)
             ? genotype
-            : throw new RunStorageException(run.Path, $"{run.Path}: the genotype of epoch {epoch} in metrics.jsonl is not well formed: {error.Message}");
+            : throw new RunStorageException(run.Path,
+                $"{run.Path}: the genotype of epoch {epoch} in metrics.jsonl is not well formed: {error.Message}");
     }
 }

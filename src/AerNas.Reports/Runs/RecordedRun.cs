@@ -40,7 +40,9 @@ public sealed record RecordedRun
     public JsonObject? Result { get; private init; }
 
     /// <summary>How many epochs it was asked for; null where its options do not tell.</summary>
-    public int? PlannedEpochs => Record.Stretches is [.., var last] ? last.Epochs : Node("search", "epochs") is JsonValue search && search.TryGetValue(out int epochs) ? epochs
+    public int? PlannedEpochs =>
+        Record.Stretches is [.., var last] ? last.Epochs : Node("search", "epochs") is JsonValue search
+            && search.TryGetValue(out int epochs) ? epochs
         : Node("training", "epochs") is JsonValue training && training.TryGetValue(out epochs) ? epochs : null;
 
     /// <summary>The architecture: what a search found (so far), or what a training trains; null before a search's first epoch is done.</summary>
@@ -104,5 +106,6 @@ public sealed record RecordedRun
     };
 
     private static Genotype? Parse(JsonNode? text) =>
-        text is JsonValue value && value.TryGetValue<string>(out var notation) && GenotypeNotation.TryParse(notation, out var genotype, out _) ? genotype : null;
+        text is JsonValue value && value.TryGetValue<string>(out var notation)
+            && GenotypeNotation.TryParse(notation, out var genotype, out _) ? genotype : null;
 }

@@ -14,7 +14,8 @@ public sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
     /// <summary>Finds the groups among some runs, in the order of their first runs.</summary>
     public static ImmutableArray<RunGroup> Of(IEnumerable<RecordedRun> runs)
     {
-        var groups = runs.GroupBy(run => string.Join('\n', Settings(run).Select(setting => $"{setting.Key}={setting.Value}").Order(StringComparer.Ordinal))).ToArray();
+        var groups = runs.GroupBy(run =>
+            string.Join('\n', Settings(run).Select(setting => $"{setting.Key}={setting.Value}").Order(StringComparer.Ordinal))).ToArray();
         var settings = groups.Select(group => Settings(group.First())).ToArray();
         var differing = settings.SelectMany(setting => setting.Keys).Distinct()
             .Where(path => settings.Select(setting => setting.GetValueOrDefault(path)).Distinct().Count() > 1).ToArray();
@@ -30,7 +31,8 @@ public sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
         var summaries = Enumerable.Range(0, epochs)
             .Select(epoch => series.Select(values => values[epoch]).ToArray())
             .Select(values => values.All(double.IsFinite) ? SampleSummary.Of(values) : null).ToArray();
-        return ([.. summaries.Select(summary => summary?.Mean ?? double.NaN)], [.. summaries.Select(summary => summary?.StandardDeviation ?? double.NaN)]);
+        return ([.. summaries.Select(summary => summary?.Mean ?? double.NaN)],
+            [.. summaries.Select(summary => summary?.StandardDeviation ?? double.NaN)]);
     }
 
     /// <summary>A number of the last epoch of each run that recorded it, by the run's seed.</summary>

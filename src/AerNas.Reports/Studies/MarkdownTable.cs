@@ -8,7 +8,8 @@ internal static class MarkdownTable
 {
     public static string Of(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var cells = rows.Prepend(headings).Select(row => row.Select(cell => PrintableText.Of(cell).Replace("|", "\\|", StringComparison.Ordinal)).ToArray()).ToArray();
+        var cells = rows.Prepend(headings)
+            .Select(row => row.Select(cell => PrintableText.Of(cell).Replace("|", "\\|", StringComparison.Ordinal)).ToArray()).ToArray();
         var widths = headings.Select((_, column) => Math.Max(3, cells.Max(row => row[column].Length))).ToArray();
         var text = new StringBuilder();
         Add(cells[0]);
@@ -16,6 +17,7 @@ internal static class MarkdownTable
         foreach (var row in cells.Skip(1)) Add(row);
         return text.ToString();
 
-        void Add(string[] row) => text.Append("| ").AppendJoin(" | ", row.Select((cell, column) => cell.PadRight(widths[column]))).Append(" |\n");
+        void Add(string[] row) =>
+            text.Append("| ").AppendJoin(" | ", row.Select((cell, column) => cell.PadRight(widths[column]))).Append(" |\n");
     }
 }

@@ -28,7 +28,8 @@ public static class RecipeFigures
             written.Add(Path.Combine(folder, name));
         }
 
-        if (kind == RecipeFigure.Cells) written.AddRange(Cells(results).Select(cell => Write(Path.Combine(folder, cell.Name + ".svg"), cell.Svg)));
+        if (kind == RecipeFigure.Cells)
+            written.AddRange(Cells(results).Select(cell => Write(Path.Combine(folder, cell.Name + ".svg"), cell.Svg)));
         return written;
     }
 

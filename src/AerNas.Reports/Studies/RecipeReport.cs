@@ -24,19 +24,24 @@ public sealed class RecipeReport
     public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : MarkdownTable.Of(
         ["row of the paper", "measure", "the paper's", "here", ""],
         _recipe.PaperNumbers.Select(number => (string[])
-            [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number), Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""]));
+            [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number),
+                Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""]));
 
     /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
     public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
         ["setting", "measure", "expected", "here"],
-        _scale.Expected.Select(number => (string[])[number.Setting ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)]));
+        _scale.Expected.Select(number => (string[])[number.Setting
+            ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)]));
 
     /// <summary>All of it as text under headings.</summary>
     public string Markdown()
     {
         var text = $"# {_recipe.Name}: {_recipe.About}\n\n{_scale.Rule}\n\n{new StudyReport(_results).Sections()}";
-        if (BesideTheRecipe() is { Length: > 0 } recipe) text += $"\n## Beside the recipe's own record\n\nIt was made on {_scale.Made}.\n\n{recipe}";
-        if (BesideThePaper() is { Length: > 0 } paper) text += $"\n## Beside the paper\n\nThe paper's numbers are of its own sizes, on its own machine; those here are of this study.\n\n{paper}";
+        if (BesideTheRecipe() is { Length: > 0 } recipe)
+            text += $"\n## Beside the recipe's own record\n\nIt was made on {_scale.Made}.\n\n{recipe}";
+        if (BesideThePaper() is { Length: > 0 } paper)
+            text += $"\n## Beside the paper\n\nThe paper's numbers are of its own sizes, on its own machine; those here are "
+                + $"of this study.\n\n{paper}";
         return text;
     }
 
@@ -54,7 +59,9 @@ public sealed class RecipeReport
     private string Name(string key) => Find(key)?.Name ?? key;
 
     private string Here(RecipeNumber number) =>
-        Summary(number) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, Format(number)) : TableNumber.Nothing;
+        Summary(number) is { } summary
+            ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, Format(number))
+            : TableNumber.Nothing;
 
     private string Format(RecipeNumber number) => Find(number.Measure)?.Format ?? TableNumber.Plain;
 
@@ -63,5 +70,7 @@ public sealed class RecipeReport
         : null;
 
     /// <summary>A measure of the study, or one of trainings, which the study may lack.</summary>
-    private StudyMeasure? Find(string key) => _results.Measures.AddRange(StudyMeasure.Trained, StudyMeasure.Error, StudyMeasure.Parameters).FirstOrDefault(measure => measure.Key == key);
+    private StudyMeasure? Find(string key) =>
+        _results.Measures.AddRange(StudyMeasure.Trained, StudyMeasure.Error, StudyMeasure.Parameters)
+            .FirstOrDefault(measure => measure.Key == key);
 }

@@ -11,7 +11,8 @@ public static class StudyFigures
     public static Figure? Entropy(StudyResults results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        var lines = Searched(results).Select(group => Line(group.Setting, [.. group.Runs.Select(run => run.Search!.Series("entropyBits"))])).ToArray();
+        var lines = Searched(results).Select(group => Line(group.Setting, [.. group.Runs.Select(run => run.Search!.Series("entropyBits"))]))
+            .ToArray();
         return lines.Length == 0 ? null : RunFigures.Entropy(lines);
     }
 
@@ -32,7 +33,8 @@ public static class StudyFigures
     {
         ArgumentNullException.ThrowIfNull(results);
         var measure = results.Measures[0];
-        var settings = results.Groups.Select(group => (group.Setting, Values: group.Values(measure).Values.ToImmutableArray())).Where(group => group.Values.Length > 0).ToArray();
+        var settings = results.Groups.Select(group => (group.Setting, Values: group.Values(measure).Values.ToImmutableArray()))
+            .Where(group => group.Values.Length > 0).ToArray();
         return settings.Length == 0 ? null : SpreadFigure.Of($"{measure.Name} (%)", settings);
     }
 
@@ -43,9 +45,11 @@ public static class StudyFigures
     /// <summary>Mean and spread, epoch by epoch, as far as all have come.</summary>
     private static FigureLine Line(string name, ImmutableArray<ImmutableArray<double>> series)
     {
-        var summaries = Enumerable.Range(0, series.Min(values => values.Length)).Select(epoch => series.Select(values => values[epoch]).ToArray())
+        var summaries = Enumerable.Range(0, series.Min(values => values.Length))
+            .Select(epoch => series.Select(values => values[epoch]).ToArray())
             .Select(values => values.All(double.IsFinite) ? SampleSummary.Of(values) : null).ToArray();
         ImmutableArray<double> deviations = [.. summaries.Select(summary => summary?.StandardDeviation ?? double.NaN)];
-        return new FigureLine(name, [.. summaries.Select(summary => summary?.Mean ?? double.NaN)], deviations.Any(double.IsFinite) ? deviations : null);
+        return new FigureLine(name, [.. summaries.Select(summary => summary?.Mean ?? double.NaN)],
+            deviations.Any(double.IsFinite) ? deviations : null);
     }
 }

@@ -15,11 +15,13 @@ public sealed record StudyGroup(string Setting, ImmutableArray<StudyOutcome> Run
     public ImmutableSortedDictionary<int, double> Values(StudyMeasure measure)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        return Runs.Where(run => run.Values.ContainsKey(measure.Key)).ToImmutableSortedDictionary(run => run.Entry.Seed, run => run.Values[measure.Key]);
+        return Runs.Where(run => run.Values.ContainsKey(measure.Key))
+            .ToImmutableSortedDictionary(run => run.Entry.Seed, run => run.Values[measure.Key]);
     }
 
     /// <summary>Mean and spread of a measure; null where no run has it.</summary>
-    public SampleSummary? Summary(StudyMeasure measure) => Values(measure) is { Count: > 0 } values ? SampleSummary.Of([.. values.Values]) : null;
+    public SampleSummary? Summary(StudyMeasure measure) =>
+        Values(measure) is { Count: > 0 } values ? SampleSummary.Of([.. values.Values]) : null;
 
     /// <summary>Mean and spread of the seconds of the runs that have ended; null where there are none.</summary>
     public SampleSummary? Seconds()

@@ -47,7 +47,8 @@ public static class StudyJson
         ["run"] = run.Path,
         ["training"] = run.Training?.Directory.Path,
         ["genotype"] = run.Genotype?.ToString(),
-        ["measures"] = new JsonObject(run.Values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => KeyValuePair.Create<string, JsonNode?>(value.Key, value.Value))),
+        ["measures"] = new JsonObject(run.Values.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .Select(value => KeyValuePair.Create<string, JsonNode?>(value.Key, value.Value))),
         ["seconds"] = run.Seconds,
     };
 

@@ -18,17 +18,31 @@ public sealed record StudyMeasure(string Key, string Name)
     public string Format { get; private init; } = TableNumber.Plain;
 
     /// <summary>The validation accuracy of the supernet in the epoch whose cell was taken.</summary>
-    public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation") { OfSearch = result => 100 * Number(result, "validationAccuracy") };
+    public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation")
+    {
+        OfSearch = result => 100 * Number(result, "validationAccuracy"),
+    };
 
     /// <summary>The test accuracy of the found architecture's network after the last epoch of its training by the study.</summary>
-    public static StudyMeasure Trained { get; } = new("trained-test", "trained, test accuracy") { OfTraining = result => 100 * Number(result, "testAccuracy") };
+    public static StudyMeasure Trained { get; } = new("trained-test", "trained, test accuracy")
+    {
+        OfTraining = result => 100 * Number(result, "testAccuracy"),
+    };
 
     /// <summary>What <see cref="Trained"/> lacks to all images, as some tables state it. It says the same, so it is tested and drawn as that.</summary>
-    public static StudyMeasure Error { get; } = new("error", "trained, test error") { OfTraining = result => 100 - Trained.OfTraining(result) };
+    public static StudyMeasure Error { get; } = new("error", "trained, test error")
+    {
+        OfTraining = result => 100 - Trained.OfTraining(result),
+    };
 
     /// <summary>Trainable numbers of that network without auxiliary head, in millions.</summary>
     public static StudyMeasure Parameters { get; } =
-        new("parameters", "parameters (M)") { OfTraining = result => Number(result, "parameters") / 1e6, Unit = "millions", Format = "0.000" };
+        new("parameters", "parameters (M)")
+        {
+            OfTraining = result => Number(result, "parameters") / 1e6,
+            Unit = "millions",
+            Format = "0.000",
+        };
 
     /// <summary>Reads it from what a search ended with; null where that does not tell.</summary>
     internal Func<JsonObject, double?> OfSearch { get; private init; } = _ => null;
@@ -46,7 +60,8 @@ public sealed record StudyMeasure(string Key, string Name)
         ArgumentNullException.ThrowIfNull(table);
         foreach (var dataset in new[] { TabularDataset.Cifar10, TabularDataset.Cifar100, TabularDataset.ImageNet16 })
         {
-            var epochs = table.Series.Where(s => s.Dataset == dataset && s.Split == TabularSplit.Test).Select(s => s.Epochs).DefaultIfEmpty(0).Max();
+            var epochs = table.Series.Where(s => s.Dataset == dataset && s.Split == TabularSplit.Test).Select(s => s.Epochs)
+                .DefaultIfEmpty(0).Max();
             foreach (var split in new[] { TabularSplit.Test, TabularSplit.Valid })
             {
                 var series = TabularSeries.Of(dataset, split, epochs);

@@ -40,7 +40,8 @@ public sealed record StudyOutcome
     /// <param name="measures">What to measure; with one of trainings, the run is done when its training is.</param>
     /// <param name="lookUp">What the table tells of an architecture; null where there is no table.</param>
     /// <exception cref="RunStorageException">A file of it is damaged.</exception>
-    public static StudyOutcome Read(StudyEntry entry, StudyDirectory study, IReadOnlyCollection<StudyMeasure> measures, Func<Genotype, StudyMeasure, double?>? lookUp)
+    public static StudyOutcome Read(
+        StudyEntry entry, StudyDirectory study, IReadOnlyCollection<StudyMeasure> measures, Func<Genotype, StudyMeasure, double?>? lookUp)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(measures);
@@ -52,7 +53,8 @@ public sealed record StudyOutcome
         foreach (var measure in measures)
         {
             var value = measure.Series is not null ? genotype is null ? null : lookUp?.Invoke(genotype, measure)
-                : (search?.Result is { } ofSearch ? measure.OfSearch(ofSearch) : null) ?? (training?.Result is { } ofTraining ? measure.OfTraining(ofTraining) : null);
+                : (search?.Result is { } ofSearch ? measure.OfSearch(ofSearch) : null)
+                ?? (training?.Result is { } ofTraining ? measure.OfTraining(ofTraining) : null);
             if (value is { } known) values[measure.Key] = known;
         }
 
@@ -71,7 +73,9 @@ public sealed record StudyOutcome
     private static Genotype Parsed(JsonObject result, RunDirectory run) =>
         GenotypeNotation.TryParse(result["genotype"]!.GetValue<string>(), out var genotype, out var error)
             ? genotype
-            : throw new RunStorageException(run.ResultFile, $"{run.ResultFile} is damaged: the genotype is not well formed: {error.Message} Take the file away and go on with the study.");
+            : throw new RunStorageException(run.ResultFile,
+                $"{run.ResultFile} is damaged: the genotype is not well formed: {error.Message} Take the file away "
+                + "and go on with the study.");
 
     private static RunDirectory? Open(string path) => RunDirectory.Holds(path) ? RunDirectory.Open(path) : null;
 

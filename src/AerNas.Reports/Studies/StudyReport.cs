@@ -25,7 +25,9 @@ public sealed class StudyReport
             group.Setting,
             group.Finished == group.Runs.Length ? $"{group.Finished}" : $"{group.Finished} of {group.Runs.Length}",
             .. _results.Measures.Select(measure => Spread(group, measure)),
-            group.Summary(_results.Measures[0]) is { } summary ? TableNumber.Of(summary.Range.High, _results.Measures[0].Format) : TableNumber.Nothing,
+            group.Summary(_results.Measures[0]) is { } summary
+                ? TableNumber.Of(summary.Range.High, _results.Measures[0].Format)
+                : TableNumber.Nothing,
             group.Seconds() is { } seconds ? $"{TableNumber.Of(seconds.Mean, "0")} s" : TableNumber.Nothing,
         ]));
 
@@ -36,7 +38,9 @@ public sealed class StudyReport
         [
             run.Entry.Setting,
             $"{run.Entry.Seed}",
-            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value) ? TableNumber.Of(value, measure.Format) : TableNumber.Nothing),
+            .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value)
+                ? TableNumber.Of(value, measure.Format)
+                : TableNumber.Nothing),
             run.Genotype is { } genotype ? $"`{genotype}`{Untrained(run)}" : State(run),
             run.Seconds is { } seconds ? $"{TableNumber.Of(seconds, "0")} s" : TableNumber.Nothing,
             run.Entry.Folder,
@@ -47,13 +51,15 @@ public sealed class StudyReport
     {
         var tests = _results.Tests.ToArray();
         return tests.Length == 0 ? "" : MarkdownTable.Of(
-            ["setting", "against", "measure", "pairs", "mean difference", "95 % interval", "p (t)", "p (Wilcoxon)", "Cohen's d", "Cliff's delta"],
+            ["setting", "against", "measure", "pairs", "mean difference", "95 % interval", "p (t)", "p (Wilcoxon)",
+                "Cohen's d", "Cliff's delta"],
             tests.Select(test => (string[])
             [
                 test.Setting, test.Against, test.Measure.Name, $"{test.T.Differences.Count}",
                 TableNumber.Of(test.T.Differences.Mean, $"+{test.Measure.Format};-{test.Measure.Format};{test.Measure.Format}"),
                 Limits(test.T.Differences.ConfidenceInterval(), test.Measure.Format),
-                TableNumber.Of(test.T.PValue, "0.000"), TableNumber.Of(test.Wilcoxon.PValue, "0.000"), TableNumber.Of(test.T.CohensD), TableNumber.Of(test.CliffsDelta),
+                TableNumber.Of(test.T.PValue, "0.000"), TableNumber.Of(test.Wilcoxon.PValue, "0.000"), TableNumber.Of(test.T.CohensD),
+                    TableNumber.Of(test.CliffsDelta),
             ]));
     }
 
@@ -75,7 +81,8 @@ public sealed class StudyReport
         return text.ToString();
     }
 
-    private static string State(StudyOutcome run) => run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {Counted.Of(run.Search.PlannedEpochs ?? 0, "epoch")}";
+    private static string State(StudyOutcome run) =>
+        run.Search is null ? "not begun" : $"{run.Search.Epochs.Length} of {Counted.Of(run.Search.PlannedEpochs ?? 0, "epoch")}";
 
     /// <summary>How far the training of a found architecture has come; nothing where it is done, or where nothing is trained.</summary>
     private static string Untrained(StudyOutcome run) => run.IsDone ? ""
@@ -83,21 +90,26 @@ public sealed class StudyReport
         : $", trained {run.Training.Epochs.Length} of {Counted.Of(run.Training.PlannedEpochs ?? 0, "epoch")}";
 
     private static string Spread(StudyGroup group, StudyMeasure measure) =>
-        group.Summary(measure) is { } summary ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format) : TableNumber.Nothing;
+        group.Summary(measure) is { } summary
+            ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format)
+            : TableNumber.Nothing;
 
-    private static string Limits(Interval interval, string format) => $"{TableNumber.Of(interval.Low, format)} to {TableNumber.Of(interval.High, format)}";
+    private static string Limits(Interval interval, string format) =>
+        $"{TableNumber.Of(interval.Low, format)} to {TableNumber.Of(interval.High, format)}";
 
     /// <summary>What a test of so few pairs can show at most.</summary>
     private string Limit()
     {
         var pairs = _results.Tests.Max(test => test.T.Differences.Count);
-        return $"With {pairs} pairs no p-value of Wilcoxon's test is below {TableNumber.Of(Math.Min(1, Math.Pow(2, 1 - pairs)), "0.0000")}.";
+        return $"With {pairs} pairs no p-value of Wilcoxon's test is below "
+            + $"{TableNumber.Of(Math.Min(1, Math.Pow(2, 1 - pairs)), "0.0000")}.";
     }
 
     private string Receipt()
     {
         var record = _results.Record;
-        var images = _results.Groups.SelectMany(group => group.Runs).SelectMany(run => new[] { run.Search?.Record, run.Training?.Record }).OfType<RunRecord>()
+        var images = _results.Groups.SelectMany(group => group.Runs).SelectMany(run => new[] { run.Search?.Record, run.Training?.Record })
+            .OfType<RunRecord>()
             .Select(run => $"{run.Dataset} (SHA-256 {run.DatasetHash})").Distinct();
         return $"- begun {record.Started:yyyy-MM-dd HH:mm} UTC\n"
             + string.Concat(images.Select(name => $"- images: {PrintableText.Of(name)}\n"))

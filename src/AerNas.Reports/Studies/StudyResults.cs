@@ -59,21 +59,30 @@ public sealed class StudyResults
         using var table = record.Tabular is { } file && File.Exists(file) ? TabularBenchmark.Open(file) : null;
         StudyMeasure[] trained = record.Options["training"] is null ? [] : [StudyMeasure.Trained, StudyMeasure.Parameters];
         ImmutableArray<StudyMeasure> measures = [.. table is null ? [] : StudyMeasure.OfTable(table), .. trained, StudyMeasure.Supernet];
-        Func<Genotype, StudyMeasure, double?>? lookUp = table is null ? null : (genotype, measure) => table.Accuracy(table.IndexOf(genotype), measure.Series!.Value);
+        Func<Genotype, StudyMeasure, double?>? lookUp = table is null
+            ? null
+            : (genotype, measure) => table.Accuracy(table.IndexOf(genotype), measure.Series!.Value);
         var outcomes = record.Runs.Select(run => StudyOutcome.Read(run, directory, measures.Add(StudyMeasure.Error), lookUp)).ToArray();
         return new StudyResults(directory, record, measures)
         {
-            Groups = [.. outcomes.GroupBy(run => run.Entry.Setting).Select(runs => new StudyGroup(runs.Key, [.. runs.OrderBy(run => run.Entry.Seed)]))],
-            AccuracyByEpoch = lookUp is null ? ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>>.Empty : Courses(outcomes, genotype => lookUp(genotype, measures[0])),
-            TableNote = record.Tabular is not null && table is null ? $"The table {System.IO.Path.GetFileName(record.Tabular)} is not there, so no accuracy of it is known." : null,
+            Groups = [.. outcomes.GroupBy(run => run.Entry.Setting)
+                .Select(runs => new StudyGroup(runs.Key, [.. runs.OrderBy(run => run.Entry.Seed)]))],
+            AccuracyByEpoch = lookUp is null
+                ? ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>>.Empty
+                : Courses(outcomes, genotype => lookUp(genotype, measures[0])),
+            TableNote = record.Tabular is not null && table is null
+                ? $"The table {System.IO.Path.GetFileName(record.Tabular)} is not there, so no accuracy of it is known."
+                : null,
         };
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>> Courses(IEnumerable<StudyOutcome> outcomes, Func<Genotype, double?> lookUp) =>
+    private static ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>> Courses(
+        IEnumerable<StudyOutcome> outcomes, Func<Genotype, double?> lookUp) =>
         outcomes.Where(run => run.Search is not null).GroupBy(run => run.Entry.Setting).ToImmutableDictionary(
             runs => runs.Key,
             runs => runs.OrderBy(run => run.Entry.Seed).Select(run => run.Search!.Epochs
-                .Select(epoch => epoch.Genotype is { } genotype ? lookUp(genotype) ?? double.NaN : double.NaN).ToImmutableArray()).ToImmutableArray());
+                .Select(epoch => epoch.Genotype is { } genotype ? lookUp(genotype) ?? double.NaN : double.NaN).ToImmutableArray())
+                    .ToImmutableArray());
 
     private IEnumerable<(StudyGroup Setting, StudyGroup Against)> Pairs()
     {

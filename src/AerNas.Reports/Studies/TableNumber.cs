@@ -12,7 +12,8 @@ internal static class TableNumber
     public const string Plain = "0.00";
 
     /// <summary>A number; <see cref="Nothing"/> where it is none.</summary>
-    public static string Of(double value, string format = Plain) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+    public static string Of(double value, string format = Plain) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Nothing;
 
     /// <summary>A mean with its standard deviation, where that is known: of one value there is none.</summary>
     public static string WithSpread(double mean, double? deviation, string format = Plain) =>

@@ -60,7 +60,8 @@ public static class HeldScalar
     /// <param name="right">The third.</param>
     /// <param name="number">Becomes a scalar of 64-bit floating point.</param>
     /// <param name="call">The call into torch; it keeps the scalar no longer than it runs.</param>
-    public static Tensor CallWith(Tensor tensor, Tensor left, Tensor right, double number, Func<Tensor, Tensor, Tensor, Scalar, Tensor> call)
+    public static Tensor CallWith(
+        Tensor tensor, Tensor left, Tensor right, double number, Func<Tensor, Tensor, Tensor, Scalar, Tensor> call)
     {
         using var scalar = Of(number);
         var result = call(tensor, left, right, scalar);

@@ -30,7 +30,8 @@ public static class HessianVectorProduct
     /// <param name="values">The values of <paramref name="at"/> around which is probed.</param>
     /// <param name="direction">One tensor for each of <paramref name="at"/>; not all zero.</param>
     /// <returns>Tensors of the shapes of <paramref name="of"/>, owned by the caller's scope.</returns>
-    public static Tensor[] ByDifferences(Func<Tensor> loss, IReadOnlyList<Tensor> of, IReadOnlyList<Tensor> at, Tensor[] values, Tensor[] direction)
+    public static Tensor[] ByDifferences(
+        Func<Tensor> loss, IReadOnlyList<Tensor> of, IReadOnlyList<Tensor> at, Tensor[] values, Tensor[] direction)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(at);

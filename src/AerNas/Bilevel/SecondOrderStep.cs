@@ -39,7 +39,8 @@ public sealed class SecondOrderStep : IArchitectureStep
             StepVirtually(problem, weightOptimizer, xi);
             var (loss, towardsAlphas, towardsWeights) = ValidateVirtually(problem);
             using var held = Gradients.Hold(problem.Weights);
-            var product = HessianVectorProduct.ByDifferences(problem.TrainingLoss, problem.Alphas, problem.Weights, weights, towardsWeights);
+            var product = HessianVectorProduct.ByDifferences(problem.TrainingLoss, problem.Alphas, problem.Weights,
+                weights, towardsWeights);
             var gradients = towardsAlphas.Zip(product, (direct, implicitPart) =>
                 (direct - implicitPart.Times(xi)).MoveToOuterDisposeScope());
             return new ArchitectureGradient([.. gradients], loss.MoveToOuterDisposeScope());

@@ -33,11 +33,14 @@ public sealed class WeightStep
         ArgumentNullException.ThrowIfNull(architectureGradient);
         using var scope = NewDisposeScope();
         using var held = _clipCounts == ClipScope.WeightsAndAlphas ? null : Gradients.Hold(problem.Alphas);
-        var (loss, mixture) = _clipCounts == ClipScope.WeightsAndMixture ? problem.TrainingLossInMixture() : new MixtureLoss(problem.TrainingLoss(), []);
+        var (loss, mixture) = _clipCounts == ClipScope.WeightsAndMixture
+            ? problem.TrainingLossInMixture()
+            : new MixtureLoss(problem.TrainingLoss(), []);
         var gradients = Gradients.Of(loss, [.. problem.Weights, .. held is null ? problem.Alphas : mixture]);
         if (held is null)
         {
-            foreach (var (gradient, i) in architectureGradient.Select((gradient, i) => (gradient, problem.Weights.Count + i))) gradients[i] = gradients[i].Plus(gradient);
+            foreach (var (gradient, i) in architectureGradient.Select((gradient, i) => (gradient, problem.Weights.Count + i)))
+                gradients[i] = gradients[i].Plus(gradient);
         }
 
         var norm = _maxNorm > 0 ? Gradients.ClipNorm(gradients, _maxNorm) : Gradients.Norm(gradients);

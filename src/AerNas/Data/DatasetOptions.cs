@@ -38,5 +38,6 @@ public sealed record DatasetOptions
     /// <summary>What hinders a search or a training on images of a size; null where nothing does.</summary>
     /// <param name="size">Height and width of the images.</param>
     public static OptionProblem? ProblemOf(int size) => size % SizeStep == 0 ? null : new OptionProblem("data.imageSize",
-        $"the images have {size} pixels, which a network cannot halve twice; resize them to a multiple of {SizeStep}, such as {Math.Max(8, (size + 2) / SizeStep * SizeStep)} (--size).");
+        $"the images have {size} pixels, which a network cannot halve twice; resize them to a multiple of {SizeStep}, such as "
+        + $"{Math.Max(8, (size + 2) / SizeStep * SizeStep)} (--size).");
 }

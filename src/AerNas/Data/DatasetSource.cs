@@ -52,7 +52,8 @@ public static class DatasetSource
     /// <exception cref="DatasetFormatException">A picture cannot be read, or there is one class only.</exception>
     /// <exception cref="InvalidOptionsException">An option is impossible.</exception>
     /// <exception cref="MemoryShortageException">The images take more memory than there is.</exception>
-    public static ImageDataset OfPictures(string name, IEnumerable<EncodedPicture> train, IEnumerable<EncodedPicture>? test = null, DatasetOptions? options = null)
+    public static ImageDataset OfPictures(
+        string name, IEnumerable<EncodedPicture> train, IEnumerable<EncodedPicture>? test = null, DatasetOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(train);
@@ -60,10 +61,13 @@ public static class DatasetSource
         if (options.Validate() is { Count: > 0 } problems)
             throw new InvalidOptionsException(problems);
         using var files = new MemoryFiles(name, new[] { (Part: "train", Pictures: train), (Part: "test", Pictures: test ?? []) }
-            .SelectMany(part => part.Pictures.Select((picture, i) => ($"{part.Part}/{FolderOf(picture.Class)}/{i:D9}.png", (byte[]?)picture.Bytes))).ToDictionary());
+            .SelectMany(part =>
+                part.Pictures.Select((picture, i) => ($"{part.Part}/{FolderOf(picture.Class)}/{i:D9}.png", (byte[]?)picture.Bytes)))
+                    .ToDictionary());
         return new PictureFolderFormat().Read(files, "", options).Finish(options);
 
-        static string FolderOf(string className) => className.Length > 0 && className.IndexOfAny(['/', '\\', '\0']) < 0 && !PictureKinds.IsHidden(className)
+        static string FolderOf(string className) =>
+            className.Length > 0 && className.IndexOfAny(['/', '\\', '\0']) < 0 && !PictureKinds.IsHidden(className)
             ? className
             : throw new ArgumentException($"A class is called '{className}', which no folder can be; take another name.", nameof(train));
     }
@@ -84,7 +88,8 @@ public static class DatasetSource
         var reading = options with { Size = shape.Size };
         if (spec is null or EmbeddedFashionMnist.Spec) return TestOf(Open(spec, reading), classes, shape);
         using var files = OpenFiles(spec);
-        var isOfPictures = Formats.First(format => format is PictureFolderFormat || format.Locate(files) is not null) is PictureFolderFormat;
+        var isOfPictures = Formats.First(format => format is PictureFolderFormat
+            || format.Locate(files) is not null) is PictureFolderFormat;
         return isOfPictures && PictureLayout.Find(files) is { } layout && (layout.Test is not null || layout.Train == layout.Root)
             ? PictureTestSet.Read(files, layout, (classes, shape), reading)
             : TestOf(Read(files, reading), classes, shape);
@@ -96,7 +101,8 @@ public static class DatasetSource
     {
         ArgumentNullException.ThrowIfNull(dataset);
         dataset.RequireFits(classes, shape);
-        return new LabelledTestImages(dataset.Name, dataset.Test ?? throw new DatasetFormatException(dataset.Name, "it has no test images. Give a dataset that has some."))
+        return new LabelledTestImages(dataset.Name, dataset.Test
+            ?? throw new DatasetFormatException(dataset.Name, "it has no test images. Give a dataset that has some."))
         {
             Notes = dataset.Notes,
         };

@@ -24,6 +24,7 @@ internal readonly record struct ImageSizes(long Count, ImageShape Shape, int Cla
         var what = $"{name}: {Count} images of {Shape.Size}x{Shape.Size} pixels";
         MemoryNeed.RequireOf(bytes, what, "", Remedy);
         if (bytes > Array.MaxLength)
-            throw new MemoryShortageException($"{what} are {MemoryNeed.Text(bytes)}, and a set holds at most {MemoryNeed.Text(Array.MaxLength)}; {Remedy}.", bytes, Array.MaxLength);
+            throw new MemoryShortageException($"{what} are {MemoryNeed.Text(bytes)}, and a set holds at most "
+                + $"{MemoryNeed.Text(Array.MaxLength)}; {Remedy}.", bytes, Array.MaxLength);
     }
 }

@@ -46,7 +46,8 @@ public sealed class SearchSplit
         ArgumentNullException.ThrowIfNull(images);
         var count = most ?? images.Count;
         if (count < 1 || count > images.Count)
-            throw new ArgumentOutOfRangeException(nameof(most), most, $"There are {images.Count} training images; some of them, or all, take part.");
+            throw new ArgumentOutOfRangeException(nameof(most), most,
+                $"There are {images.Count} training images; some of them, or all, take part.");
         if (portion == 1) return new SearchSplit(Range(0, count), Range(0, count));
         var first = portion is > 0 and < 1 ? (int)Math.Floor(portion * count) : 0;
         if (first == 0 || first == count)

@@ -14,7 +14,8 @@ internal static class ThinClasses
         var (train, test) = (dataset.Train.CountByClass(), dataset.Test?.CountByClass() ?? new int[dataset.Train.Classes]);
         List<string> thin = [.. dataset.ClassNames.Where((_, label) => train[label] < LeastToLearnFrom || test[label] < LeastToTestWith)];
         if (thin.Count == 0) yield break;
-        if (dataset.Test is null && train.All(count => count >= LeastToLearnFrom)) yield return "There are no test images; how good a network is remains unknown.";
+        if (dataset.Test is null && train.All(count => count >= LeastToLearnFrom))
+            yield return "There are no test images; how good a network is remains unknown.";
         else yield return $"Too few images of {Joined(thin, name => Told(dataset, name, train, test))}: "
             + $"each class needs {LeastToLearnFrom} to learn from, one for each half of a search, and {LeastToTestWith} to test with.";
     }
@@ -37,8 +38,11 @@ internal static class ThinClasses
     private static IEnumerable<int> LabelsOf(ImageSubset part) => part.Indices.Select(index => part.Images.Labels[index]);
 
     private static string Told(RawDataset dataset, string name, int[] train, int[] test) =>
-        dataset.ClassNames.IndexOf(name) is var label && dataset.Test is null ? $"{name} ({train[label]})" : $"{name} ({train[label]} and {test[label]} to test with)";
+        dataset.ClassNames.IndexOf(name) is var label && dataset.Test is null
+            ? $"{name} ({train[label]})"
+            : $"{name} ({train[label]} and {test[label]} to test with)";
 
     private static string Joined(List<string> names, Func<string, string> told) =>
-        $"{string.Join(", ", names.Take(Listed).Select(told))}{(names.Count > Listed ? $" and {Counted.Of(names.Count - Listed, "other class", "other classes")}" : "")}";
+        $"{string.Join(", ", names.Take(Listed).Select(told))}"
+        + $"{(names.Count > Listed ? $" and {Counted.Of(names.Count - Listed, "other class", "other classes")}" : "")}";
 }

@@ -21,14 +21,17 @@ public sealed class DartsRule : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, kind)).Select(kept => kept.Edge));
+        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, kind))
+            .Select(kept => kept.Edge));
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha.KeptLogits(kind), dim: -1), EdgeNormalization.Weights(alpha, kind)); // [E, O]
+        // [E, O]
+        var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha.KeptLogits(kind), dim: -1),
+            EdgeNormalization.Weights(alpha, kind));
         return StrongestEdges.Numbers(scores);
     }
 }

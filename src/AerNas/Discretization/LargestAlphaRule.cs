@@ -23,6 +23,7 @@ public sealed class LargestAlphaRule : IDiscretization
         ArgumentNullException.ThrowIfNull(candidates);
         return alpha.Space.KeepsEveryEdge
             ? new ArgmaxRule().Choose(alpha, candidates)
-            : new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, alpha.ToArray(kind)).Select(strongest => strongest.Edge));
+            : new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, alpha.ToArray(kind))
+                .Select(strongest => strongest.Edge));
     }
 }

@@ -19,7 +19,8 @@ internal static class StrongestEdges
     public static ImmutableArray<(GenotypeEdge Edge, double Score)> Of(Candidates candidates, CellKind kind, double[,] scores)
     {
         var space = candidates.Space;
-        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Where(edge => candidates.Computing(kind, edge).Any()).Select(Best)
+        return [.. space.ComputedNodes.SelectMany(node => space.EdgesInto(node)
+            .Where(edge => candidates.Computing(kind, edge).Any()).Select(Best)
             .OrderByDescending(b => b.Score).Take(space.KeptEdgesOf(node)))];
 
         (GenotypeEdge Edge, double Score) Best(EdgeId edge) => candidates.Computing(kind, edge)

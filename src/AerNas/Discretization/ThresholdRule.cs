@@ -47,7 +47,8 @@ public sealed class ThresholdRule(double threshold, ThresholdScope scope = Thres
     {
         var (space, strongest) = (candidates.Space, StrongestEdges.Of(candidates, kind, scores));
         var competing = scope == ThresholdScope.EdgesOfNode ? strongest : space.Edges.SelectMany(BestOperations);
-        return OpenEdges.OrStrongest(space, [.. competing.Where(choice => choice.Score >= threshold).Select(choice => choice.Edge)], strongest);
+        return OpenEdges.OrStrongest(space,
+            [.. competing.Where(choice => choice.Score >= threshold).Select(choice => choice.Edge)], strongest);
 
         IEnumerable<(GenotypeEdge Edge, double Score)> BestOperations(EdgeId edge) => candidates.Computing(kind, edge)
             .Select(operation => (Edge: new GenotypeEdge(edge, operation), Score: scores[space.RowOf(edge), space.ColumnOf(operation)]))

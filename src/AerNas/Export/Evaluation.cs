@@ -23,7 +23,8 @@ public static class Evaluation
     /// <param name="batches">At least one batch, on the network's device.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="cancellation">Checked after every batch.</param>
-    public static ConfusionMatrix Confusion(DerivedNetwork network, IEnumerable<Batch> batches, int classes, CancellationToken cancellation = default)
+    public static ConfusionMatrix Confusion(
+        DerivedNetwork network, IEnumerable<Batch> batches, int classes, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);

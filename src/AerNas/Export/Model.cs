@@ -46,7 +46,8 @@ public sealed class Model : IDisposable
         {
             0 => readable,
             1 => throw unreadable[0],
-            _ => throw new DatasetFormatException(unreadable, $"{unreadable.Length} of {files.Count} pictures cannot be read, the first {unreadable[0].File}."),
+            _ => throw new DatasetFormatException(unreadable,
+                $"{unreadable.Length} of {files.Count} pictures cannot be read, the first {unreadable[0].File}."),
         };
     }
 
@@ -58,7 +59,8 @@ public sealed class Model : IDisposable
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        var (predictions, unreadable) = (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
+        var (predictions, unreadable) =
+            (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
         var reader = new PictureReader(ImageShape, framing ?? Card.Framing);
         foreach (var chunk in files.Chunk(BatchSize))
         {
@@ -110,10 +112,12 @@ public sealed class Model : IDisposable
 
     private IEnumerable<Prediction> ClassifyBatch(List<(string File, byte[] Pixels)> pictures, int top)
     {
-        var images = new ImageSet(ImageShape, [.. pictures.SelectMany(picture => picture.Pixels)], new int[pictures.Count], Card.ClassNames.Count);
+        var images = new ImageSet(ImageShape, [.. pictures.SelectMany(picture => picture.Pixels)], new int[pictures.Count],
+            Card.ClassNames.Count);
         return Batches(images).SelectMany(Probabilities).Zip(pictures, (probabilities, picture) =>
         {
-            ImmutableArray<ClassProbability> likeliest = [.. probabilities.Select((sure, label) => new ClassProbability(Card.ClassNames[label], sure))
+            ImmutableArray<ClassProbability> likeliest =
+                [.. probabilities.Select((sure, label) => new ClassProbability(Card.ClassNames[label], sure))
                 .OrderByDescending(answer => answer.Probability).Take(top)];
             return new Prediction(picture.File, likeliest[0].Class, likeliest[0].Probability) { Likeliest = likeliest };
         });

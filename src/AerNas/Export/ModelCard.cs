@@ -67,7 +67,8 @@ public sealed record ModelCard
         if (ClassNames.Count != Skeleton.Classes) return $"it names {ClassNames.Count} classes, but its network has {Skeleton.Classes}.";
         if (Mean.Count != Skeleton.InputChannels || Std.Count != Skeleton.InputChannels)
             return $"its normalization is not of {Skeleton.InputChannels} channels as its network is.";
-        var sizes = ImmutableArray.Create(Skeleton.Channels, Skeleton.Layers, Skeleton.Cells, Skeleton.Classes, Skeleton.ImageSize, Skeleton.InputChannels);
+        var sizes = ImmutableArray.Create(Skeleton.Channels, Skeleton.Layers, Skeleton.Cells, Skeleton.Classes, Skeleton.ImageSize,
+            Skeleton.InputChannels);
         if (sizes.Any(size => size < 1) || !Std.All(std => std > 0)) return "a size or standard deviation in it is not above zero.";
         try
         {

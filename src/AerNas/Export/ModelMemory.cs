@@ -18,7 +18,8 @@ internal static class ModelMemory
         var counted = NetworkSketch.Of(genotype, skeleton).Count();
         var image = (double)skeleton.InputChannels * skeleton.ImageSize * skeleton.ImageSize;
         return new MemoryNeed(
-            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Passing, sizeof(float) * PreparedBatches * batch * image)
+            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Passing,
+                sizeof(float) * PreparedBatches * batch * image)
         {
             File = sizeof(float) * counted.Weights,
         };

@@ -38,7 +38,8 @@ public abstract record MethodOptions
     {
         foreach (var property in Properties)
         {
-            if (property.GetValue(this) is IMethodPart part) part.Check(rules.In(JsonNamingPolicy.CamelCase.ConvertName(property.Name)), search);
+            if (property.GetValue(this) is IMethodPart part)
+                part.Check(rules.In(JsonNamingPolicy.CamelCase.ConvertName(property.Name)), search);
         }
     }
 

@@ -17,7 +17,8 @@ internal static class OptionOwners
         if (Has(method, group)) return $"it stands under the name of its method: {method.Name}.{path}.";
         var owners = MethodCatalog.All.Where(owner => Has(owner, group)).Select(owner => owner.Name).ToList();
         return owners.Count == 0 ? null
-            : $"{method.Name} has no such options; they belong to {string.Join(", ", owners)}, as {string.Join(", ", owners.Select(owner => $"{owner}.{group}"))}.";
+            : $"{method.Name} has no such options; they belong to {string.Join(", ", owners)}, as "
+            + $"{string.Join(", ", owners.Select(owner => $"{owner}.{group}"))}.";
     }
 
     private static bool Has(SearchMethod method, string group) =>

@@ -40,7 +40,8 @@ public static class PublishedValues
         Of(method).RemoveRange(Of(method).Intersect(Of(MethodCatalog.Chance)).Select(value => value.Key));
 
     /// <summary>The values that are no groups. A part that is absent has none.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonObject group, string prefix) => group.SelectMany(member => member.Value switch
+    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonObject group, string prefix) =>
+        group.SelectMany(member => member.Value switch
     {
         JsonObject nested => Leaves(nested, $"{prefix}{member.Key}."),
         null => [],

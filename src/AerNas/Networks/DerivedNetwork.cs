@@ -27,7 +27,8 @@ public sealed class DerivedNetwork : IDisposable
         var graph = DerivedGraph.Of(genotype, skeleton);
         graph.ShapesFor(skeleton.ImageSize);
         (Genotype, Skeleton) = (genotype, skeleton);
-        _network = new EvaluatedNetwork(graph, weights, new EngineChoice(options.Engine, options.Layout, new CompilerOptions(DropsPaths: options.DropsPaths)));
+        _network = new EvaluatedNetwork(graph, weights,
+            new EngineChoice(options.Engine, options.Layout, new CompilerOptions(DropsPaths: options.DropsPaths)));
     }
 
     /// <summary>The architecture.</summary>
@@ -68,7 +69,8 @@ public sealed class DerivedNetwork : IDisposable
     public NetworkOutput Forward(Tensor images, DropPath? dropPath = null)
     {
         Shapes.RequireImages(images, Skeleton.InputChannels);
-        var outputs = _network.Forward(images, new NetworkPass { Training = Training, Paths = dropPath is { Probability: > 0 } ? dropPath.Drops : null });
+        var outputs = _network.Forward(images,
+            new NetworkPass { Training = Training, Paths = dropPath is { Probability: > 0 } ? dropPath.Drops : null });
         return new NetworkOutput(outputs[0], outputs.ElementAtOrDefault(1));
     }
 

@@ -38,7 +38,8 @@ internal sealed class EvaluatedNetwork : IDisposable
             }
 
             Dispose();
-            throw new InvalidOptionsException("runtime.engine", $"the fused engine cannot run this network: {e.Message}; use auto or torch.");
+            throw new InvalidOptionsException("runtime.engine",
+                $"the fused engine cannot run this network: {e.Message}; use auto or torch.");
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class Supernet : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.PartialChannels < 1 || options.Channels % options.PartialChannels != 0)
             throw new ArgumentException(
-                $"1/{options.PartialChannels} of {options.Channels} channels is no whole number; PartialChannels must divide Channels.", nameof(options));
+                $"1/{options.PartialChannels} of {options.Channels} channels is no whole number; PartialChannels must divide Channels.",
+                    nameof(options));
         Space = space;
         Kept = options.Kept ?? KeptOperations.All(space);
         RequireEveryNodeLedTo(Kept);
@@ -110,9 +111,11 @@ public sealed class Supernet : IDisposable
         ArgumentNullException.ThrowIfNull(mixture);
         Shapes.RequireImages(images, _options.ImageChannels);
         if (Training && mixture.Skips?.Form is not null && !_options.DisturbsSkips)
-            throw new ArgumentException($"A supernet disturbs skip connections where it is built to: set {nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
+            throw new ArgumentException($"A supernet disturbs skip connections where it is built to: set "
+                + $"{nameof(SupernetOptions.DisturbsSkips)}.", nameof(mixture));
         if (Training && mixture.Paths is not null && !_options.DropsPaths)
-            throw new ArgumentException($"A supernet drops paths where it is built to: set {nameof(SupernetOptions.DropsPaths)}.", nameof(mixture));
+            throw new ArgumentException($"A supernet drops paths where it is built to: set {nameof(SupernetOptions.DropsPaths)}.",
+                nameof(mixture));
         return new NetworkPass
         {
             Training = Training,
@@ -128,6 +131,7 @@ public sealed class Supernet : IDisposable
                     from node in kept.Space.ComputedNodes
                     where !kept.Space.EdgesInto(node).Any(edge => kept.Of(kind, edge).Any(o => o.Family != OperationFamily.None))
                     select $"node {node} of the {kind} cell";
-        if (alone.FirstOrDefault() is { } place) throw new ArgumentException($"No operation but none would lead to {place}; an edge into it must keep another.", nameof(kept));
+        if (alone.FirstOrDefault() is { } place)
+            throw new ArgumentException($"No operation but none would lead to {place}; an edge into it must keep another.", nameof(kept));
     }
 }

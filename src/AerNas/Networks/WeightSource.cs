@@ -52,7 +52,8 @@ public sealed class WeightSource
     public Parameter UniformWithin(double bound, params long[] shape)
     {
         using var scope = NewDisposeScope();
-        var drawn = empty(shape, dtype: ScalarType.Float32).uniform_(0, 1, _generator); // float32 in every precision: same draws; rand hides that memory was refused
+        // float32 in every precision: same draws; rand hides that memory was refused
+        var drawn = empty(shape, dtype: ScalarType.Float32).uniform_(0, 1, _generator);
         return Keep(drawn.Times(2 * bound).Minus(bound));
     }
 

@@ -24,6 +24,7 @@ public sealed record RuntimeOptions
     {
         rules.AtLeast(0, Threads, "runtime.threads", MostThreads)
             .Require(ComputeDevice.ProblemOf(Device) is null, "runtime.device", ComputeDevice.ProblemOf(Device) ?? "")
-            .Require(Engine != SupernetEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine", $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
+            .Require(Engine != SupernetEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine",
+                $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
     }
 }

@@ -23,9 +23,11 @@ namespace AerNas.Regularizers;
 /// <param name="estimate">What the expectation is taken by.</param>
 /// <param name="measure">What is counted.</param>
 /// <param name="cells">The cells of the network.</param>
-public sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasure measure, ImmutableArray<CellSize> cells) : IArchitectureTerm
+public sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasure measure, ImmutableArray<CellSize> cells)
+    : IArchitectureTerm
 {
-    private readonly ILookup<CellKind, IGrouping<CellSize, CellSize>> _places = cells.GroupBy(cell => cell).ToLookup(place => place.Key.Kind);
+    private readonly ILookup<CellKind, IGrouping<CellSize, CellSize>> _places = cells.GroupBy(cell => cell)
+        .ToLookup(place => place.Key.Kind);
 
     /// <summary>What the sum over the cells of a kind is divided by.</summary>
     /// <value>Their number.</value>
@@ -63,7 +65,8 @@ public sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasu
     {
         OperationDemand[] demands = [.. from edge in space.Edges
                                         from operation in space.Operations
-                                        select OperationDemand.Of(operation, cell.Channels, cell.SizeBefore(edge, space), cell.StrideOf(edge, space))];
+                                        select OperationDemand.Of(operation, cell.Channels, cell.SizeBefore(edge, space),
+                                            cell.StrideOf(edge, space))];
         if (measure is CostMeasure.All or CostMeasure.Weights) yield return [.. demands.Select(demand => (double)demand.Weights)];
         if (measure is CostMeasure.All or CostMeasure.MultiplyAdds) yield return [.. demands.Select(demand => (double)demand.MultiplyAdds)];
         if (measure is CostMeasure.All or CostMeasure.MemoryAccess) yield return [.. demands.Select(demand => (double)demand.MemoryAccess)];

@@ -22,7 +22,8 @@ public sealed class SumOfTerms : IArchitectureTerm
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress) => Sum(term => term.Penalty(alpha, progress));
 
     /// <inheritdoc/>
-    public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) => Sum(term => term.Penalty(alpha, mixture, progress));
+    public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) =>
+        Sum(term => term.Penalty(alpha, mixture, progress));
 
     private Tensor Sum(Func<IArchitectureTerm, Tensor> penalty)
     {

@@ -18,7 +18,8 @@ public sealed class ArchitectureParameters : IDisposable
     private readonly Dictionary<CellKind, Tensor> _dropped = []; // [E, O]: 0, or minus infinity; empty where all operations are kept
 
     private ArchitectureParameters(
-        SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits, IPathSampler? sampler)
+        SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits,
+            IPathSampler? sampler)
     {
         Space = space;
         Sampler = sampler;
@@ -61,7 +62,8 @@ public sealed class ArchitectureParameters : IDisposable
         ArgumentNullException.ThrowIfNull(space);
         var chosen = start ?? new ArchitectureStart();
         return FromValues(
-            space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length), chosen.WeighsEdges ? _ => DrawEdges() : null, chosen.Sampler);
+            space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length),
+                chosen.WeighsEdges ? _ => DrawEdges() : null, chosen.Sampler);
 
         Tensor DrawEdges()
         {
@@ -106,7 +108,8 @@ public sealed class ArchitectureParameters : IDisposable
     public void Keep(KeptOperations kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        if (kept.Space.Identity != Space.Identity) throw new ArgumentException($"Expected operations of {Space}, got those of {kept.Space}.", nameof(kept));
+        if (kept.Space.Identity != Space.Identity)
+            throw new ArgumentException($"Expected operations of {Space}, got those of {kept.Space}.", nameof(kept));
         ForgetDropped();
         Kept = kept;
         if (kept.IsAll) return;
@@ -124,7 +127,8 @@ public sealed class ArchitectureParameters : IDisposable
     internal Tensor Barrier(KeptOperations kept, CellKind kind)
     {
         using var scope = NewDisposeScope();
-        double[] added = [.. Space.Edges.SelectMany(edge => kept.Row(kind, edge).ToArray()).Select(keeps => keeps ? 0 : double.NegativeInfinity)];
+        double[] added = [.. Space.Edges.SelectMany(edge => kept.Row(kind, edge).ToArray())
+            .Select(keeps => keeps ? 0 : double.NegativeInfinity)];
         var like = _logits[kind];
         return tensor(added).reshape(like.shape).to(like.dtype).to(like.device).MoveToOuterDisposeScope(); // [E, O]
     }

@@ -17,7 +17,8 @@ internal static class EdgeNormalization
     {
         if (alpha.EdgeLogits(kind) is not { } logits) return null;
         using var scope = NewDisposeScope();
-        var incoming = alpha.Space.ComputedNodes.Select(node => (long)alpha.Space.EdgesInto(node).Count()).ToArray(); // rows are grouped by node
+        // rows are grouped by node
+        var incoming = alpha.Space.ComputedNodes.Select(node => (long)alpha.Space.EdgesInto(node).Count()).ToArray();
         return cat([.. logits.split(incoming).Select(group => nn.functional.softmax(group, dim: 0))]).MoveToOuterDisposeScope(); // [E]
     }
 

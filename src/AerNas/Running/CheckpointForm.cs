@@ -12,7 +12,8 @@ namespace AerNas.Running;
 /// <param name="format">What the file says that it is, with its version.</param>
 /// <param name="type">The numbers it holds beside the tensors.</param>
 /// <param name="identity">What it says of the run it belongs to, by name; only a run of the same reads it.</param>
-internal sealed class CheckpointForm<TCounters>(string format, JsonTypeInfo<TCounters> type, params IReadOnlyList<(string Key, string Value)> identity)
+internal sealed class CheckpointForm<TCounters>(
+    string format, JsonTypeInfo<TCounters> type, params IReadOnlyList<(string Key, string Value)> identity)
     where TCounters : class
 {
     /// <summary>The member of the file's metadata that holds the numbers.</summary>
@@ -24,7 +25,8 @@ internal sealed class CheckpointForm<TCounters>(string format, JsonTypeInfo<TCou
     public byte[] Write(IRunState<TCounters> state)
     {
         using var scope = NewDisposeScope();
-        return TensorArchive.Write(state.Tensors(), Expected.Append((Member, JsonSerializer.Serialize(state.Counters, type))).ToDictionary());
+        return TensorArchive.Write(state.Tensors(),
+            Expected.Append((Member, JsonSerializer.Serialize(state.Counters, type))).ToDictionary());
     }
 
     /// <summary>Puts a checkpoint's values into a state that was built with the same options.</summary>
@@ -40,7 +42,8 @@ internal sealed class CheckpointForm<TCounters>(string format, JsonTypeInfo<TCou
         {
             var found = archive.Metadata.GetValueOrDefault(key, "none");
             if (found != expected)
-                throw new CheckpointMismatchException(file, $"{file} is of {key} {found}, this run is of {expected}; resume the run it belongs to, or start anew.");
+                throw new CheckpointMismatchException(file,
+                    $"{file} is of {key} {found}, this run is of {expected}; resume the run it belongs to, or start anew.");
         }
 
         state.TakeUp(Counters(archive, file, state));
@@ -50,7 +53,8 @@ internal sealed class CheckpointForm<TCounters>(string format, JsonTypeInfo<TCou
         }
         catch (TensorMismatchException e)
         {
-            throw new CheckpointMismatchException(file, $"{file} does not fit the network of this run: {e.Message} It is of other options; resume the run it belongs to.");
+            throw new CheckpointMismatchException(file,
+                $"{file} does not fit the network of this run: {e.Message} It is of other options; resume the run it belongs to.");
         }
     }
 
@@ -66,7 +70,8 @@ internal sealed class CheckpointForm<TCounters>(string format, JsonTypeInfo<TCou
         catch (JsonFormatException e)
         {
             throw new CheckpointMismatchException(
-                file, $"{file} is damaged: its counters cannot be taken: {e.Message} Go on from another checkpoint by --checkpoint, or start anew.");
+                file, $"{file} is damaged: its counters cannot be taken: {e.Message} Go on from another checkpoint by "
+                    + "--checkpoint, or start anew.");
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class MetricsWriter
     public void Write(int epoch, IReadOnlyDictionary<string, double> scalars, TimeSpan elapsed, JsonObject? others = null)
     {
         var row = new JsonObject { ["epoch"] = epoch };
-        foreach (var (name, value) in scalars.Append(new("seconds", elapsed.TotalSeconds)).Append(new("residentBytes", Environment.WorkingSet)))
+        foreach (var (name, value) in scalars.Append(new("seconds", elapsed.TotalSeconds))
+            .Append(new("residentBytes", Environment.WorkingSet)))
         {
             row[name] = value;
             Event(name, value, epoch);

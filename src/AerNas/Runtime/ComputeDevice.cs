@@ -14,7 +14,8 @@ public static class ComputeDevice
     private const string Cuda = "cuda";
 
     /// <summary>What is wrong with a device's name, as a sentence; null where it is well formed, whether or not the device is there.</summary>
-    public static string? ProblemOf(string? name) => name == Processor || IndexOf(name) is not null ? null : $"'{name}' is no device; use cpu, cuda or cuda:N.";
+    public static string? ProblemOf(string? name) =>
+        name == Processor || IndexOf(name) is not null ? null : $"'{name}' is no device; use cpu, cuda or cuda:N.";
 
     /// <summary>The device of a name.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c>, or <c>cuda:N</c> with N from 0.</param>
@@ -27,8 +28,10 @@ public static class ComputeDevice
         var count = cuda.is_available() ? cuda.device_count() : 0;
         if (index < count) return new Device(DeviceType.CUDA, index);
         throw new DeviceNotAvailableException(name, count == 0
-            ? $"{name} is not available: this machine or this build of AerNas has no CUDA device; use cpu, or build with -p:TorchBackend=cuda-linux or cuda-windows on a machine that has one."
-            : $"{name} is not available: this machine has {Counted.Of(count, "CUDA device")}, counted from 0; use cuda:{count - 1}{(count == 1 ? "" : " or less")}, or cpu.");
+            ? $"{name} is not available: this machine or this build of AerNas has no CUDA device; use cpu, or build with "
+            + "-p:TorchBackend=cuda-linux or cuda-windows on a machine that has one."
+            : $"{name} is not available: this machine has {Counted.Of(count, "CUDA device")}, counted from 0; use "
+                + $"cuda:{count - 1}{(count == 1 ? "" : " or less")}, or cpu.");
     }
 
     /// <summary>A device that is there: the one given, or the processor where none is.</summary>

@@ -62,13 +62,15 @@ public static class Doctor
         var free = Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
         items.Add(new("free memory", $"{Gigabytes(free)} of {Gigabytes(memory.TotalAvailableMemoryBytes)}"));
         if (free < LeastMemory)
-            problems.Add($"Free memory is {Gigabytes(free)}; a DARTS search takes about {Gigabytes(LeastMemory)}. Close programs, or lower --batch or --channels.");
+            problems.Add($"Free memory is {Gigabytes(free)}; a DARTS search takes about {Gigabytes(LeastMemory)}. Close programs, or lower "
+                + "--batch or --channels.");
 
         var folder = Environment.CurrentDirectory;
         var disk = new DriveInfo(folder).AvailableFreeSpace;
         items.Add(new("free disk", $"{Gigabytes(disk)} in {folder}"));
         if (disk < LeastDisk)
-            problems.Add($"Free disk is {Gigabytes(disk)} in {folder}; a run directory may take {Gigabytes(LeastDisk)}. Make room, or name another folder with --out.");
+            problems.Add($"Free disk is {Gigabytes(disk)} in {folder}; a run directory may take {Gigabytes(LeastDisk)}. Make room, or name "
+                + "another folder with --out.");
     }
 
     /// <summary>Looks whether runs can be written, by writing.</summary>
@@ -89,7 +91,8 @@ public static class Doctor
         catch (Exception e) when (e is RunStorageException or IOException or UnauthorizedAccessException)
         {
             items.Add(new("runs", $"cannot be written in {place}"));
-            problems.Add($"Runs cannot be written in {place}: {e.InnerException?.Message ?? e.Message} Go to another folder, or name one with --out.");
+            problems.Add($"Runs cannot be written in {place}: {e.InnerException?.Message ?? e.Message} Go to another folder, "
+                + "or name one with --out.");
         }
     }
 
@@ -106,16 +109,19 @@ public static class Doctor
                 .Select(file => $"{file.Name} ({file.Length / 1e6:0.0} MB)"))));
         }
 
-        items.Add(new("CUDA", torch.cuda.is_available() ? $"{Counted.Of(torch.cuda.device_count(), "device")} (not tested by AerNas yet)" : "not available"));
+        items.Add(new("CUDA", torch.cuda.is_available() ? $"{Counted.Of(torch.cuda.device_count(), "device")} (not tested by "
+            + "AerNas yet)" : "not available"));
     }
 
     private static double Train(
-        ImmutableArray<DoctorItem>.Builder items, ImmutableArray<string>.Builder problems, TimeProvider clock, CancellationToken cancellation)
+        ImmutableArray<DoctorItem>.Builder items, ImmutableArray<string>.Builder problems, TimeProvider clock,
+            CancellationToken cancellation)
     {
         var (speed, loss) = TrainingProbe.Run(clock, ProbeDuration, cancellation);
         items.Add(new("training", $"{speed:0} steps a second of a small network, loss {loss:0.0000}"));
         if (!double.IsFinite(loss))
-            problems.Add($"Training a small network gave the loss {loss}. The native library computes wrongly on this processor: restore and build again.");
+            problems.Add($"Training a small network gave the loss {loss}. The native library computes wrongly on this processor: "
+                + "restore and build again.");
         return speed;
     }
 

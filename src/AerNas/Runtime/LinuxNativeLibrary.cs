@@ -67,7 +67,8 @@ internal static class LinuxNativeLibrary
 
     private static nint LoadPatchedCopy(string installed)
     {
-        const string remedy = "Install libstdc++ of GCC 13 or newer, or set TMPDIR to a writable folder on a file system that may hold programs.";
+        const string remedy = "Install libstdc++ of GCC 13 or newer, or set TMPDIR to a writable folder on a file system "
+            + "that may hold programs.";
         byte[] patched;
         try
         {
@@ -75,7 +76,8 @@ internal static class LinuxNativeLibrary
         }
         catch (BadImageFormatException failure)
         {
-            throw new NativeLibraryException(installed, $"it needs {MissingVersion} and cannot do without. {failure.Message}", remedy, failure);
+            throw new NativeLibraryException(installed,
+                $"it needs {MissingVersion} and cannot do without. {failure.Message}", remedy, failure);
         }
 
         var failures = new List<string>();

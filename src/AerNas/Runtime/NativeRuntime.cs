@@ -52,7 +52,8 @@ public static class NativeRuntime
     }
 
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "Must stand before the first use of TorchSharp, whatever type of AerNas comes first.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "Must stand before the first use of TorchSharp, whatever type "
+        + "of AerNas comes first.")]
     internal static void HookResolution()
     {
         if (OperatingSystem.IsLinux() && AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly) is { } context)

@@ -33,7 +33,8 @@ public static class TensorArchive
             var entry = archive[name];
             if (!entry.Shape.SequenceEqual(target.shape) || entry.Type != TypeOf(target.dtype))
                 throw new TensorMismatchException(
-                    name, $"it is {entry.Type} [{string.Join(", ", entry.Shape)}] where {TypeOf(target.dtype)} [{string.Join(", ", target.shape)}] belongs");
+                    name, $"it is {entry.Type} [{string.Join(", ", entry.Shape)}] where {TypeOf(target.dtype)} "
+                        + $"[{string.Join(", ", target.shape)}] belongs");
             target.copy_(ToTensor(entry));
         }
     }

@@ -10,5 +10,6 @@ namespace AerNas.Schedules;
 public sealed record CosineSchedule(double First, double Last = 0, int? Period = null) : ISchedule
 {
     /// <inheritdoc/>
-    public double At(EpochProgress progress) => Last + (First - Last) * (1 + Math.Cos(Math.PI * progress.Epoch / (Period ?? progress.Epochs))) / 2;
+    public double At(EpochProgress progress) =>
+        Last + (First - Last) * (1 + Math.Cos(Math.PI * progress.Epoch / (Period ?? progress.Epochs))) / 2;
 }

@@ -108,7 +108,8 @@ internal sealed class ArchitectureSearch
     };
 
     private SearchResult Result(EpochOutcome chosen) =>
-        new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch, _recorder.Elapsed.TotalSeconds)
+        new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch,
+            _recorder.Elapsed.TotalSeconds)
         {
             Stopped = _stage.End?.Reason,
             Variants = _stage.Variants(chosen),

@@ -40,5 +40,6 @@ public readonly record struct EpochTotals(
     /// <summary>The totals with one more step.</summary>
     public EpochTotals Add(StepMetrics step) => new(
         Steps + 1, Images + step.Images, TrainLoss + step.TrainLoss * step.Images, TrainHits + step.TrainHits,
-        ArchitectureSteps + (step.ArchitectureLoss is null ? 0 : 1), ArchitectureLoss + (step.ArchitectureLoss ?? 0), GradientNorm + step.GradientNorm);
+        ArchitectureSteps + (step.ArchitectureLoss is null ? 0 : 1), ArchitectureLoss + (step.ArchitectureLoss ?? 0),
+            GradientNorm + step.GradientNorm);
 }

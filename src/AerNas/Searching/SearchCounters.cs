@@ -46,7 +46,8 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
             .Require(Last is null == (Position.Epoch == 0), "last", "must be there once an epoch is done, and not before.")
             .Require(Best is not null || Position.Epoch == 0 || Stage > 0, "best", "must be there once an epoch is done.")
             .Require(Own is null == state.Own is null, OwnMember, "must be there where the method has one, and only there.")
-            .Require(Kept is null || KeptOperations.TryParse(state.Alpha.Space, Kept, out _), "kept", $"does not say what the edges of {state.Alpha.Space.Name} keep.")
+            .Require(Kept is null || KeptOperations.TryParse(state.Alpha.Space, Kept, out _), "kept",
+                $"does not say what the edges of {state.Alpha.Space.Name} keep.")
             .Require((Past?.Count ?? 0) <= state.Memory, "past", $"must not be of more than {state.Memory} epochs.");
         if (Own is not null) state.Own?.Check(Own, rules.In(OwnMember));
         CheckOutcome(rules, Best, "best", Position.Epoch);
@@ -63,7 +64,8 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
     private static void CheckOutcome(OptionRules rules, EpochOutcome? outcome, string path, int epochs)
     {
         if (outcome is null) return;
-        rules.Require(outcome.Epoch >= 0 && outcome.Epoch < epochs, $"{path}.epoch", $"must be from 0 and below {epochs}, is {outcome.Epoch}.")
+        rules.Require(outcome.Epoch >= 0 && outcome.Epoch < epochs, $"{path}.epoch",
+            $"must be from 0 and below {epochs}, is {outcome.Epoch}.")
             .Require(GenotypeNotation.TryParse(outcome.Genotype, out _, out _), $"{path}.genotype", "is no architecture.");
     }
 }

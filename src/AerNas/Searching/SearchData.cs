@@ -28,11 +28,13 @@ public sealed class SearchData
         ArgumentNullException.ThrowIfNull(options);
         Dataset = dataset;
         if (options.Data.Images > dataset.Train.Count)
-            throw new InvalidOptionsException("data.images", $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.");
+            throw new InvalidOptionsException("data.images",
+                $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.");
         var first = (int)Math.Floor(options.Data.TrainPortion * (options.Data.Images ?? dataset.Train.Count));
         if (options.Data.TrainPortion < 1 && (first == 0 || first == (options.Data.Images ?? dataset.Train.Count)))
             throw new InvalidOptionsException("data.trainPortion",
-                $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none for alpha; 0.5 is usual.");
+                $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none "
+                + "for alpha; 0.5 is usual.");
         Images = dataset.Train.Resize(options.Supernet.SizeOf(dataset.Train.Size), options.Data.Images);
         Split = SearchSplit.Of(Images, options.Data.TrainPortion, options.Data.Images);
         if (ThinClasses.NoneIsInBothParts(Split))
@@ -42,7 +44,8 @@ public sealed class SearchData
         var smaller = Math.Min(Split.Weights.Count, Split.Alpha.Count);
         var largest = options.BatchSizeAt(new StagePlan(options).Epochs - 1);
         if (largest > smaller)
-            throw new InvalidOptionsException("search.batchSize", $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {Counted.Of(smaller, "image")}.");
+            throw new InvalidOptionsException("search.batchSize",
+                $"{Size(options.Search.BatchSize, largest)}, but a half of the split has only {Counted.Of(smaller, "image")}.");
         if (DatasetOptions.ProblemOf(dataset.Train.Size) is { } problem) throw new InvalidOptionsException([problem]);
         _options = options;
         _batches = new BatchOptions
@@ -95,7 +98,8 @@ public sealed class SearchData
     /// <summary>The batches of an epoch that architectures are judged on while a method's state learns, one each: the validation half, again and again.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="first">The first batch wanted, from 0.</param>
-    public IEnumerable<Batch> JudgingBatches(int epoch, int first) => Passes(_validation, pass => epoch + (pass + 1) * _options.Search.Epochs, first);
+    public IEnumerable<Batch> JudgingBatches(int epoch, int first) =>
+        Passes(_validation, pass => epoch + (pass + 1) * _options.Search.Epochs, first);
 
     /// <summary>The batches the supernet is validated on after an epoch.</summary>
     public IEnumerable<Batch> Validation(int epoch) => _validation.Epoch(epoch);

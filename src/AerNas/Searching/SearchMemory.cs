@@ -11,7 +11,8 @@ namespace AerNas.Searching;
 /// <summary>What a search takes, whichever of its stages is the largest.</summary>
 internal sealed class SearchMemory
 {
-    private const double CopiesOfWeights = 11; // themselves, gradient, velocity, what an update makes of them; the last checkpoint, made ready and written
+    // themselves, gradient, velocity, what an update makes of them; the last checkpoint, made ready and written
+    private const double CopiesOfWeights = 11;
     private const double KeptInCheckpoint = 2; // themselves and velocity
     private const double FusedGradients = 0.3; // maps of gradients for a map of values, their lifetimes apart
     private const double SharePassed = 0.5; // of the maps, where one path is computed and no gradient
@@ -49,10 +50,13 @@ internal sealed class SearchMemory
         double batch = Math.Min(_options.BatchSizeAt(new StagePlan(_options).Epochs - 1), _images.Count);
         double judged = Math.Max(batch, Math.Min(_options.Own?.Part<ProposalOptions>()?.BatchSize ?? 0, _images.Count));
         var counted = Sketch(stage, first, Fused).Count();
-        var maps = Fused ? Math.Max(batch * (1 + FusedGradients), judged * SharePassed) * counted.Kept : Math.Max(batch * counted.Kept, judged * counted.Passing);
+        var maps = Fused
+            ? Math.Max(batch * (1 + FusedGradients), judged * SharePassed) * counted.Kept
+            : Math.Max(batch * counted.Kept, judged * counted.Passing);
         if (DifferentiatesTwice) maps += batch * TwiceDifferentiated * Sketch(stage, first, fused: false).Count().Kept;
         return new MemoryNeed(
-            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * maps, sizeof(float) * PreparedBatches * 2 * judged * _images.PixelsOfImage)
+            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * maps,
+                sizeof(float) * PreparedBatches * 2 * judged * _images.PixelsOfImage)
         {
             File = sizeof(float) * counted.Weights * KeptInCheckpoint,
         };

@@ -39,7 +39,10 @@ internal sealed class SearchStage
         Relaxation = losses.Relaxation;
         _validation = new SupernetValidation(losses, data, options);
         _watch = new SearchWatch(options, state, _validation, losses, new AlphaCurvature(state.Supernet, losses, data, options));
-        _step = new BilevelStep(losses, state.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
+        _step = new BilevelStep(losses, state.Optimizers, method.ArchitectureStep(options), options)
+        {
+            Constraint = method.Constraint?.Invoke(options),
+        };
     }
 
     /// <summary>Tells the probabilities that alpha stands for.</summary>

@@ -21,11 +21,13 @@ internal static class MachineMemory
         }
     }
 
-    private static double OfSystem() => InKilobytes("/proc/meminfo", "MemAvailable:") + InKilobytes("/proc/meminfo", "SwapFree:", otherwise: 0);
+    private static double OfSystem() =>
+        InKilobytes("/proc/meminfo", "MemAvailable:") + InKilobytes("/proc/meminfo", "SwapFree:", otherwise: 0);
 
     /// <summary>What the group's limit leaves; its file cache is given up for it. Version 2, then version 1.</summary>
     private static double OfGroup() => Math.Min(
-        Left("memory.max", "memory.current", "inactive_file"), Left("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "total_inactive_file"));
+        Left("memory.max", "memory.current", "inactive_file"),
+            Left("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "total_inactive_file"));
 
     private static double Left(string limit, string usage, string cache)
     {
@@ -37,13 +39,16 @@ internal static class MachineMemory
     private static double OfAddresses() =>
         Number(After("/proc/self/limits", "Max address space")) - InKilobytes("/proc/self/status", "VmSize:", otherwise: 0);
 
-    private static double InKilobytes(string file, string name, double otherwise = Unlimited) => Number(After(file, name), otherwise / 1024) * 1024;
+    private static double InKilobytes(string file, string name, double otherwise = Unlimited) =>
+        Number(After(file, name), otherwise / 1024) * 1024;
 
     /// <summary>The first word behind a name in a file of one name a line; null where there is none.</summary>
-    private static string? After(string file, string name) => Text(file)?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+    private static string? After(string file, string name) =>
+        Text(file)?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     private static double Number(string? text, double otherwise = Unlimited) =>
-        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var word, ..] && double.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var word, ..]
+            && double.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : otherwise;
 

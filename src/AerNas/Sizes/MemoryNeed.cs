@@ -23,9 +23,11 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
     /// <exception cref="MemoryShortageException">There is less.</exception>
     public void Require(string what)
     {
-        RequireOf(Total, what, $" (weights {Text(Weights)}, feature maps {Text(Maps)}, batches {Text(Batches)})", "lower the channels, the layers or cells, the batch size or the size of the images");
+        RequireOf(Total, what, $" (weights {Text(Weights)}, feature maps {Text(Maps)}, batches {Text(Batches)})",
+            "lower the channels, the layers or cells, the batch size or the size of the images");
         if (File > LargestFile)
-            throw new MemoryShortageException($"{what} would keep about {Text(File)} of weights in one file, which holds at most {Text(LargestFile)}; lower the channels.", File, LargestFile);
+            throw new MemoryShortageException($"{what} would keep about {Text(File)} of weights in one file, which holds at most "
+                + $"{Text(LargestFile)}; lower the channels.", File, LargestFile);
     }
 
     /// <summary>Demands that there is so much.</summary>
@@ -38,7 +40,8 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
     {
         var available = MachineMemory.Available;
         if (bytes > available)
-            throw new MemoryShortageException($"{what} would take about {Text(bytes)} of memory{parts}, and there are {Text(available)}; {remedy}.", bytes, available);
+            throw new MemoryShortageException(
+                $"{what} would take about {Text(bytes)} of memory{parts}, and there are {Text(available)}; {remedy}.", bytes, available);
     }
 
     /// <summary>Bytes for people.</summary>

@@ -11,5 +11,6 @@ internal readonly record struct NetworkFloats(double Weights, double Kept, doubl
         new(left.Weights + right.Weights, left.Kept + right.Kept, left.Passing + right.Passing);
 
     /// <summary>The part so many times.</summary>
-    public static NetworkFloats operator *(double times, NetworkFloats part) => new(times * part.Weights, times * part.Kept, times * part.Passing);
+    public static NetworkFloats operator *(double times, NetworkFloats part) =>
+        new(times * part.Weights, times * part.Kept, times * part.Passing);
 }

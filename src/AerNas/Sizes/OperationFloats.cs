@@ -33,7 +33,8 @@ internal static class OperationFloats
     private static Measure MeasureOf(CandidateOperation operation, int stride)
     {
         if (operation.Family == OperationFamily.None) return default;
-        var (graph, wider) = (OperationGraph.Of(operation, 4, stride, NormAfterPools), OperationGraph.Of(operation, 8, stride, NormAfterPools));
+        var (graph, wider) =
+            (OperationGraph.Of(operation, 4, stride, NormAfterPools), OperationGraph.Of(operation, 8, stride, NormAfterPools));
         double weights = Weights(graph), doubled = Weights(wider);
         var ofPair = (doubled - 2 * weights) / 32;
         var shapes = graph.ShapesFor(Size * stride);
@@ -50,7 +51,8 @@ internal static class OperationFloats
     private static int CopiesOnTorch(NetworkGraph graph, MapId map)
     {
         var layer = graph[map];
-        var isRead = map == graph.Logits || graph.Layers.Any(reader => reader is ConvolutionLayer or NormLayer or PoolLayer && reader.Sources.Contains(map));
+        var isRead = map == graph.Logits
+            || graph.Layers.Any(reader => reader is ConvolutionLayer or NormLayer or PoolLayer && reader.Sources.Contains(map));
         var isKept = layer is ActivationLayer ? graph[layer.Sources[0]] is not ImagesLayer : isRead && layer is not ShiftLayer;
         var places = layer is PoolLayer { Kind: PoolKind.Maximum } ? 2 : 0; // of the maxima, in twice the memory of values
         return (isKept ? 1 : 0) + places;

@@ -41,14 +41,18 @@ public sealed class EigenvalueJump(EigenvalueWindow window, int first, int epoch
     public StopVerdict? Judge(IReadOnlyList<EpochTrace> past)
     {
         ArgumentNullException.ThrowIfNull(past);
-        if (past.Count == 0 || past[^1] is not { Eigenvalue: not null, Outcome.Epoch: var epoch } || !NeedsEigenvalue(epoch) || epoch == epochs - 1) return null;
+        if (past.Count == 0 || past[^1] is not { Eigenvalue: not null, Outcome.Epoch: var epoch } || !NeedsEigenvalue(epoch)
+            || epoch == epochs - 1)
+            return null;
         var chosen = epoch - window.Every * (window.Checks / 2 + window.Lag);
         if (chosen < first) return null;
-        double[] checks = [.. past.Where(trace => NeedsEigenvalue(trace.Outcome.Epoch)).Select(trace => trace.Eigenvalue).OfType<double>().Select(Seen)];
+        double[] checks = [.. past.Where(trace => NeedsEigenvalue(trace.Outcome.Epoch)).Select(trace => trace.Eigenvalue)
+            .OfType<double>().Select(Seen)];
         var (now, then) = (Mean(checks), Mean(checks.SkipLast(window.Lag)));
         return now / then > window.Ratio ? new StopVerdict(chosen, string.Create(
             CultureInfo.InvariantCulture,
-            $"The dominant eigenvalue grew from {then:0.###} to {now:0.###}, the means over {Counted.Of(window.Checks, "check")}; the architecture is from before it.")) : null;
+            $"The dominant eigenvalue grew from {then:0.###} to {now:0.###}, the means over {Counted.Of(window.Checks, "check")}; the "
+            + $"architecture is from before it.")) : null;
     }
 
     /// <summary>The mean over the last checks; null where they are too few.</summary>

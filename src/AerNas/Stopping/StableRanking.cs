@@ -26,7 +26,8 @@ public sealed class StableRanking(SearchSpace space, int first, int epochs) : IS
         if (past.Count < Memory || past[^1].Outcome.Epoch < first) return null;
         var last = Ranking(past[^1]).ToArray();
         return past.SkipLast(1).All(trace => Ranking(trace).SequenceEqual(last))
-            ? new StopVerdict(past[^1].Outcome.Epoch, $"The ranking of the operations with parameters has not changed for {Counted.Of(epochs, "epoch")}.")
+            ? new StopVerdict(past[^1].Outcome.Epoch,
+                $"The ranking of the operations with parameters has not changed for {Counted.Of(epochs, "epoch")}.")
             : null;
     }
 
@@ -40,6 +41,7 @@ public sealed class StableRanking(SearchSpace space, int first, int epochs) : IS
     private IEnumerable<CandidateOperation> Ranked(EpochTrace trace, CellKind kind, EdgeId edge)
     {
         var alphas = trace.Row(space, kind, edge).ToArray();
-        return space.Operations.Where(operation => operation.HasParameters).OrderByDescending(operation => alphas[space.ColumnOf(operation)]);
+        return space.Operations.Where(operation => operation.HasParameters)
+            .OrderByDescending(operation => alphas[space.ColumnOf(operation)]);
     }
 }

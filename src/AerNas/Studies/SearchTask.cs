@@ -5,7 +5,8 @@ using AerNas.Searching;
 namespace AerNas.Studies;
 
 /// <summary>A search, as <c>aernas search</c> does it.</summary>
-internal sealed class SearchTask(StudyEntry run, SearchOptions options, string path, TimeProvider time) : StudyTask(run, StudyStage.Search, path)
+internal sealed class SearchTask(StudyEntry run, SearchOptions options, string path, TimeProvider time)
+    : StudyTask(run, StudyStage.Search, path)
 {
     public override void Do(IProgress<RunProgress> progress, CancellationToken cancellation)
     {

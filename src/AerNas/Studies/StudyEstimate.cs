@@ -33,7 +33,8 @@ public sealed record StudyEstimate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
         var plan = new StudyPlan(StudyImages.Resolve(options));
-        var searches = plan.Runs.DistinctBy(run => run.Setting).Where(run => plan.SearchOf(run) is not null).ToLookup(run => ArithmeticOf(plan.SearchOf(run)!));
+        var searches = plan.Runs.DistinctBy(run => run.Setting).Where(run => plan.SearchOf(run) is not null)
+            .ToLookup(run => ArithmeticOf(plan.SearchOf(run)!));
         if (searches.Count > 0) Measure(path => Search(searches.First().First(), path)); // compiles the code that all of them run
         var runs = new Dictionary<string, TimeSpan>();
         foreach (var alike in searches)
@@ -45,7 +46,8 @@ public sealed record StudyEstimate
         TimeSpan? training = plan.Training is null ? null : Measure(path => Training(path));
         if (training is { } ofTraining)
         {
-            foreach (var setting in plan.Runs.Select(run => run.Setting).Distinct()) runs[setting] = runs.GetValueOrDefault(setting) + ofTraining;
+            foreach (var setting in plan.Runs.Select(run => run.Setting).Distinct())
+                runs[setting] = runs.GetValueOrDefault(setting) + ofTraining;
         }
 
         var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
@@ -53,14 +55,16 @@ public sealed record StudyEstimate
 
         StudyTask Search(StudyEntry run, string path) => new SearchTask(run, plan.SearchOf(run)!, path, time) { Cost = 0 };
 
-        StudyTask Training(string path) => new TrainingTask(plan.Runs[0], plan.Training!, path, time) { Cost = 0, Genotype = () => plan.Training!.Genotype };
+        StudyTask Training(string path) =>
+            new TrainingTask(plan.Runs[0], plan.Training!, path, time) { Cost = 0, Genotype = () => plan.Training!.Genotype };
 
         TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
     }
 
     /// <summary>What tells searches apart whose steps take another time: all but the seed and the regularizer, which looks at a few alphas.</summary>
     private static string ArithmeticOf(SearchOptions search) =>
-        JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } }, SearchOptionsJson.Of(MethodCatalog.Of(search)));
+        JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } },
+            SearchOptionsJson.Of(MethodCatalog.Of(search)));
 
     private static TimeSpan TimeOf(Func<string, StudyTask> begin, TimeProvider time, CancellationToken cancellation)
     {

@@ -32,14 +32,16 @@ internal sealed class StudyImages
         };
         var (plan, images) = (new StudyPlan(resolved), new StudyImages());
         foreach (var search in plan.Searches)
-            _ = new SearchData(images.Open(search.Data.Path, search.Data.Reading(), sizes => SearchMemory.Of(search, sizes).Require("A search of the study")), search);
+            _ = new SearchData(images.Open(search.Data.Path, search.Data.Reading(), sizes => SearchMemory.Of(search, sizes)
+                .Require("A search of the study")), search);
         return plan.Training is { } training ? WithCount(resolved, images.CountFor(training)) : resolved;
     }
 
     /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>
     private int CountFor(TrainingOptions training)
     {
-        var images = Open(training.Data.Path, training.Data.Reading(), sizes => TrainingMemory.Of(training, sizes).Require("A training of the study"));
+        var images = Open(training.Data.Path, training.Data.Reading(), sizes => TrainingMemory.Of(training, sizes)
+            .Require("A training of the study"));
         try
         {
             training.Network.SkeletonFor(GenotypeNotation.Parse(training.Genotype), images).Validate();
@@ -47,11 +49,15 @@ internal sealed class StudyImages
         }
         catch (InvalidOptionsException e)
         {
-            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem with { Path = $"{TrainingSection.Member}.{problem.Path}" })]);
+            throw new InvalidOptionsException(
+                [.. e.Problems.Select(problem => problem with { Path = $"{TrainingSection.Member}.{problem.Path}" })]);
         }
 
-        return images.Test is not null ? training.Data.Images ?? images.Train.Count : throw new InvalidOptionsException($"{TrainingSection.Member}.data.path",
-            $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave {TrainingSection.Member} out.");
+        return images.Test is not null
+            ? training.Data.Images ?? images.Train.Count
+            : throw new InvalidOptionsException($"{TrainingSection.Member}.data.path",
+            $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave "
+            + $"{TrainingSection.Member} out.");
     }
 
     private ImageDataset Open(string? path, DatasetOptions reading, Action<ImageSizes> foresee)
@@ -64,7 +70,8 @@ internal sealed class StudyImages
     private static JsonObject? WithFullPath(JsonObject? layer)
     {
         var own = layer?.DeepClone().AsObject();
-        if (own?["data"] is JsonObject data && data["path"] is JsonValue path && path.TryGetValue<string>(out var text)) data["path"] = Path.GetFullPath(text);
+        if (own?["data"] is JsonObject data && data["path"] is JsonValue path && path.TryGetValue<string>(out var text))
+            data["path"] = Path.GetFullPath(text);
         return own;
     }
 

@@ -22,7 +22,8 @@ internal sealed record StudyLayer(string Path, JsonObject Options)
     /// <param name="elsewhere">The options, and what says them.</param>
     public void Refuse(OptionRules rules, IEnumerable<(string Option, string Instead)> elsewhere)
     {
-        foreach (var (option, instead) in elsewhere) rules.Require(!Says(option), $"{Path}.{option}", $"a study says it by {instead}; leave it out here.");
+        foreach (var (option, instead) in elsewhere)
+            rules.Require(!Says(option), $"{Path}.{option}", $"a study says it by {instead}; leave it out here.");
     }
 
     /// <summary>Lays it over defaults.</summary>

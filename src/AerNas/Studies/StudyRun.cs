@@ -78,7 +78,8 @@ public sealed class StudyRun
     public static StudyRun Resume(string path, TimeProvider time)
     {
         var directory = StudyDirectory.Open(path);
-        var options = RecordedOptions.Read(StudyRecord.Load(directory).Options, directory.RecordFile, StudyOptionsJson.Default.StudyOptions);
+        var options = RecordedOptions.Read(StudyRecord.Load(directory).Options, directory.RecordFile,
+            StudyOptionsJson.Default.StudyOptions);
         return new StudyRun(directory, new StudyPlan(options), time);
     }
 
@@ -101,7 +102,8 @@ public sealed class StudyRun
         var failures = new ConcurrentQueue<NonFiniteValueException>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = Enumerable.Range(0, sideBySide)
-            .Select(_ => Task.Factory.StartNew(() => Work(left, failures, board, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .Select(_ => Task.Factory.StartNew(() => Work(left, failures, board, stop), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
         WaitForAll(workers);
         cancellation.ThrowIfCancellationRequested();
@@ -109,7 +111,8 @@ public sealed class StudyRun
     }
 
     /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>
-    private void Work(ConcurrentQueue<StudyEntry> left, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board, CancellationTokenSource stop)
+    private void Work(ConcurrentQueue<StudyEntry> left, ConcurrentQueue<NonFiniteValueException> failures, StudyBoard board,
+        CancellationTokenSource stop)
     {
         var failed = true;
         try
@@ -152,7 +155,8 @@ public sealed class StudyRun
         }
         catch (AggregateException e)
         {
-            var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e.InnerExceptions[0];
+            var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException)
+                ?? e.InnerExceptions[0];
             ExceptionDispatchInfo.Throw(cause);
         }
     }

@@ -41,5 +41,6 @@ internal sealed record StudySetting
     };
 
     /// <summary>A name that every file system takes.</summary>
-    private static string FolderOf(string label, int seed) => $"{label.Replace(", ", "_", StringComparison.Ordinal).Replace(":", "to", StringComparison.Ordinal)}_seed{seed}";
+    private static string FolderOf(string label, int seed) =>
+        $"{label.Replace(", ", "_", StringComparison.Ordinal).Replace(":", "to", StringComparison.Ordinal)}_seed{seed}";
 }

@@ -92,7 +92,8 @@ internal sealed class ScratchTraining
         using var scope = NewDisposeScope();
         using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
         var probability = _dropPath.At(Progress);
-        var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null); // [N, K] both
+        // [N, K] both
+        var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null);
         var loss = _loss.Loss(logits, batch.Labels);
         if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));
         var gradients = Gradients.Of(loss, _state.Weights);

@@ -126,14 +126,17 @@ public sealed class TrainRun : IDisposable
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
     /// <inheritdoc cref="Resume(string, string?, string?)"/>
-    public static TrainRun Extend(string path, int epochs, string? images = null) => Opener.Extend(path, epochs, images, (run, before, stretch) =>
+    public static TrainRun Extend(string path, int epochs, string? images = null) =>
+        Opener.Extend(path, epochs, images, (run, before, stretch) =>
     {
         var training = TakeUp(run, checkpoint: null);
         var rate = before.LearningRate.Create(before.Weights);
         training.Notes =
         [
-            string.Create(CultureInfo.InvariantCulture, $"A new stretch: from epoch {stretch.After + 1} on the training follows the schedules of {epochs} epochs. The learning rate, which had come to ")
-                + string.Create(CultureInfo.InvariantCulture, $"{rate.At(new EpochProgress(stretch.After - 1, stretch.After)):0.####}, goes on from {rate.At(new EpochProgress(stretch.After, epochs)):0.####} along its schedule."),
+            string.Create(CultureInfo.InvariantCulture, $"A new stretch: from epoch {stretch.After + 1} on the training follows the "
+                + $"schedules of {epochs} epochs. The learning rate, which had come to ")
+                + string.Create(CultureInfo.InvariantCulture, $"{rate.At(new EpochProgress(stretch.After - 1, stretch.After)):0.####}, "
+                + $"goes on from {rate.At(new EpochProgress(stretch.After, epochs)):0.####} along its schedule."),
             .. training.Notes,
         ];
         return training;
@@ -154,7 +157,8 @@ public sealed class TrainRun : IDisposable
         var recorder = new RunRecorder<TrainingCounters>(Directory, TrainingState.Form(Genotype), Position);
         new ScratchTraining(Options, _data, _state, recorder).Run(progress, cancellation);
         var accuracy = _state.Last!.TestAccuracy;
-        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy) with { Framing = Options.Data.Framing }, Genotype, _state.Network);
+        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy) with { Framing = Options.Data.Framing },
+            Genotype, _state.Network);
         Directory.Finish(new JsonObject
         {
             ["model"] = "model",
@@ -209,7 +213,11 @@ public sealed class TrainRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var valid = Opener.Valid(options);
-        return valid with { Runtime = valid.Runtime.Resolved, Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null } };
+        return valid with
+        {
+            Runtime = valid.Runtime.Resolved,
+            Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null },
+        };
     }
 
     /// <summary>The options with a batch that the images have, and a sentence on it where that is another one.</summary>
@@ -217,7 +225,8 @@ public sealed class TrainRun : IDisposable
     {
         var most = options.Data.Images ?? images;
         if (options.Training.BatchSize <= most || most > images || most < 2) return (options, []);
-        return (options with { Training = options.Training with { BatchSize = most } }, [$"The batch is {most} images in place of {options.Training.BatchSize}: there are no more."]);
+        return (options with { Training = options.Training with { BatchSize = most } },
+            [$"The batch is {most} images in place of {options.Training.BatchSize}: there are no more."]);
     }
 
     /// <summary>The state a training begins with.</summary>

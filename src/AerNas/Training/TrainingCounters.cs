@@ -17,6 +17,7 @@ public sealed record TrainingCounters(RunPosition Position, TrainingTotals Total
             .Require(Totals is { Steps: >= 0, Images: >= 0 }, "totals", "must not be negative.")
             .Require(Last is null == (Position.Epoch == 0), "last", "must be there once an epoch is done, and not before.");
         foreach (var (outcome, path) in new[] { (Best, "best"), (Last, "last") })
-            rules.Require(outcome is null || (outcome.Epoch >= 0 && outcome.Epoch < Position.Epoch), path, $"must be of an epoch before {Position.Epoch}.");
+            rules.Require(outcome is null || (outcome.Epoch >= 0 && outcome.Epoch < Position.Epoch), path,
+                $"must be of an epoch before {Position.Epoch}.");
     }
 }

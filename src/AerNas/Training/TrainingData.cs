@@ -22,22 +22,32 @@ public sealed class TrainingData
         Dataset = dataset;
         var (size, images) = (options.Training.BatchSize, options.Data.Images ?? dataset.Train.Count);
         new OptionRules()
-            .Require(images <= dataset.Train.Count, "data.images", $"is {images}, but there are only {dataset.Train.Count} training images.")
+            .Require(images <= dataset.Train.Count, "data.images",
+                $"is {images}, but there are only {dataset.Train.Count} training images.")
             .Require(size <= images, "training.batchSize", $"is {size}, but there are only {images} training images.")
             .Require(images % size != 1 || options.Network.AuxiliaryHead == AuxiliaryHead.None, "training.batchSize",
                 $"{size} leaves one of {images} images for the last batch, and the auxiliary head's batch norm needs two; take another.")
-            .Require(options.Network.AuxiliaryHead == AuxiliaryHead.None || options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), dataset).FitsAuxiliaryHead, "network.auxiliaryHead",
+            .Require(options.Network.AuxiliaryHead == AuxiliaryHead.None
+                || options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), dataset).FitsAuxiliaryHead,
+                "network.auxiliaryHead",
                 $"images of {dataset.Train.Size} pixels are too small for it; set None, or a larger data.imageSize.")
             .ThrowIfBroken();
         var batches = new BatchOptions
         {
             BatchSize = size,
             Seed = options.Training.Seed,
-            Augmentation = new Augmentation { Order = options.Data.AugmentationOrder, Flip = options.Data.Flip, CutoutLength = options.Data.Cutout },
+            Augmentation = new Augmentation
+            {
+                Order = options.Data.AugmentationOrder,
+                Flip = options.Data.Flip,
+                CutoutLength = options.Data.Cutout,
+            },
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = new BatchLoader(ImageSubset.First(dataset.Train, images), dataset.Normalization, batches);
-        _test = dataset.Test is null ? null : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());
+        _test = dataset.Test is null
+            ? null
+            : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());
     }
 
     /// <summary>The images.</summary>

@@ -17,11 +17,15 @@ internal static class TrainingMemory
     public static MemoryNeed Of(TrainingOptions options, ImageSizes images)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Family, images.Classes, images.Shape.Size) with { InputChannels = images.Shape.Channels };
+        var skeleton = options.Network.SkeletonOf(genotype.Family, images.Classes, images.Shape.Size) with
+        {
+            InputChannels = images.Shape.Channels,
+        };
         var counted = NetworkSketch.Of(genotype, skeleton).Count();
         double batch = Math.Min(options.Training.BatchSize, images.Count);
         return new MemoryNeed(
-            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Kept, sizeof(float) * PreparedBatches * batch * images.PixelsOfImage)
+            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Kept,
+                sizeof(float) * PreparedBatches * batch * images.PixelsOfImage)
         {
             File = sizeof(float) * counted.Weights * KeptInCheckpoint,
         };

@@ -30,14 +30,16 @@ public sealed record RecordDifference(string Where, string Name, string Recorded
     /// <inheritdoc/>
     public override string ToString() => $"{Where}: {Name} was {Recorded}, is now {Repeated}";
 
-    private static IEnumerable<KeyValuePair<string, JsonValue>> Flat(JsonObject row, string prefix) => row.SelectMany(member => member.Value switch
+    private static IEnumerable<KeyValuePair<string, JsonValue>> Flat(JsonObject row, string prefix) =>
+        row.SelectMany(member => member.Value switch
     {
         JsonObject inner => Flat(inner, $"{prefix}{member.Key}."),
         JsonValue value when prefix.Length > 0 || !NeverEqual.Contains(member.Key) => [new(prefix + member.Key, value)],
         _ => [],
     });
 
-    private static string Text(Dictionary<string, JsonValue> row, string name) => row.TryGetValue(name, out var value) ? value.ToString() : "–";
+    private static string Text(Dictionary<string, JsonValue> row, string name) =>
+        row.TryGetValue(name, out var value) ? value.ToString() : "–";
 
     private static double Distance(Dictionary<string, JsonValue> first, Dictionary<string, JsonValue> second, string name)
     {

@@ -7,14 +7,15 @@ using AerNas.Runtime;
 namespace AerNas.Fuzzing.Seeds;
 
 /// <summary>
-/// Changes a JSON text where its values stand, so that it stays JSON and what lies behind the parser is reached. What is changed hangs on the
-/// mutated bytes alone.
+/// Changes a JSON text where its values stand, so that it stays JSON and what lies behind the parser is reached. What is changed hangs on
+/// the mutated bytes alone.
 /// </summary>
 internal static class JsonMutation
 {
     private static readonly string[] Values =
     [
-        "null", "true", "{}", "[]", "\"\"", "0", "1", "-1", "2", "0.5", "1e-9", "1e9", "1e300", "1e999", "1000000", "2147483647", "2147483648", "-2147483648", "\"\\ud800\"",
+        "null", "true", "{}", "[]", "\"\"", "0", "1", "-1", "2", "0.5", "1e-9", "1e9", "1e300", "1e999", "1000000", "2147483647",
+            "2147483648", "-2147483648", "\"\\ud800\"",
         "\"\\u001b[31m\"", "\"\\u0000\"", "\"../x\"", "[null]", "{\"\":{}}", "\"|none~0|\"", "[[[[[[]]]]]]",
     ];
 
@@ -38,7 +39,13 @@ internal static class JsonMutation
         var nodes = Within(root).ToArray();
         var changed = new Dictionary<JsonNode, string>(ReferenceEqualityComparer.Instance);
         for (var left = 1 + random.Below(2); left > 0 && nodes.Length > 0; left--)
-            changed[nodes[random.Below(nodes.Length)]] = random.Below(8) switch { 0 => "remove", 1 => "twice", 2 => "rename", _ => Values[random.Below(Values.Length)] };
+            changed[nodes[random.Below(nodes.Length)]] = random.Below(8) switch
+            {
+                0 => "remove",
+                1 => "twice",
+                2 => "rename",
+                _ => Values[random.Below(Values.Length)],
+            };
         var result = new StringBuilder();
         Write(root, changed, result);
         return result.ToString();

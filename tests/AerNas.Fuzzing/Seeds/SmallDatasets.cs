@@ -65,7 +65,8 @@ internal static class SmallDatasets
     }
 
     private static byte[] Images(string labels, int pixels, int label) => new PickleWriter().Op('}').String("data"u8.ToArray())
-        .Array("u1", [1, pixels], Bytes(pixels)).Op('s').String(Encoding.ASCII.GetBytes(labels)).Op(']').Op('(').Int(label).Op('e').Op('s').End();
+        .Array("u1", [1, pixels], Bytes(pixels)).Op('s').String(Encoding.ASCII.GetBytes(labels)).Op(']').Op('(').Int(label)
+        .Op('e').Op('s').End();
 
     private static byte[] Names(string key, int classes)
     {
@@ -74,7 +75,8 @@ internal static class SmallDatasets
         return writer.Op('e').Op('s').End();
     }
 
-    private static IEnumerable<string> Numbered(string stem, string ending, int count) => Enumerable.Range(1, count).Select(i => $"{stem}{i}{ending}");
+    private static IEnumerable<string> Numbered(string stem, string ending, int count) =>
+        Enumerable.Range(1, count).Select(i => $"{stem}{i}{ending}");
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * i % 251))];
 

@@ -5,14 +5,15 @@ using System.Text.RegularExpressions;
 namespace AerNas.Fuzzing.Seeds;
 
 /// <summary>
-/// Changes a text word by word and number by number, so that it keeps its form and what lies behind the parser is reached. What is changed hangs
-/// on the mutated bytes alone.
+/// Changes a text word by word and number by number, so that it keeps its form and what lies behind the parser is reached. What is changed
+/// hangs on the mutated bytes alone.
 /// </summary>
 internal static partial class TokenMutation
 {
     private const int MostChanges = 3;
 
-    private static readonly string[] Numbers = ["0", "1", "2", "3", "4", "5", "6", "7", "9", "15624", "15625", "0.5", "100", "100.1", "-1", "1e9", "2147483648", ""];
+    private static readonly string[] Numbers =
+        ["0", "1", "2", "3", "4", "5", "6", "7", "9", "15624", "15625", "0.5", "100", "100.1", "-1", "1e9", "2147483648", ""];
 
     /// <summary>A changed copy of one of the seeds; a seed stays what it is.</summary>
     public static byte[] Of(ImmutableArray<FuzzInput> seeds, FuzzInput input)

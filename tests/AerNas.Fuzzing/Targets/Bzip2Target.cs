@@ -8,8 +8,8 @@ using ICSharpCode.SharpZipLib.BZip2;
 namespace AerNas.Fuzzing.Targets;
 
 /// <summary>
-/// Bzip2 files. What is redone are the checksums of the first block and of the whole. They are of what is unpacked, and only the library can
-/// unpack what the harness damaged: it is asked what it computed before it refused.
+/// Bzip2 files. What is redone are the checksums of the first block and of the whole. They are of what is unpacked, and only the library
+/// can unpack what the harness damaged: it is asked what it computed before it refused.
 /// </summary>
 internal sealed class Bzip2Target : IFuzzTarget
 {
@@ -22,11 +22,13 @@ internal sealed class Bzip2Target : IFuzzTarget
 
     public ImmutableArray<FuzzInput> Seeds { get; } =
     [
-        .. new byte[][] { [], [1], [.. Enumerable.Repeat((byte)'a', 600)], SmallPickles.All[0], [.. Enumerable.Range(0, 700).Select(i => (byte)(i * i % 251))] }
+        .. new byte[][] { [], [1], [.. Enumerable.Repeat((byte)'a', 600)], SmallPickles.All[0],
+            [.. Enumerable.Range(0, 700).Select(i => (byte)(i * i % 251))] }
             .Select(content => new FuzzInput("x.bz2", SmallArchives.Bzip2(content))),
     ];
 
-    public ImmutableArray<byte[]> Words { get; } = ["BZh9"u8.ToArray(), [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], [0x17, 0x72, 0x45, 0x38, 0x50, 0x90], [255, 255], [0, 0, 0]];
+    public ImmutableArray<byte[]> Words { get; } =
+        ["BZh9"u8.ToArray(), [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], [0x17, 0x72, 0x45, 0x38, 0x50, 0x90], [255, 255], [0, 0, 0]];
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(TabularFormatException)];
 

@@ -44,7 +44,8 @@ internal sealed class CheckpointTarget : IFuzzTarget, IDisposable
     }
 
     public ImmutableArray<byte[]> Words { get; } = JsonWords.With(
-        "\"position\":", "\"epoch\":", "\"step\":", "\"stage\":", "\"kept\":", "\"past\":[]", "\"controller\":{\"steps\":1,\"baseline\":null,\"updates\":[]}", "\"best\":null", "\"F32\"", "\"shape\":");
+        "\"position\":", "\"epoch\":", "\"step\":", "\"stage\":", "\"kept\":", "\"past\":[]",
+            "\"controller\":{\"steps\":1,\"baseline\":null,\"updates\":[]}", "\"best\":null", "\"F32\"", "\"shape\":");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(CheckpointMismatchException), typeof(SafetensorsFormatException)];
 
@@ -74,7 +75,8 @@ internal sealed class CheckpointTarget : IFuzzTarget, IDisposable
     {
         var sound = _sound.Value.Archive;
         var content = input.Name != Counters ? input.Bytes
-            : SafetensorsFile.Serialize(sound.Entries, new Dictionary<string, string>(sound.Metadata) { [CheckpointForm<SearchCounters>.Member] = input.Text() });
+            : SafetensorsFile.Serialize(sound.Entries,
+                new Dictionary<string, string>(sound.Metadata) { [CheckpointForm<SearchCounters>.Member] = input.Text() });
         _state.Value.Form(_run.Value.Options.Method).Read(content, "fuzzed", _state.Value);
     }
 

@@ -8,7 +8,8 @@ internal sealed class CifarTarget : IFuzzTarget
 {
     private readonly Dictionary<string, byte[]>[] _datasets =
     [
-        SmallDatasets.Cifar10Binary(), SmallDatasets.Cifar100Binary(), SmallDatasets.Cifar10Python(), SmallDatasets.Cifar100Python(), SmallDatasets.ImageNet16(),
+        SmallDatasets.Cifar10Binary(), SmallDatasets.Cifar100Binary(), SmallDatasets.Cifar10Python(), SmallDatasets.Cifar100Python(),
+            SmallDatasets.ImageNet16(),
     ];
 
     public CifarTarget()
@@ -22,7 +23,8 @@ internal sealed class CifarTarget : IFuzzTarget
 
     public ImmutableArray<FuzzInput> Seeds { get; }
 
-    public ImmutableArray<byte[]> Words { get; } = [.. new PickleTarget().Words, "labels"u8.ToArray(), "data"u8.ToArray(), "fine_labels"u8.ToArray(), "\n"u8.ToArray()];
+    public ImmutableArray<byte[]> Words { get; } =
+        [.. new PickleTarget().Words, "labels"u8.ToArray(), "data"u8.ToArray(), "fine_labels"u8.ToArray(), "\n"u8.ToArray()];
 
     public ImmutableArray<Type> Refusals => DatasetTarget.Refusals;
 

@@ -23,7 +23,8 @@ internal sealed class CsvTarget : IFuzzTarget, IDisposable
             + "1,|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|skip_connect~2|,93.66,0.5\n")),
     ];
 
-    public ImmutableArray<byte[]> Words { get; } = JsonWords.With("\r\n", "15624", "15625", "cifar10_test_200", "ImageNet16-120_valid_12", "|none~0|", "100.0001", "index,arch", ",,", "\u0000");
+    public ImmutableArray<byte[]> Words { get; } = JsonWords.With("\r\n", "15624", "15625", "cifar10_test_200", "ImageNet16-120_valid_12",
+        "|none~0|", "100.0001", "index,arch", ",,", "\u0000");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(TabularFormatException)];
 

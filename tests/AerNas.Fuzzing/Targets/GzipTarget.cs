@@ -23,7 +23,8 @@ internal sealed class GzipTarget : IFuzzTarget
             _files.Remove(name);
         }
 
-        Seeds = [.. DatasetTarget.Seeds(_files), .. SmallArchives.Tars.Select((tar, i) => new FuzzInput($"{i}.tar.gz", SmallArchives.Gzip(tar)))];
+        Seeds = [.. DatasetTarget.Seeds(_files),
+            .. SmallArchives.Tars.Select((tar, i) => new FuzzInput($"{i}.tar.gz", SmallArchives.Gzip(tar)))];
     }
 
     public string Name => "gzip";
@@ -32,7 +33,8 @@ internal sealed class GzipTarget : IFuzzTarget
 
     public ImmutableArray<FuzzInput> Seeds { get; }
 
-    public ImmutableArray<byte[]> Words { get; } = [[0x1F, 0x8B, 8, 0], [0x1F, 0x8B, 8, 0x1F], [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 255, 255], [1, 0, 0, 255, 255], [3, 0]];
+    public ImmutableArray<byte[]> Words { get; } =
+        [[0x1F, 0x8B, 8, 0], [0x1F, 0x8B, 8, 0x1F], [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 255, 255], [1, 0, 0, 255, 255], [3, 0]];
 
     public ImmutableArray<Type> Refusals => DatasetTarget.Refusals;
 

@@ -23,7 +23,8 @@ internal sealed class ModelTarget : IFuzzTarget, IDisposable
         _seeds = new(() =>
         {
             Save();
-            return [.. new[] { Card, "genotype.json", Weights }.Select(name => new FuzzInput(name, File.ReadAllBytes(Path.Combine(_folder.Path, name))))];
+            return [.. new[] { Card, "genotype.json", Weights }
+                .Select(name => new FuzzInput(name, File.ReadAllBytes(Path.Combine(_folder.Path, name))))];
         });
     }
 
@@ -34,7 +35,8 @@ internal sealed class ModelTarget : IFuzzTarget, IDisposable
     public ImmutableArray<FuzzInput> Seeds => _seeds.Value;
 
     public ImmutableArray<byte[]> Words { get; } = JsonWords.With(
-        "\"skeleton\":", "\"form\":", "\"Cifar\"", "\"channels\":", "\"cells\": 3", "\"layers\":", "\"classNames\":", "\"std\":", "\"auxiliaryHead\": \"Official\"", "\"imageSize\": 8", "\"none\"", "\"edges\":", "\"F32\"");
+        "\"skeleton\":", "\"form\":", "\"Cifar\"", "\"channels\":", "\"cells\": 3", "\"layers\":", "\"classNames\":", "\"std\":",
+            "\"auxiliaryHead\": \"Official\"", "\"imageSize\": 8", "\"none\"", "\"edges\":", "\"F32\"");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(ModelFormatException)];
 
@@ -47,7 +49,8 @@ internal sealed class ModelTarget : IFuzzTarget, IDisposable
         {
             var bytes = sound.Name == input.Name ? input.Bytes : sound.Bytes;
             if (sound.Name == Card && input.Name == Weights)
-                bytes = Encoding.UTF8.GetBytes(sound.Text().Replace(Digest(Seeds[^1].Bytes), Digest(input.Bytes), StringComparison.Ordinal));
+                bytes = Encoding.UTF8.GetBytes(sound.Text()
+                    .Replace(Digest(Seeds[^1].Bytes), Digest(input.Bytes), StringComparison.Ordinal));
             _folder.Write(sound.Name, bytes);
         }
 

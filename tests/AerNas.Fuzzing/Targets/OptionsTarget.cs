@@ -19,12 +19,15 @@ internal sealed class OptionsTarget : IFuzzTarget
     public ImmutableArray<FuzzInput> Seeds { get; } =
     [
         JsonWords.Seed("config.json", JsonSerializer.Serialize(Defaults, SearchOptionsJson.Of(PDarts.Method))),
-        JsonWords.Seed("config.json", """{"search": {"epochs": 7}, "data": {"path": "x", "trainPortion": 0.5}, "stop": null, "watch": {"eigenvalue": true}}"""),
-        JsonWords.Seed("config.json", """{"p-darts": {"stages": [{"epochs": 2, "operations": 8}, {"operations": 5}, {"operations": 3, "skipDropout": 0.1}]}, "runtime": {"engine": "fused"}}"""),
+        JsonWords.Seed("config.json",
+            """{"search": {"epochs": 7}, "data": {"path": "x", "trainPortion": 0.5}, "stop": null, "watch": {"eigenvalue": true}}"""),
+        JsonWords.Seed("config.json",
+            """{"p-darts": {"stages": [{"epochs": 2, "operations": 8}, {"operations": 5}, {"operations": 3, "skipDropout": 0.1}]}, "runtime": {"engine": "fused"}}"""),
     ];
 
     public ImmutableArray<byte[]> Words { get; } = JsonWords.With(
-        "\"search\":", "\"epochs\":", "\"p-darts\":", "\"stages\":", "\"data\":", "\"path\":", "\"runtime\":", "\"device\":", "\"stop\":{}", "\"temperature\":{}", "\"supernet\":", "\"Together\"");
+        "\"search\":", "\"epochs\":", "\"p-darts\":", "\"stages\":", "\"data\":", "\"path\":", "\"runtime\":", "\"device\":", "\"stop\":{}",
+            "\"temperature\":{}", "\"supernet\":", "\"Together\"");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(InvalidOptionsException)];
 

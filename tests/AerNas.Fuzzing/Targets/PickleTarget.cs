@@ -17,7 +17,8 @@ internal sealed class PickleTarget : IFuzzTarget
     public ImmutableArray<byte[]> Words { get; } =
     [
         .. Enum.GetValues<PickleOpcode>().Select(opcode => (byte[])[(byte)opcode]),
-        .. new[] { "h\0", "h\u0001", "h\u0002", "(h\0h\u0001t", "h\0h\u0001R", "h\0h\u0001b", "}h\0Ns", "ccollections\nOrderedDict\n", "cnumpy\ndtype\n" }.Select(Encoding.Latin1.GetBytes),
+        .. new[] { "h\0", "h\u0001", "h\u0002", "(h\0h\u0001t", "h\0h\u0001R", "h\0h\u0001b", "}h\0Ns", "ccollections\nOrderedDict\n",
+            "cnumpy\ndtype\n" }.Select(Encoding.Latin1.GetBytes),
     ];
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(PickleFormatException)];
@@ -32,7 +33,8 @@ internal sealed class PickleTarget : IFuzzTarget
         }
         catch (PickleFormatException e) when (e.Offset < 0 || e.Offset > input.Bytes.Length || e.Message.Length > 2000)
         {
-            throw new InvalidOperationException($"The offset {e.Offset} lies outside of the pickle, or the message has {e.Message.Length} characters.", e);
+            throw new InvalidOperationException(
+                $"The offset {e.Offset} lies outside of the pickle, or the message has {e.Message.Length} characters.", e);
         }
     }
 }

@@ -17,15 +17,18 @@ internal sealed class PictureTarget : IFuzzTarget
 
     public ImmutableArray<FuzzInput> Seeds { get; } =
     [
-        new("rgb.png", SmallPictures.Png), new("grey.png", SmallPictures.GreyPng), new("rgb.jpg", SmallPictures.Jpeg), new("grey.jpg", SmallPictures.GreyJpeg),
+        new("rgb.png", SmallPictures.Png), new("grey.png", SmallPictures.GreyPng), new("rgb.jpg", SmallPictures.Jpeg),
+            new("grey.jpg", SmallPictures.GreyJpeg),
         new("lossy.webp", SmallPictures.WebP), new("exact.webp", SmallPictures.ExactWebP), new("rgb.bmp", SmallPictures.Bmp),
     ];
 
     public ImmutableArray<byte[]> Words { get; } =
     [
-        "IHDR"u8.ToArray(), "PLTE"u8.ToArray(), "tRNS"u8.ToArray(), "IDAT"u8.ToArray(), "IEND"u8.ToArray(), "iCCP"u8.ToArray(), "acTL"u8.ToArray(), "RIFF"u8.ToArray(),
+        "IHDR"u8.ToArray(), "PLTE"u8.ToArray(), "tRNS"u8.ToArray(), "IDAT"u8.ToArray(), "IEND"u8.ToArray(), "iCCP"u8.ToArray(), "acTL"u8
+            .ToArray(), "RIFF"u8.ToArray(),
         "VP8 "u8.ToArray(), "VP8L"u8.ToArray(), "VP8X"u8.ToArray(), "ALPH"u8.ToArray(), "ANIM"u8.ToArray(), "GIF89a"u8.ToArray(),
-        [0xFF, 0xD8], [0xFF, 0xC0], [0xFF, 0xC2], [0xFF, 0xC4], [0xFF, 0xDA], [0xFF, 0xDB], [0xFF, 0xDD], [0xFF, 0xD9], [0xFF, 0xE1], [0xFF, 0xEE],
+        [0xFF, 0xD8], [0xFF, 0xC0], [0xFF, 0xC2], [0xFF, 0xC4], [0xFF, 0xDA], [0xFF, 0xDB], [0xFF, 0xDD], [0xFF, 0xD9],
+            [0xFF, 0xE1], [0xFF, 0xEE],
         [0, 0, 16, 0, 0, 0, 16, 0], [0, 16, 0, 0, 0, 16, 0, 0], [16, 0, 16, 0], [0, 0, 255, 255],
     ];
 

@@ -46,7 +46,8 @@ internal sealed class RunFolderTarget : IFuzzTarget, IDisposable
     public ImmutableArray<FuzzInput> Seeds => _seeds.Value;
 
     public ImmutableArray<byte[]> Words { get; } = JsonWords.With(
-        "\"epoch\":", "\"alpha\":", "\"Normal\":", "\"1<-0\":", "\"999<-998\":{", "\"genotype\":", "\"options\":", "\"search\":", "\"kind\":", "\"train\"", "\"entropy\":", "\"schedule\":", "\"beta\":{}");
+        "\"epoch\":", "\"alpha\":", "\"Normal\":", "\"1<-0\":", "\"999<-998\":{", "\"genotype\":", "\"options\":", "\"search\":",
+            "\"kind\":", "\"train\"", "\"entropy\":", "\"schedule\":", "\"beta\":{}");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(RunStorageException)];
 

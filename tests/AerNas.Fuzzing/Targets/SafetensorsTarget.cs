@@ -23,7 +23,8 @@ internal sealed class SafetensorsTarget : IFuzzTarget
     [
         .. new[]
         {
-            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "1e9", "9223372036854775807", "18446744073709551616", "0.5", "\"F32\"", "\"dtype\"",
+            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "1e9", "9223372036854775807", "18446744073709551616", "0.5",
+                "\"F32\"", "\"dtype\"",
             "\"shape\"", "\"data_offsets\"", "\"__metadata__\"", "\\ud800", "\\u0000", "[[", "1,", "\"\":",
         }.Select(Encoding.UTF8.GetBytes),
     ];
@@ -46,5 +47,6 @@ internal sealed class SafetensorsTarget : IFuzzTarget
                 throw new InvalidOperationException($"{entry.Name} has {entry.Data.Length} bytes.");
     }
 
-    private static FuzzInput Seed(SafetensorsEntry[] entries, Dictionary<string, string> metadata) => new("safetensors", SafetensorsFile.Serialize(entries, metadata));
+    private static FuzzInput Seed(SafetensorsEntry[] entries, Dictionary<string, string> metadata) =>
+        new("safetensors", SafetensorsFile.Serialize(entries, metadata));
 }

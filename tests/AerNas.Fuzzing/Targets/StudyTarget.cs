@@ -20,11 +20,13 @@ internal sealed class StudyTarget : IFuzzTarget
              "options": {"data": {"path": "p", "images": 64}, "search": {"epochs": 2}}, "methodOptions": {"gdas": {"search": {"epochs": 4}}},
              "training": {"training": {"epochs": 1}, "network": {"channels": 2}}}
             """),
-        JsonWords.Seed("study.json", """{"space": "darts", "scale": "Paper", "methods": ["p-darts"], "entropy": ["0.1"], "seeds": [3], "training": {}}"""),
+        JsonWords.Seed("study.json",
+            """{"space": "darts", "scale": "Paper", "methods": ["p-darts"], "entropy": ["0.1"], "seeds": [3], "training": {}}"""),
     ];
 
     public ImmutableArray<byte[]> Words { get; } = JsonWords.With(
-        "\"methods\":", "\"gdas\"", "\"entropy\":", "\"off\"", "\"0.1:0.2\"", "\"seeds\":", "\"options\":", "\"methodOptions\":", "\"training\":", "\"darts\"", "\"Paper\"", "\"data\":{\"path\":\"\"}");
+        "\"methods\":", "\"gdas\"", "\"entropy\":", "\"off\"", "\"0.1:0.2\"", "\"seeds\":", "\"options\":", "\"methodOptions\":",
+            "\"training\":", "\"darts\"", "\"Paper\"", "\"data\":{\"path\":\"\"}");
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(InvalidOptionsException)];
 

@@ -20,7 +20,8 @@ internal sealed class TabularFileTarget : IFuzzTarget, IDisposable
 
     public ImmutableArray<FuzzInput> Seeds { get; }
 
-    public ImmutableArray<byte[]> Words { get; } = ["AERNTABL"u8.ToArray(), [1, 1, 1, 0], [1, 2, 3, 0, 200, 0, 0, 0], [0, 4, 0, 0], [255, 255, 255, 127], [0, 0, 0, 128]];
+    public ImmutableArray<byte[]> Words { get; } =
+        ["AERNTABL"u8.ToArray(), [1, 1, 1, 0], [1, 2, 3, 0, 200, 0, 0, 0], [0, 4, 0, 0], [255, 255, 255, 127], [0, 0, 0, 128]];
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(TabularFormatException)];
 
@@ -42,7 +43,8 @@ internal sealed class TabularFileTarget : IFuzzTarget, IDisposable
         foreach (var series in table.Series)
         {
             table.Seeds(series);
-            foreach (var index in (ReadOnlySpan<int>)[0, 7000, TabularBenchmark.CellCount - 1]) table.Accuracy(new CellIndex(index), series);
+            foreach (var index in (ReadOnlySpan<int>)[0, 7000, TabularBenchmark.CellCount - 1])
+                table.Accuracy(new CellIndex(index), series);
         }
 
         table.IndexOf(table.GenotypeOf(new CellIndex(5)));

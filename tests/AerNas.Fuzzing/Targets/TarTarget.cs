@@ -21,11 +21,13 @@ internal sealed class TarTarget : IFuzzTarget
     [
         .. new[]
         {
-            "ustar\0" + "00", "ustar  \0", "00000000000\0", "77777777777\0", "00000001000\0", "-1", "././@LongLink", "12 path=x\n", "20 size=12345678901\n",
+            "ustar\0" + "00", "ustar  \0", "00000000000\0", "77777777777\0", "00000001000\0", "-1", "././@LongLink", "12 path=x\n",
+                "20 size=12345678901\n",
             "19 GNU.sparse.major=1\n", "9999999999 path=x\n", "train/a/0.png\0", "../", "\0",
         }.Select(Encoding.Latin1.GetBytes),
         .. "01234567LKxgSDV"u8.ToArray().Select(type => (byte[])[type]),
-        [0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0], [0x80, 0, 0, 0, 0x7F, 255, 255, 255, 255, 255, 255, 255], [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255],
+        [0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0], [0x80, 0, 0, 0, 0x7F, 255, 255, 255, 255, 255, 255, 255],
+            [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255],
     ];
 
     public ImmutableArray<Type> Refusals => DatasetTarget.Refusals;

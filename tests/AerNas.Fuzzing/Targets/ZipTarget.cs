@@ -26,7 +26,8 @@ internal sealed class ZipTarget : IFuzzTarget
 
     public ImmutableArray<byte[]> Words { get; } =
     [
-        "PK\x1\x2"u8.ToArray(), "PK\x3\x4"u8.ToArray(), "PK\x5\x6"u8.ToArray(), "PK\x6\x6"u8.ToArray(), "PK\x6\x7"u8.ToArray(), "PK\x7\x8"u8.ToArray(),
+        "PK\x1\x2"u8.ToArray(), "PK\x3\x4"u8.ToArray(), "PK\x5\x6"u8.ToArray(), "PK\x6\x6"u8.ToArray(), "PK\x6\x7"u8
+            .ToArray(), "PK\x7\x8"u8.ToArray(),
         [255, 255, 255, 255], [1, 0, 16, 0], [8, 0], [9, 0], [12, 0], [14, 0], "train/"u8.ToArray(), "../"u8.ToArray(), "\\"u8.ToArray(),
     ];
 
@@ -58,7 +59,8 @@ internal sealed class ZipTarget : IFuzzTarget
     {
         if (local + LocalHead > bytes.Length) return null;
         var head = bytes.AsSpan((int)local);
-        var start = local + LocalHead + BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
+        var start = local + LocalHead + BinaryPrimitives.ReadUInt16LittleEndian(head[26..])
+            + BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
         if (start + packed > bytes.Length) return null;
         var content = bytes.AsMemory((int)start, (int)packed);
         return head[8] == 0 ? content.ToArray() : SmallArchives.Inflated(content, LongestContent);

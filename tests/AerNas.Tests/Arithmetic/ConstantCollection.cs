@@ -23,7 +23,8 @@ internal sealed class ConstantCollection : IDisposable
 
     /// <summary>How many calls are made under it.</summary>
     public static int Calls { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("AERNAS_STRESS_CALLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+        int.TryParse(Environment.GetEnvironmentVariable("AERNAS_STRESS_CALLS"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var asked)
             ? asked
             : ShortCalls;
 

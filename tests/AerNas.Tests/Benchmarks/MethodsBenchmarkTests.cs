@@ -14,7 +14,8 @@ public sealed class MethodsBenchmarkTests
     {
         var threads = get_num_threads();
         var results = MethodResults.Parse(Run(
-            $"--json --space nasbench201 --method pc-darts --engine fused --channels 4 --cells 1 --batch 4 --steps 2 --warmup 1 --threads {threads}"));
+            $"--json --space nasbench201 --method pc-darts --engine fused --channels 4 --cells 1 --batch 4 --steps 2 --warmup "
+            + $"1 --threads {threads}"));
         set_num_threads(threads); // the search has set its own, for the whole process
 
         var result = Assert.Single(results.Methods);
@@ -29,7 +30,8 @@ public sealed class MethodsBenchmarkTests
     {
         MethodResult[] found =
         [
-            Result("darts-v1", "fused", 0.1, 200), Result("darts-v1", "torch", 0.4, 1000), Result("gdas", "fused", 0.05, 100), Result("gdas", "torch", 0.2, 500),
+            Result("darts-v1", "fused", 0.1, 200), Result("darts-v1", "torch", 0.4, 1000), Result("gdas", "fused", 0.05, 100),
+                Result("gdas", "torch", 0.2, 500),
         ];
         var lines = MethodTable.Of(new MethodResults(new Dictionary<string, string> { ["space"] = "darts" }, found)).Split('\n');
 

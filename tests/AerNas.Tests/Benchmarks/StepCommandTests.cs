@@ -10,10 +10,13 @@ public sealed class StepCommandTests
     [Fact]
     public void Json_OfATinyStep_HoldsEveryFigure()
     {
-        var result = JsonNode.Parse(Run($"--json --space nasbench201 --channels 2 --cells 1 --batch 2 --size 8 --steps 1 --threads {get_num_threads()}"))!.AsObject();
+        var result =
+            JsonNode.Parse(Run($"--json --space nasbench201 --channels 2 --cells 1 --batch 2 --size 8 --steps 1 --threads "
+                + $"{get_num_threads()}"))!.AsObject();
         string[] figures =
         [
-            "medianSeconds", "minSeconds", "maxSeconds", "imagesPerSecond", "usefulGflop", "gflops", "peakGflops", "efficiency", "peakResidentBytes",
+            "medianSeconds", "minSeconds", "maxSeconds", "imagesPerSecond", "usefulGflop", "gflops", "peakGflops", "efficiency",
+                "peakResidentBytes",
         ];
         Assert.Equal([.. figures, "settings"], result.Select(field => field.Key));
         Assert.All(figures, name => Assert.True(result[name]!.GetValue<double>() > 0, name));

@@ -11,8 +11,8 @@ public sealed class UsefulWorkTests
     private const int Classes = 10;
 
     /// <summary>
-    /// 2 channels, one cell a stage, 8x8: the stem 3*2*9 weights at 64 pixels; a cell six edges of (9 + 1) C^2 weights, C = 2, 4, 8 at 64, 16
-    /// and 4 pixels; a reduction 9*C*2C and 9*2C*2C and C*2C weights at 16 and 4 pixels; the classifier 8*10 weights.
+    /// 2 channels, one cell a stage, 8x8: the stem 3*2*9 weights at 64 pixels; a cell six edges of (9 + 1) C^2 weights, C = 2, 4, 8 at 64,
+    /// 16 and 4 pixels; a reduction 9*C*2C and 9*2C*2C and C*2C weights at 16 and 4 pixels; the classifier 8*10 weights.
     /// </summary>
     [Fact]
     public void Of_NasBench201_IsWhatTheHandCounts()
@@ -24,9 +24,9 @@ public sealed class UsefulWorkTests
     }
 
     /// <summary>
-    /// One cell, a reduction, of 4 channels at 4x4 behind a stem of 6 channels at 8x8: two inputs brought from 6 to 4 channels at 64 pixels;
-    /// on 14 edges the separable convolutions twice and the dilated ones once (k^2 * 4 + 4 * 4) weights, k = 3 and 5, at 16 pixels; on the 8
-    /// edges of stride 2 a skip of 4 * 4 weights; the classifier 16 * 10 weights.
+    /// One cell, a reduction, of 4 channels at 4x4 behind a stem of 6 channels at 8x8: two inputs brought from 6 to 4 channels at 64
+    /// pixels; on 14 edges the separable convolutions twice and the dilated ones once (k^2 * 4 + 4 * 4) weights, k = 3 and 5, at 16 pixels;
+    /// on the 8 edges of stride 2 a skip of 4 * 4 weights; the classifier 16 * 10 weights.
     /// </summary>
     [Fact]
     public void Of_Darts_IsWhatTheHandCounts()
@@ -47,7 +47,8 @@ public sealed class UsefulWorkTests
         var work = UsefulWork.Of(SearchSpace.NasBench201, new SupernetOptions { Channels = channels, Cells = 2, Classes = Classes }, size);
         Assert.Equal(sum, work.Forward);
 
-        long CostOf(string o) => GenotypeCost.Of(GenotypeNotation.Parse($"|{o}~0|+|{o}~0|{o}~1|+|{o}~0|{o}~1|{o}~2|"), skeleton).MultiplyAdds;
+        long CostOf(string o) =>
+            GenotypeCost.Of(GenotypeNotation.Parse($"|{o}~0|+|{o}~0|{o}~1|+|{o}~0|{o}~1|{o}~2|"), skeleton).MultiplyAdds;
     }
 
     [Fact]

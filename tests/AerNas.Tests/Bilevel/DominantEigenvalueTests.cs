@@ -6,7 +6,8 @@ namespace AerNas.Tests.Bilevel;
 /// <summary>The Hessian-vector product and the eigenvalue against a Hessian that is known in full.</summary>
 public sealed class DominantEigenvalueTests
 {
-    // The loss below is of the fourth degree, so a central difference at a distance of 0.01 is off by about 0.01^2 of the fourth derivative.
+    // The loss below is of the fourth degree, so a central difference at a distance of 0.01 is off by about 0.01^2 of the fourth
+    // derivative.
     private const double Differences = 1e-4;
     private const double Rounding = 1e-12;
 

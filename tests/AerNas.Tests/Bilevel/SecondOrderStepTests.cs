@@ -12,7 +12,8 @@ public sealed class SecondOrderStepTests
     [InlineData(1, 5, 3, 0.1, 0.9, 3e-4)]
     [InlineData(2, 1, 1, 1.0, 0.0, 0.0)]
     [InlineData(3, 40, 7, 0.025, 0.9, 5e-4)]
-    public void Compute_QuadraticProblem_GivesTheKnownHypergradient(int seed, int weights, int alphas, double xi, double momentum, double decay)
+    public void Compute_QuadraticProblem_GivesTheKnownHypergradient(
+        int seed, int weights, int alphas, double xi, double momentum, double decay)
     {
         using var scope = NewDisposeScope();
         using var problem = new QuadraticProblem(seed, weights, alphas);

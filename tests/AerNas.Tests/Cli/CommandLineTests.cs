@@ -7,7 +7,8 @@ public sealed class CommandLineTests
     {
         var run = CommandRun.Of();
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "search", "genotype", "derive", "methods", "data", "doctor" }) Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "search", "genotype", "derive", "methods", "data", "doctor" })
+            Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class CommandLineTests
         var run = CommandRun.Of(command, "--help");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
-        Assert.Contains($"  aernas {command}", run.Output[run.Output.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains($"  aernas {command}", run.Output[run.Output.IndexOf("Example", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
         Assert.Equal("", run.Error);
     }
 
@@ -37,7 +39,8 @@ public sealed class CommandLineTests
     public void MisspeltCommand_IsRefusedWithTheNearest() => CommandRun.Of("serch").IsRefused("'serch'", "Did you mean search?");
 
     [Fact]
-    public void WordForANumber_IsRefused() => CommandRun.Of("search", "--epochs", "many").IsRefused("--epochs takes a whole number, not 'many'.");
+    public void WordForANumber_IsRefused() =>
+        CommandRun.Of("search", "--epochs", "many").IsRefused("--epochs takes a whole number, not 'many'.");
 
     [Fact]
     public void UnknownChoice_IsRefusedWithTheChoices() => CommandRun.Of("search", "--scale", "huge").IsRefused("'huge'", "small, paper");

@@ -32,7 +32,8 @@ public sealed class ConfusionTableTests
     {
         for (var classes = 1; classes < 12; classes++)
         {
-            var lines = ConfusionTable.Lines([.. Enumerable.Range(0, classes).Select(label => $"{label} of the kinds")], Confusion(classes), room);
+            var lines = ConfusionTable.Lines([.. Enumerable.Range(0, classes).Select(label => $"{label} of the kinds")],
+                Confusion(classes), room);
             Assert.All(lines ?? [], line => Assert.InRange(line.Length, 1, room));
             Assert.Equal(classes <= (room < 60 ? 7 : 8), lines is not null);
         }

@@ -13,7 +13,8 @@ public sealed class DataCommandTests
     }
 
     [Fact]
-    public void Data_AtAPathWithNothing_IsRefused() => CommandRun.Of("data", "/nowhere/at/all").IsRefused("/nowhere/at/all", "no such file or folder");
+    public void Data_AtAPathWithNothing_IsRefused() =>
+        CommandRun.Of("data", "/nowhere/at/all").IsRefused("/nowhere/at/all", "no such file or folder");
 
     [Fact]
     public void Data_OfImpossibleSize_IsRefused() => CommandRun.Of("data", "--size", "0").IsRefused("--size", "1 to 512");

@@ -13,7 +13,8 @@ public sealed class DeriveCommandTests
     public void ByDefault_ItIsTheResultOfTheSearch_AndTheRunIsLeftAsItIs()
     {
         using var folder = new TemporaryFolder();
-        using (var run = SearchRun.Start(SmallSearch.Options(folder, "darts", "p-darts"), folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, "darts", "p-darts"), folder["run"], TimeProvider.System))
+            SearchRuns.Finish(run);
         var result = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], "result.json")))!;
         var before = Files(folder["run"]);
 
@@ -57,7 +58,9 @@ public sealed class DeriveCommandTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "darts", "stacnas", epochs: 1);
-        using (var run = SearchRun.Start(options with { Own = new StacNasOptions { Stages = [new(), new()] } }, folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
+        using (var run = SearchRun.Start(options with { Own = new StacNasOptions { Stages = [new(), new()] } }, folder["run"],
+            TimeProvider.System))
+            SearchRuns.Finish(run);
         var row = SearchRuns.Rows(folder["run"])[^1];
         foreach (var edge in SearchSpace.Darts.Edges)
         {
@@ -73,7 +76,8 @@ public sealed class DeriveCommandTests
         {
             var derived = Derive(folder["run"], "--epoch", "1", "--max-skips", $"{most}");
             Assert.Equal(most, (int)derived["skipConnects"]!);
-            Assert.Equal(most, GenotypeNotation.Parse((string)derived["genotype"]!)[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect));
+            Assert.Equal(most, GenotypeNotation.Parse((string)derived["genotype"]!)[CellKind.Normal].Edges
+                .Count(edge => edge.Operation == CandidateOperation.SkipConnect));
         }
     }
 
@@ -83,7 +87,8 @@ public sealed class DeriveCommandTests
         using var folder = new TemporaryFolder();
         RecordSkips(folder, "nasbench201");
 
-        Refused("--rule", "magic").IsRefused("'magic' is none of", "method, darts, largest-alpha, argmax, without-none, all-edges, threshold");
+        Refused("--rule", "magic")
+            .IsRefused("'magic' is none of", "method, darts, largest-alpha, argmax, without-none, all-edges, threshold");
         Refused("--rule", "darts").IsRefused("darts derives no cells of the space nasbench201", "method, argmax, without-none, threshold");
         Refused("--epoch", "3").IsRefused("no epoch 3; there are 1 to 1.");
         Refused("--epoch", "0").IsRefused("no epoch 0; there are 1 to 1.");
@@ -111,7 +116,9 @@ public sealed class DeriveCommandTests
     {
         using var folder = new TemporaryFolder();
         RecordSkips(folder, "nasbench201");
-        var (metrics, record, result) = (Path.Combine(folder["run"], "metrics.jsonl"), Path.Combine(folder["run"], "run.json"), Path.Combine(folder["run"], "result.json"));
+        var (metrics, record, result) =
+            (Path.Combine(folder["run"], "metrics.jsonl"), Path.Combine(folder["run"], "run.json"),
+                Path.Combine(folder["run"], "result.json"));
 
         File.WriteAllText(metrics, """{"epoch":0,"alpha":{"Normal":{"1<-0":{"skip_connect":"much"}}}}""" + "\n");
         Derivation().IsRefused("is damaged: epoch 1 has no alphas for every edge of the space nasbench201");
@@ -140,14 +147,16 @@ public sealed class DeriveCommandTests
     /// <summary>A run of one epoch, in whose record skip connections are put in front everywhere, on later edges more so.</summary>
     private static void RecordSkips(TemporaryFolder folder, string name)
     {
-        using (var run = SearchRun.Start(SmallSearch.Options(folder, name, "darts-v1", epochs: 1), folder["run"], TimeProvider.System)) SearchRuns.Finish(run);
+        using (var run = SearchRun.Start(SmallSearch.Options(folder, name, "darts-v1", epochs: 1), folder["run"], TimeProvider.System))
+            SearchRuns.Finish(run);
         var row = SearchRuns.Rows(folder["run"]).Single();
         foreach (var (i, edge) in SearchSpace.Find(name).Edges.Index())
             row["alpha"]!["Normal"]![edge.ToString()]!["skip_connect"] = 3 + 0.1 * i;
         File.WriteAllText(Path.Combine(folder["run"], "metrics.jsonl"), row.ToJsonString() + "\n");
     }
 
-    private static Dictionary<string, byte[]> Files(string run) => Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+    private static Dictionary<string, byte[]> Files(string run) =>
+        Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
 
     private static JsonObject Derive(string run, params string[] options)
     {

@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace AerNas.Tests.Cli;
 
 /// <summary>
-/// A terminal of some width that does what is written to it: it breaks lines behind its last column, moves its cursor up and erases. It knows
-/// no other sequence but those of colour, so that a program which uses one fails here.
+/// A terminal of some width that does what is written to it: it breaks lines behind its last column, moves its cursor up and erases. It
+/// knows no other sequence but those of colour, so that a program which uses one fails here.
 /// </summary>
 internal sealed class FakeTerminal(int width) : TextWriter, IAnsiConsoleOutput
 {
@@ -26,12 +26,14 @@ internal sealed class FakeTerminal(int width) : TextWriter, IAnsiConsoleOutput
     public override Encoding Encoding => Encoding.UTF8;
 
     /// <summary>What stands on it, row by row, without the empty rows at its end.</summary>
-    public IReadOnlyList<string> Rows => [.. _rows.Select(row => row.ToString().TrimEnd()).Reverse().SkipWhile(row => row.Length == 0).Reverse()];
+    public IReadOnlyList<string> Rows =>
+        [.. _rows.Select(row => row.ToString().TrimEnd()).Reverse().SkipWhile(row => row.Length == 0).Reverse()];
 
     /// <summary>A console that writes to it with all that a terminal can do.</summary>
     public IAnsiConsole Console()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = this });
+        var console =
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = this });
         console.Profile.Capabilities.Unicode = true;
         return console;
     }

@@ -2,10 +2,13 @@ using AerNas.Cli;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>Sentences in the width of a terminal: no word is broken by it that has room on a line, and nothing of the text is lost.</summary>
+/// <summary>
+/// Sentences in the width of a terminal: no word is broken by it that has room on a line, and nothing of the text is lost.
+/// </summary>
 public sealed class FittedTests
 {
-    private const string Note = "note: 312 of 372 pictures are not square; the square in their middle is taken (--framing pad or stretch keeps all of them).";
+    private const string Note = "note: 312 of 372 pictures are not square; the square in their middle is taken (--framing pad or "
+        + "stretch keeps all of them).";
 
     [Theory]
     [InlineData(20)]
@@ -24,8 +27,10 @@ public sealed class FittedTests
     }
 
     [Theory]
-    [InlineData("note: 3 reach nothing. Without: aernas genotype runs/search-001 --simplify", "aernas", "aernas genotype runs/search-001 --simplify")]
-    [InlineData("do this, dotnet run --project src/A -- derive runs/a --max-skips 2, or that", "dotnet run --project src/A --", "dotnet run --project src/A -- derive runs/a --max-skips 2,")]
+    [InlineData("note: 3 reach nothing. Without: aernas genotype runs/search-001 --simplify", "aernas",
+        "aernas genotype runs/search-001 --simplify")]
+    [InlineData("do this, dotnet run --project src/A -- derive runs/a --max-skips 2, or that", "dotnet run --project src/A --",
+        "dotnet run --project src/A -- derive runs/a --max-skips 2,")]
     [InlineData("cannot be read. See aernas search --help.", "aernas", "aernas search --help.")]
     public void Sentence_WithACommand_LeavesItOnOneLine(string text, string program, string command)
     {
@@ -47,12 +52,14 @@ public sealed class FittedTests
     public void Error_OnATerminal_IsBrokenAtSpaces(int room)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(["genotype", "no such run"], new CommandHost { Output = TextWriter.Null, Error = error, ErrorRoom = room });
+        var code = CommandLine.Run(["genotype", "no such run"],
+            new CommandHost { Output = TextWriter.Null, Error = error, ErrorRoom = room });
 
         var lines = error.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(2, code);
         Assert.InRange(lines.Length, 2, 20);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, room));
-        Assert.Equal(CommandRun.Of("genotype", "no such run").Error.TrimEnd('\n'), string.Join(' ', lines.Select(line => line.TrimStart())));
+        Assert.Equal(CommandRun.Of("genotype", "no such run").Error.TrimEnd('\n'),
+            string.Join(' ', lines.Select(line => line.TrimStart())));
     }
 }

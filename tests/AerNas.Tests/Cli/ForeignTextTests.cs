@@ -7,7 +7,9 @@ using SkiaSharp;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>Names from files and from the command line: none of them acts on a terminal, whatever command shows it and wherever it is quoted.</summary>
+/// <summary>
+/// Names from files and from the command line: none of them acts on a terminal, whatever command shows it and wherever it is quoted.
+/// </summary>
 public sealed class ForeignTextTests
 {
     private const string Attack = "\u001b]0;PWN\u0007\u001b[31m\u202e\u009b2J\u2028\u007f";
@@ -96,7 +98,8 @@ public sealed class ForeignTextTests
     public void TensorName_InAModel_IsQuotedEscaped()
     {
         using var folder = new TemporaryFolder();
-        var bytes = SafetensorsFile.Serialize([new SafetensorsEntry(Attack, SafetensorsType.F32, [1], new byte[4])], new Dictionary<string, string>());
+        var bytes = SafetensorsFile.Serialize([new SafetensorsEntry(Attack, SafetensorsType.F32, [1], new byte[4])],
+            new Dictionary<string, string>());
         bytes[^1] = 0;
         File.WriteAllBytes(folder["a.safetensors"], bytes[..^4]); // cut short
 
@@ -113,18 +116,21 @@ public sealed class ForeignTextTests
         using var folder = new TemporaryFolder();
         var run = SmallRuns.Search(folder[$"run{Attack}"], epochs: 2);
 
-        foreach (var command in new[] { CommandRun.Of("report", run), CommandRun.Of("compare", run, run, "--out", folder[$"page{Attack}.html"], "--json") })
+        foreach (var command in new[] { CommandRun.Of("report", run),
+            CommandRun.Of("compare", run, run, "--out", folder[$"page{Attack}.html"], "--json") })
         {
             Assert.Equal(0, command.ExitCode);
             IsPlain(command);
         }
 
-        Assert.All(File.ReadAllText(folder[$"page{Attack}.html"]).EnumerateRunes(), rune => Assert.True(rune.Value == '\n' || PrintableText.IsPrintable(rune)));
+        Assert.All(File.ReadAllText(folder[$"page{Attack}.html"]).EnumerateRunes(),
+            rune => Assert.True(rune.Value == '\n' || PrintableText.IsPrintable(rune)));
     }
 
     private static void IsPlain(CommandRun run)
     {
-        Assert.All((run.Output + run.Error).EnumerateRunes(), rune => Assert.True(rune.Value == '\n' || PrintableText.IsPrintable(rune), $"U+{rune.Value:X4}"));
+        Assert.All((run.Output + run.Error).EnumerateRunes(),
+            rune => Assert.True(rune.Value == '\n' || PrintableText.IsPrintable(rune), $"U+{rune.Value:X4}"));
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 

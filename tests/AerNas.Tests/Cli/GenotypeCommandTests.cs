@@ -63,28 +63,38 @@ public sealed class GenotypeCommandTests
     [InlineData("|nor_conv_9x9~0|+|none~0|none~1|+|none~0|none~1|none~2|", "position", "nor_conv_9x9")]
     [InlineData("Genotype(normal=[('skip_connect', 7)])", "position", "7")]
     [InlineData("DARTS_V9", "DARTS_V9", "DARTS_V2")]
-    public void WhatIsNoGenotype_IsRefused(string text, string what, string expected) => CommandRun.Of("genotype", text).IsRefused(what, expected);
+    public void WhatIsNoGenotype_IsRefused(string text, string what, string expected) =>
+        CommandRun.Of("genotype", text).IsRefused(what, expected);
 
     [Fact]
-    public void Skeleton_OfAnotherFamily_IsRefused() => CommandRun.Of("genotype", Cell, "--skeleton", "cifar").IsRefused("--skeleton cifar", "NasBench201");
+    public void Skeleton_OfAnotherFamily_IsRefused() =>
+        CommandRun.Of("genotype", Cell, "--skeleton", "cifar").IsRefused("--skeleton cifar", "NasBench201");
 
     [Fact]
-    public void Drawing_IntoAFolderThatIsNotThere_IsRefused() => CommandRun.Of("genotype", Cell, "--svg", "/nowhere/at/all.svg").IsRefused("/nowhere/at/all.svg");
+    public void Drawing_IntoAFolderThatIsNotThere_IsRefused() =>
+        CommandRun.Of("genotype", Cell, "--svg", "/nowhere/at/all.svg").IsRefused("/nowhere/at/all.svg");
 
     /// <summary>What the search of a new user came to: a node that gets nothing, and three convolutions behind it.</summary>
     private const string HalfDead = "|none~0|+|none~0|nor_conv_3x3~1|+|nor_conv_1x1~0|nor_conv_3x3~1|nor_conv_3x3~2|";
 
-    private const string Pool = "Genotype(normal=[('none', 0), ('none', 1)], normal_concat=[2], reduce=[('none', 0), ('max_pool_3x3', 1)], reduce_concat=[2])";
-    private const string Skip = "Genotype(normal=[('skip_connect', 0), ('none', 1)], normal_concat=[2], reduce=[('none', 0), ('skip_connect', 1)], reduce_concat=[2])";
+    private const string Pool = "Genotype(normal=[('none', 0), ('none', 1)], normal_concat=[2], reduce=[('none', 0), ('max_pool_3x3', "
+        + "1)], reduce_concat=[2])";
+    private const string Skip = "Genotype(normal=[('skip_connect', 0), ('none', 1)], normal_concat=[2], reduce=[('none', 0), "
+        + "('skip_connect', 1)], reduce_concat=[2])";
 
     [Theory]
     [InlineData(HalfDead, "|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|", 3)]
-    [InlineData("|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|none~2|", "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|", 2)]
+    [InlineData("|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|none~2|",
+        "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|", 2)]
     [InlineData("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|", null, 2)]
-    [InlineData("|none~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|", "|none~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|", 0)]
-    [InlineData("Genotype(normal=[[('sep_conv_3x3', 0)], [('sep_conv_3x3', 2)], [('sep_conv_3x3', 0)]], normal_concat=[3], reduce=[[('skip_connect', 0)]], reduce_concat=[2])",
-        "Genotype(normal=[[('sep_conv_3x3', 0)], [('sep_conv_3x3', 2)]], normal_concat=[3], reduce=[[('skip_connect', 0)]], reduce_concat=[2])", 1)]
-    [InlineData("Genotype(normal=[[('none', 0)], [('sep_conv_3x3', 2), ('none', 0)], [('sep_conv_3x3', 0), ('none', 2)]], normal_concat=[2, 3, 4], reduce=[[('skip_connect', 0)]], reduce_concat=[2])",
+    [InlineData("|none~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|",
+        "|none~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|", 0)]
+    [InlineData("Genotype(normal=[[('sep_conv_3x3', 0)], [('sep_conv_3x3', 2)], [('sep_conv_3x3', 0)]], normal_concat=[3], "
+        + "reduce=[[('skip_connect', 0)]], reduce_concat=[2])",
+        "Genotype(normal=[[('sep_conv_3x3', 0)], [('sep_conv_3x3', 2)]], normal_concat=[3], reduce=[[('skip_connect', "
+        + "0)]], reduce_concat=[2])", 1)]
+    [InlineData("Genotype(normal=[[('none', 0)], [('sep_conv_3x3', 2), ('none', 0)], [('sep_conv_3x3', 0), ('none', 2)]], "
+        + "normal_concat=[2, 3, 4], reduce=[[('skip_connect', 0)]], reduce_concat=[2])",
         "Genotype(normal=[[('sep_conv_3x3', 0)]], normal_concat=[2], reduce=[[('skip_connect', 0)]], reduce_concat=[2])", 1)]
     [InlineData(Pool, null, 0)]
     public void WhatReachesNothing_IsToldAndLeftOutOnRequest(string text, string? simple, int unreached)
@@ -110,7 +120,8 @@ public sealed class GenotypeCommandTests
     public void CellOfANewUser_TellsWhichOperationsReachNothing()
     {
         var run = CommandRun.Of("genotype", HalfDead);
-        Assert.Contains("Of the 4 operations of the cell, 3 reach nothing (nor_conv_3x3 from node 1 to 2, nor_conv_3x3 from node 1 to 3, nor_conv_3x3 from node 2 to 3).",
+        Assert.Contains("Of the 4 operations of the cell, 3 reach nothing (nor_conv_3x3 from node 1 to 2, nor_conv_3x3 from node 1 to 3, "
+            + "nor_conv_3x3 from node 2 to 3).",
             run.Output, StringComparison.Ordinal);
         Assert.Contains($"aernas genotype '{HalfDead}' --simplify", run.Output, StringComparison.Ordinal);
         Assert.Equal(101_306, CommandRun.Of("genotype", HalfDead, "--simplify", "--json").Result["parameters"]!.GetValue<long>());
@@ -162,5 +173,6 @@ public sealed class GenotypeCommandTests
     [Theory]
     [InlineData(Cell, "--layers", "--cells")]
     [InlineData("DARTS_V2", "--cells", "--layers")]
-    public void DepthOfAnotherSkeleton_IsRefused(string text, string given, string right) => CommandRun.Of("genotype", text, given, "5").IsRefused(given, right);
+    public void DepthOfAnotherSkeleton_IsRefused(string text, string given, string right) =>
+        CommandRun.Of("genotype", text, given, "5").IsRefused(given, right);
 }

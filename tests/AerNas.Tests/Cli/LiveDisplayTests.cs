@@ -5,7 +5,8 @@ namespace AerNas.Tests.Cli;
 
 public sealed class LiveDisplayTests
 {
-    private const string Advice = "The alphas are still undecided at the end (2.30 of at most 2.32 bits): search more epochs, or raise alpha.learningRate.";
+    private const string Advice = "The alphas are still undecided at the end (2.30 of at most 2.32 bits): search more epochs, or "
+        + "raise alpha.learningRate.";
     private const int Epochs = 3;
     private const int Steps = 8;
 
@@ -28,7 +29,8 @@ public sealed class LiveDisplayTests
         var terminal = new FakeTerminal(width);
         Follow(terminal, (epoch, step) =>
         {
-            var rows = terminal.Rows.SkipWhile(row => !row.StartsWith($"epoch {epoch}/{Epochs}   step {step}/", StringComparison.Ordinal)).ToList();
+            var rows = terminal.Rows.SkipWhile(row => !row.StartsWith($"epoch {epoch}/{Epochs}   step {step}/", StringComparison.Ordinal))
+                .ToList();
             if (width < 30) return;
             Assert.InRange(rows.Count, 2, 4); // progress, figures, cell, advice
             Assert.All(rows, row => Assert.InRange(row.Length, 1, width - 1));
@@ -163,7 +165,8 @@ public sealed class LiveDisplayTests
         Follow(new PlainDisplay(new CommandOutput(host, json: false), clock), clock, (_, _) => { });
         var sentences = text.ToString().TrimEnd().Split('\n');
         Assert.Equal(Epochs + 1, sentences.Length);
-        return sentences[(epoch - 1)..(epoch == Epochs ? epoch + 1 : epoch)].SelectMany(sentence => Fitted.Lines(sentence.Split("  "), width - 1));
+        return sentences[(epoch - 1)..(epoch == Epochs ? epoch + 1 : epoch)]
+            .SelectMany(sentence => Fitted.Lines(sentence.Split("  "), width - 1));
     }
 
     /// <summary>The letters alone: a terminal that breaks its lines anew breaks them in the middle of a word.</summary>

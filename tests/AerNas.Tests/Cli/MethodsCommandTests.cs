@@ -7,7 +7,8 @@ namespace AerNas.Tests.Cli;
 
 public sealed class MethodsCommandTests
 {
-    private static IEnumerable<string> Names => MethodCatalog.All.Select(method => method.Name).Concat(MethodCatalog.SearchFree.Select(method => method.Name));
+    private static IEnumerable<string> Names =>
+        MethodCatalog.All.Select(method => method.Name).Concat(MethodCatalog.SearchFree.Select(method => method.Name));
 
     [Fact]
     public void Json_IsAnArrayThatTellsEverythingOfEveryMethod()
@@ -30,7 +31,8 @@ public sealed class MethodsCommandTests
         Assert.Equal((50, 0.025, "WeightsFirst"),
             ((int)yardstick["search.epochs"]!, (double)yardstick["weights.learningRate"]!, (string)yardstick["bilevel.order"]!));
         var evolution = methods.Single(method => (string)method["name"]! == "regularized-evolution");
-        Assert.Equal((10, 3), ((int)evolution["hyperparameters"]!["nasbench201"]!["regularized-evolution.population"]!, (int)evolution["hyperparameters"]!["nasbench201"]!["regularized-evolution.sample"]!));
+        Assert.Equal((10, 3), ((int)evolution["hyperparameters"]!["nasbench201"]!["regularized-evolution.population"]!,
+            (int)evolution["hyperparameters"]!["nasbench201"]!["regularized-evolution.sample"]!));
         var gdas = methods.Single(method => (string)method["name"]! == "gdas");
         Assert.Equal(250, (int)gdas["hyperparameters"]!["darts"]!["search.epochs"]!);
         Assert.Equal((0.125, 0.2), ((double)gdas["stepCost"]!["darts"]!, (double)gdas["stepCost"]!["nasbench201"]!));

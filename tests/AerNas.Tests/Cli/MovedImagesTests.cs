@@ -45,8 +45,10 @@ public sealed class MovedImagesTests : IDisposable
         Interrupted(command);
         var record = File.ReadAllText(Path.Combine(_folder["run"], "run.json"));
         Write("other", DatasetFixtures.Pictures(withTest: true, perClass: 11));
-        CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["other"]).IsRefused(_folder["other"], "are not those the run");
-        CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["nowhere"]).IsRefused(_folder["nowhere"], "no such file or folder");
+        CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["other"])
+            .IsRefused(_folder["other"], "are not those the run");
+        CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["nowhere"])
+            .IsRefused(_folder["nowhere"], "no such file or folder");
         CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["a"], "--epochs", "3", "--seed", "4").IsRefused("--seed");
         Assert.Equal(record, File.ReadAllText(Path.Combine(_folder["run"], "run.json")));
         Assert.Equal(0, CommandRun.Of(command[0], "--resume", _folder["run"], "--data", _folder["a"]).ExitCode);
@@ -61,7 +63,8 @@ public sealed class MovedImagesTests : IDisposable
         Interrupted(command);
         var elapsed = Path.Combine(_folder["run"], "elapsed.json");
         Assert.InRange(Seconds(File.ReadAllText(elapsed)), 1e-6, Before);
-        File.WriteAllText(elapsed, File.ReadAllText(elapsed).Replace($"{Text(File.ReadAllText(elapsed))}", $"{Before}", StringComparison.Ordinal));
+        File.WriteAllText(elapsed, File.ReadAllText(elapsed)
+            .Replace($"{Text(File.ReadAllText(elapsed))}", $"{Before}", StringComparison.Ordinal));
         var result = CommandRun.Of(command[0], "--resume", _folder["run"], "--json").Result;
         Assert.InRange(result["seconds"]!.GetValue<double>(), Before, 2 * Before);
         var rows = File.ReadAllLines(Path.Combine(_folder["run"], "metrics.jsonl")).Select(Seconds).ToList();
@@ -91,7 +94,8 @@ public sealed class MovedImagesTests : IDisposable
     private void Interrupted(params string[] command)
     {
         Write("a", DatasetFixtures.Pictures(withTest: true));
-        var stopped = CommandRun.Of(new CancellationToken(canceled: true), [.. command, "--data", _folder["a"], "--out", _folder["run"], .. Tiny]);
+        var stopped = CommandRun.Of(new CancellationToken(canceled: true),
+            [.. command, "--data", _folder["a"], "--out", _folder["run"], .. Tiny]);
         Assert.Equal(130, stopped.ExitCode);
     }
 

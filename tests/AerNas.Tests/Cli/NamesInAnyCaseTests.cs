@@ -5,7 +5,9 @@ using AerNas.Studies;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>Names of experiments, methods and ways of doing are matched whatever their case, and recorded as the catalogues spell them.</summary>
+/// <summary>
+/// Names of experiments, methods and ways of doing are matched whatever their case, and recorded as the catalogues spell them.
+/// </summary>
 public sealed class NamesInAnyCaseTests
 {
     [Theory]
@@ -24,7 +26,8 @@ public sealed class NamesInAnyCaseTests
     public void Reproduce_OfANameInCapitals_MakesTheFolderOfTheRecipe()
     {
         using var folder = new TemporaryFolder();
-        CommandRun.Of("reproduce", "TABLE1", "--scale", "Small", "--data", folder["nowhere"], "--out", folder["t"]).IsRefused("no such file or folder");
+        CommandRun.Of("reproduce", "TABLE1", "--scale", "Small", "--data", folder["nowhere"], "--out", folder["t"])
+            .IsRefused("no such file or folder");
         Assert.True(Recipe.TryFind("TABLE1", out var recipe));
         Assert.Equal("table1", recipe.Name);
     }
@@ -61,7 +64,8 @@ public sealed class NamesInAnyCaseTests
     public void MethodOptions_OfAMethodTwice_AreRefused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["study.json"], """{ "methods": ["gdas"], "methodOptions": { "gdas": {}, "GDAS": { "search": { "epochs": 3 } } } }""");
+        File.WriteAllText(folder["study.json"],
+            """{ "methods": ["gdas"], "methodOptions": { "gdas": {}, "GDAS": { "search": { "epochs": 3 } } } }""");
         CommandRun.Of("study", folder["study.json"]).IsRefused("methodOptions.gdas", "twice, as gdas and GDAS");
     }
 
@@ -82,7 +86,8 @@ public sealed class NamesInAnyCaseTests
     public void Search_WordsOfItsFlags_AreRecordedAsTheyAreSpelt(string flag, string value, string path, string recorded)
     {
         using var folder = new TemporaryFolder();
-        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", flag, value, "--set", "data.images=32", "--epochs", "1", "--channels", "2", "--cells", "1",
+        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", flag, value, "--set", "data.images=32", "--epochs", "1",
+            "--channels", "2", "--cells", "1",
             "--batch", "8", "--threads", "1", "--out", folder["run"]);
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         JsonNode? node = JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!["options"];
@@ -93,5 +98,6 @@ public sealed class NamesInAnyCaseTests
     [Theory]
     [InlineData("--watch", "luck", "'luck' is nothing to watch")]
     [InlineData("--framing", "squash", "'squash' is none of crop, pad, stretch")]
-    public void Search_WordsThatAreNone_AreRefusedWithThoseThereAre(string flag, string value, string message) => CommandRun.Of("search", flag, value).IsRefused(message);
+    public void Search_WordsThatAreNone_AreRefusedWithThoseThereAre(string flag, string value, string message) =>
+        CommandRun.Of("search", flag, value).IsRefused(message);
 }

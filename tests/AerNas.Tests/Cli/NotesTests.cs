@@ -15,7 +15,8 @@ public sealed class NotesTests : IDisposable
     [InlineData(Whole, 0, null)]
     [InlineData(HalfDead, 3, "Of the 4 operations of the cell, 3 reach nothing")]
     public void Train_NotesUnreachedOperations(string cell, int unreached, string? note) => HasNotes(
-        CommandRun.Of(["train", "--genotype", cell, "--set", "data.images=32", "--out", _folder["run"], "--json", .. Tiny]), unreached, note);
+        CommandRun.Of(["train", "--genotype", cell, "--set", "data.images=32", "--out", _folder["run"], "--json", .. Tiny]), unreached,
+            note);
 
     [Theory]
     [InlineData(Whole, 0, null)]
@@ -24,7 +25,9 @@ public sealed class NotesTests : IDisposable
     public void Genotype_NotesUnreachedOperations(string cell, int unreached, string? note) =>
         HasNotes(CommandRun.Of("genotype", cell, "--json"), unreached, note);
 
-    /// <summary>Alpha's start decides: whichever cell a search of no learning rate derives, its notes say the same as <c>genotype</c> does of it.</summary>
+    /// <summary>
+    /// Alpha's start decides: whichever cell a search of no learning rate derives, its notes say the same as <c>genotype</c> does of it.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -33,7 +36,8 @@ public sealed class NotesTests : IDisposable
     [InlineData(4)]
     public void SearchAndDerive_NoteWhatGenotypeNotes(int seed)
     {
-        var search = CommandRun.Of(["search", "--set", "data.images=200", "--set", "alpha.initialScale=1", "--seed", $"{seed}", "--out", _folder["run"], "--json", .. Tiny]);
+        var search = CommandRun.Of(["search", "--set", "data.images=200", "--set", "alpha.initialScale=1", "--seed", $"{seed}", "--out",
+            _folder["run"], "--json", .. Tiny]);
         Assert.Equal(0, search.ExitCode);
         var genotype = CommandRun.Of("genotype", _folder["run"], "--json");
         Assert.Equal((int)genotype.Result["unreachedOperations"]!, (int)search.Result["unreachedOperations"]!);
@@ -41,13 +45,15 @@ public sealed class NotesTests : IDisposable
         Assert.Equal(Unreached(genotype), Unreached(search));
         var derived = CommandRun.Of("derive", _folder["run"], "--json");
         Assert.Equal((int)search.Result["unreachedOperations"]!, (int)derived.Result["unreachedOperations"]!);
-        Assert.Equal(Unreached(search).Select(note => note.Split(" Without: ")[0]), Unreached(derived).Select(note => note.Split(" Without: ")[0]));
+        Assert.Equal(Unreached(search).Select(note => note.Split(" Without: ")[0]),
+            Unreached(derived).Select(note => note.Split(" Without: ")[0]));
     }
 
     [Fact]
     public void Data_NotesOfFewImages_AreInItsResult()
     {
-        foreach (var name in new[] { "a/0", "a/1", "a/2", "b/0" }) _folder.Write($"set/{name}.png", Data.Sources.DatasetFixtures.Picture(8, 8, SkiaSharp.SKColors.Olive));
+        foreach (var name in new[] { "a/0", "a/1", "a/2", "b/0" })
+            _folder.Write($"set/{name}.png", Data.Sources.DatasetFixtures.Picture(8, 8, SkiaSharp.SKColors.Olive));
         var run = CommandRun.Of("data", _folder["set"], "--json");
         Assert.Equal(Notes(run), [.. Noted(run)]);
         Assert.Contains(Notes(run), note => note.StartsWith("Too few images of b", StringComparison.Ordinal));
@@ -63,7 +69,8 @@ public sealed class NotesTests : IDisposable
     }
 
     private static List<string> Unreached(CommandRun run) =>
-        [.. Notes(run).Where(note => note.Contains("nothing (", StringComparison.Ordinal) || note.StartsWith("No path", StringComparison.Ordinal))];
+        [.. Notes(run)
+            .Where(note => note.Contains("nothing (", StringComparison.Ordinal) || note.StartsWith("No path", StringComparison.Ordinal))];
 
     private static List<string> Notes(CommandRun run) => [.. run.Result["notes"]!.AsArray().Select(note => (string)note!)];
 

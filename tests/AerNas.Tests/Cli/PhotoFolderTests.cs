@@ -3,7 +3,10 @@ using SkiaSharp;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>A folder of photographs of different sizes, shapes and orientations, without <c>train/</c>, some broken, from the first look to predictions.</summary>
+/// <summary>
+/// A folder of photographs of different sizes, shapes and orientations, without <c>train/</c>, some broken, from the first look to
+/// predictions.
+/// </summary>
 public sealed class PhotoFolderTests : IDisposable
 {
     private static readonly string[] Tiny = ["--epochs", "1", "--channels", "2", "--cells", "1", "--batch", "4", "--threads", "1"];
@@ -24,7 +27,8 @@ public sealed class PhotoFolderTests : IDisposable
         WritePhotographs(broken: 3);
         var search = CommandRun.Of(["search", "--data", _folder["photos"], "--out", _folder["found"], .. Tiny, .. flags]);
         Assert.Equal((0, ""), (search.ExitCode, search.Error));
-        Assert.Single(search.Output.Split('\n'), line => line.StartsWith("note: ", StringComparison.Ordinal) && line.Contains("not square", StringComparison.Ordinal));
+        Assert.Single(search.Output.Split('\n'), line => line.StartsWith("note: ", StringComparison.Ordinal)
+            && line.Contains("not square", StringComparison.Ordinal));
         TrainsAs(Printed(search), "trained");
         TrainsAs(Printed(CommandRun.Of("derive", _folder["found"])), "derived");
         Assert.Equal(0, CommandRun.Of("test", _folder["trained"]).ExitCode);
@@ -71,10 +75,12 @@ public sealed class PhotoFolderTests : IDisposable
     public void Predict_PhotographTurnedByItsTag_IsAnsweredAsTheUprightOne()
     {
         WritePhotographs(broken: 0);
-        Assert.Equal(0, CommandRun.Of(["train", "--genotype", Cell, "--data", _folder["photos"], "--out", _folder["trained"], .. Tiny]).ExitCode);
+        Assert.Equal(0,
+            CommandRun.Of(["train", "--genotype", Cell, "--data", _folder["photos"], "--out", _folder["trained"], .. Tiny]).ExitCode);
         var upright = Photographs.Quarters(16, 16, SKEncodedImageFormat.Jpeg);
         var turned = Photographs.Turned(upright, 1);
-        string[] files = [_folder.Write("a.jpg", upright), _folder.Write("b.jpg", turned), _folder.Write("c.jpg", Photographs.Turned(upright, 6))];
+        string[] files = [_folder.Write("a.jpg", upright), _folder.Write("b.jpg", turned),
+            _folder.Write("c.jpg", Photographs.Turned(upright, 6))];
         var answers = CommandRun.Of(["predict", _folder["trained"], .. files, "--json"]).Result["predictions"]!.AsArray();
         Assert.Equal(answers[0]!["probability"]!.GetValue<double>(), answers[1]!["probability"]!.GetValue<double>());
         Assert.NotEqual(answers[0]!["probability"]!.GetValue<double>(), answers[2]!["probability"]!.GetValue<double>());
@@ -105,6 +111,8 @@ public sealed class PhotoFolderTests : IDisposable
             _folder.Write($"photos/{(i % 2 == 0 ? "car" : "plane")}/{i:00}.jpg", jpeg);
         }
 
-        for (var i = 0; i < broken; i++) _folder.Write($"photos/{(i % 2 == 0 ? "car" : "plane")}/b{i}.jpg", Photographs.Quarters(20, 20, SKEncodedImageFormat.Jpeg)[..(40 * i)]);
+        for (var i = 0; i < broken; i++)
+            _folder.Write($"photos/{(i % 2 == 0 ? "car" : "plane")}/b{i}.jpg",
+                Photographs.Quarters(20, 20, SKEncodedImageFormat.Jpeg)[..(40 * i)]);
     }
 }

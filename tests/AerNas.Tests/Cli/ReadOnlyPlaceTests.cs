@@ -29,8 +29,10 @@ public sealed class ReadOnlyPlaceTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists(Closed), "there is no folder that nobody may write into");
         var run = SmallRuns.Search(_folder["run"], epochs: 2);
-        File.WriteAllText(_folder["study.json"], """{ "methods": ["darts-v1"], "options": { "data": { "images": 32 }, "search": { "batchSize": 8 } } }""");
-        string[] given = [.. arguments.Select(word => word.Replace("{run}", run, StringComparison.Ordinal).Replace("{study}", _folder["study.json"], StringComparison.Ordinal))];
+        File.WriteAllText(_folder["study.json"],
+            """{ "methods": ["darts-v1"], "options": { "data": { "images": 32 }, "search": { "batchSize": 8 } } }""");
+        string[] given = [.. arguments.Select(word => word.Replace("{run}", run, StringComparison.Ordinal)
+            .Replace("{study}", _folder["study.json"], StringComparison.Ordinal))];
         CommandRun.Of(given).RefusesInWords($": {Closed} is read-only, or not yours to write. Choose another place");
     }
 

@@ -1,6 +1,8 @@
 namespace AerNas.Tests.Cli;
 
-/// <summary>Values of the command line and of files that no command can take: each is refused in words, before anything is written.</summary>
+/// <summary>
+/// Values of the command line and of files that no command can take: each is refused in words, before anything is written.
+/// </summary>
 public sealed class RefusedValueTests
 {
     private static readonly string[] SmallSearch =
@@ -24,7 +26,8 @@ public sealed class RefusedValueTests
     [InlineData("search.epochs=[[[[[[", "search.epochs", "wrong kind")]
     [InlineData("runtime.engine=3", "runtime.engine", "one of Auto")]
     [InlineData("watch.discretization=null", "watch.discretization", "true or false")]
-    [InlineData("stages[0].operations=1", "stages[0]", "has no such options; they belong to p-darts, p-darts-adv, stacnas, as p-darts.stages, ")]
+    [InlineData("stages[0].operations=1", "stages[0]",
+        "has no such options; they belong to p-darts, p-darts-adv, stacnas, as p-darts.stages, ")]
     [InlineData("a\u001b[31mb=1", "a\\u001B[31mb", "no such option")]
     [InlineData("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q=1", "a.b.c", "no such option")]
     public void Set_ValueThatCannotBe_IsRefusedWithItsPath(string assignment, params string[] parts)
@@ -44,12 +47,14 @@ public sealed class RefusedValueTests
         Assert.SkipWhen(SharedFiles.Find("cases", "reliability", "options-null-dup", file) is null, "The case is not here.");
         using var folder = new TemporaryFolder();
 
-        CommandRun.Of("search", "--config", SharedFiles.Find("cases", "reliability", "options-null-dup", file)!, "--out", folder["run"]).IsRefused(message);
+        CommandRun.Of("search", "--config", SharedFiles.Find("cases", "reliability", "options-null-dup", file)!, "--out", folder["run"])
+            .IsRefused(message);
     }
 
     [Theory]
     [InlineData("""{"runtime": null}""", "runtime")]
-    [InlineData("""{"runtime": {"threads": null, "device": null}, "search": {"epochs": "x"}}""", "runtime.threads", "runtime.device", "search.epochs")]
+    [InlineData("""{"runtime": {"threads": null, "device": null}, "search": {"epochs": "x"}}""", "runtime.threads",
+        "runtime.device", "search.epochs")]
     [InlineData("""{"stages": [null]}""", "stages", "as p-darts.stages")]
     [InlineData("""null""", "expected a JSON object")]
     [InlineData("""{"data": {"path": "\ud800"}}""", "data.path", "half a character")]
@@ -77,7 +82,8 @@ public sealed class RefusedValueTests
     [InlineData("--out", "derive", "run", "--out", "a\0b")]
     [InlineData("file", "study", "")]
     [InlineData("images", "predict", "model", "")]
-    public void Argument_ThatIsEmpty_IsRefusedByName(string name, params string[] arguments) => CommandRun.Of(arguments).IsRefused($"the value of {name} is empty");
+    public void Argument_ThatIsEmpty_IsRefusedByName(string name, params string[] arguments) =>
+        CommandRun.Of(arguments).IsRefused($"the value of {name} is empty");
 
     [Theory]
     [InlineData("layers", "genotype", "DARTS_V2", "--layers", "2147483647")]
@@ -113,7 +119,8 @@ public sealed class RefusedValueTests
     {
         Assert.SkipWhen(SharedFiles.Find("cases", "reliability", "size-hang", "sj") is null, "The case is not here.");
 
-        CommandRun.Of("study", "--resume", SharedFiles.Find("cases", "reliability", "size-hang", "sj")!).IsRefused("options.supernet.cells", "at most");
+        CommandRun.Of("study", "--resume", SharedFiles.Find("cases", "reliability", "size-hang", "sj")!)
+            .IsRefused("options.supernet.cells", "at most");
     }
 
     [Theory]

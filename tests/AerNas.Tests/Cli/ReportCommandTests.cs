@@ -33,7 +33,8 @@ public sealed class ReportCommandTests
         using var folder = new TemporaryFolder();
         SmallRuns.Search(folder["run"], epochs: 1);
         var record = Path.Combine(folder["run"], "run.json");
-        File.WriteAllText(record, File.ReadAllText(record).Replace("\"kind\": \"search\"", "\"kind\": \"sampling\"", StringComparison.Ordinal));
+        File.WriteAllText(record, File.ReadAllText(record)
+            .Replace("\"kind\": \"search\"", "\"kind\": \"sampling\"", StringComparison.Ordinal));
 
         CommandRun.Of("report", folder["run"]).IsRefused("metrics.jsonl", "evaluation");
         CommandRun.Of("compare", folder["run"], folder["run"]).IsRefused("a search without a supernet, which has no epochs");

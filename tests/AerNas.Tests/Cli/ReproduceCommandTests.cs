@@ -24,8 +24,10 @@ public sealed class ReproduceCommandTests
         Assert.Equal(0, run.ExitCode);
         var perRun = run.Result["secondsARun"]!.AsObject();
         Assert.Equal(6, perRun.Count);
-        Assert.InRange(Assert.Single(perRun.Select(setting => setting.Value!.GetValue<double>()).Distinct()), 1, 3600); // only the regularizer differs
-        Assert.InRange(run.Result["seconds"]!.GetValue<double>(), perRun.Sum(setting => setting.Value!.GetValue<double>()) * 3 / Environment.ProcessorCount / 1.001, double.MaxValue);
+        // only the regularizer differs
+        Assert.InRange(Assert.Single(perRun.Select(setting => setting.Value!.GetValue<double>()).Distinct()), 1, 3600);
+        Assert.InRange(run.Result["seconds"]!.GetValue<double>(),
+            perRun.Sum(setting => setting.Value!.GetValue<double>()) * 3 / Environment.ProcessorCount / 1.001, double.MaxValue);
         Assert.False(Directory.Exists(folder["fig6"]));
     }
 
@@ -53,7 +55,8 @@ public sealed class ReproduceCommandTests
         var row = run.Result["paper"]!.AsArray().First(row => row!["row"]!.GetValue<string>() == "DARTS-V1-AER, searched on CIFAR-10")!;
         Assert.Equal((76.68, null), (row["paperMean"]!.GetValue<double>(), (string?)row["mean"])); // without a table
         var report = File.ReadAllText(folder["table1/report.md"]);
-        foreach (var part in new[] { "# table1: NAS-Bench-201", "## Beside the paper", "54.30 ± 0.00", "searched on CIFAR-100, which this study was not given" })
+        foreach (var part in new[] { "# table1: NAS-Bench-201", "## Beside the paper", "54.30 ± 0.00", "searched on CIFAR-100, which "
+            + "this study was not given" })
             Assert.Contains(part, report, StringComparison.Ordinal);
     }
 

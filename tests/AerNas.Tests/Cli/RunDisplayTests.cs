@@ -46,7 +46,8 @@ public sealed class RunDisplayTests
     public void SearchReporter_AdviceThatStays_IsPrintedOnce()
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var display = RunDisplay.For(new CommandOutput(new CommandHost { Output = text, Error = TextWriter.Null }, json: false), new HandClock());
+        var display =
+            RunDisplay.For(new CommandOutput(new CommandHost { Output = text, Error = TextWriter.Null }, json: false), new HandClock());
         var reporter = new SearchReporter(display, "aernas", "runs/a b");
         foreach (var epoch in Enumerable.Range(1, 3))
         {
@@ -64,7 +65,8 @@ public sealed class RunDisplayTests
                     ChoiceGap = 0.125,
                     MaximumBits = 2.32,
                     HessianEigenvalue = 1.5,
-                    Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped, $"Do this in epoch {epoch}: aernas derive RUN --max-skips 2."),
+                    Advice = epoch == 1 ? null : new SearchAdvice(SearchFailure.LearningStopped,
+                        $"Do this in epoch {epoch}: aernas derive RUN --max-skips 2."),
                 },
             });
         }

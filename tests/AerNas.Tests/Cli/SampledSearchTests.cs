@@ -18,13 +18,15 @@ public sealed class SampledSearchTests
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
         var table = folder["accuracies.tabular"];
-        var search = CommandRun.Of("search", "--method", "regularized-evolution", "--tabular", table, "--seed", "2", "--set", "search.evaluations=60",
+        var search = CommandRun.Of("search", "--method", "regularized-evolution", "--tabular", table, "--seed", "2", "--set",
+            "search.evaluations=60",
             "--set", "tabular.dataset=cifar100", "--out", folder["run"], "--json");
         Assert.Equal(0, search.ExitCode);
         Assert.Equal(60, search.Result["evaluations"]!.GetValue<int>());
         var query = CommandRun.Of("tabular", "query", table, folder["run"], "--dataset", "cifar100", "--split", "valid", "--json").Result;
         Assert.Equal(search.Result["genotype"]!.GetValue<string>(), query["genotype"]!.GetValue<string>());
-        Assert.Equal(100 * search.Result["validationAccuracy"]!.GetValue<double>(), query["results"]![0]!["accuracy"]!.GetValue<double>(), 1e-9);
+        Assert.Equal(100 * search.Result["validationAccuracy"]!.GetValue<double>(), query["results"]![0]!["accuracy"]!
+            .GetValue<double>(), 1e-9);
         CommandRun.Of("train", "--resume", folder["run"]).IsRefused("holds a search without a supernet, where a training is asked for");
     }
 
@@ -36,7 +38,8 @@ public sealed class SampledSearchTests
         PublishedCsv.Import(folder).Dispose();
         var table = folder["accuracies.tabular"];
         string[] files = ["result.json", "metrics.jsonl"];
-        Assert.Equal(0, CommandRun.Of("search", "--method", "reinforce", "--tabular", table, "--set", "search.evaluations=20", "--out", folder["run"]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("search", "--method", "reinforce", "--tabular", table, "--set", "search.evaluations=20", "--out",
+            folder["run"]).ExitCode);
         var whole = files.Select(file => File.ReadAllText(folder[$"run/{file}"])).ToArray();
         File.Delete(folder["run/result.json"]);
         File.WriteAllText(folder["run/metrics.jsonl"], whole[1][..(whole[1].Length / 2)]);

@@ -4,7 +4,9 @@ using AerNas.Tests.Searching;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>What a search does that is told nothing, or little. Each is stopped before its first step; the run that it began tells.</summary>
+/// <summary>
+/// What a search does that is told nothing, or little. Each is stopped before its first step; the run that it began tells.
+/// </summary>
 public sealed class SearchDefaultsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -38,7 +40,8 @@ public sealed class SearchDefaultsTests : IDisposable
     [Fact]
     public void Search_OfImagesSmallerThanTheSupernetTakes_SeesThemAsTheyAre()
     {
-        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--data", SmallSearch.WriteImages(_folder), "--threads", "1", "--out", _folder["run"]);
+        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--data", SmallSearch.WriteImages(_folder), "--threads",
+            "1", "--out", _folder["run"]);
         Assert.DoesNotContain("seen at", run.Output, StringComparison.Ordinal);
         Assert.Contains("(96 images)", run.Output, StringComparison.Ordinal);
     }
@@ -48,7 +51,8 @@ public sealed class SearchDefaultsTests : IDisposable
     [InlineData("18")]
     [InlineData("100000")]
     public void SizeThatTheSupernetCannotSee_IsRefused(string size) =>
-        CommandRun.Of("search", "--set", $"supernet.imageSize={size}", "--out", _folder["run"]).IsRefused("supernet.imageSize: must be a multiple of 4 from 8 to ");
+        CommandRun.Of("search", "--set", $"supernet.imageSize={size}", "--out", _folder["run"])
+            .IsRefused("supernet.imageSize: must be a multiple of 4 from 8 to ");
 
     private JsonNode Begun(params string[] flags)
     {

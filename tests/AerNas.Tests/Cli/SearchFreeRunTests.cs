@@ -4,7 +4,9 @@ using AerNas.Tests.Tabular;
 
 namespace AerNas.Tests.Cli;
 
-/// <summary>What can be done with the run of a search-free method: trained, shown, reported, searched again; and what only runs of epochs can.</summary>
+/// <summary>
+/// What can be done with the run of a search-free method: trained, shown, reported, searched again; and what only runs of epochs can.
+/// </summary>
 public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFixture<SearchFreeRunTests.Runs>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,7 +22,8 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
         var run = runs.Of(method);
         var found = (string)Read(run, "result.json")["genotype"]!;
         Assert.Equal(found, (string)CommandRun.Of("genotype", run, "--json").Result["genotype"]!);
-        var train = CommandRun.Of("train", run, "--set", "data.images=32", "--epochs", "1", "--channels", "2", "--cells", "1", "--batch", "16", "--threads", "1", "--out", _folder["trained"]);
+        var train = CommandRun.Of("train", run, "--set", "data.images=32", "--epochs", "1", "--channels", "2", "--cells", "1", "--batch",
+            "16", "--threads", "1", "--out", _folder["trained"]);
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         Assert.Equal(found, (string)Read(_folder["trained"], "run.json")["options"]!["genotype"]!);
     }
@@ -31,7 +34,8 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
     {
         Assert.Equal(0, CommandRun.Of("report", runs.Of(method), "--out", _folder["page.html"], "--figures", _folder["figures"]).ExitCode);
         var page = File.ReadAllText(_folder["page.html"]);
-        foreach (var part in new[] { "finished after 12 architectures", "best so far", "at the architecture that the slider shows", $"by {method}, without a supernet", "SHA-256 of the table" })
+        foreach (var part in new[] { "finished after 12 architectures", "best so far", "at the architecture that the "
+            + "slider shows", $"by {method}, without a supernet", "SHA-256 of the table" })
             Assert.Contains(part, page, StringComparison.Ordinal);
         Assert.DoesNotContain("SHA-256 of the images", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">epoch<", page, StringComparison.Ordinal);
@@ -42,7 +46,8 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
     [MemberData(nameof(Names))]
     public void Search_ByWhatARunRecorded_FindsTheSame(string method)
     {
-        Assert.Equal(0, CommandRun.Of("search", "--config", Path.Combine(runs.Of(method), "run.json"), "--out", _folder["again"], "--json").ExitCode);
+        Assert.Equal(0,
+            CommandRun.Of("search", "--config", Path.Combine(runs.Of(method), "run.json"), "--out", _folder["again"], "--json").ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(runs.Of(method), "result.json")), File.ReadAllText(_folder["again/result.json"]));
     }
 
@@ -75,7 +80,8 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
     [InlineData("holds no model", "test", "{run}")]
     [InlineData("is of a search without a supernet", "search", "--config", "{run}/run.json", "--method", "gdas")]
     public void Run_AskedForWhatItIsNot_IsRefused(string answer, params string[] arguments) =>
-        CommandRun.Of([.. arguments.Select(word => word.Replace("{run}", runs.Of("reinforce"), StringComparison.Ordinal))]).IsRefused(answer);
+        CommandRun.Of([.. arguments.Select(word => word.Replace("{run}", runs.Of("reinforce"), StringComparison.Ordinal))])
+            .IsRefused(answer);
 
     private static JsonNode Read(string run, string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, file)))!;
 
@@ -91,9 +97,11 @@ public sealed class SearchFreeRunTests(SearchFreeRunTests.Runs runs) : IClassFix
         {
             if (!File.Exists(_folder["accuracies.tabular"])) PublishedCsv.Import(_folder).Dispose();
             if (Directory.Exists(_folder[method])) return _folder[method];
-            var run = CommandRun.Of("search", "--method", method, "--tabular", _folder["accuracies.tabular"], "--set", "search.evaluations=12", "--out", _folder[method], "--json");
+            var run = CommandRun.Of("search", "--method", method, "--tabular", _folder["accuracies.tabular"], "--set",
+                "search.evaluations=12", "--out", _folder[method], "--json");
             Assert.Equal(0, run.ExitCode);
-            foreach (var command in new[] { "train", "report" }) Assert.Contains($"aernas {command} {_folder[method]}", run.Error, StringComparison.Ordinal);
+            foreach (var command in new[] { "train", "report" })
+                Assert.Contains($"aernas {command} {_folder[method]}", run.Error, StringComparison.Ordinal);
             return _folder[method];
         }
     }

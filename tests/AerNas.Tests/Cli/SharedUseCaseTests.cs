@@ -1,6 +1,8 @@
 namespace AerNas.Tests.Cli;
 
-/// <summary>What a new user did with the files of <c>shared/cases/use</c>, command by command; tests skip where these are not here.</summary>
+/// <summary>
+/// What a new user did with the files of <c>shared/cases/use</c>, command by command; tests skip where these are not here.
+/// </summary>
 public sealed class SharedUseCaseTests : IDisposable
 {
     private static readonly string[] Tiny = ["--epochs", "1", "--channels", "4", "--cells", "1", "--threads", "1"];
@@ -51,7 +53,9 @@ public sealed class SharedUseCaseTests : IDisposable
     [Fact]
     public void UnevenClasses_KeepTheirPictures_AndTheTestTellsOfEach()
     {
-        Assert.Equal(0, CommandRun.Of(["train", "--genotype", "|nor_conv_1x1~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|", "--data", Case("formats/imbalanced"),
+        Assert.Equal(0,
+            CommandRun.Of(["train", "--genotype", "|nor_conv_1x1~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|", "--data",
+                Case("formats/imbalanced"),
             "--size", "8", "--out", _folder["trained"], .. Tiny]).ExitCode);
         var classes = CommandRun.Of("test", _folder["trained"], "--json").Result["classes"]!.AsArray();
         Assert.Equal([("cat", 50), ("ship", 1)], classes.Select(one => ((string)one!["name"]!, (int)one["images"]!)));

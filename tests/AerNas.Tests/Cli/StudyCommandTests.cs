@@ -13,10 +13,12 @@ public sealed class StudyCommandTests
 
         Assert.Equal(0, study.ExitCode);
         Assert.True(study.Result["complete"]!.GetValue<bool>());
-        Assert.Equal(["darts-v1, off", "darts-v1, -0.2:0.2"], study.Result["settings"]!.AsArray().Select(setting => setting!["setting"]!.GetValue<string>()));
+        Assert.Equal(["darts-v1, off", "darts-v1, -0.2:0.2"], study.Result["settings"]!.AsArray()
+            .Select(setting => setting!["setting"]!.GetValue<string>()));
         Assert.Single(study.Result["tests"]!.AsArray());
         Assert.Contains("4/4 runs, 100 %  done: darts-v1, -0.2:0.2, seed 5", study.Error, StringComparison.Ordinal);
-        foreach (var file in new[] { "report.md", "figures/entropy.svg", "figures/accuracy.png" }) Assert.True(File.Exists(Path.Combine(folder["study"], file)), file);
+        foreach (var file in new[] { "report.md", "figures/entropy.svg", "figures/accuracy.png" })
+            Assert.True(File.Exists(Path.Combine(folder["study"], file)), file);
 
         var again = CommandRun.Of("study", "--resume", folder["study"], "--json");
         Assert.Equal(0, again.ExitCode);
@@ -50,7 +52,8 @@ public sealed class StudyCommandTests
         CommandRun.Of("study", SmallStudy.File(folder), "--data", folder["nowhere"]).IsRefused("no such file or folder");
         CommandRun.Of("study", SmallStudy.File(folder), "--tabular", folder["study.json"]).IsRefused("study.json");
         File.WriteAllText(folder["bad.json"], """{ "methods": ["magic"], "seeds": [1, 1] }""");
-        CommandRun.Of("study", folder["bad.json"], "--out", folder["study"]).IsRefused("2 options cannot be used", "methods[0]: 'magic'", "seeds: names one of them twice: 1.");
+        CommandRun.Of("study", folder["bad.json"], "--out", folder["study"])
+            .IsRefused("2 options cannot be used", "methods[0]: 'magic'", "seeds: names one of them twice: 1.");
         Assert.False(Directory.Exists(folder["study"]));
     }
 }

@@ -14,7 +14,8 @@ public sealed class TabularCommandTests
 
         var rank = CommandRun.Of("tabular", "rank", table, PublishedCsv.AllSkip, "--json").Result;
         Assert.Equal(54.296667, rank["accuracy"]!.GetValue<double>());
-        Assert.Equal(1 + PublishedCsv.Accuracies(PublishedCsv.Columns[0]).Count(a => a > rank["accuracy"]!.GetValue<double>()), rank["rank"]!.GetValue<int>());
+        Assert.Equal(1 + PublishedCsv.Accuracies(PublishedCsv.Columns[0]).Count(a => a > rank["accuracy"]!.GetValue<double>()),
+            rank["rank"]!.GetValue<int>());
 
         var query = CommandRun.Of("tabular", "query", table, "0", "--dataset", "cifar10", "--split", "valid", "--json").Result;
         var row = Assert.Single(query["results"]!.AsArray())!;
@@ -22,7 +23,8 @@ public sealed class TabularCommandTests
         Assert.Equal(129306, row["parameters"]!.GetValue<long>());
 
         var top = CommandRun.Of("tabular", "top", table, "--count", "2", "--dataset", "cifar100", "--json").Result["cells"]!.AsArray();
-        Assert.Equal(PublishedCsv.Accuracies(PublishedCsv.Columns[1]).OrderDescending().Take(2), top.Select(cell => cell!["accuracy"]!.GetValue<double>()));
+        Assert.Equal(PublishedCsv.Accuracies(PublishedCsv.Columns[1]).OrderDescending().Take(2),
+            top.Select(cell => cell!["accuracy"]!.GetValue<double>()));
 
         var stats = CommandRun.Of("tabular", "stats", table, "--json").Result;
         Assert.Equal(6466, stats["classes"]!.GetValue<int>());
@@ -43,7 +45,8 @@ public sealed class TabularCommandTests
         var table = folder["samples.tabular"];
         CommandRun.Of("tabular", "import", source, "--out", table).IsRefused("3 of 15625", "--partial");
         Assert.Equal(0, CommandRun.Of("tabular", "import", source, "--out", table, "--partial").ExitCode);
-        var query = CommandRun.Of("tabular", "query", table, "11", "--split", "test", "--epochs", "200", "--dataset", "cifar10", "--seed", "888", "--json").Result;
+        var query = CommandRun.Of("tabular", "query", table, "11", "--split", "test", "--epochs", "200", "--dataset", "cifar10", "--seed",
+            "888", "--json").Result;
         var row = Assert.Single(query["results"]!.AsArray())!;
         Assert.Equal(91.76, row["accuracy"]!.GetValue<double>());
         CommandRun.Of("tabular", "query", table, "12").IsRefused("cell 12");

@@ -37,7 +37,8 @@ public sealed class TabularStatsTests : IDisposable
         Assert.Equal((cells, classes), ((int)run.Result["cells"]!, (int)run.Result["classes"]!));
         Assert.Contains($"made up: {told} up to isomorphism", run.Error, StringComparison.Ordinal);
         var series = Assert.Single(run.Result["series"]!.AsArray())!;
-        Assert.Equal((cells, accuracies.Average(), accuracies.Max()), ((int)series["cells"]!, (double)series["mean"]!, (double)series["accuracyOfBest"]!));
+        Assert.Equal((cells, accuracies.Average(), accuracies.Max()),
+            ((int)series["cells"]!, (double)series["mean"]!, (double)series["accuracyOfBest"]!));
         Assert.Equal(Cells[Array.IndexOf(accuracies, accuracies.Max())], (string)series["best"]!["genotype"]!);
     }
 
@@ -94,9 +95,11 @@ public sealed class TabularStatsTests : IDisposable
     private CommandRun Stats(IEnumerable<(int Cell, TabularSeries Series, int Seed, double Accuracy)> values)
     {
         var table = new TabularBuilder("made up");
-        for (var index = 0; index < TabularBenchmark.CellCount; index++) Assert.Null(table.Place(new CellIndex(index), CellCode.ToGenotype(index)));
+        for (var index = 0; index < TabularBenchmark.CellCount; index++)
+            Assert.Null(table.Place(new CellIndex(index), CellCode.ToGenotype(index)));
         foreach (var (cell, series, seed, accuracy) in values)
-            table.Set(new CellIndex(CellCode.Of(GenotypeNotation.Parse(Cells[cell]))), [new(TabularColumn.Accuracy(series, seed), accuracy)]);
+            table.Set(new CellIndex(CellCode.Of(GenotypeNotation.Parse(Cells[cell]))),
+                [new(TabularColumn.Accuracy(series, seed), accuracy)]);
         File.WriteAllBytes(_folder["part.tabular"], TabularWriter.Write(table));
         return CommandRun.Of("tabular", "stats", _folder["part.tabular"], "--json");
     }

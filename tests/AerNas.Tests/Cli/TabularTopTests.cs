@@ -27,12 +27,14 @@ public sealed class TabularTopTests : IDisposable
     public void CellsThatComputeTheSame_AreListedOnce(string dataset, string split)
     {
         var table = Table();
-        var all = CommandRun.Of("tabular", "top", table, "--count", "300", "--dataset", dataset, "--split", split, "--json").Result["cells"]!.AsArray();
+        var all = CommandRun.Of("tabular", "top", table, "--count", "300", "--dataset", dataset, "--split", split,
+            "--json").Result["cells"]!.AsArray();
         var indices = all.Select(cell => (int)cell!["index"]!).ToHashSet();
         Assert.Equal(300, indices.Count);
         foreach (var (cell, others) in all.Take(5).Select(cell => ((int)cell!["index"]!, (int)cell["isomorphic"]!)))
         {
-            var same = CommandRun.Of("tabular", "query", table, $"{cell}", "--json").Result["isomorphic"]!.AsArray().Select(other => (int)other!).ToList();
+            var same = CommandRun.Of("tabular", "query", table, $"{cell}", "--json").Result["isomorphic"]!.AsArray()
+                .Select(other => (int)other!).ToList();
             Assert.Equal(others, same.Count - 1);
             Assert.Equal([cell], same.Where(indices.Contains));
         }

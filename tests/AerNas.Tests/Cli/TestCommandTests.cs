@@ -21,14 +21,17 @@ public sealed class TestCommandTests : IClassFixture<TestCommandTests.TrainedMod
     public void Test_OfAModel_TellsClassesConfusionAndInterval()
     {
         var result = CommandRun.Of("test", _trained.Path, "--json").Result;
-        Assert.Equal(["model", "images", "testAccuracy", "interval", "classes", "confusion", "notes", "seconds"], result.Select(member => member.Key));
+        Assert.Equal(["model", "images", "testAccuracy", "interval", "classes", "confusion", "notes", "seconds"],
+            result.Select(member => member.Key));
         Assert.Equal(4, result["images"]!.GetValue<int>());
         Assert.Equal(4, result["confusion"]!.AsArray().Sum(row => row!.AsArray().Sum(count => count!.GetValue<int>())));
-        Assert.InRange(result["testAccuracy"]!.GetValue<double>(), result["interval"]!["low"]!.GetValue<double>(), result["interval"]!["high"]!.GetValue<double>());
+        Assert.InRange(result["testAccuracy"]!.GetValue<double>(), result["interval"]!["low"]!.GetValue<double>(),
+            result["interval"]!["high"]!.GetValue<double>());
         Assert.Equal(["car", "plane"], result["classes"]!.AsArray().Select(name => name!["name"]!.GetValue<string>()));
 
         var text = CommandRun.Of("test", _trained.Path).Output;
-        Assert.All(["test images", "95 % interval", "Class by class", "% of 2", "Images of a class (rows)"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All(["test images", "95 % interval", "Class by class", "% of 2", "Images of a class (rows)"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     // Folders with as many pictures each; how many images are tested, of how many classes, and what a note says.
@@ -48,7 +51,8 @@ public sealed class TestCommandTests : IClassFixture<TestCommandTests.TrainedMod
         var result = CommandRun.Of("test", _trained.Path, "--data", _folder["set"], "--threads", "1", "--json").Result;
         Assert.Equal(images, result["images"]!.GetValue<int>());
         Assert.Equal(classes, result["classes"]!.AsArray().Count(row => row!["images"]!.GetValue<int>() > 0));
-        if (note is not null) Assert.Contains(result["notes"]!.AsArray(), told => told!.GetValue<string>().Contains(note, StringComparison.Ordinal));
+        if (note is not null)
+            Assert.Contains(result["notes"]!.AsArray(), told => told!.GetValue<string>().Contains(note, StringComparison.Ordinal));
         else Assert.Empty(result["notes"]!.AsArray());
     }
 
@@ -79,7 +83,8 @@ public sealed class TestCommandTests : IClassFixture<TestCommandTests.TrainedMod
         Write("test/car:3 test/plane:3");
         foreach (var name in new[] { "set/test/car/000.png", "set/test/plane/002.png" }) _folder.Write(name, [1, 2, 3]);
         CommandRun.Of("test", _trained.Path, "--data", _folder["set"]).IsRefused("car/000.png", "plane/002.png", "2 of 6 pictures");
-        Assert.Equal(4, CommandRun.Of("test", _trained.Path, "--data", _folder["set"], "--skip-broken", "--json").Result["images"]!.GetValue<int>());
+        Assert.Equal(4, CommandRun.Of("test", _trained.Path, "--data", _folder["set"], "--skip-broken", "--json").Result["images"]!
+            .GetValue<int>());
     }
 
     [Theory]
@@ -136,7 +141,8 @@ public sealed class TestCommandTests : IClassFixture<TestCommandTests.TrainedMod
             var (folder, count) = (word.Split(':')[0], int.Parse(word.Split(':')[1]));
             Directory.CreateDirectory(Path.Combine(place.Path, root, folder));
             for (var i = 0; i < count; i++)
-                place.Write(Path.Combine(root, folder, $"{i:000}.png"), DatasetFixtures.Picture(8, 8, new SKColor((byte)(10 * i), (byte)(folder.Length * 9), 7)));
+                place.Write(Path.Combine(root, folder, $"{i:000}.png"),
+                    DatasetFixtures.Picture(8, 8, new SKColor((byte)(10 * i), (byte)(folder.Length * 9), 7)));
         }
     }
 

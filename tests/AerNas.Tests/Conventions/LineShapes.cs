@@ -24,7 +24,9 @@ internal static class LineShapes
             .Select(line => (line.Key, string.Join(' ', line.Select(Shape))))];
     }
 
-    /// <summary>The first places of two sources, each a run of so many lines, that are of the same shape; null where there are none.</summary>
+    /// <summary>
+    /// The first places of two sources, each a run of so many lines, that are of the same shape; null where there are none.
+    /// </summary>
     public static (int First, int Second)? SharedRun(string first, string second, int lines)
     {
         var places = Runs(first, lines).DistinctBy(run => run.Shapes).ToDictionary(run => run.Shapes, run => run.Line);
@@ -44,7 +46,8 @@ internal static class LineShapes
     }
 
     private static bool Names(SyntaxNode node) =>
-        node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member, Parent: InitializerExpressionSyntax } && Naming.Contains(member.Identifier.Text);
+        node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member, Parent: InitializerExpressionSyntax }
+            && Naming.Contains(member.Identifier.Text);
 
     private static bool NamesNamespace(SyntaxToken token) =>
         token.Parent?.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>() is { } space && token.SpanStart < (space.Name.Span.End + 1);

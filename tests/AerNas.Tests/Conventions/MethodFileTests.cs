@@ -13,12 +13,14 @@ public sealed class MethodFileTests
     [Fact]
     public void MethodFiles_OfTwoFolders_ShareNoSixLinesOfTheSameShape()
     {
-        var files = Repository.Files(Folder, ".cs").Where(path => !Beside.Any(path.Contains)).Select(path => (Path: path, Text: Repository.Read(path))).ToArray();
+        var files = Repository.Files(Folder, ".cs").Where(path => !Beside.Any(path.Contains))
+            .Select(path => (Path: path, Text: Repository.Read(path))).ToArray();
         Assert.NotEmpty(files);
         Repository.AssertNone("Lines of the same shape (share a part or a base):",
             from first in files
             from second in files
-            where string.CompareOrdinal(first.Path, second.Path) < 0 && Path.GetDirectoryName(first.Path) != Path.GetDirectoryName(second.Path)
+            where string.CompareOrdinal(first.Path, second.Path) < 0
+                && Path.GetDirectoryName(first.Path) != Path.GetDirectoryName(second.Path)
             let shared = LineShapes.SharedRun(first.Text, second.Text, Run)
             where shared is not null
             select $"{first.Path}:{shared.Value.First} and {second.Path}:{shared.Value.Second}, {Run} lines and more");
@@ -35,8 +37,10 @@ public sealed class MethodFileTests
     [Fact]
     public void SharedRun_OtherNamesAndValues_IsFoundAndShorterOnesAreNot()
     {
-        const string first = "using A;\nclass X\n{\n    // one\n    int F(int a)\n    {\n        a = a + 1;\n        return G(\"x\", a);\n    }\n}\n";
-        const string second = "namespace N;\n\nclass Y\n{\n    int H(int other)\n    {\n        other = other + 20;\n\n        return K(\"why\", other); // two\n    }\n}\n";
+        const string first = "using A;\nclass X\n{\n    // one\n    int F(int a)\n    {\n        a = a + 1;\n        return "
+            + "G(\"x\", a);\n    }\n}\n";
+        const string second = "namespace N;\n\nclass Y\n{\n    int H(int other)\n    {\n        other = other + 20;\n\n        return "
+            + "K(\"why\", other); // two\n    }\n}\n";
 
         Assert.Equal((2, 3), LineShapes.SharedRun(first, second, 4));
         Assert.Null(LineShapes.SharedRun(first, second, 5));

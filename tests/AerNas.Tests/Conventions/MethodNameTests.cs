@@ -19,7 +19,8 @@ public sealed class MethodNameTests
             .Select(path => path[0]).Except(Shared),
     ];
 
-    private static string[] Names { get; } = [.. AerNas.Methods.MethodCatalog.All.Select(m => m.Name), .. AerNas.Methods.MethodCatalog.SearchFree.Select(m => m.Name)];
+    private static string[] Names { get; } =
+        [.. AerNas.Methods.MethodCatalog.All.Select(m => m.Name), .. AerNas.Methods.MethodCatalog.SearchFree.Select(m => m.Name)];
 
     [Fact]
     public void Folders_OfMethods_AreOnePageEach()
@@ -34,7 +35,8 @@ public sealed class MethodNameTests
 
     /// <summary>A method may be another one with a change, so that methods and what they share know each other's types.</summary>
     [Fact]
-    public void Types_OfMethods_AreKnownToMethodsAndTheCatalogueAlone() => Repository.AssertNone("Types of methods outside their folders and the catalogue:",
+    public void Types_OfMethods_AreKnownToMethodsAndTheCatalogueAlone() =>
+        Repository.AssertNone("Types of methods outside their folders and the catalogue:",
         from path in Repository.Files("src", ".cs")
         where path != Catalogue && !IsOfMethods(path)
         from identifier in Tokens(path)
@@ -42,7 +44,8 @@ public sealed class MethodNameTests
         select $"{path}: {identifier.ValueText}");
 
     [Fact]
-    public void Names_OfMethods_AreWrittenInTheirFoldersAlone() => Repository.AssertNone("Names of methods, or options under them, outside their folders:",
+    public void Names_OfMethods_AreWrittenInTheirFoldersAlone() =>
+        Repository.AssertNone("Names of methods, or options under them, outside their folders:",
         from path in Repository.Files("src", ".cs")
         from literal in Tokens(path)
         where literal.IsKind(SyntaxKind.StringLiteralToken) || literal.IsKind(SyntaxKind.InterpolatedStringTextToken)
@@ -51,7 +54,8 @@ public sealed class MethodNameTests
         where !IsOf(name, path)
         select $"{path}: {literal.ValueText}");
 
-    private static bool IsOfMethods(string path) => path.StartsWith(Folder, StringComparison.Ordinal) && path.AsSpan(Folder.Length).Contains('/');
+    private static bool IsOfMethods(string path) =>
+        path.StartsWith(Folder, StringComparison.Ordinal) && path.AsSpan(Folder.Length).Contains('/');
 
     private static bool IsOf(string name, string path) =>
         path.StartsWith(Folder, StringComparison.Ordinal)

@@ -8,12 +8,14 @@ public sealed class ProjectTests
     private static readonly string[] Order = ["AerNas.Core", "AerNas.Kernels", "AerNas", "AerNas.Reports", "AerNas.Cli"];
 
     [Fact]
-    public void ProjectReferences_OfSrc_PointOneWay() => Repository.AssertNone("A project references only projects before it in the layout:",
+    public void ProjectReferences_OfSrc_PointOneWay() =>
+        Repository.AssertNone("A project references only projects before it in the layout:",
         from project in Repository.Files("src", ".csproj")
         let name = Path.GetFileNameWithoutExtension(project)
         from reference in XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
         let target = Path.GetFileNameWithoutExtension(((string?)reference.Attribute("Include") ?? "").Replace('\\', '/'))
-        where Array.IndexOf(Order, name) < 0 || Array.IndexOf(Order, target) < 0 || Array.IndexOf(Order, target) >= Array.IndexOf(Order, name)
+        where Array.IndexOf(Order, name) < 0 || Array.IndexOf(Order, target) < 0
+            || Array.IndexOf(Order, target) >= Array.IndexOf(Order, name)
         select $"{project} references {target}");
 
     [Fact]

@@ -3,7 +3,8 @@ namespace AerNas.Tests.Conventions;
 /// <summary>The files of this repository, found from where the tests run.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = ["bin", "obj", ".git", "artifacts", "runs", "TestResults", "BenchmarkDotNet.Artifacts", ".vs", ".idea"];
+    private static readonly string[] NotOurs =
+        ["bin", "obj", ".git", "artifacts", "runs", "TestResults", "BenchmarkDotNet.Artifacts", ".vs", ".idea"];
     private static readonly Lazy<string> FoundRoot = new(FindRoot);
 
     public static string Root => FoundRoot.Value;
@@ -33,6 +34,7 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AerNas.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository: no AerNas.slnx above them.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The tests run outside of the repository: no AerNas.slnx above them.");
     }
 }

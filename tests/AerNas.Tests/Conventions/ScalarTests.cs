@@ -30,7 +30,8 @@ public sealed class ScalarTests
     public void Makers_OfTorchSharp_AreFound(string name)
     {
         using var torch = Open(Torch);
-        Assert.Contains(" " + name, Makers(torch).Select(maker => maker[maker.IndexOf(' ')..].Replace("TorchSharp.", "", StringComparison.Ordinal)));
+        Assert.Contains(" " + name, Makers(torch)
+            .Select(maker => maker[maker.IndexOf(' ')..].Replace("TorchSharp.", "", StringComparison.Ordinal)));
     }
 
     /// <summary>What makes a scalar itself, or calls what does.</summary>

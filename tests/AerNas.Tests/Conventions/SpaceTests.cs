@@ -15,18 +15,21 @@ public sealed class SpaceTests
     public void Sources_OutsideTheDefinitions_CompareNoSpace() => Repository.AssertNone("Ask for a property of the space, or give it one:",
         from path in Repository.Files("src", ".cs")
         where !path.StartsWith(Definitions, StringComparison.Ordinal)
-        from node in CSharpSyntaxTree.ParseText(Repository.Read(path), new CSharpParseOptions(LanguageVersion.Preview)).GetRoot().DescendantNodes()
+        from node in CSharpSyntaxTree.ParseText(Repository.Read(path), new CSharpParseOptions(LanguageVersion.Preview)).GetRoot()
+            .DescendantNodes()
         where Compares(node)
         select $"{path}: {node}");
 
     private static bool Compares(SyntaxNode node) => node switch
     {
-        BinaryExpressionSyntax equality when equality.IsKind(SyntaxKind.EqualsExpression) || equality.IsKind(SyntaxKind.NotEqualsExpression) =>
+        BinaryExpressionSyntax equality when equality.IsKind(SyntaxKind.EqualsExpression)
+            || equality.IsKind(SyntaxKind.NotEqualsExpression) =>
             IsSpace(equality.Left) || IsSpace(equality.Right),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } called } call =>
             IsSpace(called.Expression) || call.ArgumentList.Arguments.Any(argument => IsSpace(argument.Expression)),
         _ => false,
     };
 
-    private static bool IsSpace(ExpressionSyntax expression) => Spaces.Any(space => expression.ToString() is var text && (text == space || text == $"{space}.Name"));
+    private static bool IsSpace(ExpressionSyntax expression) =>
+        Spaces.Any(space => expression.ToString() is var text && (text == space || text == $"{space}.Name"));
 }

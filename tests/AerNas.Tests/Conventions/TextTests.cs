@@ -6,7 +6,8 @@ public sealed class TextTests
         [".cs", ".csproj", ".props", ".targets", ".slnx", ".json", ".md", ".txt", ".sh", ".editorconfig", "/run", ".yml"];
 
     /// <summary>Written in two parts, so that this file passes its own test.</summary>
-    private static readonly string[] Unwanted = ["/wo" + "rk/", "/tm" + "p/", "/ro" + "ot/", "nuget" + ".org", "npm" + "js", "deb" + ".debian"];
+    private static readonly string[] Unwanted =
+        ["/wo" + "rk/", "/tm" + "p/", "/ro" + "ot/", "nuget" + ".org", "npm" + "js", "deb" + ".debian"];
 
     private static readonly string[] Unfinished = ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Exception"];
 

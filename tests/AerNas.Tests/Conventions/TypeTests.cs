@@ -37,7 +37,8 @@ public sealed class TypeTests
     {
         Assembly[] assemblies =
         [
-            typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly, typeof(AerNas.Reports.Pages.RunReport).Assembly,
+            typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly,
+                typeof(AerNas.Reports.Pages.RunReport).Assembly,
             Assembly.Load("AerNas.Cli"),
         ];
         return from assembly in assemblies

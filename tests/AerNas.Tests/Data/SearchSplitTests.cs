@@ -29,7 +29,8 @@ public sealed class SearchSplitTests
         Assert.Equal(Enumerable.Range(0, 10), split.Weights.Indices);
         Assert.Equal(Enumerable.Range(10, 10), split.Alpha.Indices);
         Assert.Equal(Enumerable.Range(0, 20), SearchSplit.Of(Images, 1, most: 20).Alpha.Indices);
-        Assert.Contains("101 training images", Assert.Throws<ArgumentOutOfRangeException>(() => SearchSplit.Of(Images, 0.5, most: 102)).Message, StringComparison.Ordinal);
+        Assert.Contains("101 training images",
+            Assert.Throws<ArgumentOutOfRangeException>(() => SearchSplit.Of(Images, 0.5, most: 102)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class ConnectedRuleTests
     {
         using var alpha = Alpha(noneFromInput: 1.0);
 
-        Assert.Equal("|none~0|+|none~0|nor_conv_3x3~1|+|none~0|nor_conv_3x3~1|nor_conv_3x3~2|", new ArgmaxRule().Discretize(alpha).ToString());
+        Assert.Equal("|none~0|+|none~0|nor_conv_3x3~1|+|none~0|nor_conv_3x3~1|nor_conv_3x3~2|",
+            new ArgmaxRule().Discretize(alpha).ToString());
         Assert.Equal(
             "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
             new ConnectedRule(new ArgmaxRule()).Discretize(alpha).ToString());

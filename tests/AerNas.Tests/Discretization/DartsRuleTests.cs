@@ -38,7 +38,8 @@ public sealed class DartsRuleTests
     [Fact]
     public void Discretize_WeightsOfEdges_DecideWhichEdgesANodeKeeps()
     {
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8]), _ => Tensors.Range(14, ScalarType.Float32));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8]),
+            _ => Tensors.Range(14, ScalarType.Float32));
 
         var genotype = new DartsRule().Discretize(alpha);
 

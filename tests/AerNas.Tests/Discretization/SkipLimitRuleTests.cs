@@ -55,7 +55,8 @@ public sealed class SkipLimitRuleTests
     {
         using var alpha = Alphas(SearchSpace.Darts, skipOf: row => 1 + 0.1f * row);
 
-        Assert.All(new SkipLimitRule(new DartsRule(), 0).Variants(alpha), variant => Assert.Equal(8, Skips(variant.Genotype, CellKind.Reduction)));
+        Assert.All(new SkipLimitRule(new DartsRule(), 0).Variants(alpha),
+            variant => Assert.Equal(8, Skips(variant.Genotype, CellKind.Reduction)));
     }
 
     [Theory]
@@ -86,10 +87,12 @@ public sealed class SkipLimitRuleTests
 
     private static SearchSpace Space(string name) => SearchSpace.Find(name);
 
-    private static int Skips(Genotype genotype, CellKind kind) => genotype[kind].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+    private static int Skips(Genotype genotype, CellKind kind) =>
+        genotype[kind].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
 
     /// <summary>Every edge prefers its skip connection, then the 3x3 convolution.</summary>
-    private static ArchitectureParameters Alphas(SearchSpace space, Func<int, float> skipOf) => ArchitectureParameters.FromValues(space, _ =>
+    private static ArchitectureParameters Alphas(SearchSpace space, Func<int, float> skipOf) =>
+        ArchitectureParameters.FromValues(space, _ =>
     {
         var values = new float[space.Edges.Length, space.Operations.Length];
         for (var row = 0; row < space.Edges.Length; row++)

@@ -21,7 +21,8 @@ public sealed class ThresholdRuleTests
     {
         var cell = Darts(("2<-0", CandidateOperation.SepConv3x3, Open), ("2<-1", CandidateOperation.SkipConnect, Open + 1),
             ("3<-0", CandidateOperation.DilConv3x3, Open), ("3<-2", CandidateOperation.None, 9),
-            ("4<-0", CandidateOperation.SkipConnect, Open), ("4<-1", CandidateOperation.SkipConnect, Open + 1), ("4<-3", CandidateOperation.MaxPool3x3, Open + 2),
+            ("4<-0", CandidateOperation.SkipConnect, Open), ("4<-1", CandidateOperation.SkipConnect, Open + 1),
+            ("4<-3", CandidateOperation.MaxPool3x3, Open + 2),
             ("5<-4", CandidateOperation.SepConv5x5, Open))[CellKind.Normal];
 
         Assert.Equal(
@@ -34,7 +35,8 @@ public sealed class ThresholdRuleTests
     public void Discretize_NodesWithoutEdges_AreLeftOutWithWhatReadsThem()
     {
         var genotype = Darts(("2<-0", CandidateOperation.SepConv3x3, Open), ("3<-1", CandidateOperation.SkipConnect, Shut),
-            ("4<-3", CandidateOperation.SepConv3x3, Open), ("5<-2", CandidateOperation.DilConv5x5, Open), ("5<-4", CandidateOperation.SepConv5x5, Open));
+            ("4<-3", CandidateOperation.SepConv3x3, Open), ("5<-2", CandidateOperation.DilConv5x5, Open),
+                ("5<-4", CandidateOperation.SepConv5x5, Open));
 
         var cell = genotype[CellKind.Normal];
 
@@ -56,9 +58,12 @@ public sealed class ThresholdRuleTests
     public void Discretize_AmongOperationsOfAnEdge_KeepsTwoOfThemAndAsManyEdgesAsReachTheThreshold()
     {
         var genotype = Darts(new ThresholdRule(0.85, ThresholdScope.OperationsOfEdge),
-            ("2<-0", CandidateOperation.SepConv3x3, Open), ("2<-0", CandidateOperation.SkipConnect, Open + 1), ("2<-0", CandidateOperation.MaxPool3x3, Open + 2),
-            ("2<-1", CandidateOperation.DilConv3x3, Open), ("2<-1", CandidateOperation.None, 9), ("3<-0", CandidateOperation.SkipConnect, Open),
-            ("3<-1", CandidateOperation.SkipConnect, Open), ("3<-2", CandidateOperation.SepConv5x5, Open), ("4<-3", CandidateOperation.SkipConnect, Shut));
+            ("2<-0", CandidateOperation.SepConv3x3, Open), ("2<-0", CandidateOperation.SkipConnect, Open + 1),
+            ("2<-0", CandidateOperation.MaxPool3x3, Open + 2),
+            ("2<-1", CandidateOperation.DilConv3x3, Open), ("2<-1", CandidateOperation.None, 9),
+            ("3<-0", CandidateOperation.SkipConnect, Open),
+            ("3<-1", CandidateOperation.SkipConnect, Open), ("3<-2", CandidateOperation.SepConv5x5, Open),
+                ("4<-3", CandidateOperation.SkipConnect, Shut));
 
         var cell = genotype[CellKind.Normal];
 
@@ -74,7 +79,8 @@ public sealed class ThresholdRuleTests
     public void Discretize_OnNasBench201_EdgesWithoutAStrongOperationCarryNone()
     {
         var space = SearchSpace.NasBench201;
-        using var alpha = Alpha(space, ("1<-0", CandidateOperation.NorConv3x3, Open), ("2<-0", CandidateOperation.SkipConnect, Shut), ("3<-2", CandidateOperation.None, 9));
+        using var alpha = Alpha(space, ("1<-0", CandidateOperation.NorConv3x3, Open), ("2<-0", CandidateOperation.SkipConnect, Shut),
+            ("3<-2", CandidateOperation.None, 9));
 
         Assert.Equal("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|", Rule.Discretize(alpha).ToString());
     }
@@ -96,11 +102,13 @@ public sealed class ThresholdRuleTests
         Assert.Equal(network.NamedWeights.Sum(p => p.Value.numel()), GenotypeCost.Of(genotype, skeleton).Parameters);
     }
 
-    private static ArchitectureParameters Alpha(SearchSpace space, params (string Edge, CandidateOperation Operation, double Value)[] set) =>
+    private static ArchitectureParameters Alpha(
+        SearchSpace space, params (string Edge, CandidateOperation Operation, double Value)[] set) =>
         ArchitectureParameters.FromValues(space, _ =>
         {
             var values = new double[space.Edges.Length, space.Operations.Length];
-            foreach (var (edge, operation, value) in set) values[space.RowOf(space.Edges.Single(e => e.ToString() == edge)), space.ColumnOf(operation)] = value;
+            foreach (var (edge, operation, value) in set)
+                values[space.RowOf(space.Edges.Single(e => e.ToString() == edge)), space.ColumnOf(operation)] = value;
             return tensor(values);
         });
 }

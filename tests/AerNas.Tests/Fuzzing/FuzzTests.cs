@@ -12,7 +12,8 @@ public sealed class FuzzTests
     public void Read_OfDamagedInput_EndsInAValueOrARefusal(string name) => FuzzTargets.With(name, target =>
     {
         var result = new Campaign(target, FuzzLimits.Shared).Run(0, target.ShortInputs);
-        Assert.True(result.Findings.IsEmpty, string.Join('\n', result.Findings.Select(f => $"{name}, input {f.Number} ({f.Input.Name}): {f.Problem}")));
+        Assert.True(result.Findings.IsEmpty,
+            string.Join('\n', result.Findings.Select(f => $"{name}, input {f.Number} ({f.Input.Name}): {f.Problem}")));
         Assert.Equal(target.ShortInputs, result.Inputs);
         Assert.InRange(result.Refused, 1, result.Inputs - 1); // neither is all of it refused at the door, nor is nothing damaged
         return true;
@@ -26,6 +27,7 @@ public sealed class FuzzTests
         Assert.Equal(first, Inputs());
 
         string[] Inputs() => FuzzTargets.With(name, target =>
-            Enumerable.Range(0, 20).Select(number => Convert.ToHexString(new Campaign(target, FuzzLimits.Shared).Input(number).Bytes)).ToArray());
+            Enumerable.Range(0, 20).Select(number => Convert.ToHexString(new Campaign(target, FuzzLimits.Shared).Input(number).Bytes))
+                .ToArray());
     }
 }

@@ -14,7 +14,8 @@ public sealed class GenotypeDrawingTests
     public void Svg_AnyGenotype_IsXmlWithTitleAndOneLabelPerEdge() => Property.Holds(
         GenotypeGenerators.Any, 200, genotype =>
         {
-            var texts = XDocument.Parse(GenotypeDrawing.Svg(genotype)).Descendants().Where(e => !e.HasElements).ToLookup(e => e.Name.LocalName, e => e.Value);
+            var texts = XDocument.Parse(GenotypeDrawing.Svg(genotype)).Descendants().Where(e => !e.HasElements)
+                .ToLookup(e => e.Name.LocalName, e => e.Value);
             Assert.Single(texts["title"]);
             var operations = genotype.CellKinds.SelectMany(kind => genotype[kind].Edges).Select(e => e.Operation.Name);
             Assert.Equal(operations.Order(), texts["text"].Where(t => t.Contains('_') || t == "none").Order());

@@ -11,9 +11,11 @@ internal static class GenotypeGenerators
         [.. CandidateOperation.All.Where(o => o.Family != OperationFamily.DenseConvolution)];
 
     public static Gen<Genotype> NasBench201 { get; } =
-        Gen.OneOf<CandidateOperation>([.. SearchSpace.NasBench201.Operations]).Array[SearchSpace.NasBench201.Edges.Length].Select(operations =>
+        Gen.OneOf<CandidateOperation>([.. SearchSpace.NasBench201.Operations]).Array[SearchSpace.NasBench201.Edges.Length]
+            .Select(operations =>
             Genotype.OfNasBench201(new CellGenotype(
-                1, SearchSpace.NasBench201.Edges.Zip(operations, (edge, operation) => new GenotypeEdge(edge, operation)), [new NodeIndex(3)])));
+                1, SearchSpace.NasBench201.Edges.Zip(operations, (edge, operation) => new GenotypeEdge(edge, operation)),
+                    [new NodeIndex(3)])));
 
     /// <summary>Two edges per node: what the flat notation can write.</summary>
     public static Gen<Genotype> Darts { get; } = DartsOf(Gen.Const(2));

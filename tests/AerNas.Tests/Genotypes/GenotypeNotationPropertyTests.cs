@@ -45,7 +45,8 @@ public sealed class GenotypeNotationPropertyTests
         from place in Gen.Int[0, 10_000]
         from length in Gen.Int[0, 4]
         from insert in Gen.OneOf(
-            Gen.OneOf("", "'", "\"", "[", "]", "(", ")", "{", "}", "|", "~", "+", ",", ":", "-1", "7", "99999999999", "\\ud800", "range(0,99999999)"),
+            Gen.OneOf("", "'", "\"", "[", "]", "(", ")", "{", "}", "|", "~", "+", ",", ":", "-1", "7", "99999999999", "\\ud800",
+                "range(0,99999999)"),
             Gen.Char.Array[0, 3].Select(c => new string(c)))
         let text = Texts(genotype)[form]
         let start = place % (text.Length + 1)

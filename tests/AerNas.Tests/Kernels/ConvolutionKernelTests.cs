@@ -93,13 +93,18 @@ public sealed class ConvolutionKernelTests
     }
 
     /// <summary>
-    /// Every row length; half of them, every remainder by eight among them, are added to what is there, with gaps behind rows, the others are
-    /// written side by side.
+    /// Every row length; half of them, every remainder by eight among them, are added to what is there, with gaps behind rows, the others
+    /// are written side by side.
     /// </summary>
     private static IEnumerable<(ConvolutionShape Shape, bool Accumulate)> Shapes(int kernel, int dilation, int stride, int inputs) =>
         from columns in KernelCheck.Lengths
         let accumulate = (columns / 8 + columns) % 2 == 1
-        select (new ConvolutionShape(kernel, dilation, stride) { Columns = columns, Inputs = inputs, Gap = accumulate ? 3 : 0 }, accumulate);
+        select (new ConvolutionShape(kernel, dilation, stride)
+        {
+            Columns = columns,
+            Inputs = inputs,
+            Gap = accumulate ? 3 : 0,
+        }, accumulate);
 
     private static double[] Outputs(ConvolutionShape shape, float[]? before, Func<(int Output, int Tap, int Input), double> term)
     {

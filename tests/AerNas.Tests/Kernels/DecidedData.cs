@@ -18,7 +18,8 @@ internal sealed record DecidedData(SupernetData Data, SupernetResult Expected)
     /// <param name="shape">Of the images.</param>
     /// <param name="change">What is made of drawn data; nothing by default.</param>
     /// <param name="least">How far from zero and from the next value, of what is largest in a map.</param>
-    public static DecidedData Draw(NetworkSketch network, BatchShape shape, Func<SupernetData, SupernetData>? change = null, double least = Least)
+    public static DecidedData Draw(
+        NetworkSketch network, BatchShape shape, Func<SupernetData, SupernetData>? change = null, double least = Least)
     {
         for (var seed = FirstSeed; seed < FirstSeed + Draws; seed++)
         {

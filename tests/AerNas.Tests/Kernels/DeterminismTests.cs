@@ -2,7 +2,9 @@ using AerNas.Kernels.Engine;
 
 namespace AerNas.Tests.Kernels;
 
-/// <summary>The same bytes whatever the threads, the vector width and what ran before; only what is asked for; no pass without its forward.</summary>
+/// <summary>
+/// The same bytes whatever the threads, the vector width and what ran before; only what is asked for; no pass without its forward.
+/// </summary>
 public sealed class DeterminismTests
 {
     private static readonly BatchShape Shape = new(5, SmallNetworks.ImageChannels, 7, 6);

@@ -56,7 +56,8 @@ public sealed class GuardPageTests
                 foreach (var network in new[] { SmallNetworks.Cells(5), SmallNetworks.Dense(16), SmallNetworks.Cells(17) })
                 {
                     using var executor = new SupernetExecutor(network.Graph, 2, width);
-                    ExecutorRun.Run(executor, network.Data(new BatchShape(2, SmallNetworks.ImageChannels, height, columns), SmallNetworks.Classes));
+                    ExecutorRun.Run(executor,
+                        network.Data(new BatchShape(2, SmallNetworks.ImageChannels, height, columns), SmallNetworks.Classes));
                 }
             }
         }
@@ -64,7 +65,8 @@ public sealed class GuardPageTests
 
     private static async Task<(int Code, string Output)> Run(string task)
     {
-        using var child = TestProcess.Start(["-method", $"{typeof(GuardPageTests).FullName}.{nameof(Child_DoesWhatItIsToldTo)}"], [(Variable, task)]);
+        using var child = TestProcess.Start(["-method", $"{typeof(GuardPageTests).FullName}.{nameof(Child_DoesWhatItIsToldTo)}"],
+            [(Variable, task)]);
         return await TestProcess.Finish(child, TestContext.Current.CancellationToken);
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AerNas.Tests.Kernels;
 
-/// <summary>Memory that ends where a page begins which nobody may touch: who reads or writes behind the end ends the process (Linux).</summary>
+/// <summary>
+/// Memory that ends where a page begins which nobody may touch: who reads or writes behind the end ends the process (Linux).
+/// </summary>
 internal static class GuardedMemory
 {
     private const int Anonymous = 0x22; // MAP_PRIVATE | MAP_ANONYMOUS

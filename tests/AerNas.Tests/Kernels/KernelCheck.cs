@@ -33,7 +33,8 @@ internal sealed class KernelCheck(int seed)
     /// <summary>Adds an array of given values, with margins.</summary>
     public float[][] Add(int positions, Func<float> value)
     {
-        var channels = Enumerable.Range(0, Channels).Select(_ => Enumerable.Range(0, positions + 2 * Margin).Select(_ => value()).ToArray()).ToArray();
+        var channels = Enumerable.Range(0, Channels)
+            .Select(_ => Enumerable.Range(0, positions + 2 * Margin).Select(_ => value()).ToArray()).ToArray();
         _arrays.Add(channels);
         return channels;
     }
@@ -45,7 +46,9 @@ internal sealed class KernelCheck(int seed)
         _expected.Add([.. Enumerable.Range(0, Channels).Select(c => (double[])[.. margin, .. oracle(c), .. margin])]);
     }
 
-    /// <summary>The scalar kernel agrees with the oracle, every wider one with the scalar one to the bit, and no other value changes.</summary>
+    /// <summary>
+    /// The scalar kernel agrees with the oracle, every wider one with the scalar one to the bit, and no other value changes.
+    /// </summary>
     public void Run(double tolerance, KernelCall call)
     {
         var scalar = Enumerable.Range(0, Channels).Select(c => Result(new SpanKernels(VectorWidths.Scalar), c, call)).ToArray();
@@ -61,7 +64,8 @@ internal sealed class KernelCheck(int seed)
                 var result = Result(new SpanKernels(width), first, call);
                 for (var c = 0; c < Channels - first && c < width.Lanes; c++)
                 {
-                    for (var i = 0; i < _arrays.Count; i++) SameBits(scalar[first + c][i], result[i], (c, width.Lanes), $"array {i}, channel {first + c}");
+                    for (var i = 0; i < _arrays.Count; i++)
+                        SameBits(scalar[first + c][i], result[i], (c, width.Lanes), $"array {i}, channel {first + c}");
                 }
             }
         }
@@ -83,7 +87,9 @@ internal sealed class KernelCheck(int seed)
             var agrees = double.IsNaN(expected)
                 ? BitConverter.SingleToInt32Bits(before) == BitConverter.SingleToInt32Bits(actual[i])
                 : Math.Abs(actual[i] - expected) <= tolerance * Math.Max(1, Math.Abs(expected)) || actual[i] == expected;
-            if (!agrees) Assert.Fail($"array {array}, channel {channel}, position {i - Margin}: {actual[i]:R}, not {expected:R} (before {before:R})");
+            if (!agrees)
+                Assert.Fail($"array {array}, channel {channel}, position {i - Margin}: {actual[i]:R}, not "
+                    + $"{expected:R} (before {before:R})");
         }
     }
 

@@ -2,7 +2,9 @@ using AerNas.Kernels.Simd;
 
 namespace AerNas.Tests.Kernels;
 
-/// <summary>Maximum pooling and its backward pass, at every row length from 0 to 65, among few different values, so that many are equal.</summary>
+/// <summary>
+/// Maximum pooling and its backward pass, at every row length from 0 to 65, among few different values, so that many are equal.
+/// </summary>
 public sealed class MaximumKernelTests
 {
     private const int M = KernelCheck.Margin;
@@ -19,7 +21,8 @@ public sealed class MaximumKernelTests
             var (_, x) = (check.Add(shape.OutputPositions), check.Add(shape.InputPixels, () => Coarse(check)));
             check.Expect(c => Maxima(shape, x[c]));
             check.Run(0, (kernels, a) => kernels.Maximum(
-                Grid(kernels, a[1], shape.InputWidth * stride, stride), shape.TapsIn(kernels.Lanes, 0), Grid(kernels, a[0], shape.OutputWidth), shape.Size));
+                Grid(kernels, a[1], shape.InputWidth * stride, stride), shape.TapsIn(kernels.Lanes, 0),
+                    Grid(kernels, a[0], shape.OutputWidth), shape.Size));
         }
     }
 
@@ -62,7 +65,8 @@ public sealed class MaximumKernelTests
                     new(y, shape.OutputWidth * kernels.Lanes, kernels.Lanes), shape.Size);
                 var touched = shape.Reads.Where(read => read.Input == input).Select(read => read.Output).ToHashSet();
                 for (var i = 0; i < y.Length; i++)
-                    Assert.True(float.IsNaN(y[i]) == touched.Contains(i / kernels.Lanes), $"{kernels.Lanes} lanes, tap {tap} of output {output}: {y[i]} at {i}");
+                    Assert.True(float.IsNaN(y[i]) == touched.Contains(i / kernels.Lanes),
+                        $"{kernels.Lanes} lanes, tap {tap} of output {output}: {y[i]} at {i}");
             }
         }
     }

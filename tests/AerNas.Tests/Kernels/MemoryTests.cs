@@ -17,7 +17,8 @@ public sealed class MemoryTests
         var network = SmallNetworks.Cells(4);
         var data = network.Data(new BatchShape(8, SmallNetworks.ImageChannels, 8, 8), SmallNetworks.Classes);
         using var executor = new SupernetExecutor(network.Graph, 2);
-        float[] logits = new float[data.LogitGradient.Length], weights = new float[data.Weights.Length], mixture = new float[data.Mixture.Length];
+        float[] logits = new float[data.LogitGradient.Length], weights = new float[data.Weights.Length],
+            mixture = new float[data.Mixture.Length];
         for (var i = 0; i < 20; i++) Step();
         var (resident, allocated) = (Resident(), GC.GetTotalAllocatedBytes(precise: true));
 

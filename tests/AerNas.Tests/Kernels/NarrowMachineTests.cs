@@ -12,11 +12,14 @@ public sealed class NarrowMachineTests
     /// <summary>Set in a child: the widest vector it should have, in bits. A child starts no children.</summary>
     private const string WidestVariable = "AERNAS_TESTS_WIDEST_VECTOR";
 
-    /// <summary>What a child must run: every kernel, every node of a graph, the engine against float64, and the official code's cases.</summary>
+    /// <summary>
+    /// What a child must run: every kernel, every node of a graph, the engine against float64, and the official code's cases.
+    /// </summary>
     private static readonly Type[] Classes =
     [
         typeof(ConvolutionKernelTests), typeof(PixelKernelTests), typeof(MaximumKernelTests), typeof(SupernetExecutorTests),
-        typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests), typeof(FusedEngineTests), typeof(EngineAgreementTests), typeof(FirstOrderParityTests),
+        typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests), typeof(FusedEngineTests),
+            typeof(EngineAgreementTests), typeof(FirstOrderParityTests),
         typeof(SecondOrderParityTests), typeof(TrajectoryParityTests),
     ];
 
@@ -38,7 +41,8 @@ public sealed class NarrowMachineTests
         using var folder = new TemporaryFolder();
         var results = folder["results.xml"];
         string[] arguments = [.. Classes.SelectMany(type => new[] { "-class", type.FullName! }), "-result-xml", results];
-        var environment = switches.Select(s => s.Split('=')).Select(pair => (pair[0], pair[1])).Append((WidestVariable, widest.ToString(CultureInfo.InvariantCulture)));
+        var environment = switches.Select(s => s.Split('=')).Select(pair => (pair[0], pair[1]))
+            .Append((WidestVariable, widest.ToString(CultureInfo.InvariantCulture)));
         using var child = TestProcess.Start(arguments, environment);
         var (code, output) = await TestProcess.Finish(child, TestContext.Current.CancellationToken);
         Assert.True(code == 0, output);
@@ -58,7 +62,9 @@ public sealed class NarrowMachineTests
         Assert.All(VectorWidths.Wide, width => Assert.InRange(width.Lanes * 32, 0, widest));
     }
 
-    /// <summary>Whether a test shows that a class ran; one of the official code's cases must have run on the fused engine, where there are any.</summary>
+    /// <summary>
+    /// Whether a test shows that a class ran; one of the official code's cases must have run on the fused engine, where there are any.
+    /// </summary>
     private static bool Proves(XElement test, Type type)
     {
         string Of(string attribute) => test.Attribute(attribute)!.Value;

@@ -49,12 +49,13 @@ internal sealed class NetworkSketch
     };
 
     /// <summary>A convolution over all channels.</summary>
-    public KernelMap Dense(View source, (int Inputs, int Outputs) channels, Window window, bool rectify = true) => Graph.Add(new ConvolutionNode
-    {
-        Sources = [source],
-        Rectify = rectify,
-        Dense = [new DenseWeights(Kernel(channels.Outputs, channels.Inputs * window.Height * window.Width), channels.Outputs, window)],
-    });
+    public KernelMap Dense(View source, (int Inputs, int Outputs) channels, Window window, bool rectify = true) =>
+        Graph.Add(new ConvolutionNode
+        {
+            Sources = [source],
+            Rectify = rectify,
+            Dense = [new DenseWeights(Kernel(channels.Outputs, channels.Inputs * window.Height * window.Width), channels.Outputs, window)],
+        });
 
     /// <summary>A convolution within channels and a pointwise one.</summary>
     public KernelMap Separable(View source, (int Inputs, int Outputs) channels, Window window) => Graph.Add(new ConvolutionNode

@@ -4,8 +4,9 @@ namespace AerNas.Tests.Kernels;
 
 /// <summary>
 /// Holds float32 results against double precision. A value may be off by 1e-4 of the largest of its array: a norm whose mean is far from
-/// zero for its spread loses digits of its variance, and norms of a dozen pixels have been seen off by 9e-5 of a mixture gradient. A gradient
-/// may also be off by 2e-6 of the largest of all weights: where it is what is left of larger terms that cancel, their roundings remain.
+/// zero for its spread loses digits of its variance, and norms of a dozen pixels have been seen off by 9e-5 of a mixture gradient. A
+/// gradient may also be off by 2e-6 of the largest of all weights: where it is what is left of larger terms that cancel, their roundings
+/// remain.
 /// </summary>
 internal static class OracleComparison
 {
@@ -23,7 +24,8 @@ internal static class OracleComparison
         Close("gradient of the mixture", expected.Mixture, actual.Mixture);
         var rest = cancellation * OfAllWeights * Largest(expected.Weights);
         foreach (var slice in network.Parameters)
-            Close($"gradient of the weights from {slice.Offset} to {slice.Offset + slice.Length}", Of(expected.Weights, slice), Of(actual.Weights, slice), rest);
+            Close($"gradient of the weights from {slice.Offset} to {slice.Offset + slice.Length}", Of(expected.Weights, slice),
+                Of(actual.Weights, slice), rest);
     }
 
     private static void Close(string what, double[] expected, double[] actual, double rest = 0)

@@ -15,8 +15,9 @@ internal sealed class OracleTape(double[] weights)
     public double[] WeightGradient { get; } = new double[weights.Length];
 
     /// <summary>
-    /// How far the nearest ReLU is from zero and the nearest maximum from the value after it, of the largest of its map: nearer than rounding,
-    /// float32 may decide otherwise, and its gradients are others. Exact zeros and equals are none but those of what nothing reaches.
+    /// How far the nearest ReLU is from zero and the nearest maximum from the value after it, of the largest of its map: nearer than
+    /// rounding, float32 may decide otherwise, and its gradients are others. Exact zeros and equals are none but those of what nothing
+    /// reaches.
     /// </summary>
     public double Margin { get; private set; } = double.PositiveInfinity;
 
@@ -32,7 +33,8 @@ internal sealed class OracleTape(double[] weights)
         var (first, links) = (0, new List<(OracleMap Part, int From, int To)>());
         foreach (var part in parts)
         {
-            for (var c = 0; c < part.Channels; c++) links.AddRange(part.Channel(c).Zip(y.Channel(first + c)).Select(pair => (part, pair.First, pair.Second)));
+            for (var c = 0; c < part.Channels; c++)
+                links.AddRange(part.Channel(c).Zip(y.Channel(first + c)).Select(pair => (part, pair.First, pair.Second)));
             first += part.Channels;
         }
 
@@ -74,7 +76,8 @@ internal sealed class OracleTape(double[] weights)
         var deviation = Math.Sqrt(x.Values.Sum(value => (value - mean) * (value - mean)) / (x.Values.Length - 1));
         var strength = disturbance.Form == DisturbanceForm.AddedInDeviations ? deviation : 1;
         double[] scales = [.. Enumerable.Range(0, numbers.Length).Select(i => (double)disturbance.ScaleOf(place, i / length))];
-        for (var i = 0; i < numbers.Length; i++) y.Values[i] = scales[i] * (multiplies ? x.Values[i] * numbers[i] : x.Values[i] + strength * numbers[i]);
+        for (var i = 0; i < numbers.Length; i++)
+            y.Values[i] = scales[i] * (multiplies ? x.Values[i] * numbers[i] : x.Values[i] + strength * numbers[i]);
         _backward.Push(() =>
         {
             for (var i = 0; i < numbers.Length; i++) x.Gradient[i] += y.Gradient[i] * scales[i] * (multiplies ? numbers[i] : 1);
@@ -145,7 +148,8 @@ internal sealed class OracleTape(double[] weights)
         foreach (var place in Places(y))
         {
             var to = y.At(place.Image, place.Channel, place.Row, place.Column);
-            int[] from = [.. OracleWindow.Reads(x, window, place.Row, place.Column).Select(read => x.At(place.Image, place.Channel, read.Y, read.X))];
+            int[] from = [.. OracleWindow.Reads(x, window, place.Row, place.Column)
+                .Select(read => x.At(place.Image, place.Channel, read.Y, read.X))];
             if (kind == PoolKind.Maximum)
             {
                 var largest = from.MaxBy(i => x.Values[i]);
@@ -196,7 +200,8 @@ internal sealed class OracleTape(double[] weights)
             var variance = places.Average(i => (x.Values[i] - mean) * (x.Values[i] - mean));
             batch[c] = (mean, variance * places.Length / (places.Length - 1));
             if (running is not null) (mean, variance) = running(c);
-            NormalizeChannel(x, y, places, new ChannelNorm(mean, 1 / Math.Sqrt(variance + 1e-5), running is null, At(norm.Scale, c), At(norm.Shift, c)));
+            NormalizeChannel(x, y, places,
+                new ChannelNorm(mean, 1 / Math.Sqrt(variance + 1e-5), running is null, At(norm.Scale, c), At(norm.Shift, c)));
         }
 
         return (y, batch);
@@ -205,7 +210,8 @@ internal sealed class OracleTape(double[] weights)
     private void NormalizeChannel(OracleMap x, OracleMap y, int[] places, ChannelNorm norm)
     {
         var scale = norm.Scale is { } s ? weights[s] : 1;
-        foreach (var i in places) y.Values[i] = scale * (x.Values[i] - norm.Mean) * norm.Rate + (norm.Shift is { } shift ? weights[shift] : 0);
+        foreach (var i in places)
+            y.Values[i] = scale * (x.Values[i] - norm.Mean) * norm.Rate + (norm.Shift is { } shift ? weights[shift] : 0);
         _backward.Push(() =>
         {
             double Normal(int i) => (x.Values[i] - norm.Mean) * norm.Rate;

@@ -103,7 +103,8 @@ public sealed class PixelKernelTests
             check.Expect(c => Pixels(pixels, p => (add ? y[c][M + p] : 0) + (Affine(x, scale, shift, c, p) > 0 ? through[c][M + p] : 0)));
             check.Run(2 * Rounding, (kernels, a) =>
             {
-                if (add) kernels.MaskAdd(Inside(kernels, a[1]), Inside(kernels, a[2]), AffineOf(kernels, a, 3), Inside(kernels, a[0]), pixels);
+                if (add) kernels.MaskAdd(Inside(kernels, a[1]), Inside(kernels, a[2]), AffineOf(kernels, a, 3),
+                    Inside(kernels, a[0]), pixels);
                 else kernels.Mask(Inside(kernels, a[1]), Inside(kernels, a[2]), AffineOf(kernels, a, 3), Inside(kernels, a[0]), pixels);
             });
         }
@@ -149,7 +150,8 @@ public sealed class PixelKernelTests
 
     private static Span<float> Inside(SpanKernels kernels, float[] array) => array.AsSpan(M * kernels.Lanes);
 
-    private static Span<float> Inside(SpanKernels kernels, float[] array, int positions) => array.AsSpan(M * kernels.Lanes, positions * kernels.Lanes);
+    private static Span<float> Inside(SpanKernels kernels, float[] array, int positions) =>
+        array.AsSpan(M * kernels.Lanes, positions * kernels.Lanes);
 
     private static SpanGrid Grid(SpanKernels kernels, float[] array, int rowPixels) =>
         new(Inside(kernels, array), rowPixels * kernels.Lanes, kernels.Lanes);

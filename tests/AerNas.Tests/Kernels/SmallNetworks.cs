@@ -18,16 +18,20 @@ internal static class SmallNetworks
         var s = new NetworkSketch();
         var images = new View(s.Graph.Add(new ImagesNode(ImageChannels)));
         var stem = s.Dense(images, (ImageChannels, channels), Same(3), rectify: false);
-        var entry = new View(s.Dense(new View(stem, s.Norm(channels, learned: true)), (channels, channels), new Window(1, 1)), s.Norm(channels));
+        var entry = new View(s.Dense(new View(stem, s.Norm(channels, learned: true)), (channels, channels), new Window(1, 1)),
+            s.Norm(channels));
         View first = new(s.Mix([.. Candidates(s, entry, channels, stride: 1), entry]));
         View second = new(s.Mix([.. Candidates(s, first, channels, stride: 1), entry, first]));
         var reduced = s.FactorizedReduce([first, second, new View(entry.Map, entry.Norm)], 3 * channels, channels + 1);
         View third = new(s.Mix([.. Candidates(s, new View(reduced, s.Norm(channels + 1, learned: true)), channels + 1, stride: 2)]));
-        s.Classify([third, new View(s.Dense(third, (channels + 1, channels), Same(3)), s.Norm(channels, running: false))], 2 * channels + 1, Classes);
+        s.Classify([third, new View(s.Dense(third, (channels + 1, channels), Same(3)), s.Norm(channels, running: false))],
+            2 * channels + 1, Classes);
         return s;
     }
 
-    /// <summary>Two nodes that read picked and disturbed channels, at full and at half size, of a normalized map and of each other.</summary>
+    /// <summary>
+    /// Two nodes that read picked and disturbed channels, at full and at half size, of a normalized map and of each other.
+    /// </summary>
     public static NetworkSketch Picked(int channels)
     {
         var s = new NetworkSketch();
@@ -36,9 +40,11 @@ internal static class SmallNetworks
         View odd = new(s.Graph.Add(new ChannelsNode([source], [.. Enumerable.Range(0, channels).Select(c => 2 * c + 1)])));
         View last = new(s.Graph.Add(new ChannelsNode([source], [.. Enumerable.Range(channels, channels)])));
         View first = new(s.Mix(
-            new View(s.Graph.Add(new DisturbNode(odd, 0))), new View(s.Pool(odd, PoolKind.Average)), new View(s.Separable(odd, (channels, channels), Same(3)), s.Norm(channels))));
+            new View(s.Graph.Add(new DisturbNode(odd, 0))), new View(s.Pool(odd, PoolKind.Average)),
+                new View(s.Separable(odd, (channels, channels), Same(3)), s.Norm(channels))));
         View second = new(s.Mix(new View(s.Graph.Add(new DisturbNode(first, 1))), last, new View(s.Pool(last, PoolKind.Maximum))));
-        View turned = new(s.Graph.Add(new ChannelsNode([first, second], [.. Enumerable.Range(0, 2 * channels).Reverse()])), s.Norm(2 * channels));
+        View turned = new(s.Graph.Add(new ChannelsNode([first, second], [.. Enumerable.Range(0, 2 * channels).Reverse()])),
+            s.Norm(2 * channels));
         View halved = new(s.Graph.Add(new PoolNode(turned, PoolKind.Maximum, new Window(2, 2) { Stride = (2, 2), KeepsPartial = true })));
         var reduced = new View(s.FactorizedReduce([first, second], 2 * channels, 2 * channels), s.Norm(2 * channels));
         s.Classify([new View(s.Mix(halved, new View(s.Graph.Add(new DisturbNode(reduced, 2)))))], 2 * channels, Classes);
@@ -64,15 +70,19 @@ internal static class SmallNetworks
         var all = channels + 3;
         View plain = new(s.Mix(new View(wide, s.Norm(all, learned: true)), new View(wide, s.Norm(all))));
         var pool = s.Pool(plain, PoolKind.Average);
-        View sum = new(s.Graph.Add(new SumNode([new Term(plain), new Term(new View(pool)), new Term(new View(s.Dense(plain, (all, all), Same(3, dilation: 2)), s.Norm(all)))])));
-        View halved = new(s.Mix(new View(s.Dense(sum, (all, channels), Strided(3)), s.Norm(channels)), new View(s.Dense(sum, (all, channels), Strided(1)), s.Norm(channels))));
+        View sum = new(
+            s.Graph.Add(
+                new SumNode([new Term(plain), new Term(new View(pool)),
+                    new Term(new View(s.Dense(plain, (all, all), Same(3, dilation: 2)), s.Norm(all)))])));
+        View halved = new(s.Mix(new View(s.Dense(sum, (all, channels), Strided(3)), s.Norm(channels)),
+            new View(s.Dense(sum, (all, channels), Strided(1)), s.Norm(channels))));
         s.Classify([halved], channels, Classes);
         return s;
     }
 
     /// <summary>
-    /// A node that has two views twice, each time with an entry of its own: one that other operations read as well, so that its map gathers a
-    /// gradient, and one of a normalized map that only sums read. The next node has the first of them twice and nothing else.
+    /// A node that has two views twice, each time with an entry of its own: one that other operations read as well, so that its map gathers
+    /// a gradient, and one of a normalized map that only sums read. The next node has the first of them twice and nothing else.
     /// </summary>
     public static NetworkSketch Doubled(int channels)
     {
@@ -80,7 +90,8 @@ internal static class SmallNetworks
         var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, channels), Same(3), rectify: false);
         var source = new View(stem, s.Norm(channels, learned: true));
         var pooled = new View(s.Pool(source, PoolKind.Average), s.Norm(channels));
-        View first = new(s.Mix(source, source, new View(s.Separable(source, (channels, channels), Same(3)), s.Norm(channels)), pooled, pooled));
+        View first =
+            new(s.Mix(source, source, new View(s.Separable(source, (channels, channels), Same(3)), s.Norm(channels)), pooled, pooled));
         View second = new(s.Mix(first, first));
         s.Classify([second, new View(s.Dense(first, (channels, channels), Same(3)), s.Norm(channels))], 2 * channels, Classes);
         return s;
@@ -92,7 +103,8 @@ internal static class SmallNetworks
     public static NetworkSketch FarFromZero(int channels, out Slice shift)
     {
         var s = new NetworkSketch();
-        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, channels), new Window(1, 1), rectify: false);
+        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(ImageChannels))), (ImageChannels, channels),
+            new Window(1, 1), rectify: false);
         var norm = s.Norm(channels, learned: true);
         shift = norm.Shift!.Value;
         var source = new View(stem, norm);
@@ -103,7 +115,8 @@ internal static class SmallNetworks
             new(s.Dense(source, (channels, channels), new Window(1, 1)), s.Norm(channels)),
             new(s.Separable(source, (channels, channels), new Window(1, 1)), s.Norm(channels, learned: true)),
         ];
-        s.Classify([new View(s.Mix(maps)), new View(s.Dense(source, (channels, channels), new Window(1, 1)), s.Norm(channels))], 2 * channels, Classes);
+        s.Classify([new View(s.Mix(maps)), new View(s.Dense(source, (channels, channels), new Window(1, 1)), s.Norm(channels))],
+            2 * channels, Classes);
         return s;
     }
 
@@ -112,8 +125,10 @@ internal static class SmallNetworks
         yield return new View(s.Pool(from, PoolKind.Maximum, stride), s.Norm(channels));
         yield return new View(s.Pool(from, PoolKind.Average, stride), s.Norm(channels));
         var twice = s.Separable(from, (channels, channels), Same(3) with { Stride = (stride, stride) });
-        yield return new View(s.Separable(new View(twice, s.Norm(channels, learned: true)), (channels, channels), Same(3)), s.Norm(channels));
-        yield return new View(s.Separable(from, (channels, channels), Same(5, dilation: 2) with { Stride = (stride, stride) }), s.Norm(channels, learned: true));
+        yield return new View(s.Separable(new View(twice, s.Norm(channels, learned: true)), (channels, channels), Same(3)),
+            s.Norm(channels));
+        yield return new View(s.Separable(from, (channels, channels), Same(5, dilation: 2) with { Stride = (stride, stride) }),
+            s.Norm(channels, learned: true));
         yield return new View(s.Separable(from, (channels, channels), Same(5) with { Stride = (stride, stride) }));
     }
 

@@ -24,14 +24,16 @@ public sealed class SupernetExecutorTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Cells_InEvaluation_MatchOracle(int channels, int height, int width) =>
-        AssertMatches(SmallNetworks.Cells(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width), data => data with { Training = false });
+        AssertMatches(SmallNetworks.Cells(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width),
+            data => data with { Training = false });
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Dense_InTrainingAndEvaluation_MatchOracle(int channels, int height, int width)
     {
         foreach (var training in new[] { true, false })
-            AssertMatches(SmallNetworks.Dense(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width), data => data with { Training = training });
+            AssertMatches(SmallNetworks.Dense(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width),
+                data => data with { Training = training });
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class SupernetExecutorTests
     {
         IDisturbance?[] all = [null, .. Enum.GetValues<DisturbanceForm>().Select(form => new HashedNumbers(form))];
         foreach (var disturbance in all)
-            AssertMatches(SmallNetworks.Picked(channels), new BatchShape(3, SmallNetworks.ImageChannels, height, width), data => data with { Disturbance = disturbance });
+            AssertMatches(SmallNetworks.Picked(channels), new BatchShape(3, SmallNetworks.ImageChannels, height, width),
+                data => data with { Disturbance = disturbance });
     }
 
     [Theory]
@@ -48,7 +51,8 @@ public sealed class SupernetExecutorTests
     public void Doubled_AllEntriesOrTheSecondOfEachPair_MatchOracle(int channels, int height, int width)
     {
         foreach (var active in (bool[][])[[], [false, true, true, false, true, false, true]])
-            AssertMatches(SmallNetworks.Doubled(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width), data => data with { Active = active });
+            AssertMatches(SmallNetworks.Doubled(channels), new BatchShape(2, SmallNetworks.ImageChannels, height, width),
+                data => data with { Active = active });
     }
 
     [Theory]
@@ -154,7 +158,8 @@ public sealed class SupernetExecutorTests
     private static NetworkSketch Network(int inputs, int outputs, Window window, bool separable)
     {
         var s = new NetworkSketch();
-        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(SmallNetworks.ImageChannels))), (SmallNetworks.ImageChannels, inputs), new Window(1, 1), rectify: false);
+        var stem = s.Dense(new View(s.Graph.Add(new ImagesNode(SmallNetworks.ImageChannels))), (SmallNetworks.ImageChannels, inputs),
+            new Window(1, 1), rectify: false);
         var source = new View(stem, s.Norm(inputs, learned: true));
         var map = separable ? s.Separable(source, (inputs, outputs), window) : s.Dense(source, (inputs, outputs), window);
         s.Classify([new View(map)], outputs, SmallNetworks.Classes);

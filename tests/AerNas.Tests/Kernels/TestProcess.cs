@@ -16,7 +16,12 @@ internal static class TestProcess
     /// <param name="environment">What the child finds in its environment besides ours.</param>
     public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(TestProcess).Assembly.Location);
         foreach (var argument in arguments.Append("-noColor").Append("-noLogo")) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Thrift.Concat(environment)) start.Environment[name] = value;

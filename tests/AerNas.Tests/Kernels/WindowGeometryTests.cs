@@ -49,7 +49,8 @@ public sealed class WindowGeometryTests
             var (height, width) = geometry.Output;
             var found = Gathered(geometry).ToArray();
             var inside = found.Where(g => g.Row >= 0 && g.Row < height && g.Column >= 0 && g.Column < width).ToArray();
-            var expected = Windows(window, geometry.Output).Where(r => r.Y >= 0 && r.Y < input.Height && r.X >= 0 && r.X < input.Width).ToArray();
+            var expected = Windows(window, geometry.Output)
+                .Where(r => r.Y >= 0 && r.Y < input.Height && r.X >= 0 && r.X < input.Width).ToArray();
             return inside.Length == expected.Length && inside.ToHashSet().SetEquals(expected)
                 && found.All(g => g.Row >= -geometry.GradientBefore && g.Row < height + geometry.GradientAfter
                     && g.Column >= -geometry.GradientBefore && g.Column < width + geometry.GradientAfter);

@@ -17,7 +17,8 @@ public sealed class DaasTests
     public void Operations_StretchedAlphas_AreDoubledAndCubedBelowMinusOne()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => tensor(new[] { -1, -0.5, -0.25, 0.5, 1 }).expand(6, 5).clone());
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => tensor(new[] { -1, -0.5, -0.25, 0.5, 1 })
+            .expand(6, 5).clone());
         double[] stretched = [-8, -1, -0.5, 1, 2];
         var sum = stretched.Sum(Math.Exp);
 
@@ -39,9 +40,11 @@ public sealed class DaasTests
         // Rows 2 to 4 lead to node 3; their betas 2, 3 and 4 all count as 1. Rows 5 to 8 lead to node 4, and so do theirs.
         Assert.All(Enumerable.Range(2, 12), row => Assert.Equal(1, rows[row].item<double>(), Rounding));
         using var uneven = Alphas(beta: row => row == 2 ? Math.Log(2) : 0); // softmax of ln 2, 0, 0: 1/2, 1/4, 1/4
-        var node3 = new StretchedSoftmax(BetasOf.OwnKind).Relax(uneven, default)[CellKind.Normal].sum(1).narrow(0, 2, 3).data<double>().ToArray();
+        var node3 = new StretchedSoftmax(BetasOf.OwnKind).Relax(uneven, default)[CellKind.Normal].sum(1).narrow(0, 2, 3)
+            .data<double>().ToArray();
         Assert.Equal([1.5, 0.75, 0.75], node3, (a, b) => Math.Abs(a - b) < Rounding);
-        Assert.Equal(0, new StretchedSoftmax(BetasOf.OwnKind).Relax(alpha, default)[CellKind.Normal][TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)].abs().max().item<double>());
+        Assert.Equal(0, new StretchedSoftmax(BetasOf.OwnKind)
+            .Relax(alpha, default)[CellKind.Normal][TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)].abs().max().item<double>());
     }
 
     [Theory]
@@ -60,7 +63,8 @@ public sealed class DaasTests
         var ofAlpha = 2 * 14 * Math.Log(7);
         var ofBeta = 2 * (Math.Log(3) + Math.Log(4) + Math.Log(5) + 3 * 0.2 * 4);
 
-        var found = Daas.Method.Terms(options, []).Single().Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToNumber();
+        var found = Daas.Method.Terms(options, []).Single()
+            .Penalty(alpha, options.MomentAt(new RunPosition(index, 0)).Architecture).ToNumber();
 
         Assert.Equal(0.1 * s1 * (s2 * ofAlpha + 4 * ofBeta), found, Rounding);
     }
@@ -76,7 +80,8 @@ public sealed class DaasTests
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5], ScalarType.Float64));
         var options = Daas.Method.Published(SearchSpace.NasBench201);
 
-        var found = Daas.Method.Terms(options, []).Single().Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToNumber();
+        var found = Daas.Method.Terms(options, []).Single()
+            .Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture).ToNumber();
 
         Assert.Equal(ninetyEighths / 98.0 * 6 * Math.Log(5), found, Rounding);
         Assert.Equal(15, options.Alpha.FirstEpoch(options.Search.Epochs));
@@ -86,7 +91,8 @@ public sealed class DaasTests
     public void Penalty_OperationsWhoseProbabilityUnderflows_IsFiniteWithItsGradient()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => tensor(new float[] { -5, 0, 0, 0, 0 }).expand(6, 5).clone());
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => tensor(new float[] { -5, 0, 0, 0, 0 })
+            .expand(6, 5).clone());
         var sums = new EntropySums(_ => 1, _ => 0);
 
         var penalty = sums.Penalty(alpha, default); // the stretched -5 is -1000: exp gives 0 in float32
@@ -137,7 +143,8 @@ public sealed class DaasTests
     public void Published_OnDarts_StartsTheBetasOfANodeSoThatTheyAddUpToTwo()
     {
         using var stream = new Generator(1);
-        using var alpha = ArchitectureParameters.Initialize(SearchSpace.Darts, stream, Daas.Method.Published(SearchSpace.Darts).Alpha.Start(weighsEdges: true));
+        using var alpha = ArchitectureParameters.Initialize(SearchSpace.Darts, stream, Daas.Method.Published(SearchSpace.Darts).Alpha
+            .Start(weighsEdges: true));
 
         foreach (var node in alpha.Space.ComputedNodes)
             Assert.Equal(2, alpha.Space.EdgesInto(node).Sum(edge => alpha.EdgesToArray(CellKind.Normal)![alpha.Space.RowOf(edge)]), 0.003);

@@ -24,7 +24,8 @@ public sealed class DartsSingleTests
 
         single.Step();
 
-        foreach (var (variable, byHand) in variables.Zip(expected)) Assert.True(variable.detach().allclose(byHand, rtol: 0, atol: Rounding));
+        foreach (var (variable, byHand) in variables.Zip(expected))
+            Assert.True(variable.detach().allclose(byHand, rtol: 0, atol: Rounding));
     }
 
     [Fact]
@@ -32,12 +33,14 @@ public sealed class DartsSingleTests
     {
         using var scope = NewDisposeScope();
         using var plain = new MethodCase(DartsSingle.Method, SearchSpace.NasBench201);
-        using var regularized = new MethodCase(DartsSingle.Method, SearchSpace.NasBench201, options => options with { Entropy = new EntropyOptions { Negative = -5 } });
+        using var regularized = new MethodCase(DartsSingle.Method, SearchSpace.NasBench201,
+            options => options with { Entropy = new EntropyOptions { Negative = -5 } });
 
         plain.Step();
         regularized.Step();
 
-        Assert.True(plain.State.Supernet.Weights.Zip(regularized.State.Supernet.Weights).All(pair => pair.First.equal(pair.Second).all().item<bool>()));
+        Assert.True(plain.State.Supernet.Weights.Zip(regularized.State.Supernet.Weights)
+            .All(pair => pair.First.equal(pair.Second).all().item<bool>()));
         Assert.False(plain.State.Alpha[CellKind.Normal].equal(regularized.State.Alpha[CellKind.Normal]).all().item<bool>());
     }
 
@@ -53,5 +56,6 @@ public sealed class DartsSingleTests
     }
 
     /// <summary>Whose first step is worked out by hand as that of plain momentum.</summary>
-    private static SearchOptions WithoutNesterov(SearchOptions options) => options with { Weights = options.Weights with { Nesterov = false } };
+    private static SearchOptions WithoutNesterov(SearchOptions options) =>
+        options with { Weights = options.Weights with { Nesterov = false } };
 }

@@ -25,7 +25,9 @@ public sealed class DropNasTests
         var kept = Enumerable.Range(0, draws).Select(step => OperationDrops.Draw(space, Rate, Context(step))).ToArray();
 
         var places = draws * space.CellKinds.Length * space.Edges.Length;
-        var dropped = kept.Sum(k => space.CellKinds.Sum(kind => space.Edges.Count(edge => !k.Contains(kind, edge, CandidateOperation.Parse(operation)))));
+        var dropped =
+            kept.Sum(k =>
+                space.CellKinds.Sum(kind => space.Edges.Count(edge => !k.Contains(kind, edge, CandidateOperation.Parse(operation)))));
         var p = (Math.Pow(Rate, 1.0 / group) - Rate) / (1 - Rate); // given that not the whole group is dropped, which has probability r
         Assert.InRange(dropped - p * places, -4 * Math.Sqrt(p * (1 - p) * places), 4 * Math.Sqrt(p * (1 - p) * places));
         Assert.All(kept, k => Assert.All(space.Edges, edge => Assert.InRange(k.Of(CellKind.Normal, edge).Count(), 2, group + other)));
@@ -84,9 +86,11 @@ public sealed class DropNasTests
 
         drop.Step();
 
-        for (var i = 0; i < count; i++) Check(variables[i], WeightsByHand(before[i], gradients[i], state.Optimizers.Weights.LearningRate, options));
+        for (var i = 0; i < count; i++)
+            Check(variables[i], WeightsByHand(before[i], gradients[i], state.Optimizers.Weights.LearningRate, options));
         foreach (var (kind, i) in state.Alpha.Space.CellKinds.Select((kind, i) => (kind, count + i)))
-            Check(variables[i], AlphaByHand(before[i], gradients[i], Mask(OperationDrops.Draw(state.Alpha.Space, Rate, context), kind), options));
+            Check(variables[i],
+                AlphaByHand(before[i], gradients[i], Mask(OperationDrops.Draw(state.Alpha.Space, Rate, context), kind), options));
     }
 
     [Theory]
@@ -129,20 +133,25 @@ public sealed class DropNasTests
     public void Published_DropNas_IsTheOfficialConfiguration()
     {
         var options = DropNas.Method.Published(SearchSpace.Darts);
-        Assert.Equal((76, 96, 14, 3e-5), (options.Search.Epochs, options.Search.BatchSize, options.Supernet.Layers, options.Part<OperationDropoutOptions>().Rate));
-        Assert.Equal((0.0375, 0.0015, 3), (options.Weights.LearningRate, options.Weights.MinimumLearningRate, options.Weights.GradientClip));
+        Assert.Equal((76, 96, 14, 3e-5),
+            (options.Search.Epochs, options.Search.BatchSize, options.Supernet.Layers, options.Part<OperationDropoutOptions>().Rate));
+        Assert.Equal((0.0375, 0.0015, 3),
+            (options.Weights.LearningRate, options.Weights.MinimumLearningRate, options.Weights.GradientClip));
     }
 
-    private static RelaxationContext Context(int step) => new(new SearchMoment(5, new RunPosition(0, step), default, default), SearchLevel.Weights);
+    private static RelaxationContext Context(int step) =>
+        new(new SearchMoment(5, new RunPosition(0, step), default, default), SearchLevel.Weights);
 
     private static SearchOptions Rated(SearchOptions options) => options.With<OperationDropoutOptions>(_ => new() { Rate = Rate });
 
-    private static SearchOptions Dropping(SearchOptions options) => Rated(options) with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
+    private static SearchOptions Dropping(SearchOptions options) =>
+        Rated(options) with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
 
     private static Tensor WeightsByHand(Tensor w, Tensor g, double rate, SearchOptions options)
     {
         var moved = w - g.Times(rate);
-        var decay = moved.Times(g.reshape(-1)[0].item<double>() != 0 ? 2 * options.Weights.WeightDecay : 0); // its norm is far from the bound
+        // its norm is far from the bound
+        var decay = moved.Times(g.reshape(-1)[0].item<double>() != 0 ? 2 * options.Weights.WeightDecay : 0);
         return moved - g.Times(options.Weights.Momentum).Plus(decay).Times(rate);
     }
 
@@ -159,14 +168,17 @@ public sealed class DropNasTests
 
     /// <summary>Whether each operation is dropped. // [E, O]</summary>
     private static Tensor Mask(KeptOperations kept, CellKind kind) =>
-        tensor(kept.Space.Edges.SelectMany(edge => kept.Row(kind, edge).ToArray()).Select(keeps => !keeps).ToArray()).reshape(kept.Space.Edges.Length, -1);
+        tensor(kept.Space.Edges.SelectMany(edge => kept.Row(kind, edge).ToArray()).Select(keeps => !keeps).ToArray())
+            .reshape(kept.Space.Edges.Length, -1);
 
     private static double[] Dropped(ArchitectureParameters alpha, KeptOperations kept) =>
         [.. from kind in alpha.Space.CellKinds
             let probabilities = alpha.Probabilities(kind)
             from edge in alpha.Space.Edges
-            select alpha.Space.Operations.Where(o => !kept.Contains(kind, edge, o)).Sum(o => probabilities[alpha.Space.RowOf(edge), alpha.Space.ColumnOf(o)])];
+            select alpha.Space.Operations.Where(o => !kept.Contains(kind, edge, o))
+                .Sum(o => probabilities[alpha.Space.RowOf(edge), alpha.Space.ColumnOf(o)])];
 
     private static void Check(Tensor found, Tensor expected) =>
-        Assert.True(found.detach().allclose(expected, rtol: 0, atol: Rounding), $"{(found.detach() - expected).abs().max().item<double>()}");
+        Assert.True(found.detach().allclose(expected, rtol: 0, atol: Rounding),
+            $"{(found.detach() - expected).abs().max().item<double>()}");
 }

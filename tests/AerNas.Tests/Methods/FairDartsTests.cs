@@ -30,7 +30,8 @@ public sealed class FairDartsTests
             var zeroOne = p.Minus(0.5).Times(-20.0 / count);
             zeroOne[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 0;
             var expected = towardsGates[i].Plus(zeroOne) * p * p.SubtractedFrom(1);
-            Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding), $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
+            Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding),
+                $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
         }
     }
 
@@ -38,9 +39,12 @@ public sealed class FairDartsTests
     public void Published_FairDarts_StartsAtZeroWithTheOfficialRates()
     {
         var options = FairDarts.Method.Published(SearchSpace.Darts);
-        Assert.Equal((0, 3e-3, 0.9, 0.999), (options.Alpha.InitialScale, options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2));
-        Assert.Equal((128, 0.005, 0.001, 50), (options.Search.BatchSize, options.Weights.LearningRate, options.Weights.MinimumLearningRate, options.Search.Epochs));
+        Assert.Equal((0, 3e-3, 0.9, 0.999),
+            (options.Alpha.InitialScale, options.Alpha.LearningRate, options.Alpha.Beta1, options.Alpha.Beta2));
+        Assert.Equal((128, 0.005, 0.001, 50),
+            (options.Search.BatchSize, options.Weights.LearningRate, options.Weights.MinimumLearningRate, options.Search.Epochs));
     }
 
-    private static SearchOptions Plain(SearchOptions options) => options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
+    private static SearchOptions Plain(SearchOptions options) =>
+        options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
 }

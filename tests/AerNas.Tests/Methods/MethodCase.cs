@@ -49,8 +49,12 @@ internal sealed class MethodCase : IDisposable
             space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges(space), DataType = ScalarType.Float64 });
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
-        _losses = new SupernetLosses(supernet, alpha, _relaxations, method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
-        _step = new BilevelStep(_losses, State.Optimizers, method.ArchitectureStep(Options), Options) { Constraint = method.Constraint?.Invoke(Options) };
+        _losses = new SupernetLosses(supernet, alpha, _relaxations,
+            method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
+        _step = new BilevelStep(_losses, State.Optimizers, method.ArchitectureStep(Options), Options)
+        {
+            Constraint = method.Constraint?.Invoke(Options),
+        };
         Batch = new Batch(
             randn([Images, 3, 8, 8], ScalarType.Float64, generator: stream).DetachFromDisposeScope(),
             Tensors.Range(Images).Modulo(Classes).DetachFromDisposeScope());
@@ -85,15 +89,16 @@ internal sealed class MethodCase : IDisposable
     public void Step(bool alphaLearns = true) => _step.Apply(new SearchBatch(Batch, Batch), _moment, alphaLearns);
 
     /// <summary>
-    /// Where the first step of a joint update leads, the weights first, then the alphas: momentum SGD and Adam from rest, decay in the gradient.
-    /// The caller's scope owns everything.
+    /// Where the first step of a joint update leads, the weights first, then the alphas: momentum SGD and Adam from rest, decay in the
+    /// gradient. The caller's scope owns everything.
     /// </summary>
     /// <param name="before">Weights and alphas.</param>
     /// <param name="gradients">Of the one loss, clipped.</param>
     public IEnumerable<Tensor> StepByHand(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> gradients) => before.Select((from, i) =>
         i < State.Supernet.Weights.Count
             ? from - gradients[i].Plus(from.Times(Options.Weights.WeightDecay)).Times(State.Optimizers.Weights.LearningRate)
-            : new AdamByHand(Options.Alpha.LearningRate, Options.Alpha.Beta1, Options.Alpha.Beta2).Step(from, gradients[i].Plus(from.Times(Options.Alpha.WeightDecay))));
+            : new AdamByHand(Options.Alpha.LearningRate, Options.Alpha.Beta1, Options.Alpha.Beta2)
+                .Step(from, gradients[i].Plus(from.Times(Options.Alpha.WeightDecay))));
 
     /// <inheritdoc/>
     public void Dispose()

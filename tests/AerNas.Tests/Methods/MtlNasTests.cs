@@ -30,7 +30,8 @@ public sealed class MtlNasTests
 
         Assert.Equal(expected, BernoulliEntropy.Measure(alpha).ToNumber(), Rounding);
         Assert.Equal(0, new BernoulliEntropy(10, WeightGrowth.Linear).Penalty(alpha, new EpochProgress(0, 50)).ToNumber());
-        Assert.Equal(5 * expected, new BernoulliEntropy(10, WeightGrowth.Linear).Penalty(alpha, new EpochProgress(25, 50)).ToNumber(), Rounding);
+        Assert.Equal(5 * expected, new BernoulliEntropy(10, WeightGrowth.Linear).Penalty(alpha, new EpochProgress(25, 50))
+            .ToNumber(), Rounding);
     }
 
     [Fact]
@@ -44,11 +45,13 @@ public sealed class MtlNasTests
     public void Relax_GatesOfAHotLogit_AreOpenAsOftenAsTheSigmoidSays()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], Math.Log(3), ScalarType.Float64));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201,
+            _ => Tensors.Full([6, 5], Math.Log(3), ScalarType.Float64));
         var relaxation = new BernoulliRelaxation(1, AlphaGates.Drawn);
         const int draws = 400;
 
-        var open = Enumerable.Range(0, draws).Sum(step => relaxation.Relax(alpha, new RelaxationContext(Moment(49, step), SearchLevel.Weights))[CellKind.Normal]
+        var open = Enumerable.Range(0, draws)
+            .Sum(step => relaxation.Relax(alpha, new RelaxationContext(Moment(49, step), SearchLevel.Weights))[CellKind.Normal]
             .detach().IsAbove(0.5).sum().item<long>());
 
         Assert.Equal(0.75, open / (30.0 * draws), 0.02); // five standard deviations of 12,000 gates
@@ -79,7 +82,8 @@ public sealed class MtlNasTests
             var entropy = a.Times(-10 * (epoch / 50.0) / count) * sigmoid(a) * sigmoid(a).SubtractedFrom(1); // dH/dalpha = -alpha p (1 - p)
             entropy[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 0;
             var expected = (towardsGates[i] * gate * gate.SubtractedFrom(1)).Over(tau).Plus(entropy);
-            Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding), $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
+            Assert.True(found[i].allclose(expected, rtol: 0, atol: Rounding),
+                $"{kind}: {(found[i] - expected).abs().max().item<double>()}");
         }
     }
 

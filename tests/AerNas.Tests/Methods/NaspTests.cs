@@ -56,7 +56,8 @@ public sealed class NaspTests
         using var nasp = new MethodCase(Nasp.Method, SearchSpace.Find(name), Plain);
         var (space, alpha) = (nasp.State.Alpha.Space, nasp.State.Alpha);
         var projection = ProjectedRelaxation.Project(alpha);
-        var point = space.CellKinds.ToDictionary(kind => kind, kind => ProjectedRelaxation.Through(projection, alpha, kind).detach().requires_grad_(true));
+        var point = space.CellKinds.ToDictionary(kind => kind, kind => ProjectedRelaxation.Through(projection, alpha, kind).detach()
+            .requires_grad_(true));
         var expected = Gradients.Of(nasp.Loss(new Mixture(space, kind => point[kind])), [.. point.Values]);
 
         var found = new FirstOrderStep().Compute(nasp.Problem, nasp.State.Optimizers.Weights).Alphas;
@@ -72,7 +73,8 @@ public sealed class NaspTests
     public void Step_MovesTheContinuousAlphaAndClampsIt()
     {
         using var scope = NewDisposeScope();
-        using var nasp = new MethodCase(Nasp.Method, SearchSpace.Darts, options => Plain(options) with { Alpha = options.Alpha with { LearningRate = 0.3 } });
+        using var nasp = new MethodCase(Nasp.Method, SearchSpace.Darts,
+            options => Plain(options) with { Alpha = options.Alpha with { LearningRate = 0.3 } });
         var before = nasp.State.Alpha.Tensors.Select(alpha => alpha.detach().clone()).ToArray();
         var gradients = new FirstOrderStep().Compute(nasp.Problem, nasp.State.Optimizers.Weights).Alphas;
 
@@ -92,7 +94,8 @@ public sealed class NaspTests
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
-        using var alpha = ArchitectureParameters.FromValues(space, _ => eye(5, dtype: ScalarType.Float64)[space.ColumnOf(CandidateOperation.NorConv3x3)].expand(6, 5));
+        using var alpha = ArchitectureParameters.FromValues(space,
+            _ => eye(5, dtype: ScalarType.Float64)[space.ColumnOf(CandidateOperation.NorConv3x3)].expand(6, 5));
         const double share = 9.0 / (9 + 1); // of the weights; the other is the 1x1 convolution
 
         var penalty = new ParameterShareDecay(0.1).Penalty(alpha, default);
@@ -109,5 +112,6 @@ public sealed class NaspTests
 
     private static SearchOptions Options => Nasp.Method.Published(SearchSpace.Darts);
 
-    private static SearchOptions Plain(SearchOptions options) => options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
+    private static SearchOptions Plain(SearchOptions options) =>
+        options with { Entropy = new EntropyOptions { Schedule = EntropySchedule.Off } };
 }

@@ -17,11 +17,13 @@ public sealed class RobustDartsTests
     {
         using var scope = NewDisposeScope();
         using var robust = new MethodCase(
-            RobustDarts.Method.With(Preset("l2")), SearchSpace.Find(name), options => options.With<DropPathOptions>(_ => new() { Last = 0.5 }));
+            RobustDarts.Method.With(Preset("l2")), SearchSpace.Find(name),
+                options => options.With<DropPathOptions>(_ => new() { Last = 0.5 }));
         var context = new RelaxationContext(robust.At(25), SearchLevel.Weights); // half of the way
         var mixture = new SoftmaxRelaxation().Relax(robust.State.Alpha, context);
         var (before, rates) = (robust.State.Supernet.Weights.Select(w => w.detach().clone()).ToArray(), robust.Options.Weights);
-        var gradients = Gradients.Of(robust.Loss(mixture.WithPaths(new DroppedPaths(0.5 * 25 / 49, context))), robust.State.Supernet.Weights);
+        var gradients = Gradients.Of(robust.Loss(mixture.WithPaths(new DroppedPaths(0.5 * 25 / 49, context))),
+            robust.State.Supernet.Weights);
         var norm = Gradients.Norm(gradients).ToNumber();
 
         robust.Step(alphaLearns: false);
@@ -40,10 +42,14 @@ public sealed class RobustDartsTests
     {
         foreach (var space in SearchSpace.All)
         {
-            var (stopped, decayed, dropped) = (Preset("early-stop").Options(space), Preset("l2").Options(space), Preset("drop-path").Options(space));
-            Assert.Equal((RobustDarts.Method.Published(space).Stop, DartsV2.Method.Published(space).Weights.WeightDecay), (stopped.Stop, stopped.Weights.WeightDecay));
-            Assert.Equal((null, 27e-4, 0.0, 0), (decayed.Stop, decayed.Weights.WeightDecay, decayed.Part<DropPathOptions>().Last, decayed.Data.Cutout));
-            Assert.Equal((null, 0.2, 16, CutoutImages.GrowingShare), (dropped.Stop, dropped.Part<DropPathOptions>().Last, dropped.Data.Cutout, dropped.Data.CutoutImages));
+            var (stopped, decayed, dropped) =
+                (Preset("early-stop").Options(space), Preset("l2").Options(space), Preset("drop-path").Options(space));
+            Assert.Equal((RobustDarts.Method.Published(space).Stop, DartsV2.Method.Published(space).Weights.WeightDecay),
+                (stopped.Stop, stopped.Weights.WeightDecay));
+            Assert.Equal((null, 27e-4, 0.0, 0),
+                (decayed.Stop, decayed.Weights.WeightDecay, decayed.Part<DropPathOptions>().Last, decayed.Data.Cutout));
+            Assert.Equal((null, 0.2, 16, CutoutImages.GrowingShare),
+                (dropped.Stop, dropped.Part<DropPathOptions>().Last, dropped.Data.Cutout, dropped.Data.CutoutImages));
             Assert.All(RobustDarts.Method.Presets, preset => Assert.Empty(RobustDarts.Method.With(preset).Published(space).Validate()));
         }
     }

@@ -30,10 +30,12 @@ public sealed class SdartsTests
         var mixture = new SoftmaxRelaxation().Relax(sdarts.State.Alpha, context);
         var perturbed = Find(method).Relaxations(sdarts.Options).Perturbation!.Perturb(mixture, context, InEvaluation);
         var leaves = perturbed.Space.CellKinds.Select(kind => perturbed[kind].detach().requires_grad_(true)).ToArray();
-        var all = Gradients.Of(sdarts.Loss(perturbed.WithWeights(kind => leaves[perturbed.Space.CellKinds.IndexOf(kind)])), [.. sdarts.State.Supernet.Weights, .. leaves]);
+        var all = Gradients.Of(sdarts.Loss(perturbed.WithWeights(kind => leaves[perturbed.Space.CellKinds.IndexOf(kind)])),
+            [.. sdarts.State.Supernet.Weights, .. leaves]);
         var gradients = all[..^leaves.Length];
         foreach (var (buffer, value) in sdarts.Problem.Buffers.Zip(statistics)) buffer.copy_(value); // the attack looks at them
-        var (rates, norm) = (sdarts.Options.Weights, cat([.. (name == "nasbench201" ? all : gradients).Select(g => g.reshape(-1))]).norm().item<double>());
+        var (rates, norm) = (sdarts.Options.Weights, cat([.. (name == "nasbench201" ? all : gradients).Select(g => g.reshape(-1))])
+            .norm().item<double>());
 
         sdarts.Step(alphaLearns: false);
 
@@ -80,7 +82,8 @@ public sealed class SdartsTests
         var relaxations = PDartsAdv.Method.Relaxations(options);
         var slope = tensor(new double[] { -2, -1, 1, 2, 0, 0, 0, 0 }); // what is dropped has no gradient
 
-        var found = relaxations.Perturbation!.Perturb(relaxations.Weights.Relax(alpha, context), context, point => (point[CellKind.Normal] * slope).sum());
+        var found = relaxations.Perturbation!
+            .Perturb(relaxations.Weights.Relax(alpha, context), context, point => (point[CellKind.Normal] * slope).sum());
 
         Assert.Equal((1, 0), (context.Moment.Stage, context.Moment.Search.Epoch));
         Assert.NotNull(relaxations.Skips);
@@ -93,7 +96,8 @@ public sealed class SdartsTests
     {
         using var scope = NewDisposeScope();
         using var rs = new MethodCase(SdartsRs.Method, SearchSpace.Darts);
-        using var adv = new MethodCase(SdartsAdv.Method, SearchSpace.Darts, options => options.With<AttackOptions>(_ => new() { Steps = 3 }));
+        using var adv = new MethodCase(SdartsAdv.Method, SearchSpace.Darts,
+            options => options.With<AttackOptions>(_ => new() { Steps = 3 }));
         var stem = rs.Problem.Buffers.Zip(adv.Problem.Buffers).Take(2); // of the stem, which no mixture has touched yet
 
         _ = (rs.Problem.TrainingLoss(), adv.Problem.TrainingLoss());

@@ -31,9 +31,12 @@ public sealed class SmallSizesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201, 0));
 
     [Fact]
-    public void LearningRateOfAlpha_IsTenTimesThePublishedOneInDecimalNumbers() => Assert.All(MethodCatalog.All.Except([DartsSingle.Method]), method => Assert.All(
-        method.Spaces, space => Assert.Equal(10m * (decimal)method.Published(space).Alpha.LearningRate, (decimal)MethodCatalog.Small(method, space).Alpha.LearningRate)));
+    public void LearningRateOfAlpha_IsTenTimesThePublishedOneInDecimalNumbers() =>
+        Assert.All(MethodCatalog.All.Except([DartsSingle.Method]), method => Assert.All(
+        method.Spaces, space => Assert.Equal(10m * (decimal)method.Published(space).Alpha.LearningRate,
+            (decimal)MethodCatalog.Small(method, space).Alpha.LearningRate)));
 
     [Fact]
-    public void LearningRateOfAlpha_OfDartsV1_HasThreeDigits() => Assert.Equal(0.003, MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201).Alpha.LearningRate);
+    public void LearningRateOfAlpha_OfDartsV1_HasThreeDigits() =>
+        Assert.Equal(0.003, MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201).Alpha.LearningRate);
 }

@@ -32,7 +32,9 @@ public sealed class SnasTests
             snas.State.Alpha, new RelaxationContext(snas.At(epoch), SearchLevel.Weights));
 
         Assert.True(mixture[CellKind.Normal].allclose(powers / powers.sum(dim: 1, keepdim: true), rtol: 0, atol: 1e-10));
-        Assert.True(snas.State.Alpha.Space.Edges.All(edge => snas.State.Alpha.Space.Operations.All(o => mixture.IsActive(CellKind.Normal, edge, o))));
+        Assert.True(
+            snas.State.Alpha.Space.Edges.All(
+                edge => snas.State.Alpha.Space.Operations.All(o => mixture.IsActive(CellKind.Normal, edge, o))));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class SnasTests
     public void ExpectedCost_OfSkipsAlone_IsNothingAndHasNoGradient()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(5, dtype: ScalarType.Float64)[1].Times(50).expand(6, 5));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(5, dtype: ScalarType.Float64)[1]
+            .Times(50).expand(6, 5));
         var penalty = Weights(0.01, new CellSize(CellKind.Normal, 4, 8)).Penalty(alpha, default);
         Assert.Equal(0, penalty.ToNumber());
         Assert.Equal(0, Gradients.Of(penalty, [alpha[CellKind.Normal]])[0].abs().max().ToNumber());
@@ -63,9 +66,12 @@ public sealed class SnasTests
     public void ExpectedCost_SeveralCells_IsTheirMeanByKindAndCountsTheStridedSkip()
     {
         using var scope = NewDisposeScope();
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => eye(8, dtype: ScalarType.Float64)[3].Times(50).expand(14, 8));
-        var penalty = Weights(1, new(CellKind.Normal, 4, 8), new(CellKind.Reduction, 4, 4), new(CellKind.Reduction, 8, 2)).Penalty(alpha, default);
-        Assert.Equal(8 * (Math.Log(16) + Math.Log(64)) / 2, penalty.ToNumber(), 1e-9); // eight edges from the inputs of a reduction cell: C x C
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => eye(8, dtype: ScalarType.Float64)[3]
+            .Times(50).expand(14, 8));
+        var penalty = Weights(1, new(CellKind.Normal, 4, 8), new(CellKind.Reduction, 4, 4), new(CellKind.Reduction, 8, 2))
+            .Penalty(alpha, default);
+        // eight edges from the inputs of a reduction cell: C x C
+        Assert.Equal(8 * (Math.Log(16) + Math.Log(64)) / 2, penalty.ToNumber(), 1e-9);
     }
 
     [Fact]
@@ -94,7 +100,10 @@ public sealed class SnasTests
         using var scope = NewDisposeScope();
         using var snas = new MethodCase(Snas.Method, SearchSpace.Darts, options => options.With<DropPathOptions>(_ => new()) with
         {
-            Entropy = entropy == "off" ? new EntropyOptions { Schedule = EntropySchedule.Off } : options.Entropy with { Schedule = EntropySchedule.Cosine },
+            Entropy = entropy == "off" ? new EntropyOptions
+            {
+                Schedule = EntropySchedule.Off,
+            } : options.Entropy with { Schedule = EntropySchedule.Cosine },
             Alpha = options.Alpha with { GradientClip = 1e-3 },
         });
         var (state, options) = (snas.State, snas.Options);
@@ -149,11 +158,13 @@ public sealed class SnasTests
 
     private static Tensor Terms(MethodCase snas, string entropy)
     {
-        var cost = snas.Method.Terms(snas.Options, snas.State.Supernet.CellSizes(imageSize: 8)).Single().Penalty(snas.State.Alpha, Mixture(snas), default);
+        var cost = snas.Method.Terms(snas.Options, snas.State.Supernet.CellSizes(imageSize: 8)).Single()
+            .Penalty(snas.State.Alpha, Mixture(snas), default);
         return entropy == "off"
             ? cost
             : cost - ArchitectureEntropy.Measure(snas.State.Alpha, EntropyOperations.ExceptNone).Times(0.2); // lambda of epoch 0
     }
 
-    private static ExpectedCost Weights(double weight, params ImmutableArray<CellSize> cells) => new(weight, CostEstimate.Probabilities, CostMeasure.Weights, cells);
+    private static ExpectedCost Weights(double weight, params ImmutableArray<CellSize> cells) =>
+        new(weight, CostEstimate.Probabilities, CostMeasure.Weights, cells);
 }

@@ -51,7 +51,9 @@ public sealed class EngineAgreementTests
         Assert.Null(new Neighbourhood(drawn.Exactly).Complaint(drawn.OnFused()));
     }
 
-    /// <summary>Dense and sparse: an edge that has its skip connection twice computes both, each with weights of its own at stride 2.</summary>
+    /// <summary>
+    /// Dense and sparse: an edge that has its skip connection twice computes both, each with weights of its own at stride 2.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
@@ -59,7 +61,8 @@ public sealed class EngineAgreementTests
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.Darts.WithTwins([CandidateOperation.SkipConnect]);
-        var skips = new KeptOperations(space, (_, edge, operation) => operation.Family is OperationFamily.None or OperationFamily.Skip || edge.From.Value == 0);
+        var skips = new KeptOperations(space, (_, edge, operation) => operation.Family is OperationFamily.None or OperationFamily.Skip
+            || edge.From.Value == 0);
         var drawn = EngineCase.Draw(seed);
         drawn = drawn with { Space = space, Options = drawn.Options with { Kept = skips } };
         Assert.Null(new Neighbourhood(drawn.Exactly).Complaint(drawn.OnFused()));

@@ -47,12 +47,16 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     public static EngineCase Disturbed(int seed)
     {
         var plain = Draw(seed);
-        return plain with { Options = plain.Options with { DisturbsSkips = true }, Skips = Disturbances[(seed + seed / 4) % Disturbances.Length] };
+        return plain with
+        {
+            Options = plain.Options with { DisturbsSkips = true },
+            Skips = Disturbances[(seed + seed / 4) % Disturbances.Length],
+        };
     }
 
     /// <summary>
-    /// As <see cref="Draw(int)"/>, with channels that bypass operations and weights of edges; in the DARTS space of any size. Operations see
-    /// two channels at the least: a pointwise weight of one has no gradient but through the epsilon of the batch norm behind it.
+    /// As <see cref="Draw(int)"/>, with channels that bypass operations and weights of edges; in the DARTS space of any size. Operations
+    /// see two channels at the least: a pointwise weight of one has no gradient but through the epsilon of the batch norm behind it.
     /// </summary>
     public static EngineCase Partial(int seed)
     {
@@ -70,7 +74,9 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     public IReadOnlyDictionary<string, Tensor> OnFused() => Evaluate(SupernetEngine.Fused, ScalarType.Float32, neighbour: 0);
 
     /// <summary>The same by torch in float64.</summary>
-    /// <param name="neighbour">0 for the case as it is; others for weights, alphas and images a rounding away, each number its own way.</param>
+    /// <param name="neighbour">
+    /// 0 for the case as it is; others for weights, alphas and images a rounding away, each number its own way.
+    /// </param>
     public IReadOnlyDictionary<string, Tensor> Exactly(int neighbour) => Evaluate(SupernetEngine.Torch, ScalarType.Float64, neighbour);
 
     private Dictionary<string, Tensor> Evaluate(SupernetEngine engine, ScalarType dtype, int neighbour)
@@ -79,7 +85,8 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
         using var stream = RandomStreams.Create(Seed, "case");
         using var supernet = new Supernet(Space, Options with { Engine = engine, DataType = dtype }, stream);
         using var alpha = ArchitectureParameters.FromValues(
-            Space, _ => Draw(stream, dtype, Space.Edges.Length, Space.Operations.Length), Options.PartialChannels > 1 ? _ => Draw(stream, dtype, Space.Edges.Length) : null);
+            Space, _ => Draw(stream, dtype, Space.Edges.Length, Space.Operations.Length),
+                Options.PartialChannels > 1 ? _ => Draw(stream, dtype, Space.Edges.Length) : null);
         var (training, validation) = (Draw(stream, dtype), Draw(stream, dtype));
         Neighbourhood.Move([.. supernet.Weights, .. alpha.Tensors, training.Images, validation.Images], neighbour);
         var results = new Dictionary<string, Tensor>();
@@ -92,7 +99,8 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"case {Seed}: {Space.Name}, {Options.Channels} channels, images {string.Join('x', Shape)}, {Options.Classes} classes, {Mixture}, {Options.PartialChannels} parts, {Skips?.GetType().Name ?? "plain"}";
+        $"case {Seed}: {Space.Name}, {Options.Channels} channels, images {string.Join('x', Shape)}, {Options.Classes} classes, {Mixture}, "
+        + $"{Options.PartialChannels} parts, {Skips?.GetType().Name ?? "plain"}";
 
     private void AddFirstOrder(Dictionary<string, Tensor> results, Supernet supernet, ArchitectureParameters alpha, Batch batch)
     {
@@ -110,7 +118,8 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     {
         using (no_grad()) results["logits in evaluation"] = supernet.Forward(batch.Images, Relax(alpha));
         using var held = Gradients.Hold(supernet.Weights);
-        var gradients = Gradients.Of(nn.functional.cross_entropy(supernet.Forward(batch.Images, Relax(alpha)), batch.Labels), [.. alpha.Tensors]);
+        var gradients = Gradients.Of(nn.functional.cross_entropy(supernet.Forward(batch.Images, Relax(alpha)), batch.Labels),
+            [.. alpha.Tensors]);
         AddArchitecture(results, gradients, ", in evaluation");
     }
 
@@ -119,8 +128,10 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     {
         var options = DartsV2.Method.Published(Space);
         using var optimizers = new SearchOptimizers(supernet.Weights, alpha, options);
-        var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)) { Skips = Skips }, new NoRegularizer());
-        var gradient = new SecondOrderStep().Compute(losses.On(new SearchBatch(batches.Training, batches.Validation), default), optimizers.Weights);
+        var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new KindRelaxation(Mixture)) { Skips = Skips },
+            new NoRegularizer());
+        var gradient = new SecondOrderStep()
+            .Compute(losses.On(new SearchBatch(batches.Training, batches.Validation), default), optimizers.Weights);
         results["loss, second order"] = gradient.CrossEntropy;
         AddArchitecture(results, gradient.Alphas, ", second order");
     }

@@ -20,7 +20,8 @@ public sealed class FusedEngineTests
     public void Backward_OfAnEarlierPass_SaysThatItsStateIsGone()
     {
         using var scope = NewDisposeScope();
-        using var supernet = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Fused });
+        using var supernet = Create(SearchSpace.NasBench201,
+            new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Fused });
         using var alpha = Alpha(SearchSpace.NasBench201, ScalarType.Float32);
         var earlier = supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha)).sum();
         supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha));
@@ -55,7 +56,8 @@ public sealed class FusedEngineTests
     public void Create_FusedWhereItCannotRun_IsRefused()
     {
         var error = Assert.Throws<InvalidOptionsException>(() =>
-            Create(SearchSpace.Darts, new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64, Engine = SupernetEngine.Fused }));
+            Create(SearchSpace.Darts,
+                new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64, Engine = SupernetEngine.Fused }));
         Assert.Equal("runtime.engine", Assert.Single(error.Problems).Path);
         using var supernet = Create(SearchSpace.Darts, new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64 });
         Assert.Equal(SupernetEngine.Torch, supernet.Engine);
@@ -72,12 +74,14 @@ public sealed class FusedEngineTests
         var flat = Assert.Single(fused.Weights);
         Assert.Equal(torch.Weights.Sum(w => w.numel()), flat.numel());
         Assert.Equal(torch.NamedWeights.Select(w => w.Name), fused.NamedWeights.Select(w => w.Name));
-        Assert.All(torch.NamedWeights.Zip(fused.NamedWeights), pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>(), pair.First.Name));
+        Assert.All(torch.NamedWeights.Zip(fused.NamedWeights),
+            pair => Assert.True(pair.First.Value.eq(pair.Second.Value).all().item<bool>(), pair.First.Name));
 
         flat.FillInPlace(3);
 
         Assert.All(fused.NamedWeights, weight => Assert.True(weight.Value.Is(3).all().item<bool>()));
-        Assert.All(fused.ByParameter([flat]).Zip(fused.NamedWeights), pair => Assert.Equal(pair.Second.Value.shape, pair.First.Value.shape));
+        Assert.All(fused.ByParameter([flat]).Zip(fused.NamedWeights),
+            pair => Assert.Equal(pair.Second.Value.shape, pair.First.Value.shape));
     }
 
     [Fact]
@@ -98,6 +102,7 @@ public sealed class FusedEngineTests
     private static ArchitectureParameters Alpha(SearchSpace space, ScalarType dtype)
     {
         using var generator = RandomStreams.Create(1, "alpha");
-        return ArchitectureParameters.FromValues(space, _ => randn([space.Edges.Length, space.Operations.Length], generator: generator).to(dtype));
+        return ArchitectureParameters.FromValues(space,
+            _ => randn([space.Edges.Length, space.Operations.Length], generator: generator).to(dtype));
     }
 }

@@ -15,7 +15,12 @@ internal sealed class KindRelaxation(MixtureKind kind) : IRelaxation
     {
         if (kind == MixtureKind.Gumbel) return GumbelRelaxation.Relax(alpha, cell => TorchSharp.torch.zeros_like(alpha[cell]), Temperature);
         var dense = new SoftmaxRelaxation().Relax(alpha, context);
-        return kind == MixtureKind.Dense ? dense : new Mixture(alpha.Space, cell => dense[cell], (_, edge, operation) => IsActive(alpha.Space, edge, operation)) { EdgeWeights = dense.EdgeWeights };
+        return kind == MixtureKind.Dense
+            ? dense
+            : new Mixture(alpha.Space, cell => dense[cell], (_, edge, operation) => IsActive(alpha.Space, edge, operation))
+            {
+                EdgeWeights = dense.EdgeWeights,
+            };
     }
 
     private bool IsActive(SearchSpace space, EdgeId edge, CandidateOperation operation)

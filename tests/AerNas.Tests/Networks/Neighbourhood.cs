@@ -69,7 +69,8 @@ internal sealed class Neighbourhood
         {
             var worst = Far(actual, Result(i)).MaxBy(far => far.Value / _allowed.Value[far.Key]);
             var share = worst.Value / _allowed.Value[worst.Key];
-            if (share < best.Share) best = (share, $"{worst.Key}: off by {worst.Value:E1} of the norm, more than {_allowed.Value[worst.Key]:E1}");
+            if (share < best.Share)
+                best = (share, $"{worst.Key}: off by {worst.Value:E1} of the norm, more than {_allowed.Value[worst.Key]:E1}");
         }
 
         return best.Share <= 1 ? null : best.Text ?? "not a number";

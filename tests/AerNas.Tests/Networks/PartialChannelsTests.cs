@@ -33,7 +33,8 @@ public sealed class PartialChannelsTests
     {
         using var scope = NewDisposeScope();
         var cell = new HandMadeCell(SearchSpace.Darts, CellKind.Reduction, partialChannels: 2, inputs: 2);
-        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8], ScalarType.Float64), _ => zeros([14], ScalarType.Float64));
+        using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8], ScalarType.Float64),
+            _ => zeros([14], ScalarType.Float64));
         var x = tensor([1.0, 2, 3, 4, -1, -2, -3, -4, 5, 6, 7, 8, -5, -6, -7, -8]).reshape(1, 4, 2, 2);
 
         var first = cell.Nodes(x, new SoftmaxRelaxation().Relax(alpha))[0]; // of both inputs, which are one; beta is 0.5 each
@@ -46,7 +47,8 @@ public sealed class PartialChannelsTests
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
-        using var alpha = ArchitectureParameters.FromValues( // softmax of alpha: 0.2 each; of beta: 1 into node 1, 0.75 and 0.25 into node 2
+        // softmax of alpha: 0.2 each; of beta: 1 into node 1, 0.75 and 0.25 into node 2
+        using var alpha = ArchitectureParameters.FromValues(
             space, _ => zeros([6, 5], ScalarType.Float64), _ => tensor([0, Math.Log(3), 0, 0, 0, 0]));
         var cell = new HandMadeCell(space, CellKind.Normal, partialChannels: 2, inputs: 1);
 
@@ -87,15 +89,18 @@ public sealed class PartialChannelsTests
     {
         using var stream = RandomStreams.Create(1, "weights");
         var options = new SupernetOptions { Channels = 6, PartialChannels = 4 };
-        Assert.Contains("must divide", Assert.Throws<ArgumentException>(() => new Supernet(SearchSpace.Darts, options, stream)).Message, StringComparison.Ordinal);
+        Assert.Contains("must divide", Assert.Throws<ArgumentException>(() => new Supernet(SearchSpace.Darts, options, stream)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Supernet Create(SearchSpace space, SupernetEngine engine)
     {
         using var stream = RandomStreams.Create(1, "weights");
-        return new Supernet(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, PartialChannels = 2, Engine = engine }, stream);
+        return new Supernet(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, PartialChannels = 2, Engine = engine },
+            stream);
     }
 
     private static void AssertValues(double[] expected, params Tensor[] actual) =>
-        Assert.All(expected.Zip(cat([.. actual.Select(part => part.flatten())]).data<double>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, Precision));
+        Assert.All(expected.Zip(cat([.. actual.Select(part => part.flatten())]).data<double>().ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, Precision));
 }

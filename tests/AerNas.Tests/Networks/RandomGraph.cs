@@ -3,8 +3,8 @@ using AerNas.Graphs;
 namespace AerNas.Tests.Networks;
 
 /// <summary>
-/// A drawn network: blocks of every sort over each other's maps, at full and at half size, sums with and without entries of a mixture, channels that
-/// are picked and shuffled, paths that may be dropped, and sometimes a second classifier.
+/// A drawn network: blocks of every sort over each other's maps, at full and at half size, sums with and without entries of a mixture,
+/// channels that are picked and shuffled, paths that may be dropped, and sometimes a second classifier.
 /// </summary>
 internal sealed class RandomGraph
 {
@@ -32,7 +32,8 @@ internal sealed class RandomGraph
     internal static NetworkGraph Draw(int seed, int imageChannels, int classes)
     {
         var drawn = new RandomGraph(seed);
-        drawn._maps.Add((drawn._graph.In("stem").ConvNorm(drawn._graph.Images(imageChannels), drawn._channels, Window.Square(3), NormStyle.Full), 1));
+        drawn._maps.Add(
+            (drawn._graph.In("stem").ConvNorm(drawn._graph.Images(imageChannels), drawn._channels, Window.Square(3), NormStyle.Full), 1));
         for (var i = 0; i < Blocks; i++) drawn.AddBlock(drawn._graph.In($"block{i}"));
         return drawn.Classified(classes);
     }

@@ -45,7 +45,8 @@ public sealed class SparseMixtureTests
         var fused = GradientOfNumbers(SupernetEngine.Fused);
 
         Assert.InRange((fused - torch).abs().max().item<float>(), 0, GradientTolerance * torch.abs().max().item<float>());
-        Assert.True(torch[space.RowOf(space.Edges[^1]), space.ColumnOf(CandidateOperation.None)].abs().item<float>() > 0, "none is a number as well");
+        Assert.True(torch[space.RowOf(space.Edges[^1]), space.ColumnOf(CandidateOperation.None)].abs().item<float>() > 0,
+            "none is a number as well");
 
         Tensor GradientOfNumbers(SupernetEngine engine)
         {

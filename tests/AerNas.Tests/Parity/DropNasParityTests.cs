@@ -13,7 +13,8 @@ public sealed class DropNasParityTests
 
     [Theory]
     [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Steps_OfficialDrops_FollowTheOfficialPath(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var kept = new RecordedMass(golden);
         using var run = Begin(golden, precision, kept);
@@ -28,13 +29,17 @@ public sealed class DropNasParityTests
         run.Verify(OfHalves);
     });
 
-    /// <summary>The halves of a step one by one: the update without decay, the decay of what it reached, and what makes up for the drops.</summary>
+    /// <summary>
+    /// The halves of a step one by one: the update without decay, the decay of what it reached, and what makes up for the drops.
+    /// </summary>
     [Theory]
     [GoldenFolders("dropnas_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void HalvesOfSteps_OfficialDrops_AreTheOfficialOnes(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void HalvesOfSteps_OfficialDrops_AreTheOfficialOnes(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var (options, kept) = (Options(golden), new RecordedMass(golden));
-        var (update, decay) = (new JointStep(options.Weights.GradientClip, options.Alpha.GradientClip), new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay));
+        var (update, decay) = (new JointStep(options.Weights.GradientClip, options.Alpha.GradientClip),
+            new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay));
         using var run = Begin(golden, precision, kept);
         for (var i = 0; i < golden.Integer("steps"); i++)
         {
@@ -57,11 +62,12 @@ public sealed class DropNasParityTests
 
     private static SearchOptions Options(GoldenCase golden) => DropNas.Method.Published(SearchSpace.Darts).With(golden);
 
-    private static MethodTrajectory Begin(GoldenCase golden, string precision, RecordedMass kept) => new(golden, precision, DropNas.Method, Options(golden), new()
-    {
-        Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
-        Constraint = kept,
-    });
+    private static MethodTrajectory Begin(GoldenCase golden, string precision, RecordedMass kept) =>
+        new(golden, precision, DropNas.Method, Options(golden), new()
+        {
+            Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
+            Constraint = kept,
+        });
 
     /// <summary>The probability of what is kept of each edge. // [E] a kind</summary>
     private static IEnumerable<Tensor> KeptMasses(ArchitectureParameters alpha, KeptOperations kept) => alpha.Space.CellKinds.Select(kind =>
@@ -86,8 +92,10 @@ public sealed class DropNasParityTests
         public KeptOperations At(int step)
         {
             var space = GoldenNetwork.DartsSpace(golden);
-            var masks = space.CellKinds.ToDictionary(kind => kind, kind => golden.Tensor($"in/masks_{GoldenNetwork.CellName(kind)}/{step}", ScalarType.Int64));
-            return new KeptOperations(space, (kind, edge, operation) => masks[kind][space.RowOf(edge), space.ColumnOf(operation)].item<long>() == 1);
+            var masks = space.CellKinds.ToDictionary(kind => kind,
+                kind => golden.Tensor($"in/masks_{GoldenNetwork.CellName(kind)}/{step}", ScalarType.Int64));
+            return new KeptOperations(space, (kind, edge, operation) => masks[kind][space.RowOf(edge), space.ColumnOf(operation)]
+                .item<long>() == 1);
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed class EnasParityTests
         comparison.Add("controller/step_logits", sample.Logits);
         comparison.Add("controller/log_prob_sum", sample.LogProbability);
         comparison.Add("controller/entropy_sum", sample.Entropy);
-        foreach (var (group, value) in new[] { ("controller/log_prob_grad", sample.LogProbability), ("controller/entropy_grad", sample.Entropy) })
+        foreach (var (group, value) in new[] { ("controller/log_prob_grad", sample.LogProbability),
+            ("controller/entropy_grad", sample.Entropy) })
         {
             var gradients = autograd.grad([value], [.. controller.Weights], retain_graph: true, allow_unused: true);
             Compare(comparison, golden, group, NamesOf(controller).Zip(gradients).ToDictionary(g => g.First, g => g.Second));
@@ -49,7 +50,8 @@ public sealed class EnasParityTests
         GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        var tags = golden.NamesUnder("out/").Where(name => name.EndsWith("/returned", StringComparison.Ordinal)).Select(name => name.Split('/')[0]).ToArray();
+        var tags = golden.NamesUnder("out/").Where(name => name.EndsWith("/returned", StringComparison.Ordinal))
+            .Select(name => name.Split('/')[0]).ToArray();
         Assert.NotEmpty(tags);
         foreach (var tag in tags)
         {
@@ -62,7 +64,8 @@ public sealed class EnasParityTests
             comparison.Add($"{tag}/returned", tensor(
                 new[] { epoch.Loss, Percent * epoch.Accuracy, epoch.Baseline, epoch.Reward, epoch.LastBaseline }, ScalarType.Float64));
             comparison.Add($"{tag}/grad_norm", tensor(epoch.Updates.Select(u => u.GradientNorm).ToArray(), ScalarType.Float64));
-            Compare(comparison, golden, $"{tag}/controller_after", NamesOf(controller).Zip(controller.Weights).ToDictionary(g => g.First, g => g.Second));
+            Compare(comparison, golden, $"{tag}/controller_after", NamesOf(controller).Zip(controller.Weights)
+                .ToDictionary(g => g.First, g => g.Second));
             comparison.Verify();
             Assert.Equal(epoch.LastBaseline, training.Baseline);
         }
@@ -87,7 +90,8 @@ public sealed class EnasParityTests
         foreach (var official in names)
         {
             var value = ours[OfficialNames.OfController(official)];
-            comparison.Add($"{group}/{official}", official == "input_vars" ? value.unsqueeze(0) : value, group); // ours has no dimension for the batch
+            // ours has no dimension for the batch
+            comparison.Add($"{group}/{official}", official == "input_vars" ? value.unsqueeze(0) : value, group);
         }
     }
 

@@ -10,7 +10,8 @@ public sealed class FairDartsParityTests
 {
     [Theory]
     [GoldenFolders("fairdarts_first_order", BothPrecisions = true, BothEngines = true)]
-    public void Losses_OfficialWeights_GiveOfficialGradients(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Losses_OfficialWeights_GiveOfficialGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
@@ -28,7 +29,8 @@ public sealed class FairDartsParityTests
             comparison.Add($"{name}/total_loss", total);
             var gradients = autograd.grad([total], [.. alpha.Tensors], retain_graph: true);
             foreach (var (kind, gradient) in alpha.Space.CellKinds.Zip(gradients))
-                comparison.Add($"{name}/alpha_grad/alphas_{GoldenNetwork.CellName(kind)}", GoldenNetwork.OfOperations(golden, kind, gradient), $"{name}/alpha_grad");
+                comparison.Add($"{name}/alpha_grad/alphas_{GoldenNetwork.CellName(kind)}",
+                    GoldenNetwork.OfOperations(golden, kind, gradient), $"{name}/alpha_grad");
         }
 
         GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy);
@@ -37,14 +39,18 @@ public sealed class FairDartsParityTests
 
     [Theory]
     [GoldenFolders("fairdarts_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var published = FairDarts.Method.Published(SearchSpace.Darts).With(golden);
-        var options = published.With<ZeroOneOptions>(loss => loss with { Weight = golden.Hyperparameters.GetProperty("aux_loss_weight").GetDouble() });
+        var options =
+            published.With<ZeroOneOptions>(
+                loss => loss with { Weight = golden.Hyperparameters.GetProperty("aux_loss_weight").GetDouble() });
         foreach (var variant in golden.NamesUnder("arch/").Select(name => name.Split('/')[0]).Distinct())
         {
             using var scope = NewDisposeScope();
-            using var run = new MethodTrajectory(golden, precision, FairDarts.Method, options, new() { Results = $"{variant}/", Start = $"arch/{variant}/" });
+            using var run = new MethodTrajectory(golden, precision, FairDarts.Method, options,
+                new() { Results = $"{variant}/", Start = $"arch/{variant}/" });
             for (var i = 0; i < golden.Integer("steps"); i++) run.Step(i);
             run.Verify();
         }

@@ -44,9 +44,12 @@ public sealed class FirstOrderParityTests
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
-        Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(golden, alpha, gradients), EntropyOperations.ExceptFirst);
+        Compare(golden, dtype, supernet, alpha, gradients => GoldenNetwork.OfficialDarts(golden, alpha, gradients),
+            EntropyOperations.ExceptFirst);
 
-        var (literal, right) = (ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptFirst), ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptNone));
+        var (literal, right) =
+            (ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptFirst),
+                ArchitectureEntropy.Measure(alpha, EntropyOperations.ExceptNone));
         Assert.Equal(EscapesTheOfficialEntropy(golden), literal.ToNumber() != right.ToNumber());
     });
 

@@ -52,7 +52,8 @@ internal sealed class GoldenCase
         [.. Json.GetProperty("op_order").EnumerateArray().Select(name => CandidateOperation.Parse(name.GetString()!))];
 
     /// <summary>The names of the cases of a kind; empty where there are none.</summary>
-    internal static IEnumerable<string> NamesOf(string kind) => GoldenFolders.Names.Where(name => KindOf(GoldenFolders.PathOf(name)) == kind);
+    internal static IEnumerable<string> NamesOf(string kind) =>
+        GoldenFolders.Names.Where(name => KindOf(GoldenFolders.PathOf(name)) == kind);
 
     /// <summary>Reads a case.</summary>
     /// <param name="name">One of <see cref="GoldenFolders.Names"/>, as the tests' data give it.</param>
@@ -61,7 +62,9 @@ internal sealed class GoldenCase
     /// <summary>Reads a case.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="judge">Who judges comparisons with it.</param>
-    /// <param name="neighbour">Of its inputs and weights, which are read a rounding away, see <see cref="Neighbourhood"/>; 0 for those recorded.</param>
+    /// <param name="neighbour">
+    /// Of its inputs and weights, which are read a rounding away, see <see cref="Neighbourhood"/>; 0 for those recorded.
+    /// </param>
     internal static GoldenCase Read(string name, Action<GoldenComparison> judge, int neighbour = 0) => new(name, judge, neighbour);
 
     /// <summary>An integer hyperparameter.</summary>
@@ -82,7 +85,10 @@ internal sealed class GoldenCase
         return name.StartsWith("out", StringComparison.Ordinal) ? value.to(dtype) : Neighbourhood.Moved(value.to(dtype), name, _neighbour);
     }
 
-    /// <summary>The reference for a result: float64 within 1e-9 where the case has it and the run is in float64, else float32 within the README's tolerance.</summary>
+    /// <summary>
+    /// The reference for a result: float64 within 1e-9 where the case has it and the run is in float64, else float32 within the README's
+    /// tolerance.
+    /// </summary>
     internal (Tensor Value, GoldenTolerance Tolerance) Expected(string result, ScalarType dtype) =>
         dtype == ScalarType.Float64 && Has($"out64/{result}")
             ? (Tensor($"out64/{result}", ScalarType.Float64), new(Float64Tolerance))

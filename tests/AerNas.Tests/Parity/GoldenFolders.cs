@@ -10,7 +10,8 @@ internal static class GoldenFolders
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Named = new(ListCases);
 
     /// <summary>Why there is nothing to compare with.</summary>
-    internal const string Absent = "No golden folder: set AERNAS_GOLDENS or put shared/golden and shared/golden-methods beside the project.";
+    internal const string Absent =
+        "No golden folder: set AERNAS_GOLDENS or put shared/golden and shared/golden-methods beside the project.";
 
     /// <summary>The golden folders there are.</summary>
     internal static IReadOnlyList<string> Roots => Found.Value;
@@ -31,11 +32,15 @@ internal static class GoldenFolders
     internal static IReadOnlyList<string> Split(string paths) =>
     [
         .. paths.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(path => Directory.Exists(path) ? Path.GetFullPath(path) : throw new DirectoryNotFoundException($"AERNAS_GOLDENS names no folder: {path}"))
+            .Select(path => Directory.Exists(path)
+                ? Path.GetFullPath(path)
+                : throw new DirectoryNotFoundException($"AERNAS_GOLDENS names no folder: {path}"))
             .Distinct(),
     ];
 
-    /// <summary>Names the cases of golden folders; where two of them have a case of one name, the second is called by its whole path.</summary>
+    /// <summary>
+    /// Names the cases of golden folders; where two of them have a case of one name, the second is called by its whole path.
+    /// </summary>
     internal static IReadOnlyDictionary<string, string> NameCases(IEnumerable<string> roots)
     {
         var named = new Dictionary<string, string>();
@@ -54,6 +59,8 @@ internal static class GoldenFolders
     private static IReadOnlyList<string> FindRoots()
     {
         var named = Environment.GetEnvironmentVariable("AERNAS_GOLDENS");
-        return string.IsNullOrEmpty(named) ? [.. new[] { SharedFiles.Find("golden"), SharedFiles.Find("golden-methods") }.OfType<string>()] : Split(named);
+        return string.IsNullOrEmpty(named)
+            ? [.. new[] { SharedFiles.Find("golden"), SharedFiles.Find("golden-methods") }.OfType<string>()]
+            : Split(named);
     }
 }

@@ -8,7 +8,8 @@ public sealed class GoldenFoldersTests
         using var folder = new TemporaryFolder();
         string[] cases = [Case(folder, "one", "a"), Case(folder, "one", "deep", "b"), Case(folder, "two", "a"), Case(folder, "two", "c")];
         var named = GoldenFolders.NameCases([folder["one"], folder["two"], folder["two"]]);
-        Assert.Equal(["a", "c", Path.Combine("deep", "b"), cases[2]], named.Keys.OrderBy(Path.IsPathRooted).ThenBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(["a", "c", Path.Combine("deep", "b"), cases[2]], named.Keys.OrderBy(Path.IsPathRooted)
+            .ThenBy(name => name, StringComparer.Ordinal));
         Assert.All(named, pair => Assert.EndsWith(pair.Key, pair.Value, StringComparison.Ordinal));
         Assert.Equal(cases.Order(), named.Values.Order());
     }

@@ -10,7 +10,8 @@ internal static class GoldenGenotype
     public static Genotype Read(JsonElement genotype) => Genotype.OfDarts(Cell(genotype, "normal"), Cell(genotype, "reduce"));
 
     /// <summary>The nested form of DARTS-AER: a list of pairs for each node.</summary>
-    public static Genotype ReadNested(JsonElement genotype) => Genotype.OfDarts(NestedCell(genotype, "normal"), NestedCell(genotype, "reduce"));
+    public static Genotype ReadNested(JsonElement genotype) =>
+        Genotype.OfDarts(NestedCell(genotype, "normal"), NestedCell(genotype, "reduce"));
 
     /// <summary>The edges of a cell: [operation, source] pairs, two a node.</summary>
     public static IEnumerable<GenotypeEdge> Edges(JsonElement pairs) => pairs.EnumerateArray().Select((pair, position) => new GenotypeEdge(
@@ -18,7 +19,8 @@ internal static class GoldenGenotype
 
     private static CellGenotype NestedCell(JsonElement genotype, string kind)
     {
-        var edges = genotype.GetProperty(kind).EnumerateArray().SelectMany((node, i) => node.EnumerateArray().Select(pair => new GenotypeEdge(
+        var edges = genotype.GetProperty(kind).EnumerateArray()
+            .SelectMany((node, i) => node.EnumerateArray().Select(pair => new GenotypeEdge(
             new EdgeId(new NodeIndex(pair[1].GetInt32()), new NodeIndex(2 + i)), CandidateOperation.Parse(pair[0].GetString()!))));
         var output = genotype.GetProperty($"{kind}_concat").EnumerateArray().Select(n => new NodeIndex(n.GetInt32()));
         return new CellGenotype(2, edges, output);

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace AerNas.Tests.Parity;
 
 /// <summary>
-/// Judges the results of a golden case. Those are right that agree with the recorded ones. In float32 others may be: a ReLU or a maximum that
-/// is undecided but for rounding may fall on either side, which moves gradients by 1e-3 and more (rule 4 of the golden README, which has
-/// float64 decide). So results are right as well that float64 gives for inputs and weights a rounding away, all of one comparison for the
-/// same, within the same tolerances; that float64 itself agrees with the official code is tested beside it.
+/// Judges the results of a golden case. Those are right that agree with the recorded ones. In float32 others may be: a ReLU or a maximum
+/// that is undecided but for rounding may fall on either side, which moves gradients by 1e-3 and more (rule 4 of the golden README, which
+/// has float64 decide). So results are right as well that float64 gives for inputs and weights a rounding away, all of one comparison for
+/// the same, within the same tolerances; that float64 itself agrees with the official code is tested beside it.
 /// </summary>
 /// <param name="name">The case.</param>
 /// <param name="compute">Computes and compares its results in a precision.</param>
@@ -40,7 +40,9 @@ internal sealed class GoldenJudge(string name, Action<GoldenCase, string> comput
         var part = _judged++;
         if (comparison.Complaint() is not { } complaint) return;
         var explained = Enumerable.Range(0, Neighbours).Any(neighbour => comparison.Complaint(Exact(neighbour)[part]) is null);
-        if (!explained) Assert.Fail($"{complaint}{Environment.NewLine}No float64 results a rounding away are these. Those of the inputs themselves: {comparison.Complaint(Exact(0)[part])}");
+        if (!explained)
+            Assert.Fail($"{complaint}{Environment.NewLine}No float64 results a rounding away are these. Those of the inputs themselves: "
+                + $"{comparison.Complaint(Exact(0)[part])}");
     }
 
     private IReadOnlyList<GoldenComparison> Exact(int neighbour)

@@ -3,13 +3,16 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>A loss that is larger by a step where an image lies above its recorded value, as a ReLU decides: half of the neighbours do.</summary>
+/// <summary>
+/// A loss that is larger by a step where an image lies above its recorded value, as a ReLU decides: half of the neighbours do.
+/// </summary>
 public sealed class GoldenJudgeTests
 {
     private const string Result = "ce_loss";
     private const double Step = 1e-3;
 
-    private static string Case => GoldenCase.NamesOf("nb201_first_order").FirstOrDefault() ?? throw SkipException.ForSkip(GoldenFolders.Absent);
+    private static string Case =>
+        GoldenCase.NamesOf("nb201_first_order").FirstOrDefault() ?? throw SkipException.ForSkip(GoldenFolders.Absent);
 
     [Fact]
     public void Run_RecordedResults_AreRightWithoutFloat64() => Assert.Equal(0, Judge(off: 0));
@@ -21,7 +24,8 @@ public sealed class GoldenJudgeTests
     [InlineData(2 * Step)]
     [InlineData(-Step)]
     [InlineData(Step / 10)]
-    public void Run_ResultsThatFloat64DoesNotGive_AreFound(double off) => Assert.Contains(Result, Assert.Throws<FailException>(() => Judge(off)).Message, StringComparison.Ordinal);
+    public void Run_ResultsThatFloat64DoesNotGive_AreFound(double off) =>
+        Assert.Contains(Result, Assert.Throws<FailException>(() => Judge(off)).Message, StringComparison.Ordinal);
 
     /// <summary>Judges a float32 result that is off by so much; gives how often float64 was asked.</summary>
     private static int Judge(double off)

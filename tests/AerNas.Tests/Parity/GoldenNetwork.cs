@@ -15,7 +15,8 @@ internal static class GoldenNetwork
     private const string OfController = "net."; // how the names of SearchCNNController begin
 
     /// <summary>The DARTS space in the case's order of operations; none comes last where the case has no such column.</summary>
-    internal static SearchSpace DartsSpace(GoldenCase golden) => SearchSpace.Darts.WithOrder(golden.Operations.Union([CandidateOperation.None]));
+    internal static SearchSpace DartsSpace(GoldenCase golden) =>
+        SearchSpace.Darts.WithOrder(golden.Operations.Union([CandidateOperation.None]));
 
     /// <summary>The NAS-Bench-201 space in the case's order of operations.</summary>
     internal static SearchSpace NasBench201Space(GoldenCase golden) => SearchSpace.NasBench201.WithOrder(golden.Operations);
@@ -25,7 +26,8 @@ internal static class GoldenNetwork
     /// <param name="dtype">What it computes in.</param>
     /// <param name="engine">What evaluates it.</param>
     /// <param name="change">Changes how it is built; null where the case needs nothing of its own.</param>
-    internal static Supernet DartsSupernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine, Func<SupernetOptions, SupernetOptions>? change = null)
+    internal static Supernet DartsSupernet(
+        GoldenCase golden, ScalarType dtype, SupernetEngine engine, Func<SupernetOptions, SupernetOptions>? change = null)
     {
         var options = new SupernetOptions
         {
@@ -60,7 +62,9 @@ internal static class GoldenNetwork
         return Loaded(golden, NasBench201Space(golden), options, "state/");
     }
 
-    /// <summary>What the edges of a DARTS case keep: what its switches say (P-DARTS), else all operations that it has columns for.</summary>
+    /// <summary>
+    /// What the edges of a DARTS case keep: what its switches say (P-DARTS), else all operations that it has columns for.
+    /// </summary>
     internal static KeptOperations DartsKept(GoldenCase golden)
     {
         var space = DartsSpace(golden);
@@ -68,7 +72,8 @@ internal static class GoldenNetwork
             return golden.Operations.Contains(CandidateOperation.None) ? KeptOperations.All(space) : KeptOperations.WithoutNone(space);
         using var scope = NewDisposeScope();
         var switches = space.CellKinds.ToDictionary(kind => kind, kind => golden.Tensor($"in/switches_{CellName(kind)}", ScalarType.Int64));
-        return new KeptOperations(space, (kind, edge, operation) => switches[kind][space.RowOf(edge), space.ColumnOf(operation)].item<long>() == 1);
+        return new KeptOperations(space, (kind, edge, operation) => switches[kind][space.RowOf(edge), space.ColumnOf(operation)]
+            .item<long>() == 1);
     }
 
     /// <summary>
@@ -120,7 +125,9 @@ internal static class GoldenNetwork
     {
         var kinds = parameters.Space.CellKinds;
         if (golden.Has(PDartsAlphas))
-            return kinds.Zip(values, (kind, value) => ($"alphas_{CellName(kind)}", value.masked_select(Mask(parameters.Kept, kind)).reshape(value.shape[0], -1)));
+            return kinds.Zip(values,
+                (kind, value) =>
+                    ($"alphas_{CellName(kind)}", value.masked_select(Mask(parameters.Kept, kind)).reshape(value.shape[0], -1)));
         return parameters.EdgeLogits(kinds[0]) is null
             ? kinds.Zip(values).SelectMany(v => SplitByNode(parameters.Space, v.First, v.Second))
             : kinds.Select(kind => $"alphas_{CellName(kind)}").Concat(kinds.Select(kind => $"betas_{CellName(kind)}")).Zip(values);
@@ -141,7 +148,8 @@ internal static class GoldenNetwork
     /// <summary>The name of a parameter or buffer in our network.</summary>
     internal static string NameIn(Supernet supernet, GoldenCase golden, string official)
     {
-        if (supernet.Space.Name != SearchSpace.Darts.Name) return OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
+        if (supernet.Space.Name != SearchSpace.Darts.Name)
+            return OfficialNames.OfNasBench201Supernet(official, supernet.Space.Operations, golden.Integer("N"));
         return official.StartsWith(OfController, StringComparison.Ordinal)
             ? OfficialNames.OfDartsSupernet(official, supernet.Space.Operations)
             : OfficialNames.OfCellsByEdge(official, supernet.Kept, golden.Integer("layers"));
@@ -197,12 +205,14 @@ internal static class GoldenNetwork
         && !official.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>Which entries of alpha are kept. // [E, O]</summary>
-    private static Tensor Mask(KeptOperations kept, CellKind kind) => stack([.. kept.Space.Edges.Select(edge => tensor(kept.Row(kind, edge).ToArray()))]);
+    private static Tensor Mask(KeptOperations kept, CellKind kind) =>
+        stack([.. kept.Space.Edges.Select(edge => tensor(kept.Row(kind, edge).ToArray()))]);
 
     private static string AlphaName(CellKind kind) => $"alpha_{CellName(kind)}";
 
     /// <summary>What kind of cell stands at a place of a DARTS network.</summary>
-    internal static CellKind KindOf(int cell, int layers) => cell == layers / 3 || cell == 2 * layers / 3 ? CellKind.Reduction : CellKind.Normal;
+    internal static CellKind KindOf(int cell, int layers) =>
+        cell == layers / 3 || cell == 2 * layers / 3 ? CellKind.Reduction : CellKind.Normal;
 
     /// <summary>What the cases call a kind of cell.</summary>
     internal static string CellName(CellKind kind) => kind == CellKind.Normal ? "normal" : "reduce";

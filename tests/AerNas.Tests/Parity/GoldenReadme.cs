@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>How near float32 results must come to their references: relative to the largest of a group, or, in groups that are nearly zero, absolutely.</summary>
+/// <summary>
+/// How near float32 results must come to their references: relative to the largest of a group, or, in groups that are nearly zero,
+/// absolutely.
+/// </summary>
 internal readonly record struct GoldenTolerance(double Relative, double Absolute = 0)
 {
     /// <summary>The largest difference that a group of this largest reference may show.</summary>
@@ -16,8 +19,8 @@ internal static partial class GoldenReadme
     private static readonly GoldenTolerance Default = new(1e-4); // the loosest but one of all READMEs; used where none tells about a kind
 
     /// <summary>
-    /// The tolerance of a kind of case: the fifth column of its row where the table has one, else what the text of the chapter says in which
-    /// its row stands.
+    /// The tolerance of a kind of case: the fifth column of its row where the table has one, else what the text of the chapter says in
+    /// which its row stands.
     /// </summary>
     /// <param name="readme">The README's text.</param>
     /// <param name="kind">The <c>case</c> field.</param>
@@ -25,11 +28,13 @@ internal static partial class GoldenReadme
     {
         foreach (var chapter in ChapterStart().Split(readme))
         {
-            var row = Regex.Match(chapter, $@"^\| *{Regex.Escape(kind)} *\|(?:(?:[^|]*\|){{4}} *(?<tolerance>[0-9.]+e-[0-9]+) *\|)?", RegexOptions.Multiline);
+            var row = Regex.Match(chapter, $@"^\| *{Regex.Escape(kind)} *\|(?:(?:[^|]*\|){{4}} *(?<tolerance>[0-9.]+e-[0-9]+) *\|)?",
+                RegexOptions.Multiline);
             if (!row.Success) continue;
             if (row.Groups["tolerance"].Success) return new(Number(row.Groups["tolerance"]));
             var told = ToleranceInWords().Match(chapter);
-            if (told.Success) return new(Number(told.Groups["relative"]), told.Groups["absolute"].Success ? Number(told.Groups["absolute"]) : 0);
+            if (told.Success)
+                return new(Number(told.Groups["relative"]), told.Groups["absolute"].Success ? Number(told.Groups["absolute"]) : 0);
         }
 
         return Default;

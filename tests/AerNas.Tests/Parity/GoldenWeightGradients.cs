@@ -9,7 +9,9 @@ internal static class GoldenWeightGradients
 {
     private const double NoiseBound = 1e-5; // conv biases before a batch norm: zero in real arithmetic
 
-    /// <summary>Compares every gradient that the case has; those it has not, since the official code never reached the weight, must be zero.</summary>
+    /// <summary>
+    /// Compares every gradient that the case has; those it has not, since the official code never reached the weight, must be zero.
+    /// </summary>
     /// <param name="golden">The case.</param>
     /// <param name="comparison">Where to.</param>
     /// <param name="supernet">Whose weights.</param>
@@ -31,7 +33,8 @@ internal static class GoldenWeightGradients
             Assert.InRange(Largest(gradient!), 0, NoiseBound);
         }
 
-        foreach (var (name, gradient) in byName) Assert.True(Largest(gradient) == 0, $"{name} has a gradient, which the official code does not give it");
+        foreach (var (name, gradient) in byName)
+            Assert.True(Largest(gradient) == 0, $"{name} has a gradient, which the official code does not give it");
     }
 
     private static double Largest(Tensor gradient) => gradient.abs().max().to(ScalarType.Float64).item<double>();

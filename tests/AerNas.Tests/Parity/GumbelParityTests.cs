@@ -25,13 +25,15 @@ public sealed class GumbelParityTests
         }
     });
 
-    private static void Compare(GoldenCase golden, ScalarType dtype, Supernet supernet, ArchitectureParameters alpha, Mixture mixture, string draw)
+    private static void Compare(GoldenCase golden, ScalarType dtype, Supernet supernet, ArchitectureParameters alpha,
+        Mixture mixture, string draw)
     {
         var comparison = new GoldenComparison(golden, dtype);
         var kind = alpha.Space.CellKinds[0];
         var weights = mixture[kind]; // [E, O]
         comparison.Add($"{draw}/hardwts", weights);
-        Assert.Equal(golden.Tensor($"out/{draw}/index", dtype).data<long>().ToArray(), weights.detach().argmax(dim: 1).data<long>().ToArray());
+        Assert.Equal(golden.Tensor($"out/{draw}/index", dtype).data<long>().ToArray(), weights.detach().argmax(dim: 1)
+            .data<long>().ToArray());
         var logits = supernet.Forward(golden.Tensor("in/x", dtype), mixture); // [N, K]
         var crossEntropy = nn.functional.cross_entropy(logits, golden.Tensor("in/y", dtype));
         comparison.Add($"{draw}/logits", logits);

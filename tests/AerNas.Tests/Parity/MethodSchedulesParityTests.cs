@@ -18,7 +18,8 @@ public sealed class MethodSchedulesParityTests
         foreach (var golden in GoldenDocuments.Of("method_schedules"))
         {
             var radius = SdartsRs.Method.Published(SearchSpace.Darts).Part<PerturbationOptions>().Radius;
-            foreach (var (name, values) in Lists(golden.GetProperty("sdarts_epsilon"))) Check(name, values, epoch => radius.At(new(epoch, values.Length)));
+            foreach (var (name, values) in Lists(golden.GetProperty("sdarts_epsilon")))
+                Check(name, values, epoch => radius.At(new(epoch, values.Length)));
             foreach (var (name, values) in Lists(golden.GetProperty("robustdarts_drop_path")))
             {
                 var schedule = new LineSchedule(0, double.Parse(name, CultureInfo.InvariantCulture), LineEnd.LastEpoch);
@@ -37,6 +38,7 @@ public sealed class MethodSchedulesParityTests
 
     private static void Check(string name, double[] expected, Func<int, double> at)
     {
-        for (var epoch = 0; epoch < expected.Length; epoch++) Assert.True(Math.Abs(expected[epoch] - at(epoch)) <= Tolerance, $"{name}, epoch {epoch}");
+        for (var epoch = 0; epoch < expected.Length; epoch++)
+            Assert.True(Math.Abs(expected[epoch] - at(epoch)) <= Tolerance, $"{name}, epoch {epoch}");
     }
 }

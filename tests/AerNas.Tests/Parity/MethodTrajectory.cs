@@ -60,8 +60,12 @@ internal sealed class MethodTrajectory : IDisposable
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
         Optimizers.Weights.LearningRate = options.Weights.LearningRate;
         _losses = new SupernetLosses(
-            Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term ?? method.TermsWith(new NoRegularizer(), options, []));
-        _step = new BilevelStep(_losses, Optimizers, method.ArchitectureStep(options), options) { Constraint = variant.Constraint ?? method.Constraint?.Invoke(options) };
+            Supernet, Alpha, variant.Relaxations ?? method.Relaxations(options), variant.Term
+                ?? method.TermsWith(new NoRegularizer(), options, []));
+        _step = new BilevelStep(_losses, Optimizers, method.ArchitectureStep(options), options)
+        {
+            Constraint = variant.Constraint ?? method.Constraint?.Invoke(options),
+        };
         Supernet.Training = true;
     }
 
@@ -112,10 +116,13 @@ internal sealed class MethodTrajectory : IDisposable
     public void Verify(params string[] leftOut)
     {
         var comparison = new GoldenComparison(_golden, _dtype);
-        foreach (var (name, values) in _recorded) comparison.Add($"{_variant.Results}{name}", stack([.. values]), $"{_variant.Results}{name.Split('/')[0]}");
+        foreach (var (name, values) in _recorded)
+            comparison.Add($"{_variant.Results}{name}", stack([.. values]), $"{_variant.Results}{name.Split('/')[0]}");
         var weights = Supernet.NamedWeights.ToDictionary(p => p.Name, p => p.Value);
-        foreach (var official in _golden.NamesUnder($"out/{_variant.Results}final_weight/").Where(name => !name.StartsWith("alpha", StringComparison.Ordinal)))
-            comparison.Add($"{_variant.Results}final_weight/{official}", weights[GoldenNetwork.NameIn(Supernet, _golden, official)], $"{_variant.Results}final_weight");
+        foreach (var official in _golden.NamesUnder($"out/{_variant.Results}final_weight/")
+            .Where(name => !name.StartsWith("alpha", StringComparison.Ordinal)))
+            comparison.Add($"{_variant.Results}final_weight/{official}", weights[GoldenNetwork.NameIn(Supernet, _golden, official)],
+                $"{_variant.Results}final_weight");
         comparison.Verify();
         var compared = _recorded.Keys.Select(name => name.Split('/')[0]).Append("final_weight").Concat(leftOut);
         Assert.Empty(_golden.NamesUnder($"out/{_variant.Results}").Select(name => name.Split('/')[0]).Distinct().Except(compared));
@@ -158,5 +165,6 @@ internal sealed class MethodTrajectory : IDisposable
         return new SearchBatch(training, Together ? training : Batch("val", index));
     }
 
-    private Batch Batch(string part, int step) => new(_golden.Tensor($"in/{part}_x/{step}", _dtype), _golden.Tensor($"in/{part}_y/{step}", _dtype));
+    private Batch Batch(string part, int step) =>
+        new(_golden.Tensor($"in/{part}_x/{step}", _dtype), _golden.Tensor($"in/{part}_y/{step}", _dtype));
 }

@@ -39,9 +39,11 @@ public sealed class MtlNasParityTests
         foreach (var schedules in GoldenDocuments.Of("mtlnas_terms").Select(document => document.GetProperty("schedules")))
         {
             var relaxation = new BernoulliRelaxation(1, AlphaGates.Drawn);
-            Check(schedules.GetProperty("temperature_by_step_of_50"), progress => relaxation.Temperature(new SearchMoment(0, default, progress, progress)));
+            Check(schedules.GetProperty("temperature_by_step_of_50"),
+                progress => relaxation.Temperature(new SearchMoment(0, default, progress, progress)));
             Check(schedules.GetProperty("entropy_weight_period_0_1"), new BernoulliEntropy(10, WeightGrowth.Linear).WeightAt);
-            Check(schedules.GetProperty("entropy_weight_period_0_0_published"), new BernoulliEntropy(10, WeightGrowth.AfterFirstStep).WeightAt);
+            Check(schedules.GetProperty("entropy_weight_period_0_0_published"),
+                new BernoulliEntropy(10, WeightGrowth.AfterFirstStep).WeightAt);
         }
     }
 
@@ -49,11 +51,19 @@ public sealed class MtlNasParityTests
     public void Published_Run_IsTheOneTheReadmeNames()
     {
         var options = MtlNas.Method.Published(SearchSpace.Darts);
-        Assert.Equal((1e-3, 0.0, 1e-3, 0.5), (options.Alpha.LearningRate, options.Alpha.InitialScale, options.Alpha.WeightDecay, options.Alpha.Beta1));
-        Assert.Equal(new MinimumEntropyOptions { Weight = 10, Growth = WeightGrowth.AfterFirstStep, AlphaGates = AlphaGates.Probability, Temperature = 1 }, options.Part<MinimumEntropyOptions>());
+        Assert.Equal((1e-3, 0.0, 1e-3, 0.5),
+            (options.Alpha.LearningRate, options.Alpha.InitialScale, options.Alpha.WeightDecay, options.Alpha.Beta1));
+        Assert.Equal(new MinimumEntropyOptions
+        {
+            Weight = 10,
+            Growth = WeightGrowth.AfterFirstStep,
+            AlphaGates = AlphaGates.Probability,
+            Temperature = 1,
+        }, options.Part<MinimumEntropyOptions>());
     }
 
-    private static void CompareSet(GoldenCase golden, GoldenComparison comparison, SearchSpace space, (int Number, Tensor Alphas, Tensor Uniforms) set)
+    private static void CompareSet(
+        GoldenCase golden, GoldenComparison comparison, SearchSpace space, (int Number, Tensor Alphas, Tensor Uniforms) set)
     {
         var name = $"{space.Name}/set{set.Number}";
         using var alpha = ArchitectureParameters.FromValues(space, kind => Whole(space, set.Alphas[space.CellKinds.IndexOf(kind)]));
@@ -63,7 +73,8 @@ public sealed class MtlNasParityTests
         var relaxation = new BernoulliRelaxation(1, AlphaGates.Probability);
         comparison.Add($"{name}/sigmoid", Gates(SearchLevel.Alpha));
         comparison.Add($"{name}/onehot", Gates(SearchLevel.Validation));
-        foreach (var step in golden.NamesUnder($"out/{name}/step").Select(rest => Regex.Match(rest, @"^(\d+)of(\d+)/gates$")).Where(match => match.Success))
+        foreach (var step in golden.NamesUnder($"out/{name}/step").Select(rest => Regex.Match(rest, @"^(\d+)of(\d+)/gates$"))
+            .Where(match => match.Success))
         {
             var progress = new EpochProgress(0, 1) { Within = double.Parse(step.Groups[1].Value) / double.Parse(step.Groups[2].Value) };
             var tau = relaxation.Temperature(new SearchMoment(0, default, progress, progress));
@@ -85,10 +96,12 @@ public sealed class MtlNasParityTests
         zeros([rows.shape[0], space.Operations.Length], rows.dtype).index_copy(1, Columns(space), rows);
 
     /// <summary>The columns that the case has, kind after kind. // [kinds, E, O - 1]</summary>
-    private static Tensor Counted(SearchSpace space, IReadOnlyList<Tensor> rows) => stack([.. rows.Select(kind => kind.index_select(1, Columns(space)))]);
+    private static Tensor Counted(SearchSpace space, IReadOnlyList<Tensor> rows) =>
+        stack([.. rows.Select(kind => kind.index_select(1, Columns(space)))]);
 
     private static Tensor Columns(SearchSpace space) =>
-        tensor([.. space.Operations.Where(operation => operation != CandidateOperation.None).Select(operation => (long)space.ColumnOf(operation))]);
+        tensor([.. space.Operations.Where(operation => operation != CandidateOperation.None)
+            .Select(operation => (long)space.ColumnOf(operation))]);
 
     private static void Check(JsonElement values, Func<EpochProgress, double> at)
     {

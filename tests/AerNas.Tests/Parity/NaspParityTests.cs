@@ -12,7 +12,8 @@ public sealed class NaspParityTests
 
     [Theory]
     [GoldenFolders("nasp_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Steps_OfficialBatches_FollowTheOfficialPath(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var options = Nasp.Method.Published(SearchSpace.Darts).With(golden);
         foreach (var variant in golden.Hyperparameters.GetProperty("l2").EnumerateObject())
@@ -26,8 +27,10 @@ public sealed class NaspParityTests
             });
             for (var i = 0; i < golden.Integer("steps"); i++) run.Step(i);
             run.Verify();
-            var (found, expected) = (Nasp.Method.Discretization(SearchSpace.Darts, options).Choose(run.Alpha), golden.Json.GetProperty("results").GetProperty(variant.Name));
-            foreach (var kind in run.Alpha.Space.CellKinds) Assert.Equal(GoldenGenotype.Edges(expected.GetProperty(GoldenNetwork.CellName(kind))), found[kind]);
+            var (found, expected) = (Nasp.Method.Discretization(SearchSpace.Darts, options)
+                .Choose(run.Alpha), golden.Json.GetProperty("results").GetProperty(variant.Name));
+            foreach (var kind in run.Alpha.Space.CellKinds)
+                Assert.Equal(GoldenGenotype.Edges(expected.GetProperty(GoldenNetwork.CellName(kind))), found[kind]);
         }
     });
 

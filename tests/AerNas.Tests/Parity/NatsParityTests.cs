@@ -17,16 +17,23 @@ public sealed class NatsParityTests
         var golden = GoldenCase.Read(folder);
         var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
         var (space, hyper) = (GoldenNetwork.NasBench201Space(golden), golden.Hyperparameters);
-        var options = new ReinforceOptions { LearningRate = hyper.GetProperty("learning_rate").GetDouble(), Momentum = hyper.GetProperty("EMA_momentum").GetDouble() };
+        var options = new ReinforceOptions
+        {
+            LearningRate = hyper.GetProperty("learning_rate").GetDouble(),
+            Momentum = hyper.GetProperty("EMA_momentum").GetDouble(),
+        };
         using var policy = new Reinforce.Policy(space, seed: 0, options);
         policy.Theta.Overwrite(golden.Tensor("in/theta", ScalarType.Float64));
-        var (uniforms, actions, rewards) = (golden.Tensor("in/uniforms", ScalarType.Float64), golden.Tensor("in/actions", ScalarType.Float64), golden.Tensor("in/rewards", ScalarType.Float64));
+        var (uniforms, actions, rewards) =
+            (golden.Tensor("in/uniforms", ScalarType.Float64), golden.Tensor("in/actions", ScalarType.Float64),
+                golden.Tensor("in/rewards", ScalarType.Float64));
         var (updates, thetas) = (new List<Reinforce.PolicyUpdate>(), new List<Tensor>());
         for (var i = 0; i < rewards.shape[0]; i++)
         {
             var edge = 0;
             var drawn = policy.Draw(() => uniforms[i, edge++].ToNumber());
-            Assert.Equal(Enumerable.Range(0, edge).Select(e => (int)actions[i, e].to(ScalarType.Float64).ToNumber()), drawn.Operations.Select(space.ColumnOf));
+            Assert.Equal(Enumerable.Range(0, edge).Select(e => (int)actions[i, e].to(ScalarType.Float64).ToNumber()),
+                drawn.Operations.Select(space.ColumnOf));
             updates.Add(policy.Learn(new JudgedArchitecture(drawn, rewards[i].ToNumber(), null)));
             thetas.Add(policy.Theta[CellKind.Normal].detach().clone());
         }
@@ -46,7 +53,8 @@ public sealed class NatsParityTests
         var space = GoldenNetwork.NasBench201Space(golden);
         JsonElement[] cases = [.. golden.Json.GetProperty("cases").EnumerateArray()];
         var options = new EvolutionOptions { Population = golden.Integer("population"), Sample = golden.Integer("sample") };
-        using var evolution = new RegularizedEvolution.Evolution(space, options, number => Replayed(DrawsOf(space, cases[number], number - options.Population)));
+        using var evolution = new RegularizedEvolution.Evolution(space, options,
+            number => Replayed(DrawsOf(space, cases[number], number - options.Population)));
         var history = new List<JudgedArchitecture>();
         foreach (var expected in cases)
         {
@@ -57,14 +65,16 @@ public sealed class NatsParityTests
     }
 
     /// <summary>The numbers that the official search drew: of its first, random architectures the columns.</summary>
-    private static IEnumerable<int> DrawsOf(SearchSpace space, JsonElement golden, int oldest) => golden.TryGetProperty("sampled", out var sampled)
+    private static IEnumerable<int> DrawsOf(SearchSpace space, JsonElement golden, int oldest) =>
+        golden.TryGetProperty("sampled", out var sampled)
         ? [
             .. sampled.EnumerateArray().Select(evaluation => evaluation.GetInt32() - oldest),
             golden.GetProperty("node").GetInt32(),
             golden.GetProperty("edge_of_node").GetInt32(),
             .. golden.GetProperty("operation_draws").EnumerateArray().Select(column => column.GetInt32()),
         ]
-        : GenotypeNotation.Parse(golden.GetProperty("architecture").GetString()!)[CellKind.Normal].Edges.Select(edge => space.ColumnOf(edge.Operation));
+        : GenotypeNotation.Parse(golden.GetProperty("architecture").GetString()!)[CellKind.Normal].Edges
+            .Select(edge => space.ColumnOf(edge.Operation));
 
     private static Func<int, int> Replayed(IEnumerable<int> draws)
     {

@@ -53,7 +53,9 @@ internal static class OfficialNames
         (@"\.(dil_\w+)\.op\.1\.", ".$1.depthwise."),
         (@"\.(dil_\w+)\.op\.2\.", ".$1.pointwise."));
 
-    /// <summary>TinyNetworkDarts of AutoDL-Projects: <c>cells.0.edges.1&lt;-0.2.op.1.weight</c>; its cells and reductions share one list.</summary>
+    /// <summary>
+    /// TinyNetworkDarts of AutoDL-Projects: <c>cells.0.edges.1&lt;-0.2.op.1.weight</c>; its cells and reductions share one list.
+    /// </summary>
     /// <param name="official">The official name.</param>
     /// <param name="operations">The columns of alpha.</param>
     /// <param name="cells">Cells in each stage.</param>

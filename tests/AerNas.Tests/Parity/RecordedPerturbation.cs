@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>The perturbations of SDARTS with the noise of a case in place of drawn one; what they found is found once, and lives in the caller's scope.</summary>
+/// <summary>
+/// The perturbations of SDARTS with the noise of a case in place of drawn one; what they found is found once, and lives in the caller's
+/// scope.
+/// </summary>
 /// <param name="golden">The case.</param>
 /// <param name="epsilon">The radius.</param>
 /// <param name="steps">Of the adversary; 0: there is none.</param>

@@ -33,7 +33,10 @@ public sealed class RobustDartsParityTests
         var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new SoftmaxRelaxation()), new NoRegularizer());
         supernet.Training = true;
         var batch = new Batch(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
-        var rule = new EigenvalueJump(new EigenvalueWindow(), first: 10) { Decay = golden.Hyperparameters.GetProperty("arch_weight_decay").GetDouble() };
+        var rule = new EigenvalueJump(new EigenvalueWindow(), first: 10)
+        {
+            Decay = golden.Hyperparameters.GetProperty("arch_weight_decay").GetDouble(),
+        };
 
         var found = DominantEigenvalue.Of(losses.TwiceDifferentiableLoss(batch, default), losses.Alphas, seed: 0);
 
@@ -51,21 +54,25 @@ public sealed class RobustDartsParityTests
     [Fact]
     public void EigenvalueJump_OfficialSequences_StopsWhereTheOfficialTrackerDoes()
     {
-        foreach (var golden in GoldenDocuments.Of("robustdarts_early_stop").SelectMany(document => document.GetProperty("cases").EnumerateArray()))
+        foreach (var golden in GoldenDocuments.Of("robustdarts_early_stop")
+            .SelectMany(document => document.GetProperty("cases").EnumerateArray()))
         {
             var parameters = golden.GetProperty("parameters");
             var epochs = parameters.GetProperty("epochs").GetInt32();
             var rule = new EigenvalueJump(Window(parameters), parameters.GetProperty("start").GetInt32(), epochs);
             var values = golden.GetProperty("epochs").EnumerateArray().Zip(golden.GetProperty("eigenvalues").EnumerateArray())
                 .ToDictionary(pair => pair.First.GetInt32(), pair => pair.Second.GetDouble());
-            var traces = Enumerable.Range(0, epochs).Select(epoch => Traces.WithEigenvalue(epoch, values.TryGetValue(epoch, out var value) ? value : null));
+            var traces = Enumerable.Range(0, epochs)
+                .Select(epoch => Traces.WithEigenvalue(epoch, values.TryGetValue(epoch, out var value) ? value : null));
 
             var verdicts = Traces.Judge(rule, [.. traces]);
 
             var at = Array.FindIndex(verdicts, verdict => verdict is not null);
             (int, int)? found = at < 0 ? null : (at, verdicts[at]!.Epoch);
             var stop = golden.GetProperty("stop");
-            (int, int)? expected = stop.ValueKind == JsonValueKind.Null ? null : (stop.GetProperty("at_epoch").GetInt32(), stop.GetProperty("stop_epoch").GetInt32());
+            (int, int)? expected = stop.ValueKind == JsonValueKind.Null
+                ? null
+                : (stop.GetProperty("at_epoch").GetInt32(), stop.GetProperty("stop_epoch").GetInt32());
             Assert.True(expected == found, $"case {golden.GetProperty("index")}: {expected}, found {found}");
         }
     }
@@ -75,7 +82,8 @@ public sealed class RobustDartsParityTests
     {
         foreach (var document in GoldenDocuments.Of("robustdarts_ada"))
         {
-            foreach (var golden in document.GetProperty("cases").EnumerateArray()) CheckAdaptation(document.GetProperty("hyperparameters"), golden);
+            foreach (var golden in document.GetProperty("cases").EnumerateArray())
+                CheckAdaptation(document.GetProperty("hyperparameters"), golden);
         }
     }
 
@@ -89,22 +97,30 @@ public sealed class RobustDartsParityTests
             Most = golden.GetProperty("parameters").GetProperty("max_weight_decay").GetDouble(),
         };
         var (past, rates, next) = (new List<EpochTrace>(), RobustDartsAda.Method.Published(SearchSpace.Darts).Weights, 0);
-        foreach (var (iteration, returns) in golden.GetProperty("iterations").EnumerateArray().Select((iteration, returns) => (iteration, returns)))
+        foreach (var (iteration, returns) in golden.GetProperty("iterations").EnumerateArray()
+            .Select((iteration, returns) => (iteration, returns)))
         {
             Assert.Equal(next, iteration.GetProperty("first_epoch").GetInt32());
-            Assert.Equal(iteration.GetProperty("weight_decay_of_the_optimizer").GetDouble(), adaptation.DecayAfter(decay, returns), RateTolerance);
-            Assert.Equal(iteration.GetProperty("weight_decay_of_the_unrolled_step").GetDouble(), adaptation.VirtualDecayAfter(decay, returns), RateTolerance);
-            Assert.Equal(iteration.GetProperty("learning_rate_of_first_epoch_closed_form").GetDouble(), rates.LearningRateAt(new(next, epochs)), RateTolerance);
-            var values = iteration.GetProperty("eigenvalues").EnumerateArray().ToDictionary(pair => pair[0].GetInt32(), pair => pair[1].GetDouble());
+            Assert.Equal(iteration.GetProperty("weight_decay_of_the_optimizer").GetDouble(),
+                adaptation.DecayAfter(decay, returns), RateTolerance);
+            Assert.Equal(iteration.GetProperty("weight_decay_of_the_unrolled_step").GetDouble(),
+                adaptation.VirtualDecayAfter(decay, returns), RateTolerance);
+            Assert.Equal(iteration.GetProperty("learning_rate_of_first_epoch_closed_form").GetDouble(),
+                rates.LearningRateAt(new(next, epochs)), RateTolerance);
+            var values = iteration.GetProperty("eigenvalues").EnumerateArray()
+                .ToDictionary(pair => pair[0].GetInt32(), pair => pair[1].GetDouble());
             StopVerdict? verdict = null;
             for (; next < epochs && verdict is null; next++)
             {
-                past = [.. past.Append(Traces.WithEigenvalue(next, values.TryGetValue(next, out var value) ? value : null)).TakeLast(rule.Memory)];
+                past = [.. past.Append(Traces.WithEigenvalue(next, values.TryGetValue(next, out var value) ? value : null))
+                    .TakeLast(rule.Memory)];
                 verdict = adaptation.AllowsAfter(decay, returns) ? rule.Judge(past) : null;
             }
 
             Assert.Equal(iteration.GetProperty("last_epoch").GetInt32(), next - 1);
-            int? backTo = iteration.TryGetProperty("rolled_back_to", out var epoch) && epoch.ValueKind == JsonValueKind.Number ? epoch.GetInt32() : null;
+            int? backTo = iteration.TryGetProperty("rolled_back_to", out var epoch) && epoch.ValueKind == JsonValueKind.Number
+                ? epoch.GetInt32()
+                : null;
             Assert.Equal(backTo, verdict?.Epoch);
             next = backTo + 1 ?? next;
         }
@@ -121,15 +137,18 @@ public sealed class RobustDartsParityTests
     /// <summary>Some rows of the Hessian, by its products with unit vectors, against the diagonal and the sums of sizes.</summary>
     private static void CompareRows(GoldenCase golden, Tensor loss, IReadOnlyList<Tensor> alphas, double decay)
     {
-        var (diagonal, sums) = (golden.Tensor("out64/hessian_diagonal", ScalarType.Float64), golden.Tensor("out64/hessian_row_sums_abs", ScalarType.Float64));
+        var (diagonal, sums) =
+            (golden.Tensor("out64/hessian_diagonal", ScalarType.Float64), golden.Tensor("out64/hessian_row_sums_abs", ScalarType.Float64));
         var (gradients, dtype) = (Gradients.Of(loss, alphas, differentiable: true), loss.dtype);
         var tolerance = dtype == ScalarType.Float64 ? Exact : Float32Tolerance;
         for (var row = 0L; row < diagonal.numel(); row += 45)
         {
             var unit = zeros(diagonal.numel(), dtype);
             unit[row] = 1;
-            Tensor[] direction = [.. unit.split([.. alphas.Select(alpha => alpha.numel())]).Zip(alphas, (part, alpha) => part.reshape(alpha.shape))];
-            var values = cat([.. HessianVectorProduct.Exact(gradients, alphas, direction).Select(part => part.reshape(-1))]).to(ScalarType.Float64);
+            Tensor[] direction = [.. unit.split([.. alphas.Select(alpha => alpha.numel())])
+                .Zip(alphas, (part, alpha) => part.reshape(alpha.shape))];
+            var values = cat([.. HessianVectorProduct.Exact(gradients, alphas, direction).Select(part => part.reshape(-1))])
+                .to(ScalarType.Float64);
             values[row] = values[row].Plus(decay);
             Assert.Equal(diagonal[row].ToNumber(), values[row].ToNumber(), tolerance * diagonal.abs().max().ToNumber());
             Assert.Equal(sums[row].ToNumber(), values.abs().sum().ToNumber(), tolerance * sums.max().ToNumber());

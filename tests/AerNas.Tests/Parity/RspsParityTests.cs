@@ -42,7 +42,9 @@ public sealed class RspsParityTests
         }
     }
 
-    /// <summary>Whether a parameter belongs to an operation that the path does not take, e.g. <c>cell0.2&lt;-1.nor_conv_3x3.…</c>.</summary>
+    /// <summary>
+    /// Whether a parameter belongs to an operation that the path does not take, e.g. <c>cell0.2&lt;-1.nor_conv_3x3.…</c>.
+    /// </summary>
     private static bool IsUnsampled(string name, ChosenOperations path) =>
         (from edge in path.Space.Edges
          from operation in path.Space.Operations

@@ -54,11 +54,14 @@ public sealed class SchedulesParityTests
     {
         const int WarmUpEpochs = 5; // stated in words only
         var (rate, epochs) = (Number(golden, "base_lr"), golden.GetProperty("epochs").GetInt32());
-        foreach (var (form, schedule) in new (string, ISchedule)[] { ("linear", new TailedLineSchedule(rate)), ("cosine", new CosineSchedule(rate)) })
+        foreach (var (form, schedule) in new (string, ISchedule)[] { ("linear", new TailedLineSchedule(rate)),
+            ("cosine", new CosineSchedule(rate)) })
         {
             Check(Numbers(golden, $"{form}_before_warmup"), epoch => schedule.At(new EpochProgress(epoch, epochs)));
-            Check(Numbers(golden, $"pdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs).At(new EpochProgress(epoch, epochs)));
-            Check(Numbers(golden, $"pcdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs, rate).At(new EpochProgress(epoch, epochs)));
+            Check(Numbers(golden, $"pdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs)
+                .At(new EpochProgress(epoch, epochs)));
+            Check(Numbers(golden, $"pcdarts_{form}"), epoch => new WarmUpSchedule(schedule, WarmUpEpochs, rate)
+                .At(new EpochProgress(epoch, epochs)));
         }
 
         var steps = Numbers(golden.GetProperty("quark0"), "lr");
@@ -67,16 +70,19 @@ public sealed class SchedulesParityTests
 
     private static void CheckSkipDropout(JsonElement golden)
     {
-        var (epochs, warmUp, decay) = (golden.GetProperty("epochs").GetInt32(), golden.GetProperty("eps_no_arch").GetInt32(), Number(golden, "scale_factor"));
+        var (epochs, warmUp, decay) = (golden.GetProperty("epochs").GetInt32(), golden.GetProperty("eps_no_arch")
+            .GetInt32(), Number(golden, "scale_factor"));
         foreach (var stage in golden.GetProperty("p").EnumerateObject())
         {
-            var schedule = new SkipDropoutSchedule(double.Parse(stage.Name, System.Globalization.CultureInfo.InvariantCulture), warmUp, decay);
+            var schedule =
+                new SkipDropoutSchedule(double.Parse(stage.Name, System.Globalization.CultureInfo.InvariantCulture), warmUp, decay);
             Check(Numbers(golden.GetProperty("p"), stage.Name), epoch => schedule.At(new EpochProgress(epoch, epochs)));
         }
     }
 
     private static void CheckDropPath(JsonElement script) =>
-        Check(Numbers(script, "values"), epoch => new LineSchedule(0, Number(script, "maximum"), LineEnd.AfterLastEpoch).At(new EpochProgress(epoch, script.GetProperty("epochs").GetInt32())));
+        Check(Numbers(script, "values"), epoch => new LineSchedule(0, Number(script, "maximum"), LineEnd.AfterLastEpoch)
+            .At(new EpochProgress(epoch, script.GetProperty("epochs").GetInt32())));
 
     private static void CheckTemperature(JsonElement golden)
     {
@@ -100,5 +106,6 @@ public sealed class SchedulesParityTests
 
     private static double Number(JsonElement golden, string name) => golden.GetProperty(name).GetDouble();
 
-    private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Numbers(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 }

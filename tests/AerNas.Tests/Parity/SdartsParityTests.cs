@@ -22,7 +22,8 @@ public sealed class SdartsParityTests
         var golden = GoldenCase.Read(folder);
         using var sdarts = new Case(golden, precision);
         var comparison = new GoldenComparison(golden, GoldenFoldersAttribute.DtypeOf(precision));
-        foreach (var (epsilon, i) in golden.Hyperparameters.GetProperty("epsilons").EnumerateArray().Select((value, i) => (value.GetDouble(), i)))
+        foreach (var (epsilon, i) in golden.Hyperparameters.GetProperty("epsilons").EnumerateArray()
+            .Select((value, i) => (value.GetDouble(), i)))
         {
             sdarts.Compare(comparison, $"rs/eps{i}", new RecordedPerturbation(golden, epsilon, steps: 0));
             var adversary = new RecordedPerturbation(golden, epsilon, golden.Integer("steps"));
@@ -48,7 +49,9 @@ public sealed class SdartsParityTests
             var (dtype, engine) = (GoldenFoldersAttribute.DtypeOf(precision), GoldenFoldersAttribute.EngineOf(precision));
             var onDarts = !golden.Has("state/arch_parameters");
             _golden = golden;
-            _supernet = onDarts ? GoldenNetwork.DartsSupernet(golden, dtype, engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, engine);
+            _supernet = onDarts
+                ? GoldenNetwork.DartsSupernet(golden, dtype, engine)
+                : GoldenNetwork.NasBench201Supernet(golden, dtype, engine);
             _alpha = onDarts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
             _options = SdartsAdv.Method.Published(onDarts ? SearchSpace.Darts : SearchSpace.NasBench201);
             _batch = new(golden.Tensor("in/x", dtype), golden.Tensor("in/y", dtype));
@@ -64,11 +67,13 @@ public sealed class SdartsParityTests
             var problem = losses.On(new SearchBatch(_batch, _batch), default);
             var loss = Anew(problem.TrainingLoss);
             comparison.Add($"{name}/loss", loss);
-            if (_golden.NamesUnder($"out/{name}/weight_grad/").Any()) GoldenWeightGradients.Compare(_golden, comparison, _supernet, loss, $"{name}/");
+            if (_golden.NamesUnder($"out/{name}/weight_grad/").Any())
+                GoldenWeightGradients.Compare(_golden, comparison, _supernet, loss, $"{name}/");
             comparison.Add($"{name}/grad_norm", Anew(() => Norm(problem, ClipScope.Weights)));
             comparison.Add($"{name}/grad_norm_official", Anew(() => Norm(problem, _options.Bilevel.ClipCounts)));
             comparison.Add($"{name}/logits", Anew(() => _supernet.Forward(_batch.Images, perturbation.Result!)));
-            foreach (var kind in _alpha.Space.CellKinds) comparison.Add($"{name}/mixture/{RecordedPerturbation.NameOf(kind)}", perturbation.Result![kind]);
+            foreach (var kind in _alpha.Space.CellKinds)
+                comparison.Add($"{name}/mixture/{RecordedPerturbation.NameOf(kind)}", perturbation.Result![kind]);
         }
 
         public void Dispose()

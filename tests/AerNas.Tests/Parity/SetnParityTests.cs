@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>SETN against the official code: the path that w learns on, the mixture that alpha learns on, and what is scored at the end.</summary>
+/// <summary>
+/// SETN against the official code: the path that w learns on, the mixture that alpha learns on, and what is scored at the end.
+/// </summary>
 public sealed class SetnParityTests
 {
     [Theory]
@@ -27,12 +29,15 @@ public sealed class SetnParityTests
 
         var comparison = new GoldenComparison(golden, dtype);
         using var supernet = GoldenNetwork.NasBench201Supernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision));
-        var joint = Compare(golden, comparison, supernet.Forward(golden.Tensor("in/x", dtype), new SoftmaxRelaxation().Relax(alpha)), "joint");
+        var joint = Compare(golden, comparison,
+            supernet.Forward(golden.Tensor("in/x", dtype), new SoftmaxRelaxation().Relax(alpha)), "joint");
         comparison.Add("joint/alpha_grad/arch_parameters", autograd.grad([joint], [alpha[CellKind.Normal]], allow_unused: true)[0]);
         var strongest = alpha[CellKind.Normal].detach().argmax(dim: 1).data<long>().ToArray();
-        var selected = ChosenOperations.OnEveryEdge(alpha.Space, (_, edge) => alpha.Space.Operations[(int)strongest[alpha.Space.RowOf(edge)]]);
+        var selected = ChosenOperations.OnEveryEdge(alpha.Space,
+            (_, edge) => alpha.Space.Operations[(int)strongest[alpha.Space.RowOf(edge)]]);
         comparison.Add("select/logits", supernet.Forward(golden.Tensor("in/x", dtype), Mixture.Of(selected, dtype)));
-        var logarithms = GoldenPath.Read(golden, "in/logprob_archs").Select(path => MostLikelyProposal.LogProbability(alpha, path)).ToArray();
+        var logarithms = GoldenPath.Read(golden, "in/logprob_archs")
+            .Select(path => MostLikelyProposal.LogProbability(alpha, path)).ToArray();
         comparison.Add("log_prob", tensor(logarithms));
         comparison.Verify();
         Assert.Equal(golden.Json.GetProperty("results").GetProperty("argmax_genotype").GetString(), selected.ToGenotype().ToString());
@@ -44,7 +49,8 @@ public sealed class SetnParityTests
     {
         var golden = GoldenCase.Read(folder);
         using var alpha = GoldenNetwork.NasBench201Alpha(golden, ScalarType.Float32);
-        var expected = golden.Json.GetProperty("results").GetProperty("return_topK").EnumerateArray().Select(arch => arch.GetString()).ToArray();
+        var expected = golden.Json.GetProperty("results").GetProperty("return_topK").EnumerateArray()
+            .Select(arch => arch.GetString()).ToArray();
 
         var proposed = new MostLikelyProposal(expected.Length).Propose(alpha, seed: 0);
 

@@ -45,10 +45,12 @@ public sealed class TrainingPartsParityTests
 
     private static void CompareClipping(GoldenCase golden, GoldenComparison comparison)
     {
-        var bounds = golden.Json.GetProperty("clip_grad_norm").GetProperty("max_norms").EnumerateArray().Select(bound => bound.GetDouble()).ToArray();
+        var bounds = golden.Json.GetProperty("clip_grad_norm").GetProperty("max_norms").EnumerateArray()
+            .Select(bound => bound.GetDouble()).ToArray();
         for (var i = 0; i < bounds.Length; i++)
         {
-            var gradients = golden.NamesUnder("in/clip/").Order(StringComparer.Ordinal).Select(name => golden.Tensor($"in/clip/{name}", ScalarType.Float32)).ToArray();
+            var gradients = golden.NamesUnder("in/clip/").Order(StringComparer.Ordinal)
+                .Select(name => golden.Tensor($"in/clip/{name}", ScalarType.Float32)).ToArray();
             comparison.Add($"clip{i}/norm", Gradients.ClipNorm(gradients, bounds[i]));
             for (var g = 0; g < gradients.Length; g++) comparison.Add($"clip{i}/grad{g}", gradients[g]);
         }
@@ -57,7 +59,8 @@ public sealed class TrainingPartsParityTests
     private static void CompareTemperature(GoldenCase golden)
     {
         var samples = golden.Json.GetProperty("gdas_tau").GetProperty("samples").EnumerateObject()
-            .Select(sample => (Epoch: int.Parse(sample.Name, CultureInfo.InvariantCulture), Tau: sample.Value.GetDouble())).OrderBy(sample => sample.Epoch).ToArray();
+            .Select(sample => (Epoch: int.Parse(sample.Name, CultureInfo.InvariantCulture), Tau: sample.Value.GetDouble()))
+            .OrderBy(sample => sample.Epoch).ToArray();
         var schedule = new LineSchedule(samples[0].Tau, samples[^1].Tau, LineEnd.LastEpoch);
         foreach (var (epoch, tau) in samples) Assert.Equal(tau, schedule.At(new(epoch, samples[^1].Epoch + 1)), 1e-12);
     }

@@ -41,7 +41,8 @@ public sealed class TrajectoryParityTests
                     },
                 },
                 Lambdas = aer ? hyper.GetProperty("aer_lambda_per_epoch") : null,
-                LearningRate = epoch => aer ? hyper.GetProperty("aer_lr_per_epoch")[epoch].GetDouble() : hyper.GetProperty("w_lr").GetDouble(),
+                LearningRate = epoch => aer ? hyper.GetProperty("aer_lr_per_epoch")[epoch]
+                    .GetDouble() : hyper.GetProperty("w_lr").GetDouble(),
                 Names = new TrajectoryNames("train_ce", "val_ce", "grad_norm_before_clip"),
             };
             var genotype = run.Compare();
@@ -76,7 +77,8 @@ public sealed class TrajectoryParityTests
     {
         Assert.SkipWhen(
             precision.EndsWith("fused", StringComparison.Ordinal) && !Fma.IsSupported && !AdvSimd.IsSupported,
-            "Multiply-adds round twice on this machine, and the published case parts from the official path by up to 5e-3 there. Why is not known yet.");
+            "Multiply-adds round twice on this machine, and the published case parts from the official path by up to 5e-3 "
+            + "there. Why is not known yet.");
         var hyper = golden.Hyperparameters;
         var options = As(PDarts.Method.Published(SearchSpace.Darts), hyper);
         var run = new Trajectory(golden, precision, variant: "", PDarts.Method)
@@ -89,7 +91,10 @@ public sealed class TrajectoryParityTests
             AlphaLearns = epoch => hyper.GetProperty("train_arch_per_epoch")[epoch].GetBoolean(),
             Lambdas = hyper.GetProperty("lambda_per_epoch"),
             LearningRate = epoch => hyper.GetProperty("lr_per_epoch")[epoch].GetDouble(),
-            Names = new TrajectoryNames("train_ce", "val_ce", "weight_grad_norm_before_clip") { ArchitectureGradient = "alpha_grad_after_clip" },
+            Names = new TrajectoryNames("train_ce", "val_ce", "weight_grad_norm_before_clip")
+            {
+                ArchitectureGradient = "alpha_grad_after_clip",
+            },
         };
         run.Compare();
     });

@@ -43,7 +43,8 @@ public sealed class ArchitectureEntropyTests
         var space = Space(name);
         using var alpha = Draw(space, seed: 1, scale: 0);
 
-        Assert.Equal(ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations), ArchitectureEntropy.Measure(alpha, operations).ToNumber(), Guard);
+        Assert.Equal(ArchitectureEntropy.MaximumBits(KeptOperations.All(space), operations), ArchitectureEntropy.Measure(alpha, operations)
+            .ToNumber(), Guard);
     }
 
     [Theory]

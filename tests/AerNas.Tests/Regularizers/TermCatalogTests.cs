@@ -57,7 +57,8 @@ public sealed class TermCatalogTests
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "nasbench201", name) with { Terms = Weights(("zero-one", 2), ("cost", 0.01)) };
         using (var whole = SearchRun.Start(options, folder["whole"], TimeProvider.System)) SearchRuns.Finish(whole);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
         using (var plain = SearchRun.Start(options with { Terms = null }, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
 
@@ -70,16 +71,25 @@ public sealed class TermCatalogTests
     public void Terms_BroughtFromOutside_LieOverAMethod()
     {
         using var scope = NewDisposeScope();
-        var mine = new RegularizerTerm { Name = "mine", Reference = "none", About = "the sum of the logits", Create = (weight, _) => new SumOfLogits(weight) };
-        using var with = new MethodCase(DartsV1.Method, SearchSpace.NasBench201, options => options with { KnownTerms = [mine], Terms = Weights(("mine", 3)) });
+        var mine = new RegularizerTerm
+        {
+            Name = "mine",
+            Reference = "none",
+            About = "the sum of the logits",
+            Create = (weight, _) => new SumOfLogits(weight),
+        };
+        using var with = new MethodCase(DartsV1.Method, SearchSpace.NasBench201,
+            options => options with { KnownTerms = [mine], Terms = Weights(("mine", 3)) });
         var loss = with.Problem.ValidationLoss();
 
         Assert.Empty(with.Options.Validate());
-        Assert.Equal(3 * with.State.Alpha[CellKind.Normal].sum().ToNumber(), loss.Total.ToNumber() - loss.CrossEntropy.ToNumber(), Rounding);
+        Assert.Equal(3 * with.State.Alpha[CellKind.Normal].sum().ToNumber(),
+            loss.Total.ToNumber() - loss.CrossEntropy.ToNumber(), Rounding);
     }
 
     [Theory]
-    [InlineData("darts-v1", "darts", "mine", 1, "there is no such term; there are zero-one, gate-entropy, entropy-sum, edge-entropy, cost. The entropy regularizer")]
+    [InlineData("darts-v1", "darts", "mine", 1, "there is no such term; there are zero-one, gate-entropy, entropy-sum, edge-entropy, cost. "
+        + "The entropy regularizer")]
     [InlineData("darts-v1", "darts", "zero-one", double.NaN, "must be a finite number")]
     [InlineData("darts-v1", "darts", "edge-entropy", 1, "darts-v1 has no weights of edges on darts among which a node chooses")]
     [InlineData("pc-darts", "nasbench201", "edge-entropy", 1, "pc-darts has no weights of edges on nasbench201 among which a node chooses")]
@@ -96,12 +106,15 @@ public sealed class TermCatalogTests
     public void Term_OnTheCommandLine_IsRecordedWithItsWeight()
     {
         using var folder = new TemporaryFolder();
-        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", "gdas", "--data", SmallSearch.WriteImages(folder), "--batch", "16", "--channels", "2",
-            "--term", "Zero-One=10", "--term", "cost=1e-3", "--term", "entropy=off", "--set", "terms.cost=0.5", "--threads", "1", "--out", folder["run"]);
+        var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", "gdas", "--data",
+            SmallSearch.WriteImages(folder), "--batch", "16", "--channels", "2",
+            "--term", "Zero-One=10", "--term", "cost=1e-3", "--term", "entropy=off", "--set", "terms.cost=0.5", "--threads", "1",
+                "--out", folder["run"]);
 
         Assert.True(run.ExitCode == ExitCode.Interrupted, run.Error);
         var options = SearchRun.OptionsOf(folder["run"]);
-        Assert.Equal([("cost", 0.001), ("zero-one", 10.0)], options.Terms!.OrderBy(term => term.Key).Select(term => (term.Key, term.Value)));
+        Assert.Equal([("cost", 0.001), ("zero-one", 10.0)], options.Terms!.OrderBy(term => term.Key)
+            .Select(term => (term.Key, term.Value)));
         Assert.Equal(EntropySchedule.Off, options.Entropy.Schedule);
     }
 
@@ -117,10 +130,12 @@ public sealed class TermCatalogTests
         string.Concat(TermCatalog.All.Select(term => $"| `{term.Name}` | {term.Reference} | {term.About} |\n")),
         Repository.Read("docs/methods.md"), StringComparison.Ordinal);
 
-    private static Dictionary<string, double> Weights(params (string Name, double Weight)[] terms) => terms.ToDictionary(term => term.Name, term => term.Weight);
+    private static Dictionary<string, double> Weights(params (string Name, double Weight)[] terms) =>
+        terms.ToDictionary(term => term.Name, term => term.Weight);
 
     private sealed class SumOfLogits(double weight) : IArchitectureTerm
     {
-        public Tensor Penalty(AerNas.Relaxations.ArchitectureParameters alpha, EpochProgress progress) => alpha[CellKind.Normal].sum().Times(weight);
+        public Tensor Penalty(AerNas.Relaxations.ArchitectureParameters alpha, EpochProgress progress) =>
+            alpha[CellKind.Normal].sum().Times(weight);
     }
 }

@@ -19,7 +19,8 @@ public sealed class ZeroOneLossTests
         var space = SearchSpace.Find(name);
         using var alpha = ArchitectureParameters.FromValues(space, _ =>
         {
-            var values = Tensors.Full([space.Edges.Length, space.Operations.Length], Math.Log(3), ScalarType.Float64); // sigmoid(log 3) = 3/4
+            // sigmoid(log 3) = 3/4
+            var values = Tensors.Full([space.Edges.Length, space.Operations.Length], Math.Log(3), ScalarType.Float64);
             values[TensorIndex.Colon, space.ColumnOf(CandidateOperation.None)] = 9; // does not count
             return values;
         });

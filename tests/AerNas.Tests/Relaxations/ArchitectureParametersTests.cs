@@ -25,7 +25,8 @@ public sealed class ArchitectureParametersTests
     [Fact]
     public void FromValues_BetasOfAnotherShape_AreRefused()
     {
-        var problem = Assert.Throws<ArgumentException>(() => ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5]), _ => zeros([5])));
+        var problem = Assert.Throws<ArgumentException>(
+            () => ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => zeros([6, 5]), _ => zeros([5])));
         Assert.Contains("expected [6], got [5]", problem.Message, StringComparison.Ordinal);
     }
 
@@ -51,7 +52,8 @@ public sealed class ArchitectureParametersTests
         using var plain = Draw(weighsEdges: false);
         using var weighed = Draw(weighsEdges: true);
         Assert.Equal(
-            ArchitectureEntropy.Measure(plain, EntropyOperations.All).item<float>(), ArchitectureEntropy.Measure(weighed, EntropyOperations.All).item<float>());
+            ArchitectureEntropy.Measure(plain, EntropyOperations.All).item<float>(),
+                ArchitectureEntropy.Measure(weighed, EntropyOperations.All).item<float>());
     }
 
     private static ArchitectureParameters Draw(bool weighsEdges)

@@ -26,7 +26,8 @@ public sealed class ChosenOperationsTests
             }
         }
 
-        CandidateOperation Choose(CellKind kind, EdgeId edge) => space.Operations[(space.RowOf(edge) + (kind == CellKind.Normal ? 0 : 3)) % space.Operations.Length];
+        CandidateOperation Choose(CellKind kind, EdgeId edge) =>
+            space.Operations[(space.RowOf(edge) + (kind == CellKind.Normal ? 0 : 3)) % space.Operations.Length];
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class ChosenOperationsTests
         Assert.Equal(path, ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.From.Value]));
         Assert.Equal(path.GetHashCode(), ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.From.Value]).GetHashCode());
         Assert.NotEqual(path, ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[edge.To.Value]));
-        Assert.NotEqual(path, ChosenOperations.OnEveryEdge(space.WithOrder(space.Operations.Reverse()), (_, edge) => space.Operations[edge.From.Value]));
+        Assert.NotEqual(path,
+            ChosenOperations.OnEveryEdge(space.WithOrder(space.Operations.Reverse()), (_, edge) => space.Operations[edge.From.Value]));
         Assert.Equal("Normal: 1<-0 none, 2<-0 none, 2<-1 skip_connect, 3<-0 none, 3<-1 skip_connect, 3<-2 nor_conv_1x1", path.ToString());
     }
 

@@ -31,9 +31,11 @@ public sealed class KeptAlphasTests
         Assert.All(Enumerable.Range(0, 6), row =>
         {
             double[] expected = [0, share, 0, 1 - share, 0];
-            Assert.All(expected.Zip(mixture[CellKind.Normal][row].to(ScalarType.Float64).data<double>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+            Assert.All(expected.Zip(mixture[CellKind.Normal][row].to(ScalarType.Float64).data<double>().ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, Tolerance));
             double[] slope = [0, -2 * share * (1 - share), 0, 2 * share * (1 - share), 0]; // d (1 s + 3 (1 - s))
-            Assert.All(slope.Zip(gradient[row].to(ScalarType.Float64).data<double>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+            Assert.All(slope.Zip(gradient[row].to(ScalarType.Float64).data<double>().ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, Tolerance));
         });
         Assert.False(mixture.IsActive(CellKind.Normal, Space.Edges[0], CandidateOperation.AvgPool3x3));
         Assert.True(mixture.IsActive(CellKind.Normal, Space.Edges[0], CandidateOperation.NorConv3x3));
@@ -65,7 +67,8 @@ public sealed class KeptAlphasTests
         alpha.Keep(KeptOperations.All(Space).Where((_, edge, o) => o != CandidateOperation.AvgPool3x3 || edge == Space.Edges[1]));
 
         Assert.Equal(
-            "|nor_conv_3x3~0|+|avg_pool_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|", new ArgmaxRule().Discretize(alpha).ToString());
+            "|nor_conv_3x3~0|+|avg_pool_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
+                new ArgmaxRule().Discretize(alpha).ToString());
     }
 
     [Fact]
@@ -98,9 +101,11 @@ public sealed class KeptAlphasTests
         using var stream = RandomStreams.Create(1, "weights");
         var kept = KeptOperations.All(Space).Where((_, edge, o) => edge.To.Value != 2 || o == CandidateOperation.None);
         var options = new SupernetOptions { Channels = 2, Cells = 1, Kept = kept };
-        Assert.Contains("node 2", Assert.Throws<ArgumentException>(() => new Supernet(Space, options, stream)).Message, StringComparison.Ordinal);
+        Assert.Contains("node 2", Assert.Throws<ArgumentException>(() => new Supernet(Space, options, stream)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Every edge has the alphas 0, 1, 2, 3, 4.</summary>
-    private static ArchitectureParameters Alphas() => ArchitectureParameters.FromValues(Space, _ => Tensors.Range(5, ScalarType.Float32).expand(6, 5));
+    private static ArchitectureParameters Alphas() =>
+        ArchitectureParameters.FromValues(Space, _ => Tensors.Range(5, ScalarType.Float32).expand(6, 5));
 }

@@ -21,7 +21,8 @@ public sealed class ArchiveLimitTests : IDisposable
 
     [Fact]
     public void Data_OfAZipWithManySmallBombs_IsRefused() => // each within the limit, all together not
-        Refused(Zip([.. Enumerable.Range(1, 5).Select(i => ($"data_batch_{i}.bin", 4000 * 3073)), ("test_batch.bin", 3073)]), "packed bytes");
+        Refused(Zip([.. Enumerable.Range(1, 5).Select(i => ($"data_batch_{i}.bin", 4000 * 3073)), ("test_batch.bin", 3073)]),
+            "packed bytes");
 
     [Fact]
     public void Data_OfAZipWhoseDirectoryClaimsMore_IsRefused()
@@ -54,7 +55,8 @@ public sealed class ArchiveLimitTests : IDisposable
     [Fact]
     public void Data_OfATarWithAHugeFileThatNoDatasetHas_IsRefused()
     {
-        var tar = SmallArchives.Tar(new(SmallDatasets.Idx()) { ["movie.mp4"] = new byte[48 * Megabyte] }, System.Formats.Tar.TarEntryFormat.Ustar);
+        var tar = SmallArchives.Tar(new(SmallDatasets.Idx()) { ["movie.mp4"] = new byte[48 * Megabyte] },
+            System.Formats.Tar.TarEntryFormat.Ustar);
         ReliabilityCases.IsRefused(_folder.Write("bad.tar.gz", SmallArchives.Gzip(tar)), "more than it can hold");
     }
 

@@ -29,17 +29,20 @@ public sealed class HostileGzipTests : IDisposable
     public void Data_CutWithinTheHead_IsRefused() => Refused(Images, SmallArchives.Gzip([1, 2, 3])[..5], "cut short or damaged");
 
     [Fact]
-    public void Data_WithoutItsEnd_IsRefused() => Refused(Images, SmallArchives.Gzip(SmallDatasets.Idx()[Images])[..^8], "cut short or damaged");
+    public void Data_WithoutItsEnd_IsRefused() =>
+        Refused(Images, SmallArchives.Gzip(SmallDatasets.Idx()[Images])[..^8], "cut short or damaged");
 
     [Fact]
-    public void Data_WithABlockOfNoKind_IsRefused() => Refused(Images, [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 7, 0, 0, 0, 0, 0, 0, 0, 0], "cut short or damaged");
+    public void Data_WithABlockOfNoKind_IsRefused() =>
+        Refused(Images, [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 7, 0, 0, 0, 0, 0, 0, 0, 0], "cut short or damaged");
 
     [Fact]
     public void Data_WithTablesThatOverflow_IsRefused() => // a dynamic block whose lengths of codes are all 7
         Refused(Images, [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFD, .. Enumerable.Repeat((byte)0xFF, 40)], "cut short or damaged");
 
     [Fact]
-    public void Data_WithAnExtraFieldBeyondTheEnd_IsRefused() => Refused(Images, [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0], "cut short or damaged");
+    public void Data_WithAnExtraFieldBeyondTheEnd_IsRefused() =>
+        Refused(Images, [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0], "cut short or damaged");
 
     [Fact]
     public void Data_WithAWrongChecksumOrLength_IsRefused()
@@ -54,7 +57,8 @@ public sealed class HostileGzipTests : IDisposable
     {
         var head = new byte[16];
         BinaryPrimitives.WriteInt32BigEndian(head, 0x0803);
-        foreach (var (at, length) in (ReadOnlySpan<(int, int)>)[(4, 400), (8, 1024), (12, 1024)]) BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(at), length);
+        foreach (var (at, length) in (ReadOnlySpan<(int, int)>)[(4, 400), (8, 1024), (12, 1024)])
+            BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(at), length);
         Refused(Images, Zeros(head, 400 << 20), "packed bytes");
     }
 

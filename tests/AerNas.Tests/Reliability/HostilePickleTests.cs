@@ -4,7 +4,9 @@ using AerNas.Pickles;
 
 namespace AerNas.Tests.Reliability;
 
-/// <summary>Pickles that ask for far more memory or time than their length, by recalling what they kept, and those that ask for a long message.</summary>
+/// <summary>
+/// Pickles that ask for far more memory or time than their length, by recalling what they kept, and those that ask for a long message.
+/// </summary>
 public sealed class HostilePickleTests
 {
     private const int Megabytes = 1 << 20;
@@ -31,8 +33,10 @@ public sealed class HostilePickleTests
     {
         var writer = new PickleWriter().Int(1).Op('q').Op((byte)0).Op('0').Op('(');
         for (var i = 0; i < 600_000; i++) writer.Op('h').Op((byte)0);
-        writer.Op('t').Op('q').Op((byte)1).Op('0').Global("numpy", "dtype").Op('(').Text("u1").Int(0).Int(1).Op('t').Op('R').Op('q').Op((byte)2).Op('0');
-        writer.Global("numpy.core.numeric", "_frombuffer").Op('(').Bytes([1]).Op('h').Op((byte)2).Op('h').Op((byte)1).Text("C").Op('t').Op('R');
+        writer.Op('t').Op('q').Op((byte)1).Op('0').Global("numpy", "dtype").Op('(').Text("u1").Int(0).Int(1).Op('t').Op('R').Op('q')
+            .Op((byte)2).Op('0');
+        writer.Global("numpy.core.numeric", "_frombuffer").Op('(').Bytes([1]).Op('h').Op((byte)2).Op('h').Op((byte)1)
+            .Text("C").Op('t').Op('R');
         Refused(writer, "600000 dimensions; NumPy itself has at most 64");
     }
 
@@ -61,7 +65,8 @@ public sealed class HostilePickleTests
         for (var i = 0; i < 100_000; i++) writer.Op(0x8A).Op((byte)8).Raw(BitConverter.GetBytes(((long)i << 32) | (uint)i)).Op('N');
         var clock = Stopwatch.StartNew();
         Assert.Equal(100_000, Assert.IsType<PickleDictionary>(PickleReader.Read(writer.Op('u').End())).Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "100,000 keys of one hash are 5,000,000,000 comparisons; apart they are none.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60),
+            "100,000 keys of one hash are 5,000,000,000 comparisons; apart they are none.");
     }
 
     [Theory]
@@ -83,7 +88,8 @@ public sealed class HostilePickleTests
     [Fact]
     public void Read_OfAByteOrderOfAMegabyte_IsRefused()
     {
-        var writer = new PickleWriter().String(new byte[Megabytes]).Op('q').Op((byte)0).Op('0').Global("numpy", "dtype").Op('(').Text("u1").Int(0).Int(1)
+        var writer = new PickleWriter().String(new byte[Megabytes]).Op('q').Op((byte)0).Op('0').Global("numpy", "dtype").Op('(')
+            .Text("u1").Int(0).Int(1)
             .Op('t').Op('R').Op('(').Int(3).Op('h').Op((byte)0).Op('N').Op('N').Op('N').Int(-1).Int(-1).Int(0).Op('t').Op('b');
         Refused(writer, "byte order");
     }
@@ -91,7 +97,8 @@ public sealed class HostilePickleTests
     [Fact]
     public void Read_OfAShapeWhoseProductOverflows_IsRefused()
     {
-        foreach (var shape in (int[][])[[int.MaxValue, 1 << 30, 1 << 30, 1 << 30], [65536, 65536, 65536, 65536], [int.MaxValue, int.MaxValue, int.MaxValue, 2]])
+        foreach (var shape in (int[][])[[int.MaxValue, 1 << 30, 1 << 30, 1 << 30], [65536, 65536, 65536, 65536],
+            [int.MaxValue, int.MaxValue, int.MaxValue, 2]])
             Refused(new PickleWriter().Array("u1", shape, [], firstIndexFastest: true), "calls for");
         Assert.IsType<NumpyArray>(PickleReader.Read(new PickleWriter().Array("u1", [int.MaxValue, 0, int.MaxValue], []).End()));
     }
@@ -104,7 +111,8 @@ public sealed class HostilePickleTests
     public void Read_OfAnArrayOfManyDimensionsLastIndexFastest_TakesTimeInProportion()
     {
         var shape = Enumerable.Repeat(1, 44).Concat(Enumerable.Repeat(2, 20)).ToArray();
-        var array = Assert.IsType<NumpyArray>(PickleReader.Read(new PickleWriter().Array("u1", shape, new byte[Megabytes], firstIndexFastest: true).End()));
+        var array = Assert.IsType<NumpyArray>(
+            PickleReader.Read(new PickleWriter().Array("u1", shape, new byte[Megabytes], firstIndexFastest: true).End()));
         Assert.Equal(Megabytes, array.Count);
     }
 

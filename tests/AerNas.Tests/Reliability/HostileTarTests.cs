@@ -21,7 +21,8 @@ public sealed class HostileTarTests : IDisposable
     [InlineData("tar-headers", "sparse.tar")]
     [InlineData("tar-memory", "claim.tar")]
     [InlineData("tar-memory", "claim.tar.gz")]
-    public void Data_OfARecordedCase_IsRefused(string folder, string name) => ReliabilityCases.IsRefused(ReliabilityCases.Find(folder, name), name);
+    public void Data_OfARecordedCase_IsRefused(string folder, string name) =>
+        ReliabilityCases.IsRefused(ReliabilityCases.Find(folder, name), name);
 
     [Fact]
     public void Data_WithASizeOfSixtyFourBits_IsRefused() =>
@@ -70,7 +71,8 @@ public sealed class HostileTarTests : IDisposable
     [Fact]
     public void Data_WithMoreFoldersThanADataset_IsRefused()
     {
-        var files = Enumerable.Range(0, 2000).ToDictionary(i => $"{i}/{string.Concat(Enumerable.Repeat("d/", 480))}x.png", _ => Array.Empty<byte>());
+        var files = Enumerable.Range(0, 2000)
+            .ToDictionary(i => $"{i}/{string.Concat(Enumerable.Repeat("d/", 480))}x.png", _ => Array.Empty<byte>());
         ReliabilityCases.IsRefused(_folder.Write("deep.tar", SmallArchives.Tar(files, TarEntryFormat.Gnu)), "more folders");
     }
 

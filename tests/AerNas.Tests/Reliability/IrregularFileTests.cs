@@ -10,7 +10,8 @@ using AerNas.Tests.Tabular;
 namespace AerNas.Tests.Reliability;
 
 /// <summary>
-/// Pipes, devices, sockets and folders wherever a path is opened. Reading a pipe without a writer would never end, and neither would a device.
+/// Pipes, devices, sockets and folders wherever a path is opened. Reading a pipe without a writer would never end, and neither would a
+/// device.
 /// </summary>
 public sealed class IrregularFileTests : IDisposable
 {

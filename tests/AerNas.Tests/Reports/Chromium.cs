@@ -25,11 +25,13 @@ internal static partial class Chromium
     public static IReadOnlyList<string> Complaints(string html, string script, int width, TemporaryFolder folder)
     {
         var logged = Open(html, width, folder).Log.Split('\n').Where(line => line.Contains("CONSOLE", StringComparison.Ordinal));
-        var checkedPage = Policy().Replace(html, "").Replace("</body>", $"<pre id=\"complaints\"></pre><script>{script}</script></body>", StringComparison.Ordinal);
+        var checkedPage = Policy().Replace(html, "")
+            .Replace("</body>", $"<pre id=\"complaints\"></pre><script>{script}</script></body>", StringComparison.Ordinal);
         var (page, log) = Open(checkedPage, width, folder);
         var found = Written().Match(page);
         Assert.True(found.Success && found.Groups[1].Length > 0, $"The check did not run to its end:\n{log}");
-        return [.. logged, .. JsonNode.Parse(System.Net.WebUtility.HtmlDecode(found.Groups[1].Value))!.AsArray().Select(complaint => complaint!.GetValue<string>())];
+        return [.. logged, .. JsonNode.Parse(System.Net.WebUtility.HtmlDecode(found.Groups[1].Value))!.AsArray()
+            .Select(complaint => complaint!.GetValue<string>())];
     }
 
     private static (string Page, string Log) Open(string html, int width, TemporaryFolder folder)
@@ -42,7 +44,8 @@ internal static partial class Chromium
             "--disable-component-update", "--disable-sync", "--enable-logging=stderr", $"--user-data-dir={folder["profile"]}",
             $"--window-size={width},1000", "--virtual-time-budget=3000", "--dump-dom", new Uri(file).AbsoluteUri,
         ];
-        using var process = Process.Start(new ProcessStartInfo(Path!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(Path!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var end = ChildWatch.End(process, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return (end.Output, end.Errors);
     }

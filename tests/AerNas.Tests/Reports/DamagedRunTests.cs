@@ -4,7 +4,9 @@ using AerNas.Texts;
 
 namespace AerNas.Tests.Reports;
 
-/// <summary>Runs whose files are damaged, cut short, copied or of somebody else: each command says which file and where, and shows nothing raw.</summary>
+/// <summary>
+/// Runs whose files are damaged, cut short, copied or of somebody else: each command says which file and where, and shows nothing raw.
+/// </summary>
 public sealed class DamagedRunTests
 {
     private static readonly string[] Readers = ["report", "compare", "derive", "verify"];
@@ -17,7 +19,8 @@ public sealed class DamagedRunTests
         Assert.SkipWhen(SharedFiles.Find("cases", "reliability", "run-files", name) is null, "The case is not here.");
         using var folder = new TemporaryFolder();
         SmallRuns.Search(folder["run"], epochs: 2);
-        File.WriteAllBytes(Path.Combine(folder["run"], file), File.ReadAllBytes(SharedFiles.Find("cases", "reliability", "run-files", name)!));
+        File.WriteAllBytes(Path.Combine(folder["run"], file),
+            File.ReadAllBytes(SharedFiles.Find("cases", "reliability", "run-files", name)!));
 
         foreach (var command in commands) IsRefused(Run(command, folder), file, part is "genotype" ? "damaged" : part);
     }
@@ -28,7 +31,8 @@ public sealed class DamagedRunTests
         Assert.SkipWhen(SharedFiles.Find("cases", "reliability", "two-resumes", "metrics-after.jsonl") is null, "The case is not here.");
         using var folder = new TemporaryFolder();
         SmallRuns.Search(folder["run"], epochs: 2);
-        File.WriteAllBytes(Path.Combine(folder["run"], "metrics.jsonl"), File.ReadAllBytes(SharedFiles.Find("cases", "reliability", "two-resumes", "metrics-after.jsonl")!));
+        File.WriteAllBytes(Path.Combine(folder["run"], "metrics.jsonl"),
+            File.ReadAllBytes(SharedFiles.Find("cases", "reliability", "two-resumes", "metrics-after.jsonl")!));
 
         foreach (var command in Readers) IsRefused(Run(command, folder), "metrics.jsonl, line 4", "epoch 2 stands behind epoch 2");
     }
@@ -117,7 +121,8 @@ public sealed class DamagedRunTests
         SmallRuns.Search(folder["run"], epochs: 2);
         File.WriteAllText(Path.Combine(folder["run"], "result.json"), json);
 
-        foreach (var command in new[] { "report", "compare", "genotype", "train" }) IsRefused(Run(command, folder), ["result.json", .. parts]);
+        foreach (var command in new[] { "report", "compare", "genotype", "train" })
+            IsRefused(Run(command, folder), ["result.json", .. parts]);
     }
 
     [Theory]

@@ -62,12 +62,15 @@ public sealed class FigureTests
     {
         SkipWithoutFonts();
         var svg = System.Net.WebUtility.HtmlDecode(RunFigures.Coefficient([-0.2, -0.1, 0, 0.1, 0.2]).Svg());
-        foreach (var words in new[] { "entropy is held up", "entropy is pressed down", "coefficient" }) Assert.Contains(words, svg, StringComparison.Ordinal);
+        foreach (var words in new[] { "entropy is held up", "entropy is pressed down", "coefficient" })
+            Assert.Contains(words, svg, StringComparison.Ordinal);
     }
 
     /// <summary>Without any font a figure has no words (see <see cref="FigureFont"/>).</summary>
     internal static void SkipWithoutFonts() => Assert.SkipWhen(
-        OperatingSystem.IsLinux() && !(Directory.Exists("/usr/share/fonts") && Directory.EnumerateFiles("/usr/share/fonts", "*.ttf", SearchOption.AllDirectories).Any()),
+        OperatingSystem.IsLinux()
+            && !(Directory.Exists("/usr/share/fonts")
+                && Directory.EnumerateFiles("/usr/share/fonts", "*.ttf", SearchOption.AllDirectories).Any()),
         "There are no fonts here");
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class LineStyleTests
 
         Assert.Equal(32, styles.Select(style => (style.Marker, style.Pattern.Name)).Distinct().Count());
         Assert.All(styles.Zip(styles.Skip(1)), pair => Assert.True(
-            pair.First.Marker != pair.Second.Marker && pair.First.Pattern.Name != pair.Second.Pattern.Name && pair.First.Color != pair.Second.Color));
+            pair.First.Marker != pair.Second.Marker && pair.First.Pattern.Name != pair.Second.Pattern.Name
+                && pair.First.Color != pair.Second.Color));
     }
 }

@@ -107,7 +107,8 @@ public sealed class PageTests
         var search = SmallRuns.Search(folder["search"], epochs: 3);
         var rows = RunDirectory.Open(search).Metrics.Read();
         foreach (var row in rows)
-            foreach (var name in new[] { "skipShare", "choiceGap", "discretizedAccuracy", "discretizationGap", "hessianEigenvalue" }) row[name] = 0.25;
+            foreach (var name in new[] { "skipShare", "choiceGap", "discretizedAccuracy", "discretizationGap", "hessianEigenvalue" })
+                row[name] = 0.25;
         File.WriteAllLines(Path.Combine(search, "metrics.jsonl"), rows.Select(row => row.ToJsonString()));
 
         var html = RunReport.Html(RecordedRun.Read(search));
@@ -116,7 +117,8 @@ public sealed class PageTests
         Assert.Contains("Skip connections among the derived operations", titles);
         Assert.Contains("Discretization gap: accuracy lost by deriving the cell", titles);
         Assert.Contains("hessian.eigenvalue", titles); // nobody has named it
-        Assert.DoesNotContain(titles, title => title is "skipShare" or "choiceGap" or "discretizedAccuracy" or "discretizationGap" or "hessianEigenvalue");
+        Assert.DoesNotContain(titles, title => title is "skipShare" or "choiceGap" or "discretizedAccuracy" or "discretizationGap"
+            or "hessianEigenvalue");
         AssertShown(html, Wide, folder);
     }
 
@@ -178,7 +180,8 @@ public sealed class PageTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(SmallRuns.Search(folder["search"], epochs: 1), "result.json"), "{");
 
-        Assert.Contains("result.json", Assert.Throws<RunStorageException>(() => RecordedRun.Read(folder["search"])).Message, StringComparison.Ordinal);
+        Assert.Contains("result.json", Assert.Throws<RunStorageException>(() => RecordedRun.Read(folder["search"])).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Script => Repository.Read("tests/AerNas.Tests/Reports/page-check.js");

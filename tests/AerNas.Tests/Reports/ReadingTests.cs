@@ -25,7 +25,8 @@ public sealed class ReadingTests
     {
         using var folder = new TemporaryFolder();
         var metrics = Path.Combine(SmallRuns.Search(folder["search"], epochs: 1), "metrics.jsonl");
-        File.WriteAllText(metrics, File.ReadAllText(metrics).Replace("\"alpha\":", "\"probability\":{\"Normal\":{\"1<-0\":{\"skip_connect\":0.9}}},\"alpha\":", StringComparison.Ordinal));
+        File.WriteAllText(metrics, File.ReadAllText(metrics)
+            .Replace("\"alpha\":", "\"probability\":{\"Normal\":{\"1<-0\":{\"skip_connect\":0.9}}},\"alpha\":", StringComparison.Ordinal));
         var run = RecordedRun.Read(folder["search"]);
 
         var edges = EdgeHistory.Of(run);
@@ -78,7 +79,8 @@ public sealed class ReadingTests
     {
         using var folder = new TemporaryFolder();
         var metrics = Path.Combine(SmallRuns.Search(folder["search"], epochs: 2), "metrics.jsonl");
-        File.WriteAllLines(metrics, File.ReadLines(metrics).Select(line => Regex.Replace(line, """(?<="3(<|\\u003C)-1":)\{[^}]*\}""", alphas)).ToArray());
+        File.WriteAllLines(metrics, File.ReadLines(metrics)
+            .Select(line => Regex.Replace(line, """(?<="3(<|\\u003C)-1":)\{[^}]*\}""", alphas)).ToArray());
 
         var run = RecordedRun.Read(folder["search"]);
 

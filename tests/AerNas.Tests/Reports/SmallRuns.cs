@@ -54,9 +54,16 @@ internal static class SmallRuns
     public static string Training(string folder, int epochs)
     {
         using var run = RunDirectory.Create(folder);
-        Record(run, "train", new JsonObject { ["genotype"] = LastCell, ["training"] = new JsonObject { ["epochs"] = epochs + 2, ["seed"] = 1 } });
+        Record(run, "train",
+            new JsonObject { ["genotype"] = LastCell, ["training"] = new JsonObject { ["epochs"] = epochs + 2, ["seed"] = 1 } });
         for (var epoch = 0; epoch < epochs; epoch++)
-            run.Metrics.Append(new JsonObject { ["epoch"] = epoch, ["trainLoss"] = 2.0 - epoch * 0.1, ["trainAccuracy"] = 0.5, ["testAccuracy"] = 0.6 });
+            run.Metrics.Append(new JsonObject
+            {
+                ["epoch"] = epoch,
+                ["trainLoss"] = 2.0 - epoch * 0.1,
+                ["trainAccuracy"] = 0.5,
+                ["testAccuracy"] = 0.6,
+            });
         return folder;
     }
 

@@ -45,8 +45,10 @@ public sealed class StudyResultsTests
         var results = StudyResults.Read(Write(folder, [AllSkips], [AllSkips]));
 
         var accuracies = PublishedCsv.Accuracies(results.Measures[0].Series!.Value);
-        double[] expected = [.. new[] { SmallRuns.FirstCell, SmallRuns.LastCell }.Select(cell => accuracies[PublishedCsv.Cells.ToList().IndexOf(cell)])];
-        Assert.Equal([expected[0], expected[0], expected[1], expected[1]], results.AccuracyByEpoch["a, off"][0], (a, b) => Math.Abs(a - b) < 1e-9);
+        double[] expected = [.. new[] { SmallRuns.FirstCell, SmallRuns.LastCell }
+            .Select(cell => accuracies[PublishedCsv.Cells.ToList().IndexOf(cell)])];
+        Assert.Equal([expected[0], expected[0], expected[1], expected[1]], results.AccuracyByEpoch["a, off"][0],
+            (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class StudyResultsTests
 
         var text = report.Markdown("a study");
 
-        foreach (var part in new[] { "# a study", "Not all runs have ended", "1 of 2", "4 of 4 epochs", "not begun", "gone.tabular is not there", "67.00", "0.1.0" })
+        foreach (var part in new[] { "# a study", "Not all runs have ended", "1 of 2", "4 of 4 epochs", "not begun", "gone.tabular "
+            + "is not there", "67.00", "0.1.0" })
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.Null(StudyFigures.Course(StudyResults.Read(study.Path)));
     }
@@ -75,7 +78,8 @@ public sealed class StudyResultsTests
         Assert.Equal([0, 1], json["settings"]![0]!["runs"]!.AsArray().Select(run => run!["seed"]!.GetValue<int>()));
         var test = json["tests"]!.AsArray().Single(test => test!["measure"]!.GetValue<string>() == "supernet")!;
         Assert.Equal((2, 2.0), (test["pairs"]!.GetValue<int>(), Math.Round(test["meanDifference"]!.GetValue<double>(), 9)));
-        Assert.Equal(60, json["settings"]![0]!["secondsMean"]!.GetValue<double>(), 1e-9); // of clocks that show 10, 20, then after a stop 15, 40 seconds
+        // of clocks that show 10, 20, then after a stop 15, 40 seconds
+        Assert.Equal(60, json["settings"]![0]!["secondsMean"]!.GetValue<double>(), 1e-9);
     }
 
     [Fact]
@@ -86,11 +90,14 @@ public sealed class StudyResultsTests
         PublishedCsv.Import(folder).Dispose();
         var results = StudyResults.Read(Write(folder, [AllSkips, SmallRuns.FirstCell], [SmallRuns.LastCell, SmallRuns.LastCell]));
 
-        foreach (var (name, figure) in new[] { ("entropy", StudyFigures.Entropy(results)), ("accuracy", StudyFigures.Spread(results)), ("course", StudyFigures.Course(results)) })
+        foreach (var (name, figure) in new[] { ("entropy", StudyFigures.Entropy(results)), ("accuracy", StudyFigures.Spread(results)),
+            ("course", StudyFigures.Course(results)) })
             Assert.Contains("-0.2:0.2", System.Net.WebUtility.HtmlDecode(figure!.Svg()), StringComparison.Ordinal);
     }
 
-    /// <summary>A study of one method with and without regularizer that ended with some cells; the table lies beside it where it was imported.</summary>
+    /// <summary>
+    /// A study of one method with and without regularizer that ended with some cells; the table lies beside it where it was imported.
+    /// </summary>
     private static string Write(TemporaryFolder folder, string[] plain, string[] regularized, string? tabular = null)
     {
         var study = StudyDirectory.Create(folder["study"]);
@@ -99,7 +106,15 @@ public sealed class StudyResultsTests
         {
             for (var seed = 0; seed < cells.Length; seed++)
             {
-                var entry = new StudyEntry { Folder = $"{schedule}-{seed}", Setting = $"a, {setting}", Method = "a", Entropy = setting, Seed = seed, Against = schedule == "Off" ? null : "a, off" };
+                var entry = new StudyEntry
+                {
+                    Folder = $"{schedule}-{seed}",
+                    Setting = $"a, {setting}",
+                    Method = "a",
+                    Entropy = setting,
+                    Seed = seed,
+                    Against = schedule == "Off" ? null : "a, off",
+                };
                 runs.Add(entry);
                 Directory.CreateDirectory(Path.GetDirectoryName(study.RunPath(entry))!);
                 SmallRuns.Search(study.RunPath(entry), epochs: 4, seed, schedule);

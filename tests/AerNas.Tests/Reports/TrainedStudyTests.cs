@@ -22,8 +22,10 @@ public sealed class TrainedStudyTests
         Assert.Equal(62, results.Groups[0].Summary(StudyMeasure.Trained)!.Mean, 1e-9);
         Assert.Equal(32, results.Groups[1].Summary(StudyMeasure.Error)!.Mean, 1e-9);
         Assert.Equal(1.25, results.Groups[0].Summary(StudyMeasure.Parameters)!.Mean, 1e-9);
-        Assert.Equal([6.0, 18.0], results.Tests.Where(test => test.Measure == StudyMeasure.Trained && test.Setting == "darts-v1, -0.2:0.2").Select(test => Math.Round(test.T.Differences.Mean, 9)));
-        Assert.All(results.Groups.Single(group => group.Setting == "random").Runs, run => Assert.Equal(SmallRuns.LastCell, run.Genotype!.ToString()));
+        Assert.Equal([6.0, 18.0], results.Tests.Where(test => test.Measure == StudyMeasure.Trained && test.Setting == "darts-v1, -0.2:0.2")
+            .Select(test => Math.Round(test.T.Differences.Mean, 9)));
+        Assert.All(results.Groups.Single(group => group.Setting == "random").Runs,
+            run => Assert.Equal(SmallRuns.LastCell, run.Genotype!.ToString()));
         Assert.True(results.IsComplete);
     }
 
@@ -33,7 +35,8 @@ public sealed class TrainedStudyTests
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
 
-        var measures = StudyResults.Read(Write(folder, tabular: folder["accuracies.tabular"])).Measures.Select(measure => measure.Key).ToArray();
+        var measures = StudyResults.Read(Write(folder, tabular: folder["accuracies.tabular"])).Measures
+            .Select(measure => measure.Key).ToArray();
 
         Assert.Equal("cifar10-test", measures[0]);
         Assert.Equal(["trained-test", "parameters", "supernet"], measures[^3..]);
@@ -51,7 +54,8 @@ public sealed class TrainedStudyTests
         var results = StudyResults.Read(study.Path);
         var text = new StudyReport(results).Markdown("a study");
 
-        foreach (var part in new[] { "Not all runs have ended", "trained, test accuracy", "parameters (M)", "60.00", "1.250", "trained 2 of 4 epochs", "training not begun", "1 of 2" })
+        foreach (var part in new[] { "Not all runs have ended", "trained, test accuracy", "parameters (M)", "60.00", "1.250", "trained 2 "
+            + "of 4 epochs", "training not begun", "1 of 2" })
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.DoesNotContain("test error", text, StringComparison.Ordinal); // it says what the accuracy says
     }
@@ -74,12 +78,15 @@ public sealed class TrainedStudyTests
         var report = new RecipeReport(recipe, recipe.Small!, StudyResults.Read(Write(folder)));
 
         var lines = report.BesideThePaper().Split('\n');
-        Assert.Matches(@"^\| DARTS-AER \(mean of 3\) +\| trained, test error +\| 2.66 ± 0.05 +\| 32.00 ± 2.83 +\| +\|$", lines.First(line => line.Contains("DARTS-AER (mean", StringComparison.Ordinal)));
+        Assert.Matches(@"^\| DARTS-AER \(mean of 3\) +\| trained, test error +\| 2.66 ± 0.05 +\| 32.00 ± 2.83 +\| +\|$",
+            lines.First(line => line.Contains("DARTS-AER (mean", StringComparison.Ordinal)));
         Assert.Matches(@"3.39 ± 0.14 +\| 1.250 ± 0.354 ", lines.Last(line => line.Contains("| DARTS-AER (mean", StringComparison.Ordinal)));
-        Assert.Contains(lines, line => line.Contains("NASNet-A", StringComparison.Ordinal) && line.Contains("none here: cited by the paper, not its own", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("NASNet-A", StringComparison.Ordinal)
+            && line.Contains("none here: cited by the paper, not its own", StringComparison.Ordinal));
 
         var accuracy = Recipe.All.Single(recipe => recipe.Name == "fig6");
-        Assert.DoesNotContain("none here", new RecipeReport(accuracy, accuracy.Paper!, StudyResults.Read(folder["study"])).BesideThePaper(), StringComparison.Ordinal);
+        Assert.DoesNotContain("none here", new RecipeReport(accuracy, accuracy.Paper!, StudyResults.Read(folder["study"])).BesideThePaper(),
+            StringComparison.Ordinal);
         Assert.Null(new RecipeReport(accuracy, accuracy.Paper!, StudyResults.Read(folder["study"])).Json()[0]!["missing"]);
     }
 
@@ -89,10 +96,12 @@ public sealed class TrainedStudyTests
         FigureTests.SkipWithoutFonts();
         using var folder = new TemporaryFolder();
 
-        var written = RecipeFigures.Save(RecipeFigure.Rankings, StudyResults.Read(Write(folder)), folder["figures"]).Select(Path.GetFileName);
+        var written = RecipeFigures.Save(RecipeFigure.Rankings, StudyResults.Read(Write(folder)), folder["figures"])
+            .Select(Path.GetFileName);
 
         Assert.Equal(["entropy", "accuracy", "ranking-off-0", "ranking-aer-0"], written);
-        Assert.Contains("trained, test accuracy", System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder["figures/accuracy.svg"])), StringComparison.Ordinal);
+        Assert.Contains("trained, test accuracy", System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder["figures/accuracy.svg"])),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Two settings of two seeds and two random architectures, all trained.</summary>
@@ -100,11 +109,19 @@ public sealed class TrainedStudyTests
     {
         var study = StudyDirectory.Create(folder["study"]);
         var runs = new List<StudyEntry>();
-        foreach (var (name, setting, accuracies) in new[] { ("off", "darts-v1, off", Plain), ("aer", "darts-v1, -0.2:0.2", Regularized), ("random", StudyEntry.Random, [0.5, 0.5]) })
+        foreach (var (name, setting, accuracies) in new[] { ("off", "darts-v1, off", Plain), ("aer", "darts-v1, -0.2:0.2", Regularized),
+            ("random", StudyEntry.Random, [0.5, 0.5]) })
         {
             for (var seed = 0; seed < accuracies.Length; seed++)
             {
-                var entry = new StudyEntry { Folder = $"{name}-{seed}", Setting = setting, Method = "darts-v1", Seed = seed, Against = name == "aer" ? "darts-v1, off" : null };
+                var entry = new StudyEntry
+                {
+                    Folder = $"{name}-{seed}",
+                    Setting = setting,
+                    Method = "darts-v1",
+                    Seed = seed,
+                    Against = name == "aer" ? "darts-v1, off" : null,
+                };
                 runs.Add(entry);
                 if (name != "random") WriteSearch(study.RunPath(entry), seed);
                 WriteTraining(study.TrainingPath(entry), accuracies[seed], 1_000_000 + 500_000 * seed);
@@ -126,12 +143,14 @@ public sealed class TrainedStudyTests
     private static void WriteSearch(string path, int seed)
     {
         SmallRuns.Search(path, epochs: 4, seed);
-        File.WriteAllText(RunDirectory.Open(path).ResultFile, new JsonObject { ["genotype"] = SmallRuns.FirstCell, ["validationAccuracy"] = 0.4 + 0.1 * seed }.ToJsonString());
+        File.WriteAllText(RunDirectory.Open(path).ResultFile,
+            new JsonObject { ["genotype"] = SmallRuns.FirstCell, ["validationAccuracy"] = 0.4 + 0.1 * seed }.ToJsonString());
     }
 
     private static void WriteTraining(string path, double accuracy, long parameters)
     {
         SmallRuns.Training(path, epochs: 2);
-        File.WriteAllText(RunDirectory.Open(path).ResultFile, new JsonObject { ["genotype"] = SmallRuns.LastCell, ["testAccuracy"] = accuracy, ["parameters"] = parameters }.ToJsonString());
+        File.WriteAllText(RunDirectory.Open(path).ResultFile,
+            new JsonObject { ["genotype"] = SmallRuns.LastCell, ["testAccuracy"] = accuracy, ["parameters"] = parameters }.ToJsonString());
     }
 }

@@ -24,7 +24,8 @@ public sealed class CheckpointStoreTests
         var store = RunDirectory.Create(folder["run"]).Checkpoints;
         for (var epoch = 2; epoch <= 3; epoch++) store.Save(new RunPosition(epoch, 0), new byte[] { (byte)epoch });
         var kept = Directory.GetFiles(store.Path).Order(StringComparer.Ordinal).ToArray();
-        foreach (var left in new[] { "000000-000004.safetensors", "000000-000004.safetensors.sha256", "000001-000000.safetensors.sha256", "000004-000000.safetensors.sha256" })
+        foreach (var left in new[] { "000000-000004.safetensors", "000000-000004.safetensors.sha256", "000001-000000.safetensors.sha256",
+            "000004-000000.safetensors.sha256" })
             folder.Write($"run/checkpoints/{left}", [1]);
 
         store.Prune();
@@ -62,7 +63,8 @@ public sealed class CheckpointStoreTests
         store.Save(new RunPosition(1, 0), new byte[] { 1 });
         File.WriteAllBytes(store.List()[0], [2]);
 
-        Assert.Contains("no sound checkpoint is left", Assert.Throws<CheckpointMismatchException>(() => store.Load()).Message, StringComparison.Ordinal);
+        Assert.Contains("no sound checkpoint is left", Assert.Throws<CheckpointMismatchException>(() => store.Load()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +85,7 @@ public sealed class CheckpointStoreTests
         var store = RunDirectory.Create(folder["run"]).Checkpoints;
         store.Save(new RunPosition(2, 0), new byte[] { 1 });
 
-        Assert.Contains("000002-000000", Assert.Throws<CheckpointMismatchException>(() => store.Find("best")).Message, StringComparison.Ordinal);
+        Assert.Contains("000002-000000", Assert.Throws<CheckpointMismatchException>(() => store.Find("best")).Message,
+            StringComparison.Ordinal);
     }
 }

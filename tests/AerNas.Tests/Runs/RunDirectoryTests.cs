@@ -9,7 +9,8 @@ public sealed class RunDirectoryTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("holds no run", Assert.Throws<RunStorageException>(() => RunDirectory.Open(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("holds no run", Assert.Throws<RunStorageException>(() => RunDirectory.Open(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class RunPlaceTests
         using var folder = new TemporaryFolder();
         using (var run = RunDirectory.Create(folder["run"])) File.WriteAllText(run.RecordFile, "{}");
 
-        Assert.Contains("--resume", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("--resume", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class RunPlaceTests
         using var folder = new TemporaryFolder();
         folder.Write("run", [1]);
 
-        Assert.Contains("is a file", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("is a file", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,7 +38,8 @@ public sealed class RunPlaceTests
         using var folder = new TemporaryFolder();
         folder.Write($"run/{file}", [1, 2]);
 
-        Assert.Contains("not empty", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("not empty", Assert.Throws<RunStorageException>(() => RunDirectory.Create(folder["run"])).Message,
+            StringComparison.Ordinal);
         Assert.Equal([folder[$"run/{file}"]], Directory.EnumerateFiles(folder["run"], "*", SearchOption.AllDirectories));
     }
 
@@ -58,7 +61,8 @@ public sealed class RunPlaceTests
         }
 
         var expected = left.Length == 0 || left is ["checkpoints/"] ? "holds no run" : "stopped before it had written anything";
-        Assert.Contains(expected, Assert.Throws<RunStorageException>(() => RunDirectory.TakeUp(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<RunStorageException>(() => RunDirectory.TakeUp(folder["run"])).Message,
+            StringComparison.Ordinal);
         using (RunDirectory.Create(folder["run"]))
             Assert.Equal([WriteLock.FileName], Directory.EnumerateFiles(folder["run"]).Select(Path.GetFileName));
         Assert.Empty(Directory.EnumerateFiles(folder["run"]));
@@ -70,7 +74,8 @@ public sealed class RunPlaceTests
         using var folder = new TemporaryFolder();
         folder.Write("study/study.json.abcdefgh.partial", [1]);
 
-        Assert.Contains("begin it again", Assert.Throws<RunStorageException>(() => StudyDirectory.TakeUp(folder["study"])).Message, StringComparison.Ordinal);
+        Assert.Contains("begin it again", Assert.Throws<RunStorageException>(() => StudyDirectory.TakeUp(folder["study"])).Message,
+            StringComparison.Ordinal);
         using (StudyDirectory.Create(folder["study"])) Assert.Throws<RunStorageException>(() => StudyDirectory.Create(folder["study"]));
         Assert.Empty(Directory.EnumerateFiles(folder["study"]));
     }
@@ -132,6 +137,7 @@ public sealed class RunPlaceTests
 
         Assert.Single(outcomes, outcome => outcome is null);
         Assert.All(outcomes.OfType<string>(), message => Assert.True(
-            message.Contains("being written by", StringComparison.Ordinal) || message.Contains("--resume", StringComparison.Ordinal), message));
+            message.Contains("being written by", StringComparison.Ordinal)
+                || message.Contains("--resume", StringComparison.Ordinal), message));
     }
 }

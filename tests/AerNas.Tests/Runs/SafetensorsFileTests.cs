@@ -124,7 +124,8 @@ public sealed class SafetensorsFileTests
     {
         var file = SafetensorsFile.Parse(SafetensorsFile.Serialize(Entries, Metadata("k", "v")), Source);
         Assert.False(file.Contains("bias"));
-        Assert.Contains($"{Source} has no tensor 'bias'", Assert.Throws<KeyNotFoundException>(() => file["bias"]).Message, StringComparison.Ordinal);
+        Assert.Contains($"{Source} has no tensor 'bias'", Assert.Throws<KeyNotFoundException>(() => file["bias"]).Message,
+            StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Metadata(string key, string value) => new() { [key] = value };

@@ -61,7 +61,8 @@ public sealed class WriteLockTests
         Run(folder).Dispose();
         folder.Write($"run/{WriteLock.FileName}", System.Text.Encoding.UTF8.GetBytes(left
             .Replace("{number of a process that has ended}", $"{Ended()}", StringComparison.Ordinal)
-            .Replace("{this process}", $"{Environment.ProcessId}", StringComparison.Ordinal).Replace("{host}", Host, StringComparison.Ordinal)));
+            .Replace("{this process}", $"{Environment.ProcessId}", StringComparison.Ordinal)
+                .Replace("{host}", Host, StringComparison.Ordinal)));
 
         using var held = RunDirectory.TakeUp(folder["run"]);
 
@@ -111,7 +112,8 @@ public sealed class WriteLockTests
         using var folder = new TemporaryFolder();
         Run(folder).Dispose();
         string[] kept = ["run.json", "checkpoints/000001-000000.safetensors", "model/model.json", "notes/own/deep.partial", "partial"];
-        foreach (var name in kept.Concat(["metrics.jsonl.abcdefgh.partial", "checkpoints/000002-000000.safetensors.partial", "model/model.json.a.partial"]))
+        foreach (var name in kept.Concat(
+            ["metrics.jsonl.abcdefgh.partial", "checkpoints/000002-000000.safetensors.partial", "model/model.json.a.partial"]))
             folder.Write($"run/{name}", [1]);
 
         RunDirectory.TakeUp(folder["run"]).Dispose();
@@ -127,7 +129,8 @@ public sealed class WriteLockTests
         using var held = StudyDirectory.Create(folder["study"]);
         File.WriteAllText(held.RecordFile, "{}");
 
-        Assert.Contains("by this process", Assert.Throws<RunStorageException>(() => StudyDirectory.TakeUp(folder["study"])).Message, StringComparison.Ordinal);
+        Assert.Contains("by this process", Assert.Throws<RunStorageException>(() => StudyDirectory.TakeUp(folder["study"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +140,8 @@ public sealed class WriteLockTests
         var target = folder["a.tabular"];
         folder.Write("a.tabular.abcdefgh.partial", [1]);
         folder.Write("another.tabular.abcdefgh.partial", [1]);
-        using (WriteLock.OfFile(target)) Assert.Contains(target, Assert.Throws<RunStorageException>(() => WriteLock.OfFile(target)).Message, StringComparison.Ordinal);
+        using (WriteLock.OfFile(target))
+            Assert.Contains(target, Assert.Throws<RunStorageException>(() => WriteLock.OfFile(target)).Message, StringComparison.Ordinal);
 
         Assert.Equal([folder["another.tabular.abcdefgh.partial"]], Directory.EnumerateFiles(folder.Path));
     }

@@ -8,7 +8,8 @@ public sealed class DoctorTests
     public void Examine_ThisMachine_TrainsAndNamesWhatItFound()
     {
         var report = Doctor.Examine(cancellation: TestContext.Current.CancellationToken);
-        string[] expected = ["AerNas", ".NET", "TorchSharp", "SIMD", "libtorch", "threads", "native library", "loaded", "free memory", "CUDA", "training"];
+        string[] expected = ["AerNas", ".NET", "TorchSharp", "SIMD", "libtorch", "threads", "native library", "loaded", "free memory",
+            "CUDA", "training"];
         Assert.Empty(expected.Except(report.Items.Select(item => item.Name)));
         Assert.All(report.Items, item => Assert.NotEmpty(item.Value));
         Assert.True(report.StepsPerSecond > 0);

@@ -40,6 +40,7 @@ public sealed class ShapesTests
     {
         using var scope = NewDisposeScope();
         var (left, right) = (ones(1, 2), ones(3, 1));
-        Assert.StartsWith("right: expected [2, any], got [3, 1].", Assert.Throws<ArgumentException>(() => Shapes.MatMul(left, right)).Message);
+        Assert.StartsWith("right: expected [2, any], got [3, 1].",
+            Assert.Throws<ArgumentException>(() => Shapes.MatMul(left, right)).Message);
     }
 }

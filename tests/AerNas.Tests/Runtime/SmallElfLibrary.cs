@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AerNas.Tests.Runtime;
 
-/// <summary>A made-up x64 library that needs one symbol of one version: headers, one segment and the four sections that name them.</summary>
+/// <summary>
+/// A made-up x64 library that needs one symbol of one version: headers, one segment and the four sections that name them.
+/// </summary>
 internal static class SmallElfLibrary
 {
     private const int SegmentHeader = 64;
@@ -69,9 +71,12 @@ internal static class SmallElfLibrary
         Write32(image, header + 40, 1); // texts are in section 1
     }
 
-    private static void Write16(byte[] image, int offset, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), value);
+    private static void Write16(byte[] image, int offset, ushort value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), value);
 
-    private static void Write32(byte[] image, int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(offset), value);
+    private static void Write32(byte[] image, int offset, uint value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(offset), value);
 
-    private static void Write64(byte[] image, int offset, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(offset), value);
+    private static void Write64(byte[] image, int offset, ulong value) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(offset), value);
 }

@@ -30,11 +30,13 @@ public sealed class RandomArchitectureTests
 
         var operations = edges.CountBy(edge => edge.Operation).ToArray();
         Assert.Equal(7, operations.Length);
-        Assert.All(operations, count => Assert.InRange(7.0 * count.Value / edges.Length, 0.95, 1.05)); // four deviations of 32,000 draws are 0.055
+        // four deviations of 32,000 draws are 0.055
+        Assert.All(operations, count => Assert.InRange(7.0 * count.Value / edges.Length, 0.95, 1.05));
         foreach (var into in edges.GroupBy(edge => edge.Edge.To))
         {
             Assert.Equal(into.Key.Value, into.CountBy(edge => edge.Edge.From).Count());
-            Assert.All(into.CountBy(edge => edge.Edge.From), count => Assert.InRange((double)count.Value * into.Key.Value / into.Count(), 0.9, 1.1));
+            Assert.All(into.CountBy(edge => edge.Edge.From),
+                count => Assert.InRange((double)count.Value * into.Key.Value / into.Count(), 0.9, 1.1));
         }
     }
 
@@ -43,15 +45,18 @@ public sealed class RandomArchitectureTests
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            using var sampler = RandomSearch.Method.Sampler(new SamplingOptions { Search = new SamplingPhaseOptions { Seed = seed } }, SearchSpace.NasBench201);
+            using var sampler = RandomSearch.Method.Sampler(new SamplingOptions { Search = new SamplingPhaseOptions { Seed = seed } },
+                SearchSpace.NasBench201);
             Assert.Equal(sampler.Propose([]).ToGenotype(), RandomArchitecture.Of(SearchSpace.NasBench201, seed));
         }
     }
 
     [Fact]
     public void Of_AnotherSeed_IsAnother() =>
-        Assert.Equal(100, Enumerable.Range(0, 100).Select(seed => RandomArchitecture.Of(SearchSpace.Darts, seed).ToString()).Distinct().Count());
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(seed => RandomArchitecture.Of(SearchSpace.Darts, seed).ToString())
+            .Distinct().Count());
 
     private static IEnumerable<CellGenotype> Cells() =>
-        Enumerable.Range(0, Draws).Select(seed => RandomArchitecture.Of(SearchSpace.Darts, seed)).SelectMany(genotype => genotype.CellKinds.Select(kind => genotype[kind]));
+        Enumerable.Range(0, Draws).Select(seed => RandomArchitecture.Of(SearchSpace.Darts, seed))
+            .SelectMany(genotype => genotype.CellKinds.Select(kind => genotype[kind]));
 }

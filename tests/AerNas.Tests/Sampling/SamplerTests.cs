@@ -4,11 +4,14 @@ using AerNas.Spaces;
 
 namespace AerNas.Tests.Sampling;
 
-/// <summary>What defines each search-free method, against formulas written out here. Counts are of seeded draws, within five standard deviations.</summary>
+/// <summary>
+/// What defines each search-free method, against formulas written out here. Counts are of seeded draws, within five standard deviations.
+/// </summary>
 public sealed class SamplerTests
 {
     private const int Draws = 4000;
-    private const double Rounding = 1e-6; // a reward less itself is not exactly 0 by way of the moving average, and Adam magnifies what is left
+    // a reward less itself is not exactly 0 by way of the moving average, and Adam magnifies what is left
+    private const double Rounding = 1e-6;
 
     private static readonly SearchSpace Space = SearchSpace.NasBench201;
 
@@ -21,7 +24,8 @@ public sealed class SamplerTests
         MethodCatalog.TryFindSearchFree(name, out var method);
         var history = History(12);
         Assert.Equal(Sampled(method!, 1, history), Sampled(method!, 1, history));
-        Assert.NotEqual(Enumerable.Range(0, 5).Select(n => Sampled(method!, 1, History(n))), Enumerable.Range(0, 5).Select(n => Sampled(method!, 2, History(n))));
+        Assert.NotEqual(Enumerable.Range(0, 5).Select(n => Sampled(method!, 1, History(n))),
+            Enumerable.Range(0, 5).Select(n => Sampled(method!, 2, History(n))));
     }
 
     [Fact]
@@ -43,16 +47,19 @@ public sealed class SamplerTests
         var parent = Path(1);
         var history = Enumerable.Repeat(new JudgedArchitecture(parent, 50, 1), 10).ToList();
         var children = Enumerable.Range(0, Draws).Select(seed => Sampled(RegularizedEvolution.Method, seed, history)).ToList();
-        var changed = children.Select(child => Assert.Single(Space.Edges, edge => child[CellKind.Normal, edge] != parent[CellKind.Normal, edge])).ToList();
+        var changed =
+            children.Select(child => Assert.Single(Space.Edges, edge => child[CellKind.Normal, edge] != parent[CellKind.Normal, edge]))
+                .ToList();
         foreach (var edge in Space.Edges) AssertShare(1.0 / 3 / edge.To.Value, changed.Count(e => e == edge));
-        var operations = children.Zip(changed).Select(pair => Math.Abs(Space.ColumnOf(pair.First[CellKind.Normal, pair.Second]) - 1)).ToList();
+        var operations = children.Zip(changed)
+            .Select(pair => Math.Abs(Space.ColumnOf(pair.First[CellKind.Normal, pair.Second]) - 1)).ToList();
         AssertShare(0.5, operations.Count(distance => distance == 1)); // columns 0 and 2 beside 1
         AssertShare(0.25, operations.Count(distance => distance == 3));
     }
 
     /// <summary>
-    /// The k-th best of ten is the best of three draws with replacement in (1 - (k-1)/10)^3 - (1 - k/10)^3 of all cases. An eleventh that is
-    /// older than the ten has died, however good it was.
+    /// The k-th best of ten is the best of three draws with replacement in (1 - (k-1)/10)^3 - (1 - k/10)^3 of all cases. An eleventh that
+    /// is older than the ten has died, however good it was.
     /// </summary>
     [Fact]
     public void RegularizedEvolution_ParentIsTheBestOfThreeOfTheYoungestTen()
@@ -112,7 +119,8 @@ public sealed class SamplerTests
         var start = policy.Theta.ToArray(CellKind.Normal);
         List<JudgedArchitecture> history = [new(Path(0), 60, 1)];
         policy.Propose(history);
-        Assert.All(start.Cast<double>().Zip(policy.Theta.ToArray(CellKind.Normal).Cast<double>()), pair => Assert.Equal(pair.First, pair.Second, Rounding));
+        Assert.All(start.Cast<double>().Zip(policy.Theta.ToArray(CellKind.Normal).Cast<double>()),
+            pair => Assert.Equal(pair.First, pair.Second, Rounding));
         for (var i = 0; i < 200; i++) history.Add(new JudgedArchitecture(Path(i % 2), i % 2 == 0 ? 60 : 80, 1));
         policy.Propose(history);
         var learned = policy.Theta.ToArray(CellKind.Normal);
@@ -132,7 +140,8 @@ public sealed class SamplerTests
         [.. Enumerable.Range(0, count).Select(i => new JudgedArchitecture(Path(i % 5), 40 + (7 * i % 11), 100))];
 
     private static ChosenOperations Marked(int number) =>
-        ChosenOperations.OnEveryEdge(Space, (_, edge) => Space.Operations[Space.RowOf(edge) switch { 0 => number % 5, 1 => number / 5, _ => 0 }]);
+        ChosenOperations.OnEveryEdge(Space,
+            (_, edge) => Space.Operations[Space.RowOf(edge) switch { 0 => number % 5, 1 => number / 5, _ => 0 }]);
 
     private static (CandidateOperation First, CandidateOperation Second) Mark(ChosenOperations path) =>
         (path[CellKind.Normal, Space.Edges[0]], path[CellKind.Normal, Space.Edges[1]]);

@@ -21,7 +21,8 @@ public sealed class AlphaIntervalTests
         using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) SearchRuns.Finish(run, counts);
 
         Assert.Equal(learned, counts.AfterEachStep);
-        var counters = JsonNode.Parse(SafetensorsFile.Parse(SearchRuns.LastCheckpoint(folder["run"]), "checkpoint").Metadata[CheckpointForm<SearchCounters>.Member])!;
+        var counters = JsonNode.Parse(
+            SafetensorsFile.Parse(SearchRuns.LastCheckpoint(folder["run"]), "checkpoint").Metadata[CheckpointForm<SearchCounters>.Member])!;
         Assert.Equal(learned[2] + learned[5], (int)counters["alphaSteps"]!);
     }
 

@@ -13,7 +13,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Searching;
 
-/// <summary>A small search on random images, one step at a time; all see the same images in the same step and begin with the same values.</summary>
+/// <summary>
+/// A small search on random images, one step at a time; all see the same images in the same step and begin with the same values.
+/// </summary>
 internal sealed class EngineTrajectory : IDisposable
 {
     private const int Seed = 2;
@@ -51,17 +53,24 @@ internal sealed class EngineTrajectory : IDisposable
         };
         var supernet = new Supernet(space, sizes, stream);
         var alpha = ArchitectureParameters.FromValues(
-            space, _ => Small(stream, space.Edges.Length, space.Operations.Length), method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
+            space, _ => Small(stream, space.Edges.Length, space.Operations.Length),
+                method.WeighsEdges(space) ? _ => Small(stream, space.Edges.Length) : null);
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        var losses = new SupernetLosses(supernet, alpha, method.Relaxations(options), method.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(Size)));
-        _step = new BilevelStep(losses, State.Optimizers, method.ArchitectureStep(options), options) { Constraint = method.Constraint?.Invoke(options) };
+        var losses = new SupernetLosses(supernet, alpha, method.Relaxations(options),
+            method.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(Size)));
+        _step = new BilevelStep(losses, State.Optimizers, method.ArchitectureStep(options), options)
+        {
+            Constraint = method.Constraint?.Invoke(options),
+        };
     }
 
     /// <summary>Where it stands.</summary>
     public SearchState State { get; }
 
-    /// <summary>Takes up the state of another run: weights, alphas, velocity, moments, running statistics, and the images to come.</summary>
+    /// <summary>
+    /// Takes up the state of another run: weights, alphas, velocity, moments, running statistics, and the images to come.
+    /// </summary>
     public void ContinueFrom(EngineTrajectory other)
     {
         using var scope = NewDisposeScope();
@@ -105,7 +114,8 @@ internal sealed class EngineTrajectory : IDisposable
         };
     }
 
-    private static Tensor Joined(IEnumerable<Tensor> tensors) => cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
+    private static Tensor Joined(IEnumerable<Tensor> tensors) =>
+        cat([.. tensors.Select(t => t.detach().to(ScalarType.Float64).reshape(-1))]).clone();
 
     /// <summary>With the regularizer where alpha learns, so that all terms are in the step.</summary>
     private static SearchOptions WithRegularizer(SearchOptions options) => options.Alpha.WarmUp < 1

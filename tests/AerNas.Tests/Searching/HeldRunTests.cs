@@ -20,7 +20,8 @@ public sealed class HeldRunTests
         using (RunDirectory.TakeUp(folder["run"]))
         {
             var before = Contents(folder["run"]);
-            CommandRun.Of("search", "--resume", folder["run"]).IsRefused(folder["run"], "is being written by this process", "wait until it has ended");
+            CommandRun.Of("search", "--resume", folder["run"])
+                .IsRefused(folder["run"], "is being written by this process", "wait until it has ended");
             CommandRun.Of("train", "--genotype", "DARTS_V2", "--out", folder["run"]).IsRefused("--resume");
             Assert.Equal(before, Contents(folder["run"]));
         }

@@ -27,13 +27,19 @@ internal sealed class RepeatedStep : IDisposable
         var parts = options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1;
         using var stream = RandomStreams.Create(1, "leak");
         var disturbs = found.Relaxations(options).Skips is not null;
-        var supernet = new Supernet(space, new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
+        var supernet = new Supernet(space,
+            new SupernetOptions { Channels = parts * 2, Cells = 1, Layers = 3, PartialChannels = parts, DisturbsSkips = disturbs }, stream);
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { WeighsEdges = found.WeighsEdges(space) });
         alpha.Keep(found.Candidates(space));
         _state = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options));
-        var losses = new SupernetLosses(supernet, alpha, found.Relaxations(options), found.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(imageSize: 8)));
-        _step = new BilevelStep(losses, _state.Optimizers, found.ArchitectureStep(options), options) { Constraint = found.Constraint?.Invoke(options) };
-        var images = new Batch(randn([Count, 3, 8, 8], generator: stream).DetachFromDisposeScope(), Tensors.Range(Count).DetachFromDisposeScope());
+        var losses = new SupernetLosses(supernet, alpha, found.Relaxations(options),
+            found.TermsWith(options.Entropy.Create(space), options, supernet.CellSizes(imageSize: 8)));
+        _step = new BilevelStep(losses, _state.Optimizers, found.ArchitectureStep(options), options)
+        {
+            Constraint = found.Constraint?.Invoke(options),
+        };
+        var images = new Batch(randn([Count, 3, 8, 8], generator: stream).DetachFromDisposeScope(),
+            Tensors.Range(Count).DetachFromDisposeScope());
         (_batch, _moment) = (new SearchBatch(images, images), options.MomentAt(default));
     }
 

@@ -69,13 +69,15 @@ public sealed class SearchAdviceTests
     [InlineData(0.98, false)]
     [InlineData(1.0, false)]
     public void Standstill_OfASupernetThatHasLearned_IsNone(double accuracy, bool isOne) =>
-        Assert.Equal(isOne, For(Convolutions, epoch: 30, "off", bestEpoch: 2, bestAccuracy: accuracy)?.Failure == SearchFailure.LearningStopped);
+        Assert.Equal(isOne, For(Convolutions, epoch: 30, "off", bestEpoch: 2, bestAccuracy: accuracy)?.Failure
+            == SearchFailure.LearningStopped);
 
     [Theory]
     [InlineData(2.3, false)]
     [InlineData(1.0, true)]
     public void Standstill_WhileAlphaIsUndecided_DoesNotProposeToStop(double bits, bool stop) =>
-        Assert.Equal(stop, For(Convolutions, epoch: 30, "off", bits, bestEpoch: 2)!.Sentence.Contains("stop here", StringComparison.Ordinal));
+        Assert.Equal(stop, For(Convolutions, epoch: 30, "off", bits, bestEpoch: 2)!.Sentence
+            .Contains("stop here", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(20, true)]
@@ -86,9 +88,11 @@ public sealed class SearchAdviceTests
     [Fact]
     public void Commands_NameTheProgramAndTheRun() => Assert.Equal(
         "Do dotnet run -- search --resume 'runs/a b' --epochs 8, or look at the RUNS.",
-        new SearchAdvice(SearchFailure.Undecided, "Do aernas search --resume RUN --epochs 8, or look at the RUNS.").For("dotnet run --", "'runs/a b'"));
+        new SearchAdvice(SearchFailure.Undecided, "Do aernas search --resume RUN --epochs 8, or look at the RUNS.")
+            .For("dotnet run --", "'runs/a b'"));
 
-    private static SearchAdvice? For(string genotype, int epoch, string entropy, double bits = 1, double gap = 0.8, int? bestEpoch = null, double bestAccuracy = 0.9)
+    private static SearchAdvice? For(
+        string genotype, int epoch, string entropy, double bits = 1, double gap = 0.8, int? bestEpoch = null, double bestAccuracy = 0.9)
     {
         Assert.True(EntropyOptions.TryParse(entropy, out var regularizer));
         var options = DartsV1.Method.Published(SearchSpace.NasBench201) with { Entropy = regularizer };

@@ -9,7 +9,8 @@ internal static class SearchRuns
 {
     private static readonly string[] NeverTheSame = ["seconds", "residentBytes"];
 
-    public static SearchResult Finish(SearchRun run, IProgress<SearchProgress>? progress = null) => run.Run(progress, TestContext.Current.CancellationToken);
+    public static SearchResult Finish(SearchRun run, IProgress<SearchProgress>? progress = null) =>
+        run.Run(progress, TestContext.Current.CancellationToken);
 
     /// <summary>Runs until a position is reported, then stops as by Ctrl-C.</summary>
     public static void Interrupt(SearchRun run, RunPosition at)

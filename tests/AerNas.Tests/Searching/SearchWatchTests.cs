@@ -23,7 +23,8 @@ public sealed class SearchWatchTests
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "nasbench201", "darts-v1") with { Watch = Everything };
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
 
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
@@ -36,7 +37,8 @@ public sealed class SearchWatchTests
         var options = SmallSearch.Options(folder, "darts", "p-darts", epochs: 1);
         options = options.With<IReadOnlyList<StageOptions>>(stages => [.. stages.Take(2).Select(stage => stage with { AddedLayers = 0 })]);
         using (var plain = SearchRun.Start(options, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
-        using (var watched = SearchRun.Start(options with { Watch = Everything }, folder["watched"], TimeProvider.System)) SearchRuns.Finish(watched);
+        using (var watched = SearchRun.Start(options with { Watch = Everything }, folder["watched"], TimeProvider.System))
+            SearchRuns.Finish(watched);
 
         Assert.Equal(SearchRuns.LastCheckpoint(folder["plain"]), SearchRuns.LastCheckpoint(folder["watched"]));
         Assert.Equal(2, SearchRuns.Rows(folder["watched"]).Count);
@@ -94,7 +96,8 @@ public sealed class SearchWatchTests
     private static Tensor ExactHessian(Tensor loss, Tensor leaf)
     {
         var gradient = Gradients.Of(loss, [leaf], differentiable: true)[0].reshape(-1);
-        return stack([.. Enumerable.Range(0, (int)gradient.numel()).Select(i => Gradients.Of(gradient[i], [leaf], keepGraph: true)[0].reshape(-1))]);
+        return stack(
+            [.. Enumerable.Range(0, (int)gradient.numel()).Select(i => Gradients.Of(gradient[i], [leaf], keepGraph: true)[0].reshape(-1))]);
     }
 
     /// <summary>Any architecture; in the DARTS space a node may have no edge, and edges that would have read it are left out.</summary>

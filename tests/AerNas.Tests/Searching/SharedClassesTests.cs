@@ -25,14 +25,16 @@ public sealed class SharedClassesTests : IDisposable
     public void Search_OnOnePictureAClass_IsRefusedAndMakesNothing(string folders)
     {
         CommandRun.Of(["search", "--data", Write(folders), "--out", _folder["run"], .. Bilevel])
-            .IsRefused("data.path: no class has an image in both halves of the search", "Each class needs at least 2 images to learn from.");
+            .IsRefused("data.path: no class has an image in both halves of the search",
+                "Each class needs at least 2 images to learn from.");
         Assert.False(Directory.Exists(_folder["run"]));
         Assert.Contains("note: Too few images of ", CommandRun.Of("data", _folder["set"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Search_OnTooFewOfManyImages_NamesTheirNumber() =>
-        CommandRun.Of(["search", "--set", "data.images=2", "--out", _folder["run"], .. Bilevel]).IsRefused("data.images: no class has an image in both halves");
+        CommandRun.Of(["search", "--set", "data.images=2", "--out", _folder["run"], .. Bilevel])
+            .IsRefused("data.images: no class has an image in both halves");
 
     [Theory]
     [InlineData("train/a:20 train/b:1", "Too few images of b (1 and 0 to test with)")]
@@ -59,7 +61,8 @@ public sealed class SharedClassesTests : IDisposable
         {
             var (folder, count) = (word.Split(':')[0], int.Parse(word.Split(':')[1]));
             for (var i = 0; i < count; i++)
-                _folder.Write(Path.Combine("set", folder, $"{i:000}.png"), DatasetFixtures.Picture(8, 8, new SKColor((byte)(40 + 5 * i), (byte)(folder.Length * 9), 7)));
+                _folder.Write(Path.Combine("set", folder, $"{i:000}.png"),
+                    DatasetFixtures.Picture(8, 8, new SKColor((byte)(40 + 5 * i), (byte)(folder.Length * 9), 7)));
         }
 
         return _folder["set"];

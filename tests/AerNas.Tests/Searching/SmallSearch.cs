@@ -24,7 +24,12 @@ internal static class SmallSearch
         {
             Search = options.Search with { Epochs = epochs, BatchSize = 16, Seed = 3 },
             Data = options.Data with { Path = WriteImages(folder) },
-            Supernet = new SupernetSize { Channels = Math.Max(2, options.Own?.Part<PartialChannelOptions>()?.Parts ?? 0), Cells = 1, Layers = 3 },
+            Supernet = new SupernetSize
+            {
+                Channels = Math.Max(2, options.Own?.Part<PartialChannelOptions>()?.Parts ?? 0),
+                Cells = 1,
+                Layers = 3,
+            },
             Runtime = options.Runtime with { Threads = 1 },
         };
     }
@@ -38,8 +43,10 @@ internal static class SmallSearch
 
         void Write(string part, ImageSet images, int count)
         {
-            folder.Write($"images/{part}-images-idx3-ubyte", DatasetFixtures.IdxFile([count, Size, Size], images.Pixels[..(count * Size * Size)].ToArray()));
-            folder.Write($"images/{part}-labels-idx1-ubyte", DatasetFixtures.IdxFile([count], [.. images.Labels.Take(count).Select(label => (byte)label)]));
+            folder.Write($"images/{part}-images-idx3-ubyte",
+                DatasetFixtures.IdxFile([count, Size, Size], images.Pixels[..(count * Size * Size)].ToArray()));
+            folder.Write($"images/{part}-labels-idx1-ubyte",
+                DatasetFixtures.IdxFile([count], [.. images.Labels.Take(count).Select(label => (byte)label)]));
         }
     }
 }

@@ -25,7 +25,10 @@ public sealed class StageTests
     public void At_StagesOfTheirOwnLength_FollowEachOther()
     {
         var published = PDarts.Method.Published(SearchSpace.Darts);
-        var plan = new StagePlan(published with { Own = new PDartsOptions { Stages = [new() { Epochs = 2 }, new(), new() { Epochs = 1 }] } });
+        var plan = new StagePlan(published with
+        {
+            Own = new PDartsOptions { Stages = [new() { Epochs = 2 }, new(), new() { Epochs = 1 }] },
+        });
 
         Assert.Equal(28, plan.Epochs);
         Assert.Equal([0, 1, 1, 2], new[] { 1, 2, 26, 27 }.Select(epoch => plan.At(epoch).Stage));
@@ -40,10 +43,12 @@ public sealed class StageTests
     public void Validate_APlanThatKeepsMoreThanThereAre_IsRefused(string counts, string path)
     {
         StageOptions[] stages = [.. counts.Split(',').Select(count => new StageOptions { Operations = int.Parse(count) })];
-        var problem = Assert.Single((PDarts.Method.Published(SearchSpace.Darts) with { Own = new PDartsOptions { Stages = stages } }).Validate());
+        var problem =
+            Assert.Single((PDarts.Method.Published(SearchSpace.Darts) with { Own = new PDartsOptions { Stages = stages } }).Validate());
 
         Assert.Equal(path, problem.Path);
-        Assert.Contains(path["p-darts.stages[".Length] == '0' ? "must be 8" : "must be from 2 to", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(path["p-darts.stages[".Length] == '0' ? "must be 8" : "must be from 2 to", problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,10 +70,12 @@ public sealed class StageTests
         }
 
         var end = SearchRuns.LastCheckpoint(folder["whole"]);
-        using (var resumed = SearchRun.Resume(folder["whole"], "000002-000000.safetensors")) // the second stage has ended, the third not begun
+        // the second stage has ended, the third not begun
+        using (var resumed = SearchRun.Resume(folder["whole"], "000002-000000.safetensors"))
             SearchRuns.Finish(resumed);
         Assert.Equal(end, SearchRuns.LastCheckpoint(folder["whole"]));
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) // the second stage has begun
             SearchRuns.Finish(resumed);
         Assert.Equal(end, SearchRuns.LastCheckpoint(folder["broken"]));

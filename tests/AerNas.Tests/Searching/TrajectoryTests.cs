@@ -40,9 +40,9 @@ public sealed class TrajectoryTests
     }
 
     /// <summary>
-    /// Dropped alphas learn by the regularizer alone, whose gradient at nearly equal alphas is a small difference of large numbers; and where all
-    /// that reads a node is a convolution before a batch norm, the scale of that node has no gradient. Adam makes a whole step of such rounding,
-    /// in float32 the same on either engine, so alpha descends without it here; the other methods move it by Adam.
+    /// Dropped alphas learn by the regularizer alone, whose gradient at nearly equal alphas is a small difference of large numbers; and
+    /// where all that reads a node is a convolution before a batch norm, the scale of that node has no gradient. Adam makes a whole step of
+    /// such rounding, in float32 the same on either engine, so alpha descends without it here; the other methods move it by Adam.
     /// </summary>
     private static SearchMethod Judgeable(SearchMethod method) => method with { Published = space => Judgeable(method.Published(space)) };
 

@@ -22,7 +22,8 @@ public sealed class ExhaustedMemoryTests
         { "torch, arange", () => Tensors.Range(Absurd) },
         { "torch, an operator", () => zeros(1, 1).expand(Absurd, 8).contiguous() },
         { "the fused engine's buffers", () => Reserve(Absurd) },
-        { "a worker of the fused engine", () => throw new InvalidOperationException("A worker failed.", Assert.Throws<OutOfMemoryException>(() => Reserve(Absurd))) },
+        { "a worker of the fused engine", () =>
+            throw new InvalidOperationException("A worker failed.", Assert.Throws<OutOfMemoryException>(() => Reserve(Absurd))) },
     };
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class ExhaustedMemoryTests
 
     [Fact]
     public void OtherFailures_AreNoneOfMemory() => Assert.All(
-        new Exception[] { Assert.ThrowsAny<ExternalException>(() => zeros(2, 3).Plus(zeros(4))), new InvalidOperationException("nothing"), new ArgumentException("can't allocate memory") },
+        new Exception[] { Assert.ThrowsAny<ExternalException>(() => zeros(2, 3).Plus(zeros(4))), new InvalidOperationException("nothing"),
+            new ArgumentException("can't allocate memory") },
         failure => Assert.Null(ExhaustedMemory.Explain(failure)));
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class ExhaustedMemoryTests
     {
         using var stream = RandomStreams.Create(0, "weights");
         var weights = new WeightSource(stream, ScalarType.Float32, CPU);
-        Assert.StartsWith("The memory ran out.", ExhaustedMemory.Explain(Assert.ThrowsAny<ExternalException>(() => weights.Uniform(1, Absurd))), StringComparison.Ordinal);
+        Assert.StartsWith("The memory ran out.",
+            ExhaustedMemory.Explain(Assert.ThrowsAny<ExternalException>(() => weights.Uniform(1, Absurd))), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +64,8 @@ public sealed class ExhaustedMemoryTests
     [InlineData(1, 3, int.MaxValue)]
     public void Images_ThatASetCannotHold_AreRefused(long count, int channels, int size)
     {
-        var failure = Assert.Throws<MemoryShortageException>(() => new ImageSizes(count, new ImageShape(channels, size), 2).RequireRoom("pictures"));
+        var failure = Assert.Throws<MemoryShortageException>(() => new ImageSizes(count, new ImageShape(channels, size), 2)
+            .RequireRoom("pictures"));
         Assert.StartsWith($"pictures: {count} images of {size}x{size} pixels", failure.Message, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,8 @@ public sealed class SearchSpaceTests
     {
         var space = SearchSpace.Darts.WithTwins([SkipConnect]);
 
-        Assert.Equal([None, MaxPool3x3, AvgPool3x3, SkipConnect, SkipConnect.Twin, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5], space.Operations);
+        Assert.Equal([None, MaxPool3x3, AvgPool3x3, SkipConnect, SkipConnect.Twin, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5],
+            space.Operations);
         Assert.Equal(SearchSpace.Darts.Name, space.Name);
         Assert.NotEqual(SearchSpace.Darts.Identity, space.Identity);
         Assert.NotEqual(KeptOperations.All(SearchSpace.Darts), KeptOperations.All(space));

@@ -1,17 +1,21 @@
 namespace AerNas.Tests.Statistics;
 
-/// <summary>Small samples that textbooks and the manuals of statistics programs analyse; each says where its values and results stand.</summary>
+/// <summary>
+/// Small samples that textbooks and the manuals of statistics programs analyse; each says where its values and results stand.
+/// </summary>
 internal static class PublishedSamples
 {
-    /// <summary>Hours of sleep gained by two drugs. Student, Biometrika 6 (1908) 20; analysed in the manual of R, <c>t.test</c> and <c>sleep</c>.</summary>
+    /// <summary>
+    /// Hours of sleep gained by two drugs. Student, Biometrika 6 (1908) 20; analysed in the manual of R, <c>t.test</c> and <c>sleep</c>.
+    /// </summary>
     public static readonly double[] SleepFirst = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
 
     /// <inheritdoc cref="SleepFirst"/>
     public static readonly double[] SleepSecond = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
     /// <summary>
-    /// Darwin's maize, crossed less self-fertilized, in eighths of an inch. Fisher, The Design of Experiments (1935), section 17: t = 2.148;
-    /// the manual of SciPy, <c>wilcoxon</c>: W = 24, p = 0.041259765625.
+    /// Darwin's maize, crossed less self-fertilized, in eighths of an inch. Fisher, The Design of Experiments (1935), section 17: t =
+    /// 2.148; the manual of SciPy, <c>wilcoxon</c>: W = 24, p = 0.041259765625.
     /// </summary>
     public static readonly double[] Maize = [6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75];
 
@@ -25,8 +29,8 @@ internal static class PublishedSamples
     public static readonly double[] DepressionAfter = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29];
 
     /// <summary>
-    /// Lightness of tuna and how a panel liked it. Hollander and Wolfe (1973) 187; the manual of R, <c>cor.test</c>: T = 26, tau = 0.4444444,
-    /// p = 0.1194; rho = 0.6.
+    /// Lightness of tuna and how a panel liked it. Hollander and Wolfe (1973) 187; the manual of R, <c>cor.test</c>: T = 26, tau =
+    /// 0.4444444, p = 0.1194; rho = 0.6.
     /// </summary>
     public static readonly double[] TunaLightness = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
 

@@ -4,7 +4,9 @@ namespace AerNas.Tests.Statistics;
 
 public sealed class SampleTests
 {
-    /// <summary>Efron and Tibshirani, An Introduction to the Bootstrap (1993), table 2.1: survival of seven treated mice, in days.</summary>
+    /// <summary>
+    /// Efron and Tibshirani, An Introduction to the Bootstrap (1993), table 2.1: survival of seven treated mice, in days.
+    /// </summary>
     private static readonly double[] Mice = [94, 197, 16, 38, 99, 141, 23];
 
     /// <summary>The same table: mean 86.86, standard error 25.24.</summary>
@@ -31,7 +33,8 @@ public sealed class SampleTests
     public void Summary_OfNothingOrInfinity_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => SampleSummary.Of([]));
-        Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => SampleSummary.Of([1, double.PositiveInfinity])).Message, StringComparison.Ordinal);
+        Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => SampleSummary.Of([1, double.PositiveInfinity])).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>All 5^5 resamples of five values can be listed: the drawn interval must be near theirs.</summary>
@@ -39,7 +42,8 @@ public sealed class SampleTests
     public void Bootstrap_OfAMean_IsNearThatOfAllResamples()
     {
         double[] values = [1, 4, 5, 9, 16];
-        var means = Enumerable.Range(0, 3125).Select(n => (values[n % 5] + values[n / 5 % 5] + values[n / 25 % 5] + values[n / 125 % 5] + values[n / 625]) / 5)
+        var means = Enumerable.Range(0, 3125)
+            .Select(n => (values[n % 5] + values[n / 5 % 5] + values[n / 25 % 5] + values[n / 125 % 5] + values[n / 625]) / 5)
             .Order().ToArray();
 
         var interval = Bootstrap.PercentileInterval(values, sample => sample.Average(), seed: 1, resamples: 40_000);

@@ -23,7 +23,8 @@ public sealed class WilsonIntervalTests
     [InlineData(-1, 5)]
     [InlineData(6, 5)]
     [InlineData(0, 0)]
-    public void Of_ImpossibleCounts_IsRefused(int hits, int trials) => Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(hits, trials));
+    public void Of_ImpossibleCounts_IsRefused(int hits, int trials) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(hits, trials));
 
     [Fact]
     public void ConfusionMatrix_OfCounts_AddsThemUp()

@@ -20,8 +20,16 @@ public sealed class StopOptionsTests
         { "stop.eigenvalue.lag", Ranking with { Eigenvalue = new EigenvalueWindow { Lag = 0 } } },
         { "stop.eigenvalue.ratio", Ranking with { Eigenvalue = new EigenvalueWindow { Ratio = 1 } } },
         { "stop.adaptation", Ranking with { Adaptation = new AdaptationOptions() } }, // there is no jump to go back from
-        { "stop.adaptation.factor", new StopOptions { Criterion = StopCriterion.Eigenvalue, Adaptation = new AdaptationOptions { Factor = 1 } } },
-        { "stop.adaptation.most", new StopOptions { Criterion = StopCriterion.Eigenvalue, Adaptation = new AdaptationOptions { Most = -1 } } },
+        { "stop.adaptation.factor", new StopOptions
+        {
+            Criterion = StopCriterion.Eigenvalue,
+            Adaptation = new AdaptationOptions { Factor = 1 },
+        } },
+        { "stop.adaptation.most", new StopOptions
+        {
+            Criterion = StopCriterion.Eigenvalue,
+            Adaptation = new AdaptationOptions { Most = -1 },
+        } },
     };
 
     [Fact]
@@ -53,9 +61,12 @@ public sealed class StopOptionsTests
     [Fact]
     public void Set_AFewValues_TakesTheOthersFromTheDefaults()
     {
-        var overlay = new OptionsOverlay<SearchOptions>(DartsV1.Method.Published(SearchSpace.Darts), SearchOptionsJson.Default.SearchOptions);
-        foreach (var assignment in (string[])["stop.criterion=eigenvalue", "stop.from=3", "stop.adaptation.most=0.01"]) overlay.Set(assignment);
+        var overlay = new OptionsOverlay<SearchOptions>(DartsV1.Method.Published(SearchSpace.Darts),
+            SearchOptionsJson.Default.SearchOptions);
+        foreach (var assignment in (string[])["stop.criterion=eigenvalue", "stop.from=3", "stop.adaptation.most=0.01"])
+            overlay.Set(assignment);
 
-        Assert.Equal(new StopOptions { Criterion = StopCriterion.Eigenvalue, From = 3, Adaptation = new AdaptationOptions { Most = 0.01 } }, overlay.Build().Stop);
+        Assert.Equal(new StopOptions { Criterion = StopCriterion.Eigenvalue, From = 3, Adaptation = new AdaptationOptions { Most = 0.01 } },
+            overlay.Build().Stop);
     }
 }

@@ -44,7 +44,8 @@ public sealed class StopRuleTests
     [InlineData(2.51, true)]
     public void EigenvalueJump_PublishedWindow_ComparesMeansOfFiveFourChecksApart(double last, bool ends)
     {
-        var epochs = Enumerable.Range(0, 23).Select(epoch => Traces.WithEigenvalue(epoch, epoch % 2 != 0 ? null : epoch == 22 ? last : 1)).ToArray();
+        var epochs = Enumerable.Range(0, 23)
+            .Select(epoch => Traces.WithEigenvalue(epoch, epoch % 2 != 0 ? null : epoch == 22 ? last : 1)).ToArray();
 
         var verdicts = Traces.Judge(new EigenvalueJump(new EigenvalueWindow(), first: 10), epochs);
 
@@ -65,7 +66,8 @@ public sealed class StopRuleTests
     [Fact]
     public void EigenvalueJump_AfterTheLastEpoch_ComparesNothing()
     {
-        var epochs = Enumerable.Range(0, 23).Select(epoch => Traces.WithEigenvalue(epoch, epoch % 2 != 0 ? null : epoch == 22 ? 9 : 1)).ToArray();
+        var epochs = Enumerable.Range(0, 23)
+            .Select(epoch => Traces.WithEigenvalue(epoch, epoch % 2 != 0 ? null : epoch == 22 ? 9 : 1)).ToArray();
 
         Assert.All(Traces.Judge(new EigenvalueJump(new EigenvalueWindow(), first: 10, epochs: 23), epochs), Assert.Null);
     }
@@ -77,7 +79,8 @@ public sealed class StopRuleTests
 
         var verdicts = Traces.Judge(new EigenvalueJump(new EigenvalueWindow { Every = 1, Checks = 3, Lag = 2 }, first: 0), epochs);
 
-        Assert.Equal(22, Array.FindIndex(verdicts, verdict => verdict is not null)); // its earlier mean, of epochs 18 to 20, holds the first 50
+        // its earlier mean, of epochs 18 to 20, holds the first 50
+        Assert.Equal(22, Array.FindIndex(verdicts, verdict => verdict is not null));
     }
 
     [Fact]
@@ -88,7 +91,13 @@ public sealed class StopRuleTests
         {
             var random = new CounterRandom(seed, RandomStream.EigenvalueStart, 0, 0);
             var values = Enumerable.Range(0, 25).Select(_ => 0.5 + random.Uniform()).ToArray();
-            var window = new EigenvalueWindow { Every = 1 + random.Below(3), Checks = 1 + 2 * random.Below(3), Lag = 1 + random.Below(4), Ratio = 1.1 };
+            var window = new EigenvalueWindow
+            {
+                Every = 1 + random.Below(3),
+                Checks = 1 + 2 * random.Below(3),
+                Lag = 1 + random.Below(4),
+                Ratio = 1.1,
+            };
             var first = random.Below(10);
             var rule = new EigenvalueJump(window, first);
             var epochs = Enumerable.Range(0, values.Length * window.Every)

@@ -26,7 +26,10 @@ public sealed class StoppedSearchTests
     public void Run_ARankingThatLasts_EndsEarlyWithThatEpochAndSaysWhy()
     {
         using var folder = new TemporaryFolder();
-        var options = Options(folder, Epochs) with { Stop = new StopOptions { Criterion = StopCriterion.Ranking, From = LastEpoch, StableEpochs = 1 } };
+        var options = Options(folder, Epochs) with
+        {
+            Stop = new StopOptions { Criterion = StopCriterion.Ranking, From = LastEpoch, StableEpochs = 1 },
+        };
         options = options with { Alpha = options.Alpha with { LearningRate = 0 } };
         SearchResult result;
         using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) result = SearchRuns.Finish(run);
@@ -36,7 +39,8 @@ public sealed class StoppedSearchTests
         Assert.Equal(LastEpoch + 1, SearchRuns.Rows(folder["run"]).Count);
         Assert.Contains("\"stopped\"", File.ReadAllText(Path.Combine(folder["run"], "result.json")), StringComparison.Ordinal);
         using var again = SearchRun.Resume(folder["run"]);
-        Assert.Equal((result.Genotype, result.Epoch, result.Stopped), SearchRuns.Finish(again) is var same ? (same.Genotype, same.Epoch, same.Stopped) : default);
+        Assert.Equal((result.Genotype, result.Epoch, result.Stopped),
+            SearchRuns.Finish(again) is var same ? (same.Genotype, same.Epoch, same.Stopped) : default);
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class StoppedSearchTests
         Assert.Equal(Enumerable.Range(0, Epochs), rows.Select(row => (int)row["epoch"]!));
         Assert.Null(rows[0]["returns"]);
         Assert.InRange((int)rows[^1]["returns"]!, 1, 2); // 5e-4 may become 15e-4 and 45e-4
-        Assert.Empty(RunVerification.OfEpochs(folder["whole"], Epochs).Run(TimeProvider.System, TestContext.Current.CancellationToken).Differences);
+        Assert.Empty(RunVerification.OfEpochs(folder["whole"], Epochs)
+            .Run(TimeProvider.System, TestContext.Current.CancellationToken).Differences);
     }
 
     [Fact]
@@ -76,8 +81,10 @@ public sealed class StoppedSearchTests
     {
         var (script, parser) = (new AdaptationOptions(), new AdaptationOptions { Factor = 3, Most = 243e-4 });
 
-        Assert.Equal([3e-4, 3e-3, 3e-2], Enumerable.Range(0, 3).Select(returns => script.DecayAfter(3e-4, returns)), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal([3e-4, 3e-4, 3e-3], Enumerable.Range(0, 3).Select(returns => script.VirtualDecayAfter(3e-4, returns)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([3e-4, 3e-3, 3e-2], Enumerable.Range(0, 3).Select(returns => script.DecayAfter(3e-4, returns)),
+            (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([3e-4, 3e-4, 3e-3], Enumerable.Range(0, 3).Select(returns => script.VirtualDecayAfter(3e-4, returns)),
+            (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(returns => script.AllowsAfter(3e-4, returns)));
         Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(returns => parser.AllowsAfter(3e-4, returns)));
     }
@@ -90,9 +97,12 @@ public sealed class StoppedSearchTests
         Assert.Equal([true, true, true, false, false], Enumerable.Range(0, 5).Select(returns => adaptation.AllowsAfter(3e-4, returns)));
     }
 
-    private static SearchOptions Options(TemporaryFolder folder, int epochs) => SmallSearch.Options(folder, "nasbench201", "darts-v1", epochs);
+    private static SearchOptions Options(TemporaryFolder folder, int epochs) =>
+        SmallSearch.Options(folder, "nasbench201", "darts-v1", epochs);
 
-    /// <summary>A search whose eigenvalue grows from a first epoch's above zero in its second: that of the first seed that leads to one.</summary>
+    /// <summary>
+    /// A search whose eigenvalue grows from a first epoch's above zero in its second: that of the first seed that leads to one.
+    /// </summary>
     private static SearchOptions ThatGrows(TemporaryFolder folder)
     {
         var options = Options(folder, Epochs);

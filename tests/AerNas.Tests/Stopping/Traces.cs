@@ -10,7 +10,8 @@ internal static class Traces
     /// <summary>An epoch whose cell holds so many skip connections, three at most.</summary>
     public static EpochTrace WithSkips(int epoch, int skips)
     {
-        var last = string.Concat(Enumerable.Range(0, 3).Select(source => $"{(source < skips ? "skip_connect" : "avg_pool_3x3")}~{source}|"));
+        var last = string.Concat(Enumerable.Range(0, 3)
+            .Select(source => $"{(source < skips ? "skip_connect" : "avg_pool_3x3")}~{source}|"));
         return new EpochTrace(new EpochOutcome(epoch, $"|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|{last}", 0.5, 1), Alphas(), null);
     }
 

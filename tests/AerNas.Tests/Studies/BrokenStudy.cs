@@ -21,9 +21,11 @@ internal static class BrokenStudy
     {
         var study = StudyRun.Resume(first, TimeProvider.System);
         Assert.Equal(study.Runs.Length, study.Finished.Count());
-        string[] Files(string path) => [.. RunDirectories(path).SelectMany(Compared).Select(file => Path.GetRelativePath(path, file)).Order(StringComparer.Ordinal)];
+        string[] Files(string path) =>
+            [.. RunDirectories(path).SelectMany(Compared).Select(file => Path.GetRelativePath(path, file)).Order(StringComparer.Ordinal)];
         Assert.Equal(Files(first), Files(second));
-        Assert.All(Files(first), file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
+        Assert.All(Files(first),
+            file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
     }
 
     /// <summary>When the results of a study's searches and trainings were written, by file.</summary>
@@ -31,13 +33,16 @@ internal static class BrokenStudy
         .Select(run => RunDirectory.Open(run).ResultFile).ToDictionary(file => file, File.GetLastWriteTimeUtc);
 
     /// <summary>The folders of its searches and trainings that have been begun.</summary>
-    public static IEnumerable<string> RunDirectories(string study) => new[] { "runs", "trainings" }.Select(part => Path.Combine(study, part))
+    public static IEnumerable<string> RunDirectories(string study) =>
+        new[] { "runs", "trainings" }.Select(part => Path.Combine(study, part))
         .Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(RunDirectory.Holds);
 
     private static IEnumerable<string> Compared(string run)
     {
         var directory = RunDirectory.Open(run);
-        return [directory.ResultFile, .. directory.Checkpoints.List().TakeLast(1), .. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "model")];
+        return [directory.ResultFile, .. directory.Checkpoints.List().TakeLast(1),
+            .. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "model")];
     }
 
     private sealed class Callback(Action<StudyProgress> action) : IProgress<StudyProgress>

@@ -13,7 +13,8 @@ public sealed class StudyPlanTests
         var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1", "rsps"], Entropy = ["off", "-0.2:0.2", "0.2"], Seeds = [7, 1] });
 
         string[] settings = ["darts-v1, off", "darts-v1, -0.2:0.2", "darts-v1, 0.2", "rsps"]; // rsps learns no alpha: nothing to regularize
-        Assert.Equal([.. settings.Select(setting => (setting, 7)), .. settings.Select(setting => (setting, 1))], plan.Runs.Select(run => (run.Setting, run.Seed)));
+        Assert.Equal([.. settings.Select(setting => (setting, 7)), .. settings.Select(setting => (setting, 1))],
+            plan.Runs.Select(run => (run.Setting, run.Seed)));
         Assert.Equal("darts-v1_-0.2to0.2_seed7", plan.Runs[1].Folder);
         Assert.Equal([null, "darts-v1, off", "darts-v1, off", null], plan.Runs.Take(4).Select(run => run.Against));
         Assert.Equal(plan.Runs.Length, plan.Runs.Select(run => run.Folder).Distinct().Count());
@@ -28,7 +29,10 @@ public sealed class StudyPlanTests
             Entropy = ["-0.2:0.3"],
             Seeds = [4],
             Options = JsonNode.Parse("""{ "search": { "epochs": 6 }, "alpha": { "learningRate": 0.1 } }""")!.AsObject(),
-            MethodOptions = new Dictionary<string, JsonObject> { ["gdas"] = JsonNode.Parse("""{ "search": { "epochs": 9 } }""")!.AsObject() },
+            MethodOptions = new Dictionary<string, JsonObject>
+            {
+                ["gdas"] = JsonNode.Parse("""{ "search": { "epochs": 9 } }""")!.AsObject(),
+            },
         });
 
         var searches = plan.Runs.Select(plan.SearchOf).ToArray();
@@ -54,29 +58,47 @@ public sealed class StudyPlanTests
     [InlineData("""{ "methods": ["gdas"], "seeds": [] }""", "seeds: needs at least one.")]
     [InlineData("""{ "methods": ["gdas"], "entropy": ["some"] }""", "entropy[0]: 'some' is neither off, nor a number, nor NEG:POS")]
     [InlineData("""{ "methods": ["gdas"], "space": "sea" }""", "space: 'sea' is no search space; there are darts, nasbench201.")]
-    [InlineData("""{ "methods": ["gdas"], "space": "darts", "tabular": "x" }""", "tabular: the table holds cells of nasbench201, not of darts")]
-    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epoch": 3 } } }""", "options.search.epoch: there is no such option; here there are epochs")]
-    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": 0 } } }""", "options.search.epochs: must be at least 1, is 0.")]
-    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": "few" } } }""", "options.search.epochs: the value \"few\" is of the wrong kind.")]
-    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "seed": 3 } } }""", "options.search.seed: a study says it by its own member seeds")]
-    [InlineData("""{ "methods": ["gdas"], "options": { "entropy": { "schedule": "Off" } } }""", "options.entropy.schedule: a study says it by its own member entropy")]
-    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "setn": {} } }""", "methodOptions.setn: is for a method that the study does not run; it runs gdas.")]
-    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "alpha": 3 } } }""", "methodOptions.gdas.alpha: this is a group of options")]
-    [InlineData("""{ "methods": ["gdas"], "seed": 3 }""", "seed: there is no such option; here there are space, scale, methods, entropy, seeds")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epoch": 3 } } }""", "training.training.epoch: there is no such option; here there are epochs")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epochs": 0 } } }""", "training.training.epochs: must be at least 1, is 0.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epochs": "few" } } }""", "training.training.epochs: the value \"few\" is of the wrong kind.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "data": { "images": 1 } } }""", "training.data.images: must be at least 2 (batch norm needs two images), is 1.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "network": { "auxiliaryHead": "Official" } } }""", "training.network.auxiliaryHead: NAS-Bench-201 networks have no auxiliary head; set None.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "genotype": "DARTS_V2" } }""", "training.genotype: a study says it by what its searches find; leave it out here.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "seed": 3 } } }""", "training.training.seed: a study says it by its own member seeds; leave it out here.")]
-    [InlineData("""{ "methods": ["gdas"], "training": { "runtime": { "threads": 2 } } }""", "training.runtime.threads: a study says it by options.runtime.threads; leave it out here.")]
+    [InlineData("""{ "methods": ["gdas"], "space": "darts", "tabular": "x" }""",
+        "tabular: the table holds cells of nasbench201, not of darts")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epoch": 3 } } }""",
+        "options.search.epoch: there is no such option; here there are epochs")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": 0 } } }""",
+        "options.search.epochs: must be at least 1, is 0.")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epochs": "few" } } }""",
+        "options.search.epochs: the value \"few\" is of the wrong kind.")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "search": { "seed": 3 } } }""",
+        "options.search.seed: a study says it by its own member seeds")]
+    [InlineData("""{ "methods": ["gdas"], "options": { "entropy": { "schedule": "Off" } } }""", "options.entropy.schedule: a study says it "
+        + "by its own member entropy")]
+    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "setn": {} } }""", "methodOptions.setn: is for a method that the study does "
+        + "not run; it runs gdas.")]
+    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "alpha": 3 } } }""",
+        "methodOptions.gdas.alpha: this is a group of options")]
+    [InlineData("""{ "methods": ["gdas"], "seed": 3 }""", "seed: there is no such option; here there are space, scale, "
+        + "methods, entropy, seeds")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epoch": 3 } } }""", "training.training.epoch: there is no such "
+        + "option; here there are epochs")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epochs": 0 } } }""",
+        "training.training.epochs: must be at least 1, is 0.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epochs": "few" } } }""", "training.training.epochs: the value "
+        + "\"few\" is of the wrong kind.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "data": { "images": 1 } } }""", "training.data.images: must be at least 2 (batch "
+        + "norm needs two images), is 1.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "network": { "auxiliaryHead": "Official" } } }""",
+        "training.network.auxiliaryHead: NAS-Bench-201 networks have no auxiliary head; set None.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "genotype": "DARTS_V2" } }""", "training.genotype: a study says it by what its "
+        + "searches find; leave it out here.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "training": { "seed": 3 } } }""", "training.training.seed: a study says it by its "
+        + "own member seeds; leave it out here.")]
+    [InlineData("""{ "methods": ["gdas"], "training": { "runtime": { "threads": 2 } } }""", "training.runtime.threads: a study says it by "
+        + "options.runtime.threads; leave it out here.")]
     [InlineData("""{ "methods": ["gdas"], "training": "yes" }""", "training: the value \"yes\" is of the wrong kind.")]
     [InlineData("""{ "methods": "gdas" }""", "methods: the value \"gdas\" is of the wrong kind.")]
     [InlineData("""[ ]""", "study.json: expected a JSON object")]
     [InlineData("""{ "methods": ["gdas" }""", "study.json: not valid JSON")]
     public void BadFile_IsRefusedWithPathAndWhatIsAllowed(string json, string message) => Assert.Contains(message,
-        Assert.Throws<InvalidOptionsException>(() => new StudyPlan(StudyOptions.Parse(json, "study.json"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOptionsException>(() => new StudyPlan(StudyOptions.Parse(json, "study.json"))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Training_StartsFromTheRecipeOfTheScaleOnTheImagesOfTheSearches()
@@ -88,9 +110,13 @@ public sealed class StudyPlanTests
         var small = new StudyPlan(StudyOptions.Parse(Study, "study.json"));
         var paper = new StudyPlan(StudyOptions.Parse(Study, "study.json") with { Scale = StudyScale.Paper });
 
-        Assert.Equal((13, 16, 0.3), (small.Training!.Training.Epochs, small.Training.Network.Channels, small.Training.Network.DropPath)); // 120,000 / 9,000 epochs
-        Assert.Equal((600, 36, 0.3, 16), (paper.Training!.Training.Epochs, paper.Training.Network.Channels, paper.Training.Network.DropPath, paper.Training.Data.Cutout));
-        Assert.All([small, paper], plan => Assert.Equal(("pictures", 16, 9000, 2), (plan.Training!.Data.Path, plan.Training.Data.ImageSize, plan.Training.Data.Images, plan.Training.Runtime.Threads)));
+        // 120,000 / 9,000 epochs
+        Assert.Equal((13, 16, 0.3), (small.Training!.Training.Epochs, small.Training.Network.Channels, small.Training.Network.DropPath));
+        Assert.Equal((600, 36, 0.3, 16),
+            (paper.Training!.Training.Epochs, paper.Training.Network.Channels, paper.Training.Network.DropPath,
+                paper.Training.Data.Cutout));
+        Assert.All([small, paper], plan => Assert.Equal(("pictures", 16, 9000, 2),
+            (plan.Training!.Data.Path, plan.Training.Data.ImageSize, plan.Training.Data.Images, plan.Training.Runtime.Threads)));
         Assert.All(small.Runs, run => Assert.Equal(run.Seed, small.TrainingOf(run)!.Training.Seed));
         Assert.Equal([0, 1, 2, 3, 4], small.Runs.Where(run => run.Setting == StudyEntry.Random).Select(run => run.Seed));
         Assert.All(small.Runs.Where(run => run.Setting == StudyEntry.Random), run => Assert.Null(small.LookupOf(run)));
@@ -108,13 +134,17 @@ public sealed class StudyPlanTests
     [Fact]
     public void Costs_GrowWithEpochsImagesAndChannels()
     {
-        double Training(string own) => new StudyPlan(StudyOptions.Parse($$"""{ "methods": ["gdas"], "training": {{own}} }""", "study.json")).TrainingCost;
+        double Training(string own) =>
+            new StudyPlan(StudyOptions.Parse($$"""{ "methods": ["gdas"], "training": {{own}} }""", "study.json")).TrainingCost;
         var plain = Training("""{ "training": { "epochs": 4 }, "data": { "images": 100 } }""");
 
         Assert.Equal(2, Training("""{ "training": { "epochs": 8 }, "data": { "images": 100 } }""") / plain, 1e-9);
         Assert.Equal(3, Training("""{ "training": { "epochs": 4 }, "data": { "images": 300 } }""") / plain, 1e-9);
-        Assert.InRange(Training("""{ "training": { "epochs": 4 }, "data": { "images": 100 }, "network": { "channels": 32 } }""") / plain, 3, 4); // squared, but for the stem
-        var large = StudyOptions.Parse("""{ "space": "darts", "methods": ["darts-v1"], "training": { "network": { "form": "ImageNet", "auxiliaryHead": "Official" } } }""", "study.json");
+        // squared, but for the stem
+        Assert.InRange(Training("""{ "training": { "epochs": 4 }, "data": { "images": 100 }, "network": { "channels": 32 } }""") / plain, 3,
+            4);
+        var large = StudyOptions.Parse(
+            """{ "space": "darts", "methods": ["darts-v1"], "training": { "network": { "form": "ImageNet", "auxiliaryHead": "Official" } } }""", "study.json");
         Assert.True(new StudyPlan(large).TrainingCost > 0); // whatever size the images will have
         var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1", "darts-v2"], Entropy = ["off"] });
         Assert.Equal(2.5, plan.SearchCostOf(plan.Runs[1]) / plan.SearchCostOf(plan.Runs[0]), 1e-9);

@@ -44,7 +44,8 @@ public sealed class StudyRunTests
     public void Resume_RunKilledBeforeItsRecord_BeginsAnew()
     {
         using var folder = new TemporaryFolder();
-        var study = StudyRun.Start(SmallStudy.Options(folder) with { Methods = ["darts-v1"], Seeds = [3] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(SmallStudy.Options(folder) with { Methods = ["darts-v1"], Seeds = [3] }, folder["study"],
+            TimeProvider.System);
         Directory.CreateDirectory(Path.Combine(study.Directory.RunPath(study.Runs[0]), "checkpoints"));
 
         Finish(StudyRun.Resume(folder["study"], TimeProvider.System));
@@ -57,12 +58,14 @@ public sealed class StudyRunTests
     {
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
-        var study = StudyRun.Start(SmallStudy.Options(folder) with { Methods = ["darts-v1"], Tabular = folder["accuracies.tabular"] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(SmallStudy.Options(folder) with { Methods = ["darts-v1"], Tabular = folder["accuracies.tabular"] },
+            folder["study"], TimeProvider.System);
         Finish(study);
 
         var random = study.Runs.Where(run => run.Setting == "random").ToArray();
         Assert.Equal([3, 5], random.Select(run => run.Seed));
-        var cells = random.Select(run => RunDirectory.Open(study.Directory.RunPath(run)).ReadResult()!["genotype"]!.GetValue<string>()).ToArray();
+        var cells = random.Select(run => RunDirectory.Open(study.Directory.RunPath(run)).ReadResult()!["genotype"]!.GetValue<string>())
+            .ToArray();
         Assert.NotEqual(cells[0], cells[1]);
         Assert.All(cells, cell => Assert.Contains(cell, PublishedCsv.Cells));
     }
@@ -94,7 +97,8 @@ public sealed class StudyRunTests
 
         void Start(StudyOptions bad) => StudyRun.Start(bad, folder["study"], TimeProvider.System);
 
-        StudyOptions With(string own) => options with { MethodOptions = new Dictionary<string, JsonObject> { ["gdas"] = JsonNode.Parse(own)!.AsObject() } };
+        StudyOptions With(string own) =>
+            options with { MethodOptions = new Dictionary<string, JsonObject> { ["gdas"] = JsonNode.Parse(own)!.AsObject() } };
     }
 
     [Fact]
@@ -114,11 +118,14 @@ public sealed class StudyRunTests
     {
         using var folder = new TemporaryFolder();
         StudyRun.Start(SmallStudy.Options(folder), folder["study"], TimeProvider.System);
-        Assert.Contains("--resume", Assert.Throws<RunStorageException>(() => StudyRun.Start(SmallStudy.Options(folder), folder["study"], TimeProvider.System)).Message, StringComparison.Ordinal);
-        Assert.Contains("holds no study", Assert.Throws<RunStorageException>(() => StudyRun.Resume(folder.Path, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains("--resume", Assert.Throws<RunStorageException>(
+            () => StudyRun.Start(SmallStudy.Options(folder), folder["study"], TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains("holds no study",
+            Assert.Throws<RunStorageException>(() => StudyRun.Resume(folder.Path, TimeProvider.System)).Message, StringComparison.Ordinal);
     }
 
-    private static void Finish(StudyRun study, int sideBySide = 1) => study.Run(sideBySide, cancellation: TestContext.Current.CancellationToken);
+    private static void Finish(StudyRun study, int sideBySide = 1) =>
+        study.Run(sideBySide, cancellation: TestContext.Current.CancellationToken);
 
     private static void Stop(StudyRun study, Func<StudyProgress, bool> when) => BrokenStudy.Stop(study, when);
 

@@ -6,8 +6,10 @@ namespace AerNas.Tests.Tabular;
 public sealed class CsvFaultTests
 {
     private const string Head = "index,arch,cifar10_test_200\n";
-    private const string First = "0,|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|,85.863333\n";
-    private const string Second = "1,|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|skip_connect~2|,93.66\n";
+    private const string First =
+        "0,|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|,85.863333\n";
+    private const string Second =
+        "1,|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|skip_connect~2|,93.66\n";
 
     [Theory]
     [InlineData("", 0, "cell 0")]

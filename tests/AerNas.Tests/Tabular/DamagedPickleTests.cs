@@ -14,7 +14,8 @@ public sealed class DamagedPickleTests
 
     [Fact]
     public void Import_OfACellWithTensors_IsRefusedByName() => Refused(
-        new PickleWriter().Op('}').Text("12").Global("torch._utils", "_rebuild_tensor_v2").Op('s').End(), "'torch._utils._rebuild_tensor_v2'", "byte 8");
+        new PickleWriter().Op('}').Text("12").Global("torch._utils", "_rebuild_tensor_v2").Op('s').End(),
+            "'torch._utils._rebuild_tensor_v2'", "byte 8");
 
     [Fact]
     public void Import_OfADamagedPickle_TellsTheOffset()
@@ -31,7 +32,8 @@ public sealed class DamagedPickleTests
     }
 
     [Fact]
-    public void Import_OfSomethingElse_IsRefused() => Refused(new PickleWriter().Op('}').Text("weights").Op('}').Op('s').End(), "'weights' is no number of epochs");
+    public void Import_OfSomethingElse_IsRefused() =>
+        Refused(new PickleWriter().Op('}').Text("weights").Op('}').Op('s').End(), "'weights' is no number of epochs");
 
     [Fact]
     public void Import_OfAnImpossibleNumber_IsRefused()
@@ -44,7 +46,9 @@ public sealed class DamagedPickleTests
         Refused(pickle, "out of range: Accuracy NaN");
     }
 
-    /// <summary>Every bit of the head, and bits all over. Some bits mean nothing (padding, the size of a block): then the content is the same.</summary>
+    /// <summary>
+    /// Every bit of the head, and bits all over. Some bits mean nothing (padding, the size of a block): then the content is the same.
+    /// </summary>
     [Fact]
     public void Import_OfAFlippedOrTruncatedBzip2_IsRefusedWithItsOffset()
     {

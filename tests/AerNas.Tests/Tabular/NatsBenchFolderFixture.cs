@@ -13,7 +13,8 @@ internal static class NatsBenchFolderFixture
     /// <summary>The indices of the published samples.</summary>
     public static readonly int[] Samples = [0, 11, 284];
 
-    private static readonly Lazy<byte[][]> LazyPickles = new(() => [.. Samples.Select(index => Unpack(File.ReadAllBytes(Path.Combine(Folder!, Name(index)))))]);
+    private static readonly Lazy<byte[][]> LazyPickles =
+        new(() => [.. Samples.Select(index => Unpack(File.ReadAllBytes(Path.Combine(Folder!, Name(index)))))]);
 
     private static readonly Lazy<string[]> LazyCells = new(() =>
     {
@@ -67,7 +68,8 @@ internal static class NatsBenchFolderFixture
         var oldName = pickle[first..].IndexOf((byte)'|') + first;
         var afterName = oldName + pickle[oldName - 1];
         var second = pickle[afterName..].IndexOf(secondKey) + afterName + 2;
-        Assert.True(pickle[first..].StartsWith(oldIndex) && second > afterName && second < Head - newIndex.Length, "The samples have another form than this test was written for.");
+        Assert.True(pickle[first..].StartsWith(oldIndex) && second > afterName && second < Head - newIndex.Length,
+            "The samples have another form than this test was written for.");
         return
         [
             .. pickle[..first], .. newIndex, .. pickle[(first + oldIndex.Length)..(oldName - 1)], (byte)name.Length, .. name,

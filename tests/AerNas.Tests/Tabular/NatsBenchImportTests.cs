@@ -22,7 +22,8 @@ public sealed class NatsBenchImportTests
     [InlineData(284, TabularDataset.Cifar100, TabularSplit.Test, 200, 888, 61.76)]
     [InlineData(284, TabularDataset.ImageNet16, TabularSplit.Test, 12, 111, 21.733333)]
     [InlineData(284, TabularDataset.Cifar10Valid, TabularSplit.Train, 200, 999, 96.224)]
-    public void Samples_BySeed_AreWhatPythonReads(int cell, TabularDataset dataset, TabularSplit split, int epochs, int seed, double expected)
+    public void Samples_BySeed_AreWhatPythonReads(
+        int cell, TabularDataset dataset, TabularSplit split, int epochs, int seed, double expected)
     {
         using var folder = new TemporaryFolder();
         using var table = ImportSamples(folder);
@@ -38,7 +39,8 @@ public sealed class NatsBenchImportTests
         foreach (var series in PublishedCsv.Columns)
         {
             var accuracies = PublishedCsv.Accuracies(series);
-            foreach (var cell in NatsBenchFolderFixture.Samples) Assert.Equal(accuracies[cell], table.Accuracy(new CellIndex(cell), series)!.Value, Rounding);
+            foreach (var cell in NatsBenchFolderFixture.Samples)
+                Assert.Equal(accuracies[cell], table.Accuracy(new CellIndex(cell), series)!.Value, Rounding);
         }
     }
 
@@ -95,7 +97,9 @@ public sealed class NatsBenchImportTests
     {
         NatsBenchFolderFixture.RequireFolder();
         var whole = Environment.GetEnvironmentVariable("AERNAS_FULL_SIZE") == "1";
-        int[] indices = whole ? [.. Enumerable.Range(0, TabularBenchmark.CellCount)] : [.. Enumerable.Range(1, 20), 300, 4000, 15_623, 15_624];
+        int[] indices = whole
+            ? [.. Enumerable.Range(0, TabularBenchmark.CellCount)]
+            : [.. Enumerable.Range(1, 20), 300, 4000, 15_623, 15_624];
         using var folder = new TemporaryFolder();
         var source = Directory.CreateDirectory(folder["cells"]).FullName;
         NatsBenchFolderFixture.WriteCells(source, indices);

@@ -6,7 +6,8 @@ namespace AerNas.Tests.Tabular;
 /// <summary>What people have of NAS-Bench-201 besides the folder and the CSV is named.</summary>
 public sealed class OtherFilesTests
 {
-    private static readonly byte[] MagicNumber = [0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e]; // torch.save's, by pickle
+    // torch.save's, by pickle
+    private static readonly byte[] MagicNumber = [0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e];
 
     public static TheoryData<string, byte[], string> Files => new()
     {
@@ -27,7 +28,8 @@ public sealed class OtherFilesTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write(name, bytes);
-        CommandRun.Of("tabular", "import", file, "--out", folder["t.tabular"]).IsRefused(name, $"this is {kind}", "NATS-tss-v1_0-3ffb9-simple", "CSV");
+        CommandRun.Of("tabular", "import", file, "--out", folder["t.tabular"])
+            .IsRefused(name, $"this is {kind}", "NATS-tss-v1_0-3ffb9-simple", "CSV");
         Assert.False(File.Exists(folder["t.tabular"]));
     }
 

@@ -3,7 +3,9 @@ using AerNas.Tabular;
 
 namespace AerNas.Tests.Tabular;
 
-/// <summary>The published accuracies of all cells, read for the tests by other code than the library's, and the table imported from them.</summary>
+/// <summary>
+/// The published accuracies of all cells, read for the tests by other code than the library's, and the table imported from them.
+/// </summary>
 internal static class PublishedCsv
 {
     /// <summary>The cell into which DARTS collapses.</summary>

@@ -48,7 +48,8 @@ public sealed class TabularBenchmarkTests : IDisposable
         foreach (var series in PublishedCsv.Columns)
         {
             var accuracies = PublishedCsv.Accuracies(series);
-            var better = accuracies.CountBy(a => a).OrderByDescending(a => a.Key).Aggregate((Ranks: new Dictionary<double, int>(), Before: 0), (all, next) =>
+            var better = accuracies.CountBy(a => a).OrderByDescending(a => a.Key)
+                .Aggregate((Ranks: new Dictionary<double, int>(), Before: 0), (all, next) =>
             {
                 all.Ranks.Add(next.Key, all.Before + 1);
                 return (all.Ranks, all.Before + next.Value);
@@ -64,7 +65,8 @@ public sealed class TabularBenchmarkTests : IDisposable
     public void KnownCells_HaveThePublishedAccuracies()
     {
         var allSkip = _table.IndexOf(GenotypeNotation.Parse(PublishedCsv.AllSkip));
-        Assert.Equal(["54.30", "15.61", "16.32"], PublishedCsv.Columns.Take(3).Select(series => $"{_table.Accuracy(allSkip, series):0.00}"));
+        Assert.Equal(["54.30", "15.61", "16.32"],
+            PublishedCsv.Columns.Take(3).Select(series => $"{_table.Accuracy(allSkip, series):0.00}"));
         var ranking = new TabularRanking(_table, PublishedCsv.Columns[0]);
         Assert.Equal("94.37", $"{_table.Accuracy(ranking.Cells[0], PublishedCsv.Columns[0]):0.00}");
         Assert.Equal(1, ranking.RankOf(ranking.Cells[0]));
@@ -80,7 +82,8 @@ public sealed class TabularBenchmarkTests : IDisposable
         var expected = PublishedCsv.Cells.Select((text, index) => (index, cost: GenotypeCost.Of(GenotypeNotation.Parse(text), skeleton)))
             .Where(c => c.cost.Parameters <= 300_000 && c.cost.Flops <= 40_000_000)
             .OrderByDescending(c => accuracies[c.index])
-            .DistinctBy(c => NasBench201Structure.IsomorphismKey(GenotypeNotation.Parse(PublishedCsv.Cells[c.index]))).Take(5).Select(c => new CellIndex(c.index));
+            .DistinctBy(c => NasBench201Structure.IsomorphismKey(GenotypeNotation.Parse(PublishedCsv.Cells[c.index]))).Take(5)
+            .Select(c => new CellIndex(c.index));
         var best = new TabularRanking(_table, series).Best(5, new CellBudget { MaxParameters = 300_000, MaxFlops = 40_000_000 });
         Assert.Equal(expected, best);
     }
@@ -105,10 +108,12 @@ public sealed class TabularBenchmarkTests : IDisposable
     [Fact]
     public void Table_AskedForWhatItDoesNotHave_SaysWhatItHas()
     {
-        var error = Assert.Throws<ArgumentException>(() => _table.Accuracy(new CellIndex(0), new TabularSeries(TabularDataset.Cifar100, TabularSplit.Train, 200)));
+        var error = Assert.Throws<ArgumentException>(
+            () => _table.Accuracy(new CellIndex(0), new TabularSeries(TabularDataset.Cifar100, TabularSplit.Train, 200)));
         Assert.Contains("cifar100 train, 200 epochs", error.Message, StringComparison.Ordinal);
         Assert.Contains("cifar100 test, 12 epochs", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _table.Accuracy(new CellIndex(TabularBenchmark.CellCount), PublishedCsv.Columns[0]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _table.Accuracy(new CellIndex(TabularBenchmark.CellCount), PublishedCsv.Columns[0]));
         Assert.Throws<ArgumentException>(() => _table.IndexOf(PublishedGenotypes.Find("DARTS_V2")));
     }
 }

@@ -13,7 +13,8 @@ public sealed class TabularFileTests
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
         var whole = File.ReadAllBytes(folder["accuracies.tabular"]);
-        var places = Enumerable.Range(0, 200).Concat(Enumerable.Range(1, Flips).Select(i => (int)((long)whole.Length * i / (Flips + 1)))).Append(whole.Length - 1);
+        var places = Enumerable.Range(0, 200).Concat(Enumerable.Range(1, Flips).Select(i => (int)((long)whole.Length * i / (Flips + 1))))
+            .Append(whole.Length - 1);
         foreach (var place in places)
         {
             var damaged = whole.ToArray();

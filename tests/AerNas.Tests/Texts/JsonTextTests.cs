@@ -44,7 +44,8 @@ public sealed class JsonTextTests
         var many = $"[{string.Join(',', Enumerable.Repeat('1', JsonLimits.Document.Values))}]";
         var large = $"\"{new string('x', JsonLimits.Document.Bytes)}\"";
 
-        Assert.Contains("names and values", Assert.Throws<JsonFormatException>(() => JsonText.Parse(many)).Message, StringComparison.Ordinal);
+        Assert.Contains("names and values", Assert.Throws<JsonFormatException>(() => JsonText.Parse(many)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("longer than", Assert.Throws<JsonFormatException>(() => JsonText.Parse(large)).Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +75,8 @@ public sealed class JsonTextTests
 
         var problems = Assert.Throws<JsonFormatException>(() => JsonText.Read(Text, StudyOptionsJson.Default.StudyOptions)).Problems;
 
-        Assert.Equal(["entropy", "methodOptions.b", "methodOptions.gdas", "methods[1]", "methods[2]", "more", "options", "scale", "seeds[1]", "seeds[2]", "space"],
+        Assert.Equal(["entropy", "methodOptions.b", "methodOptions.gdas", "methods[1]", "methods[2]", "more", "options", "scale",
+            "seeds[1]", "seeds[2]", "space"],
             problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
     }
 

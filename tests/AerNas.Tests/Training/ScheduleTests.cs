@@ -12,7 +12,8 @@ public sealed class ScheduleTests
     {
         var (after, before) = (new WeightOptions(), new WeightOptions { CosineStep = CosineStep.BeforeEpoch });
 
-        Assert.All(Enumerable.Range(0, 50), epoch => Assert.Equal(after.LearningRateAt(new(epoch + 1, 50)), before.LearningRateAt(new(epoch, 50))));
+        Assert.All(Enumerable.Range(0, 50),
+            epoch => Assert.Equal(after.LearningRateAt(new(epoch + 1, 50)), before.LearningRateAt(new(epoch, 50))));
         Assert.Equal(after.MinimumLearningRate, before.LearningRateAt(new(49, 50)), 15);
     }
 
@@ -29,7 +30,8 @@ public sealed class ScheduleTests
     public void TailedLineSchedule_LastEpochs_FallByFifthsToOneBeforeZero()
     {
         var schedule = new TailedLineSchedule(1);
-        Assert.Equal([1, 0.8, 0.6, 0.4, 0.2, 0.2, 0.16, 0.12, 0.08, 0.04], Enumerable.Range(0, 10).Select(epoch => Math.Round(schedule.At(new(epoch, 10)), 12)));
+        Assert.Equal([1, 0.8, 0.6, 0.4, 0.2, 0.2, 0.16, 0.12, 0.08, 0.04],
+            Enumerable.Range(0, 10).Select(epoch => Math.Round(schedule.At(new(epoch, 10)), 12)));
     }
 
     [Fact]

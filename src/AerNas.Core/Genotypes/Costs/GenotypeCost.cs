@@ -42,12 +42,15 @@ public sealed record GenotypeCost
         try
         {
             var graph = DerivedGraph.Of(genotype, skeleton);
-            var (network, training) = (GraphCost.Of(graph, skeleton.ImageSize, training: false), GraphCost.Of(graph, skeleton.ImageSize, training: true));
+            var (network, training) =
+                (GraphCost.Of(graph, skeleton.ImageSize, training: false), GraphCost.Of(graph, skeleton.ImageSize, training: true));
             return new GenotypeCost(network, training, skeleton.Classes);
         }
         catch (OverflowException)
         {
-            throw new InvalidOptionsException("channels", $"the network has more multiply-adds than can be counted, {long.MaxValue:0.0e0}; make it narrower, shallower or its images smaller.");
+            throw new InvalidOptionsException("channels",
+                $"the network has more multiply-adds than can be counted, {long.MaxValue:0.0e0}; make it narrower, shallower "
+                + "or its images smaller.");
         }
     }
 }

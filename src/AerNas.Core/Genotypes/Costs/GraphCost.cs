@@ -14,7 +14,8 @@ public static class GraphCost
     {
         ArgumentNullException.ThrowIfNull(graph);
         var shapes = graph.ShapesFor(imageSize);
-        var (used, helping) = (graph.LeadingTo(graph.Logits), graph.Auxiliary is { } auxiliary ? graph.LeadingTo(auxiliary) : new bool[shapes.Length]);
+        var (used, helping) =
+            (graph.LeadingTo(graph.Logits), graph.Auxiliary is { } auxiliary ? graph.LeadingTo(auxiliary) : new bool[shapes.Length]);
         var total = default(LayerCost);
         for (var i = 0; i < shapes.Length; i++)
         {
@@ -26,7 +27,8 @@ public static class GraphCost
 
     private static LayerCost Of(GraphLayer layer, MapShape output) => layer switch
     {
-        ConvolutionLayer { Weight: var weight, Bias: var bias } => new LayerCost(weight.Length + (bias?.Length ?? 0), checked(weight.Length * output.Pixels), 0),
+        ConvolutionLayer { Weight: var weight, Bias: var bias } =>
+            new LayerCost(weight.Length + (bias?.Length ?? 0), checked(weight.Length * output.Pixels), 0),
         LinearLayer { Weight: var weight, Bias: var bias } => new LayerCost(weight.Length + bias.Length, 0, weight.Length),
         NormLayer { Affine: { } affine } => new LayerCost(affine.Scale.Length + affine.Shift.Length, 0, 0),
         _ => default,

@@ -29,8 +29,10 @@ public readonly record struct OperationDemand(long Weights, long MultiplyAdds, l
             if (graph.Layers[i].Sources is not [var source]) continue;
             var read = graph[source] is ShiftLayer shift ? shift.Source : source; // which the table counts as read whole
             var moved = shapes[read.Index].Length + shapes[i].Length;
-            if (graph.Layers[i] is ConvolutionLayer { Weight.Length: var weights }) total += new OperationDemand(weights, weights * shapes[i].Pixels, weights + moved);
-            if (graph.Layers[i] is PoolLayer { Window: var window }) total += new OperationDemand(0, window.Height * window.Width * shapes[i].Length, moved);
+            if (graph.Layers[i] is ConvolutionLayer { Weight.Length: var weights })
+                total += new OperationDemand(weights, weights * shapes[i].Pixels, weights + moved);
+            if (graph.Layers[i] is PoolLayer { Window: var window })
+                total += new OperationDemand(0, window.Height * window.Width * shapes[i].Length, moved);
         }
 
         return total;

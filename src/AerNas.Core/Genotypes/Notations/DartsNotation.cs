@@ -25,7 +25,8 @@ internal static class DartsNotation
         }
 
         if (fields.Missing is { } missing)
-            throw new GenotypeFormatException(reader.Position, $"{missing}=", $"the genotype has no {missing}=; it needs all of {DartsFields.Names}.");
+            throw new GenotypeFormatException(reader.Position, $"{missing}=",
+                $"the genotype has no {missing}=; it needs all of {DartsFields.Names}.");
         return Genotype.OfDarts(
             DartsCell.Of(fields.Normal!, fields.NormalConcat!.Value), DartsCell.Of(fields.Reduce!, fields.ReduceConcat!.Value));
     }

@@ -25,7 +25,8 @@ internal static class NasBench201Indices
         var position = reader.Position;
         var numbers = reader.TakeList(reader.TakeNode);
         var expected = $"the numbers of {Edges.Length} operations";
-        if (numbers.Count != Edges.Length) throw new GenotypeFormatException(position, expected, $"expected {expected}, got {numbers.Count}.");
+        if (numbers.Count != Edges.Length)
+            throw new GenotypeFormatException(position, expected, $"expected {expected}, got {numbers.Count}.");
         if (numbers.Exists(number => number.Value >= Operations.Length))
         {
             var stray = numbers.Find(number => number.Value >= Operations.Length);
@@ -34,7 +35,8 @@ internal static class NasBench201Indices
                 + $"they are {string.Join(", ", Operations.Select((operation, number) => $"{number} {operation}"))}.");
         }
 
-        var chosen = Edges.Zip(numbers, (edge, number) => new GenotypeEdge(edge, Operations[number.Value])).OrderBy(choice => Space.RowOf(choice.Edge));
+        var chosen = Edges.Zip(numbers, (edge, number) => new GenotypeEdge(edge, Operations[number.Value]))
+            .OrderBy(choice => Space.RowOf(choice.Edge));
         return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, chosen, [new NodeIndex(Space.NodeCount - 1)]));
     }
 }

@@ -33,14 +33,16 @@ internal static class Bzip2
         try
         {
             using var stream = UnpackedStream.Turned(
-                () => new UnpackedStream(new BZip2InputStream(input) { IsStreamOwner = false }, packed.Length, new UnpackLimit(Longest, 0)));
+                () => new UnpackedStream(new BZip2InputStream(input) { IsStreamOwner = false }, packed.Length,
+                    new UnpackLimit(Longest, 0)));
             using var content = new MemoryStream();
             stream.CopyTo(content);
             return content.ToArray();
         }
         catch (InvalidDataException e)
         {
-            throw new TabularFormatException(path, $"the bz2 data is cut short or damaged ({e.Message}) Fetch the file again.", input.Position, e);
+            throw new TabularFormatException(path, $"the bz2 data is cut short or damaged ({e.Message}) Fetch the file again.",
+                input.Position, e);
         }
     }
 }

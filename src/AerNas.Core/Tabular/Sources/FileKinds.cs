@@ -6,7 +6,8 @@ namespace AerNas.Tabular.Sources;
 internal static class FileKinds
 {
     private const int Longest = 16; // bytes that are looked at
-    private const string TorchSave = "a file of torch.save, as NAS-Bench-201 was published before NATS-Bench (NAS-Bench-201-v1_1-096897.pth)";
+    private const string TorchSave =
+        "a file of torch.save, as NAS-Bench-201 was published before NATS-Bench (NAS-Bench-201-v1_1-096897.pth)";
 
     /// <summary>What the file is, if it is no text.</summary>
     public static string? NotATable(string path)

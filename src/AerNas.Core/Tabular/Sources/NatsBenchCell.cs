@@ -51,7 +51,8 @@ internal sealed class NatsBenchCell(string path, CellIndex cell, string genotype
         foreach (var split in Splits)
         {
             if (TabularNames.Published(dataset.Value, split) is not { } published) continue;
-            AddAccuracy(train with { Split = split }, (int)seed, Part<PickleDictionary>(values, "eval_acc1es"), $"{published}@{epochs - 1}");
+            AddAccuracy(train with { Split = split }, (int)seed, Part<PickleDictionary>(values, "eval_acc1es"),
+                $"{published}@{epochs - 1}");
             AddTime(TabularQuantity.EvaluationTime, train with { Split = split }, values, "eval_times", Starts(published + "@"));
         }
 
@@ -82,9 +83,12 @@ internal sealed class NatsBenchCell(string path, CellIndex cell, string genotype
     }
 
     private double Held(TabularColumn column, double value) =>
-        column.Holds(value) ? value : throw Error(string.Create(CultureInfo.InvariantCulture, $"a number is out of range: {column.Quantity} {value}."));
+        column.Holds(value)
+            ? value
+            : throw Error(string.Create(CultureInfo.InvariantCulture, $"a number is out of range: {column.Quantity} {value}."));
 
-    private static Func<object, bool> Starts(string prefix) => key => key is string text && text.StartsWith(prefix, StringComparison.Ordinal);
+    private static Func<object, bool> Starts(string prefix) =>
+        key => key is string text && text.StartsWith(prefix, StringComparison.Ordinal);
 
     private double Number(PickleDictionary values, string key) => values.TryGet(key, out var value) ? NumberOf(value) : throw Lacks(key);
 
@@ -99,7 +103,8 @@ internal sealed class NatsBenchCell(string path, CellIndex cell, string genotype
 
     private TabularFormatException Lacks(string key) => Error($"its part '{key}' is missing or of another kind.");
 
-    private TabularFormatException Error(string problem) => new(path, $"{problem} It must be a cell of NATS-Bench's topology space; fetch it again.");
+    private TabularFormatException Error(string problem) =>
+        new(path, $"{problem} It must be a cell of NATS-Bench's topology space; fetch it again.");
 
     private static string Shown(object? value) => PickleReader.TextOf(value) is { } text ? $"'{text}'" : value?.ToString() ?? "None";
 }

@@ -21,7 +21,8 @@ internal readonly record struct ChannelMove(int Source, int Block, int InputBloc
     {
         var places = Places(sources).ToArray();
         ChannelMove[] moves = [.. channels.Select((channel, lane) => places[channel] with { ToLane = lane })];
-        var whole = moves.Length == lanes && Array.TrueForAll(moves, move => move.InputBlock == moves[0].InputBlock && move.FromLane == move.ToLane);
+        var whole = moves.Length == lanes
+            && Array.TrueForAll(moves, move => move.InputBlock == moves[0].InputBlock && move.FromLane == move.ToLane);
         return whole ? [moves[0] with { IsWhole = true }] : [.. moves];
     }
 

@@ -21,7 +21,8 @@ internal static unsafe class Strided
     /// <inheritdoc cref="Copy"/>
     public static void Add(float* from, int fromStep, float* to, int toStep, int count)
     {
-        if (fromStep == 1 && toStep == 1) TensorPrimitives.Add(new ReadOnlySpan<float>(from, count), new ReadOnlySpan<float>(to, count), new Span<float>(to, count));
+        if (fromStep == 1 && toStep == 1)
+            TensorPrimitives.Add(new ReadOnlySpan<float>(from, count), new ReadOnlySpan<float>(to, count), new Span<float>(to, count));
         else for (; count > 0; count--, from += fromStep, to += toStep) *to += *from;
     }
 }

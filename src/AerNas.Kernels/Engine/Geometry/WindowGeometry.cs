@@ -26,7 +26,8 @@ internal sealed class WindowGeometry
         foreach (var (inputs, reads) in Classes())
         {
             foreach (var (_, y, x) in reads)
-                GradientAfter = Math.Max(GradientAfter, Math.Max(inputs.Rows - 1 + y - (output.Height - 1), inputs.Columns - 1 + x - (output.Width - 1)));
+                GradientAfter = Math.Max(GradientAfter,
+                    Math.Max(inputs.Rows - 1 + y - (output.Height - 1), inputs.Columns - 1 + x - (output.Width - 1)));
         }
     }
 
@@ -73,7 +74,9 @@ internal sealed class WindowGeometry
                         reads.Add((tap, (y - ty) / Window.Stride.Y, (x - tx) / Window.Stride.X));
                 }
 
-                var (rows, columns) = ((_input.Height - y + Window.Stride.Y - 1) / Window.Stride.Y, (_input.Width - x + Window.Stride.X - 1) / Window.Stride.X);
+                var (rows, columns) =
+                    ((_input.Height - y + Window.Stride.Y - 1) / Window.Stride.Y,
+                        (_input.Width - x + Window.Stride.X - 1) / Window.Stride.X);
                 if (reads.Count > 0) yield return (new PixelClass(y, x, rows, columns), reads);
             }
         }

@@ -99,7 +99,8 @@ internal sealed unsafe class PaddedInput
             var size = new Extent(map.Height, map.Width);
             for (var block = 0; block < map.Blocks; block++, target += BlockStep)
             {
-                var (from, affine) = (new Grid(map.Image(image) + block * map.BlockStep, map.Width * Lanes, Lanes), source.Affine.From(block * Lanes));
+                var (from, affine) =
+                    (new Grid(map.Image(image) + block * map.BlockStep, map.Width * Lanes, Lanes), source.Affine.From(block * Lanes));
                 if (_rectify) kernels.Rectify(from, affine, new Grid(target, RowStep, Lanes), size);
                 else kernels.Normalize(from, affine, new Grid(target, RowStep, Lanes), size);
             }

@@ -49,11 +49,13 @@ internal sealed unsafe class ChannelsOperation : WindowedOperation
             {
                 if (targets[move.Source] is null) continue;
                 var (step, count) = Elements(move, Output.Pixels);
-                Strided.Add(workspace.Rows + move.ToLane, step, targets[move.Source] + move.Block * Output.BlockStep + move.FromLane, step, count);
+                Strided.Add(workspace.Rows + move.ToLane, step,
+                    targets[move.Source] + move.Block * Output.BlockStep + move.FromLane, step, count);
             }
         }
     }
 
     /// <summary>How far the elements of so many pixels lie apart, and how many there are.</summary>
-    private (int Step, int Count) Elements(ChannelMove move, int pixels) => move.IsWhole ? (1, pixels * Kernels.Lanes) : (Kernels.Lanes, pixels);
+    private (int Step, int Count) Elements(ChannelMove move, int pixels) =>
+        move.IsWhole ? (1, pixels * Kernels.Lanes) : (Kernels.Lanes, pixels);
 }

@@ -73,7 +73,8 @@ internal sealed unsafe class DenseLayer
 
     /// <summary>What an input pixel of a pointwise convolution gathers, where a block of channels of the gradient takes so many floats.</summary>
     public IEnumerable<Tap> PointwiseBackwardTaps(int blockStep, int outputChannels) =>
-        Enumerable.Range(0, _outputBlocks).Select(block => new Tap(block * blockStep, block * Tile, Math.Min(_lanes, outputChannels - block * _lanes)));
+        Enumerable.Range(0, _outputBlocks)
+            .Select(block => new Tap(block * blockStep, block * Tile, Math.Min(_lanes, outputChannels - block * _lanes)));
 
     /// <summary>The classes of input pixels, for gradients of the output that lie as told.</summary>
     public IEnumerable<(PixelClass Inputs, List<Tap> Taps)> BackwardTaps(PaddedGradient gradient, int outputChannels)
@@ -142,8 +143,10 @@ internal sealed unsafe class DenseLayer
                 {
                     for (var tap = firstTap; tap < firstTap + taps; tap++)
                     {
-                        var forward = o / _lanes * OutputBlockWeights + ((tap * _input.Blocks + inputBlock) * _lanes + inputLane) * _lanes + o % _lanes;
-                        var backward = inputBlock * InputBlockWeights + ((tap * _outputBlocks + o / _lanes) * _lanes + o % _lanes) * _lanes + inputLane;
+                        var forward = o / _lanes * OutputBlockWeights
+                            + ((tap * _input.Blocks + inputBlock) * _lanes + inputLane) * _lanes + o % _lanes;
+                        var backward = inputBlock * InputBlockWeights
+                            + ((tap * _outputBlocks + o / _lanes) * _lanes + o % _lanes) * _lanes + inputLane;
                         yield return (forward, backward);
                     }
                 }

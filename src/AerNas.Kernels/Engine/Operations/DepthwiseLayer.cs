@@ -21,7 +21,8 @@ internal sealed unsafe class DepthwiseLayer
         _source = input.Sources[0].Map;
         Gradient = new PaddedGradient([geometry], _source.Blocks, context);
         _taps = TapLists.Freeze(
-            [.. geometry.Reads().Select(r => new Tap((input.Before + r.Y) * input.RowStep + (input.Before + r.X) * lanes, r.Tap * lanes, 1))], arena);
+            [.. geometry.Reads()
+                .Select(r => new Tap((input.Before + r.Y) * input.RowStep + (input.Before + r.X) * lanes, r.Tap * lanes, 1))], arena);
         _classes = [.. geometry.Classes().Select(c => new ScatterClass(c.Inputs, geometry.Window.Stride, TapLists.Freeze(
             [.. c.Reads.Select(r => new Tap(r.Y * Gradient.RowStep + r.X * lanes, r.Tap * lanes, 1)).OrderBy(tap => tap.Input)], arena)))];
         _packed = arena.Take(PackedFloats);
@@ -78,7 +79,8 @@ internal sealed unsafe class DepthwiseLayer
             foreach (var pixels in _classes)
             {
                 var target = pixels.In(sourceGradient + block * _source.BlockStep, _source.Width, _kernels.Lanes);
-                _kernels.Depthwise(inside, pixels.Taps, _packed + block * BlockWeights, new Target(target, accumulate: !overwrites), pixels.Size);
+                _kernels.Depthwise(inside, pixels.Taps, _packed + block * BlockWeights,
+                    new Target(target, accumulate: !overwrites), pixels.Size);
             }
         }
     }

@@ -33,7 +33,9 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
 
     public override void PrepareForward(Pass pass)
     {
-        _strength = !_scalesOnly && pass.MeasuresDeviations && Reached(pass) is not null ? (float)Source.Map.Moments!.DeviationOf(Source) : 1;
+        _strength = !_scalesOnly && pass.MeasuresDeviations && Reached(pass) is not null
+            ? (float)Source.Map.Moments!.DeviationOf(Source)
+            : 1;
     }
 
     public override void Forward(Pass pass, int image, Workspace workspace)
@@ -50,7 +52,8 @@ internal sealed unsafe class DisturbOperation : WindowedOperation
                 var x = new ReadOnlySpan<float>(Input.Row(padded, block, row), Output.Width * Kernels.Lanes);
                 var y = new Span<float>(Output.Image(image) + block * Output.BlockStep + first, x.Length);
                 if (disturbance is null) x.CopyTo(y);
-                else if (disturbance.Form == DisturbanceForm.Multiplied) TensorPrimitives.Multiply(x, new ReadOnlySpan<float>(numbers + first, x.Length), y);
+                else if (disturbance.Form == DisturbanceForm.Multiplied)
+                    TensorPrimitives.Multiply(x, new ReadOnlySpan<float>(numbers + first, x.Length), y);
                 else TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(numbers + first, x.Length), _strength, x, y);
                 if (scale != 1) TensorPrimitives.Multiply(y, scale, y);
             }

@@ -73,7 +73,9 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     {
         var passesOn = PassesOn();
         if (!passesOn && !pass.WantsWeights) return;
-        float* padded = pass.WantsWeights ? Input.Load(image, workspace, Kernels) : null, gradient = workspace.Slot(_depthwise.Gradient.Slot);
+        float* padded = pass.WantsWeights
+            ? Input.Load(image, workspace, Kernels)
+            : null, gradient = workspace.Slot(_depthwise.Gradient.Slot);
         float* partials = workspace.Partials + PartialOffset;
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
@@ -111,11 +113,13 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         for (var block = 0; block < Output.Blocks; block++)
         {
             Kernels.DenseWeights(
-                RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows + block * _blockStep), size, partials + _pointwise.GradientOffset(block));
+                RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows + block * _blockStep), size,
+                    partials + _pointwise.GradientOffset(block));
         }
     }
 
-    private void AskForNext(int image, int row) => Input.Ask(image + 1, row / _rowsTogether, (Output.Height + _rowsTogether - 1) / _rowsTogether);
+    private void AskForNext(int image, int row) =>
+        Input.Ask(image + 1, row / _rowsTogether, (Output.Height + _rowsTogether - 1) / _rowsTogether);
 
     private Extent SizeAt(int row) => new(Math.Min(_rowsTogether, Output.Height - row), Output.Width);
 

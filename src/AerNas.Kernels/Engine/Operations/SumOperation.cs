@@ -123,7 +123,8 @@ internal sealed unsafe class SumOperation : Operation
         {
             if (!term.Active || term.MixtureEntry is not { } entry) continue;
             var sum = 0.0;
-            for (var c = 0; c < Output.Channels; c++) sum += term.View.Gain[c] * term.Centered.Totals[c] + term.View.Lift[c] * Output.GradientTotal!.Totals[c];
+            for (var c = 0; c < Output.Channels; c++)
+                sum += term.View.Gain[c] * term.Centered.Totals[c] + term.View.Lift[c] * Output.GradientTotal!.Totals[c];
             pass.MixtureGradient[entry] += sum;
         }
 

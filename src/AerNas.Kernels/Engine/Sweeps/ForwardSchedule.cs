@@ -47,7 +47,9 @@ internal sealed class ForwardSchedule
                 continue;
             }
 
-            if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics)) || !load.TryTake(_operations[i].Output)) continue;
+            if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics))
+                || !load.TryTake(_operations[i].Output))
+                continue;
             _complete[i] = stage;
             steps.Add(new ComputeStep(_operations[i]));
         }
@@ -60,7 +62,8 @@ internal sealed class ForwardSchedule
         var waiting = _waiting[sum];
         SumTerm[] ready = [.. waiting.Where(term => IsReady(term.View, stage))];
         if (ready.Length == 0) return;
-        steps.Add(new AddTermsStep(sum, ready, first: waiting.Count == sum.Terms.Length, last: waiting.Count == ready.Length, _context.Arena));
+        steps.Add(new AddTermsStep(sum, ready, first: waiting.Count == sum.Terms.Length,
+            last: waiting.Count == ready.Length, _context.Arena));
         waiting.RemoveAll(ready.Contains);
         if (waiting.Count == 0) _complete[sum.Output.Index] = stage;
     }

@@ -85,7 +85,8 @@ internal static unsafe class ChannelSums<TVector, TLanes>
     {
         var lanes = TLanes.Count;
         float* x = a.Pixels, z = b.Pixels;
-        TVector xs = TLanes.Load(a.Affine.Scale), xt = TLanes.Load(a.Affine.Shift), zs = TLanes.Load(b.Affine.Scale), zt = TLanes.Load(b.Affine.Shift);
+        TVector xs = TLanes.Load(a.Affine.Scale), xt = TLanes.Load(a.Affine.Shift), zs = TLanes.Load(b.Affine.Scale),
+            zt = TLanes.Load(b.Affine.Shift);
         TVector p0 = TLanes.Zero, p1 = p0, p2 = p0, p3 = p0, q0 = p0, q1 = p0, q2 = p0, q3 = p0;
         for (; pixels >= 4; pixels -= 4, u += 4 * lanes, x += 4 * lanes, z += 4 * lanes)
         {

@@ -20,7 +20,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         for (; tap < end; tap += 3)
         {
             float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
-            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step), x3 = TLanes.Load(from + 3 * step);
+            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
+                x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);
             to += 4 * step;
             TVector x8 = TLanes.Load(to), x9 = TLanes.Load(to + step);
@@ -49,7 +50,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         for (; tap < end; tap += 5)
         {
             float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
-            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step), x3 = TLanes.Load(from + 3 * step);
+            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
+                x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);
             to += 4 * step;
             TVector x8 = TLanes.Load(to), x9 = TLanes.Load(to + step), x10 = TLanes.Load(to + 2 * step), x11 = TLanes.Load(to + 3 * step);
@@ -84,7 +86,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         for (; tap < end; tap += 3)
         {
             float* from = x + tap->Input, w = tile.Weights;
-            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step), x3 = TLanes.Load(from + 3 * step);
+            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
+                x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(from + 4 * step), x5 = TLanes.Load(from + 5 * step);
             TVector w0 = TLanes.Load(w + tap[0].Weight), w1 = TLanes.Load(w + tap[1].Weight), w2 = TLanes.Load(w + tap[2].Weight);
             (a0, a1, a2, a3) = (Add(x0, w0, a0), Add(x1, w0, a1), Add(x2, w0, a2), Add(x3, w0, a3));
@@ -105,7 +108,8 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         for (; tap < end; tap += 5)
         {
             float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
-            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step), x3 = TLanes.Load(from + 3 * step);
+            TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
+                x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);
             TVector w0 = TLanes.Load(w + tap[0].Weight), w1 = TLanes.Load(w + tap[1].Weight), w2 = TLanes.Load(w + tap[2].Weight);
             TVector w3 = TLanes.Load(w + tap[3].Weight), w4 = TLanes.Load(w + tap[4].Weight);

@@ -65,7 +65,8 @@ internal static unsafe class DepthwiseWeightRows<TVector, TLanes>
             for (; pixels >= 4; pixels -= 4, x += 4 * step, g += 4 * up)
             {
                 TVector x0 = TLanes.Load(x), x1 = TLanes.Load(x + step), x2 = TLanes.Load(x + 2 * step), x3 = TLanes.Load(x + 3 * step);
-                TVector x4 = TLanes.Load(x + 4 * step), x5 = TLanes.Load(x + 5 * step), x6 = TLanes.Load(x + 6 * step), x7 = TLanes.Load(x + 7 * step);
+                TVector x4 = TLanes.Load(x + 4 * step), x5 = TLanes.Load(x + 5 * step), x6 = TLanes.Load(x + 6 * step),
+                    x7 = TLanes.Load(x + 7 * step);
                 TVector g0 = TLanes.Load(g), g1 = TLanes.Load(g + up), g2 = TLanes.Load(g + 2 * up), g3 = TLanes.Load(g + 3 * up);
                 (a0, a1, a2, a3, a4) = (Add(x0, g0, a0), Add(x1, g0, a1), Add(x2, g0, a2), Add(x3, g0, a3), Add(x4, g0, a4));
                 (a0, a1, a2, a3, a4) = (Add(x1, g1, a0), Add(x2, g1, a1), Add(x3, g1, a2), Add(x4, g1, a3), Add(x5, g1, a4));

@@ -30,7 +30,8 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
         using var codec = SKCodec.Create(stream)
             ?? throw new DatasetFormatException(file, "this is not a readable picture. Replace it or take it out.");
         var size = Readable(codec) ?? throw new DatasetFormatException(file,
-            $"the picture is {codec.Info.Width} wide and {codec.Info.Height} high; at most {LargestSide} pixels are read. Make it smaller.");
+            $"the picture is {codec.Info.Width} wide and {codec.Info.Height} high; at most {LargestSide} pixels are "
+            + "read. Make it smaller.");
         if ((long)size.Width * size.Height <= ManyPixels) return Decode(file, codec, size);
         lock (DecodesMany) return Decode(file, codec, size);
     }
@@ -60,7 +61,8 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
         {
             var (channel, y) = int.DivRem(row, side);
             if (y + top < 0 || y + top >= Height) continue;
-            planes.AsSpan((channel * Height + y + top) * Width + Math.Max(left, 0), columns).CopyTo(square.AsSpan(row * side + Math.Max(-left, 0)));
+            planes.AsSpan((channel * Height + y + top) * Width + Math.Max(left, 0), columns)
+                .CopyTo(square.AsSpan(row * side + Math.Max(-left, 0)));
         }
 
         return square;
@@ -77,7 +79,8 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
 
     /// <summary>Whether the bytes begin as those of a form that is read. Skia knows more forms, of which no one asked for a reader.</summary>
     private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) || bytes.StartsWith("BM"u8)
+        bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G'])
+            || bytes.StartsWith("BM"u8)
         || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
 
     /// <summary>The size at which the file is read: its own, or the largest that JPEG allows below the limit; null where there is none.</summary>

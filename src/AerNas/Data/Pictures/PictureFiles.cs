@@ -26,7 +26,8 @@ internal sealed record PictureFiles(ImmutableArray<ImmutableArray<string>> Train
             if (train[label].IsEmpty)
                 throw new DatasetFormatException(files.PathOf($"{layout.Train}{classes[label]}/"),
                     $"there is no picture of this class. Put {string.Join(", ", PictureKinds.Read)} files in, or take the folder out.");
-        return new PictureFiles(train, layout.Test is { } test ? InTestFolder(files, test, classes) : [.. classes.Select(_ => ImmutableArray<string>.Empty)]);
+        return new PictureFiles(train,
+            layout.Test is { } test ? InTestFolder(files, test, classes) : [.. classes.Select(_ => ImmutableArray<string>.Empty)]);
     }
 
     /// <summary>The pictures of known classes in a test folder.</summary>

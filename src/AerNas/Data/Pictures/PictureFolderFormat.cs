@@ -10,7 +10,8 @@ namespace AerNas.Data.Pictures;
 /// </summary>
 internal sealed class PictureFolderFormat : IDatasetFormat
 {
-    public string Description => "pictures in folders (CLASS/*.jpg or *.png, or train/CLASS/ and test/ or val/ likewise), or a zip or tar of them";
+    public string Description =>
+        "pictures in folders (CLASS/*.jpg or *.png, or train/CLASS/ and test/ or val/ likewise), or a zip or tar of them";
 
     public string? Locate(DatasetFiles files) => PictureLayout.Find(files)?.Root;
 
@@ -25,8 +26,10 @@ internal sealed class PictureFolderFormat : IDatasetFormat
         var (used, sets, skipped) = reader.ReadSound(found, pictures => layout.Test is null ? pictures.HoldingOut() : pictures);
         for (var label = 0; label < classes.Length; label++)
             if (used.Train[label].IsEmpty)
-                throw new DatasetFormatException(files.PathOf($"{layout.Train}{classes[label]}/"), "none of its pictures can be read. Replace some of them, or take the folder out.");
-        return new RawDataset(files.Name, classes, sets.Train.ToSet(sets.AreGrey, classes.Length)!, sets.Test.ToSet(sets.AreGrey, classes.Length))
+                throw new DatasetFormatException(files.PathOf($"{layout.Train}{classes[label]}/"),
+                    "none of its pictures can be read. Replace some of them, or take the folder out.");
+        return new RawDataset(files.Name, classes, sets.Train.ToSet(sets.AreGrey, classes.Length)!,
+            sets.Test.ToSet(sets.AreGrey, classes.Length))
         {
             Notes = [.. HeldOutNotes(layout, used), .. sets.Notes(options.Framing), .. skipped, .. LeftOutNotes(files, layout, found)],
         };
@@ -44,23 +47,29 @@ internal sealed class PictureFolderFormat : IDatasetFormat
 
     /// <summary>The folder by which a picture is told: one in the layout's own, or that itself.</summary>
     private static string FolderOf(string name, string root) =>
-        name.IndexOf('/', name.StartsWith(root, StringComparison.Ordinal) ? root.Length : 0) is var slash and >= 0 ? name[..(slash + 1)] : name[..(name.LastIndexOf('/') + 1)];
+        name.IndexOf('/', name.StartsWith(root, StringComparison.Ordinal) ? root.Length : 0) is var slash and >= 0
+            ? name[..(slash + 1)]
+            : name[..(name.LastIndexOf('/') + 1)];
 
     private static IEnumerable<string> HeldOutNotes(PictureLayout layout, PictureFiles used)
     {
         if (layout.Test is null && used.TestCount > 0)
-            yield return $"There is no test folder; every sixth picture of each class ({used.TestCount} in all) is held out as the test set.";
+            yield return $"There is no test folder; every sixth picture of each class ({used.TestCount} in all) is "
+                + "held out as the test set.";
     }
 
     private static ImmutableArray<string> Classes(DatasetFiles files, PictureLayout layout)
     {
         if (layout.Train is not { } train)
-            throw new DatasetFormatException(files.PathOf(layout.Test!), $"there are test pictures only. Put those to learn from into {files.PathOf(layout.Root)}train/CLASS/.");
+            throw new DatasetFormatException(files.PathOf(layout.Test!),
+                $"there are test pictures only. Put those to learn from into {files.PathOf(layout.Root)}train/CLASS/.");
         ImmutableArray<string> classes = [.. PictureLayout.ClassesIn(files, train)];
         return classes.Length switch
         {
-            0 => throw new DatasetFormatException(files.PathOf(train), "there are no classes. Put the pictures of each class into a folder of its own in here."),
-            1 => throw new DatasetFormatException(files.PathOf(train), $"there is only one class, {classes[0]}. At least two are needed to learn to tell them apart."),
+            0 => throw new DatasetFormatException(files.PathOf(train),
+                "there are no classes. Put the pictures of each class into a folder of its own in here."),
+            1 => throw new DatasetFormatException(files.PathOf(train),
+                $"there is only one class, {classes[0]}. At least two are needed to learn to tell them apart."),
             _ => classes,
         };
     }

@@ -10,7 +10,8 @@ public static class PictureKinds
 
     private static readonly ImmutableHashSet<string> Others =
     [
-        ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".svg", ".ico", ".psd", ".tga", ".pbm", ".pgm", ".ppm", ".pnm", ".exr",
+        ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".svg", ".ico", ".psd", ".tga", ".pbm", ".pgm",
+            ".ppm", ".pnm", ".exr",
         ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".raw",
     ];
 
@@ -23,9 +24,11 @@ public static class PictureKinds
     /// <summary>What a person should know about pictures of other kinds among files, in a sentence; null where there are none.</summary>
     public static string? NoteOfOthers(IEnumerable<string> names)
     {
-        var kinds = names.Where(IsOther).CountBy(Kind).OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal).ToList();
+        var kinds = names.Where(IsOther).CountBy(Kind).OrderByDescending(kind => kind.Value)
+            .ThenBy(kind => kind.Key, StringComparer.Ordinal).ToList();
         return kinds.Count == 0 ? null
-            : $"Pictures of other kinds than {string.Join(", ", Read)} are left out: {string.Join(", ", kinds.Select(kind => $"{kind.Value} {kind.Key}"))}.";
+            : $"Pictures of other kinds than {string.Join(", ", Read)} are left out: "
+            + $"{string.Join(", ", kinds.Select(kind => $"{kind.Value} {kind.Key}"))}.";
     }
 
     private static string Kind(string name) => Path.GetExtension(name).ToLowerInvariant();

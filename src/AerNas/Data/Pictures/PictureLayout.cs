@@ -25,10 +25,12 @@ internal sealed record PictureLayout(string Root, string? Train, string? Test)
     }
 
     /// <summary>The classes in a folder, in ordinal order.</summary>
-    public static ImmutableArray<string> ClassesIn(DatasetFiles files, string folder) => [.. files.FoldersIn(folder).Where(name => !PictureKinds.IsHidden(name))];
+    public static ImmutableArray<string> ClassesIn(DatasetFiles files, string folder) =>
+        [.. files.FoldersIn(folder).Where(name => !PictureKinds.IsHidden(name))];
 
     /// <summary>The pictures of a class in a folder, in ordinal order, wherever they lie in the class's folder.</summary>
-    public static ImmutableArray<string> PicturesIn(DatasetFiles files, string folder) => [.. files.FilesUnder(folder).Where(PictureKinds.IsRead)];
+    public static ImmutableArray<string> PicturesIn(DatasetFiles files, string folder) =>
+        [.. files.FilesUnder(folder).Where(PictureKinds.IsRead)];
 
     /// <summary>
     /// A folder with <c>train/</c> in it. That may also be the name of a class beside others; then it has no folders.
@@ -43,7 +45,8 @@ internal sealed record PictureLayout(string Root, string? Train, string? Test)
 
     /// <summary>A folder with <c>test/CLASS/</c> in it.</summary>
     private static PictureLayout? TestOnly(DatasetFiles files, string root) =>
-        TestFolder(files, root) is { } test && HasPictures(files, test) && !files.FoldersIn(root).Any(name => !IsPart(name) && HasPictures(files, $"{root}{name}/"))
+        TestFolder(files, root) is { } test && HasPictures(files, test)
+            && !files.FoldersIn(root).Any(name => !IsPart(name) && HasPictures(files, $"{root}{name}/"))
             ? new PictureLayout(root, null, test)
             : null;
 

@@ -23,7 +23,8 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
     /// <param name="parted">Parts those that can be read into pictures to learn from and to test with.</param>
     /// <returns>The pictures that were decoded, and what a person should know of those that were not.</returns>
     /// <exception cref="DatasetFormatException">Some cannot be read, and are not to be left out.</exception>
-    public (PictureFiles Used, PictureSets Sets, IEnumerable<string> Notes) ReadSound(PictureFiles found, Func<PictureFiles, PictureFiles> parted)
+    public (PictureFiles Used, PictureSets Sets, IEnumerable<string> Notes) ReadSound(
+        PictureFiles found, Func<PictureFiles, PictureFiles> parted)
     {
         var broken = new SortedSet<string>(StringComparer.Ordinal);
         while (true)
@@ -41,10 +42,14 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
     private PictureSets Read(IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile> test)
     {
         var common = options.Size is null ? SideOfFirst([.. train, .. test]) : null;
-        if (common is { } side && TryRead(train, side, mustHaveIt: true) is { } first && TryRead(test, side, mustHaveIt: true) is { } second)
+        if (common is { } side && TryRead(train, side, mustHaveIt: true) is { } first
+            && TryRead(test, side, mustHaveIt: true) is { } second)
             return new PictureSets(first, second);
         var size = options.Size ?? UsualSize;
-        return new PictureSets(TryRead(train, size, mustHaveIt: false)!, TryRead(test, size, mustHaveIt: false)!) { ResizedTo = options.Size is null ? size : null };
+        return new PictureSets(TryRead(train, size, mustHaveIt: false)!, TryRead(test, size, mustHaveIt: false)!)
+        {
+            ResizedTo = options.Size is null ? size : null,
+        };
     }
 
     /// <summary>The side of the first picture that can be read; null where it is larger than images are kept, or where none can be read.</summary>
@@ -89,17 +94,20 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         return loop.IsCompleted ? decoded : null;
     }
 
-    private static DatasetFormatException Unreadable(ImmutableArray<DatasetFormatException> problems, int pictures) => problems is [var only]
+    private static DatasetFormatException Unreadable(ImmutableArray<DatasetFormatException> problems, int pictures) =>
+        problems is [var only]
         ? new DatasetFormatException(only.File, $"{only.Problem} --skip-broken goes on without it.", only.Offset, only)
         : new DatasetFormatException(problems,
-            $"{problems.Length} of {pictures} pictures cannot be read, the first {problems[0].File}. Replace them or take them out; --skip-broken goes on without them.");
+            $"{problems.Length} of {pictures} pictures cannot be read, the first {problems[0].File}. Replace them or take them out; "
+            + "--skip-broken goes on without them.");
 
     private IEnumerable<string> SkippedNotes(IReadOnlyCollection<string> broken)
     {
         const int Listed = 10;
         if (broken.Count == 0) yield break;
         var more = broken.Count > Listed ? $" and {broken.Count - Listed} more" : "";
-        yield return $"Pictures that cannot be read are left out ({broken.Count}): {string.Join(", ", broken.Take(Listed).Select(files.PathOf))}{more}.";
+        yield return $"Pictures that cannot be read are left out ({broken.Count}): "
+            + $"{string.Join(", ", broken.Take(Listed).Select(files.PathOf))}{more}.";
     }
 
     private DecodedImage Decode(ImageFile picture) => DecodedImage.Decode(files.PathOf(picture.Name), files.Read(picture.Name));

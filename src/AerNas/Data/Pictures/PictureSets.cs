@@ -31,7 +31,8 @@ internal sealed record PictureSets(DecodedPictures Train, DecodedPictures Test)
         var (small, large) = (heads.MinBy(Area)!, heads.MaxBy(Area)!);
         yield return Area(small) == Area(large)
             ? $"The pictures are {small.Width}x{small.Height}; they are made {size}x{size}. --size N takes another size."
-            : $"The pictures have sizes from {small.Width}x{small.Height} to {large.Width}x{large.Height}; all are made {size}x{size}. --size N takes another size.";
+            : $"The pictures have sizes from {small.Width}x{small.Height} to {large.Width}x{large.Height}; all are made {size}x{size}. "
+            + "--size N takes another size.";
     }
 
     private static int Area(DecodedImage picture) => picture.Width * picture.Height;

@@ -18,7 +18,8 @@ internal static class PictureTestSet
         var reader = new PictureSetReader(files, options) { Channels = model.Shape.Channels };
         var (_, sets, skipped) = reader.ReadSound(found, pictures => pictures);
         var name = files.Name;
-        return new LabelledTestImages(name, sets.Test.ToSet(grey: false, model.Classes.Count) ?? throw new DatasetFormatException(files.PathOf(layout.Root),
+        return new LabelledTestImages(name, sets.Test.ToSet(grey: false, model.Classes.Count)
+            ?? throw new DatasetFormatException(files.PathOf(layout.Root),
             $"there is no picture of a class that the model knows: {string.Join(", ", model.Classes)}."))
         {
             Notes = [.. AllNotes(layout), .. sets.Notes(options.Framing), .. skipped, .. Left(files, layout, found)],
@@ -27,7 +28,8 @@ internal static class PictureTestSet
 
     private static IEnumerable<string> AllNotes(PictureLayout layout)
     {
-        if (layout.Test is null) yield return "All pictures are test images; where the model learnt from some of them, the accuracy flatters it.";
+        if (layout.Test is null)
+            yield return "All pictures are test images; where the model learnt from some of them, the accuracy flatters it.";
     }
 
     private static IEnumerable<string> Left(DatasetFiles files, PictureLayout layout, PictureFiles found)

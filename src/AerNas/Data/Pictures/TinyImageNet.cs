@@ -23,10 +23,12 @@ internal static class TinyImageNet
         var file = files.PathOf(folder + Annotations);
         var pictures = Array.ConvertAll(classes.ToArray(), _ => new List<string>());
         var labels = classes.Select((name, label) => (name, label)).ToDictionary(pair => pair.name, pair => pair.label);
-        foreach (var line in Encoding.UTF8.GetString(files.Read(folder + Annotations)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Encoding.UTF8.GetString(files.Read(folder + Annotations))
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split('\t') is not [var name, var wanted, ..] || !labels.TryGetValue(wanted, out var label))
-                throw new DatasetFormatException(file, $"the line '{line}' does not name a picture and one of the {classes.Count} classes. Unpack the dataset again.");
+                throw new DatasetFormatException(file,
+                    $"the line '{line}' does not name a picture and one of the {classes.Count} classes. Unpack the dataset again.");
             if (files.Contains($"{folder}images/{name}")) pictures[label].Add($"{folder}images/{name}");
         }
 

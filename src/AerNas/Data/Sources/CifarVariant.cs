@@ -28,7 +28,8 @@ internal sealed record CifarVariant(string Name, int Classes, ImmutableArray<str
     public string? Locate(DatasetFiles files) => files.FolderOf(TrainFiles[0]) ?? files.FolderOf(TestFile);
 
     /// <summary>Whether a file of this name is one of it.</summary>
-    public bool MayHold(string name) => Path.GetFileName(name) is var file && (TrainFiles.Contains(file) || file == TestFile || file == NamesFile);
+    public bool MayHold(string name) =>
+        Path.GetFileName(name) is var file && (TrainFiles.Contains(file) || file == TestFile || file == NamesFile);
 
     /// <summary>The dataset, with <paramref name="load"/> reading one file.</summary>
     public RawDataset Read(DatasetFiles files, string folder, Func<string, LabelledPixels> load)

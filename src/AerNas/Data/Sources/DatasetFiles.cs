@@ -33,7 +33,9 @@ internal abstract class DatasetFiles : IDisposable
         get
         {
             var name = Path.GetFileName(Path.GetFullPath(Origin).TrimEnd('/', '\\'));
-            var ending = Directory.Exists(Origin) ? "" : ArchiveEndings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
+            var ending = Directory.Exists(Origin)
+                ? ""
+                : ArchiveEndings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
             return name.Length > ending.Length ? name[..^ending.Length] : "images";
         }
     }

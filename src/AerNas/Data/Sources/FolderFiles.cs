@@ -11,7 +11,8 @@ internal sealed class FolderFiles : DatasetFiles
     private const long LongestFile = 1L << 30;
 
     private FolderFiles(string folder, IReadOnlyCollection<FileSystemInfo> found)
-        : base(folder, found.Select(info => Path.GetRelativePath(folder, info.FullName).Replace('\\', '/') + (info is DirectoryInfo ? "/" : "")))
+        : base(folder,
+            found.Select(info => Path.GetRelativePath(folder, info.FullName).Replace('\\', '/') + (info is DirectoryInfo ? "/" : "")))
     {
         PackedLength = found.OfType<FileInfo>().Sum(file => file.Exists ? file.Length : 0); // a link may lead nowhere
     }

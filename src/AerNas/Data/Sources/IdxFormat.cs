@@ -10,7 +10,8 @@ namespace AerNas.Data.Sources;
 /// </summary>
 internal sealed class IdxFormat : IDatasetFormat
 {
-    public string Description => "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte, and t10k-... or test-... likewise), plain or .gz";
+    public string Description =>
+        "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte, and t10k-... or test-... likewise), plain or .gz";
 
     public string? Locate(DatasetFiles files) => files.Folders.FirstOrDefault(folder => files.FilesIn(folder).Any(MayHold));
 
@@ -25,7 +26,8 @@ internal sealed class IdxFormat : IDatasetFormat
         var first = trainLabels.Values.Concat(testLabels.Values).Min() == 1 ? 1 : 0; // EMNIST's letters are 1 to 26
         var classes = trainLabels.Values.Max() + 1 - first;
         if (classes < 2)
-            throw new DatasetFormatException(labelsFile, $"the labels name {Counted.Of(classes, "class", "classes")}; at least 2 are needed to learn.");
+            throw new DatasetFormatException(labelsFile,
+                $"the labels name {Counted.Of(classes, "class", "classes")}; at least 2 are needed to learn.");
         var train = Join(labelsFile, Upright(trainImages), trainLabels, (first, classes));
         var (testImagesFile, testImages) = Load(files, names.Test.Images, rank: 3);
         var test = Join(testLabelsFile, Upright(testImages), testLabels, (first, classes));
@@ -34,7 +36,9 @@ internal sealed class IdxFormat : IDatasetFormat
                 $"test images are {test.Shape}, training images {train.Shape}; they have to agree.");
         return new RawDataset(names.Set ?? files.Name, [.. Enumerable.Range(first, classes).Select(label => label.ToString())], train, test)
         {
-            Notes = names.IsByColumns ? ["EMNIST's files have their images column by column; they are turned upright here, as MNIST's are."] : [],
+            Notes = names.IsByColumns
+                ? ["EMNIST's files have their images column by column; they are turned upright here, as MNIST's are."]
+                : [],
         };
 
         IdxArray Upright(IdxArray images) => names.IsByColumns ? images.Transposed() : images;
@@ -47,7 +51,8 @@ internal sealed class IdxFormat : IDatasetFormat
                 $"{Counted.Of(labels.Length, "label")} for {Counted.Of(images.Length, "image")}. The two files do not belong together.");
         if (Array.FindIndex(labels.Values, label => label - classes.First >= classes.Count) is var bad and >= 0)
             throw new DatasetFormatException(labelsFile,
-                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are {classes.First}-{classes.First + classes.Count - 1}.",
+                $"label {labels.Values[bad]} of image {bad} is out of range; the training labels are "
+                + $"{classes.First}-{classes.First + classes.Count - 1}.",
                 IdxArray.HeaderLength(1) + bad);
         var shape = new ImageShape(1, images.Shape[1]);
         return new ImageSet(shape, images.Values, Array.ConvertAll(labels.Values, label => label - classes.First), classes.Count);

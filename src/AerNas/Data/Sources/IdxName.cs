@@ -15,7 +15,9 @@ internal readonly partial record struct IdxName(string Set, bool IsTrain, bool I
     public static bool TryParse(string name, out IdxName parsed)
     {
         var match = Pattern().Match(Path.GetFileName(name));
-        parsed = match.Success ? new IdxName(match.Groups["set"].Value, match.Groups["part"].Value == "train", match.Groups["what"].Value == "images") : default;
+        parsed = match.Success
+            ? new IdxName(match.Groups["set"].Value, match.Groups["part"].Value == "train", match.Groups["what"].Value == "images")
+            : default;
         return match.Success;
     }
 
@@ -28,7 +30,8 @@ internal readonly partial record struct IdxName(string Set, bool IsTrain, bool I
         List<string> sets = [.. found.Keys.Select(name => name.Set).Distinct().Order(StringComparer.Ordinal)];
         if (sets.Count > 1)
             throw new DatasetFormatException(files.PathOf(folder),
-                $"{sets.Count} sets lie here ({string.Join(", ", sets.Select(set => set.Length == 0 ? "MNIST's names" : set))}). Put the files of one into a folder of its own.");
+                $"{sets.Count} sets lie here ({string.Join(", ", sets.Select(set => set.Length == 0 ? "MNIST's names" : set))}). Put the "
+                + "files of one into a folder of its own.");
         var example = found.First();
         return new IdxFiles(sets[0].Length == 0 ? null : sets[0], Part(isTrain: true), Part(isTrain: false));
 
@@ -36,7 +39,8 @@ internal readonly partial record struct IdxName(string Set, bool IsTrain, bool I
 
         string File(bool isTrain, bool isImages) => found.TryGetValue(new IdxName(sets[0], isTrain, isImages), out var file)
             ? file
-            : throw new DatasetFormatException(files.PathOf(folder + Sibling(example.Value, isTrain, isImages)), "the file is missing. Unpack or download the dataset again.");
+            : throw new DatasetFormatException(files.PathOf(folder + Sibling(example.Value, isTrain, isImages)),
+                "the file is missing. Unpack or download the dataset again.");
     }
 
     private static IdxName Parsed(string file) => TryParse(file, out var name) ? name : default;
@@ -45,10 +49,13 @@ internal readonly partial record struct IdxName(string Set, bool IsTrain, bool I
     private static string Sibling(string file, bool isTrain, bool isImages)
     {
         var match = Pattern().Match(Path.GetFileName(file));
-        var (set, test) = (match.Groups["set"].Value, match.Groups["part"].Value is var part and not "train" ? part : match.Groups["set"].Length > 0 ? "test" : "t10k");
-        return $"{(set.Length > 0 ? $"{set}-" : "")}{(isTrain ? "train" : test)}-{(isImages ? "images" : "labels")}{match.Groups["dash"].Value}idx{(isImages ? 3 : 1)}-ubyte{match.Groups["gz"].Value}";
+        var (set, test) = (match.Groups["set"].Value, match.Groups["part"].Value is var part
+            and not "train" ? part : match.Groups["set"].Length > 0 ? "test" : "t10k");
+        return $"{(set.Length > 0 ? $"{set}-" : "")}{(isTrain ? "train" : test)}-{(isImages ? "images" : "labels")}"
+            + $"{match.Groups["dash"].Value}idx{(isImages ? 3 : 1)}-ubyte{match.Groups["gz"].Value}";
     }
 
-    [GeneratedRegex(@"^((?<set>.+)-)?(?<part>train|t10k|test)-(?<what>images|labels)(?<dash>[-.])idx[13]-ubyte(?<gz>\.gz)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<set>.+)-)?(?<part>train|t10k|test)-(?<what>images|labels)(?<dash>[-.])idx[13]-ubyte(?<gz>\.gz)?$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -31,7 +31,8 @@ internal static class PickledBatch
             || count < 1 || length != shape.Length)
             throw new DatasetFormatException(file, $"the pickle has no 'data' of uint8 with {shape.Length} values an image ({shape}).");
         var labels = Labels(batch, labelsKey, count)
-            ?? throw new DatasetFormatException(file, $"the pickle has no '{labelsKey}' of whole numbers, one for each of its {count} images.");
+            ?? throw new DatasetFormatException(file,
+                $"the pickle has no '{labelsKey}' of whole numbers, one for each of its {count} images.");
         return new LabelledPixels(data.Bytes.ToArray(), labels);
     }
 

@@ -20,6 +20,9 @@ internal sealed record RawDataset(string Name, ImmutableArray<string> ClassNames
         var sizes = ImageSizes.Of(Train) with { Shape = Train.Shape with { Size = size } };
         if (size != Train.Size) (sizes with { Count = (long)Train.Count + (Test?.Count ?? 0) }).RequireRoom(Name);
         options.Foresee?.Invoke(sizes);
-        return new ImageDataset(Name, ClassNames, Train.Resize(size), Test?.Resize(size), Normalization) { Notes = [.. Notes, .. ThinClasses.Notes(this)] };
+        return new ImageDataset(Name, ClassNames, Train.Resize(size), Test?.Resize(size), Normalization)
+        {
+            Notes = [.. Notes, .. ThinClasses.Notes(this)],
+        };
     }
 }

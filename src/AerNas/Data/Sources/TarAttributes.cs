@@ -33,7 +33,10 @@ internal sealed record TarAttributes(string? Path, long? Size, bool IsSparse)
     private TarAttributes With(string key, ReadOnlySpan<byte> value) => key switch
     {
         "path" => this with { Path = Encoding.UTF8.GetString(value) },
-        "size" => this with { Size = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw Damaged() },
+        "size" => this with
+        {
+            Size = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw Damaged(),
+        },
         _ when key.StartsWith("GNU.sparse.", StringComparison.Ordinal) => this with { IsSparse = true },
         _ => this,
     };

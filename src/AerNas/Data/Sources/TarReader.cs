@@ -98,7 +98,9 @@ internal sealed class TarReader(Stream stream)
 
         var number = 0L;
         foreach (var digit in field.Trim(" \0"u8))
-            number = digit is >= (byte)'0' and <= (byte)'7' ? (number << 3) | (uint)(digit - '0') : throw new InvalidDataException("a header holds no number where one is due.");
+            number = digit is >= (byte)'0' and <= (byte)'7'
+                ? (number << 3) | (uint)(digit - '0')
+                : throw new InvalidDataException("a header holds no number where one is due.");
         return number;
     }
 
@@ -109,7 +111,8 @@ internal sealed class TarReader(Stream stream)
         return isUstar && Text(_header.AsSpan(PrefixAt, PrefixLength)) is { Length: > 0 } prefix ? $"{prefix}/{name}" : name;
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is var end and >= 0 ? bytes[..end] : bytes);
+    private static string Text(ReadOnlySpan<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is var end and >= 0 ? bytes[..end] : bytes);
 
     private static string Checked(string name) => name.Length is > 0 and <= LongestName && !name.Contains('\0', StringComparison.Ordinal)
         ? name

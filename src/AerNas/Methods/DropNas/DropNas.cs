@@ -35,7 +35,8 @@ public static class DropNas
         Relaxations = options => new SearchRelaxations(new DroppedRelaxation(options.Part<OperationDropoutOptions>().Rate)),
         Constraint = options => new KeptMass(options.Part<OperationDropoutOptions>().Rate),
         Discretization = (_, _) => new LargestAlphaRule(),
-        Published = space => Dropping(SingleLevel.Over(space.Protocol == PublishedProtocol.Darts ? OnDarts(space) : DartsV1.Method.Published(space))),
+        Published = space =>
+            Dropping(SingleLevel.Over(space.Protocol == PublishedProtocol.Darts ? OnDarts(space) : DartsV1.Method.Published(space))),
     };
 
     private static SearchOptions OnDarts(SearchSpace space)

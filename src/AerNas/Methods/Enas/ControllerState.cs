@@ -32,7 +32,8 @@ public sealed class ControllerState : IMethodState
     public int Judged => _training.Updates.Length * _options.SamplesPerUpdate;
 
     /// <inheritdoc/>
-    public JsonObject Counters => JsonSerializer.SerializeToNode(_training.Counters, ControllerCountersJson.Default.ControllerCounters)!.AsObject();
+    public JsonObject Counters =>
+        JsonSerializer.SerializeToNode(_training.Counters, ControllerCountersJson.Default.ControllerCounters)!.AsObject();
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, double Value)> Recorded
@@ -93,5 +94,6 @@ public sealed class ControllerState : IMethodState
         _training.Dispose();
     }
 
-    private static ControllerCounters Read(JsonObject counters) => JsonText.Read(counters, ControllerCountersJson.Default.ControllerCounters);
+    private static ControllerCounters Read(JsonObject counters) =>
+        JsonText.Read(counters, ControllerCountersJson.Default.ControllerCounters);
 }

@@ -28,7 +28,10 @@ public sealed class ControllerTraining : IDisposable
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(options);
         (Controller, _options) = (controller, options);
-        Optimizer = new Adam(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0) { Epsilon = options.Epsilon };
+        Optimizer = new Adam(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0)
+        {
+            Epsilon = options.Epsilon,
+        };
     }
 
     /// <summary>Who learns.</summary>

@@ -27,7 +27,8 @@ public static class Gdas
             StepCost = space => 1.0 / space.Operations.Length,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Relaxations = options => new SearchRelaxations(new GumbelRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.LastEpoch))),
+        Relaxations = options =>
+            new SearchRelaxations(new GumbelRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.LastEpoch))),
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 

@@ -51,6 +51,7 @@ public sealed class ProjectedRelaxation : IRelaxation
     {
         using var scope = NewDisposeScope();
         var logits = alpha[kind];
-        return Mixture.Ones(projection, kind, logits.dtype, logits.device).Plus(logits - logits.detach()).MoveToOuterDisposeScope(); // [E, O]
+        // [E, O]
+        return Mixture.Ones(projection, kind, logits.dtype, logits.device).Plus(logits - logits.detach()).MoveToOuterDisposeScope();
     }
 }

@@ -27,7 +27,8 @@ public static class NoisyDarts
         Reference = "Chu, Zhang, Li: Noisy Differentiable Architecture Search (BMVC 2021)",
         About = new MethodDescription
         {
-            Difference = "noise on the outputs of skip connections, which are dropped now and then, while the supernet trains; none is no candidate",
+            Difference = "noise on the outputs of skip connections, which are dropped now and then, while the supernet "
+                + "trains; none is no candidate",
             StepCost = _ => 1,
             JudgedBy = MethodEvidence.GoldenCases,
         },
@@ -42,6 +43,10 @@ public static class NoisyDarts
     private static SearchOptions OnDarts()
     {
         var fair = FairDarts.Method.Published(SearchSpace.Darts); // the same authors' batch and selection
-        return DartsV1.Method.Published(SearchSpace.Darts) with { Search = fair.Search, Weights = fair.Weights with { LearningRate = 0.05 } };
+        return DartsV1.Method.Published(SearchSpace.Darts) with
+        {
+            Search = fair.Search,
+            Weights = fair.Weights with { LearningRate = 0.05 },
+        };
     }
 }

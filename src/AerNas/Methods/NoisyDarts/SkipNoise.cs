@@ -22,7 +22,8 @@ namespace AerNas.Methods;
 /// <param name="mixing">How it meets the output.</param>
 /// <param name="decay">How it fades.</param>
 /// <param name="dropped">q; at least 0 and below 1. 0.3 in the published search, which the paper does not tell.</param>
-public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay, double dropped = 0) : ISkipDisturbance
+public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay, double dropped = 0)
+    : ISkipDisturbance
 {
     /// <inheritdoc/>
     public bool AtStrideTwo => true;

@@ -34,5 +34,6 @@ public sealed record AdaptationOptions
     internal void Check(OptionRules rules) => rules
         .Require(Factor > 1, "stop.adaptation.factor", $"must be above 1, is {Factor}: the search would be sent back for ever.")
         .Finite(Factor, "stop.adaptation.factor")
-        .Require(Most is > 0 and < 1, "stop.adaptation.most", $"must be above 0 and below 1, is {Most}: the decay is measured against it by logarithms.");
+        .Require(Most is > 0 and < 1, "stop.adaptation.most",
+            $"must be above 0 and below 1, is {Most}: the decay is measured against it by logarithms.");
 }

@@ -79,7 +79,8 @@ public sealed record AlphaOptions
         .NotNegative(InitialScale, "alpha.initialScale")
         .NotNegative(GradientClip, "alpha.gradientClip")
         .Finite(EdgesAddUpTo, "alpha.edgesAddUpTo")
-        .Require(EdgeWarmUp is null or >= 0 && !(EdgeWarmUp > WarmUp), "alpha.edgeWarmUp", $"must be at least 0 and at most alpha.warmUp, {WarmUp}, is {EdgeWarmUp}.")
+        .Require(EdgeWarmUp is null or >= 0 && !(EdgeWarmUp > WarmUp), "alpha.edgeWarmUp",
+            $"must be at least 0 and at most alpha.warmUp, {WarmUp}, is {EdgeWarmUp}.")
         .Within(0, 1, WarmUp, "alpha.warmUp");
 }
 

@@ -10,7 +10,8 @@ public static class EarlierOptions
 {
     private static readonly string[] Groups =
     [
-        "temperature", "proposals", "controller", "partialChannels", "threshold", "zeroOne", "decisions", "perturbation", "attack", "entropySums",
+        "temperature", "proposals", "controller", "partialChannels", "threshold", "zeroOne", "decisions", "perturbation",
+            "attack", "entropySums",
         "minimumEntropy", "dropPath", "skipNoise", "resource", "cost", "operationDropout", "stages",
     ];
 

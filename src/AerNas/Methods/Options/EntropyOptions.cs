@@ -45,7 +45,8 @@ public sealed record EntropyOptions
         {
             [var off] when off.Equals(Off, StringComparison.OrdinalIgnoreCase) => new EntropyOptions { Schedule = EntropySchedule.Off },
             [var x] when TryRead(x, out var constant) => new EntropyOptions { Schedule = EntropySchedule.Constant, Negative = constant },
-            [var x, var y] when TryRead(x, out var negative) && TryRead(y, out var positive) => new EntropyOptions { Negative = negative, Positive = positive },
+            [var x, var y] when TryRead(x, out var negative) && TryRead(y, out var positive) =>
+                new EntropyOptions { Negative = negative, Positive = positive },
             _ => null,
         };
         return options is not null;

@@ -51,7 +51,8 @@ public sealed record SearchDataOptions
 
     internal void Check(OptionRules rules) => rules
         .IsPath(Path, "data.path")
-        .Require(ImageSize is null or (>= 8 and <= DatasetOptions.LargestSize), "data.imageSize", $"must be from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.")
+        .Require(ImageSize is null or (>= 8 and <= DatasetOptions.LargestSize), "data.imageSize",
+            $"must be from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.")
         .Require(Images is null or >= 2, "data.images", $"must be at least 2, one for w and one for alpha, is {Images}.")
         .AtLeast(0, Cutout, "data.cutout", DatasetOptions.LargestSize)
         .Require(TrainPortion is > 0 and <= 1, "data.trainPortion", $"must be above 0 and at most 1, is {TrainPortion}.");

@@ -115,7 +115,8 @@ public sealed record SearchOptions
         rules.Require(SearchSpace.TryFind(Space, out _), "space",
             $"'{Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
         if (!MethodCatalog.TryFindOf(this, out var method))
-            rules.Require(false, "method", $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
+            rules.Require(false, "method",
+                $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
         else if (SearchSpace.TryFind(Space, out var space))
             CheckMethod(rules, method, space);
         Search.Check(rules);
@@ -126,10 +127,12 @@ public sealed record SearchOptions
         Entropy.Check(rules);
         Bilevel.Check(rules);
         SkipLimit?.Check(rules);
-        rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy", "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
+        rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy",
+            "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; turn it off.");
         Stop?.Check(rules, this);
         rules.Require(Data.TrainPortion < 1 || Bilevel.Order == UpdateOrder.Together, "data.trainPortion",
-            "is 1, which leaves no images for alpha; only methods that move w and alpha together (bilevel.order) learn from the same ones.");
+            "is 1, which leaves no images for alpha; only methods that move w and alpha together (bilevel.order) "
+            + "learn from the same ones.");
         Runtime.Check(rules);
         return rules.Problems;
     }
@@ -139,18 +142,21 @@ public sealed record SearchOptions
     {
         if (!method.Spaces.Contains(space))
         {
-            rules.Require(false, "method", $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
+            rules.Require(false, "method",
+                $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
             return;
         }
 
         CheckAlpha(rules, method, space);
         SearchTerms.Check(rules.In("terms"), this, method, space);
         rules.Require(SkipLimit is null || method.Proposal is null, "skipLimit",
-            $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no skip connections to limit.");
+            $"{Method} takes the best of some architectures by accuracy and reads none off alpha, so there are no "
+            + "skip connections to limit.");
         var own = rules.In(Method);
         if (Own?.GetType() != method.OwnOptions)
         {
-            own.Require(false, "", $"{Method} takes {method.OwnOptions?.Name ?? "no options of its own"}, not {Own?.GetType().Name ?? "none"}.");
+            own.Require(false, "", $"{Method} takes {method.OwnOptions?.Name ?? "no options of its own"}, not "
+                + $"{Own?.GetType().Name ?? "none"}.");
             return;
         }
 

@@ -23,11 +23,14 @@ internal static class SearchTerms
         {
             var term = options.KnownTerms.FirstOrDefault(known => known.Name == name);
             rules.Require(term is not null, name,
-                    $"there is no such term; there are {string.Join(", ", options.KnownTerms.Select(known => known.Name))}. The entropy regularizer is set by the options entropy.")
+                    $"there is no such term; there are {string.Join(", ", options.KnownTerms.Select(known => known.Name))}. The entropy "
+                    + "regularizer is set by the options entropy.")
                 .Finite(weight, name)
-                .Require(options.Alpha.WarmUp < 1, name, "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; leave it out.")
+                .Require(options.Alpha.WarmUp < 1, name,
+                    "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; leave it out.")
                 .Require(term is not { NeedsEdgeWeights: true } || ChoosesEdges(method, space), name,
-                    $"{method.Name} has no weights of edges on {space.Name} among which a node chooses, which this term looks at; leave it out.");
+                    $"{method.Name} has no weights of edges on {space.Name} among which a node chooses, which this term "
+                    + "looks at; leave it out.");
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class StagePlan
     /// A plan narrows: it begins with all operations, and no stage has more than the one before. Where the method decides by itself which
     /// operations a stage has, there are as many stages as published, and nobody else says how many.
     /// </summary>
-    internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, IReadOnlyList<StageOptions> published, SearchSpace space)
+    internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, IReadOnlyList<StageOptions> published,
+        SearchSpace space)
     {
         const int fewest = 2; // none and another
         var (counts, drops) = (published[0].Operations is not null, published.Any(stage => stage.SkipDropout > 0));
@@ -60,12 +61,15 @@ public sealed class StagePlan
         for (var i = 0; i < Math.Min(stages.Count, MostStages); i++)
         {
             stages[i].Check(rules, $"stages[{i}]");
-            rules.Require(drops || stages[i].SkipDropout == 0, $"stages[{i}].skipDropout", "must be 0: the method does not drop skip connections.");
+            rules.Require(drops || stages[i].SkipDropout == 0, $"stages[{i}].skipDropout",
+                "must be 0: the method does not drop skip connections.");
             rules.Require(counts == stages[i].Operations is not null, $"stages[{i}].operations", counts
                 ? "must be given: it says how many operations an edge has."
                 : "must be left out: the method decides by itself which operations an edge has.");
             if (!counts || stages[i].Operations is not { } asked) continue;
-            var allowed = i == 0 ? $"must be {left}: nothing is known yet to drop one by" : $"must be from {fewest} to {left}, what the stage before keeps";
+            var allowed = i == 0
+                ? $"must be {left}: nothing is known yet to drop one by"
+                : $"must be from {fewest} to {left}, what the stage before keeps";
             rules.Require(i == 0 ? asked == left : asked >= fewest && asked <= left, $"stages[{i}].operations", $"{allowed}, is {asked}.");
             left = Math.Clamp(asked, fewest, left);
         }

@@ -34,9 +34,11 @@ public sealed record SupernetSize
     internal void Check(OptionRules rules, string space)
     {
         rules.AtLeast(1, Channels, "supernet.channels", Skeleton.LargestWidth);
-        rules.Require(ImageSize is null || (ImageSize is >= 8 and <= DatasetOptions.LargestSize && ImageSize % DatasetOptions.SizeStep == 0), "supernet.imageSize",
+        rules.Require(ImageSize is null
+            || (ImageSize is >= 8 and <= DatasetOptions.LargestSize && ImageSize % DatasetOptions.SizeStep == 0), "supernet.imageSize",
             $"must be a multiple of {DatasetOptions.SizeStep} from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.");
-        if (SearchSpace.TryFind(space, out var found) && !found.IsStaged) rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
+        if (SearchSpace.TryFind(space, out var found) && !found.IsStaged)
+            rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
         else rules.AtLeast(1, Cells, "supernet.cells", Skeleton.LargestDepth);
     }
 }

@@ -33,7 +33,8 @@ public sealed class ProgressiveRule : IDiscretization
             .TakeLast(space.KeptEdgesOf(node))
             .OrderBy(choice => space.RowOf(choice.Edge)));
 
-        IEnumerable<GenotypeEdge> Best(EdgeId edge) => candidates.Computing(kind, edge).Select(o => new GenotypeEdge(edge, o)).OrderBy(Probability);
+        IEnumerable<GenotypeEdge> Best(EdgeId edge) =>
+            candidates.Computing(kind, edge).Select(o => new GenotypeEdge(edge, o)).OrderBy(Probability);
 
         double Probability(GenotypeEdge choice) => probabilities[space.RowOf(choice.Edge), space.ColumnOf(choice.Operation)];
     }

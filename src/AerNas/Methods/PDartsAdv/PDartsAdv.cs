@@ -12,14 +12,16 @@ public static class PDartsAdv
     public static SearchMethod Method { get; } = PDarts.Method with
     {
         Name = "p-darts-adv",
-        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization (ICML 2020), over P-DARTS",
+        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization "
+            + "(ICML 2020), over P-DARTS",
         About = new MethodDescription
         {
             Difference = "P-DARTS, but w learns at the worst mixture around that of alpha, found by gradient ascent",
             StepCost = space => PDarts.Method.About.StepCost(space) * SdartsAdv.Method.About.StepCost(space),
             JudgedBy = MethodEvidence.FormulaTests,
         },
-        Relaxations = options => PDarts.Method.Relaxations(options) with { Perturbation = SdartsAdv.Method.Relaxations(options).Perturbation },
+        Relaxations = options =>
+            PDarts.Method.Relaxations(options) with { Perturbation = SdartsAdv.Method.Relaxations(options).Perturbation },
         Published = space => PDarts.Method.Published(space) with { Own = new PDartsAdvOptions() },
         Shortened = SdartsAdv.Method.Shortened,
     };

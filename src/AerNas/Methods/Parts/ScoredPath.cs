@@ -20,6 +20,7 @@ public sealed record ScoredPath(ChosenOperations Path, double Accuracy)
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(accuracy);
-        return Enumerable.Range(0, count).Select(draw).Select(path => new ScoredPath(path, accuracy(path))).MaxBy(scored => scored.Accuracy)!;
+        return Enumerable.Range(0, count).Select(draw).Select(path => new ScoredPath(path, accuracy(path)))
+            .MaxBy(scored => scored.Accuracy)!;
     }
 }

@@ -26,7 +26,8 @@ public static class Reinforce
     public static SamplingMethod Method { get; } = new()
     {
         Name = "reinforce",
-        Reference = "Williams: Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning (Machine Learning 1992)",
+        Reference = "Williams: Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning "
+            + "(Machine Learning 1992)",
         Difference = "search-free: a policy over the operations of each edge learns from the accuracies of what it drew",
         Sampler = (options, space) => new Policy(space, options.Search.Seed, (ReinforceOptions)options.Own!),
         JudgedBy = MethodEvidence.GoldenCases,
@@ -48,7 +49,8 @@ public static class Reinforce
         {
             (_space, _seed, _options) = (space, seed, options);
             using var stream = RandomStreams.Create(seed, "policy");
-            Theta = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart { Scale = options.InitialScale, DataType = ScalarType.Float64 });
+            Theta = ArchitectureParameters.Initialize(space, stream,
+                new ArchitectureStart { Scale = options.InitialScale, DataType = ScalarType.Float64 });
             _optimizer = new Adam(Theta.Tensors, options.LearningRate, Beta1, Beta2, weightDecay: 0);
         }
 
@@ -69,8 +71,10 @@ public static class Reinforce
         public ChosenOperations Draw(Func<double> uniform)
         {
             using var scope = NewDisposeScope();
-            var policy = _space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(kind).data<double>().ToArray().Chunk(_space.Operations.Length).ToArray());
-            return ChosenOperations.OnEveryEdge(_space, (kind, edge) => _space.Operations[ColumnAt(policy[kind][_space.RowOf(edge)], uniform())]);
+            var policy = _space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(kind).data<double>().ToArray()
+                .Chunk(_space.Operations.Length).ToArray());
+            return ChosenOperations.OnEveryEdge(_space,
+                (kind, edge) => _space.Operations[ColumnAt(policy[kind][_space.RowOf(edge)], uniform())]);
         }
 
         /// <summary>Learns from a reward.</summary>

@@ -16,7 +16,8 @@ public static class RobustDartsAda
         Reference = "Zela et al.: Understanding and Robustifying Differentiable Architecture Search (ICLR 2020), adaptive regularization",
         About = new MethodDescription
         {
-            Difference = "second order; where the Hessian's eigenvalue in alpha jumps, the search goes back and on with a stronger decay of w",
+            Difference = "second order; where the Hessian's eigenvalue in alpha jumps, the search goes back and on "
+                + "with a stronger decay of w",
             StepCost = DartsV2.Method.About.StepCost,
             JudgedBy = MethodEvidence.GoldenCases,
         },

@@ -45,7 +45,8 @@ public sealed class AdversarialPerturbation(ISchedule radius, int steps) : IMixt
     }
 
     /// <summary>The mixture that w learns at: the end of an attack, unless the loss is lower there than without.</summary>
-    internal static Mixture Worse(Mixture origin, Mixture attack, Func<Mixture, Tensor> loss) => Value(loss, origin) > Value(loss, attack) ? origin : attack;
+    internal static Mixture Worse(Mixture origin, Mixture attack, Func<Mixture, Tensor> loss) =>
+        Value(loss, origin) > Value(loss, attack) ? origin : attack;
 
     private Mixture Climb(Mixture origin, Mixture from, double epsilon, Func<Mixture, Tensor> loss)
     {

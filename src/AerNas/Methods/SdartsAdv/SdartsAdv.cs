@@ -12,7 +12,8 @@ public static class SdartsAdv
     public static SearchMethod Method { get; } = SdartsRs.Method with
     {
         Name = "sdarts-adv",
-        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization (ICML 2020), adversarial",
+        Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization "
+            + "(ICML 2020), adversarial",
         About = new MethodDescription
         {
             Difference = "w learns at the worst mixture around that of alpha, found by gradient ascent",

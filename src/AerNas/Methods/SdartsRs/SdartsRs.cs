@@ -51,7 +51,10 @@ public static class SdartsRs
         {
             Search = darts.Search with { Epochs = epochs, Select = ArchitectureSelection.LastEpoch },
             Data = darts.Data with { AlphaSampling = AlphaSampling.FreshBatches },
-            Supernet = DartsV1.Method.Published(space).Supernet with { Statistics = onNasBench201 ? CellStatistics.Running : CellStatistics.OfTheSpace },
+            Supernet = DartsV1.Method.Published(space).Supernet with
+            {
+                Statistics = onNasBench201 ? CellStatistics.Running : CellStatistics.OfTheSpace,
+            },
             Bilevel = darts.Bilevel with { ClipCounts = onNasBench201 ? ClipScope.WeightsAndMixture : ClipScope.Weights },
             Weights = darts.Weights with { CosineStep = CosineStep.BeforeEpoch },
             Own = new SdartsRsOptions(),

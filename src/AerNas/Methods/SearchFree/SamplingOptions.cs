@@ -40,7 +40,8 @@ public sealed record SamplingOptions
         var rules = new OptionRules();
         if (!MethodCatalog.TryFindOf(this, out var method))
         {
-            return rules.Require(false, "method", $"'{Method}' is no search-free method; there are {string.Join(", ", MethodCatalog.SearchFree.Select(m => m.Name))}.")
+            return rules.Require(false, "method",
+                $"'{Method}' is no search-free method; there are {string.Join(", ", MethodCatalog.SearchFree.Select(m => m.Name))}.")
                 .Problems;
         }
 
@@ -48,7 +49,8 @@ public sealed record SamplingOptions
             $"{Method} runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}, not on '{Space}'.");
         var own = rules.In(Method);
         if (Own?.GetType() != method.Published.Own?.GetType())
-            own.Require(false, "", $"{Method} takes {method.Published.Own?.GetType().Name ?? "no options of its own"}, not {Own?.GetType().Name ?? "none"}.");
+            own.Require(false, "", $"{Method} takes {method.Published.Own?.GetType().Name ?? "no options of its own"}, not "
+                + $"{Own?.GetType().Name ?? "none"}.");
         else
             Own?.Check(own);
         Tabular.Check(rules, Method);

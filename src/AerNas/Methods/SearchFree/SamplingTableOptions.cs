@@ -24,7 +24,8 @@ public sealed record SamplingTableOptions
 
     internal void Check(OptionRules rules, string method) => rules
         .IsPath(Path, "tabular.path")
-        .Require(Path is not null, "tabular.path", $"{method} does not train what it proposes but looks it up: give a table by --tabular FILE; "
+        .Require(Path is not null, "tabular.path",
+            $"{method} does not train what it proposes but looks it up: give a table by --tabular FILE; "
             + "aernas tabular import makes one of the published results of NAS-Bench-201.")
         .Require(TabularNames.TryFind(Dataset, out TabularDataset? _), "tabular.dataset", Unknown)
         .AtLeast(1, Epochs, "tabular.epochs");

@@ -36,7 +36,8 @@ public sealed class ImportanceRule : IDiscretization
             .OrderByDescending(Importance).Take(space.KeptEdgesOf(node)).OrderBy(edge => edge.From).Select(WithItsBest));
 
         double Importance(EdgeId edge) => alpha.Kept.IsOpen(kind, edge)
-            ? space.Operations.Where(operation => operation.Family != OperationFamily.None).Sum(operation => probabilities[space.RowOf(edge), space.ColumnOf(operation)])
+            ? space.Operations.Where(operation => operation.Family != OperationFamily.None)
+                .Sum(operation => probabilities[space.RowOf(edge), space.ColumnOf(operation)])
             : double.PositiveInfinity;
 
         GenotypeEdge WithItsBest(EdgeId edge) =>

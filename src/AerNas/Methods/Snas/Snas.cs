@@ -33,11 +33,16 @@ public static class Snas
         Reference = "Xie, Zheng, Liu, Lin: SNAS: Stochastic Neural Architecture Search (ICLR 2019)",
         About = new MethodDescription
         {
-            Difference = "draws of a concrete distribution; w and alpha learn together on all training images, which pay for weights, multiply-adds and memory access",
+            Difference = "draws of a concrete distribution; w and alpha learn together on all training images, which pay for weights, "
+                + "multiply-adds and memory access",
             StepCost = _ => 0.5,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Relaxations = options => new SearchRelaxations(new ConcreteRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.StepAhead))) { PathDrops = options.Part<DropPathOptions>().Schedule },
+        Relaxations = options =>
+            new SearchRelaxations(new ConcreteRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.StepAhead)))
+            {
+                PathDrops = options.Part<DropPathOptions>().Schedule,
+            },
         Terms = (options, cells) => [options.Part<CostOptions>().Over(cells)],
         Discretization = (_, _) => new AllEdgesRule(),
         Published = space => Stochastic(SingleLevel.Over(DartsV1.Method.Published(space))),

@@ -10,7 +10,8 @@ internal sealed class FusedDisturbance : IDisturbance
     private readonly int _skipPlaces;
     private readonly float[][] _paths; // what each image is multiplied by, a row a place
 
-    private FusedDisturbance(SkipDisturbances? skips, int skipPlaces, float[][] paths) => (_skips, _skipPlaces, _paths) = (skips, skipPlaces, paths);
+    private FusedDisturbance(SkipDisturbances? skips, int skipPlaces, float[][] paths) =>
+        (_skips, _skipPlaces, _paths) = (skips, skipPlaces, paths);
 
     /// <inheritdoc/>
     public DisturbanceForm Form => _skips?.Form ?? DisturbanceForm.Multiplied;

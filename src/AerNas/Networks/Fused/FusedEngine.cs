@@ -29,7 +29,8 @@ internal sealed class FusedEngine : IDisposable
         weights.Flatten();
         (_graph, Weights, Statistics) = (graph, weights.Flat!, weights.FlatStatistics!);
         _places = (graph.Layers.Count(layer => layer is DisturbLayer), graph.Layers.Count(layer => layer is DropPathLayer));
-        _entries = graph.Layers.OfType<SumLayer>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1)).DefaultIfEmpty(-1).Max() + 1;
+        _entries = graph.Layers.OfType<SumLayer>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1))
+            .DefaultIfEmpty(-1).Max() + 1;
         _executor = new SupernetExecutor(compiled, get_num_threads());
     }
 
@@ -45,7 +46,8 @@ internal sealed class FusedEngine : IDisposable
     /// <returns>Logits, and those of the second classifier where the pass trains; owned by the caller's scope. // [N, K] each</returns>
     public Tensor[] Forward(Tensor images, NetworkPass pass)
     {
-        if (images.requires_grad) throw new ArgumentException("The fused engine gives no gradient of images; use the Torch engine.", nameof(images));
+        if (images.requires_grad)
+            throw new ArgumentException("The fused engine gives no gradient of images; use the Torch engine.", nameof(images));
         using var scope = NewDisposeScope();
         var flat = Flat(pass);
         var outputs = _graph.Outputs(pass.Training);
@@ -90,7 +92,8 @@ internal sealed class FusedEngine : IDisposable
         if (pass.Number != _passes)
             throw new InvalidOperationException(
                 $"Gradients are asked of forward pass {pass.Number} of a network after pass {_passes} was run; "
-                + "the fused engine keeps the state of the last pass only: ask for gradients before the next pass, or use the Torch engine.");
+                + "the fused engine keeps the state of the last pass only: ask for gradients before the next pass, "
+                + "or use the Torch engine.");
         using var scope = NewDisposeScope();
         var weights = pass.OfWeights ? empty_like(Weights.Values) : null;
         var mixture = pass.OfMixture ? empty(pass.MixtureEntries, dtype: ScalarType.Float32) : null;

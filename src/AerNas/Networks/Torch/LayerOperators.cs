@@ -21,7 +21,8 @@ internal sealed class LayerOperators(NetworkWeights weights)
             ActivationLayer activation => Activate(activation.Function, x),
             PoolLayer pool => Pool(pool, x),
             GlobalAverageLayer => x.mean([2, 3], keepdim: true), // [N, C, 1, 1]
-            LinearLayer linear => nn.functional.linear(x.flatten(1), weights[linear.Weight], weights[linear.Bias]).unsqueeze(2).unsqueeze(3),
+            LinearLayer linear =>
+                nn.functional.linear(x.flatten(1), weights[linear.Weight], weights[linear.Bias]).unsqueeze(2).unsqueeze(3),
             ConcatenationLayer concatenation => cat([.. concatenation.Parts.Select(part => maps[part]!)], dim: 1),
             SliceLayer slice => x.narrow(1, slice.First, slice.Count),
             ShuffleLayer shuffle => Shuffle(x, shuffle.Groups),
@@ -43,7 +44,9 @@ internal sealed class LayerOperators(NetworkWeights weights)
 
     private Tensor Normalize(NormLayer layer, Tensor x, bool training)
     {
-        var (mean, variance) = layer.Running is { } running ? (weights.Statistic(running.Mean), weights.Statistic(running.Variance)) : (null, null);
+        var (mean, variance) = layer.Running is { } running
+            ? (weights.Statistic(running.Mean), weights.Statistic(running.Variance))
+            : (null, null);
         var (scale, shift) = layer.Affine is { } affine ? (weights[affine.Scale], weights[affine.Shift]) : (null, null);
         return nn.functional.batch_norm(x, mean, variance, scale, shift, training || mean is null, Momentum, Epsilon);
     }
@@ -62,7 +65,8 @@ internal sealed class LayerOperators(NetworkWeights weights)
     private static Tensor Pool(PoolLayer layer, Tensor x)
     {
         var window = layer.Window;
-        long[] kernel = [window.Height, window.Width], stride = [window.Stride.Y, window.Stride.X], padding = [window.Padding.Y, window.Padding.X];
+        long[] kernel = [window.Height, window.Width], stride = [window.Stride.Y, window.Stride.X],
+            padding = [window.Padding.Y, window.Padding.X];
         return layer.Kind == PoolKind.Maximum
             ? nn.functional.max_pool2d(x, kernel, stride, padding, ceil_mode: window.KeepsPartial)
             : nn.functional.avg_pool2d(x, kernel, stride, padding, ceil_mode: window.KeepsPartial, count_include_pad: false);

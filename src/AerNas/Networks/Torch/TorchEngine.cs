@@ -12,7 +12,8 @@ internal sealed class TorchEngine
 {
     private readonly NetworkGraph _graph;
     private readonly LayerOperators _operators;
-    private readonly ImmutableArray<ImmutableArray<(int Sum, int Term)>> _ready; // by layer: the terms that can be added once it is computed
+    // by layer: the terms that can be added once it is computed
+    private readonly ImmutableArray<ImmutableArray<(int Sum, int Term)>> _ready;
     private readonly (MemoryLayout Layout, int Narrowest, int Stem) _memory;
 
     /// <summary>Makes an engine for a network.</summary>
@@ -88,6 +89,7 @@ internal sealed class TorchEngine
     private static int StemOf(NetworkGraph graph)
     {
         var layers = graph.Layers.Select((layer, i) => (Layer: layer, Index: i)).ToArray();
-        return layers.Where(l => l.Layer is NormLayer).Concat(layers.Where(l => l.Layer is ConvolutionLayer)).Select(l => l.Index).FirstOrDefault(-1);
+        return layers.Where(l => l.Layer is NormLayer).Concat(layers.Where(l => l.Layer is ConvolutionLayer)).Select(l => l.Index)
+            .FirstOrDefault(-1);
     }
 }

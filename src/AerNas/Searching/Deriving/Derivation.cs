@@ -63,13 +63,15 @@ public static class Derivation
         rules.Require(asked.Rule == MethodsOwn || !Rules.Contains(asked.Rule) || fitting.Contains(asked.Rule), "rule",
             $"{asked.Rule} derives no cells of the space {space.Name}; there are {string.Join(", ", fitting.Prepend(MethodsOwn))}.");
         rules.Require(asked.Rule != MethodsOwn || MethodCatalog.Of(search).Proposal is null, "rule",
-            $"{search.Method} takes the best of some architectures by accuracy and reads none off alpha; name one of {string.Join(", ", fitting)}.");
+            $"{search.Method} takes the best of some architectures by accuracy and reads none off alpha; name one of "
+            + $"{string.Join(", ", fitting)}.");
         rules.Require(search.Alpha.WarmUp < 1 || MethodCatalog.Of(search).State is not null, "run",
             $"{search.Method} learns no alphas, so there is nothing to derive from; its result stands in result.json.");
         if (asked.MaxSkips is { } most) rules.AtLeast(0, most, "max-skips");
         if (asked.Threshold is not { } threshold) return rules;
         return rules.Require(asked.Rule == "threshold", "threshold", "goes with the rule threshold.")
-            .Require(threshold is > 0 and < 1, "threshold", $"must be above 0 and below 1, is {threshold}: sigmoid(alpha) lies between them.");
+            .Require(threshold is > 0 and < 1, "threshold",
+                $"must be above 0 and below 1, is {threshold}: sigmoid(alpha) lies between them.");
     }
 
     private static bool KeepsSomeEdges(SearchSpace space) => !space.KeepsEveryEdge;

@@ -23,7 +23,8 @@ public sealed class RecordedAlphas
         (_space, _file) = (space, run.Metrics.Path);
         foreach (var (epoch, row) in run.Metrics.Read("epoch")) _rows[epoch] = row;
 
-        if (_rows.Count == 0) throw new RunStorageException(_file, $"{run.Path} has recorded no epoch yet; go on with it by aernas search --resume.");
+        if (_rows.Count == 0)
+            throw new RunStorageException(_file, $"{run.Path} has recorded no epoch yet; go on with it by aernas search --resume.");
     }
 
     /// <summary>The last epoch there is, from 0.</summary>
@@ -38,14 +39,16 @@ public sealed class RecordedAlphas
             throw new RunStorageException(_file, $"{_file} has no epoch {epoch + 1}; there are {_rows.Keys.First() + 1} to {Last + 1}.");
         var weighsEdges = row["beta"] is not null;
         if (!_space.CellKinds.All(kind => _space.Edges.All(edge => IsWhole(row, kind, edge, weighsEdges))))
-            throw new RunStorageException(_file, $"{_file} is damaged: epoch {epoch + 1} has no alphas for every edge of the space {_space.Name}.");
+            throw new RunStorageException(_file,
+                $"{_file} is damaged: epoch {epoch + 1} has no alphas for every edge of the space {_space.Name}.");
         var alpha = ArchitectureParameters.FromValues(_space, kind => Operations(row, kind), weighsEdges ? kind => Edges(row, kind) : null);
         alpha.Keep(new KeptOperations(_space, (kind, edge, operation) => Alpha(row, kind, edge, operation) is not null));
         return alpha;
     }
 
     private bool IsWhole(JsonObject row, CellKind kind, EdgeId edge, bool weighsEdges) =>
-        _space.Operations.Any(operation => Alpha(row, kind, edge, operation) is not null) && (!weighsEdges || Beta(row, kind, edge) is not null);
+        _space.Operations.Any(operation => Alpha(row, kind, edge, operation) is not null)
+            && (!weighsEdges || Beta(row, kind, edge) is not null);
 
     private static double? Alpha(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
         Number(Member(Member(Member(row["alpha"], kind), edge), operation));
@@ -66,5 +69,7 @@ public sealed class RecordedAlphas
         return flat.reshape(_space.Edges.Length, _space.Operations.Length);
     }
 
-    private Tensor Edges(JsonObject row, CellKind kind) => tensor(_space.Edges.Select(edge => (float)Beta(row, kind, edge)!.Value).ToArray()); // [E]
+    // [E]
+    private Tensor Edges(JsonObject row, CellKind kind) =>
+        tensor(_space.Edges.Select(edge => (float)Beta(row, kind, edge)!.Value).ToArray());
 }

@@ -31,7 +31,9 @@ public sealed class BilevelStep
         _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts);
         _order = options.Bilevel.Order;
         _alphaClip = options.Alpha.GradientClip;
-        var decay = options.Bilevel.Decay == DecayForm.OwnStep ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay) : null;
+        var decay = options.Bilevel.Decay == DecayForm.OwnStep
+            ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay)
+            : null;
         _jointStep = new JointStep(options.Weights.GradientClip, _alphaClip, decay);
     }
 
@@ -54,7 +56,8 @@ public sealed class BilevelStep
         if (learns && _order == UpdateOrder.WeightsFirst) architectureLoss = UpdateArchitecture(problem, alphaLearns);
         if (alphaLearns && _order == UpdateOrder.Together) architectureLoss = update.Loss;
         return new StepMetrics(
-            batch.Train.Count, update.Loss.ToNumber(), problem.TrainingHits.ToNumber(), update.GradientNorm.ToNumber(), architectureLoss?.ToNumber());
+            batch.Train.Count, update.Loss.ToNumber(), problem.TrainingHits.ToNumber(), update.GradientNorm.ToNumber(),
+                architectureLoss?.ToNumber());
     }
 
     private Tensor UpdateArchitecture(SupernetProblem problem, bool alphaLearns)
@@ -79,5 +82,6 @@ public sealed class BilevelStep
     /// <summary>Alpha as it is, where the method will want to know.</summary>
     private Tensor[] Remembered() => Constraint is null ? [] : [.. _losses.Alphas.Select(alpha => alpha.detach().clone())];
 
-    private WeightUpdate UpdateWeights(SupernetProblem problem) => _weightStep.Apply(problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
+    private WeightUpdate UpdateWeights(SupernetProblem problem) =>
+        _weightStep.Apply(problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
 }

@@ -58,10 +58,12 @@ public sealed class SupernetLosses
     /// <summary>How many images the method's mixture classifies rightly, with no gradient: a scalar of the caller's scope.</summary>
     /// <param name="batch">The images.</param>
     /// <param name="moment">Where the search stands; its step counts the batches.</param>
-    public Tensor CountHits(Batch batch, SearchMoment moment) => CountHits(batch, () => Relax(new RelaxationContext(moment, SearchLevel.Validation)));
+    public Tensor CountHits(Batch batch, SearchMoment moment) =>
+        CountHits(batch, () => Relax(new RelaxationContext(moment, SearchLevel.Validation)));
 
     /// <summary>The same for an architecture.</summary>
-    public Tensor CountHits(Batch batch, ChosenOperations chosen) => CountHits(batch, () => Mixture.Of(chosen, Alphas[0].dtype, Alphas[0].device));
+    public Tensor CountHits(Batch batch, ChosenOperations chosen) =>
+        CountHits(batch, () => Mixture.Of(chosen, Alphas[0].dtype, Alphas[0].device));
 
     /// <summary>The mixture that a level sees.</summary>
     internal Mixture Relax(RelaxationContext context)

@@ -31,7 +31,8 @@ public sealed class SupernetProblem : IBilevelProblem
     public Tensor TrainingHits { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => _losses.Supernet.ByParameter(perWeight).Select(named => named.Value);
+    public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) =>
+        _losses.Supernet.ByParameter(perWeight).Select(named => named.Value);
 
     /// <inheritdoc/>
     public Tensor TrainingLoss() => TrainingLossOf(TrainingMixture());

@@ -19,7 +19,9 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         var (hits, images) = (0.0, 0L);
         foreach (var (batch, i) in data.Validation(epoch).Select((batch, i) => (batch, i)))
         {
-            hits += Read(chosen is null ? losses.CountHits(batch, options.MomentAt(new RunPosition(epoch, i))) : losses.CountHits(batch, chosen));
+            hits += Read(chosen is null
+                ? losses.CountHits(batch, options.MomentAt(new RunPosition(epoch, i)))
+                : losses.CountHits(batch, chosen));
             images += batch.Count;
             each();
         }

@@ -13,8 +13,10 @@ namespace AerNas.Searching.Watching;
 public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 {
     private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
-    private const double DecidedGap = 0.01; // of the best candidate's share over the second's; below it chance decides, and nothing has collapsed
-    private const double MajorityGap = 0.5; // what a regularizer that decides has to reach before an order among candidates outlasts the next epochs
+    // of the best candidate's share over the second's; below it chance decides, and nothing has collapsed
+    private const double DecidedGap = 0.01;
+    // what a regularizer that decides has to reach before an order among candidates outlasts the next epochs
+    private const double MajorityGap = 0.5;
     private const double LearnedAccuracy = 0.98; // above it there is hardly anything left to learn
     private const double UndecidedShare = 0.9; // of the highest entropy that the operations which are left allow
     private const double LargeGap = 0.1; // of accuracy
@@ -43,7 +45,8 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     public string For(string program, string run) => Sentence
         .Replace("aernas ", $"{program} ", StringComparison.Ordinal).Replace(" RUN ", $" {run} ", StringComparison.Ordinal);
 
-    private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) => options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;
+    private static bool AlphaLearns(SearchOptions options, EpochOutcome outcome) =>
+        options.MomentAt(new RunPosition(outcome.Epoch, 0)).AlphaLearns;
 
     private static bool IsUndecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs) =>
         AlphaLearns(options, outcome) && outcome.EntropyBits > UndecidedShare * signs.MaximumBits;
@@ -61,8 +64,8 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             _ => $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})",
         };
         return new SearchAdvice(SearchFailure.SkipCollapse,
-            $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive with fewer skips, "
-            + $"aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
+            $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive with "
+            + $"fewer skips, aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
     }
 
     private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, SearchSigns signs, EpochOutcome? best)
@@ -73,9 +76,9 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         var canStop = outcome.Epoch + 1 < new StagePlan(options).Epochs && !IsUndecided(options, outcome, signs);
         var stop = canStop ? "stop here, or " : "";
         return new SearchAdvice(SearchFailure.LearningStopped,
-            $"The supernet has not got better for {outcome.Epoch - best.Epoch} epochs (its best is {Percent(best.ValidationAccuracy)} in epoch "
-            + $"{best.Epoch + 1}): {stop}search anew with another learning rate than {Number(options.Weights.LearningRate)}, such as "
-            + $"--set weights.learningRate={Number(options.Weights.LearningRate / 2)}.");
+            $"The supernet has not got better for {outcome.Epoch - best.Epoch} epochs (its best is "
+            + $"{Percent(best.ValidationAccuracy)} in epoch {best.Epoch + 1}): {stop}search anew with another learning rate than "
+            + $"{Number(options.Weights.LearningRate)}, such as --set weights.learningRate={Number(options.Weights.LearningRate / 2)}.");
     }
 
     private static SearchAdvice? Undecided(SearchOptions options, EpochOutcome outcome, SearchSigns signs)
@@ -90,9 +93,11 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             + $"--set alpha.learningRate={Number(2 * options.Alpha.LearningRate)}, or {StrongerEnd(options.Entropy)}.");
     }
 
-    private static SearchAdvice? Gap(SearchOptions options, SearchSigns signs) => signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(
+    private static SearchAdvice? Gap(SearchOptions options, SearchSigns signs) =>
+        signs.DiscretizationGap is not { } gap || gap <= LargeGap ? null : new SearchAdvice(
         SearchFailure.DiscretizationGap,
-        $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: search anew with {StrongerEnd(options.Entropy)}, which closes the gap.");
+        $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: search anew with "
+        + $"{StrongerEnd(options.Entropy)}, which closes the gap.");
 
     /// <summary>Whether the regularizer closes the choices in the end; until it has, the best candidate of an edge may be another one soon.</summary>
     private static bool Decides(EntropyOptions entropy) => entropy.Schedule switch
@@ -106,8 +111,10 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     private static string StrongerStart(EntropyOptions entropy) => entropy.Schedule switch
     {
         EntropySchedule.Cosine when entropy.Negative < 0 =>
-            $"a more negative entropy coefficient at the start than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}:{Number(entropy.Positive)}",
-        EntropySchedule.Constant when entropy.Negative < 0 => $"a more negative entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
+            $"a more negative entropy coefficient at the start than {Number(entropy.Negative)}, --entropy "
+            + $"{Number(2 * entropy.Negative)}:{Number(entropy.Positive)}",
+        EntropySchedule.Constant when entropy.Negative < 0 =>
+            $"a more negative entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
         _ => "a negative entropy coefficient at the start, --entropy -0.2:0.2",
     };
 
@@ -115,8 +122,10 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     private static string StrongerEnd(EntropyOptions entropy) => entropy.Schedule switch
     {
         EntropySchedule.Cosine when entropy.Positive > 0 =>
-            $"a higher entropy coefficient at the end than {Number(entropy.Positive)}, --entropy {Number(entropy.Negative)}:{Number(2 * entropy.Positive)}",
-        EntropySchedule.Constant when entropy.Negative > 0 => $"a higher entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
+            $"a higher entropy coefficient at the end than {Number(entropy.Positive)}, --entropy "
+            + $"{Number(entropy.Negative)}:{Number(2 * entropy.Positive)}",
+        EntropySchedule.Constant when entropy.Negative > 0 =>
+            $"a higher entropy coefficient than {Number(entropy.Negative)}, --entropy {Number(2 * entropy.Negative)}",
         _ => "a positive entropy coefficient at the end, --entropy -0.2:0.2",
     };
 

@@ -51,7 +51,8 @@ public sealed record SearchSigns
 
     private static IEnumerable<double> Gaps(double[,] probabilities) => Enumerable.Range(0, probabilities.GetLength(0)).Select(row =>
     {
-        var sorted = Enumerable.Range(0, probabilities.GetLength(1)).Select(column => probabilities[row, column]).OrderDescending().ToArray();
+        var sorted = Enumerable.Range(0, probabilities.GetLength(1)).Select(column => probabilities[row, column])
+            .OrderDescending().ToArray();
         return sorted[0] - sorted[1];
     });
 }

@@ -6,7 +6,8 @@ using AerNas.Stopping;
 namespace AerNas.Searching.Watching;
 
 /// <summary>Looks after every epoch for the signs of a search that goes wrong; the search itself is none the wiser.</summary>
-internal sealed class SearchWatch(SearchOptions options, SearchState state, SupernetValidation validation, SupernetLosses losses, AlphaCurvature curvature)
+internal sealed class SearchWatch(
+    SearchOptions options, SearchState state, SupernetValidation validation, SupernetLosses losses, AlphaCurvature curvature)
 {
     private readonly IStopRule? _stop = options.Stop?.RuleFor(options);
 
@@ -17,7 +18,8 @@ internal sealed class SearchWatch(SearchOptions options, SearchState state, Supe
     public SearchSigns Observe(EpochOutcome outcome, ChosenOperations chosen, Action each)
     {
         double? discretized = options.Watch.Discretization ? validation.Accuracy(outcome.Epoch, each, chosen) : null;
-        var signs = SearchSigns.Of(state.Alpha, losses.Relaxation, chosen.ToGenotype(), options.Entropy.OperationsIn(state.Alpha.Space)) with
+        var signs = SearchSigns.Of(state.Alpha, losses.Relaxation, chosen.ToGenotype(),
+            options.Entropy.OperationsIn(state.Alpha.Space)) with
         {
             DiscretizedAccuracy = discretized,
             DiscretizationGap = outcome.ValidationAccuracy - discretized,

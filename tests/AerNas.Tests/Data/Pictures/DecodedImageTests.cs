@@ -6,7 +6,8 @@ namespace AerNas.Tests.Data.Pictures;
 
 public sealed class DecodedImageTests
 {
-    // Where the quarters of the file stand in the upright picture, as the EXIF standard has it: above left, above right, below left, below right.
+    // Where the quarters of the file stand in the upright picture, as the EXIF standard has it: above left, above right, below left, below
+    // right.
     [Theory]
     [InlineData(1, 0, 1, 2, 3)]
     [InlineData(2, 1, 0, 3, 2)]
@@ -21,7 +22,8 @@ public sealed class DecodedImageTests
         var image = DecodedImage.Decode("x.jpg", Photographs.Turned(Photographs.Quarters(32, 16, SKEncodedImageFormat.Jpeg), orientation));
         Assert.Equal(orientation < 5 ? (32, 16) : (16, 32), (image.Width, image.Height));
         for (var quarter = 0; quarter < 4; quarter++)
-            IsClose(Photographs.Colours[quarters[quarter]], image, image.Width * (1 + 2 * (quarter % 2)) / 4, image.Height * (1 + 2 * (quarter / 2)) / 4);
+            IsClose(Photographs.Colours[quarters[quarter]], image, image.Width * (1 + 2 * (quarter % 2)) / 4,
+                image.Height * (1 + 2 * (quarter / 2)) / 4);
     }
 
     [Theory]
@@ -77,7 +79,8 @@ public sealed class DecodedImageTests
         image.FitInto(square, side, Framing.Pad);
         int left = (side - width) / 2, top = (side - height) / 2;
         Assert.Equal(
-            Square(side, (channel, y, x) => (uint)(y - top) < height && (uint)(x - left) < width ? Value(channel, y - top, x - left) : (byte)255), square);
+            Square(side, (channel, y, x) => (uint)(y - top) < height
+                && (uint)(x - left) < width ? Value(channel, y - top, x - left) : (byte)255), square);
     }
 
     [Theory]
@@ -91,7 +94,8 @@ public sealed class DecodedImageTests
         var image = Numbered(width, height);
         var square = new byte[3 * 4 * 4];
         image.FitInto(square, 4, Framing.Stretch);
-        Assert.Equal(Square(4, (channel, y, x) => (byte)(0.5 + Covered(y, height).Average(row => Covered(x, width).Average(column => Value(channel, row, column))))), square);
+        Assert.Equal(Square(4, (channel, y, x) =>
+            (byte)(0.5 + Covered(y, height).Average(row => Covered(x, width).Average(column => Value(channel, row, column))))), square);
 
         static IEnumerable<int> Covered(int target, int length) => Enumerable.Range(target * length / 4, length / 4);
     }
@@ -125,6 +129,7 @@ public sealed class DecodedImageTests
         const int Rounding = 4; // of JPEG
         byte[] wanted = [expected.Red, expected.Green, expected.Blue];
         for (var channel = 0; channel < 3; channel++)
-            Assert.InRange(image.Planes[(channel * image.Height + y) * image.Width + x], wanted[channel] - Rounding, wanted[channel] + Rounding);
+            Assert.InRange(image.Planes[(channel * image.Height + y) * image.Width + x], wanted[channel] - Rounding,
+                wanted[channel] + Rounding);
     }
 }

@@ -42,7 +42,8 @@ public sealed class PictureLayoutTests : IDisposable
     [InlineData("train:2 train/car:6 train/plane:6", "2 in ", "train/")]
     public void Open_PicturesElsewhere_AreCountedAndTold(string folders, string count, string place)
     {
-        var note = Assert.Single(DatasetSource.Open(Write(folders)).Notes, note => note.StartsWith("Pictures outside", StringComparison.Ordinal));
+        var note = Assert.Single(DatasetSource.Open(Write(folders)).Notes,
+            note => note.StartsWith("Pictures outside", StringComparison.Ordinal));
         Assert.Contains(count, note);
         Assert.EndsWith($"/{place}.", note.Replace('\\', '/').Replace("set.", "set/.", StringComparison.Ordinal));
     }
@@ -57,7 +58,8 @@ public sealed class PictureLayoutTests : IDisposable
             _folder.Write($"set/train/b/{i}.TIF", [1]);
         }
 
-        foreach (var name in new[] { "x.heic", "y.tiff", "z.svg", ".hidden.gif", "Thumbs.db", "desktop.ini", "notes.txt" }) _folder.Write($"set/train/a/{name}", [1]);
+        foreach (var name in new[] { "x.heic", "y.tiff", "z.svg", ".hidden.gif", "Thumbs.db", "desktop.ini", "notes.txt" })
+            _folder.Write($"set/train/a/{name}", [1]);
         var dataset = DatasetSource.Open(folder);
         Assert.Equal(48, dataset.Train.Count + dataset.Test!.Count);
         var note = Assert.Single(dataset.Notes, note => note.StartsWith("Pictures of other kinds", StringComparison.Ordinal));
@@ -69,7 +71,8 @@ public sealed class PictureLayoutTests : IDisposable
     {
         var folder = Write("train/a:24");
         foreach (var name in new[] { "x.gif", "y.tif" }) _folder.Write($"set/train/b/{name}", [1]);
-        Assert.Contains("no picture of this class", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("no picture of this class", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +83,8 @@ public sealed class PictureLayoutTests : IDisposable
     [InlineData("train/a:5 train/b:1 test/a:2 test/b:1", "b (1 and 1 to test with)")]
     [InlineData("a:9 b:1 c:1 d:1 e:1 f:1 g:1 h:1", "and 2 other classes")]
     public void Open_ClassesWithTooFewPictures_AreTold(string folders, string part) =>
-        Assert.Contains(part, Assert.Single(DatasetSource.Open(Write(folders)).Notes, note => note.StartsWith("Too few", StringComparison.Ordinal)));
+        Assert.Contains(part,
+            Assert.Single(DatasetSource.Open(Write(folders)).Notes, note => note.StartsWith("Too few", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(3, 2, 1)]
@@ -106,18 +110,21 @@ public sealed class PictureLayoutTests : IDisposable
     [InlineData("train/car:6 train/plane:0", "no picture of this class")]
     [InlineData("car:6 plane:0", "no picture of this class")]
     public void Open_FolderThatCannotBeLearntFrom_SaysWhy(string folders, string part) =>
-        Assert.Contains(part, Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(Write(folders))).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(Write(folders))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Open_TinyImageNet_ReadsTheAnnotationsOfItsTestPictures()
     {
         var folder = Write("tiny/train/n01/images:10 tiny/train/n02/images:10 tiny/val/images:4 tiny/test/images:3");
-        _folder.Write("set/tiny/val/val_annotations.txt", "000.png\tn02\t0\t0\t7\t7\n001.png\tn01\t0\t0\t7\t7\n002.png\tn02\t0\t0\t7\t7\n003.png\tn02\t0\t0\t7\t7\n"u8.ToArray());
+        _folder.Write("set/tiny/val/val_annotations.txt",
+            "000.png\tn02\t0\t0\t7\t7\n001.png\tn01\t0\t0\t7\t7\n002.png\tn02\t0\t0\t7\t7\n003.png\tn02\t0\t0\t7\t7\n"u8.ToArray());
         var dataset = DatasetSource.Open(folder);
         Assert.Equal(["n01", "n02"], dataset.ClassNames);
         Assert.Equal(20, dataset.Train.Count);
         Assert.Equal([1, 3], dataset.Test!.CountByClass());
-        Assert.Contains(dataset.Notes, note => note.Contains("3 in ", StringComparison.Ordinal) && note.Contains("test", StringComparison.Ordinal));
+        Assert.Contains(dataset.Notes, note => note.Contains("3 in ", StringComparison.Ordinal)
+            && note.Contains("test", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,10 +139,12 @@ public sealed class PictureLayoutTests : IDisposable
     public void Open_SkippingBrokenPictures_GoesOnWithoutThemAndNamesThem()
     {
         var folder = Write("car:12 plane:12");
-        foreach (var name in new[] { "car/002.png", "car/005.png", "plane/011.png" }) _folder.Write($"set/{name}", "no picture"u8.ToArray());
+        foreach (var name in new[] { "car/002.png", "car/005.png", "plane/011.png" })
+            _folder.Write($"set/{name}", "no picture"u8.ToArray());
         var dataset = DatasetSource.Open(folder, new DatasetOptions { SkipBroken = true });
         Assert.Equal((19, 2), (dataset.Train.Count, dataset.Test!.Count));
-        var note = Assert.Single(dataset.Notes, note => note.StartsWith("Pictures that cannot be read are left out (3)", StringComparison.Ordinal));
+        var note = Assert.Single(dataset.Notes,
+            note => note.StartsWith("Pictures that cannot be read are left out (3)", StringComparison.Ordinal));
         Assert.Contains("005.png", note);
     }
 
@@ -155,7 +164,8 @@ public sealed class PictureLayoutTests : IDisposable
             var (folder, count) = (word.Split(':')[0], int.Parse(word.Split(':')[1]));
             Directory.CreateDirectory(Path.Combine(_folder.Path, "set", folder));
             for (var i = 0; i < count; i++)
-                _folder.Write(Path.Combine("set", folder, $"{i:000}.png"), DatasetFixtures.Picture(8, 8, new SKColor((byte)(40 + 5 * i), (byte)(folder.Length * 9), 7)));
+                _folder.Write(Path.Combine("set", folder, $"{i:000}.png"),
+                    DatasetFixtures.Picture(8, 8, new SKColor((byte)(40 + 5 * i), (byte)(folder.Length * 9), 7)));
         }
 
         return _folder["set"];

@@ -67,7 +67,8 @@ public sealed class PictureSizeTests : IDisposable
     {
         var all = sizes.Split(' ').Select(size => Array.ConvertAll(size.Split('x'), int.Parse)).ToArray();
         for (var i = 0; i < 12; i++)
-            _folder.Write($"set/{"ab"[i / 6]}/{i}.png", DatasetFixtures.Picture(all[i % all.Length][0], all[i % all.Length][1], new SKColor((byte)(20 * i), 9, 9)));
+            _folder.Write($"set/{"ab"[i / 6]}/{i}.png",
+                DatasetFixtures.Picture(all[i % all.Length][0], all[i % all.Length][1], new SKColor((byte)(20 * i), 9, 9)));
         return _folder["set"];
     }
 }

@@ -36,7 +36,8 @@ public sealed class CifarPickleTests : IDisposable
         var expected = Open("published", files);
         foreach (var (name, file) in new[] { ("train", 1), ("test", 2) })
         {
-            var writer = new PickleWriter().Op('}').Text("data").Array("u1", [DatasetFixtures.PerFile, DatasetFixtures.CifarLength], DatasetFixtures.PixelsOf(file)).Op('s')
+            var writer = new PickleWriter().Op('}').Text("data")
+                .Array("u1", [DatasetFixtures.PerFile, DatasetFixtures.CifarLength], DatasetFixtures.PixelsOf(file)).Op('s')
                 .Text("fine_labels").Op(mark);
             foreach (var label in DatasetFixtures.Labels(file, 100)) writer.Int(label);
             files[$"cifar-100-python/{name}"] = writer.Op(end).Op('s').End();
@@ -50,7 +51,8 @@ public sealed class CifarPickleTests : IDisposable
     {
         var files = DatasetFixtures.Cifar100Python();
         files["cifar-100-python/train"] = new PickleWriter().Op('}').Text("data")
-            .Array("u1", [DatasetFixtures.PerFile, DatasetFixtures.CifarLength], DatasetFixtures.PixelsOf(1)).Op('s').Text("fine_labels").Op('(').Int(1).Op('t').Op('s').End();
+            .Array("u1", [DatasetFixtures.PerFile, DatasetFixtures.CifarLength], DatasetFixtures.PixelsOf(1)).Op('s').Text("fine_labels")
+            .Op('(').Int(1).Op('t').Op('s').End();
         Assert.Contains("'fine_labels' of whole numbers", Assert.Throws<DatasetFormatException>(() => Open("again", files)).Message);
     }
 
@@ -146,7 +148,9 @@ public sealed class CifarPickleTests : IDisposable
         else writer.Int(value);
     }
 
-    /// <summary>Bytes: from protocol 3 on as such, before it as text that is encoded; the text of protocol 0 has some characters escaped.</summary>
+    /// <summary>
+    /// Bytes: from protocol 3 on as such, before it as text that is encoded; the text of protocol 0 has some characters escaped.
+    /// </summary>
     private static void Bytes(PickleWriter writer, int protocol, byte[] bytes)
     {
         if (protocol >= 3)
@@ -157,7 +161,9 @@ public sealed class CifarPickleTests : IDisposable
 
         writer.Global("_codecs", "encode").Op('(');
         if (protocol == 0)
-            writer.Op('V').Raw([.. bytes.SelectMany(value => value is 0 or (byte)'\n' or (byte)'\r' or (byte)'\\' or 0x1A ? Encoding.ASCII.GetBytes($"\\u{(int)value:x4}") : [value])]).Op('\n');
+            writer.Op('V')
+                .Raw([.. bytes.SelectMany(value => value is 0 or (byte)'\n' or (byte)'\r' or (byte)'\\'
+                    or 0x1A ? Encoding.ASCII.GetBytes($"\\u{(int)value:x4}") : [value])]).Op('\n');
         else
             writer.Text(Encoding.Latin1.GetString(bytes));
         Text(writer, protocol, "latin1");

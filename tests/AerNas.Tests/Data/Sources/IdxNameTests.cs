@@ -24,7 +24,9 @@ public sealed class IdxNameTests : IDisposable
         Assert.Empty(dataset.Notes);
     }
 
-    /// <summary>EMNIST's files hold the transposes of what other files would; read, they are the same images, and one note says so.</summary>
+    /// <summary>
+    /// EMNIST's files hold the transposes of what other files would; read, they are the same images, and one note says so.
+    /// </summary>
     [Theory]
     [InlineData("emnist-letters-{0}-{1}-idx{2}-ubyte")]
     [InlineData("emnist-mnist-{0}-{1}-idx{2}-ubyte")]
@@ -61,7 +63,8 @@ public sealed class IdxNameTests : IDisposable
     {
         var folder = Write("set", "{0}-{1}-idx{2}-ubyte", "t10k", first: 1);
         _folder.Write("set/t10k-labels-idx1-ubyte", DatasetFixtures.IdxFile([6], [1, 2, 3, 4, 1, 2]));
-        Assert.Contains("label 4 of image 3 is out of range; the training labels are 1-3", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message);
+        Assert.Contains("label 4 of image 3 is out of range; the training labels are 1-3",
+            Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message);
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class IdxNameTests : IDisposable
     {
         Write("set", "emnist-letters-{0}-{1}-idx{2}-ubyte", "test");
         var folder = Write("set", "emnist-digits-{0}-{1}-idx{2}-ubyte", "test");
-        Assert.Contains("2 sets lie here (emnist-digits, emnist-letters)", Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message);
+        Assert.Contains("2 sets lie here (emnist-digits, emnist-letters)",
+            Assert.Throws<DatasetFormatException>(() => DatasetSource.Open(folder)).Message);
     }
 
     [Theory]
@@ -91,7 +95,8 @@ public sealed class IdxNameTests : IDisposable
     {
         var count = Math.Max(30, classes);
         Write("train", "images", 3, DatasetFixtures.IdxFile([count, 8, 8], Pixels(count, 12345)));
-        Write("train", "labels", 1, DatasetFixtures.IdxFile([count], [.. Enumerable.Range(0, count).Select(i => (byte)(first + i % classes))]));
+        Write("train", "labels", 1,
+            DatasetFixtures.IdxFile([count], [.. Enumerable.Range(0, count).Select(i => (byte)(first + i % classes))]));
         Write(test, "images", 3, DatasetFixtures.IdxFile([6, 8, 8], Pixels(6, 99)));
         Write(test, "labels", 1, DatasetFixtures.IdxFile([6], [.. Enumerable.Range(0, 6).Select(i => (byte)(first + i % classes))]));
         return _folder[folder];

@@ -46,8 +46,10 @@ public sealed class ControllerTests
         using var noGrad = no_grad();
         var space = SearchSpace.NasBench201;
         using var controller = SmallController.Create(space, new ControllerOptions { Temperature = 0.05 }); // so that probabilities differ
-        var first = Enumerable.Range(0, draws).Select(i => controller.Sample(5, ControllerUse.Controller, 0, i).Path.Operations.First()).ToArray();
-        var probabilities = nn.functional.softmax(controller.Sample(5, ControllerUse.Controller, 0, 0).Logits[0], dim: 0).data<double>().ToArray();
+        var first = Enumerable.Range(0, draws)
+            .Select(i => controller.Sample(5, ControllerUse.Controller, 0, i).Path.Operations.First()).ToArray();
+        var probabilities = nn.functional.softmax(controller.Sample(5, ControllerUse.Controller, 0, 0).Logits[0], dim: 0)
+            .data<double>().ToArray();
         foreach (var operation in space.Operations)
         {
             var probability = probabilities[space.ColumnOf(operation)];
@@ -85,7 +87,8 @@ public sealed class ControllerTests
     public void Logits_OfAHotController_StayWithinTheTanhConstant()
     {
         using var scope = NewDisposeScope();
-        using var controller = SmallController.Create(SearchSpace.NasBench201, new ControllerOptions { Temperature = 1e-3, TanhConstant = 1.5 });
+        using var controller = SmallController.Create(SearchSpace.NasBench201,
+            new ControllerOptions { Temperature = 1e-3, TanhConstant = 1.5 });
         Assert.InRange(controller.Sample(1, ControllerUse.Controller, 0, 0).Logits.abs().max().ToNumber(), 1, 1.5);
     }
 

@@ -147,7 +147,8 @@ public sealed class ControllerTrainingTests
             Temperature = 0,
         }.Check(rules, new SearchOptions());
         Assert.Equal(
-            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature".Split(' '),
+            "learningRate beta1 beta2 epsilon updates samplesPerUpdate entropyWeight baselineDecay clipNorm tanhConstant temperature"
+                .Split(' '),
             rules.Problems.Select(problem => problem.Path));
         var fine = new OptionRules();
         new ControllerOptions().Check(fine, new SearchOptions());

@@ -18,7 +18,8 @@ public sealed class EnasTests
     public void Published_LearningRate_FallsForTenEpochsAndRisesForTen()
     {
         var options = Enas.Method.Published(Space);
-        Assert.Equal([0.05, 0.02525, 5e-4, 0.02525, 0.05], new[] { 0, 5, 10, 15, 20 }.Select(epoch => Math.Round(options.Weights.LearningRateAt(new(epoch, 250)), 12)));
+        Assert.Equal([0.05, 0.02525, 5e-4, 0.02525, 0.05],
+            new[] { 0, 5, 10, 15, 20 }.Select(epoch => Math.Round(options.Weights.LearningRateAt(new(epoch, 250)), 12)));
     }
 
     [Fact]
@@ -66,13 +67,16 @@ public sealed class EnasTests
         var options = SmallSearch.Options(folder, Space.Name, Enas.Method.Name, epochs: 1);
         using (var run = SearchRun.Start(options, folder["run"], TimeProvider.System)) run.Run(cancellation: Cancellation);
 
-        Assert.Equal([1, 2, 3], RunDirectory.Open(folder["run"]).Steps.Read("step").Select(step => step.Number)); // each once, though the controller's updates are reported too
+        // each once, though the controller's updates are reported too
+        Assert.Equal([1, 2, 3], RunDirectory.Open(folder["run"]).Steps.Read("step").Select(step => step.Number));
         var row = Assert.Single(RunDirectory.Open(folder["run"]).Metrics.Read());
         Assert.InRange(row["controllerAccuracy"]!.GetValue<double>(), 0, 1);
         Assert.InRange(row["controllerEntropyNats"]!.GetValue<double>(), 0.1, Space.Edges.Length * Math.Log(Space.Operations.Length));
-        var alphas = row["alpha"]!["Normal"]!.AsObject().SelectMany(edge => edge.Value!.AsObject().Select(o => Math.Abs(o.Value!.GetValue<double>())));
+        var alphas = row["alpha"]!["Normal"]!.AsObject()
+            .SelectMany(edge => edge.Value!.AsObject().Select(o => Math.Abs(o.Value!.GetValue<double>())));
         Assert.All(alphas, alpha => Assert.InRange(alpha, 0, options.Part<ControllerOptions>().TanhConstant));
-        Assert.InRange(alphas.Max(), 2e-2, options.Part<ControllerOptions>().TanhConstant); // the start values of alpha are a tenth of that and less
+        // the start values of alpha are a tenth of that and less
+        Assert.InRange(alphas.Max(), 2e-2, options.Part<ControllerOptions>().TanhConstant);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -90,7 +94,8 @@ public sealed class EnasTests
         var reports = 0;
         var progress = new Callback(report =>
         {
-            if (report.Position.Step == report.StepsPerEpoch && reports++ == updates + 1) source.Cancel(); // one report is that of the last step
+            // one report is that of the last step
+            if (report.Position.Step == report.StepsPerEpoch && reports++ == updates + 1) source.Cancel();
         });
         Assert.Throws<OperationCanceledException>(() => run.Run(progress, source.Token));
         Assert.Equal(3, run.Position.Step);

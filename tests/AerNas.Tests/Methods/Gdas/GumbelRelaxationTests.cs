@@ -61,7 +61,8 @@ public sealed class GumbelRelaxationTests
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => eye(6, 5));
         var mixture = Relaxation.Relax(alpha, At(0, SearchLevel.Validation));
 
-        Assert.Equal(alpha[CellKind.Normal].argmax(dim: 1).data<long>().ToArray(), mixture[CellKind.Normal].argmax(dim: 1).data<long>().ToArray());
+        Assert.Equal(alpha[CellKind.Normal].argmax(dim: 1).data<long>().ToArray(), mixture[CellKind.Normal].argmax(dim: 1)
+            .data<long>().ToArray());
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class GumbelRelaxationTests
         var direction = randn(6, 5);
         const double tau = 0.7;
 
-        var found = autograd.grad([(GumbelRelaxation.Relax(alpha, _ => noise, tau)[CellKind.Normal] * direction).sum()], [alpha[CellKind.Normal]])[0];
+        var found = autograd.grad([(GumbelRelaxation.Relax(alpha, _ => noise, tau)[CellKind.Normal] * direction).sum()],
+            [alpha[CellKind.Normal]])[0];
         var p = nn.functional.softmax(nn.functional.log_softmax(alpha[CellKind.Normal].detach(), dim: 1).Plus(noise).Over(tau), dim: 1);
         var inner = (p * (direction - (p * direction).sum(1, keepdim: true))).Over(tau); // in log_softmax(alpha) + g
         var expected = inner - nn.functional.softmax(alpha[CellKind.Normal].detach(), dim: 1) * inner.sum(1, keepdim: true);

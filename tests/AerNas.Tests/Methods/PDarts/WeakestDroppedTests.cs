@@ -21,7 +21,8 @@ public sealed class WeakestDroppedTests
         Assert.True(narrowing.First(space).IsAll);
         Assert.All(space.Edges, edge =>
         {
-            Assert.Equal([CandidateOperation.None, CandidateOperation.NorConv3x3, CandidateOperation.AvgPool3x3], second.Of(CellKind.Normal, edge));
+            Assert.Equal([CandidateOperation.None, CandidateOperation.NorConv3x3, CandidateOperation.AvgPool3x3],
+                second.Of(CellKind.Normal, edge));
             Assert.Equal([CandidateOperation.None, CandidateOperation.NorConv3x3], third.Of(CellKind.Normal, edge));
         });
     }

@@ -70,7 +70,8 @@ public sealed class PerturbationTests
         var epsilon = Radius.At(new(0, 10));
         var start = Rows(new RandomPerturbation(Radius).Perturb(mixture, At(2), NoLoss));
 
-        var found = Rows(new AdversarialPerturbation(Radius, steps: 1).Perturb(mixture, At(2), point => (point[CellKind.Normal] * slope).sum()));
+        var found = Rows(new AdversarialPerturbation(Radius, steps: 1)
+            .Perturb(mixture, At(2), point => (point[CellKind.Normal] * slope).sum()));
 
         var climbed = start.Select((p, i) => 0.2 + Math.Clamp(p + 2 * epsilon * Math.Sign(i % 5 - 1.0) - 0.2, -epsilon, epsilon)).Chunk(5);
         Assert.Equal(climbed.SelectMany(row => row.Select(p => p / row.Sum())), found, (a, b) => Math.Abs(a - b) < Rounding);

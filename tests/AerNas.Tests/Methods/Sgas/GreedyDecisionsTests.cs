@@ -31,7 +31,8 @@ public sealed class GreedyDecisionsTests
     {
         var rule = new GreedyDecisions(EveryEpoch, DecisionCriterion.Certainty, history: 4);
 
-        Assert.Equal([0, 0, 1, 0.5, (2.0 / 3 - 0.5) / 0.3 * 0.5, 0], rule.Scores(SearchSpace.NasBench201, CellKind.Normal, [Trace(0, Edges)]), (a, b) => Math.Abs(a - b) < Rounding);
+        Assert.Equal([0, 0, 1, 0.5, (2.0 / 3 - 0.5) / 0.3 * 0.5, 0],
+            rule.Scores(SearchSpace.NasBench201, CellKind.Normal, [Trace(0, Edges)]), (a, b) => Math.Abs(a - b) < Rounding);
     }
 
     [Fact]
@@ -103,12 +104,14 @@ public sealed class GreedyDecisionsTests
         Assert.Equal([64, 72, 128], new[] { 9, 10, 45 }.Select(options.BatchSizeAt));
     }
 
-    private static IEnumerable<EdgeId> Decided(KeptOperations kept, CellKind kind) => kept.Space.Edges.Where(edge => kept.Of(kind, edge).Count() == 1);
+    private static IEnumerable<EdgeId> Decided(KeptOperations kept, CellKind kind) =>
+        kept.Space.Edges.Where(edge => kept.Of(kind, edge).Count() == 1);
 
     private static IEnumerable<EdgeId> Carrying(KeptOperations kept, CellKind kind) =>
         Decided(kept, kind).Where(edge => kept.Of(kind, edge).Single() != CandidateOperation.None);
 
-    private static EpochTrace Trace(int epoch, double[][] edges) => new(new EpochOutcome(epoch, "", 0, 0), edges.SelectMany(row => row).ToImmutableArray(), null);
+    private static EpochTrace Trace(int epoch, double[][] edges) =>
+        new(new EpochOutcome(epoch, "", 0, 0), edges.SelectMany(row => row).ToImmutableArray(), null);
 
     private static ArchitectureParameters Parameters(double[][] edges) =>
         ArchitectureParameters.FromValues(SearchSpace.NasBench201, _ => tensor(edges.SelectMany(row => row).ToArray()).reshape(6, 5));

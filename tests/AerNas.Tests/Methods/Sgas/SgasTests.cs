@@ -37,7 +37,8 @@ public sealed class SgasTests
         sgas.Step();
 
         Assert.Equal(1, mixture[CellKind.Normal][Decided, alpha.Space.ColumnOf(CandidateOperation.SepConv3x3)].item<double>());
-        Assert.True(alpha.Space.Operations.All(o => mixture.IsActive(CellKind.Normal, alpha.Space.Edges[Decided], o) == (o == CandidateOperation.SepConv3x3)));
+        Assert.True(alpha.Space.Operations
+            .All(o => mixture.IsActive(CellKind.Normal, alpha.Space.Edges[Decided], o) == (o == CandidateOperation.SepConv3x3)));
         for (var i = 0; i < before.Length; i++)
         {
             var decayed = gradient[i].Plus(before[i].Times(rates.WeightDecay));
@@ -62,12 +63,15 @@ public sealed class SgasTests
         using var run = SearchRun.Start(options, folder["run"], TimeProvider.System);
 
         var live = new List<long>();
-        var result = run.Run(new Watcher(() => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount)), TestContext.Current.CancellationToken);
+        var result = run.Run(new Watcher(() => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount)),
+            TestContext.Current.CancellationToken);
 
         var rows = RunDirectory.Open(folder["run"]).Metrics.Read();
-        Assert.Equal(Enumerable.Range(0, 7), rows.Select(row => row["alpha"]!["Normal"]!.AsObject().Count(edge => edge.Value!.AsObject().Count == 1)));
+        Assert.Equal(Enumerable.Range(0, 7),
+            rows.Select(row => row["alpha"]!["Normal"]!.AsObject().Count(edge => edge.Value!.AsObject().Count == 1)));
         Assert.All(rows[^1]["alpha"]!["Normal"]!.AsObject(), edge =>
-            Assert.Contains(result.Genotype[CellKind.Normal].Edges, e => e.Edge.ToString() == edge.Key && e.Operation.Name == edge.Value!.AsObject().Single().Key));
+            Assert.Contains(result.Genotype[CellKind.Normal].Edges, e => e.Edge.ToString() == edge.Key && e.Operation.Name == edge.Value!
+                .AsObject().Single().Key));
         Assert.Equal(0, result.EntropyBits);
         Assert.Single(live.Skip(1).Distinct()); // the first decision makes a mask, the others take its place
     }

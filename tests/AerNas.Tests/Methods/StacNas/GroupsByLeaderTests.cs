@@ -33,7 +33,8 @@ public sealed class GroupsByLeaderTests
             [None, MaxPool3x3, AvgPool3x3], [None, SkipConnect], [None, SepConv3x3, SepConv5x5], [None, DilConv3x3, DilConv5x5],
             [None, MaxPool3x3, AvgPool3x3], // where none is best the next best wins; of equals the first
         ];
-        Assert.All(space.CellKinds, kind => Assert.All(space.Edges, edge => Assert.Equal(expected[space.RowOf(edge) % 5], second.Of(kind, edge))));
+        Assert.All(space.CellKinds,
+            kind => Assert.All(space.Edges, edge => Assert.Equal(expected[space.RowOf(edge) % 5], second.Of(kind, edge))));
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class StacNasTests
 
         state.Enter(1, new GroupsByLeader().After(state.Alpha, 1));
 
-        var names = state.Tensors().Select(named => named.Name).Where(name => name.StartsWith("weights/cell", StringComparison.Ordinal)).ToArray();
+        var names = state.Tensors().Select(named => named.Name)
+            .Where(name => name.StartsWith("weights/cell", StringComparison.Ordinal)).ToArray();
         var (first, second) = (Of(CandidateOperation.SkipConnect), Of(CandidateOperation.SkipConnect.Twin));
         Assert.Equal(2 * 8 * 2, first.Length); // cells that reduce, their edges from inputs, convolutions of a reduction
         Assert.Equal(first, second);
@@ -73,7 +74,8 @@ public sealed class StacNasTests
         Assert.Equal(bytes, other.Form("stacnas").Write(other));
 
         string[] Of(CandidateOperation operation) =>
-            [.. names.Where(name => name.Contains($".{operation}.", StringComparison.Ordinal)).Select(name => name.Replace($".{operation}.", "..", StringComparison.Ordinal))];
+            [.. names.Where(name => name.Contains($".{operation}.", StringComparison.Ordinal))
+                .Select(name => name.Replace($".{operation}.", "..", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -85,6 +87,7 @@ public sealed class StacNasTests
         AssertRefused("stacnas.stages[0].skipDropout", new StageOptions { SkipDropout = 0.1 }, new StageOptions());
         AssertRefused("stacnas.stages", new StageOptions(), new StageOptions(), new StageOptions());
 
-        void AssertRefused(string path, params StageOptions[] stages) => Assert.Equal(path, Assert.Single((options with { Own = new StacNasOptions { Stages = stages } }).Validate()).Path);
+        void AssertRefused(string path, params StageOptions[] stages) =>
+            Assert.Equal(path, Assert.Single((options with { Own = new StacNasOptions { Stages = stages } }).Validate()).Path);
     }
 }
