@@ -1,21 +1,25 @@
+using AerNas.Data;
 using AerNas.Export;
 using AerNas.Methods;
 using AerNas.Searching;
+using AerNas.Searching.Deriving;
 using AerNas.Spaces;
 using AerNas.Training;
 
-// Search: the published method made small, on your images (null takes those that come with AerNas).
-var images = args.FirstOrDefault();
+// Search: a published method made small, on your images (null takes those that come with AerNas).
+var images = DatasetSource.Open(args.FirstOrDefault());
 var options = MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201);
-options = options with { Data = options.Data with { Path = images } };
-using var search = SearchRun.Start(options, "runs/my-search", TimeProvider.System);
+using var search = SearchRun.Start(options, "runs/my-search", TimeProvider.System, images);
 var found = search.Run(new Progress<SearchProgress>(p => Console.Error.WriteLine($"{p.Position}: {p.Totals.MeanTrainLoss:0.000}")));
-Console.WriteLine($"{found.Genotype}, {found.EntropyBits:0.00} bits");
+Console.WriteLine($"found {found.Genotype}, {found.EntropyBits:0.00} bits");
 
-// Train what was found from scratch; the model folder needs no other file.
-var training = TrainingRecipes.Small(found.Genotype.Family, search.Dataset.Train.Count);
-training = training with { Genotype = found.Genotype.ToString(), Data = training.Data with { Path = images } };
-using var train = TrainRun.Start(training, "runs/my-training", TimeProvider.System);
+// Derive it again from the alphas that the search recorded, with one skip connection at most.
+var (genotype, epoch) = Derivation.Of("runs/my-search", new DerivationOptions { MaxSkips = 1 });
+Console.WriteLine($"derived {genotype} from epoch {epoch + 1}");
+
+// Train that from scratch; the model folder needs no other file.
+var training = TrainingRecipes.Small(genotype.Family, images.Train.Count) with { Genotype = genotype.ToString() };
+using var train = TrainRun.Start(training, "runs/my-training", TimeProvider.System, images);
 var trained = train.Run();
 Console.WriteLine($"test accuracy {trained.TestAccuracy:P1}");
 

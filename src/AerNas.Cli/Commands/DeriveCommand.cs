@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
 using AerNas.Cli.Settings;
 using AerNas.Data;
-using AerNas.Discretization;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
@@ -71,23 +70,18 @@ internal sealed class DeriveCommand
     private int Execute(ParseResult parse)
     {
         var path = OldForm.RequireRun(parse.GetValue(_run), parse.GetValue(_oldRun), "derive");
-        var search = SearchRun.OptionsOf(path);
         var asked = new DerivationOptions
         {
+            Epoch = parse.GetValue(_epoch) - 1,
             Rule = parse.GetRequiredValue(_rule),
             MaxSkips = parse.GetValue(_maxSkips),
             Threshold = parse.GetValue(_threshold),
         };
-        var rule = Derivation.RuleFor(search, asked);
-        var directory = RunDirectory.Open(path);
-        var recorded = new RecordedAlphas(directory, MethodCatalog.SpaceOf(search));
-        var epoch = parse.GetValue(_epoch) - 1 ?? EpochOfResult(directory) ?? recorded.Last;
-        using var alpha = recorded.After(epoch);
-        var genotype = rule.Discretize(alpha);
+        var (genotype, epoch) = Derivation.Of(path, asked);
         if (parse.GetValue(_out) is { } file) AtomicFile.WriteText(file, $"{genotype}\n");
         var output = new CommandOutput(_host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
-        SuggestTraining(genotype, search.Data, output);
+        SuggestTraining(genotype, SearchRun.OptionsOf(path).Data, output);
         var json = ToJson(path, epoch, asked, genotype);
         json["notes"] = output.NotesToJson();
         output.Result(json);
@@ -128,18 +122,4 @@ internal sealed class DeriveCommand
 
     private static int Skips(Genotype genotype) =>
         genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
-
-    /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
-    private static int? EpochOfResult(RunDirectory run)
-    {
-        try
-        {
-            return run.ReadResult()?["epoch"]?.GetValue<int>();
-        }
-        catch (Exception e) when (e is RunStorageException or InvalidOperationException or FormatException)
-        {
-            throw new RunStorageException(run.ResultFile,
-                $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
-        }
-    }
 }

@@ -127,7 +127,7 @@ internal sealed class SearchCommand
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
             var opened = SearchRun.OpenImages(Options(parse));
-            return SearchRun.Start(Options(parse, opened.Train.Count), opened, Place(parse), _host.Time);
+            return SearchRun.Start(Options(parse, opened.Train.Count), Place(parse), _host.Time, opened);
         }
 
         var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));

@@ -119,7 +119,7 @@ internal sealed class TrainCommand
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
         var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
-        return TrainRun.Start(Options(images.Train.Count), images, place, _host.Time);
+        return TrainRun.Start(Options(images.Train.Count), place, _host.Time, images);
 
         TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Family, asked.Data.Images ?? count), genotype, data);
     }

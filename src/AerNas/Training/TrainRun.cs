@@ -67,27 +67,16 @@ public sealed class TrainRun : IDisposable
     /// <param name="options">What to run.</param>
     /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
+    /// <param name="images">The images; null reads those that the options name.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
-    public static TrainRun Start(TrainingOptions options, RunPlace place, TimeProvider time)
+    public static TrainRun Start(TrainingOptions options, RunPlace place, TimeProvider time, ImageDataset? images = null)
     {
         var resolved = Resolve(options);
-        return Begin(resolved, Open(resolved), place, time);
-    }
-
-    /// <summary>Begins a training on images that are open already, as <see cref="OpenImages"/> gives them.</summary>
-    /// <param name="options">What to run.</param>
-    /// <param name="images">The images.</param>
-    /// <param name="place">The folder to make.</param>
-    /// <param name="time">Gives the date that the record states.</param>
-    /// <inheritdoc cref="Start(TrainingOptions, RunPlace, TimeProvider)"/>
-    public static TrainRun Start(TrainingOptions options, ImageDataset images, RunPlace place, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return Begin(Resolve(options), images, place, time);
+        return Begin(resolved, images ?? Open(resolved), place, time);
     }
 
     /// <summary>Reads the images that options name, after the options are known to be good.</summary>
@@ -101,31 +90,21 @@ public sealed class TrainRun : IDisposable
     /// <summary>Takes up a training at a checkpoint; a run that was stopped before its first one begins anew.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
-    /// <param name="images">Where the images of the run lie now, which is recorded; null where they have not moved.</param>
+    /// <param name="imagesAt">Where the images of the run lie now, which is recorded; null where they have not moved.</param>
+    /// <param name="images">Its images where a program gave them, the same ones; null where the record tells their place.</param>
     /// <exception cref="DeviceNotAvailableException">The device it began on is not there.</exception>
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No training lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static TrainRun Resume(string path, string? checkpoint = null, string? images = null) =>
-        Opener.TakeUp(path, images, run => TakeUp(run, checkpoint));
-
-    /// <summary>Takes up a training that began on images of a program's own.</summary>
-    /// <param name="path">The run's folder.</param>
-    /// <param name="images">Its images, the same ones.</param>
-    /// <param name="checkpoint">Name of a checkpoint; null takes the newest.</param>
-    /// <inheritdoc cref="Resume(string, string?, string?)"/>
-    public static TrainRun Resume(string path, ImageDataset images, string? checkpoint = null)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return Opener.TakeUp(path, images: null, run => TakeUp(run, checkpoint, images));
-    }
+    public static TrainRun Resume(string path, string? checkpoint = null, string? imagesAt = null, ImageDataset? images = null) =>
+        Opener.TakeUp(path, imagesAt, run => TakeUp(run, checkpoint, images));
 
     /// <summary>Takes up a finished training for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
-    /// <inheritdoc cref="Resume(string, string?, string?)"/>
+    /// <inheritdoc cref="Resume"/>
     public static TrainRun Extend(string path, int epochs, string? images = null) =>
         Opener.Extend(path, epochs, images, (run, before, stretch) =>
     {

@@ -64,11 +64,11 @@ public sealed class GivenImagesTests
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "nasbench201", "darts-v1") with { Data = new SearchDataOptions() };
         var images = Dataset();
-        using (var unbroken = SearchRun.Start(options, images, folder["unbroken"], TimeProvider.System)) SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, images, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System, images)) SearchRuns.Finish(unbroken);
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, images)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
 
         var refused = Assert.Throws<CheckpointMismatchException>(() => SearchRun.Resume(folder["broken"]));
-        using (var resumed = SearchRun.Resume(folder["broken"], Dataset())) SearchRuns.Finish(resumed);
+        using (var resumed = SearchRun.Resume(folder["broken"], images: Dataset())) SearchRuns.Finish(resumed);
 
         Assert.Contains("a program gave it stripes, so go on with it there", refused.Message, StringComparison.Ordinal);
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
@@ -81,11 +81,11 @@ public sealed class GivenImagesTests
         using var folder = new TemporaryFolder();
         var method = MethodCatalog.All.Single(m => m.Name == "gdas") with { Name = "mine" };
         var options = SmallSearch.Options(folder, SearchSpace.NasBench201, method) with { Data = new SearchDataOptions() };
-        using (var unbroken = SearchRun.Start(options, Dataset(), folder["unbroken"], TimeProvider.System)) SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, Dataset(), folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System, Dataset())) SearchRuns.Finish(unbroken);
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, Dataset())) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
 
-        var refused = Assert.Throws<RunStorageException>(() => SearchRun.Resume(folder["broken"], Dataset()));
-        using (var resumed = SearchRun.Resume(folder["broken"], method, Dataset())) SearchRuns.Finish(resumed);
+        var refused = Assert.Throws<RunStorageException>(() => SearchRun.Resume(folder["broken"], images: Dataset()));
+        using (var resumed = SearchRun.Resume(folder["broken"], images: Dataset(), method: method)) SearchRuns.Finish(resumed);
 
         Assert.Contains("mine", refused.Message, StringComparison.Ordinal);
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
@@ -96,11 +96,11 @@ public sealed class GivenImagesTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201) with { Data = new TrainingDataOptions() };
-        TrainRun.Start(options, Dataset(), folder["run"], TimeProvider.System).Dispose();
+        TrainRun.Start(options, folder["run"], TimeProvider.System, Dataset()).Dispose();
 
-        using (var resumed = TrainRun.Resume(folder["run"], Dataset())) Assert.Equal("stripes", resumed.Dataset.Name);
+        using (var resumed = TrainRun.Resume(folder["run"], images: Dataset())) Assert.Equal("stripes", resumed.Dataset.Name);
 
-        Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(folder["run"], new ImageDataset("others", ["a", "b"], ImageSet.From(new Stripes(50), 2), test: null)));
+        Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(folder["run"], images: new ImageDataset("others", ["a", "b"], ImageSet.From(new Stripes(50), 2), test: null)));
     }
 
     private static ImageDataset Dataset() => new("stripes", ["even", "odd"], ImageSet.From(new Stripes(96), 2), ImageSet.From(new Stripes(16), 2));

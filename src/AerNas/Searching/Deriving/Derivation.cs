@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Options;
+using AerNas.Runs;
 using AerNas.Spaces;
 
 namespace AerNas.Searching.Deriving;
@@ -45,6 +46,36 @@ public static class Derivation
         if (asked.Rule == MethodsOwn) return Complete(MethodRule(search), search, asked.MaxSkips ?? search.SkipLimit?.Most);
         var threshold = asked.Threshold ?? (search.Own?.Part<ThresholdOptions>() ?? new ThresholdOptions()).Value;
         return Complete(Named.Single(rule => rule.Name == asked.Rule).Create(threshold), search, asked.MaxSkips);
+    }
+
+    /// <summary>Derives an architecture again from the alphas that a search recorded, which is left as it is.</summary>
+    /// <param name="run">The folder of the search.</param>
+    /// <param name="asked">What is asked for; null: the rule of the search, for the epoch of its result.</param>
+    /// <exception cref="InvalidOptionsException">What is asked for does not fit the search.</exception>
+    /// <exception cref="RunStorageException">No search lies there, it has not recorded the epoch, or its files are damaged.</exception>
+    public static DerivedArchitecture Of(string run, DerivationOptions? asked = null)
+    {
+        asked ??= new DerivationOptions();
+        var search = SearchRun.OptionsOf(run);
+        var rule = RuleFor(search, asked);
+        var directory = RunDirectory.Open(run);
+        var recorded = new RecordedAlphas(directory, MethodCatalog.SpaceOf(search));
+        var epoch = asked.Epoch ?? EpochOfResult(directory) ?? recorded.Last;
+        using var alpha = recorded.After(epoch);
+        return new DerivedArchitecture(rule.Discretize(alpha), epoch);
+    }
+
+    /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
+    private static int? EpochOfResult(RunDirectory run)
+    {
+        try
+        {
+            return run.ReadResult()?["epoch"]?.GetValue<int>();
+        }
+        catch (Exception e) when (e is RunStorageException or InvalidOperationException or FormatException)
+        {
+            throw new RunStorageException(run.ResultFile, $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
+        }
     }
 
     private static IDiscretization MethodRule(SearchOptions search) => MethodCatalog.Of(search).Discretization(SpaceOf(search), search);
