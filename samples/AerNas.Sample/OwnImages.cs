@@ -16,7 +16,8 @@ public static class OwnImages
         "mine", pictures.Select(picture => EncodedPicture.Read(picture.Class, picture.Picture)), options: new DatasetOptions { Size = 16 });
 
     /// <summary>A class of one's own, such as one that computes its images.</summary>
-    public static ImageDataset OfStripes() => new("stripes", ["across", "down"], ImageSet.From(new Stripes(96), classes: 2), ImageSet.From(new Stripes(16), classes: 2));
+    public static ImageDataset OfStripes() =>
+        new("stripes", ["across", "down"], train: ImageSet.From(new Stripes(96), classes: 2), test: ImageSet.From(new Stripes(16), classes: 2));
 }
 
 /// <summary>Stripes across and down in turn, each image a pixel further.</summary>

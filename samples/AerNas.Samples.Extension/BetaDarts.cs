@@ -1,11 +1,11 @@
 // beta-DARTS (Ye, Li, Li, Chen, Ouyang: beta-DARTS: Beta-Decay Regularization for Differentiable Architecture Search, CVPR 2022).
 //
-//   architecture     gradient of L_val + R at the current weights, Adam; R is BetaDecay, with a weight that has grown to 50 after 100 epochs
+//   architecture     gradient of L_val + R at the current weights, Adam; R is BetaDecay, whose weight has grown to 50 after 100 epochs
 //   all else         DARTS, first order
 //
-// Published values: NAS-Bench-201 from the official optimizers/darts (100 epochs; alpha moves first, on a fresh batch a step; the clip norm
-// counts alpha's gradient). Its norms keep running statistics in the search, where those of the space here do not. The official script of the
-// DARTS space does not run as published; here its settings are those of DARTS, with a term for each kind of cell.
+// Published values: NAS-Bench-201 from the official optimizers/darts (100 epochs; alpha moves first, on a fresh batch a step; the clip
+// norm counts alpha's gradient). Its norms keep running statistics in the search, where those of the space here do not. The official
+// script of the DARTS space does not run as published; here its settings are those of DARTS, with a term for each kind of cell.
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;

@@ -1,10 +1,10 @@
-// The beta decay of beta-DARTS (Ye, Li, Li, Chen, Ouyang: beta-DARTS: Beta-Decay Regularization for Differentiable Architecture Search, CVPR 2022).
+// The beta decay of beta-DARTS (Ye et al.: beta-DARTS: Beta-Decay Regularization for Differentiable Architecture Search, CVPR 2022).
 //
 //   R = w (t / 100) (1/E) sum of log sum exp(alpha[e, o])       over the edges e of a cell kind and its operations o; kinds are added
 //                       e         o
 //
-// t is the epoch from 0; the 100 is the number of epochs of the official search and stays where there are others. The gradient of an alpha is
-// w (t / 100) softmax(alpha) / E: it pushes every alpha down, the largest most.
+// t is the epoch from 0; the 100 is the number of epochs of the official search and stays where there are others. The gradient of an
+// alpha is w (t / 100) softmax(alpha) / E: it pushes every alpha down, the largest most.
 
 using AerNas.Arithmetic;
 using AerNas.Regularizers;

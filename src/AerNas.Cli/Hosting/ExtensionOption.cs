@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AerNas.Cli;
 
-/// <summary><c>--extension FILE</c>, of every command: the assembly of a person, whose methods, terms and operations commands know by name.</summary>
+/// <summary><c>--extension FILE</c>, of every command: an assembly of one's own, and all that it brings is known by name.</summary>
 internal static class ExtensionOption
 {
     private const string Name = "--extension";
@@ -14,7 +14,7 @@ internal static class ExtensionOption
         Recursive = true,
     };
 
-    /// <summary>The files that arguments name. They are asked before the commands are made, which tell what there is to choose from.</summary>
+    /// <summary>The files that arguments name. They are asked for before the commands are made, which tell what there is to choose.</summary>
     public static IReadOnlyList<string> Given(string[] arguments)
     {
         var option = Create();
@@ -23,5 +23,6 @@ internal static class ExtensionOption
     }
 
     /// <summary>How a person calls the program again with the same extensions.</summary>
-    public static string Append(string program, IEnumerable<string> files) => program + string.Concat(files.Select(file => $" {Name} {ProgramName.Quote(file)}"));
+    public static string Append(string program, IEnumerable<string> files) =>
+        program + string.Concat(files.Select(file => $" {Name} {ProgramName.Quote(file)}"));
 }

@@ -19,7 +19,11 @@ public sealed record Extension
         Methods = [.. contents.SelectMany(content => content.Methods)];
         Terms = [.. contents.SelectMany(content => content.Terms)];
         Operations = [.. contents.SelectMany(content => content.Operations)];
-        Contents = [.. InWords(MethodCatalog.Catalogue, Methods), .. InWords(TermCatalog.Catalogue, Terms), .. InWords(CandidateOperation.Catalogue, Operations)];
+        Contents =
+        [
+            .. InWords(MethodCatalog.Catalogue, Methods), .. InWords(TermCatalog.Catalogue, Terms),
+            .. InWords(CandidateOperation.Catalogue, Operations),
+        ];
     }
 
     /// <summary>How the records of runs name it.</summary>
@@ -47,13 +51,16 @@ public sealed record Extension
 
     /// <summary>Loads an assembly from a file; what it needs and AerNas does not have lies beside it. Its code is run.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="ExtensionException">It is not there, is no .NET assembly, was built against another version of AerNas, brings nothing, or fails.</exception>
+    /// <exception cref="ExtensionException">
+    /// It is not there, is no .NET assembly, was built against another version of AerNas, brings nothing, or fails.
+    /// </exception>
     public static Extension Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
         var extension = ExtensionFile.Read(file, (assembly, contents) => new Extension(assembly, file, contents));
         return extension.Contents.Length > 0 ? extension
-            : throw new ExtensionException(file, $"it brings nothing. A public class of it is to implement {typeof(IExtension).FullName}, and have a constructor without parameters.");
+            : throw new ExtensionException(file, $"it brings nothing. A public class of it is to implement {typeof(IExtension).FullName}, "
+                + "and have a constructor without parameters.");
     }
 
     /// <summary>What it brings, in a sentence.</summary>

@@ -2,7 +2,9 @@ using AerNas.Texts;
 
 namespace AerNas.Extensions;
 
-/// <summary>An extension cannot be used: it is not there, of another version of AerNas, brings nothing, or brings what is there already.</summary>
+/// <summary>
+/// An extension cannot be used: it is not there, of another version of AerNas, brings nothing, or brings a name that is taken.
+/// </summary>
 public sealed class ExtensionException : Exception
 {
     /// <summary>Tells of an extension that cannot be used.</summary>

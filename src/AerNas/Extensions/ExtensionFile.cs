@@ -11,7 +11,9 @@ internal static class ExtensionFile
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the extension.</summary>
+    /// <summary>
+    /// Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the extension.
+    /// </summary>
     /// <exception cref="ExtensionException">It cannot be used.</exception>
     public static T Read<T>(string file, Func<Assembly, IReadOnlyCollection<IExtension>, T> make)
     {
@@ -21,7 +23,8 @@ internal static class ExtensionFile
             if (!File.Exists(file)) throw new FileNotFoundException("there is no such file.");
             var assembly = new ExtensionContext(Path.GetFullPath(file)).Load();
             foreach (var type in assembly.GetTypes()) Compile(type);
-            return make(assembly, [.. assembly.GetExportedTypes().Where(IsContent).Select(type => (IExtension)Activator.CreateInstance(type)!)]);
+            var contents = assembly.GetExportedTypes().Where(IsContent).Select(type => (IExtension)Activator.CreateInstance(type)!);
+            return make(assembly, [.. contents]);
         }
         catch (Exception e) // the code of a stranger may throw anything
         {
@@ -29,8 +32,8 @@ internal static class ExtensionFile
         }
     }
 
-    /// <summary>What an exception says of an assembly that does not fit this version of AerNas, or is not one; null where it says nothing of it.</summary>
-    public static string? Explain(Exception exception) => exception switch
+    /// <summary>What an exception says of an assembly that does not fit this version of AerNas, or is none; null where it says nothing.</summary>
+    private static string? Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Explain(first),
@@ -44,11 +47,15 @@ internal static class ExtensionFile
     };
 
     private static string OtherVersion(Exception exception) =>
-        $"it was built against another version of AerNas than {Versions.Current["aernas"]}: {exception.Message.TrimEnd('.')}. Build it against this one.";
+        $"it was built against another version of AerNas than {Versions.Current["aernas"]}: {exception.Message.TrimEnd('.')}. "
+        + "Build it against this one.";
 
-    private static bool IsContent(Type type) => type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IExtension)) && type.GetConstructor([]) is not null;
+    private static bool IsContent(Type type) => type is { IsAbstract: false, ContainsGenericParameters: false }
+        && type.IsAssignableTo(typeof(IExtension)) && type.GetConstructor([]) is not null;
 
-    /// <summary>Has methods compiled: what calls something that this version of AerNas does not have fails now, and not in the midst of a run.</summary>
+    /// <summary>
+    /// Has methods compiled: what calls something that this version of AerNas does not have fails now, and not in the midst of a run.
+    /// </summary>
     private static void Compile(Type type)
     {
         if (type.ContainsGenericParameters) return;

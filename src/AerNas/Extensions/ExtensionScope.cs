@@ -8,8 +8,8 @@ using AerNas.Spaces;
 namespace AerNas.Extensions;
 
 /// <summary>
-/// Extensions at work: from <see cref="Enter"/> until the scope is disposed, its caller and the tasks that it starts find by name what they bring.
-/// Whatever else runs in the process sees nothing of them.
+/// Extensions at work: from <see cref="Enter"/> until the scope is disposed, its caller and the tasks that it starts find by name what
+/// they bring. Whatever else runs in the process sees nothing of them.
 /// </summary>
 public sealed class ExtensionScope : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class ExtensionScope : IDisposable
     /// <summary>The extension that brings a method; null where it comes with AerNas.</summary>
     public static Extension? BringerOf(SearchMethod method) => Current.FirstOrDefault(extension => extension.Methods.Contains(method));
 
-    /// <summary>The extensions that made a run and do not work here, in a sentence that tells what to do; null where none is missing.</summary>
+    /// <summary>The extensions that made a run and do not work here, in a sentence with what to do; null where none is missing.</summary>
     internal static string? Missing(RunRecord record)
     {
         var missing = (record.Extensions ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();
@@ -66,22 +66,24 @@ public sealed class ExtensionScope : IDisposable
     private void Bring(Extension extension)
     {
         _brought.Push(Entered.Bring(extension));
-        Bring(extension, MethodCatalog.Catalogue, extension.Methods, name =>
-            MethodCatalog.TryFindSearchFree(name, out _) || SearchOptionsJson.Default.SearchOptions.Properties.Any(option => option.Name == name));
+        Bring(extension, MethodCatalog.Catalogue, extension.Methods, name => MethodCatalog.TryFindSearchFree(name, out _) || IsOption(name));
         Bring(extension, TermCatalog.Catalogue, extension.Terms, name => name == TermCatalog.EntropyName);
         Bring(extension, CandidateOperation.Catalogue, extension.Operations, _ => false);
     }
+
+    /// <summary>Whether the options of every search have it: those that a method has of its own stand beside them, under its name.</summary>
+    private static bool IsOption(string name) => SearchOptionsJson.Default.SearchOptions.Properties.Any(option => option.Name == name);
 
     private void Bring<T>(Extension extension, Catalogue<T> catalogue, IEnumerable<T> values, Func<string, bool> isReserved)
         where T : class
     {
         foreach (var value in values)
         {
-            var name = catalogue.NameOf(value);
+            var (name, file) = (catalogue.NameOf(value), extension.Identity.File);
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-                throw new ExtensionException(extension.Identity.File, $"its {catalogue.Kind} is called '{name}'; a name is letters, digits, hyphens and underscores.");
+                throw new ExtensionException(file, $"its {catalogue.Kind} is called '{name}'; a name is letters, digits, hyphens and underscores.");
             if (catalogue.TryFind(name, out _) || isReserved(name))
-                throw new ExtensionException(extension.Identity.File, $"it brings the {catalogue.Kind} {name}, a name that is taken; give it another one.");
+                throw new ExtensionException(file, $"it brings the {catalogue.Kind} {name}, a name that is taken; give it another one.");
             _brought.Push(catalogue.Bring(value));
         }
     }

@@ -40,7 +40,9 @@ public sealed class SearchRun : IDisposable
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
 
-    /// <summary>Begins a search by the method that the options were made for; nothing is written before options and images are known to be good.</summary>
+    /// <summary>
+    /// Begins a search by the method that the options were made for; nothing is written before options and images are known to be good.
+    /// </summary>
     /// <param name="options">What to run.</param>
     /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
@@ -74,7 +76,8 @@ public sealed class SearchRun : IDisposable
     /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     /// <exception cref="RunStorageException">No search lies there, or another process writes it.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is damaged or of another run, or the images have changed.</exception>
-    public static SearchRun Resume(string path, string? checkpoint = null, string? imagesAt = null, ImageDataset? images = null, SearchMethod? method = null) =>
+    public static SearchRun Resume(
+        string path, string? checkpoint = null, string? imagesAt = null, ImageDataset? images = null, SearchMethod? method = null) =>
         OpenerFor(method).TakeUp(path, imagesAt, run => TakeUp(run, checkpoint, images));
 
     /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>

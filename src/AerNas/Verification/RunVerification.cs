@@ -77,7 +77,8 @@ public sealed class RunVerification
                 Repeated = images.Length == 0 ? Plan : "",
                 Receipt =
                 [
-                    .. images, .. Differences(_record.Versions, Versions.Current), .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
+                    .. images, .. Differences(_record.Versions, Versions.Current),
+                    .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
                     .. Differences(_record.Machine, RunMachine.Current),
                 ],
                 Differences = images.Length == 0 ? [.. Compare(again)] : [],

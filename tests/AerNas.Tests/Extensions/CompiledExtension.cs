@@ -7,7 +7,10 @@ namespace AerNas.Tests.Extensions;
 internal static class CompiledExtension
 {
     private static readonly Lazy<MetadataReference[]> All = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))]);
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ]);
 
     /// <summary>Compiles a class that brings something.</summary>
     /// <param name="folder">Where the assembly goes.</param>
@@ -30,17 +33,19 @@ internal static class CompiledExtension
     /// <returns>The file.</returns>
     public static string OfOtherVersion(TemporaryFolder folder, string library, string members)
     {
-        var other = Write(folder, "AerNas", All.Value, $$"""{{library}} namespace AerNas.Extensions { public interface IExtension; }""", "other/");
-        return Write(folder, "mine", [.. All.Value.Where(reference => Path.GetFileName(reference.Display) != "AerNas.dll"), MetadataReference.CreateFromFile(other)],
+        var source = $$"""{{library}} namespace AerNas.Extensions { public interface IExtension; }""";
+        var other = MetadataReference.CreateFromFile(Write(folder, "AerNas", All.Value, source, "other/"));
+        return Write(folder, "mine", [.. All.Value.Where(reference => Path.GetFileName(reference.Display) != "AerNas.dll"), other],
             $$"""public sealed class Mine : AerNas.Extensions.IExtension { {{members}} }""");
     }
 
     private static string Write(TemporaryFolder folder, string name, MetadataReference[] references, string source, string under = "")
     {
+        var stop = TestContext.Current.CancellationToken;
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
-        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)], references, options);
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, cancellationToken: stop)], references, options);
         using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
+        var result = compilation.Emit(assembly, cancellationToken: stop);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         folder.Write($"{under}{name}.dll", assembly.ToArray());
         return folder[$"{under}{name}.dll"];

@@ -8,7 +8,8 @@ public sealed class ExtensionRefusalTests
     private const string Named = "public IReadOnlyList<SearchMethod> Methods => [DartsV1.Method with { Name = \"";
 
     [Fact]
-    public void Extension_ThatIsNotThere_IsRefused() => Refuse("nowhere/mine.dll", "nowhere/mine.dll", "cannot be used: there is no such file");
+    public void Extension_ThatIsNotThere_IsRefused() =>
+        Refuse("nowhere/mine.dll", "nowhere/mine.dll", "cannot be used: there is no such file");
 
     [Fact]
     public void Extension_ThatIsAFolder_IsRefused()
@@ -48,10 +49,14 @@ public sealed class ExtensionRefusalTests
     }
 
     [Theory]
-    [InlineData("public IReadOnlyList<CandidateOperation> Operations => [new(\"skip_connect\", site => site.Source)];", "the operation skip_connect, a name that is taken")]
+    [InlineData("public IReadOnlyList<CandidateOperation> Operations => [new(\"skip_connect\", site => site.Source)];",
+        "the operation skip_connect, a name that is taken")]
     [InlineData("public IReadOnlyList<SearchMethod> Methods => [null!];", "its code fails: NullReferenceException")]
-    [InlineData("public IReadOnlyList<SearchMethod> Methods => throw new System.InvalidOperationException(\"not today\");", "its code fails: InvalidOperationException: not today")]
-    [InlineData("static readonly int Never = int.Parse(\"never\"); public IReadOnlyList<SearchMethod> Methods => [DartsV1.Method with { Name = $\"m{Never}\" }];", "The type initializer for 'Mine' threw an exception", "'never'")]
+    [InlineData("public IReadOnlyList<SearchMethod> Methods => throw new System.InvalidOperationException(\"not today\");",
+        "its code fails: InvalidOperationException: not today")]
+    [InlineData("static readonly int Never = int.Parse(\"never\"); "
+        + "public IReadOnlyList<SearchMethod> Methods => [DartsV1.Method with { Name = $\"m{Never}\" }];",
+        "The type initializer for 'Mine' threw an exception", "'never'")]
     [InlineData("public Mine(int number) => System.GC.KeepAlive(number);", "it brings nothing")]
     public void Extension_WhoseCodeFails_IsRefused(string members, params string[] messages)
     {
@@ -61,12 +66,15 @@ public sealed class ExtensionRefusalTests
 
     [Theory]
     [InlineData("[assembly: System.Reflection.AssemblyVersion(\"9.8.7.6\")]", "", "9.8.7.6")]
-    [InlineData("namespace AerNas.Methods { public static class Gone { public static void Call() { } } }", "public void Call() => AerNas.Methods.Gone.Call();", "AerNas.Methods.Gone")]
-    [InlineData("namespace AerNas.Methods { public static class MethodCatalog { public static void Gone() { } } }", "public void Call() => AerNas.Methods.MethodCatalog.Gone();", "Gone")]
+    [InlineData("namespace AerNas.Methods { public static class Gone { public static void Call() { } } }",
+        "public void Call() => AerNas.Methods.Gone.Call();", "AerNas.Methods.Gone")]
+    [InlineData("namespace AerNas.Methods { public static class MethodCatalog { public static void Gone() { } } }",
+        "public void Call() => AerNas.Methods.MethodCatalog.Gone();", "Gone")]
     public void Extension_OfAnotherVersion_IsRefused(string library, string members, string culprit)
     {
         using var folder = new TemporaryFolder();
-        Refuse(CompiledExtension.OfOtherVersion(folder, library, members), "it was built against another version of AerNas", culprit, "Build it against this one");
+        Refuse(CompiledExtension.OfOtherVersion(folder, library, members),
+            "it was built against another version of AerNas", culprit, "Build it against this one");
     }
 
     [Fact]
@@ -84,5 +92,6 @@ public sealed class ExtensionRefusalTests
         CommandRun.Of("methods", "--extension", "").IsRefused("there is no such file");
     }
 
-    private static void Refuse(string file, params string[] messages) => CommandRun.Of("methods", "--extension", file).IsRefused([Path.GetFileName(file), .. messages]);
+    private static void Refuse(string file, params string[] messages) =>
+        CommandRun.Of("methods", "--extension", file).IsRefused([Path.GetFileName(file), .. messages]);
 }

@@ -44,6 +44,6 @@ public sealed class ExtensionScopeTests
         "(AerNas.Samples.Extension.dll) brings the method beta-darts, the term beta-decay, the operation dw_conv_3x3_se.",
         $"{Extension.Of(new SampleExtension())}", StringComparison.Ordinal);
 
-    private static bool Finds() =>
-        MethodCatalog.TryFind("Beta-DARTS", out _) && TermCatalog.TryFind("beta-decay", out _) && CandidateOperation.TryParse("dw_conv_3x3_se", out _);
+    private static bool Finds() => MethodCatalog.TryFind("Beta-DARTS", out _)
+        && TermCatalog.TryFind("beta-decay", out _) && CandidateOperation.TryParse("dw_conv_3x3_se", out _);
 }

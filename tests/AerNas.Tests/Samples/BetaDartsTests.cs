@@ -17,7 +17,7 @@ public sealed class BetaDartsTests
 {
     private const double Rounding = 1e-12;
 
-    /// <summary>At epoch 20 the weight is 50 * 20 / 100 = 10. An edge of alphas ln 1 to ln 5 has log-sum-exp ln 15, the five edges of zeros ln 5.</summary>
+    /// <summary>At epoch 20 the weight is 50 * 20 / 100 = 10. The edge of alphas ln 1 to ln 5 has log-sum-exp ln 15, those of zeros ln 5.</summary>
     [Fact]
     public void Penalty_OfAlphasByHand_IsTheMeanLogSumExpTimesTheGrownWeight()
     {
@@ -62,8 +62,10 @@ public sealed class BetaDartsTests
         var loss = beta.Problem.ValidationLoss();
 
         Assert.Equal((100, 0.0003, false), (beta.Options.Search.Epochs, beta.Options.Weights.WeightDecay, beta.Options.Weights.Nesterov));
-        Assert.Equal(new BetaDecay(50).Penalty(beta.State.Alpha, moment.Architecture).ToNumber(), loss.Total.ToNumber() - loss.CrossEntropy.ToNumber(), Rounding);
-        Assert.Contains((beta.Options with { Own = new BetaDartsOptions { Epochs = 0 } }).Validate(), problem => problem.Path == "beta-darts.epochs");
+        var decay = new BetaDecay(50).Penalty(beta.State.Alpha, moment.Architecture).ToNumber();
+        Assert.Equal(decay, loss.Total.ToNumber() - loss.CrossEntropy.ToNumber(), Rounding);
+        var impossible = beta.Options with { Own = new BetaDartsOptions { Epochs = 0 } };
+        Assert.Contains(impossible.Validate(), problem => problem.Path == "beta-darts.epochs");
     }
 
     [Theory]
@@ -77,7 +79,8 @@ public sealed class BetaDartsTests
         var options = SmallSearch.Options(folder, "nasbench201", name);
         if (name != "beta-darts") options = options with { Terms = new Dictionary<string, double> { ["beta-decay"] = 50 } };
         using (var whole = SearchRun.Start(options, folder["whole"], TimeProvider.System)) SearchRuns.Finish(whole);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
 
         Assert.NotEqual(EntropySchedule.Off, options.Entropy.Schedule);

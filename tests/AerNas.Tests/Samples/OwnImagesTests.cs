@@ -18,8 +18,11 @@ public sealed class OwnImagesTests
     }
 
     [Fact]
-    public void Streams_OfEncodedPictures_AreSearchedOn() => Search(
-        OwnImages.OfStreams(DatasetFixtures.Pictures(withTest: false).Select(file => (file.Key.Split('/')[1], (Stream)new MemoryStream(file.Value)))), train: 30);
+    public void Streams_OfEncodedPictures_AreSearchedOn()
+    {
+        var pictures = DatasetFixtures.Pictures(withTest: false).Select(file => (file.Key.Split('/')[1], (Stream)new MemoryStream(file.Value)));
+        Search(OwnImages.OfStreams(pictures), train: 30);
+    }
 
     [Fact]
     public void Source_OfComputedImages_IsSearchedOn()

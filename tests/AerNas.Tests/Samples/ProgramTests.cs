@@ -10,8 +10,9 @@ public sealed class ProgramTests
     public async Task Sample_OnAFewImages_SearchesDerivesTrainsAndPredicts()
     {
         using var folder = new TemporaryFolder();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder.Path };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "AerNas.Sample.dll"), SmallSearch.WriteImages(folder) }) start.ArgumentList.Add(argument);
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "AerNas.Sample.dll"), SmallSearch.WriteImages(folder)];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.WorkingDirectory = folder.Path;
         start.Environment["OMP_NUM_THREADS"] = "1";
 
         var end = await ChildWatch.End(Process.Start(start)!, TestContext.Current.CancellationToken);

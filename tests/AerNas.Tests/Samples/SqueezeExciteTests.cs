@@ -12,8 +12,9 @@ public sealed class SqueezeExciteTests
     public void Operation_OfEightChannels_HasTheParametersCountedByHand()
     {
         var graph = new GraphBuilder();
-        var site = new OperationSite(graph.In("op"), graph.Images(3), Channels: 8, Stride: 2, new BlockStyle(new NormStyle(Affine: false, TrackStatistics: false)));
-        var map = SqueezeExcite.Operation.Build(site with { Source = graph.In("stem").Convolution(site.Source, 8, Window.Square(1)) });
+        var style = new BlockStyle(new NormStyle(Affine: false, TrackStatistics: false));
+        var source = graph.In("stem").Convolution(graph.Images(3), 8, Window.Square(1));
+        var map = SqueezeExcite.Operation.Build(new OperationSite(graph.In("op"), source, Channels: 8, Stride: 2, style));
         var network = graph.Build(graph.GlobalAverage(map));
 
         Assert.Equal(3 * 8 + 72 + 64 + 18 + 24, network.Weights.Sum(weight => weight.Length));

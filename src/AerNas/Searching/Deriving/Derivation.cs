@@ -74,7 +74,8 @@ public static class Derivation
         }
         catch (Exception e) when (e is RunStorageException or InvalidOperationException or FormatException)
         {
-            throw new RunStorageException(run.ResultFile, $"{(e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ")}{e.Message} Or name an epoch with --epoch.");
+            var damage = e is RunStorageException ? "" : $"{run.ResultFile} is damaged: ";
+            throw new RunStorageException(run.ResultFile, $"{damage}{e.Message} Or name an epoch with --epoch.");
         }
     }
 
