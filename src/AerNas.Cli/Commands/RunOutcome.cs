@@ -38,7 +38,7 @@ internal static class RunOutcome
         }
     }
 
-    /// <summary>The epochs that a finished run is to have in all, the one flag that goes with <c>--resume</c>; refuses all others.</summary>
+    /// <summary>The epochs a finished run is to have in all, the one flag that goes with <c>--resume</c>; refuses all others.</summary>
     /// <param name="parse">What was given.</param>
     /// <param name="given">The flags that were given.</param>
     /// <param name="checkpoint">The flag that names a checkpoint, which does not go with them.</param>

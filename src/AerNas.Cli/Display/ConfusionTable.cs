@@ -8,7 +8,7 @@ internal static class ConfusionTable
 {
     private const int MostClasses = 8, LongestName = 12, ShortestName = 5;
 
-    /// <summary>Its lines, with as much of the names as there is room for; null where a line would not fit or names could not be told apart.</summary>
+    /// <summary>Its lines, names cut to the room there is; null where a line would not fit or names could not be told apart.</summary>
     /// <param name="classes">The names.</param>
     /// <param name="confusion">The counts.</param>
     /// <param name="room">How many characters a line may have.</param>

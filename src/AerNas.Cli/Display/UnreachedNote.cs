@@ -5,7 +5,7 @@ namespace AerNas.Cli.Display;
 /// <summary>Says which parts of an architecture reach nothing, and by which command they are left out.</summary>
 internal static class UnreachedNote
 {
-    /// <summary>The sentence; null where all of it is reached. Where no path leads through a cell, nothing can be left out, and no command is told.</summary>
+    /// <summary>The sentence; null where all of it is reached. Without a path through a cell nothing can be left out: no command.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="program">How this program is called.</param>
     /// <param name="argument">How the architecture is named on the command line.</param>

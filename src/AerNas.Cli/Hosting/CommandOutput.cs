@@ -34,7 +34,7 @@ internal sealed class CommandOutput
     /// <summary>How many characters a line may have.</summary>
     public int Room => IsTerminal ? Console.Profile.Width - 1 : Fitted.PipeWidth;
 
-    /// <summary>Prints a line of text; names in it may come from anywhere, so that nothing in it acts on the terminal or ends the line.</summary>
+    /// <summary>Prints a line of text; names in it come from anywhere, so nothing in it acts on the terminal or ends the line.</summary>
     public void Line(string text = "") => _text.WriteLine(PrintableText.Of(text));
 
     /// <summary>Prints a text of several lines, such as a table.</summary>

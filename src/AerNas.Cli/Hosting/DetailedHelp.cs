@@ -42,7 +42,7 @@ internal sealed class DetailedHelp : SynchronousCommandLineAction
         if (paragraph.Length > 0) yield return paragraph;
     }
 
-    /// <summary>An indented line goes on at a deeper indent; a command to be copied is left whole, for a terminal that breaks it copies it whole.</summary>
+    /// <summary>An indented line goes on at a deeper indent; a command is left whole, to be copied whole.</summary>
     private static IEnumerable<string> Folded(string line, int width)
     {
         var indent = line.Length - line.TrimStart().Length;

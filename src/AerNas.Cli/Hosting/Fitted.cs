@@ -12,7 +12,7 @@ internal static class Fitted
     private const string Between = "  ";
     private const string Indent = "    ";
 
-    /// <summary>Lays parts one behind the other; a part that no longer fits begins a line, and one too long for any is broken at its spaces.</summary>
+    /// <summary>Lays parts one behind the other; a part that no longer fits begins a line, one too long for any breaks at spaces.</summary>
     /// <param name="parts">Such as figures.</param>
     /// <param name="room">How many characters a line may have.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<string> parts, int room)
@@ -37,8 +37,8 @@ internal static class Fitted
     }
 
     /// <summary>
-    /// A sentence broken at its spaces, the lines after the first indented. A word longer than a line is left whole where it stands, for a terminal
-    /// that breaks it copies it whole; and so is a command, as far as the next mark of punctuation.
+    /// A sentence broken at its spaces, the lines after the first indented. A word longer than a line is left whole where it stands, for a
+    /// terminal that breaks it copies it whole; and so is a command, as far as the next mark of punctuation.
     /// </summary>
     /// <param name="text">One line.</param>
     /// <param name="room">How many characters a line may have.</param>

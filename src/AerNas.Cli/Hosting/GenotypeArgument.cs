@@ -10,8 +10,9 @@ using AerNas.Texts;
 namespace AerNas.Cli;
 
 /// <summary>
-/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name. Text and file may hold
-/// more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked for.
+/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name. Text and file may
+/// hold more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked
+/// for.
 /// </summary>
 internal static class GenotypeArgument
 {

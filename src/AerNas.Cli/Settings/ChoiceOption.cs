@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace AerNas.Cli.Settings;
 
-/// <summary>Makes options that take one of a few words, in whatever case and with whatever hyphens they are written, and say which there are.</summary>
+/// <summary>Makes options that take one of a few words, case and hyphens aside, and say which there are.</summary>
 internal static class ChoiceOption
 {
     private const int LongestHelpName = 50; // characters

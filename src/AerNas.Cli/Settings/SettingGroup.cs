@@ -9,7 +9,7 @@ using AerNas.Training;
 
 namespace AerNas.Cli.Settings;
 
-/// <summary>The ways to change options on the command line, laid over the defaults in this order: <c>--config</c>, <c>--set</c>, flags.</summary>
+/// <summary>The options changed on the command line, laid over the defaults in order: <c>--config</c>, <c>--set</c>, flags.</summary>
 internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
 {
     private readonly Option<string?> _config = new("--config")

@@ -113,7 +113,7 @@ internal static class SharedOptions
 
     /// <summary>The depth that was given though networks of this form do not have it, and the one they have; null where none was.</summary>
     /// <param name="parse">What was given.</param>
-    /// <param name="hasStages">Whether the networks have stages of <c>--cells</c>, as on NAS-Bench-201; else they have <c>--layers</c>.</param>
+    /// <param name="hasStages">Whether networks have stages of <c>--cells</c>, as on NAS-Bench-201; else <c>--layers</c>.</param>
     public static (string Given, string Right)? OtherDepth(ParseResult parse, bool hasStages)
     {
         var (other, right) = hasStages ? ("--layers", "--cells") : ("--cells", "--layers");

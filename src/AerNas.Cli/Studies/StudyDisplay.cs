@@ -4,7 +4,7 @@ using AerNas.Texts;
 
 namespace AerNas.Cli.Studies;
 
-/// <summary>Shows how far a study has come: a line for each search and training that ends, and now and then one of what is under way.</summary>
+/// <summary>Shows how far a study is: a line for each search and training that ends, now and then one of what is under way.</summary>
 internal sealed class StudyDisplay : IProgress<StudyProgress>
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);

@@ -6,7 +6,7 @@ namespace AerNas.Cli.Tabular;
 /// <summary>How the commands of the table write what they found as JSON.</summary>
 internal static class TabularJson
 {
-    /// <summary>A series by its parts, and what its accuracies are in: the table keeps them as they were published, while runs record shares of 1.</summary>
+    /// <summary>A series by its parts, with its unit: the table keeps accuracies as published, while runs record shares of 1.</summary>
     public static JsonObject Of(TabularSeries series) => new()
     {
         ["dataset"] = TabularNames.Of(series.Dataset),

@@ -5,8 +5,8 @@ using System.Text;
 namespace AerNas.Files;
 
 /// <summary>
-/// Opens files that a person names or that lie in folders of theirs. A pipe, a device or a socket in a file's place could hold the process for
-/// ever or never end; here it is refused before it is opened. So are files that are too long for what they are to hold.
+/// Opens files that a person names or that lie in folders of theirs. A pipe, a device or a socket in a file's place could hold the process
+/// for ever or never end; here it is refused before it is opened. So are files that are too long for what they are to hold.
 /// </summary>
 internal static class RegularFile
 {

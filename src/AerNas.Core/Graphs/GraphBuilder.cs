@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AerNas.Graphs;
 
 /// <summary>
-/// Writes a network down, layer after layer. Weights are named by where they stand (<see cref="In"/>), and are drawn later in the order in which
-/// they are added. An activation or pool that is there already is not added again.
+/// Writes a network down, layer after layer. Weights are named by where they stand (<see cref="In"/>), and are drawn later in the order in
+/// which they are added. An activation or pool that is there already is not added again.
 /// </summary>
 public sealed class GraphBuilder
 {
@@ -12,7 +12,7 @@ public sealed class GraphBuilder
     private readonly string _prefix;
 
     /// <summary>Begins an empty network.</summary>
-    /// <param name="sharesActivations">Whether layers that ask for the same activation of a map get one; published code runs one for each of them.</param>
+    /// <param name="sharesActivations">Whether layers that activate a map alike share one map; published code computes it for each.</param>
     public GraphBuilder(bool sharesActivations = true)
         : this(new Parts(sharesActivations), "")
     {

@@ -48,7 +48,7 @@ public sealed record ConvolutionLayer(MapId Source, Window Window, int Groups, G
 /// <summary>A batch norm: epsilon 1e-5, momentum 0.1.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Affine">Its learned scale and shift; null: 1 and 0. // [C] both</param>
-/// <param name="Running">Its running mean and variance; null: it keeps none, and evaluates with the statistics of the batch. // [C] both</param>
+/// <param name="Running">Its running mean and variance; null: it always uses those of the batch. // [C] both</param>
 public sealed record NormLayer(
     MapId Source, (GraphWeight Scale, GraphWeight Shift)? Affine, (GraphWeight Mean, GraphWeight Variance)? Running) : UnaryLayer(Source);
 
@@ -93,8 +93,8 @@ public sealed record SliceLayer(MapId Source, int First, int Count) : UnaryLayer
 public sealed record ShuffleLayer(MapId Source, int Groups) : UnaryLayer(Source);
 
 /// <summary>
-/// A map without its first row and column, for a stride of two to read the pixels that it else leaves out; zeros fill up what is odd in height or
-/// width first.
+/// A map without its first row and column, for a stride of two to read the pixels that it else leaves out; zeros fill up what is odd in
+/// height or width first.
 /// </summary>
 /// <param name="Source">What it reads.</param>
 public sealed record ShiftLayer(MapId Source) : UnaryLayer(Source);
@@ -113,12 +113,12 @@ public sealed record ProductLayer(MapId Source, MapId Factor) : GraphLayer
 /// <param name="Stride">1, or 2 where it halves height and width.</param>
 public sealed record ZeroLayer(MapId Source, int Stride) : UnaryLayer(Source);
 
-/// <summary>A map that is dropped image by image while training, and scaled up where it is kept (drop path); elsewhere the map itself.</summary>
+/// <summary>A map that is dropped image by image while training, and scaled up where kept (drop path); else the map itself.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
 public sealed record DropPathLayer(MapId Source, int Place) : UnaryLayer(Source);
 
-/// <summary>A map that a pass may disturb element by element while training (noise on skip connections); elsewhere the map itself.</summary>
+/// <summary>A map that a pass may disturb element by element while training (noise on skip connections); else the map itself.</summary>
 /// <param name="Source">What it reads.</param>
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
 public sealed record DisturbLayer(MapId Source, int Place) : UnaryLayer(Source);

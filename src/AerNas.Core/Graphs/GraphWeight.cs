@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AerNas.Graphs;
 
-/// <summary>What the values of a weight are before anything is learned: drawn evenly between two bounds, or a constant where these are one.</summary>
+/// <summary>What a weight is before anything is learned: drawn evenly between two bounds, or a constant where these are one.</summary>
 /// <param name="Lowest">The lower bound.</param>
 /// <param name="Highest">The upper bound.</param>
 public readonly record struct WeightStart(double Lowest, double Highest)
@@ -15,7 +15,7 @@ public readonly record struct WeightStart(double Lowest, double Highest)
     public static WeightStart Constant(double value) => new(value, value);
 }
 
-/// <summary>A tensor that a network learns, or a running statistic that it keeps. It is known by itself: equal ones are the same one.</summary>
+/// <summary>A tensor that a network learns, or a running statistic. It is known by itself: equal ones are the same one.</summary>
 public sealed class GraphWeight
 {
     internal GraphWeight(string name, ImmutableArray<int> shape, WeightStart start, int index)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AerNas.Graphs;
 
 /// <summary>
-/// A network as data: layers that each compute one map from maps before it, over named weights. It is made by a <see cref="GraphBuilder"/> and
-/// read by whatever evaluates, counts, draws or exports networks. Sizes come with the images.
+/// A network as data: layers that each compute one map from maps before it, over named weights. It is made by a <see cref="GraphBuilder"/>
+/// and read by whatever evaluates, counts, draws or exports networks. Sizes come with the images.
 /// </summary>
 public sealed class NetworkGraph
 {

@@ -1,6 +1,6 @@
 namespace AerNas.Graphs;
 
-/// <summary>The pixels that an output pixel reads: output (y, x) reads inputs at stride * y + dilation * ky - padding, likewise for x.</summary>
+/// <summary>The pixels that an output pixel reads: (y, x) reads inputs at stride * y + dilation * ky - padding, likewise for x.</summary>
 /// <param name="Height">Kernel height in pixels.</param>
 /// <param name="Width">Kernel width in pixels.</param>
 public readonly record struct Window(int Height, int Width)

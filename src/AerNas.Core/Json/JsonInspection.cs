@@ -6,8 +6,8 @@ using AerNas.Options;
 namespace AerNas.Json;
 
 /// <summary>
-/// Looks through a JSON text before anything is built of it: no name stands twice in an object, every number is finite, every text is whole, and
-/// nothing is deeper or larger than is read.
+/// Looks through a JSON text before anything is built of it: no name stands twice in an object, every number is finite, every text is
+/// whole, and nothing is deeper or larger than is read.
 /// </summary>
 internal ref struct JsonInspection
 {

@@ -10,8 +10,9 @@ using AerNas.Texts;
 namespace AerNas.Json;
 
 /// <summary>
-/// The one way to read JSON that came from outside, and to write what a person may look at. Names that stand twice, null where a value belongs, members that are not known or missing,
-/// and values of another kind are refused, all at once, each with its path; and so is what is too long or too deep.
+/// The one way to read JSON that came from outside, and to write what a person may look at. Names that stand twice, null where a value
+/// belongs, members that are not known or missing, and values of another kind are refused, all at once, each with its path; and so is what
+/// is too long or too deep.
 /// </summary>
 public static class JsonText
 {
@@ -20,8 +21,8 @@ public static class JsonText
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>
-    /// A value on one line, as a person reads it: <c>+</c>, quotes and letters of any script stand as they are, and what is not printable as JSON
-    /// escapes it.
+    /// A value on one line, as a person reads it: <c>+</c>, quotes and letters of any script stand as they are, and what is not printable
+    /// as JSON escapes it.
     /// </summary>
     public static string Write(JsonNode node)
     {

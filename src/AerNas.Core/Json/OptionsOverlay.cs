@@ -63,8 +63,8 @@ public sealed class OptionsOverlay<T>
     }
 
     /// <summary>
-    /// Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text. An entry of a list is reached by its number, from
-    /// 0: <c>stages[1].operations=4</c>.
+    /// Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text. An entry of a list is reached by its number,
+    /// from 0: <c>stages[1].operations=4</c>.
     /// </summary>
     /// <exception cref="InvalidOptionsException">There is no such option, or no <c>=</c>.</exception>
     public void Set(string assignment)

@@ -1,8 +1,8 @@
 namespace AerNas.Pickles;
 
 /// <summary>
-/// What reading a pickle may cost: memory of the values it makes, bytes that its reconstructors copy, and bytes of keys that are hashed. A few
-/// bytes of a pickle can ask for any of these over and over, by recalling what was kept.
+/// What reading a pickle may cost: memory of the values it makes, bytes that its reconstructors copy, and bytes of keys that are hashed. A
+/// few bytes of a pickle can ask for any of these over and over, by recalling what was kept.
 /// </summary>
 internal sealed class PickleBudget(PickleInput input, long length)
 {

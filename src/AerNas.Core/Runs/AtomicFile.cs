@@ -3,8 +3,9 @@ using System.Text;
 namespace AerNas.Runs;
 
 /// <summary>
-/// Writes files, and makes folders, so that a reader, or a machine that stops at any moment, finds the old content or the new, never a part; and once it is written,
-/// a loss of power does not undo it. Processes that write the same file at once do not meet: the last one wins.
+/// Writes files, and makes folders, so that a reader, or a machine that stops at any moment, finds the old content or the new, never a
+/// part; and once it is written, a loss of power does not undo it. Processes that write the same file at once do not meet: the last one
+/// wins.
 /// </summary>
 public static class AtomicFile
 {
@@ -14,7 +15,7 @@ public static class AtomicFile
     /// <summary>Writes beside the target, flushes to the disk, then renames over it.</summary>
     /// <param name="path">The target; its folder exists. A device or pipe under <c>/dev</c> or <c>/proc</c> is written to directly.</param>
     /// <param name="write">Writes the whole content.</param>
-    /// <exception cref="RunStorageException">The disk is full or reports an error, or the folder cannot be written; the old content is untouched.</exception>
+    /// <exception cref="RunStorageException">The disk is full or fails, or the folder cannot be written; the old content stays.</exception>
     public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
 
     /// <summary>Writes a file that must not be there yet.</summary>

@@ -40,7 +40,7 @@ public sealed class CheckpointStore
         Prune(alsoSince);
     }
 
-    /// <summary>Removes all but the last two checkpoints, those asked for, and digests whose checkpoint a process that was killed did not keep.</summary>
+    /// <summary>Removes all but the last two checkpoints and those asked for, and digests that lack their checkpoint.</summary>
     /// <param name="alsoSince">Checkpoints that stand at this epoch or later are kept too.</param>
     public void Prune(int alsoSince = int.MaxValue)
     {
@@ -52,7 +52,7 @@ public sealed class CheckpointStore
         }
     }
 
-    /// <summary>Removes the checkpoints that stand later than a position, the latest first: whatever is left stands for a whole run.</summary>
+    /// <summary>Removes the checkpoints later than a position, the latest first: whatever is left stands for a whole run.</summary>
     public void ForgetAfter(RunPosition position) =>
         Delete(List().Reverse().TakeWhile(file => string.CompareOrdinal(file, FileOf(position)) > 0));
 
@@ -63,7 +63,7 @@ public sealed class CheckpointStore
 
     /// <summary>Reads a checkpoint after checking its digest.</summary>
     /// <param name="file">One of <see cref="List"/>; null takes the newest.</param>
-    /// <exception cref="CheckpointMismatchException">It is damaged or missing; the message offers the previous one if that is sound.</exception>
+    /// <exception cref="CheckpointMismatchException">It is damaged or missing; the message offers the previous one if sound.</exception>
     public (string File, byte[] Content) Load(string? file = null)
     {
         file ??= List().LastOrDefault()

@@ -20,7 +20,7 @@ internal static class Disk
         if (!OperatingSystem.IsWindows()) Synchronize(file.SafeFileHandle);
     }
 
-    /// <summary>Puts the names in a folder onto the disk: of files that were made, renamed or removed there. Windows does that by itself.</summary>
+    /// <summary>Puts a folder's names onto the disk: of files made, renamed or removed there. Windows does that by itself.</summary>
     /// <exception cref="IOException">The disk reports an error.</exception>
     public static void FlushFolder(string path)
     {
@@ -57,7 +57,7 @@ internal static class Disk
 
     private static bool IsInterruption(int error) => error == 4; // EINTR
 
-    /// <summary>Whether what was opened is of a kind or on a file system that is never flushed: EINVAL, EROFS, ENOSYS, ENOTSUP of macOS and of Linux.</summary>
+    /// <summary>Whether it can never be flushed: EINVAL, EROFS, ENOSYS, ENOTSUP of macOS and of Linux.</summary>
     private static bool IsUnsupported(int error) => error is 22 or 30 or 38 or 45 or 95;
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

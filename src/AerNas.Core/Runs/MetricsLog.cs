@@ -60,7 +60,7 @@ public sealed class MetricsLog
 
     /// <summary>The rows by the whole number that counts them; none where there is no file yet.</summary>
     /// <param name="counter">The member that counts them, <c>epoch</c> or <c>step</c>.</param>
-    /// <exception cref="RunStorageException">A line is damaged or cut short, lacks the number, or does not come after the one before it.</exception>
+    /// <exception cref="RunStorageException">A line is damaged or cut short, lacks the number, or is not in order.</exception>
     public IReadOnlyList<(int Number, JsonObject Row)> Read(string counter)
     {
         var rows = new List<(int Number, JsonObject Row)>();

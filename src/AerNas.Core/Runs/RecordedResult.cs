@@ -2,7 +2,7 @@ using AerNas.Genotypes;
 
 namespace AerNas.Runs;
 
-/// <summary>What <c>result.json</c> may tell, each of it of the kind that those who read it count on; what else it tells is for people.</summary>
+/// <summary>What <c>result.json</c> may tell, each of the kind that its readers count on; what else it tells is for people.</summary>
 internal sealed record RecordedResult
 {
     /// <summary>The architecture, in any notation that <see cref="GenotypeNotation"/> reads.</summary>

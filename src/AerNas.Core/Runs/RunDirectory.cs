@@ -5,8 +5,9 @@ namespace AerNas.Runs;
 
 /// <summary>
 /// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
-/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, <c>elapsed.json</c> (<see cref="RunClock"/>), and <c>result.json</c> once it is done. Who writes it
-/// has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
+/// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, <c>elapsed.json</c> (<see cref="RunClock"/>), and
+/// <c>result.json</c> once it is done. Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it
+/// opens it.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
@@ -70,7 +71,7 @@ public sealed class RunDirectory : IDisposable
             : $"{path} holds no run (no {Record}); name the folder that an earlier run printed.");
     }
 
-    /// <summary>Saves a checkpoint. The rows that were appended before reach the disk before it does, so that none is missing that it counts.</summary>
+    /// <summary>Saves a checkpoint. Rows appended before reach the disk first, so that none is missing that it counts.</summary>
     /// <inheritdoc cref="CheckpointStore.Save"/>
     public void Save(RunPosition position, ReadOnlyMemory<byte> content, int alsoSince = int.MaxValue)
     {

@@ -35,7 +35,7 @@ public sealed record RunPlace
     /// <exception cref="RunStorageException">It holds something already, another process begins there, or it cannot be made.</exception>
     internal (string Path, WriteLock Lock) Make(string what, string record) => _isRow ? MakeNext(record) : (_path, MakeNamed(what, record));
 
-    /// <summary>Whether nothing has been written into a folder, or only what a process left that was killed before it had written its first file.</summary>
+    /// <summary>Whether a folder is empty, or holds only what a killed process left before it had written its first file.</summary>
     internal static bool IsUnbegun(string path, string record) => Directory.EnumerateFileSystemEntries(path).All(entry =>
         Path.GetFileName(entry) == WriteLock.FileName || AtomicFile.IsPartialOf(entry, record) || IsEmptyFolder(entry));
 

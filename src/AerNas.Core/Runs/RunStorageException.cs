@@ -2,7 +2,7 @@ using AerNas.Texts;
 
 namespace AerNas.Runs;
 
-/// <summary>A file of a run could not be written or read: the disk is full, the folder is read-only or not there, or another process writes it.</summary>
+/// <summary>A file of a run cannot be written or read: the disk is full, it is read-only, gone, or another process writes it.</summary>
 public sealed class RunStorageException : Exception
 {
     /// <summary>Wraps what the system said.</summary>
@@ -33,7 +33,7 @@ public sealed class RunStorageException : Exception
             : $"{inner?.Message.TrimEnd('.')}. Free some space or choose another place";
     }
 
-    /// <summary>Whether the system refuses whoever asks, or writing on the whole file system (EROFS), for which .NET has no exception of its own.</summary>
+    /// <summary>Whether the system refuses whoever asks, or writing on the file system (EROFS), which .NET has no exception for.</summary>
     private static bool IsReadOnly(Exception? inner) => inner is UnauthorizedAccessException
         || (inner is IOException { HResult: 30 } && !OperatingSystem.IsWindows())
         || (inner?.Message.Contains("Read-only file system", StringComparison.Ordinal) ?? false);

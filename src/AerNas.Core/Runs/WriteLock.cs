@@ -1,10 +1,10 @@
-// The system's lock decides, and it goes with the process however that ends: a lock file that is left hinders nobody. Network file systems of
-// today have such locks too. Where one has none, .NET goes on without; then the file's content decides, as long as the process that it names
-// lives on this machine. .NET removes the file with its lock still on it, and takes care that nobody then holds a file that is gone.
+// The system's lock decides, and it goes with the process however that ends: a lock file that is left hinders nobody. Network file systems
+// of today have such locks too. Where one has none, .NET goes on without; then the file's content decides, as long as the process that it
+// names lives on this machine. .NET removes the file with its lock still on it, and takes care that nobody then holds a file that is gone.
 
 namespace AerNas.Runs;
 
-/// <summary>Keeps a folder or a file to one process that writes it, or to one part of a process, until it is disposed. Readers are not hindered.</summary>
+/// <summary>Keeps a folder or file to one process, or one part of it, that writes it, until disposed. Reading stays free.</summary>
 public sealed class WriteLock : IDisposable
 {
     /// <summary>The name of a folder's lock.</summary>

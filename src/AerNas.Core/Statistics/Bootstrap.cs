@@ -2,7 +2,7 @@ using MathNet.Numerics.Random;
 
 namespace AerNas.Statistics;
 
-/// <summary>Bootstrap intervals (Efron, Annals of Statistics 7, 1979): how a statistic scatters over samples drawn from the sample.</summary>
+/// <summary>Bootstrap intervals (Efron, Annals of Statistics 7, 1979): how a statistic scatters over samples of the sample.</summary>
 public static class Bootstrap
 {
     /// <summary>The interval between the (1 - level)/2 quantiles of the statistic over resamples (percentile interval).</summary>

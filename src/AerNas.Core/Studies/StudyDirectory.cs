@@ -4,9 +4,9 @@ namespace AerNas.Studies;
 
 /// <summary>
 /// The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c> with an
-/// ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was found, where the
-/// study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only. Who
-/// writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
+/// ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was found, where
+/// the study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only.
+/// Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
 /// </summary>
 public sealed class StudyDirectory : IDisposable
 {

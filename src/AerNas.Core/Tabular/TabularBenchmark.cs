@@ -86,7 +86,7 @@ public sealed class TabularBenchmark : IDisposable
         return Number(TabularColumn.Accuracy(series, seed), cell);
     }
 
-    /// <summary>What the cell's network costs, and its training and evaluation where the table has times; null where it lacks the cell.</summary>
+    /// <summary>What the cell's network costs, with times where the table has them; null where it lacks the cell.</summary>
     /// <exception cref="ArgumentException">The table has no such series or cell.</exception>
     public CellCost? Cost(CellIndex cell, TabularSeries series)
     {

@@ -4,13 +4,14 @@ using AerNas.Tabular.Sources;
 namespace AerNas.Tabular;
 
 /// <summary>
-/// Makes the file of a <see cref="TabularBenchmark"/> from what is published: the folder of NATS-Bench's topology space, or a CSV of accuracies.
-/// The file appears whole or not at all.
+/// Makes the file of a <see cref="TabularBenchmark"/> from what is published: the folder of NATS-Bench's topology space, or a CSV of
+/// accuracies. The file appears whole or not at all.
 /// </summary>
 public static class TabularImport
 {
     private const string Remedy =
-        "name the folder of the cells' files as NATS-Bench publishes them (NATS-tss-v1_0-3ffb9-simple, unpacked from its .tar), or a CSV of accuracies.";
+        "name the folder of the cells' files as NATS-Bench publishes them (NATS-tss-v1_0-3ffb9-simple, "
+        + "unpacked from its .tar), or a CSV of accuracies.";
 
     /// <summary>Imports a table.</summary>
     /// <param name="source">The folder or the CSV file.</param>

@@ -15,9 +15,9 @@ namespace AerNas.Tabular;
 /// <item><term>32</term><description>CRC-32C of all other bytes, uint64</description></item>
 /// <item><term>40</term><description>C columns of 12 bytes: quantity, dataset, split, 0, epochs (int32), seed (int32)</description></item>
 /// <item><term>then</term><description>the source's name, UTF-8, and 0 to 3 bytes of 0</description></item>
-/// <item><term>then</term><description>the <see cref="CellCode"/> of each of the 15,625 cells in the published order, int32</description></item>
+/// <item><term>then</term><description>the <see cref="CellCode"/> of each of 15,625 cells in published order, int32</description></item>
 /// <item><term>then</term><description>of each cell the first index of its isomorphism class, int32</description></item>
-/// <item><term>then</term><description>each column: a number a cell, int32, in the units of <see cref="TabularQuantity"/></description></item>
+/// <item><term>then</term><description>each column: an int32 a cell, in the units of <see cref="TabularQuantity"/></description></item>
 /// </list>
 /// </summary>
 internal static class TabularLayout

@@ -35,7 +35,8 @@ public sealed class TabularRanking
     public int EqualTo(CellIndex cell) => _accuracies.Count(accuracy => accuracy == _accuracies[cell.Value]);
 
     /// <summary>
-    /// The best cells within a budget, each of another function: of isomorphic cells, which the benchmark trained one by one, the best stands for all.
+    /// The best cells within a budget, each of another function: of isomorphic cells, which the benchmark trained one by one, the best
+    /// stands for all.
     /// </summary>
     /// <param name="count">At most so many.</param>
     /// <param name="budget">What they may cost.</param>

@@ -4,8 +4,8 @@ using System.Text;
 namespace AerNas.Texts;
 
 /// <summary>
-/// Text that came from outside, such as names in files, made fit for a terminal, a log or a page: what would move the cursor, turn the direction
-/// of writing or end a line is shown as an escape.
+/// Text that came from outside, such as names in files, made fit for a terminal, a log or a page: what would move the cursor, turn the
+/// direction of writing or end a line is shown as an escape.
 /// </summary>
 public static class PrintableText
 {
@@ -21,10 +21,10 @@ public static class PrintableText
     /// <summary>A text of several lines, parted by line feeds, which stay.</summary>
     public static string Lines(string? text) => Escape(text ?? "", keepsLines: true);
 
-    /// <summary>A message of at most <see cref="LongestMessage"/> characters; what is left out is left out in its middle, and it says how much.</summary>
+    /// <summary>A message of at most <see cref="LongestMessage"/> characters, cut in its middle, where it says how much.</summary>
     public static string Message(string? text) => Cut(Lines(text), LongestMessage);
 
-    /// <summary>A JSON text on one line that says the same: what is not printable stands in its strings only, and is written there as JSON escapes it.</summary>
+    /// <summary>A JSON text on one line that says the same: what is not printable is in its strings only, escaped as JSON does.</summary>
     public static string Json(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -38,7 +38,7 @@ public static class PrintableText
         return result.ToString();
     }
 
-    /// <summary>A text of at most <paramref name="most"/> characters; what is left out is left out in its middle, and it says how much.</summary>
+    /// <summary>A text of at most <paramref name="most"/> characters, cut in its middle, where it says how much is left out.</summary>
     public static string Cut(string text, int most)
     {
         const int Note = 60; // room for the sentence about what is left out

@@ -24,10 +24,10 @@ public readonly ref struct SupernetBatch
     /// <summary>Which entries of the mixture take part; those beyond its end all do.</summary>
     public ReadOnlySpan<bool> Active { get; init; }
 
-    /// <summary>Whether the weight of an entry that takes no part is added to its node as a bare number, and has a gradient as such.</summary>
+    /// <summary>Whether the weight of an entry that takes no part is added to its node as a number, with a gradient as such.</summary>
     public bool AddsInactive { get; init; }
 
-    /// <summary>What is done to the maps that can be disturbed, in this pass and in the backward pass that follows; null: nothing.</summary>
+    /// <summary>What is done to maps that can be disturbed, in this pass and the backward pass that follows; null: nothing.</summary>
     public IDisturbance? Disturbance { get; init; }
 
     /// <summary>How many of the graph's outputs are asked for.</summary>

@@ -3,8 +3,8 @@
 //   x^ = r (y - mean),  r = 1 / sqrt(variance + epsilon)          "center": scale r, shift -r mean
 //   v  = scale x^ + shift                                          "affine"
 //
-// Where a shift is taken of a mean that is large beside the deviation, it is taken with the scale as it was rounded: then rounding the scale
-// stretches the map about its mean and does not move it.
+// Where a shift is taken of a mean that is large beside the deviation, it is taken with the scale as it was rounded: then rounding the
+// scale stretches the map about its mean and does not move it.
 //
 // In training mode, or where no running statistics are kept, mean and (biased) variance are those of the batch; the running variance is
 // updated with the unbiased one. A convolution's bias is never added to its map: it moves the mean by as much, so it cancels out of a
@@ -62,7 +62,7 @@ internal sealed unsafe class ViewState
     /// <summary>Whether an active operation reads it.</summary>
     public bool Active { get; set; }
 
-    /// <summary>Sums of the map's gradient times the centered map, where the map gathers a gradient of its own and the norm needs them.</summary>
+    /// <summary>Sums of gradient times centered map, where the map gathers a gradient of its own and the norm needs them.</summary>
     public ImageSums? Centered { get; set; }
 
     /// <summary>Whether it normalizes by the statistics of this batch.</summary>

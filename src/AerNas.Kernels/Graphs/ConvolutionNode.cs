@@ -17,7 +17,7 @@ public sealed record ConvolutionNode : GraphNode
     /// <value>null: none. Where there is one, the windows of <see cref="Dense"/> are single pixels of stride 1.</value>
     public DepthwiseWeights? Depthwise { get; init; }
 
-    /// <summary>The kernels over all channels, one after the other along the output channels; their windows give outputs of one size.</summary>
+    /// <summary>The kernels over all channels, in the order of the output channels; their windows give outputs of one size.</summary>
     public required ImmutableArray<DenseWeights> Dense { get; init; }
 
     /// <summary>What is added to each output channel.</summary>

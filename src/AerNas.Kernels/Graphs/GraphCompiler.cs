@@ -1,10 +1,11 @@
-// Lowers the layers of a network to the nodes that the kernels compute. A batch norm, a ReLU, a shift by a pixel and a choice of channels are no
-// nodes of their own: they belong to whoever reads the map. A reading is a map with all of that still to be done:
+// Lowers the layers of a network to the nodes that the kernels compute. A batch norm, a ReLU, a shift by a pixel and a choice of channels
+// are no nodes of their own: they belong to whoever reads the map. A reading is a map with all of that still to be done:
 //
 //   sources side by side -> channels picked -> ReLU -> shift -> (depthwise convolution)
 //
-// What a reader cannot do itself is done by a copy: channels that are picked, and maps side by side where one map is wanted. Two patterns become
-// one node: a depthwise convolution whose only reader is a pointwise one, and convolutions of one map that are only read side by side.
+// What a reader cannot do itself is done by a copy: channels that are picked, and maps side by side where one map is wanted. Two patterns
+// become one node: a depthwise convolution whose only reader is a pointwise one, and convolutions of one map that are only read side by
+// side.
 
 using System.Collections.Immutable;
 using AerNas.Graphs;

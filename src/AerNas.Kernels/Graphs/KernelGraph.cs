@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AerNas.Kernels.Graphs;
 
 /// <summary>
-/// A network as the kernels compute it: which maps are computed from which, with parameters named by where they lie in one flat array. Sizes come
-/// with the images.
+/// A network as the kernels compute it: which maps are computed from which, with parameters named by where they lie in one flat array.
+/// Sizes come with the images.
 /// </summary>
 public sealed class KernelGraph
 {

@@ -5,8 +5,9 @@
 // Lanes are output channels; an input channel is broadcast to all of them, straight from memory. Eight pixels are in flight, so that each
 // vector of weights is loaded once for eight multiply-adds and no sum waits for the one before. Input pixels of taps lie in a padded copy,
 // so no load leaves it; a tile at the end of a row is computed whole and
-// stored in part, for which a buffer has room for seven more input pixels at its end. A 1x1 kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
-// 2026-11-25, EPYC (Zen 4, 512 bits): 118 of 117 GFLOP/s measured peak on one core at 16 channels, 116 at 64.
+// stored in part, for which a buffer has room for seven more input pixels at its end. A 1x1 kernel has one tap for each block of input
+// channels, a 3x3 kernel nine times as many. 2026-11-25, EPYC (Zen 4, 512 bits): 118 of 117 GFLOP/s measured peak on one core at 16
+// channels, 116 at 64.
 
 using System.Runtime.CompilerServices;
 

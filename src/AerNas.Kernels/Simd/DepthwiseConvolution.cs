@@ -4,8 +4,8 @@
 //
 // Lanes are channels. Eight pixels are in flight, so that a vector of weights is loaded once for eight multiply-adds, which take the pixel
 // straight from memory. Pixels lie in a padded copy, so no load leaves it; a tile at the end of a row is
-// computed whole and stored in part, for which a buffer has room for seven more input pixels at its end. Tap lists make every kernel size, stride, dilation and the
-// transposed convolution of the backward pass the same loop.
+// computed whole and stored in part, for which a buffer has room for seven more input pixels at its end. Tap lists make every kernel size,
+// stride, dilation and the transposed convolution of the backward pass the same loop.
 // 2026-11-25, EPYC (Zen 4, 512 bits): 71 (3x3) and 87 (5x5) of 117 GFLOP/s measured peak on one core: one load a multiply-add is the limit.
 
 using System.Runtime.CompilerServices;

@@ -3,7 +3,8 @@
 //   dw[t.Weight, :] += sum over pixels p:  x[p * step + t.Input, :] * g[p, :]
 //
 // Lanes are channels. Taps that stand in rows are taken row by row. Of others five are in flight: a vector of the output's gradient is
-// loaded once for five multiply-adds. Where the taps are no multiple of five the last group overlaps the one before and drops what was done.
+// loaded once for five multiply-adds. Where the taps are no multiple of five the last group overlaps the one before and drops what was
+// done.
 
 using System.Runtime.CompilerServices;
 

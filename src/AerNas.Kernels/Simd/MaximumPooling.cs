@@ -57,7 +57,7 @@ internal static unsafe class MaximumPooling<TVector, TLanes>
             }
         }
     }
-    /// <summary>The larger one; not a number where either is none: <see cref="ILanes{TVector}.Max"/> asks its second argument only.</summary>
+    /// <summary>The larger one; not a number where either is none: <see cref="ILanes{TVector}.Max"/> asks its second argument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Larger(TVector largest, TVector value) =>
         TLanes.WhereEqual(largest, largest, TLanes.Max(largest, value), largest);

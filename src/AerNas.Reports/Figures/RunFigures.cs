@@ -40,7 +40,7 @@ public static class RunFigures
             panelHeight: 220);
     }
 
-    /// <summary>The architecture entropy by epoch, as in the paper's figure 6(a), of one run or several, or of means with their spread.</summary>
+    /// <summary>Architecture entropy by epoch, as in the paper's figure 6(a), of runs, or of means with their spread.</summary>
     public static Figure Entropy(IEnumerable<FigureLine> lines) => Courses("architecture entropy (bits)", lines);
 
     /// <summary>Something else by epoch, of one run or several, or of means.</summary>

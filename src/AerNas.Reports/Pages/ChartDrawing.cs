@@ -3,7 +3,7 @@ using static AerNas.Reports.Pages.Html;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>Draws a chart as SVG inside a page, whose styles give it colours, light or dark; its script moves the line at the shown epoch.</summary>
+/// <summary>Draws a chart as SVG inside a page, whose styles colour it; its script moves the line at the shown epoch.</summary>
 internal sealed class ChartDrawing
 {
     private const double LetterWidth = 7; // of a tick's label, at 12 pixels

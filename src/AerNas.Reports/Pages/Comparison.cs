@@ -48,7 +48,7 @@ public sealed class Comparison
     /// <exception cref="RunStorageException">It cannot be written.</exception>
     public void Save(string path) => AtomicFile.WriteText(path, Html());
 
-    /// <summary>The entropy by epoch: of each run, or the mean over seeds with its spread where runs differ in nothing else. Null without entropies.</summary>
+    /// <summary>Entropy by epoch: of each run, or mean and spread over seeds where nothing else differs. Null without entropies.</summary>
     public Figure? EntropyFigure()
     {
         var lines = HasRepeats

@@ -27,7 +27,7 @@ internal static class Html
         $"<table>\n<caption>{Text(caption)}</caption>\n<tbody>\n"
         + $"{string.Concat(rows.Select(row => Row(row.Key, row.Value)))}</tbody>\n</table>\n";
 
-    /// <summary>A table with a line of headings, in a box that scrolls where it is too wide; what it is called stands above the box and does not.</summary>
+    /// <summary>A table with a line of headings, in a box that scrolls where it is too wide; its name stands above the box.</summary>
     public static string Table(string caption, IEnumerable<string> headings, IEnumerable<IEnumerable<string>> rows)
     {
         var head = string.Concat(headings.Select(heading => $"<th scope=\"col\">{Text(heading)}</th>"));

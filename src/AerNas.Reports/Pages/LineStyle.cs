@@ -2,7 +2,7 @@ using static AerNas.Reports.Pages.Html;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>How lines are told apart without colour: each of the eight has a marker of its own, and neighbours have different dashes.</summary>
+/// <summary>How lines are told apart without colour: eight markers, and other dashes for neighbours.</summary>
 internal static class LineStyle
 {
     /// <summary>How many there are; further lines begin again.</summary>

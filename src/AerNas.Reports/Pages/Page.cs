@@ -11,6 +11,8 @@ internal sealed class Page
 {
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
+    private static readonly string Policy =
+        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'";
 
     private readonly StringBuilder _body = new();
     private readonly string _title;
@@ -53,7 +55,7 @@ internal sealed class Page
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'">
+        <meta http-equiv="Content-Security-Policy" content="{Policy}">
         <meta name="generator" content="AerNas">
         <title>{Html.Text(_title)}</title>
         <style>{Style}</style>

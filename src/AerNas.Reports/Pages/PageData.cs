@@ -3,7 +3,7 @@ using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>What a page's script shows when its slider moves: texts and shares, one an epoch, by the id of the element that shows them.</summary>
+/// <summary>What a page's script shows as its slider moves: texts and shares, one an epoch, by the id of their element.</summary>
 /// <param name="epochs">How many epochs there are, or what else the rows of a run are.</param>
 /// <param name="rowName">What one of them is called.</param>
 internal sealed class PageData(int epochs, string rowName = "epoch")

@@ -3,7 +3,7 @@ using AerNas.Reports.Runs;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>Which charts a run is shown by. Every number that a run recorded is in one; those it has no better place for, in one of their own.</summary>
+/// <summary>The charts a run is shown by. Every recorded number is in one; those without a better place in one of their own.</summary>
 internal static class RunCharts
 {
     /// <summary>What a run writes down but no curve shows.</summary>

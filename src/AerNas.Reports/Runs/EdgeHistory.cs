@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AerNas.Reports.Runs;
 
-/// <summary>How the probabilities of one edge moved, epoch by epoch: those that the run recorded, or else softmax(alpha[edge]), which the architecture entropy is taken of.</summary>
+/// <summary>How the probabilities of an edge moved, epoch by epoch: as recorded, or else softmax(alpha[edge]).</summary>
 /// <param name="Kind">The kind of cell.</param>
 /// <param name="Edge">The edge, in the notation of the record, <c>to&lt;-from</c>.</param>
 /// <param name="Operations">The operations, in the order of the space's columns.</param>
@@ -13,7 +13,7 @@ public sealed record EdgeHistory(string Kind, string Edge, ImmutableArray<string
     /// <summary>The edge as a person reads it: where from, where to.</summary>
     public string Label => Edge.Split("<-") is [var to, var from] ? $"{from} → {to}" : Edge;
 
-    /// <summary>The histories of all edges that a run recorded, in the order of its record; none where it recorded no alpha, and no edge of which it never recorded an operation.</summary>
+    /// <summary>The histories of all edges in the order of the record; of no edge whose operations were never recorded.</summary>
     public static ImmutableArray<EdgeHistory> Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -45,7 +45,7 @@ public sealed record RecordedRun
             && search.TryGetValue(out int epochs) ? epochs
         : Node("training", "epochs") is JsonValue training && training.TryGetValue(out epochs) ? epochs : null;
 
-    /// <summary>The architecture: what a search found (so far), or what a training trains; null before a search's first epoch is done.</summary>
+    /// <summary>The architecture a search found so far, or a training trains; null before a search's first epoch is done.</summary>
     public Genotype? Genotype => Parse(Result?["genotype"]) ?? Parse(Node("genotype")) ?? Epochs.LastOrDefault()?.Genotype;
 
     /// <summary>The seed of everything random; null where its options do not tell.</summary>

@@ -29,7 +29,7 @@ public sealed record StudyMeasure(string Key, string Name)
         OfTraining = result => 100 * Number(result, "testAccuracy"),
     };
 
-    /// <summary>What <see cref="Trained"/> lacks to all images, as some tables state it. It says the same, so it is tested and drawn as that.</summary>
+    /// <summary>What <see cref="Trained"/> lacks to all images, as some tables state it; tested and drawn as that.</summary>
     public static StudyMeasure Error { get; } = new("error", "trained, test error")
     {
         OfTraining = result => 100 - Trained.OfTraining(result),
@@ -54,7 +54,7 @@ public sealed record StudyMeasure(string Key, string Name)
     public static StudyMeasure Of(TabularSeries series) =>
         new($"{TabularNames.Of(series.Dataset)}-{TabularNames.Of(series.Split)}", $"{series}") { Series = series };
 
-    /// <summary>What a table tells after its longest trainings: test accuracies, and validation accuracies where it has them for trainings as long.</summary>
+    /// <summary>What a table tells after its longest trainings: test accuracies, and validation ones of trainings as long.</summary>
     public static IEnumerable<StudyMeasure> OfTable(TabularBenchmark table)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -31,7 +31,7 @@ public sealed record StudyOutcome
     /// <summary>Whether all of it has come to its end.</summary>
     public required bool IsDone { get; init; }
 
-    /// <summary>The time its epochs took, those of the search and those of the training, in seconds, over all processes that worked on it; null where it has none.</summary>
+    /// <summary>Seconds that its epochs took, search and training, over all processes that worked on it; null where it has none.</summary>
     public double? Seconds => (Search, Training) is (null, null) ? null : Elapsed(Search) + Elapsed(Training);
 
     /// <summary>Reads it.</summary>

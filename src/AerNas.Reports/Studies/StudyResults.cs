@@ -6,7 +6,7 @@ using AerNas.Tabular;
 
 namespace AerNas.Reports.Studies;
 
-/// <summary>What came of a study: read off its run directories and, where it names a table, looked up there. It need not be done yet.</summary>
+/// <summary>What came of a study, read off its run directories and its table if it names one. It need not be done.</summary>
 public sealed class StudyResults
 {
     private StudyResults(StudyDirectory directory, StudyRecord record, ImmutableArray<StudyMeasure> measures)
@@ -22,7 +22,7 @@ public sealed class StudyResults
     /// <summary>What it was made from.</summary>
     public StudyRecord Record { get; }
 
-    /// <summary>What is measured: accuracies of the table first, then what the study's trainings tell, then accuracies of the searches.</summary>
+    /// <summary>What is measured: accuracies of the table, then what the study's trainings tell, then accuracies of searches.</summary>
     public ImmutableArray<StudyMeasure> Measures { get; }
 
     /// <summary>Whether the study trains what it finds.</summary>
@@ -31,7 +31,7 @@ public sealed class StudyResults
     /// <summary>Its settings, in the order of the study.</summary>
     public required ImmutableArray<StudyGroup> Groups { get; init; }
 
-    /// <summary>For settings with searches, the accuracy of the cell of every epoch of each run by the first measure of the table; empty without a table.</summary>
+    /// <summary>Of settings with searches: each run's accuracies by epoch, in the table's first measure; empty without a table.</summary>
     public required ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>> AccuracyByEpoch { get; init; }
 
     /// <summary>Why there are no accuracies of a table though the study names one; null otherwise.</summary>

@@ -2,8 +2,8 @@
 //
 //   v_0 random, of length 1;   w = H v_j;   a_j = v_j . w;   w less its parts along v_0 .. v_j;   b_j = || w ||;   v_(j+1) = w / b_j
 //
-// The largest eigenvalue of the tridiagonal matrix of a (diagonal) and b (beside it) comes near that of H from below, within few products. A
-// random start matters: the logits of one edge enter through a softmax, so constant vectors are in the Hessian's null space. Parts along
+// The largest eigenvalue of the tridiagonal matrix of a (diagonal) and b (beside it) comes near that of H from below, within few products.
+// A random start matters: the logits of one edge enter through a softmax, so constant vectors are in the Hessian's null space. Parts along
 // earlier vectors are taken off twice, or rounding brings them back.
 
 using AerNas.Runtime;
@@ -18,7 +18,7 @@ public static class DominantEigenvalue
     private const double Tolerance = 1e-4; // of the eigenvalue, from one product to the next
     private const double Exhausted = 1e-6; // of H's own size: what is left of w is rounding
 
-    /// <summary>The largest eigenvalue; 0 where the loss is linear or does not depend on the leaves, not a number where it is not finite.</summary>
+    /// <summary>The largest eigenvalue; 0 where the loss is linear or lacks the leaves, not a number where it is not finite.</summary>
     /// <param name="loss">A scalar, twice differentiable.</param>
     /// <param name="leaves">What the Hessian is taken in.</param>
     /// <param name="seed">Of the start vector.</param>

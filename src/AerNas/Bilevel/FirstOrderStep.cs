@@ -1,6 +1,6 @@
 namespace AerNas.Bilevel;
 
-/// <summary>Takes the current weights for the best response: the gradient of L_val(w, alpha) in alpha (DARTS, first order; xi = 0).</summary>
+/// <summary>Takes the current weights for the best response: the gradient of L_val(w, alpha) in alpha (first order; xi = 0).</summary>
 public sealed class FirstOrderStep : IArchitectureStep
 {
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public static class HessianVectorProduct
 {
     private const double PerturbationScale = 0.01; // quark0/darts architect.py
 
-    /// <summary>The second derivative of a loss, first in <paramref name="of"/> and then in <paramref name="at"/>, times a direction.</summary>
+    /// <summary>The second derivative of a loss, in <paramref name="of"/>, then in <paramref name="at"/>, times a direction.</summary>
     /// <param name="loss">A scalar; it is asked for twice.</param>
     /// <param name="of">Leaves that require gradients.</param>
     /// <param name="at">Leaves that are displaced along the direction; they are left at the last probe.</param>

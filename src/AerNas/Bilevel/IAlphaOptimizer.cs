@@ -13,6 +13,6 @@ public interface IAlphaOptimizer : IDisposable
 
     /// <summary>Moves the parameters in place; the gradients are left as they are.</summary>
     /// <param name="gradients">One a parameter.</param>
-    /// <param name="resting">How many of the first parameters do not move: what is remembered of them alone goes on, as at a learning rate of 0.</param>
+    /// <param name="resting">How many of the first parameters rest: only what is remembered of them goes on, as at a rate of 0.</param>
     void Move(IReadOnlyList<Tensor> gradients, int resting = 0);
 }

@@ -17,7 +17,7 @@ public interface IBilevelProblem
     /// <summary>What a forward pass changes by itself: running statistics.</summary>
     IReadOnlyList<Tensor> Buffers { get; }
 
-    /// <summary>What belongs to <see cref="Weights"/>, such as gradients, parameter by parameter, where one variable holds many: views of the caller's scope.</summary>
+    /// <summary>What belongs to <see cref="Weights"/>, such as gradients, by parameter where a variable holds many: views.</summary>
     /// <param name="perWeight">One tensor a variable.</param>
     IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => perWeight;
 

@@ -4,9 +4,10 @@
 //
 // Where decay takes a step of its own (wiljohnhong/DropNAS search.py, train; models/search_cnn.py, weight_decay_loss, alpha_decay_loss), it
 // follows, for what the batch reached alone: both optimizers move again, by 2 wd w for every parameter
-// of whose gradient the first number is not 0, clipped as before, and by 2 wd alpha where |g| > 1e-7. By the first number a kernel does not decay
-// whose corner lies outside of all maps, nor does any that takes no part. A parameter whose gradient is nothing but rounding, such as a bias
-// before a batch norm, takes no part here, while officially its decay is left to chance; the network computes the same either way.
+// of whose gradient the first number is not 0, clipped as before, and by 2 wd alpha where |g| > 1e-7. By the first number a kernel does
+// not decay whose corner lies outside of all maps, nor does any that takes no part. A parameter whose gradient is nothing but rounding,
+// such as a bias before a batch norm, takes no part here, while officially its decay is left to chance; the network computes the same
+// either way.
 
 using static TorchSharp.torch;
 

@@ -48,7 +48,7 @@ public sealed class MomentumSgd : IDisposable
     /// <summary>Whether the step looks ahead.</summary>
     public bool Nesterov { get; }
 
-    /// <summary>The velocity of each weight, zero before the first step; the live state, for checkpoints and for the virtual step.</summary>
+    /// <summary>The velocity of each weight, zero before the first step; live, for checkpoints and the virtual step.</summary>
     public IReadOnlyList<Tensor> Velocity => _velocity;
 
     /// <summary>Moves the weights in place; the gradients are left as they are.</summary>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
 
-/// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its joint norm, then the optimizer.</summary>
+/// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its norm, then optimizer.</summary>
 public sealed class WeightStep
 {
     private readonly double _maxNorm;
@@ -11,8 +11,8 @@ public sealed class WeightStep
     /// <summary>Makes the step.</summary>
     /// <param name="maxNorm">Bound of the gradient's joint norm; 0 does not clip.</param>
     /// <param name="clipCounts">
-    /// What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's among them, and never clears
-    /// its gradient between the two updates.
+    /// What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's among them, and never
+    /// clears its gradient between the two updates.
     /// </param>
     public WeightStep(double maxNorm, ClipScope clipCounts = ClipScope.Weights)
     {

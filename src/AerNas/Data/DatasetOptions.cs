@@ -9,15 +9,15 @@ public sealed record DatasetOptions
     public const int LargestSize = 512;
 
     /// <summary>
-    /// What height and width of images must be a multiple of, for a search or a training: both spaces halve their maps twice, and add maps that
-    /// were halved in different ways.
+    /// What height and width of images must be a multiple of, for a search or a training: both spaces halve their maps twice, and add maps
+    /// that were halved in different ways.
     /// </summary>
     public const int SizeStep = 4;
 
     /// <summary>Resizes every image to this height and width.</summary>
     /// <value>
-    /// 1 to 512 pixels; by default null, which keeps the size. Pictures of several sizes, or larger than 512 pixels, are made 32x32 then, and a
-    /// note says so.
+    /// 1 to 512 pixels; by default null, which keeps the size. Pictures of several sizes, or larger than 512 pixels, are made 32x32 then,
+    /// and a note says so.
     /// </value>
     public int? Size { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record DatasetOptions
     /// <summary>Leaves pictures out that cannot be read, with a note, where otherwise all of them are told and nothing is read.</summary>
     public bool SkipBroken { get; init; }
 
-    /// <summary>Is told the images as they will be, before they are resized; throws where they are too large for what they are read for.</summary>
+    /// <summary>Is told the images before they are resized; throws where they are too large for what they are read for.</summary>
     internal Action<ImageSizes>? Foresee { get; init; }
 
     /// <summary>Every problem with the options, each with its path in the options of a search; empty if they are sound.</summary>

@@ -43,7 +43,7 @@ public static class DatasetSource
         return Read(files, options);
     }
 
-    /// <summary>Reads pictures that a program has, of any sizes, as those of a folder are read: arranged so that every stretch has the classes in proportion.</summary>
+    /// <summary>Reads pictures that a program has, of any sizes, as a folder's: every stretch has the classes in proportion.</summary>
     /// <param name="name">What a person calls them.</param>
     /// <param name="train">Those to learn from, of two classes at least.</param>
     /// <param name="test">Those to test with; null has every sixth picture of each class held out.</param>
@@ -73,14 +73,14 @@ public static class DatasetSource
     }
 
     /// <summary>
-    /// Reads images to test a model with: of pictures those in <c>test/</c> or <c>val/</c>, of a folder that has no <c>train/</c> either all of
-    /// them; of a whole dataset its test images.
+    /// Reads images to test a model with: of pictures those in <c>test/</c> or <c>val/</c>, of a folder that has no <c>train/</c> either
+    /// all of them; of a whole dataset its test images.
     /// </summary>
     /// <param name="spec">The path of a folder or archive, or null or <c>embedded</c>.</param>
     /// <param name="classes">The model's classes; the images may be of some of them. // [K]</param>
     /// <param name="shape">The shape of the model's images; pictures are made so.</param>
     /// <param name="options">How pictures are read.</param>
-    /// <exception cref="DatasetFormatException">Nothing is there to test with, it is damaged, or of other classes or another shape.</exception>
+    /// <exception cref="DatasetFormatException">There is nothing to test with, it is damaged, or of other classes or shape.</exception>
     public static LabelledTestImages OpenTest(string? spec, IReadOnlyList<string> classes, ImageShape shape, DatasetOptions options)
     {
         ArgumentNullException.ThrowIfNull(classes);

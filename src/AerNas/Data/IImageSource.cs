@@ -1,8 +1,8 @@
 namespace AerNas.Data;
 
 /// <summary>
-/// Labelled square images that a program has or makes: computed ones, those of a database or of another library. <see cref="ImageSet.From"/>
-/// reads them into memory.
+/// Labelled square images that a program has or makes: computed ones, those of a database or of another library.
+/// <see cref="ImageSet.From"/> reads them into memory.
 /// </summary>
 public interface IImageSource
 {

@@ -29,9 +29,7 @@ public sealed class DartsRule : IDiscretization
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        // [E, O]
-        var scores = EdgeNormalization.Scale(nn.functional.softmax(alpha.KeptLogits(kind), dim: -1),
-            EdgeNormalization.Weights(alpha, kind));
-        return StrongestEdges.Numbers(scores);
+        var probabilities = nn.functional.softmax(alpha.KeptLogits(kind), dim: -1); // [E, O]
+        return StrongestEdges.Numbers(EdgeNormalization.Scale(probabilities, EdgeNormalization.Weights(alpha, kind)));
     }
 }

@@ -5,7 +5,7 @@ namespace AerNas.Discretization;
 /// <summary>The rule by which most published codes read an architecture off alpha in a space.</summary>
 public static class OfficialRule
 {
-    /// <summary>The rule of a space: argmax an edge on NAS-Bench-201, none included; on the DARTS space the two strongest edges a node.</summary>
+    /// <summary>The rule of a space: argmax an edge on NAS-Bench-201, none included; on DARTS the two strongest edges a node.</summary>
     public static IDiscretization Of(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);

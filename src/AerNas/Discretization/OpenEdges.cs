@@ -7,7 +7,7 @@ namespace AerNas.Discretization;
 /// <summary>Cells of the DARTS space of as many edges as a rule leaves open.</summary>
 internal static class OpenEdges
 {
-    /// <summary>The open edges; a cell that the inputs do not reach keeps the best edge of its first node, so that it can be built.</summary>
+    /// <summary>The open edges; a cell that the inputs do not reach keeps the best edge of its first node, to be buildable.</summary>
     /// <param name="space">The cell's topology.</param>
     /// <param name="open">The edges that are left.</param>
     /// <param name="strongest">The edges that <see cref="StrongestEdges"/> would keep.</param>

@@ -28,6 +28,6 @@ internal static class StrongestEdges
             .MaxBy(choice => choice.Item2);
     }
 
-    /// <summary>Scores as numbers, in the precision they were computed in, so that near-ties fall as they do in the official code. // [E, O]</summary>
+    /// <summary>Scores in the precision they were computed in, so that near-ties fall as in the official code. // [E, O]</summary>
     public static double[,] Numbers(Tensor scores) => ArchitectureParameters.Table(scores);
 }

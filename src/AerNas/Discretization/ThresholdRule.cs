@@ -7,7 +7,8 @@
 //   NAS-Bench-201:     an edge keeps its best operation where that reaches the threshold, else it carries none
 //
 // In the DARTS space a node may so be left without an edge; it is no part of the cell, as in the official network. A cell of which
-// nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer there.
+// nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer
+// there.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
@@ -19,7 +20,7 @@ namespace AerNas.Discretization;
 
 /// <summary>Keeps what sigmoid(alpha) puts above a threshold.</summary>
 /// <param name="threshold">Between 0 and 1; officially 0.85 in FairDARTS and 0.5 in MTL-NAS.</param>
-/// <param name="scope">What competes on the DARTS space. On NAS-Bench-201 an edge carries one operation, and its best one stands alone.</param>
+/// <param name="scope">What competes on the DARTS space; on NAS-Bench-201 an edge's best operation stands alone.</param>
 public sealed class ThresholdRule(double threshold, ThresholdScope scope = ThresholdScope.EdgesOfNode) : IDiscretization
 {
     private const int OperationsOfEdge = 2;

@@ -4,7 +4,7 @@ using AerNas.Files;
 
 namespace AerNas.Export;
 
-/// <summary>Reads picture files into the shape a model takes: square, resized by area, colour made grey where the model has one channel.</summary>
+/// <summary>Reads picture files into a model's shape: square, resized by area, grey where the model has one channel.</summary>
 /// <param name="shape">The shape of the images it takes.</param>
 /// <param name="framing">How pictures that are not square are made so.</param>
 internal sealed class PictureReader(ImageShape shape, Framing framing)

@@ -2,7 +2,7 @@ using AerNas.Options;
 
 namespace AerNas.Methods;
 
-/// <summary>A group of options that a method includes among its own: one of those that several methods share, or one that it alone has.</summary>
+/// <summary>A group of options that a method includes among its own: shared with other methods, or its alone.</summary>
 public interface IMethodPart
 {
     /// <summary>Tells every problem with these options.</summary>

@@ -2,7 +2,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
-/// <summary>What the catalogue tells of a method. Every method has one of its own, also where the rest is another's with a change.</summary>
+/// <summary>What the catalogue tells of a method. Each has one of its own, even where it is another with a change.</summary>
 public sealed record MethodDescription
 {
     /// <summary>What it does otherwise than <see cref="DartsV1"/>: one line, no full stop.</summary>

@@ -6,7 +6,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
-/// <summary>A method's published hyperparameters as the catalogue lists them: by the paths that <c>--set</c> takes, with JSON values.</summary>
+/// <summary>A method's published hyperparameters as the catalogue lists them: JSON values by the paths of <c>--set</c>.</summary>
 public static class PublishedValues
 {
     /// <summary>All of them on a space.</summary>

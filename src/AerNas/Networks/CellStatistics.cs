@@ -6,6 +6,6 @@ public enum CellStatistics
     /// <summary>As the space's own search has it: running statistics in the DARTS space, none in NAS-Bench-201.</summary>
     OfTheSpace,
 
-    /// <summary>Running statistics, which evaluation mode uses; the cells' convolutions have no bias then. So SDARTS on NAS-Bench-201.</summary>
+    /// <summary>Running statistics, used in evaluation mode; the cells' convolutions lack a bias. So SDARTS on NAS-Bench-201.</summary>
     Running,
 }

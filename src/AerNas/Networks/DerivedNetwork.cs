@@ -37,7 +37,7 @@ public sealed class DerivedNetwork : IDisposable
     /// <summary>What surrounds its cells.</summary>
     public Skeleton Skeleton { get; }
 
-    /// <summary>Whether it trains: batch norms use the batch and update running statistics, and the auxiliary head speaks. Else it evaluates.</summary>
+    /// <summary>Whether it trains: norms use the batch, running statistics move, the auxiliary head speaks. Else it evaluates.</summary>
     /// <value>true.</value>
     public bool Training { get; set; } = true;
 

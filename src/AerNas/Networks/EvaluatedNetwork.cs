@@ -63,7 +63,8 @@ internal sealed class EvaluatedNetwork : IDisposable
     public Tensor[] ForwardByTorch(Tensor images, NetworkPass pass) => _torch.Forward(images, pass, Graph.Outputs(pass.Training));
 
     /// <summary>
-    /// Leaves torch one thread of this process where the fused engine runs: torch's own would spin on the processors that the engine's work on.
+    /// Leaves torch one thread of this process where the fused engine runs: torch's own would spin on the processors that the engine's work
+    /// on.
     /// </summary>
     public void ClaimProcessors()
     {

@@ -54,7 +54,7 @@ internal sealed class NetworkWeights : IDisposable
         (Weights, Statistics) = ([Flat.Values], [FlatStatistics.Values]);
     }
 
-    /// <summary>What belongs to <see cref="Weights"/>, such as gradients or velocity, by the names of the weights and in their shapes.</summary>
+    /// <summary>What belongs to <see cref="Weights"/>, such as gradients or velocity, by the weights' names and shapes.</summary>
     /// <param name="perWeight">One tensor a weight, in the order of <see cref="Weights"/>.</param>
     /// <returns>The tensors themselves or views of them, owned by the caller's scope.</returns>
     public IEnumerable<(string Name, Tensor Value)> ByName(IReadOnlyList<Tensor> perWeight) =>

@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace AerNas.Networks;
 
 /// <summary>
-/// The weight-sharing network: on every edge all the operations that are kept. Its weights are the network weights w, never alphas. One of two engines
-/// evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.
+/// The weight-sharing network: on every edge all the operations that are kept. Its weights are the network weights w, never alphas. One of
+/// two engines evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.
 /// </summary>
 public sealed class Supernet : IDisposable
 {
@@ -49,7 +49,8 @@ public sealed class Supernet : IDisposable
     public KeptOperations Kept { get; }
 
     /// <summary>
-    /// Whether it trains: batch norms use the batch and update running statistics, and what mixtures do at random is done. Else it evaluates.
+    /// Whether it trains: batch norms use the batch and update running statistics, and what mixtures do at random is done. Else it
+    /// evaluates.
     /// </summary>
     /// <value>true.</value>
     public bool Training { get; set; } = true;

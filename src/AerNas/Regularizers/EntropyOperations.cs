@@ -6,7 +6,7 @@ public enum EntropyOperations
     /// <summary>All that it keeps, the zero operation included: the paper's definition, and the official code on NAS-Bench-201.</summary>
     All,
 
-    /// <summary>All but the zero operation, where an edge still has it; the softmax is taken over the rest. The official code on the DARTS space.</summary>
+    /// <summary>All but the zero operation where an edge has it, by a softmax over the rest. The official code on DARTS.</summary>
     ExceptNone,
 
     /// <summary>

@@ -5,8 +5,8 @@
 //   p    = z, what the step drew (reparametrization); or softmax(alpha[edge]) (discrete)
 //   L_r  = eta sum over kinds, mean over the cells of a kind, sum over edges of log max(1, E)
 //
-// By default it counts the mean of three such logarithms: weights, multiply-adds and memory access. The official code divides by 6 and 2, the cells
-// of each kind that its network of 8 has.
+// By default it counts the mean of three such logarithms: weights, multiply-adds and memory access. The official code divides by 6 and 2,
+// the cells of each kind that its network of 8 has.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes.Costs;

@@ -4,8 +4,8 @@ using AerNas.Networks;
 namespace AerNas.Regularizers;
 
 /// <summary>
-/// A term that lies over any method that learns alpha: what <c>--term NAME=WEIGHT</c> adds to the architecture loss, beside the entropy regularizer
-/// and what the method adds by itself.
+/// A term that lies over any method that learns alpha: what <c>--term NAME=WEIGHT</c> adds to the architecture loss, beside the entropy
+/// regularizer and what the method adds by itself.
 /// </summary>
 public sealed record RegularizerTerm
 {

@@ -122,7 +122,7 @@ public sealed class ArchitectureParameters : IDisposable
         ? _logits[kind].Plus(dropped)
         : _logits[kind].alias();
 
-    /// <summary>What takes operations out of a softmax where it is added to alpha: 0 where they are kept, minus infinity where not.</summary>
+    /// <summary>What takes operations out of a softmax, added to alpha: 0 where kept, minus infinity where not.</summary>
     /// <returns>A constant of alpha's type, owned by the caller's scope. // [E, O]</returns>
     internal Tensor Barrier(KeptOperations kept, CellKind kind)
     {

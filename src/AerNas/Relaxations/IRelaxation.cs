@@ -11,8 +11,8 @@ public interface IRelaxation
     Mixture Relax(ArchitectureParameters alpha, RelaxationContext context);
 
     /// <summary>
-    /// The probabilities that these alphas stand for, whatever is drawn from them: what rules compare, and what signs and reports show. Rows by
-    /// edge, columns by operation.
+    /// The probabilities that these alphas stand for, whatever is drawn from them: what rules compare, and what signs and reports show.
+    /// Rows by edge, columns by operation.
     /// </summary>
     /// <param name="alpha">The architecture parameters.</param>
     /// <param name="kind">The kind of cell.</param>

@@ -3,7 +3,7 @@ using AerNas.Runs;
 
 namespace AerNas.Running;
 
-/// <summary>Keeps a run in its folder while it goes on: rows of steps and epochs, TensorBoard events, checkpoints, and the time it takes.</summary>
+/// <summary>Keeps a run in its folder while it goes on: rows, TensorBoard events, checkpoints, and the time it takes.</summary>
 internal sealed class RunRecorder<TCounters>
     where TCounters : class
 {

@@ -13,7 +13,7 @@ public static class ComputeDevice
 
     private const string Cuda = "cuda";
 
-    /// <summary>What is wrong with a device's name, as a sentence; null where it is well formed, whether or not the device is there.</summary>
+    /// <summary>What is wrong with a device's name, as a sentence; null where it is well formed, be the device there or not.</summary>
     public static string? ProblemOf(string? name) =>
         name == Processor || IndexOf(name) is not null ? null : $"'{name}' is no device; use cpu, cuda or cuda:N.";
 

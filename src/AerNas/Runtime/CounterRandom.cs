@@ -33,13 +33,13 @@ internal struct CounterRandom
     /// <summary>A number above 0 and below 1: the middle of one of 2^52 equal steps.</summary>
     public double Uniform() => ((Next() >> 12) + 0.5) * (1.0 / (1L << 52));
 
-    /// <summary>A number of the standard Gumbel distribution: -log(-log(u)), which is -log of a standard exponential one. Always finite.</summary>
+    /// <summary>A standard Gumbel number: -log(-log(u)), -log of a standard exponential one. Always finite.</summary>
     public double Gumbel() => -Math.Log(-Math.Log(Uniform()));
 
     /// <summary>True half of the time.</summary>
     public bool Coin() => Next() >> 63 == 0;
 
-    /// <summary>Some of the numbers 0 to <paramref name="count"/> - 1, none twice, in random order: a Fisher-Yates shuffle broken off.</summary>
+    /// <summary>Some of the numbers below <paramref name="count"/>, none twice, in random order: a Fisher-Yates shuffle cut off.</summary>
     /// <param name="count">How many numbers there are.</param>
     /// <param name="drawn">How many are wanted; all where that is more than there are.</param>
     public int[] Draw(int count, int drawn)

@@ -75,7 +75,7 @@ internal sealed class ElfImage
         return end >= 0 ? Encoding.ASCII.GetString(text[..end]) : throw new BadImageFormatException("A text does not end.");
     }
 
-    /// <summary>Refuses a library file that was cut short, reading only its headers: the loader would end the process with a bus error.</summary>
+    /// <summary>Refuses a library file that was cut short, by its headers: the loader would end the process with a bus error.</summary>
     /// <exception cref="BadImageFormatException">The file is no such library, or ends before its last segment.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void RequireComplete(string path)

@@ -28,6 +28,6 @@ public enum LineEnd
     /// <summary>None: the last epoch falls short of it (drop path in trainings, official-semantics 44; the radius of SDARTS).</summary>
     AfterLastEpoch,
 
-    /// <summary>The last epoch, while the first is a step along the line already (SNAS: the official scheduler takes a step as it is made).</summary>
+    /// <summary>The last epoch, the first being a step along the line (SNAS: the official scheduler steps as it is made).</summary>
     StepAhead,
 }

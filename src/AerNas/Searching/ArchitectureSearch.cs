@@ -1,5 +1,5 @@
-// The one search loop. What differs between methods is in their parts: relaxation, architecture step, regularizer, narrowing, discretization,
-// and the options' order of updates. A SearchStage puts them to work.
+// The one search loop. What differs between methods is in their parts: relaxation, architecture step, regularizer, narrowing,
+// discretization, and the options' order of updates. A SearchStage puts them to work.
 
 using AerNas.Genotypes;
 using AerNas.Methods;
@@ -66,7 +66,7 @@ internal sealed class ArchitectureSearch
         return Result(_stage.Choose(() => BetweenSteps(cancellation)));
     }
 
-    /// <summary>Goes back to where an epoch had just ended, and on from there with stronger decay of w and the memory of what was seen since.</summary>
+    /// <summary>Goes back to an epoch's end, and on with stronger decay of w and the memory of what was seen since.</summary>
     private void GoBack(int epoch)
     {
         var (returns, past) = (_state.Returns, _state.Past);

@@ -18,7 +18,7 @@ public sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epoch
 {
     private const string OwnMember = "controller";
 
-    /// <summary>Those of the method's own state; null where it has none. Files call them by the first such state that there was, a controller.</summary>
+    /// <summary>Those of the method's own state; null where it has none. Files call them by the first such state, a controller.</summary>
     [JsonPropertyName(OwnMember)]
     public JsonObject? Own { get; init; }
 

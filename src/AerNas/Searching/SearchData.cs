@@ -95,7 +95,7 @@ public sealed class SearchData
     /// <summary>The batches that the proposed architectures are scored on, one each: the validation half, again and again.</summary>
     public IEnumerable<Batch> ScoringBatches() => Passes(_scoring, pass => pass, first: 0);
 
-    /// <summary>The batches of an epoch that architectures are judged on while a method's state learns, one each: the validation half, again and again.</summary>
+    /// <summary>The batches that a learning state's architectures are judged on, one each: the validation half, over and over.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="first">The first batch wanted, from 0.</param>
     public IEnumerable<Batch> JudgingBatches(int epoch, int first) =>

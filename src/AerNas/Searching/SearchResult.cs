@@ -13,7 +13,7 @@ namespace AerNas.Searching;
 /// <param name="Seconds">Wall-clock time of the run, with earlier parts of it.</param>
 public sealed record SearchResult(Genotype Genotype, double ValidationAccuracy, double EntropyBits, int Epoch, double Seconds)
 {
-    /// <summary>What each limit of skip connections would lead to, the loosest first; empty where no limit is set, or where the result is of an earlier epoch.</summary>
+    /// <summary>What each limit of skip connections leads to, the loosest first; empty without a limit or for an earlier epoch.</summary>
     public ImmutableArray<RestrictedGenotype> Variants { get; init; } = [];
 
     /// <summary>Why a stop rule ended it, one sentence; null where none did.</summary>

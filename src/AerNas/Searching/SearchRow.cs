@@ -12,7 +12,7 @@ internal static class SearchRow
 {
     /// <summary>The row of an epoch, before the state counts it.</summary>
     /// <param name="state">The state at the epoch's end, its totals included.</param>
-    /// <param name="relaxation">Tells the probabilities that alpha stands for; kept where they are not softmax(alpha), which every reader can take.</param>
+    /// <param name="relaxation">Tells the probabilities of alpha; kept where they are not softmax(alpha), which readers can take.</param>
     /// <param name="outcome">What the epoch ended with.</param>
     /// <param name="signs">The signs it shows.</param>
     /// <param name="lambda">The regularizer's coefficient in it.</param>

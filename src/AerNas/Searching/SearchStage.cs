@@ -73,8 +73,8 @@ internal sealed class SearchStage
         _step.Apply(batch, moment, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(moment.Position);
 
     /// <summary>
-    /// Ends an epoch after its steps: teaches what the method has of its own, validates the supernet, derives what alpha stands for, and looks for the signs of
-    /// a search that goes wrong.
+    /// Ends an epoch after its steps: teaches what the method has of its own, validates the supernet, derives what alpha stands for, and
+    /// looks for the signs of a search that goes wrong.
     /// </summary>
     /// <param name="eachLesson">Is called before every update of it.</param>
     /// <param name="eachBatch">Is called after every batch of images.</param>
@@ -91,14 +91,16 @@ internal sealed class SearchStage
         return (outcome, _watch.Observe(outcome, chosen, eachBatch));
     }
 
-    /// <summary>Counts the epoch. Its eigenvalue is remembered where a stop rule asks for it: what else is watched leaves no trace in the state.</summary>
+    /// <summary>Counts the epoch. Its eigenvalue is kept where a stop rule asks: what is only watched leaves no trace.</summary>
     public void Complete(EpochOutcome outcome, SearchSigns signs) =>
         _state.CompleteEpoch(outcome, _watch.IsForAStopRule(outcome.Epoch) ? signs.HessianEigenvalue : null);
 
-    /// <summary>The stop rule's verdict where it ends the search with the epochs so far; null where the search goes on, or goes back.</summary>
+    /// <summary>The stop rule's verdict where it ends the search after these epochs; null where it goes on, or back.</summary>
     public StopVerdict? End => _options.Stop?.Adaptation is null ? _watch.Verdict() : null;
 
-    /// <summary>The stop rule's verdict where the search goes back and on with stronger decay; null where it does not, or the decay may grow no more.</summary>
+    /// <summary>
+    /// The stop rule's verdict where it sends the search back with stronger decay; null where not, or decay is at its end.
+    /// </summary>
     public StopVerdict? Return =>
         _options.Stop?.Adaptation?.AllowsAfter(_options.Weights.WeightDecay, _state.Returns) == true ? _watch.Verdict() : null;
 
@@ -113,7 +115,7 @@ internal sealed class SearchStage
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
     }
 
-    /// <summary>What each limit of skip connections leads to, where the search has one and its result is that of the alphas as they are.</summary>
+    /// <summary>What each limit of skip connections leads to, where there is one and the result is that of the last alphas.</summary>
     /// <param name="chosen">What <see cref="Choose"/> gave.</param>
     public ImmutableArray<RestrictedGenotype> Variants(EpochOutcome chosen) =>
         _rule is SkipLimitRule limited && chosen == _state.Last ? limited.Variants(_state.Alpha) : [];

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 
-/// <summary>All that a search changes while it runs: what a checkpoint must hold for the search to continue in the very same bytes.</summary>
+/// <summary>All that a search changes while it runs: what a checkpoint holds for it to go on in the very same bytes.</summary>
 public sealed class SearchState : IRunState<SearchCounters>, IDisposable
 {
     private SearchParts _parts;
@@ -63,8 +63,8 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     public int Memory { get; init; }
 
     /// <summary>
-    /// The last epochs of the stage as they were gone through, the oldest first, as many as <see cref="Memory"/> at most; where the search was
-    /// sent back, those of the way that was given up as well.
+    /// The last epochs of the stage as they were gone through, the oldest first, as many as <see cref="Memory"/> at most; where the search
+    /// was sent back, those of the way that was given up as well.
     /// </summary>
     public IReadOnlyList<EpochTrace> Past { get; private set; } = [];
 
@@ -119,7 +119,7 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     /// <param name="past">What was remembered before it was sent back.</param>
     public void GoOnFrom(int returns, IReadOnlyList<EpochTrace> past) => (Returns, Past) = (returns, past);
 
-    /// <summary>Every tensor of the state by name: live, not copies; some are views, owned by the caller's scope. Either engine gives the same names.</summary>
+    /// <summary>Every tensor of the state by name, on either engine: live; some are views, owned by the caller's scope.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
         foreach (var (name, value) in Supernet.NamedWeights) yield return ($"weights/{name}", value);
@@ -141,7 +141,7 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
         Returns = Returns,
     };
 
-    /// <summary>Takes up the numbers of a checkpoint, with new parts where it stands in another stage; the tensors of these are still to be read.</summary>
+    /// <summary>Takes up a checkpoint's numbers, with new parts for another stage, whose tensors are still to be read.</summary>
     /// <param name="counters">The numbers.</param>
     public void TakeUp(SearchCounters counters)
     {

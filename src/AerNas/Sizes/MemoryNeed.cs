@@ -1,7 +1,7 @@
 namespace AerNas.Sizes;
 
-/// <summary>An estimate of the memory that something takes, in bytes, beside what the process holds already. Never below zero and never an overflow.</summary>
-/// <param name="Weights">Weights, and all that is held once for each of them: gradients, velocity, copies, a checkpoint being written.</param>
+/// <summary>An estimate of memory in bytes, beside what the process holds already. Never below zero, never an overflow.</summary>
+/// <param name="Weights">Weights, and what is held once for each: gradients, velocity, copies, a checkpoint being written.</param>
 /// <param name="Maps">Feature maps of a batch, and their gradients.</param>
 /// <param name="Batches">Batches of images being made ready.</param>
 internal readonly record struct MemoryNeed(double Weights, double Maps, double Batches)

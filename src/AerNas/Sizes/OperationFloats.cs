@@ -6,8 +6,8 @@ using AerNas.Spaces;
 namespace AerNas.Sizes;
 
 /// <summary>
-/// What an operation on an edge holds, read off its graph. Torch keeps the result of each of its operators that a gradient is computed from; the fused
-/// engine the results of convolutions and pools.
+/// What an operation on an edge holds, read off its graph. Torch keeps the result of each of its operators that a gradient is computed
+/// from; the fused engine the results of convolutions and pools.
 /// </summary>
 internal static class OperationFloats
 {

@@ -23,7 +23,7 @@ namespace AerNas.Stopping;
 /// <param name="epochs">How many epochs the search has.</param>
 public sealed class EigenvalueJump(EigenvalueWindow window, int first, int epochs = int.MaxValue) : IStopRule
 {
-    /// <summary>alpha's L2 decay: officially a part of the gradient whose derivative is the Hessian, so that every eigenvalue is that much larger.</summary>
+    /// <summary>alpha's L2 decay: officially part of the gradient that the Hessian is of, so every eigenvalue is larger by it.</summary>
     /// <value>0: the eigenvalue is that of the loss alone.</value>
     public double Decay { get; init; }
 

@@ -4,10 +4,10 @@ using AerNas.Spaces;
 
 namespace AerNas.Stopping;
 
-/// <summary>What an epoch left to those that look back at it: stop rules, and decisions that hang on how alpha has moved. Part of a checkpoint.</summary>
+/// <summary>What an epoch left to those that look back: stop rules, and decisions by how alpha moved. In checkpoints.</summary>
 /// <param name="Outcome">What it ended with.</param>
 /// <param name="Alphas">Kind after kind, edge after edge, a value an operation, all in the space's order.</param>
-/// <param name="Eigenvalue">The dominant eigenvalue of the Hessian of L_val in alpha; null where it was not measured or is not finite.</param>
+/// <param name="Eigenvalue">The dominant eigenvalue of L_val's Hessian in alpha; null where not measured or not finite.</param>
 public sealed record EpochTrace(EpochOutcome Outcome, ImmutableArray<double> Alphas, double? Eigenvalue)
 {
     /// <summary>The trace of an epoch that has ended.</summary>

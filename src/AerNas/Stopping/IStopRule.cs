@@ -14,6 +14,6 @@ public interface IStopRule
     bool NeedsEigenvalue(int epoch);
 
     /// <summary>The end of the search; null where it goes on.</summary>
-    /// <param name="past">The last epochs, the oldest first, as many as <see cref="Memory"/> at most; none before the first has ended.</param>
+    /// <param name="past">The last epochs, the oldest first, <see cref="Memory"/> at most; none before the first has ended.</param>
     StopVerdict? Judge(IReadOnlyList<EpochTrace> past);
 }

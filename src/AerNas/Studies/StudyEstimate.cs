@@ -1,5 +1,5 @@
-// A few steps of each search that computes something else, and of a training, are done in a folder that is removed again; the median is their
-// time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's
+// A few steps of each search that computes something else, and of a training, are done in a folder that is removed again; the median is
+// their time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's
 // time, so settings that differ in them only are timed once and take the same.
 
 using System.Text.Json;
@@ -61,7 +61,7 @@ public sealed record StudyEstimate
         TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
     }
 
-    /// <summary>What tells searches apart whose steps take another time: all but the seed and the regularizer, which looks at a few alphas.</summary>
+    /// <summary>What tells searches apart whose steps take another time: all but the seed and the regularizer.</summary>
     private static string ArithmeticOf(SearchOptions search) =>
         JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } },
             SearchOptionsJson.Of(MethodCatalog.Of(search)));

@@ -17,7 +17,7 @@ internal sealed class StudyImages
     {
     }
 
-    /// <summary>The study with full paths, and with the number of images it trains on, from which the small recipe takes its epochs.</summary>
+    /// <summary>The study with full paths, and how many images it trains on, by which the small recipe sets its epochs.</summary>
     /// <exception cref="InvalidOptionsException">The study cannot be run, or not with these images.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="MemoryShortageException">A search or training would take more memory than there is.</exception>

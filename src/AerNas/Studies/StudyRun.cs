@@ -1,5 +1,5 @@
-// Every run of a study is a sequence of tasks, a search and where the study says so a training, each in an ordinary run directory and done by
-// the same code as aernas search and aernas train. Runs share nothing but the processors, and each has its number of threads from the
+// Every run of a study is a sequence of tasks, a search and where the study says so a training, each in an ordinary run directory and done
+// by the same code as aernas search and aernas train. Runs share nothing but the processors, and each has its number of threads from the
 // study's file, so how many go on side by side changes nothing of what they find.
 
 using System.Collections.Concurrent;
@@ -84,8 +84,8 @@ public sealed class StudyRun
     }
 
     /// <summary>
-    /// Does the runs that are left; meanwhile no other process can. A search or training whose numbers are no longer finite does not keep the others from their end; its failure
-    /// is thrown after them.
+    /// Does the runs that are left; meanwhile no other process can. A search or training whose numbers are no longer finite does not keep
+    /// the others from their end; its failure is thrown after them.
     /// </summary>
     /// <param name="sideBySide">How many runs at once.</param>
     /// <param name="progress">Is told after every step, from the threads of the runs.</param>

@@ -92,8 +92,8 @@ internal sealed class ScratchTraining
         using var scope = NewDisposeScope();
         using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
         var probability = _dropPath.At(Progress);
-        // [N, K] both
-        var (logits, auxiliary) = _state.Network.Forward(batch.Images, probability > 0 ? new DropPath(probability, masks) : null);
+        var dropPath = probability > 0 ? new DropPath(probability, masks) : null;
+        var (logits, auxiliary) = _state.Network.Forward(batch.Images, dropPath); // [N, K] both
         var loss = _loss.Loss(logits, batch.Labels);
         if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));
         var gradients = Gradients.Of(loss, _state.Weights);

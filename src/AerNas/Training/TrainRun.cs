@@ -99,7 +99,7 @@ public sealed class TrainRun : IDisposable
     public static TrainRun Resume(string path, string? checkpoint = null, string? imagesAt = null, ImageDataset? images = null) =>
         Opener.TakeUp(path, imagesAt, run => TakeUp(run, checkpoint, images));
 
-    /// <summary>Takes up a finished training for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
+    /// <summary>Takes up a finished training for more epochs, as <see cref="RunStretch"/> tells; unfinished until their end.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>

@@ -13,7 +13,7 @@ public sealed class TrainingData
     private readonly BatchLoader? _test;
 
     /// <summary>Makes the loaders.</summary>
-    /// <exception cref="InvalidOptionsException">There are fewer images than asked for, or the batch or the auxiliary head does not suit them.</exception>
+    /// <exception cref="InvalidOptionsException">There are too few images, or the batch or auxiliary head does not suit them.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {

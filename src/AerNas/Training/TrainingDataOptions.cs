@@ -10,7 +10,7 @@ public sealed record TrainingDataOptions
     /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
     public string? Path { get; init; }
 
-    /// <value>Height and width to resize to, in pixels; null keeps the images' own, and makes pictures that have no size in common 32x32.</value>
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own, or 32 where pictures have none in common.</value>
     public int? ImageSize { get; init; }
 
     /// <value>How pictures that are not square are made so.</value>
@@ -19,7 +19,7 @@ public sealed record TrainingDataOptions
     /// <value>Whether pictures that cannot be read are left out; otherwise they are told, and nothing is begun.</value>
     public bool SkipBroken { get; init; }
 
-    /// <value>How many of the training images take part, the first ones, as in a search; null takes all. The test images are always all of them.</value>
+    /// <value>How many of the training images take part, the first ones; null takes all. Of test images all always do.</value>
     public int? Images { get; init; }
 
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off, 16 is official on CIFAR.</value>

@@ -65,7 +65,8 @@ public sealed class DropNasParityTests
     private static MethodTrajectory Begin(GoldenCase golden, string precision, RecordedMass kept) =>
         new(golden, precision, DropNas.Method, Options(golden), new()
         {
-            Relaxations = new SearchRelaxations(new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
+            Relaxations = new SearchRelaxations(
+                new RecordedRelaxation((alpha, context) => DroppedRelaxation.Relax(alpha, kept.At(context)))),
             Constraint = kept,
         });
 

@@ -131,8 +131,10 @@ public sealed class DamagedRunTests
     [InlineData("{\"kind\":\"search\",\"kind\":\"search\"}", "kind: stands twice")]
     [InlineData("{\"kind\":null,\"started\":\"yesterday\",\"options\":[],\"versions\":{\"a\":null},\"dataset\":1,\"datasetHash\":\"0\"}",
         "kind: must have a value", "started", "versions.a", "dataset")]
-    [InlineData("{\"kind\":\"search\",\"started\":\"2026-01-02T03:04:05Z\",\"options\":[],\"versions\":{},\"dataset\":\"d\",\"datasetHash\":\"0\"}", "options: must be an object")]
-    [InlineData("{\"kind\":\"\\u001b[31m\",\"started\":\"2026-01-02T03:04:05Z\",\"options\":{},\"versions\":{},\"dataset\":\"d\",\"datasetHash\":\"0\"}", "of an unknown kind (\\u001B[31m)")]
+    [InlineData("""{"kind":"search","started":"2026-01-02T03:04:05Z","options":[],"versions":{},"dataset":"d","datasetHash":"0"}""",
+        "options: must be an object")]
+    [InlineData("""{"kind":"\u001b[31m","started":"2026-01-02T03:04:05Z","options":{},"versions":{},"dataset":"d","datasetHash":"0"}""",
+        "of an unknown kind (\\u001B[31m)")]
     public void Record_ThatIsDamaged_IsToldByEveryReader(string json, params string[] parts)
     {
         using var folder = new TemporaryFolder();

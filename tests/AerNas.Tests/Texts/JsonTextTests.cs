@@ -52,7 +52,8 @@ public sealed class JsonTextTests
     [Fact]
     public void Parse_ThousandsOfProblems_AreAMessageThatAPersonCanRead()
     {
-        var text = $"{{{string.Join(',', Enumerable.Repeat("\"a\u001b\":1".Replace("\u001b", "\\u001b", StringComparison.Ordinal), 10_000))}}}";
+        var member = "\"a\u001b\":1".Replace("\u001b", "\\u001b", StringComparison.Ordinal);
+        var text = $"{{{string.Join(',', Enumerable.Repeat(member, 10_000))}}}";
 
         var exception = Assert.Throws<JsonFormatException>(() => JsonText.Parse(text));
 

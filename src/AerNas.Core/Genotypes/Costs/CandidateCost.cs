@@ -5,7 +5,7 @@ namespace AerNas.Genotypes.Costs;
 /// <summary>What a candidate operation costs before it is chosen.</summary>
 public static class CandidateCost
 {
-    /// <summary>The trainable parameters of an operation on an edge of a cell as the evaluation phase builds it, batch norm included.</summary>
+    /// <summary>The trainable parameters of an operation on an edge of a cell in the evaluation phase, batch norm included.</summary>
     /// <param name="space">Tells which edges of a reduction cell are strided: those from its inputs.</param>
     /// <param name="kind">The kind of cell.</param>
     /// <param name="edge">The edge.</param>

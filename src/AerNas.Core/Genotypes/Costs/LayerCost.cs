@@ -2,7 +2,7 @@ namespace AerNas.Genotypes.Costs;
 
 /// <summary>What a part of a network holds and computes for one image.</summary>
 /// <param name="Parameters">Trainable numbers, biases and batch norm included.</param>
-/// <param name="ConvolutionMultiplyAdds">Multiply-adds in convolutions: output positions x input channels / groups x kernel area x outputs.</param>
+/// <param name="ConvolutionMultiplyAdds">Multiply-adds of convolutions: positions x input channels / groups x kernel x outputs.</param>
 /// <param name="LinearMultiplyAdds">Multiply-adds in linear layers: inputs x outputs, the bias not counted.</param>
 public readonly record struct LayerCost(long Parameters, long ConvolutionMultiplyAdds, long LinearMultiplyAdds)
 {

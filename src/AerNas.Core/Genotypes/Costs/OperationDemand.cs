@@ -4,8 +4,8 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes.Costs;
 
 /// <summary>
-/// What a candidate operation of a supernet asks for on one image, as the resource tables of SNAS count it (SNAS-Series operations.py): convolutions
-/// alone have weights, batch norm is not counted, and a pool computes as many multiply-adds as its window has pixels.
+/// What a candidate operation of a supernet asks for on one image, as the resource tables of SNAS count it (SNAS-Series operations.py):
+/// convolutions alone have weights, batch norm is not counted, and a pool computes as many multiply-adds as its window has pixels.
 /// </summary>
 /// <param name="Weights">Weights of its convolutions.</param>
 /// <param name="MultiplyAdds">Multiply-adds.</param>

@@ -4,8 +4,8 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>
-/// The notation of automl/NASLib and NAS-Bench-Suite-Zero, <c>(4, 0, 3, 1, 4, 3)</c>: the operation of each edge of a NAS-Bench-201 cell by number.
-/// Edges come by their source and operations in an order of their own (NASLib <c>conversions.py</c>).
+/// The notation of automl/NASLib and NAS-Bench-Suite-Zero, <c>(4, 0, 3, 1, 4, 3)</c>: the operation of each edge of a NAS-Bench-201 cell by
+/// number. Edges come by their source and operations in an order of their own (NASLib <c>conversions.py</c>).
 /// </summary>
 internal static class NasBench201Indices
 {

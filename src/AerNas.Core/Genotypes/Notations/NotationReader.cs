@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>
-/// Reads the tokens of the bracketed notations from left to right, skipping white space and Python's comments (<c>#</c> to the end of its line)
-/// before each.
+/// Reads the tokens of the bracketed notations from left to right, skipping white space and Python's comments (<c>#</c> to the end of its
+/// line) before each.
 /// </summary>
 /// <param name="text">What is read.</param>
 /// <param name="start">Where to begin.</param>
@@ -138,7 +138,7 @@ internal sealed class NotationReader(string text, int start = 0)
         }
     }
 
-    /// <summary>Takes items between the brackets of a list or tuple, parted by commas; Python's comma behind the last one is allowed.</summary>
+    /// <summary>Takes items between brackets, parted by commas; Python's comma behind the last one is allowed.</summary>
     public List<T> TakeList<T>(Func<T> takeItem)
     {
         var items = new List<T>();

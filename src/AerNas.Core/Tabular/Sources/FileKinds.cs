@@ -2,7 +2,7 @@ using AerNas.Files;
 
 namespace AerNas.Tabular.Sources;
 
-/// <summary>Names what people have of NAS-Bench-201 besides the folder and a CSV, by the first bytes of the file and by its ending.</summary>
+/// <summary>Names what people have of NAS-Bench-201 besides the folder and a CSV, by a file's first bytes and its ending.</summary>
 internal static class FileKinds
 {
     private const int Longest = 16; // bytes that are looked at

@@ -6,7 +6,7 @@ namespace AerNas.Tabular.Sources;
 internal static class PickledFile
 {
     /// <summary>Reads it as data.</summary>
-    /// <exception cref="TabularFormatException">The file is damaged, holds something else, or names a callable that is not data.</exception>
+    /// <exception cref="TabularFormatException">It is damaged, holds something else, or names a callable that is not data.</exception>
     public static PickleDictionary Read(string path)
     {
         try

@@ -1,6 +1,6 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>Hands out small arrays that live as long as a plan: per-channel values, partial sums, weights in the order of the kernels.</summary>
+/// <summary>Hands out small arrays that live as long as a plan: values of channels, partial sums, packed weights.</summary>
 internal sealed unsafe class ChannelArena : IDisposable
 {
     private const int ChunkFloats = 1 << 20;

@@ -9,7 +9,7 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class FeatureMap
 {
     /// <param name="index">Which node of the graph computes it.</param>
-    /// <param name="channels">Its channels; more than one number where several maps stand side by side, each filled up to whole blocks.</param>
+    /// <param name="channels">Its channels; several numbers where maps stand side by side, each filled up to whole blocks.</param>
     /// <param name="size">Height and width.</param>
     /// <param name="lanes">Channels in a vector.</param>
     public FeatureMap(int index, IEnumerable<int> channels, (int Height, int Width) size, int lanes)
@@ -62,7 +62,7 @@ internal sealed unsafe class FeatureMap
     /// <summary>The terms of sums that read it.</summary>
     public List<SumTerm> Terms { get; } = [];
 
-    /// <summary>Where readers other than sums leave their gradients, those behind a ReLU before the ReLU's mask; null: there are none.</summary>
+    /// <summary>Where readers other than sums leave gradients, those behind a ReLU before its mask; null: there are none.</summary>
     public GradientBuffer? Rectified { get; set; }
 
     /// <summary>Where the gradient of its view gathers; null: only sums read it, and their gradients, weighted, are its own.</summary>

@@ -3,7 +3,7 @@ using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 
-/// <summary>Means of windows: a convolution within channels by ones, each output divided by how many of its pixels lie in the map.</summary>
+/// <summary>Means of windows: a depthwise convolution by ones, each output divided by how many of its pixels lie in the map.</summary>
 internal sealed unsafe class AveragePoolOperation : WindowedOperation
 {
     private readonly WindowGeometry _geometry;

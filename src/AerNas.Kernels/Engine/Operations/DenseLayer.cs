@@ -71,7 +71,7 @@ internal sealed unsafe class DenseLayer
         }
     }
 
-    /// <summary>What an input pixel of a pointwise convolution gathers, where a block of channels of the gradient takes so many floats.</summary>
+    /// <summary>What an input pixel of a pointwise convolution gathers, blocks of the gradient lying so many floats apart.</summary>
     public IEnumerable<Tap> PointwiseBackwardTaps(int blockStep, int outputChannels) =>
         Enumerable.Range(0, _outputBlocks)
             .Select(block => new Tap(block * blockStep, block * Tile, Math.Min(_lanes, outputChannels - block * _lanes)));

@@ -53,7 +53,7 @@ internal sealed unsafe class DepthwiseLayer
         }
     }
 
-    /// <summary>Computes rows of all blocks, which go to <paramref name="rows"/>, each block <paramref name="blockStep"/> floats further.</summary>
+    /// <summary>Computes rows of all blocks into <paramref name="rows"/>, each block <paramref name="blockStep"/> floats further.</summary>
     public void Forward(float* padded, int firstRow, Extent size, float* rows, int blockStep)
     {
         var lanes = _kernels.Lanes;

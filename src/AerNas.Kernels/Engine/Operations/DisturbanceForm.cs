@@ -1,6 +1,6 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>How the numbers n of a disturbance meet the elements x of a map. Gradients pass through n and std(x) as through constants.</summary>
+/// <summary>How the numbers n of a disturbance meet the elements x of a map; to gradients n and std(x) are constants.</summary>
 public enum DisturbanceForm
 {
     /// <summary>x n.</summary>

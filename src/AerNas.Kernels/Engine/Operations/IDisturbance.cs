@@ -18,7 +18,7 @@ public interface IDisturbance
     /// <param name="numbers">Where they go. // [C, H, W]</param>
     void Fill(int place, int image, Span<float> numbers);
 
-    /// <summary>What an image of the disturbed map is multiplied by, a constant to gradients: 1 where whole images are left alone.</summary>
+    /// <summary>What an image of the disturbed map is multiplied by, a constant to gradients; 1 where images are left whole.</summary>
     /// <param name="place">Which map.</param>
     /// <param name="image">Which image of the batch.</param>
     float ScaleOf(int place, int image);

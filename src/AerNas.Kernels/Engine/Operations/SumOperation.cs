@@ -116,7 +116,7 @@ internal sealed unsafe class SumOperation : Operation
             Kernels.Combine(maps, _zeros, At(image, block), start + block * Output.BlockStep, Output.Pixels);
     }
 
-    /// <summary>Adds the gradient of the mixture: for each term the sum of the node's gradient times the term's view, for a number the sum.</summary>
+    /// <summary>Adds the gradient of the mixture: for each term the sum of gradient times view, for a bare number the sum.</summary>
     public void AddMixtureGradient(Pass pass)
     {
         foreach (var term in Terms)

@@ -91,7 +91,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Waits for the threads that have joined the round, and lets no more join: one that the system keeps waiting is not waited for.</summary>
+    /// <summary>Waits for the threads that have joined the round, and lets no more join: none waits for one the system holds up.</summary>
     private void End()
     {
         lock (_gate) _open = false;

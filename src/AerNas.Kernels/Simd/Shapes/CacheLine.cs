@@ -8,7 +8,7 @@ internal static unsafe class CacheLine
     /// <summary>Floats in a line.</summary>
     public const int Floats = 16;
 
-    /// <summary>Asks for lines that will be read in some microseconds, into the second cache; nothing is read, so no address is wrong.</summary>
+    /// <summary>Asks for lines read in some microseconds into the second cache; nothing is read, so no address is wrong.</summary>
     /// <param name="start">In the first line.</param>
     /// <param name="end">Behind the last.</param>
     public static void Ask(float* start, float* end)

@@ -13,8 +13,8 @@ internal static unsafe class ChannelSums<TVector, TLanes>
     private const int AheadPixels = 64;
 
     /// <summary>
-    /// Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits of a small
-    /// variance beside a large mean.
+    /// Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits of a
+    /// small variance beside a large mean.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Moments(float* x, int pixels, MomentSums moments)

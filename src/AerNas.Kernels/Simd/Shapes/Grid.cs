@@ -1,6 +1,6 @@
 namespace AerNas.Kernels.Simd;
 
-/// <summary>Where the pixels of one channel block lie: pixel (row, column) begins at <c>Origin + row * RowStep + column * PixelStep</c>.</summary>
+/// <summary>Where the pixels of a channel block lie: (row, column) at <c>Origin + row * RowStep + column * PixelStep</c>.</summary>
 /// <param name="origin">Pixel (0, 0).</param>
 /// <param name="rowStep">Floats from a row to the next.</param>
 /// <param name="pixelStep">Floats from a pixel to the next; the lane count where pixels lie side by side.</param>

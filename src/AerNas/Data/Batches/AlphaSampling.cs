@@ -13,8 +13,8 @@ public enum AlphaSampling
     WithReplacement,
 
     /// <summary>
-    /// Each step a whole batch drawn anew from all alpha images, none twice in it. Official for FairDARTS, SGAS, NASP, SDARTS, RobustDARTS and
-    /// DAAS, which ask a shuffled loader for its first batch in every step.
+    /// Each step a whole batch drawn anew from all alpha images, none twice in it. Official for FairDARTS, SGAS, NASP, SDARTS, RobustDARTS
+    /// and DAAS, which ask a shuffled loader for its first batch in every step.
     /// </summary>
     FreshBatches,
 }

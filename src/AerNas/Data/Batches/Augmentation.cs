@@ -30,8 +30,8 @@ public sealed record Augmentation
     public int CutoutLength { get; init; }
 
     /// <summary>
-    /// Over how many epochs the share of the images that have a square cut out grows, along a straight line from none in the first epoch to all
-    /// in the last (RobustDARTS).
+    /// Over how many epochs the share of the images that have a square cut out grows, along a straight line from none in the first epoch to
+    /// all in the last (RobustDARTS).
     /// </summary>
     /// <value>null: all images, in every epoch.</value>
     public int? CutoutEpochs { get; init; }
@@ -43,7 +43,7 @@ public sealed record Augmentation
     /// <param name="epoch">The epoch, from 0.</param>
     public double CutoutShare(long epoch) => CutoutEpochs is { } epochs ? (epochs > 1 ? Math.Min(1, epoch / (epochs - 1.0)) : 0) : 1;
 
-    /// <summary>Every problem with the options for images of a size, each with its path in the options of a search; empty if sound.</summary>
+    /// <summary>Every problem with the options for images of a size, each with its path in those of a search; empty if sound.</summary>
     public IReadOnlyList<OptionProblem> Validate(int imageSize)
     {
         var problems = new List<OptionProblem>();

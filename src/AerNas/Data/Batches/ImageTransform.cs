@@ -5,8 +5,8 @@ namespace AerNas.Data.Batches;
 
 /// <summary>
 /// Turns stored images into network input: crop, flip, normalization and cutout in one pass. What happens to an image is a pure function of
-/// (seed, epoch, image index). The draws are always made, in the order top, left, flip, centre y, centre x, whether to cut out, so that switching one
-/// of them off leaves the others as they were.
+/// (seed, epoch, image index). The draws are always made, in the order top, left, flip, centre y, centre x, whether to cut out, so that
+/// switching one of them off leaves the others as they were.
 /// </summary>
 internal sealed class ImageTransform
 {

@@ -18,8 +18,8 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
     private static readonly Lock DecodesMany = new();
 
     /// <summary>
-    /// Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white; colour profiles
-    /// are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.
+    /// Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white; colour
+    /// profiles are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.
     /// </summary>
     /// <exception cref="DatasetFormatException">It is no picture, damaged, or too large.</exception>
     public static DecodedImage Decode(string file, byte[] bytes)
@@ -50,7 +50,7 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
         else new AreaResampler(width, height, size).Resample(planes, target);
     }
 
-    /// <summary>The middle of it where the square is smaller, white beside it where the square is larger. // [C, H, W] to [C, side, side]</summary>
+    /// <summary>Its middle where the square is smaller, white beside it where larger. // [C, H, W] to [C, side, side]</summary>
     private byte[] Squared(byte[] planes, int side)
     {
         var square = new byte[planes.Length / (Width * Height) * side * side];
@@ -77,13 +77,13 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
         return grey;
     }
 
-    /// <summary>Whether the bytes begin as those of a form that is read. Skia knows more forms, of which no one asked for a reader.</summary>
+    /// <summary>Whether the bytes begin as a form that is read does. Skia knows more, of which no one asked for a reader.</summary>
     private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G'])
             || bytes.StartsWith("BM"u8)
         || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
 
-    /// <summary>The size at which the file is read: its own, or the largest that JPEG allows below the limit; null where there is none.</summary>
+    /// <summary>The size the file is read at: its own, or the largest JPEG allows below the limit; null where there is none.</summary>
     private static SKSizeI? Readable(SKCodec codec)
     {
         float[] scales = codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? [1, 0.5f, 0.25f, 0.125f] : [1];

@@ -18,7 +18,7 @@ internal sealed record PictureFiles(ImmutableArray<ImmutableArray<string>> Train
     public IEnumerable<string> All => Train.Concat(Test).SelectMany(names => names);
 
     /// <summary>The pictures that lie in a layout's folders.</summary>
-    /// <exception cref="DatasetFormatException">A class has none to learn from, or the test folder has a class that the others do not.</exception>
+    /// <exception cref="DatasetFormatException">A class has no picture to learn from, or only the test folder has it.</exception>
     public static PictureFiles Find(DatasetFiles files, PictureLayout layout, ImmutableArray<string> classes)
     {
         var train = ByClass(files, layout.Train!, classes);
@@ -41,7 +41,7 @@ internal sealed record PictureFiles(ImmutableArray<ImmutableArray<string>> Train
                 $"there is no such class among those learnt: {string.Join(", ", classes)}. Take the folder out, or rename it.");
     }
 
-    /// <summary>Every sixth picture of each class kept to test with: the last one of a class of three to five, none of a smaller one.</summary>
+    /// <summary>Every sixth picture of each class kept to test with: the last of a class of three to five, none of a smaller one.</summary>
     public PictureFiles HoldingOut() => new(
         [.. Train.Select(names => names.Where((_, i) => !IsHeldOut(i, names.Length)).ToImmutableArray())],
         [.. Train.Select(names => names.Where((_, i) => IsHeldOut(i, names.Length)).ToImmutableArray())]);

@@ -4,9 +4,9 @@ using AerNas.Data.Sources;
 namespace AerNas.Data.Pictures;
 
 /// <summary>
-/// A folder or archive of pictures in one of the ways of <see cref="PictureLayout"/>. Without a test folder every sixth picture of each class
-/// is held out. Classes are in ordinal order of their names. Pictures are arranged so that every stretch of them has the classes in proportion,
-/// for the halves of a search are cut without shuffling.
+/// A folder or archive of pictures in one of the ways of <see cref="PictureLayout"/>. Without a test folder every sixth picture of each
+/// class is held out. Classes are in ordinal order of their names. Pictures are arranged so that every stretch of them has the classes in
+/// proportion, for the halves of a search are cut without shuffling.
 /// </summary>
 internal sealed class PictureFolderFormat : IDatasetFormat
 {

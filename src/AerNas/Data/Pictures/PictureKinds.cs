@@ -15,7 +15,7 @@ public static class PictureKinds
         ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".raw",
     ];
 
-    /// <summary>Whether a file is a picture of a kind that is read. Hidden files, and those in hidden folders, are none: systems lay their own beside pictures.</summary>
+    /// <summary>Whether a file is a picture of a kind that is read. Hidden files and folders, which systems add, do not count.</summary>
     public static bool IsRead(string name) => Read.Contains(Kind(name)) && !IsHidden(name);
 
     /// <summary>Whether a file is a picture of another kind.</summary>

@@ -18,7 +18,7 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
     /// <summary>How many channels are read: 3, or 1 where colours are made grey.</summary>
     public int Channels { get; init; } = 3;
 
-    /// <summary>Decodes pictures; where some cannot be read, all of these are told, or the others are decoded without them as the options say.</summary>
+    /// <summary>Decodes pictures; where some cannot be read, all are told, or left out as the options say.</summary>
     /// <param name="found">The pictures.</param>
     /// <param name="parted">Parts those that can be read into pictures to learn from and to test with.</param>
     /// <returns>The pictures that were decoded, and what a person should know of those that were not.</returns>
@@ -37,7 +37,7 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         }
     }
 
-    /// <summary>Decodes two sets of pictures, the second of which may be empty, to one size: that of the options, or else the one they have in common.</summary>
+    /// <summary>Decodes two sets of pictures, the second maybe empty, to one size: that of the options, or their common one.</summary>
     /// <exception cref="DatasetFormatException">There is none that can be read, or they hold far more than their files do.</exception>
     private PictureSets Read(IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile> test)
     {
@@ -52,7 +52,7 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         };
     }
 
-    /// <summary>The side of the first picture that can be read; null where it is larger than images are kept, or where none can be read.</summary>
+    /// <summary>The side of the first readable picture; null where it is larger than images are kept, or none is readable.</summary>
     private int? SideOfFirst(IReadOnlyList<ImageFile> pictures)
     {
         foreach (var picture in pictures)

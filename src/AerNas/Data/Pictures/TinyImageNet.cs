@@ -5,8 +5,8 @@ using AerNas.Data.Sources;
 namespace AerNas.Data.Pictures;
 
 /// <summary>
-/// The test pictures of Tiny-ImageNet, which lie together in <c>val/images</c>; the class of each stands in <c>val/val_annotations.txt</c>, a
-/// line a picture: name, class and a box, parted by tabs.
+/// The test pictures of Tiny-ImageNet, which lie together in <c>val/images</c>; the class of each stands in <c>val/val_annotations.txt</c>,
+/// a line a picture: name, class and a box, parted by tabs.
 /// </summary>
 internal static class TinyImageNet
 {

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace AerNas.Data.Sources;
 
 /// <summary>
-/// What the name of an IDX file says: <c>train-images-idx3-ubyte</c> as MNIST has it, <c>train-images.idx3-ubyte</c> as it is often unpacked,
+/// What the name of an IDX file says: <c>train-images-idx3-ubyte</c> as MNIST has it, <c>train-images.idx3-ubyte</c> as it is often
+/// unpacked,
 /// <c>emnist-letters-test-labels-idx1-ubyte.gz</c> as EMNIST has it.
 /// </summary>
 /// <param name="Set">What stands before the part, without the dash; empty in MNIST's own names.</param>

@@ -2,14 +2,14 @@ using AerNas.Files;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>Reads the files of a tar archive, plain or gzipped, into memory: those that a dataset may consist of, and the names of all.</summary>
+/// <summary>Reads the files of a tar archive, gzipped or not, into memory: those a dataset may consist of, and all names.</summary>
 internal static class TarArchive
 {
     /// <summary>Reads an archive.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="isGzip">Whether it is gzipped.</param>
     /// <param name="wanted">Whether a file of a name is read; others are passed over.</param>
-    /// <exception cref="DatasetFormatException">It is cut short, damaged, no tar archive, or holds more than archives of images do.</exception>
+    /// <exception cref="DatasetFormatException">It is cut short, damaged, no tar archive, or larger than those of images.</exception>
     public static MemoryFiles Read(string path, bool isGzip, Func<string, bool> wanted)
     {
         try

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>softmax over the operations of an edge that <see cref="OperationDrops"/> keeps; the others take no part and have no gradient (DropNAS).</summary>
+/// <summary>softmax over the operations of an edge that <see cref="OperationDrops"/> keeps; no gradient for others (DropNAS).</summary>
 /// <param name="rate">r: the probability that a whole group would be dropped.</param>
 public sealed class DroppedRelaxation(double rate) : IRelaxation
 {

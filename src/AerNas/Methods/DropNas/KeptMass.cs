@@ -1,6 +1,6 @@
-// The adjustment of DropNAS (Hong et al., IJCAI 2020, section 3.3; wiljohnhong/DropNAS models/search_cnn.py, adjust_alphas). What was dropped
-// learned nothing in the update, so its probability must not change by what the kept operations learned. To the kept alphas of an edge is
-// added
+// The adjustment of DropNAS (Hong et al., IJCAI 2020, section 3.3; wiljohnhong/DropNAS models/search_cnn.py, adjust_alphas). What was
+// dropped learned nothing in the update, so its probability must not change by what the kept operations learned. To the kept alphas
+// of an edge is added
 //
 //   k = ln(rho / (1 - rho) * S_drop / S_keep)                  S the sums of exp(alpha) after the update
 //     = (l_keep - l_drop) before - (l_keep - l_drop) after     l the logarithms of those sums; rho the kept probability before

@@ -2,7 +2,7 @@ using AerNas.Options;
 
 namespace AerNas.Methods;
 
-/// <summary>The controller of ENAS and how it learns; defaults as published for NAS-Bench-201 (AutoDL-Projects, ENAS.py and its script).</summary>
+/// <summary>The controller of ENAS and how it learns, by default as published for NAS-Bench-201 (AutoDL-Projects, ENAS.py).</summary>
 public sealed record ControllerOptions : IMethodPart
 {
     /// <value>Learning rate of Adam.</value>

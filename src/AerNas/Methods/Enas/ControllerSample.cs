@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>
-/// An architecture and what the controller thinks of it. The tensors depend on the controller's parameters; they are owned by the caller's scope.
+/// An architecture and what the controller thinks of it. The tensors depend on the controller's parameters; they are owned by the caller's
+/// scope.
 /// </summary>
 /// <param name="Path">The architecture.</param>
 /// <param name="LogProbability">The natural logarithm of its probability: a scalar.</param>

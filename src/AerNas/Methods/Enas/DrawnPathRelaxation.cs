@@ -3,8 +3,8 @@ using AerNas.Relaxations;
 namespace AerNas.Methods;
 
 /// <summary>
-/// One operation an edge, as <see cref="ArchitectureParameters.Sampler"/> draws them: anew for every update of w, and the most likely ones to
-/// validate the supernet. No gradient reaches whoever draws.
+/// One operation an edge, as <see cref="ArchitectureParameters.Sampler"/> draws them: anew for every update of w, and the most likely ones
+/// to validate the supernet. No gradient reaches whoever draws.
 /// </summary>
 public sealed class DrawnPathRelaxation : IRelaxation
 {

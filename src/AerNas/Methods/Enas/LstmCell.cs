@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>One layer of an LSTM (Hochreiter and Schmidhuber, 1997) for one step of one sequence, with the gates in PyTorch's order.</summary>
+/// <summary>A layer of an LSTM (Hochreiter and Schmidhuber, 1997), a step of one sequence, gates in PyTorch's order.</summary>
 internal sealed class LstmCell : nn.Module
 {
     private const int Gates = 4; // input, forget, cell, output

@@ -4,7 +4,7 @@
 //   architecture     gradient of L_val + L01 at the current weights, Adam; L01 = -10 mean (sigmoid(alpha) - 1/2)^2 (ZeroOneLoss)
 //   weights          gradient of L_train, momentum SGD under a cosine; the official L_train has L01 too, whose gradient in w is zero
 //   genotype         of the two best edges of a node those whose best sigmoid(alpha) reaches 0.85 (ThresholdRule); with
-//                    fairdarts.threshold.among=OperationsOfEdge, the official variant threshold_edge, of every edge the two best operations that do
+//                    fairdarts.threshold.among=OperationsOfEdge, the official variant threshold_edge, of every edge the two best that do
 //
 // The regularizer is the project's architecture entropy, that of softmax(alpha), though the mixture is no softmax: operations that are
 // strong together still leave an edge undecided, since it can keep one only. It leaves none out on both spaces.

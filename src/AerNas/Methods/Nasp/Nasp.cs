@@ -4,7 +4,7 @@
 //   architecture     gradient of L_val at the projected point, taken for that of alpha, Adam; then alpha is clamped to [0, 1]. Optionally a
 //                    decay by the operations' shares of parameters (ParameterShareDecay), officially of weight 0
 //   weights          gradient of L_train through the chosen operations alone, momentum SGD under a cosine
-//   genotype         DARTS space: as DARTS, by a softmax over the edge, so that other edges can stay than in the mixture; NAS-Bench-201: argmax
+//   genotype         DARTS space: as DARTS, by a softmax over the edge, so that other edges can stay than in the mixture; else argmax
 //
 // None is no candidate, in no softmax either: where it won all edges, as in the tie that alpha starts from, nothing would have a gradient. The
 // regularizer looks at softmax(alpha), though the mixture is none: in the box it is worth at most a part of its range.

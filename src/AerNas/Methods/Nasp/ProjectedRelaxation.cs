@@ -51,7 +51,7 @@ public sealed class ProjectedRelaxation : IRelaxation
     {
         using var scope = NewDisposeScope();
         var logits = alpha[kind];
-        // [E, O]
-        return Mixture.Ones(projection, kind, logits.dtype, logits.device).Plus(logits - logits.detach()).MoveToOuterDisposeScope();
+        var ones = Mixture.Ones(projection, kind, logits.dtype, logits.device); // [E, O]
+        return ones.Plus(logits - logits.detach()).MoveToOuterDisposeScope();
     }
 }

@@ -1,14 +1,14 @@
 // NoisyDARTS (Chu, Zhang, Li: Noisy Differentiable Architecture Search, BMVC 2021).
 //
-//   supernet         in training mode every skip connection gives x + N(0, (0.2 std(x))^2) for x, at stride 2 after its reduction; then that is
-//                    dropped for an image with probability 0.3, else divided by 0.7 (SkipNoise)
+//   supernet         in training mode every skip connection gives x + N(0, (0.2 std(x))^2) for x, at stride 2 after its reduction; then
+//                    that is dropped for an image with probability 0.3, else divided by 0.7 (SkipNoise)
 //   mixture          softmax, as DARTS; none is no candidate
 //   architecture     gradient of L_val at the current weights, through the noise too; Adam
 //   weights          gradient of L_train, momentum SGD under a cosine
 //   genotype         as DARTS
 //
-// The paper does not tell of dropping, which the published search does by a default of its network: noisydarts.skipNoise.dropPath=0 turns it off. There it
-// also drops in evaluation mode, whose accuracies so are too low; here evaluation mode neither drops nor adds noise.
+// The paper does not tell of dropping, which the published search does by a default of its network: noisydarts.skipNoise.dropPath=0 turns
+// it off. There it also drops in evaluation mode, whose accuracies so are too low; here evaluation mode neither drops nor adds noise.
 //
 // Published values: xiaomi-automl/NoisyDARTS train_search.py. It searches no NAS-Bench-201: there the same goes over DARTS-V1's settings.
 

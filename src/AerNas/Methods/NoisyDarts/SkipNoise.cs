@@ -1,7 +1,7 @@
 // The noise of NoisyDARTS (Chu, Zhang, Li: Noisy Differentiable Architecture Search, BMVC 2021; xiaomi-automl/NoisyDARTS model_search.py):
 //
 //   additive          x + d n                      multiplicative    x (1 + d n)
-//   gaussian          n = s z, z ~ N(0, 1)         s = f std(x) where it is added (over the whole output, a constant), f where it multiplies
+//   gaussian          n = s z, z ~ N(0, 1)         s = f std(x) where it is added (over the whole output, a constant), else f
 //   uniform           n ~ U(-a, a)                 a = sqrt(3 f), whatever x: variance f
 //   d                 1, or (1 + cos(pi e / E)) / 2 in epoch e
 //   drop path         what comes of it is 0 for an image with probability q, else divided by 1 - q

@@ -17,7 +17,7 @@ public sealed record SkipNoiseOptions : IMethodPart
     /// <value>How it fades.</value>
     public NoiseDecay Decay { get; init; }
 
-    /// <value>The probability by which the whole output is dropped for an image, what is kept being scaled up; 0, as the paper has it, is off.</value>
+    /// <value>The probability of the whole output of an image being dropped, what is kept scaled up; 0, as in the paper, is off.</value>
     public double DropPath { get; init; } = 0.3;
 
     /// <summary>The noise these options describe.</summary>

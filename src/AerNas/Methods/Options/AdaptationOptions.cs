@@ -2,10 +2,10 @@ using AerNas.Options;
 
 namespace AerNas.Methods;
 
-/// <summary>A stop rule that does not end the search but sends it back, to go on with stronger decay of w (DARTS-ADA of RobustDARTS).</summary>
+/// <summary>A stop rule that sends the search back, to go on with stronger decay of w (DARTS-ADA of RobustDARTS).</summary>
 public sealed record AdaptationOptions
 {
-    /// <value>What <c>weights.weightDecay</c> is multiplied by each time: 10 in the published script, 3 (up to 0.0243) by its parser's default.</value>
+    /// <value>The factor of <c>weights.weightDecay</c> each time: 10 in the published script, 3 (to 0.0243) by its parser.</value>
     public double Factor { get; init; } = 10;
 
     /// <value>Where the decay has come near it, as <see cref="AllowsAfter"/> says, the search goes on to its last epoch.</value>
@@ -22,8 +22,9 @@ public sealed record AdaptationOptions
     public double VirtualDecayAfter(double decay, int returns) => DecayAfter(decay, Math.Max(0, returns - 1));
 
     /// <summary>
-    /// Whether there may be one more return: not where ln <see cref="Most"/> is 1.0 times the logarithm of the decay, rounded to one place, as
-    /// official; so a step may overshoot the bound. Officially it could be sent back for ever once the decay has leapt over it; here never.
+    /// Whether there may be one more return: not where ln <see cref="Most"/> is 1.0 times the logarithm of the decay, rounded to one place,
+    /// as official; so a step may overshoot the bound. Officially it could be sent back for ever once the decay has leapt over it; here
+    /// never.
     /// </summary>
     internal bool AllowsAfter(double decay, int returns)
     {

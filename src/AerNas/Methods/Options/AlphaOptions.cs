@@ -41,7 +41,7 @@ public sealed record AlphaOptions
     /// <value>The share of the epochs in which only w learns; alpha begins after it, at 1 never.</value>
     public double WarmUp { get; init; }
 
-    /// <value>What the weights of the edges into a node, beta, add up to at the start, for methods that have them; each its equal part.</value>
+    /// <value>What the weights of the edges into a node, beta, add up to at the start, each an equal part; of methods with them.</value>
     public double EdgesAddUpTo { get; init; }
 
     /// <value>The share of the epochs after which beta begins to learn, at most <see cref="WarmUp"/>; null: with alpha.</value>

@@ -30,7 +30,7 @@ public enum DecayForm
     /// <summary>Added to every gradient by the optimizers.</summary>
     InGradient,
 
-    /// <summary>By a step of its own after the update, of what had a gradient in it alone (DropNAS); for updates of both levels together.</summary>
+    /// <summary>A step of its own after the update, of what had a gradient in it (DropNAS); for updates of both levels together.</summary>
     OwnStep,
 }
 

@@ -36,7 +36,7 @@ public sealed record EntropyOptions
     /// <summary>The short form of no regularizer.</summary>
     public const string Off = "off";
 
-    /// <summary>Reads the short form of a schedule: <c>off</c> in any case, a number for a constant, or <c>NEG:POS</c> for the cosine.</summary>
+    /// <summary>Reads a schedule's short form: <c>off</c> in any case, a constant, or <c>NEG:POS</c> for the cosine.</summary>
     /// <param name="text">Such as <c>-0.2:0.2</c>.</param>
     /// <param name="options">The schedule; what is counted is the official choice.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EntropyOptions? options)

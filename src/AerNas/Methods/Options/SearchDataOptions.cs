@@ -10,7 +10,7 @@ public sealed record SearchDataOptions
     /// <value>A file or folder of images, as <c>DatasetSource</c> reads them; null takes the embedded subset of Fashion-MNIST.</value>
     public string? Path { get; init; }
 
-    /// <value>Height and width to resize to, in pixels; null keeps the images' own, and makes pictures that have no size in common 32x32.</value>
+    /// <value>Height and width to resize to, in pixels; null keeps the images' own, or 32 where pictures have none in common.</value>
     public int? ImageSize { get; init; }
 
     /// <value>How pictures that are not square are made so.</value>
@@ -20,8 +20,8 @@ public sealed record SearchDataOptions
     public bool SkipBroken { get; init; }
 
     /// <value>
-    /// How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes evenly, so
-    /// that the first ones are of all classes alike.
+    /// How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes
+    /// evenly, so that the first ones are of all classes alike.
     /// </value>
     public int? Images { get; init; }
 
@@ -32,8 +32,8 @@ public sealed record SearchDataOptions
     public CutoutImages CutoutImages { get; init; }
 
     /// <value>
-    /// The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet, too: for
-    /// methods that move w and alpha together.
+    /// The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet, too:
+    /// for methods that move w and alpha together.
     /// </value>
     public double TrainPortion { get; init; } = 0.5;
 

@@ -38,7 +38,7 @@ public sealed record SearchOptions
     /// <value>The architecture entropy regularizer.</value>
     public EntropyOptions Entropy { get; init; } = new();
 
-    /// <value>The weights of terms that are added to the architecture loss, by name; null: none. Any method that learns alpha takes them.</value>
+    /// <value>The weights of terms added to the architecture loss, by name; null: none. For any method that learns alpha.</value>
     public IReadOnlyDictionary<string, double>? Terms { get; init; }
 
     /// <value>The terms that <see cref="Terms"/> may name: those of the catalogue, unless others are brought.</value>
@@ -57,7 +57,7 @@ public sealed record SearchOptions
     /// <value>What ends the search before its last epoch; null: nothing does. Any method that learns alpha in one stage takes it.</value>
     public StopOptions? Stop { get; init; }
 
-    /// <value>How many skip connections the derived normal cell may have; null: any number. Any method that reads its cells off alpha takes it.</value>
+    /// <value>The most skip connections of the derived normal cell; null: any number. For methods that read cells off alpha.</value>
     public SkipLimitOptions? SkipLimit { get; init; }
 
     /// <value>What the method has of its own, in JSON under its name; null where that is nothing.</value>
@@ -91,7 +91,7 @@ public sealed record SearchOptions
 
     /// <summary>Where a search with these options stands at a position.</summary>
     /// <param name="position">Epoch and step.</param>
-    /// <param name="steps">How many steps the epoch has, for schedules that move with them; by default they stand still within an epoch.</param>
+    /// <param name="steps">Steps of the epoch, for schedules that move with them; by default they stand still within an epoch.</param>
     public SearchMoment MomentAt(RunPosition position, int? steps = null)
     {
         var stage = new StagePlan(this).At(position.Epoch);

@@ -40,7 +40,8 @@ public sealed record StopOptions
     internal void Check(OptionRules rules, SearchOptions search)
     {
         rules.Require(search.Stages is null && search.Alpha.WarmUp < 1, "stop",
-                "looks at how alpha learns in one stage; a search in stages, or one whose alpha never learns, goes to its last epoch: leave it out.")
+                "looks at how alpha learns in one stage; a search in stages, or one whose alpha never learns, goes to its last epoch: "
+                + "leave it out.")
             .Require(Adaptation is null || search.Bilevel.Decay == DecayForm.InGradient, "stop.adaptation",
                 "raises the decay of w that is part of its gradient; here decay takes a step of its own (bilevel.decay).");
         rules.AtLeast(0, From, "stop.from").AtLeast(1, Skips, "stop.skips").AtLeast(1, StableEpochs, "stop.stableEpochs")

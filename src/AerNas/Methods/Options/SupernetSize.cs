@@ -19,8 +19,8 @@ public sealed record SupernetSize
     public int Cells { get; init; } = 5;
 
     /// <value>
-    /// Height and width that images are shrunk to for the supernet alone, by area averaging, in pixels; the networks that are trained of the
-    /// result see them whole. Null, or more than they have: as they are.
+    /// Height and width that images are shrunk to for the supernet alone, by area averaging, in pixels; the networks that are trained of
+    /// the result see them whole. Null, or more than they have: as they are.
     /// </value>
     public int? ImageSize { get; init; }
 

@@ -1,7 +1,7 @@
 // P-DARTS with the adversary of SDARTS (Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization,
 // ICML 2020, table 1): P-DARTS in all its parts, but w learns at the worst mixture within epsilon (AdversarialPerturbation); operations
-// that a stage has dropped stay out of the mixture. The authors published no code of it, and the paper does not say how epsilon goes over the
-// stages: that it grows from 0.03 towards 0.3 anew in each, like every other schedule of P-DARTS, is our reading.
+// that a stage has dropped stay out of the mixture. The authors published no code of it, and the paper does not say how epsilon goes over
+// the stages: that it grows from 0.03 towards 0.3 anew in each, like every other schedule of P-DARTS, is our reading.
 
 namespace AerNas.Methods;
 

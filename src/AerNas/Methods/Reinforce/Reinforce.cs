@@ -66,7 +66,7 @@ public static class Reinforce
             return Draw(() => random.Uniform());
         }
 
-        /// <summary>An architecture by inversion of uniform numbers: an edge's operation is the first whose cumulated probability is at least the number.</summary>
+        /// <summary>An architecture by inversion of uniform numbers: each edge's first operation of no smaller cumulated share.</summary>
         /// <param name="uniform">Called once an edge, in the space's order.</param>
         public ChosenOperations Draw(Func<double> uniform)
         {

@@ -1,5 +1,6 @@
 // SDARTS-ADV (Chen, Hsieh: ICML 2020), adversarial: as SDARTS-RS, but w learns at the worst mixture within epsilon that seven steps of
-// gradient ascent on L_train find (AdversarialPerturbation). A step so costs nine passes more than one of DARTS, seven of them backwards too.
+// gradient ascent on L_train find (AdversarialPerturbation). A step so costs nine passes more than one of DARTS, seven of them backwards
+// too.
 
 using AerNas.Relaxations;
 

@@ -1,4 +1,5 @@
-// SDARTS-RS (Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization, ICML 2020), random smoothing.
+// SDARTS-RS (Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization, ICML 2020), random
+// smoothing.
 //
 //   mixture          alpha: softmax, as DARTS; w: softmax(alpha) + U(-epsilon, epsilon), clamped to [0, 1], each row divided by its sum
 //   epsilon          0.03 + 0.27 e / E                  along a straight line over the epochs

@@ -2,7 +2,7 @@ using AerNas.Options;
 
 namespace AerNas.Methods;
 
-/// <summary>The options that one search-free method has and others have not; in JSON and in <c>--set</c> they stand under the method's name.</summary>
+/// <summary>The options that one search-free method alone has; in JSON and in <c>--set</c> they stand under its name.</summary>
 public abstract record SamplerOptions
 {
     /// <summary>Tells every problem with these options.</summary>

@@ -25,8 +25,8 @@ public sealed partial class SamplingOptionsJson : JsonSerializerContext
     }
 
     /// <summary>
-    /// Reads the options that a run recorded, also as AerNas wrote them when those of single methods were groups of all: each a member, null
-    /// where the method did not have it.
+    /// Reads the options that a run recorded, also as AerNas wrote them when those of single methods were groups of all: each a member,
+    /// null where the method did not have it.
     /// </summary>
     /// <param name="options">The member of the record.</param>
     /// <param name="file">The record's file.</param>

@@ -12,7 +12,7 @@ public sealed record DecisionOptions : IMethodPart
     /// <value>Epochs from one decision to the next.</value>
     public int Every { get; init; } = 5;
 
-    /// <value>By what the edge is chosen: criterion 1 of the paper, as the official script has it unless told otherwise; criterion 2 is Stability.</value>
+    /// <value>How the edge is chosen: by default the official script's, criterion 1 of the paper; criterion 2 is Stability.</value>
     public DecisionCriterion Criterion { get; init; } = DecisionCriterion.Certainty;
 
     /// <value>Of <see cref="DecisionCriterion.Stability"/>: over how many epochs it looks back.</value>

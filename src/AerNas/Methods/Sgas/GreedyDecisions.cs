@@ -5,7 +5,7 @@
 //   importance   S = 1 - p[none]
 //   certainty    C = 1 - H(q) / ln(O - 1)
 //   stability    T = mean over the epochs before, four at most, of sum_o min(q_o, q_o then)         histogram intersection
-//   score        n(S) n(C), criterion 1;   n(S) n(C) n(T), criterion 2;   n(x) = (x - min) / (max - min) over all edges, 0 where all are equal
+//   score        n(S) n(C), criterion 1;   n(S) n(C) n(T), criterion 2;   n(x) = (x - min) / (max - min) over all edges, 0 where all equal
 //
 // It keeps the operation of its largest alpha other than none; an edge that none of the decisions took is none as soon as its node has as
 // many edges as it keeps. Scores look at all alphas; those of decided edges stand still. Ties: the earlier edge and the earlier column.

@@ -2,7 +2,7 @@
 //
 //   mixture          softmax, as DARTS, on edges that are open; a decided edge has one operation, at weight 1
 //   decisions        after epoch 9 and every 5 epochs from there, one edge of every kind of cell (GreedyDecisions): criterion 1 of the
-//                    paper, the script's default, or 2 with sgas.decisions.criterion=Stability. Its alphas are at rest from then on (DecidedAtRest)
+//                    paper, the script's default, or 2 with sgas.decisions.criterion=Stability. Its alphas then rest (DecidedAtRest)
 //   architecture     gradient of L_val at the current weights, Adam
 //   weights          gradient of L_train, momentum SGD under a cosine; 8 images more a step after each decision
 //   genotype         after the last decision two edges a node, each with its one operation; until then those that are decided, and the

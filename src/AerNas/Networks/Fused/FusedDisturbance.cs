@@ -3,7 +3,7 @@ using AerNas.Relaxations;
 
 namespace AerNas.Networks.Fused;
 
-/// <summary>What a pass does at random to maps, as the kernels ask for it: first the places of skip connections, then those of paths.</summary>
+/// <summary>What a pass does at random to maps, as kernels ask for it: places of skip connections first, then of paths.</summary>
 internal sealed class FusedDisturbance : IDisturbance
 {
     private readonly SkipDisturbances? _skips;

@@ -79,7 +79,7 @@ internal sealed class PassMaps
         Release(term.Map.Index);
     }
 
-    /// <summary>Ends a sum: adds the weights of entries that take no part, where the mixture does so; what nothing was added to is zero.</summary>
+    /// <summary>Ends a sum: adds the weights of entries that take no part, where the mixture does; an empty one is zero.</summary>
     public void CloseSum(int map)
     {
         var sum = (SumLayer)_graph.Layers[map];

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
 
-/// <summary>Changes the mixture that an update of w sees, so that w does well around it too; alpha learns on the mixture as it is.</summary>
+/// <summary>Changes the mixture of an update of w, so that w does well around it; alpha learns on the mixture as it is.</summary>
 public interface IMixturePerturbation
 {
     /// <summary>The mixture that w learns on.</summary>

@@ -18,7 +18,7 @@ public interface ISkipDisturbance
     /// <summary>What makes its numbers of its draws at a moment.</summary>
     DrawSpread SpreadAt(SearchMoment moment);
 
-    /// <summary>The probability by which the whole disturbed output is dropped, image by image, what is kept being scaled up; at least 0 and below 1.</summary>
+    /// <summary>The probability of an image's whole disturbed output being dropped, what is kept scaled up; from 0, below 1.</summary>
     double Dropped => 0;
 
     /// <summary>Draws for one image of the output of one skip connection.</summary>

@@ -11,7 +11,7 @@ public sealed record DerivationOptions
     /// <value>The rule: one of <see cref="Derivation.Rules"/>.</value>
     public string Rule { get; init; } = Derivation.MethodsOwn;
 
-    /// <value>The most skip connections the normal cell may have; null takes the limit of the search, or with another rule than its own none.</value>
+    /// <value>The most skip connections of the normal cell; null takes the search's limit, or with another rule than its own none.</value>
     public int? MaxSkips { get; init; }
 
     /// <value>What sigmoid(alpha) must reach by the rule <c>threshold</c>; null takes that of the search, or that of FairDARTS.</value>

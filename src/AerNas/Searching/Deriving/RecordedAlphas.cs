@@ -69,7 +69,6 @@ public sealed class RecordedAlphas
         return flat.reshape(_space.Edges.Length, _space.Operations.Length);
     }
 
-    // [E]
     private Tensor Edges(JsonObject row, CellKind kind) =>
-        tensor(_space.Edges.Select(edge => (float)Beta(row, kind, edge)!.Value).ToArray());
+        tensor(_space.Edges.Select(edge => (float)Beta(row, kind, edge)!.Value).ToArray()); // [E]
 }

@@ -8,7 +8,7 @@ namespace AerNas.Searching.Steps;
 /// <param name="TrainLoss">L_train before the weight update.</param>
 /// <param name="TrainHits">Training images classified rightly.</param>
 /// <param name="GradientNorm">Norm of the gradient before clipping.</param>
-/// <param name="ArchitectureLoss">Cross-entropy on the validation batch (at the virtual weights, for a second-order step); null where alpha rests.</param>
+/// <param name="ArchitectureLoss">Cross-entropy on the validation batch (second order: at w'); null where alpha rests.</param>
 public readonly record struct StepMetrics(int Images, double TrainLoss, double TrainHits, double GradientNorm, double? ArchitectureLoss)
 {
     /// <summary>Demands that every number is finite.</summary>

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 
-/// <summary>A supernet and its alphas under a method's relaxations and terms: gives the bilevel problem of a step, and counts what is classified rightly.</summary>
+/// <summary>A supernet and its alphas under a method's relaxations and terms: gives a step's problem, and counts hits.</summary>
 public sealed class SupernetLosses
 {
     private readonly SearchRelaxations _relaxations;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 
-/// <summary>The bilevel problem of one step: cross-entropy on one batch a level, and the terms of the architecture loss in the upper level only.</summary>
+/// <summary>A step's bilevel problem: cross-entropy on a batch a level, and the architecture loss' terms in the upper one.</summary>
 public sealed class SupernetProblem : IBilevelProblem
 {
     private readonly SupernetLosses _losses;
@@ -27,7 +27,7 @@ public sealed class SupernetProblem : IBilevelProblem
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> Buffers => _losses.Supernet.Statistics;
 
-    /// <summary>How many training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar of the scope the problem was made in.</summary>
+    /// <summary>Training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar of the problem's scope.</summary>
     public Tensor TrainingHits { get; }
 
     /// <inheritdoc/>

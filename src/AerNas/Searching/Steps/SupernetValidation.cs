@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 
-/// <summary>What the supernet's shared weights are worth: on the whole validation half after an epoch, or an architecture a batch at the end.</summary>
+/// <summary>What the shared weights are worth: on the validation half after an epoch, or an architecture a batch at the end.</summary>
 internal sealed class SupernetValidation(SupernetLosses losses, SearchData data, SearchOptions options)
 {
     /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
@@ -29,7 +29,7 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         return hits / images;
     }
 
-    /// <summary>The best of some architectures by their accuracy on one batch each, as official: the next architecture takes the next batch.</summary>
+    /// <summary>The best of some architectures by accuracy on one batch each, as official: the next one takes the next batch.</summary>
     /// <param name="paths">At least one; the first of equals wins.</param>
     /// <param name="each">Is called before every architecture.</param>
     public ScoredPath Best(IReadOnlyList<ChosenOperations> paths, Action each)

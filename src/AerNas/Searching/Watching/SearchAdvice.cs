@@ -23,7 +23,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
     private const double PatienceShare = 0.2; // of all epochs; of a stage's where there are several
     private const int LeastPatience = 5; // epochs
 
-    /// <summary>The worst failure that shows after an epoch; null where none does. A pure function of its arguments, so a resumed search says the same.</summary>
+    /// <summary>The worst failure that shows after an epoch; null where none does. Pure, so a resumed search says the same.</summary>
     /// <param name="options">Those of the search.</param>
     /// <param name="outcome">What the epoch ended with.</param>
     /// <param name="signs">Its signs.</param>
@@ -99,7 +99,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
         $"The derived cell does {Percent(gap)} worse with the supernet's weights than the mixture: search anew with "
         + $"{StrongerEnd(options.Entropy)}, which closes the gap.");
 
-    /// <summary>Whether the regularizer closes the choices in the end; until it has, the best candidate of an edge may be another one soon.</summary>
+    /// <summary>Whether the regularizer closes the choices in the end; until then an edge's best candidate may change soon.</summary>
     private static bool Decides(EntropyOptions entropy) => entropy.Schedule switch
     {
         EntropySchedule.Cosine => entropy.Positive > 0,
@@ -138,7 +138,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 /// <summary>The known ways in which a search fails.</summary>
 public enum SearchFailure
 {
-    /// <summary>Skip connections take over the normal cell: they need no training, so they win while the others are still untrained.</summary>
+    /// <summary>Skip connections take over the normal cell: they need no training, so they win while others are untrained.</summary>
     SkipCollapse,
 
     /// <summary>The supernet has stopped to get better.</summary>

@@ -8,7 +8,7 @@ namespace AerNas.Searching.Watching;
 /// <summary>Signs after an epoch by which a search that goes wrong is known.</summary>
 public sealed record SearchSigns
 {
-    /// <summary>The share of skip connections among the operations of the current architecture, all kinds of cell together, 0 to 1.</summary>
+    /// <summary>The share of skip connections in the current architecture, all kinds of cell together, 0 to 1.</summary>
     public required double SkipShare { get; init; }
 
     /// <summary>The probability of an edge's best candidate less that of its second, mean over the edges: 0 undecided, 1 decided.</summary>
@@ -17,7 +17,7 @@ public sealed record SearchSigns
     /// <summary>The highest architecture entropy that the operations which are left allow, in bits.</summary>
     public required double MaximumBits { get; init; }
 
-    /// <summary>Accuracy on the validation half with the derived architecture and the supernet's weights, 0 to 1; null where not asked for.</summary>
+    /// <summary>The derived architecture's accuracy on the validation half by the supernet's weights; null where not asked for.</summary>
     public double? DiscretizedAccuracy { get; init; }
 
     /// <summary>What is lost by it: the supernet's accuracy with its mixture less <see cref="DiscretizedAccuracy"/>.</summary>

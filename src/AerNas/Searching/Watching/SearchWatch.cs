@@ -32,8 +32,8 @@ internal sealed class SearchWatch(
     public bool IsForAStopRule(int epoch) => _stop?.NeedsEigenvalue(epoch) == true;
 
     /// <summary>
-    /// What the stop rule says of the epochs that the state counts; null where it says nothing, there is none, or no epoch has ended since the
-    /// search was sent back.
+    /// What the stop rule says of the epochs that the state counts; null where it says nothing, there is none, or no epoch has ended since
+    /// the search was sent back.
     /// </summary>
     public StopVerdict? Verdict() => state.Course.Count == 0 ? null : _stop?.Judge(state.Past);
 }
