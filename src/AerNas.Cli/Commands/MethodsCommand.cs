@@ -130,6 +130,7 @@ internal static class MethodsCommand
             PublishedValues.Of(method).Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
         ["stepCost"] = BySpace(method.Spaces, _ => null),
         ["judgedBy"] = MethodRow.Of(method).Evidence,
+        ["extension"] = MethodRow.Of(method).Extension,
     };
 
     private static JsonObject BySpace(IEnumerable<SearchSpace> spaces, Func<SearchSpace, JsonNode?> value) =>

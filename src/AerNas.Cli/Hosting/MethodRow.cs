@@ -27,7 +27,7 @@ internal sealed record MethodRow
     public required string Evidence { get; init; }
 
     /// <summary>The file of the extension that brings it; null where it comes with AerNas.</summary>
-    public string? Extension { get; init; }
+    public string? Extension => ExtensionScope.BringerOfMethod(Name)?.Identity.File;
 
     /// <summary>Every method, those without a supernet last.</summary>
     public static IEnumerable<MethodRow> All => MethodCatalog.All.Select(Of).Concat(MethodCatalog.SearchFree.Select(Of));
@@ -42,7 +42,6 @@ internal sealed record MethodRow
         Presets = string.Join("; ", method.Presets.Select(preset => $"--preset {preset.Name}: {preset.About}")),
         Costs = [.. method.Spaces.Select(space => method.About.StepCost(space).ToString("0.##", CultureInfo.InvariantCulture)).Distinct()],
         Evidence = Shown(method.About.JudgedBy),
-        Extension = ExtensionScope.BringerOf(method)?.Identity.File,
     };
 
     public static MethodRow Of(SamplingMethod method) => new()

@@ -17,12 +17,13 @@ public sealed record Extension
         Identity = new RunExtension(
             Path.GetFileName(file), assembly.GetName().Name ?? "", Versions.Of(assembly), $"{assembly.ManifestModule.ModuleVersionId:N}");
         Methods = [.. contents.SelectMany(content => content.Methods)];
+        SearchFreeMethods = [.. contents.SelectMany(content => content.SearchFreeMethods)];
         Terms = [.. contents.SelectMany(content => content.Terms)];
         Operations = [.. contents.SelectMany(content => content.Operations)];
         Contents =
         [
-            .. InWords(MethodCatalog.Catalogue, Methods), .. InWords(TermCatalog.Catalogue, Terms),
-            .. InWords(CandidateOperation.Catalogue, Operations),
+            .. InWords(MethodCatalog.Catalogue, Methods), .. InWords(MethodCatalog.SearchFreeCatalogue, SearchFreeMethods),
+            .. InWords(TermCatalog.Catalogue, Terms), .. InWords(CandidateOperation.Catalogue, Operations),
         ];
     }
 
@@ -31,6 +32,9 @@ public sealed record Extension
 
     /// <summary>The search methods.</summary>
     public ImmutableArray<SearchMethod> Methods { get; }
+
+    /// <summary>The search methods without a supernet.</summary>
+    public ImmutableArray<SamplingMethod> SearchFreeMethods { get; }
 
     /// <summary>The terms of the architecture loss.</summary>
     public ImmutableArray<RegularizerTerm> Terms { get; }

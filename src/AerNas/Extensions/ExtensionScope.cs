@@ -46,8 +46,10 @@ public sealed class ExtensionScope : IDisposable
         }
     }
 
-    /// <summary>The extension that brings a method; null where it comes with AerNas.</summary>
-    public static Extension? BringerOf(SearchMethod method) => Current.FirstOrDefault(extension => extension.Methods.Contains(method));
+    /// <summary>The extension that brings a method, with a supernet or without; null where it comes with AerNas.</summary>
+    /// <param name="name">Its name.</param>
+    public static Extension? BringerOfMethod(string name) => Current.FirstOrDefault(extension =>
+        extension.Methods.Any(method => method.Name == name) || extension.SearchFreeMethods.Any(method => method.Name == name));
 
     /// <summary>The extensions that made a run and do not work here, in a sentence with what to do; null where none is missing.</summary>
     internal static string? Missing(RunRecord record)
@@ -66,10 +68,13 @@ public sealed class ExtensionScope : IDisposable
     private void Bring(Extension extension)
     {
         _brought.Push(Entered.Bring(extension));
-        Bring(extension, MethodCatalog.Catalogue, extension.Methods, name => MethodCatalog.TryFindSearchFree(name, out _) || IsOption(name));
+        Bring(extension, MethodCatalog.Catalogue, extension.Methods, name => IsMethod(name) || IsOption(name));
+        Bring(extension, MethodCatalog.SearchFreeCatalogue, extension.SearchFreeMethods, name => IsMethod(name) || IsOption(name));
         Bring(extension, TermCatalog.Catalogue, extension.Terms, name => name == TermCatalog.EntropyName);
         Bring(extension, CandidateOperation.Catalogue, extension.Operations, _ => false);
     }
+
+    private static bool IsMethod(string name) => MethodCatalog.TryFind(name, out _) || MethodCatalog.TryFindSearchFree(name, out _);
 
     /// <summary>Whether the options of every search have it: those that a method has of its own stand beside them, under its name.</summary>
     private static bool IsOption(string name) => SearchOptionsJson.Default.SearchOptions.Properties.Any(option => option.Name == name);

@@ -14,6 +14,9 @@ public interface IExtension
     /// <summary>Search methods, for <c>--method</c>.</summary>
     IReadOnlyList<SearchMethod> Methods => [];
 
+    /// <summary>Search methods without a supernet, for <c>--method</c> likewise.</summary>
+    IReadOnlyList<SamplingMethod> SearchFreeMethods => [];
+
     /// <summary>Terms of the architecture loss, for <c>--term</c>.</summary>
     IReadOnlyList<RegularizerTerm> Terms => [];
 

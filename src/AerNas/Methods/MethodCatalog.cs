@@ -26,8 +26,12 @@ public static class MethodCatalog
     /// <summary>Every method, in the order they are listed to a person; those that extensions bring come last.</summary>
     public static ImmutableArray<SearchMethod> All => Catalogue.All;
 
-    /// <summary>The methods that need no supernet, in the order they are listed to a person.</summary>
-    public static ImmutableArray<SamplingMethod> SearchFree { get; } = [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method];
+    /// <summary>The methods that need no supernet, by name.</summary>
+    internal static Catalogue<SamplingMethod> SearchFreeCatalogue { get; } =
+        new("search-free method", method => method.Name, [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method]);
+
+    /// <summary>The methods that need no supernet, in the order they are listed to a person; those that extensions bring come last.</summary>
+    public static ImmutableArray<SamplingMethod> SearchFree => SearchFreeCatalogue.All;
 
     /// <summary>The method of a search that names none.</summary>
     public static SearchMethod Default => DartsSingle.Method;
@@ -42,11 +46,8 @@ public static class MethodCatalog
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchMethod? method) => Catalogue.TryFind(name, out method);
 
     /// <summary>Finds a search-free method by name; case does not count.</summary>
-    public static bool TryFindSearchFree(string? name, [NotNullWhen(true)] out SamplingMethod? method)
-    {
-        method = SearchFree.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return method is not null;
-    }
+    public static bool TryFindSearchFree(string? name, [NotNullWhen(true)] out SamplingMethod? method) =>
+        SearchFreeCatalogue.TryFind(name, out method);
 
     /// <summary>The space of a search as its alphas have rows and columns of it, see <see cref="SearchMethod.Searched"/>.</summary>
     /// <param name="options">Validated options.</param>

@@ -174,8 +174,8 @@ public sealed class ArchitectureParameters : IDisposable
         _dropped.Clear();
     }
 
-    /// <summary>Rows of numbers. // [E, O]</summary>
-    internal static double[,] Table(Tensor rows)
+    /// <summary>The numbers of a tensor by row and column, for <see cref="IRelaxation.Probabilities"/>. // [E, O]</summary>
+    public static double[,] Table(Tensor rows)
     {
         var values = new double[rows.shape[0], rows.shape[1]];
         Buffer.BlockCopy(Numbers(rows), 0, values, 0, values.Length * sizeof(double));

@@ -12,7 +12,7 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
     /// The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update (a
     /// second-order step has several) see one draw.
     /// </summary>
-    internal CounterRandom Random => RandomOf(Level switch
+    public CounterRandom Random => RandomOf(Level switch
     {
         SearchLevel.Weights => RandomStream.WeightSampling,
         SearchLevel.Alpha => RandomStream.AlphaSampling,

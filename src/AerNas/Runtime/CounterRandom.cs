@@ -4,11 +4,11 @@ namespace AerNas.Runtime;
 /// Random numbers that are a pure function of a seed, a stream and two counters, the same on every machine and every .NET: SplitMix64
 /// (Steele, Lea and Flood, 2014), started at a mix of those four numbers.
 /// </summary>
-internal struct CounterRandom
+public struct CounterRandom
 {
     private ulong _state;
 
-    public CounterRandom(long seed, RandomStream stream, long first, long second)
+    internal CounterRandom(long seed, RandomStream stream, long first, long second)
     {
         foreach (var part in (ReadOnlySpan<long>)[seed, (long)stream, first, second])
         {

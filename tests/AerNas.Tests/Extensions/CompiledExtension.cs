@@ -22,6 +22,7 @@ internal static class CompiledExtension
         using AerNas.Extensions;
         using AerNas.Methods;
         using AerNas.Regularizers;
+        using AerNas.Relaxations;
         using AerNas.Spaces;
         public sealed class Mine : IExtension { {{members}} }
         """);

@@ -41,6 +41,8 @@ public sealed class ExtensionRefusalTests
     [InlineData("entropy\" }];", "a name that is taken")]
     [InlineData("a.b\" }];", "its method is called 'a.b'; a name is letters")]
     [InlineData("\" }];", "its method is called ''")]
+    [InlineData("both\" }]; public IReadOnlyList<SamplingMethod> SearchFreeMethods => [RandomSearch.Method with { Name = \"both\" }];",
+        "it brings the search-free method both, a name that is taken")]
     [InlineData("twice\" }, DartsV1.Method with { Name = \"twice\" }];", "it brings the method twice, a name that is taken")]
     public void Extension_WithANameThatCannotBe_IsRefused(string rest, string message)
     {

@@ -49,6 +49,36 @@ public sealed class ExtensionRunTests
         Assert.Equal(0, CommandRun.Of("verify", folder["whole"], "--extension", File).ExitCode);
     }
 
+    /// <summary>A method whose mixture is drawn, from public types alone: the assembly sees no internal ones.</summary>
+    [Fact]
+    public void Search_ByABroughtMethodThatDraws_ResumesToTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        var file = CompiledExtension.Of(folder, "mine", """
+            public IReadOnlyList<SearchMethod> Methods =>
+                [DartsV1.Method with { Name = "drawn", Relaxations = _ => new SearchRelaxations(new Drawn()) }];
+            public IReadOnlyList<SamplingMethod> SearchFreeMethods => [RandomSearch.Method with { Name = "by-chance" }];
+
+            private sealed class Drawn : IRelaxation
+            {
+                public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
+                {
+                    var noise = context.Random.Gumbel();
+                    return new Mixture(alpha.Space, kind => AerNas.Arithmetic.TensorArithmetic.Times(alpha[kind], noise).softmax(-1));
+                }
+
+                public double[,] Probabilities(ArchitectureParameters alpha, CellKind kind) =>
+                    ArchitectureParameters.Table(alpha[kind].detach().softmax(-1));
+            }
+            """);
+        string[] search = ["search", "--extension", file, "--method", "drawn", .. Small(folder)];
+        Assert.Equal((0, ""), (CommandRun.Of([.. search, "--out", folder["whole"]]) is var whole ? whole.ExitCode : 0, whole.Error));
+        CommandRun.Of(new CancellationToken(canceled: true), [.. search, "--out", folder["broken"]]);
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["broken"], "--extension", file).ExitCode);
+        SearchRuns.AssertSame(folder["whole"], folder["broken"]);
+        Assert.Contains("by-chance", CommandRun.Of("methods", "--extension", file).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_WithoutExtensions_RecordsNone()
     {
