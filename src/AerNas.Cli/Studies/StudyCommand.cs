@@ -19,7 +19,7 @@ internal sealed class StudyCommand
             "seeds": [0, 1, 2, 3, 4],
             "tabular": "nasbench201.tabular",
             "options": { "data": { "path": "pictures", "imageSize": 16 }, "search": { "epochs": 20 } },
-            "methodOptions": { "gdas": { "search": { "epochs": 40 } } },
+            "methodOptions": { "gdas": { "search": { "epochs": 40 }, "temperature": { "last": 0.2 } } },
             "training": { "training": { "epochs": 10 } }
           }
 

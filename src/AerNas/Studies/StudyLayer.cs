@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Json;
+using AerNas.Methods;
 using AerNas.Options;
 
 namespace AerNas.Studies;
@@ -9,6 +10,9 @@ namespace AerNas.Studies;
 /// <param name="Options">What it says.</param>
 internal sealed record StudyLayer(string Path, JsonObject Options)
 {
+    /// <summary>The method that it is for, whose own options stand in it without the method's name; null: it is for all methods.</summary>
+    public SearchMethod? Of { get; init; }
+
     /// <summary>Whether it says an option.</summary>
     public bool Says(string option)
     {
@@ -35,13 +39,36 @@ internal sealed record StudyLayer(string Path, JsonObject Options)
     {
         try
         {
-            overlay.Apply(Options.ToJsonString(), Path);
+            overlay.Apply(OfASearch().ToJsonString(), Path);
             return overlay.Build();
         }
         catch (InvalidOptionsException e)
         {
-            foreach (var problem in e.Problems) problems.Add(problem with { Path = $"{Path}.{problem.Path}" });
+            foreach (var problem in e.Problems) problems.Add(problem with { Path = $"{Path}.{InLayer(problem.Path)}" });
             return null;
         }
     }
+
+    /// <summary>The options as a search has them, the method's own under its name; they may stand so in the file too.</summary>
+    private JsonObject OfASearch()
+    {
+        if (Of?.OwnOptions is not { } type) return Options;
+        var json = SearchOptionsJson.Of(Of);
+        var own = json.Options.GetTypeInfo(type).Properties.Select(option => option.Name)
+            .Except(json.Properties.Select(option => option.Name));
+        var options = Options.DeepClone().AsObject();
+        foreach (var name in own)
+        {
+            if (!options.Remove(name, out var value)) continue;
+            if (options[Of.Name] is not JsonObject named) options[Of.Name] = named = [];
+            named[name] = value;
+        }
+
+        return options;
+    }
+
+    private string InLayer(string path) =>
+        Of is not null && !Options.ContainsKey(Of.Name) && path.StartsWith($"{Of.Name}.", StringComparison.Ordinal)
+            ? path[(Of.Name.Length + 1)..]
+            : path;
 }

@@ -38,7 +38,7 @@ public sealed record StudyOptions
     /// <value>Options of every search, laid over those of its method, as in <c>--config</c>; null for none.</value>
     public JsonObject? Options { get; init; }
 
-    /// <value>Options of single methods, by method, laid over <see cref="Options"/>; null for none.</value>
+    /// <value>Options of single methods, by method, those of its own without its name; laid over <see cref="Options"/>. Null: none.</value>
     public IReadOnlyDictionary<string, JsonObject>? MethodOptions { get; init; }
 
     /// <value>

@@ -116,7 +116,10 @@ public sealed class StudyPlan
         .Require(values.Distinct().Count() == values.Count, path, $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
 
     private IEnumerable<StudyLayer> Layers() =>
-        (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => new StudyLayer($"methodOptions.{own.Key}", own.Value))
+        (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => new StudyLayer($"methodOptions.{own.Key}", own.Value)
+        {
+            Of = MethodCatalog.TryFind(own.Key, out var method) ? method : null,
+        })
             .Concat(_options.Options is { } all ? [new StudyLayer("options", all)] : []);
 
     /// <summary>A method with every regularizer; without any where it learns no alpha.</summary>
@@ -153,7 +156,7 @@ public sealed class StudyPlan
     {
         var start = _options.Scale == StudyScale.Paper ? method.Published(_space) : MethodCatalog.Small(method, _space);
         var overlay = SearchOptionsJson.Overlay(method, start with { Runtime = start.Runtime with { Threads = 1 } });
-        var layers = Layers().Where(layer => layer.Path is "options" || layer.Path == $"methodOptions.{method.Name}").Reverse(); // the method's own last
+        var layers = Layers().Where(layer => layer.Path is "options" || layer.Of == method).Reverse(); // the method's own last
         var built = overlay.Build();
         foreach (var layer in layers)
         {

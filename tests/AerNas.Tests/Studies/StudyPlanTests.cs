@@ -41,6 +41,16 @@ public sealed class StudyPlanTests
             (search!.Search.Seed, search.Alpha.LearningRate, search.Entropy.Schedule, search.Entropy.Positive, search.Runtime.Threads)));
     }
 
+    [Theory]
+    [InlineData("""{ "temperature": { "first": 5 } }""")]
+    [InlineData("""{ "gdas": { "temperature": { "first": 5 } } }""")]
+    public void Options_OfTheMethodsOwn_StandWithItsNameOrWithout(string own)
+    {
+        var study = $$"""{ "methods": ["gdas"], "entropy": ["off"], "seeds": [0], "methodOptions": { "gdas": {{own}} } }""";
+        var plan = new StudyPlan(StudyOptions.Parse(study, "study.json"));
+        Assert.Equal((5, 0.1), plan.SearchOf(Assert.Single(plan.Runs))!.Part<TemperatureOptions>() is var tau ? (tau.First, tau.Last) : default);
+    }
+
     [Fact]
     public void PaperScale_StartsFromThePublishedValues()
     {
@@ -74,6 +84,8 @@ public sealed class StudyPlanTests
         + "not run; it runs gdas.")]
     [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "alpha": 3 } } }""",
         "methodOptions.gdas.alpha: this is a group of options")]
+    [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "temperature": 3 } } }""",
+        "methodOptions.gdas.temperature: this is a group of options")]
     [InlineData("""{ "methods": ["gdas"], "seed": 3 }""", "seed: there is no such option; here there are space, scale, "
         + "methods, entropy, seeds")]
     [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epoch": 3 } } }""", "training.training.epoch: there is no such "
