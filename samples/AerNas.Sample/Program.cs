@@ -18,7 +18,7 @@ var (genotype, epoch) = Derivation.Of("runs/my-search", new DerivationOptions { 
 Console.WriteLine($"derived {genotype} from epoch {epoch + 1}");
 
 // Train that from scratch; the model folder needs no other file.
-var training = TrainingRecipes.Small(genotype.Family, images.Train.Count) with { Genotype = genotype.ToString() };
+var training = TrainingRecipes.Small(genotype.Space, images.Train.Count) with { Genotype = genotype.ToString() };
 using var train = TrainRun.Start(training, "runs/my-training", TimeProvider.System, images);
 var trained = train.Run();
 Console.WriteLine($"test accuracy {trained.TestAccuracy:P1}");

@@ -6,6 +6,7 @@ using AerNas.Genotypes;
 using AerNas.Genotypes.Costs;
 using AerNas.Genotypes.Drawing;
 using AerNas.Runs;
+using AerNas.Spaces;
 using AerNas.Texts;
 
 namespace AerNas.Cli;
@@ -41,12 +42,15 @@ internal sealed class GenotypeCommand
     private readonly Option<string?> _to = ChoiceOption.Create("--to", "Print nothing but the architecture in this notation.",
         ["official", "nested", "nasbench201", "json"]);
 
-    private readonly Option<string?> _skeleton = ChoiceOption.Create("--skeleton",
-        "What the cells are stacked into; by default the network of the model, else nasbench201 or cifar.", ["cifar", "imagenet", "nasbench201"]);
+    private readonly Option<string?> _skeleton = new("--skeleton")
+    {
+        Description = "What the cells are stacked into, by the name it has in their space (cifar, imagenet, nasbench201); by default the network of the model, else the space's first.",
+        HelpName = "NAME",
+    };
 
     private readonly Option<int?> _channels = NumberOption.Create("--channels", "Channels of the first cells.");
-    private readonly Option<int?> _layers = NumberOption.Create("--layers", "Cells in all (cifar, imagenet).");
-    private readonly Option<int?> _cells = NumberOption.Create("--cells", "Cells in each of the three stages (nasbench201).");
+    private readonly Option<int?> _layers = NumberOption.Create("--layers", "Cells in all, where the skeleton has layers (cifar, imagenet).");
+    private readonly Option<int?> _cells = NumberOption.Create("--cells", "Cells in each stage, where the skeleton has stages (nasbench201).");
     private readonly Option<int?> _classes = NumberOption.Create("--classes", "Classes of the images.");
     private readonly Option<int?> _size = NumberOption.Create("--size", "Height and width of the images, in pixels.");
     private readonly Option<string?> _svg = new("--svg") { Description = "Draw the cells into this file.", HelpName = "FILE" };
@@ -88,7 +92,7 @@ internal sealed class GenotypeCommand
             return ExitCode.Done;
         }
 
-        var skeleton = Skeleton(parse, found, genotype.Family);
+        var skeleton = Skeleton(parse, found, genotype.Space);
         var cost = GenotypeCost.Of(genotype, skeleton);
         Show(genotype, output);
         Show(skeleton, cost, output);
@@ -98,7 +102,7 @@ internal sealed class GenotypeCommand
         output.Result(new JsonObject
         {
             ["genotype"] = genotype.ToString(),
-            ["family"] = $"{genotype.Family}",
+            ["space"] = genotype.Space.Name,
             ["skeleton"] = $"{skeleton.Form}",
             ["parameters"] = cost.Parameters,
             ["multiplyAdds"] = cost.MultiplyAdds,
@@ -125,22 +129,21 @@ internal sealed class GenotypeCommand
     {
         "json" => GenotypeNotation.Json(genotype),
         "nested" => GenotypeNotation.OfficialNested(genotype),
-        "nasbench201" when genotype.Family != GenotypeFamily.NasBench201 =>
-            throw new UsageException("the NAS-Bench-201 notation has no form for a genotype of the DARTS family; use --to official, nested or json."),
+        "nasbench201" when genotype.Space.Notation != GenotypeForm.NasBench201 =>
+            throw new UsageException($"the NAS-Bench-201 notation has no form for a genotype of {genotype.Space.Name}; use --to official, nested or json."),
         _ => GenotypeNotation.Official(genotype),
     };
 
-    private Skeleton Skeleton(ParseResult parse, FoundGenotype found, GenotypeFamily family)
+    private Skeleton Skeleton(ParseResult parse, FoundGenotype found, SearchSpace space)
     {
-        var standing = parse.GetValue(_skeleton) switch
+        var standing = found.Network ?? Genotypes.Skeleton.Of(space);
+        if (parse.GetValue(_skeleton) is { } asked)
         {
-            "cifar" => Genotypes.Skeleton.Cifar,
-            "imagenet" => Genotypes.Skeleton.ImageNet,
-            "nasbench201" => Genotypes.Skeleton.NasBench201,
-            _ => found.Network ?? (family == GenotypeFamily.NasBench201 ? Genotypes.Skeleton.NasBench201 : Genotypes.Skeleton.Cifar),
-        };
-        if (standing.Family != family)
-            throw new UsageException($"--skeleton {parse.GetValue(_skeleton)} stacks genotypes of the {standing.Family} family; this one is of the {family} family.");
+            var form = space.Skeletons.FirstOrDefault(form => form.Name.Equals(asked, StringComparison.OrdinalIgnoreCase))
+                ?? throw new UsageException($"--skeleton {asked} stacks no genotypes of {space.Name}; there are {string.Join(", ", space.Skeletons.Select(form => form.Name.ToLowerInvariant()))}.");
+            standing = Genotypes.Skeleton.Of(form);
+        }
+
         RequireMeant(parse, standing);
         return standing with
         {
@@ -153,11 +156,10 @@ internal sealed class GenotypeCommand
     }
 
     /// <exception cref="UsageException">A depth is given that the skeleton does not have.</exception>
-    private void RequireMeant(ParseResult parse, Skeleton skeleton)
+    private static void RequireMeant(ParseResult parse, Skeleton skeleton)
     {
-        var hasStages = skeleton.Form == SkeletonForm.NasBench201;
-        if (hasStages && parse.GetValue(_layers) is not null) throw new UsageException("--layers counts the cells of a DARTS network; this is a NAS-Bench-201 one, use --cells.");
-        if (!hasStages && parse.GetValue(_cells) is not null) throw new UsageException("--cells counts the cells of a stage of NAS-Bench-201; this is a DARTS network, use --layers.");
+        if (SharedOptions.OtherDepth(parse, skeleton.Form) is var (given, right))
+            throw new UsageException($"{given} means nothing to a {skeleton.Form} network; its depth is {right}.");
     }
 
     private static void Show(Genotype genotype, CommandOutput output)
@@ -177,7 +179,8 @@ internal sealed class GenotypeCommand
 
     private static void Show(Skeleton skeleton, GenotypeCost cost, CommandOutput output)
     {
-        var depth = skeleton.Form == SkeletonForm.NasBench201 ? $"3 stages of {Counted.Of(skeleton.Cells, "cell")}" : Counted.Of(skeleton.Layers, "cell");
+        var stages = skeleton.Form.Definition.Stages;
+        var depth = stages is null ? Counted.Of(skeleton.Runs.Sum(run => run.Count), "cell") : $"{stages.Count} stages of {Counted.Of(skeleton.Cells, "cell")}";
         output.Line($"{skeleton.Form} network: {depth}, {Counted.Of(skeleton.Channels, "channel")}, {Counted.Of(skeleton.Classes, "class", "classes")}, "
             + $"{skeleton.ImageSize} x {skeleton.ImageSize} pixels");
         output.Row("parameters", $"{cost.Parameters:N0} ({Text.Count(cost.Parameters)})");

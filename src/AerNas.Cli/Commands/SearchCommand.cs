@@ -40,7 +40,7 @@ internal sealed class SearchCommand
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        Setting.Choice("--space", "space", "The search space.", [.. SearchSpace.All.Select(s => s.Name)]),
+        new SpaceSetting(),
         Setting.Choice("--method", "method", "The search method; aernas methods lists them.", [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
         new EntropySetting(),
         new TermSetting(),
@@ -50,8 +50,8 @@ internal sealed class SearchCommand
         Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),
         Setting.Number("--batch", "search.batchSize", "Images a step, of each half."),
         Setting.Number("--channels", "supernet.channels", "Channels of the first cells."),
-        Setting.Number("--layers", "supernet.layers", "Cells in all (darts)."),
-        Setting.Number("--cells", "supernet.cells", "Cells in each of the three stages (nasbench201)."),
+        Setting.Number("--layers", "supernet.layers", "Cells in all, where the space has layers (darts)."),
+        Setting.Number("--cells", "supernet.cells", "Cells in each stage, where the space has stages (nasbench201)."),
         Setting.Number("--seed", "search.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
@@ -94,7 +94,7 @@ internal sealed class SearchCommand
         if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree)) return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
-        output.Sentence($"Searching {options.Space} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
+        output.Sentence($"Searching {options.Space.Name} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
@@ -145,24 +145,25 @@ internal sealed class SearchCommand
     private SearchOptions Options(ParseResult parse, int? images = null)
     {
         var asked = Asked(parse);
-        if (!SearchSpace.TryFind(asked.Space, out var space) || !MethodCatalog.TryFind(asked.Method, out var method)) return asked;
+        if (!MethodCatalog.TryFind(asked.Method, out var method)) return asked;
+        var space = asked.Space;
         RequireMeant(parse, space);
+        if (method.Refuses(space) is not null) return asked with { By = method };
         if (parse.GetValue(_preset) is { } preset) method = method.With(Preset(method, space, preset));
         var defaults = parse.GetValue(_scale) == "paper" ? method.Published(space)
             : MethodCatalog.Small(method, space, (asked.Data.Images ?? images) is > 0 and var count ? count : null);
-        return _settings.Apply(parse, SearchOptionsJson.Overlay(method, defaults)).WithNamesOfCatalogues();
+        return _settings.Apply(parse, SearchOptionsJson.Overlay(method, defaults)).WithNameOfCatalogue();
     }
 
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)
     {
-        if (SharedOptions.OtherDepth(parse, hasStages: space.IsStaged) is var (given, right))
-            throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is set by {right}.");
+        if (SharedOptions.OtherDepth(parse, space.Skeletons[0]) is var (given, right)) throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is {right}.");
     }
 
     private static MethodPreset Preset(SearchMethod method, SearchSpace space, string name)
     {
-        var presets = method.Presets.Where(preset => preset.Spaces.Contains(space)).ToList();
+        var presets = method.Presets.Where(preset => preset.Suits(space)).ToList();
         return presets.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(presets.Count == 0
             ? $"--preset: {method.Name} was published with one setting on {space.Name}; leave it out."
             : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are {string.Join(", ", presets.Select(preset => preset.Name))}.");
@@ -194,7 +195,7 @@ internal sealed class SearchCommand
         var json = new JsonObject
         {
             ["run"] = path,
-            ["space"] = run.Options.Space,
+            ["space"] = run.Options.Space.Name,
             ["method"] = run.Options.Method,
             ["genotype"] = result.Genotype.ToString(),
             ["validationAccuracy"] = result.ValidationAccuracy,
@@ -220,7 +221,7 @@ internal sealed class SearchCommand
     /// <summary>What the network costs that <c>train</c> makes of the genotype.</summary>
     private static string NetworkCost(Genotype genotype, ImageDataset dataset)
     {
-        var network = TrainingRecipes.Small(genotype.Family, dataset.Train.Count).Network;
+        var network = TrainingRecipes.Small(genotype.Space, dataset.Train.Count).Network;
         try
         {
             var cost = GenotypeCost.Of(genotype, network.SkeletonFor(genotype, dataset));

@@ -7,6 +7,7 @@ using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
+using AerNas.Spaces;
 using AerNas.Texts;
 using AerNas.Training;
 
@@ -115,23 +116,22 @@ internal sealed class TrainCommand
     {
         var genotype = Genotype(parse);
         var data = parse.GetValue(_run) is { } folder ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName)) : (null, new DatasetOptions());
-        if (SharedOptions.OtherDepth(parse, hasStages: genotype.Family == GenotypeFamily.NasBench201) is var (given, right))
-            throw new UsageException($"{given} means nothing to this genotype; the depth of its network is set by {right}.");
+        if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right)) throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
         var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
         return TrainRun.Start(Options(images.Train.Count), place, _host.Time, images);
 
-        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Family, asked.Data.Images ?? count), genotype, data);
+        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Space, asked.Data.Images ?? count), genotype, data);
     }
 
     /// <summary>The defaults that everything else is laid over.</summary>
-    private TrainingOptions Recipe(ParseResult parse, GenotypeFamily family, int? images) => parse.GetValue(_recipe) switch
+    private TrainingOptions Recipe(ParseResult parse, SearchSpace space, int? images) => parse.GetValue(_recipe) switch
     {
         "cifar" => TrainingRecipes.Cifar,
         "cifar-pdarts" => TrainingRecipes.CifarPDarts,
         "imagenet" => TrainingRecipes.ImageNet,
         "nasbench201" => TrainingRecipes.NasBench201,
-        _ => TrainingRecipes.Small(family, images),
+        _ => TrainingRecipes.Small(space, images),
     };
 
     private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, (string? Path, DatasetOptions Reading) data) => _settings.Apply(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AerNas.Data;
 using AerNas.Runtime;
+using AerNas.Spaces;
 
 namespace AerNas.Cli.Settings;
 
@@ -113,11 +114,11 @@ internal static class SharedOptions
 
     /// <summary>The depth that was given though networks of this form do not have it, and the one they have; null where none was.</summary>
     /// <param name="parse">What was given.</param>
-    /// <param name="hasStages">Whether networks have stages of <c>--cells</c>, as on NAS-Bench-201; else <c>--layers</c>.</param>
-    public static (string Given, string Right)? OtherDepth(ParseResult parse, bool hasStages)
+    /// <param name="form">How the cells are stacked.</param>
+    public static (string Given, string Right)? OtherDepth(ParseResult parse, SkeletonForm form)
     {
-        var (other, right) = hasStages ? ("--layers", "--cells") : ("--cells", "--layers");
-        return IsGiven(parse, other) ? (other, right) : null;
+        var other = ((string[])["layers", "cells"]).FirstOrDefault(depth => depth != form.Depth && IsGiven(parse, $"--{depth}"));
+        return other is null ? null : ($"--{other}", form.Depth is null ? "that of its list of places" : $"set by --{form.Depth}");
     }
 
     /// <summary>Which of some symbols the user gave, by name.</summary>

@@ -20,8 +20,8 @@ internal static class CellArgument
         }
 
         var genotype = GenotypeArgument.Resolve(argument);
-        return genotype.Family == GenotypeFamily.NasBench201
+        return genotype.Space.Equals(TabularBenchmark.Space)
             ? table.IndexOf(genotype)
-            : throw new UsageException($"the table holds NAS-Bench-201 cells; {argument} is a genotype of the {genotype.Family} family.");
+            : throw new UsageException($"the table holds NAS-Bench-201 cells; {argument} is a genotype of {genotype.Space.Name}.");
     }
 }

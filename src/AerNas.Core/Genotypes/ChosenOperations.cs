@@ -36,13 +36,18 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
         return new ChosenOperations(space, kind => space.Edges.Select(edge => new GenotypeEdge(edge, choose(kind, edge))));
     }
 
-    /// <summary>An architecture with every edge, of which every operation is equally likely, <c>none</c> included.</summary>
+    /// <summary>An architecture with every edge, of which every candidate is equally likely, <c>none</c> included.</summary>
     /// <param name="space">What it is an architecture of.</param>
     /// <param name="draw">Draws a whole number from 0 to below its argument; called once an edge, in the space's order.</param>
     public static ChosenOperations Uniform(SearchSpace space, Func<int, int> draw)
     {
         ArgumentNullException.ThrowIfNull(draw);
-        return OnEveryEdge(space, (_, _) => space.Operations[draw(space.Operations.Length)]);
+        ArgumentNullException.ThrowIfNull(space);
+        return OnEveryEdge(space, (kind, edge) =>
+        {
+            CandidateOperation[] candidates = [.. space.Candidates.Of(kind, edge)];
+            return candidates[draw(candidates.Length)];
+        });
     }
 
     /// <summary>The space it lies in.</summary>
@@ -63,12 +68,10 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
     /// <summary>Whether an edge carries an operation.</summary>
     public bool Has(CellKind kind, EdgeId edge, CandidateOperation operation) => this[kind].Contains(new GenotypeEdge(edge, operation));
 
-    /// <summary>The architecture by itself: the nodes that are left are counted anew, and the output of a DARTS cell is as wide as they are many.</summary>
-    public Genotype ToGenotype()
-    {
-        if (Space.IsStaged) return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, this[CellKind.Normal], [new NodeIndex(Space.NodeCount - 1)]));
-        return Genotype.OfDarts(Compact(CellKind.Normal), Compact(CellKind.Reduction));
-    }
+    /// <summary>
+    /// The architecture by itself. Where nodes keep some of their edges, the nodes that are left are counted anew, and the output of a cell is as wide as they are many.
+    /// </summary>
+    public Genotype ToGenotype() => new(Space, Space.CellKinds.Select(kind => Space.KeepsEveryEdge ? Whole(kind) : Compact(kind)));
 
     /// <inheritdoc/>
     public bool Equals(ChosenOperations? other) =>
@@ -98,6 +101,8 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
         return reached.ToImmutable();
     }
 
+    private CellGenotype Whole(CellKind kind) => new(Space.InputNodes, this[kind], Space.OutputNodes);
+
     /// <summary>The cell without the nodes it does not have: the later ones move up.</summary>
     private CellGenotype Compact(CellKind kind)
     {
@@ -108,6 +113,6 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
         return new CellGenotype(
             Space.InputNodes,
             this[kind].Select(edge => edge with { Edge = new EdgeId(places[edge.Edge.From], places[edge.Edge.To]) }),
-            places.Values.Where(place => place.Value >= Space.InputNodes).Order());
+            Space.Definition.Output == CellOutput.AllNodes ? places.Values.Where(place => place.Value >= Space.InputNodes).Order() : [places.Values.Max()]);
     }
 }

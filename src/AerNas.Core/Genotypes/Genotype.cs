@@ -1,51 +1,55 @@
+using System.Collections.Immutable;
 using AerNas.Spaces;
 
 namespace AerNas.Genotypes;
 
-/// <summary>A discrete architecture: an immutable value. Its text forms are in <see cref="GenotypeNotation"/>.</summary>
+/// <summary>A discrete architecture: a cell of each kind of its space. An immutable value. Its text forms are in <see cref="GenotypeNotation"/>.</summary>
 public sealed class Genotype : IEquatable<Genotype>
 {
-    private readonly CellGenotype _normal;
-    private readonly CellGenotype? _reduction;
+    private readonly ImmutableArray<CellGenotype> _cells;
 
-    private Genotype(GenotypeFamily family, CellGenotype normal, CellGenotype? reduction)
+    /// <summary>Makes an architecture.</summary>
+    /// <param name="space">The space it is of.</param>
+    /// <param name="cells">A cell of each kind, in the space's order.</param>
+    /// <exception cref="ArgumentException">These are more or fewer, or have other inputs.</exception>
+    public Genotype(SearchSpace space, params IEnumerable<CellGenotype> cells)
     {
-        Family = family;
-        _normal = normal;
-        _reduction = reduction;
+        ArgumentNullException.ThrowIfNull(space);
+        (Space, _cells) = (space.Original, [.. cells]);
+        if (_cells.Length != Space.CellKinds.Length || _cells.Any(cell => cell.InputNodes != Space.InputNodes))
+            throw new ArgumentException($"A genotype of {Space.Name} has {Space.CellKinds.Length} cells of {Space.InputNodes} inputs.", nameof(cells));
     }
 
-    /// <summary>Which skeleton the cells are stacked into.</summary>
-    public GenotypeFamily Family { get; }
+    /// <summary>The space it is of.</summary>
+    public SearchSpace Space { get; }
 
     /// <summary>The kinds of cell it has.</summary>
-    public IReadOnlyList<CellKind> CellKinds => _reduction is null ? [CellKind.Normal] : [CellKind.Normal, CellKind.Reduction];
+    public ImmutableArray<CellKind> CellKinds => Space.CellKinds;
+
+    /// <summary>The cells that keep the size of what they read, in the space's order: in the DARTS space the normal cell.</summary>
+    public IEnumerable<CellGenotype> KeepingSize => CellKinds.Where(kind => !kind.Reduces).Select(kind => this[kind]);
 
     /// <summary>The cell of a kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The architecture has no such cell.</exception>
-    public CellGenotype this[CellKind kind] => kind switch
-    {
-        CellKind.Normal => _normal,
-        CellKind.Reduction when _reduction is not null => _reduction,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"A {Family} genotype has {string.Join(", ", CellKinds)} cells."),
-    };
+    public CellGenotype this[CellKind kind] => CellKinds.IndexOf(kind) is >= 0 and var place
+        ? _cells[place]
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, $"A genotype of {Space.Name} has {string.Join(", ", CellKinds)} cells.");
 
     /// <summary>An architecture of normal and reduction cells.</summary>
-    public static Genotype OfDarts(CellGenotype normal, CellGenotype reduction) => new(GenotypeFamily.Darts, normal, reduction);
+    public static Genotype OfDarts(CellGenotype normal, CellGenotype reduction) => new(SearchSpace.Darts, normal, reduction);
 
     /// <summary>An architecture of one NAS-Bench-201 cell.</summary>
-    public static Genotype OfNasBench201(CellGenotype cell) => new(GenotypeFamily.NasBench201, cell, null);
+    public static Genotype OfNasBench201(CellGenotype cell) => new(SearchSpace.NasBench201, cell);
 
     /// <inheritdoc/>
-    public bool Equals(Genotype? other) => other is not null && Family == other.Family
-        && _normal.Equals(other._normal) && Equals(_reduction, other._reduction);
+    public bool Equals(Genotype? other) => other is not null && Space.Equals(other.Space) && _cells.SequenceEqual(other._cells);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Genotype);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Family, _normal, _reduction);
+    public override int GetHashCode() => _cells.Aggregate(Space.GetHashCode(), HashCode.Combine);
 
-    /// <summary>The official notation of its family.</summary>
+    /// <summary>The notation of its space.</summary>
     public override string ToString() => GenotypeNotation.Official(this);
 }

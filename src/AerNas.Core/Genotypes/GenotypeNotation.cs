@@ -7,7 +7,7 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes;
 
 /// <summary>
-/// The text forms of a genotype: the official notation of its family, as the official codes write and print it, the numbers of NASLib, and JSON.
+/// The text forms of a genotype: the official notation of its space, as the official codes write and print it, the numbers of NASLib, and JSON.
 /// What is written in the official notation or in JSON reads back as an equal value. Texts are parsed, never evaluated.
 /// </summary>
 public static class GenotypeNotation
@@ -73,7 +73,7 @@ public static class GenotypeNotation
     }
 
     /// <summary>
-    /// The official notation of the genotype's family: <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c> with two pairs per node as in
+    /// The notation of the genotype's space; of one without an official notation JSON on one line. Official ones are <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c> with two pairs per node as in
     /// quark0/darts (nested where a node has another number of edges), or <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.
     /// </summary>
     public static string Official(Genotype genotype) => Write(genotype, nested: false);
@@ -81,11 +81,14 @@ public static class GenotypeNotation
     /// <summary>As <see cref="Official"/>, with the pairs of each node in a list of their own (pt.darts, DARTS-AER).</summary>
     public static string OfficialNested(Genotype genotype) => Write(genotype, nested: true);
 
-    /// <summary>An indented JSON object of <c>family</c> and <c>cells</c>, each with its <c>edges</c> and <c>output</c>.</summary>
+    /// <summary>
+    /// An indented JSON object of <c>family</c>, the name of its space, or <c>space</c>, the definition of one that has no notation of its own, and <c>cells</c>, each with its
+    /// <c>edges</c> and <c>output</c>.
+    /// </summary>
     public static string Json(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        return JsonNotation.Write(genotype);
+        return JsonNotation.Write(genotype, indented: true);
     }
 
     private static Genotype Take(NotationReader reader) => reader.Peek switch
@@ -109,8 +112,11 @@ public static class GenotypeNotation
     private static string Write(Genotype genotype, bool nested)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        return genotype.Family == GenotypeFamily.NasBench201
-            ? NasBench201Notation.Write(genotype[CellKind.Normal])
-            : DartsNotation.Write(genotype, nested);
+        return genotype.Space.Notation switch
+        {
+            GenotypeForm.NasBench201 => NasBench201Notation.Write(genotype[genotype.CellKinds[0]]),
+            GenotypeForm.Darts => DartsNotation.Write(genotype, nested),
+            _ => JsonNotation.Write(genotype, indented: false),
+        };
     }
 }

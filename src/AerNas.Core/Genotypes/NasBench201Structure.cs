@@ -7,23 +7,11 @@ public static class NasBench201Structure
 {
     private const string Zero = "#";
 
-    /// <summary>Whether any path without <c>none</c> leads from the input to the output (<c>check_valid</c>).</summary>
-    /// <exception cref="ArgumentException">The genotype is of another family.</exception>
-    public static bool IsConnected(Genotype genotype)
-    {
-        var cell = CellOf(genotype);
-        var reached = new bool[cell.NodeCount];
-        reached[0] = true;
-        foreach (var edge in cell.Edges)
-            reached[edge.Edge.To.Value] |= edge.Operation != CandidateOperation.None && reached[edge.Edge.From.Value];
-        return reached[^1];
-    }
-
     /// <summary>
     /// A text that is equal for cells that compute the same function up to the names of their nodes (<c>to_unique_str</c> with zeros
     /// considered): the output's expression with sums sorted, skip connections removed and everything behind <c>none</c> as <c>#</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">The genotype is of another family.</exception>
+    /// <exception cref="ArgumentException">The genotype is of another space.</exception>
     public static string IsomorphismKey(Genotype genotype)
     {
         var cell = CellOf(genotype);
@@ -49,8 +37,8 @@ public static class NasBench201Structure
     private static CellGenotype CellOf(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        return genotype.Family == GenotypeFamily.NasBench201
+        return genotype.Space.Notation == GenotypeForm.NasBench201
             ? genotype[CellKind.Normal]
-            : throw new ArgumentException($"Expected a NAS-Bench-201 genotype, got a {genotype.Family} one.", nameof(genotype));
+            : throw new ArgumentException($"Expected a NAS-Bench-201 genotype, got one of {genotype.Space.Name}.", nameof(genotype));
     }
 }

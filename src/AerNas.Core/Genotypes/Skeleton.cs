@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AerNas.Options;
 using AerNas.Spaces;
 using AerNas.Texts;
@@ -28,11 +29,11 @@ public sealed record Skeleton
     /// <summary>Channels of a node in the first cell; doubled by each reduction.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Cells in all, on the CIFAR and ImageNet forms; unused on NAS-Bench-201.</summary>
+    /// <summary>Cells in all, where the form has layers; else unused.</summary>
     /// <value>20, the depth of the DARTS evaluation on CIFAR.</value>
     public int Layers { get; init; } = 20;
 
-    /// <summary>Cells per stage on NAS-Bench-201, of which there are three; unused on the other forms.</summary>
+    /// <summary>Cells of a stage, where the form has stages; else unused.</summary>
     /// <value>5, as in the benchmark.</value>
     public int Cells { get; init; } = 5;
 
@@ -55,44 +56,55 @@ public sealed record Skeleton
     public bool BatchNormAfterPools { get; init; }
 
     /// <summary>The evaluation network of DARTS on CIFAR-10: 20 cells, 36 channels.</summary>
-    public static Skeleton Cifar { get; } =
-        new() { Form = SkeletonForm.Cifar, Channels = 36, Layers = 20, Classes = 10, ImageSize = 32 };
+    public static Skeleton Cifar { get; } = Of(SkeletonForm.Cifar);
 
     /// <summary>The evaluation network of DARTS on ImageNet: 14 cells, 48 channels.</summary>
-    public static Skeleton ImageNet { get; } =
-        new() { Form = SkeletonForm.ImageNet, Channels = 48, Layers = 14, Classes = 1000, ImageSize = 224 };
+    public static Skeleton ImageNet { get; } = Of(SkeletonForm.ImageNet);
 
     /// <summary>The network of NAS-Bench-201 on CIFAR-10: 3 stages of 5 cells, 16 channels.</summary>
-    public static Skeleton NasBench201 { get; } =
-        new() { Form = SkeletonForm.NasBench201, Channels = 16, Cells = 5, Classes = 10, ImageSize = 32 };
+    public static Skeleton NasBench201 { get; } = Of(SkeletonForm.NasBench201);
 
-    /// <summary>How the cells of a space are stacked in its supernet.</summary>
-    public static SkeletonForm FormOf(SearchSpace space)
+    /// <summary>The network that a form stacks by itself: of the sizes its definition gives for evaluation.</summary>
+    public static Skeleton Of(SkeletonForm form)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        return space.IsStaged ? SkeletonForm.NasBench201 : SkeletonForm.Cifar;
+        ArgumentNullException.ThrowIfNull(form);
+        var size = form.Definition.Evaluation;
+        return new Skeleton
+        {
+            Form = form,
+            Channels = size.Channels,
+            Layers = size.Layers,
+            Cells = size.Cells,
+            Classes = size.Classes,
+            ImageSize = size.ImageSize,
+        };
     }
 
-    /// <summary>The family of genotypes this skeleton stacks.</summary>
-    public GenotypeFamily Family => Form == SkeletonForm.NasBench201 ? GenotypeFamily.NasBench201 : GenotypeFamily.Darts;
+    /// <summary>The evaluation network of a space: its first skeleton.</summary>
+    public static Skeleton Of(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return Of(space.Skeletons[0]);
+    }
 
-    /// <summary>Whether the cell at <paramref name="layer"/> (from 0) of a CIFAR or ImageNet network is a reduction.</summary>
-    public bool ReducesAt(int layer) => layer == Layers / 3 || layer == 2 * Layers / 3;
+    /// <summary>The cells in order, neighbours that are alike together.</summary>
+    public ImmutableArray<PlaceRun> Runs => Form.Runs(Layers, Cells);
 
     /// <summary>The cell whose output the auxiliary head reads, from 0.</summary>
-    public int AuxiliaryLayer => 2 * Layers / 3;
+    public int AuxiliaryLayer => 2 * Runs.Sum(run => run.Count) / 3;
 
     /// <summary>Whether a batch norm follows the last convolution of the auxiliary head.</summary>
     public bool AuxiliaryHasSecondBatchNorm =>
-        AuxiliaryHead == AuxiliaryHead.WithSecondBatchNorm || (AuxiliaryHead == AuxiliaryHead.Official && Form == SkeletonForm.Cifar);
+        AuxiliaryHead == AuxiliaryHead.WithSecondBatchNorm || (AuxiliaryHead == AuxiliaryHead.Official && Form.Definition.AuxiliaryNorm);
 
     /// <summary>Height and width of the map that the auxiliary head reads, in pixels.</summary>
     public int AuxiliarySize
     {
         get
         {
-            var size = ImageSize;
-            for (var factor = TotalStride; factor > 1; factor /= 2) size = (size + 1) / 2;
+            var (size, place) = (ImageSize, AuxiliaryLayer);
+            var read = Runs.First(run => (place -= run.Count) < 0);
+            for (var i = 0; i < read.Halvings; i++) size = (size + 1) / 2;
             return size;
         }
     }
@@ -100,26 +112,40 @@ public sealed record Skeleton
     /// <summary>Whether that map is larger than the pooling of the auxiliary head.</summary>
     public bool FitsAuxiliaryHead => AuxiliarySize > AuxiliaryWindow;
 
-    /// <summary>How often the image is halved on its way to the last map, as a factor.</summary>
-    public int TotalStride => Form == SkeletonForm.ImageNet ? 32 : 4;
+    /// <summary>By which factor the image is smaller on the last map.</summary>
+    public int TotalStride => 1 << Form.Halvings;
+
+    /// <summary>Demands of a form that it has the depth, and makes all widths whole.</summary>
+    /// <param name="rules">Is told what stands against it.</param>
+    /// <param name="form">How cells are stacked.</param>
+    /// <param name="channels">Channels of a node.</param>
+    /// <param name="depth">What <see cref="SkeletonForm.Depth"/> names.</param>
+    public static void CheckSize(OptionRules rules, SkeletonForm form, int channels, Func<string, int> depth)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(depth);
+        rules.AtLeast(1, channels, "channels", LargestWidth);
+        if (form.Widths.Where(width => width * channels % 1 != 0).Select(width => (double?)width).FirstOrDefault() is { } broken)
+            rules.Require(false, "channels", $"{channels} does not go with the {form} network, which has {broken} times as many somewhere: choose a number that makes that whole.");
+        if (form.Depth is { } name) rules.AtLeast(form.LeastDepth, depth(name), name, LargestDepth);
+    }
 
     /// <summary>Checks that the network can be built.</summary>
     /// <exception cref="InvalidOptionsException">Carries everything that stands against it.</exception>
     public void Validate()
     {
-        var isDarts = Family == GenotypeFamily.Darts;
-        new OptionRules()
-            .AtLeast(1, Channels, "channels", LargestWidth)
-            .Require(Form != SkeletonForm.ImageNet || Channels % 2 == 0, "channels", $"must be even, is {Channels}: the first stem has half.")
-            .AtLeast(1, isDarts ? Layers : Cells, isDarts ? "layers" : "cells", LargestDepth)
-            .AtLeast(1, Classes, "classes", LargestClasses)
+        var rules = new OptionRules();
+        CheckSize(rules, Form, Channels, name => name == "layers" ? Layers : Cells);
+        rules.AtLeast(1, Classes, "classes", LargestClasses)
             .AtLeast(1, InputChannels, "inputChannels", LargestWidth)
             .Require(ImageSize <= LargestImage, "imageSize", $"must be at most {LargestImage}, is {ImageSize}.")
             .Require(ImageSize >= TotalStride && ImageSize % TotalStride == 0, "imageSize",
                 $"must be a multiple of {TotalStride}, is {ImageSize}: the {Form} network halves its maps evenly.")
-            .Require(AuxiliaryHead == AuxiliaryHead.None || (isDarts && ImageSize / TotalStride > AuxiliaryWindow), "auxiliaryHead",
-                $"needs a CIFAR or ImageNet network whose last maps are larger than its {AuxiliaryWindow} pixel pooling window; "
-                + $"here they have {Counted.Of(ImageSize / TotalStride, "pixel")}. Use none, or larger images.")
+            .Require(AuxiliaryHead == AuxiliaryHead.None || Form.Definition.Auxiliary, "auxiliaryHead", $"{Form} networks have none; use none.")
+            .ThrowIfBroken();
+        rules.Require(AuxiliaryHead == AuxiliaryHead.None || FitsAuxiliaryHead, "auxiliaryHead",
+                $"needs maps larger than its {AuxiliaryWindow} pixel pooling window; here they have {Counted.Of(AuxiliarySize, "pixel")}. Use none, or larger images.")
             .ThrowIfBroken();
     }
 }

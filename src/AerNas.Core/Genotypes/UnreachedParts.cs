@@ -36,7 +36,7 @@ public sealed class UnreachedParts
     }
 
     /// <summary>
-    /// The genotype without them: on NAS-Bench-201 such an edge carries <c>none</c>; elsewhere it goes, and with it each <c>none</c> and each node
+    /// The genotype without them: where a cell has every edge, as on NAS-Bench-201, such an edge carries <c>none</c>; elsewhere it goes, and with it each <c>none</c> and each node
     /// that is left without an edge, also from the output. The genotype itself where all of it is reached.
     /// </summary>
     /// <returns>Null where no path leads through a cell, so that nothing of it would be left.</returns>
@@ -44,10 +44,12 @@ public sealed class UnreachedParts
     {
         if (CutOff().Any()) return null;
         if (Count == 0) return _genotype;
-        return _genotype.Family == GenotypeFamily.NasBench201
-            ? Genotype.OfNasBench201(WithNone(_genotype[CellKind.Normal]))
-            : Genotype.OfDarts(Closed(_genotype[CellKind.Normal]), Closed(_genotype[CellKind.Reduction]));
+        var space = _genotype.Space;
+        return new Genotype(space, space.CellKinds.Select(kind => space.KeepsEveryEdge ? WithNone(_genotype[kind]) : Closed(_genotype[kind])));
     }
+
+    /// <summary>Whether something of its inputs comes to the output of every cell.</summary>
+    public static bool LeadsThrough(Genotype genotype) => !Of(genotype).CutOff().Any();
 
     /// <summary>What a person should know of them, in a sentence; null where all of the genotype is reached.</summary>
     public string? Sentence()
@@ -65,10 +67,11 @@ public sealed class UnreachedParts
 
     private IEnumerable<CellKind> CutOff() => _genotype.CellKinds.Where(kind => new ReachedNodes(_genotype[kind]).IsCutOff);
 
-    private string NameOf(CellKind kind) => _genotype.CellKinds.Count == 1 ? "cell" : $"{kind.ToString().ToLowerInvariant()} cell";
+    private string NameOf(CellKind kind) => _genotype.CellKinds.Length == 1 ? "cell" : $"{kind.Word} cell";
 
-    private static CellGenotype WithNone(CellGenotype cell)
+    private CellGenotype WithNone(CellGenotype cell)
     {
+        if (!_genotype.Space.Operations.Contains(CandidateOperation.None)) return cell;
         var reached = new ReachedNodes(cell);
         return new CellGenotype(cell.InputNodes, cell.Edges.Select(edge => reached.Takes(edge) ? edge : edge with { Operation = CandidateOperation.None }), cell.Output);
     }

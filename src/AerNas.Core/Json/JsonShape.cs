@@ -24,6 +24,9 @@ internal readonly struct JsonShape(OptionRules problems)
             case (null, _):
                 problems.Require(nullable, path, $"must have a value, is null. Expected {Expected(type)}.");
                 break;
+            case var _ when type.Converter is IExplainedConverter converter:
+                if (converter.ProblemOf(node!) is { } problem) problems.Require(false, path, problem);
+                break;
             case (JsonObject members, JsonTypeInfoKind.Object):
                 CheckMembers(members, type, path);
                 break;

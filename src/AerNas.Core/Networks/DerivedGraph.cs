@@ -9,16 +9,16 @@ public static class DerivedGraph
 {
     /// <summary>Writes it down. Every operation but the skip connection of stride 1 is one that training may drop (drop path).</summary>
     /// <param name="genotype">The architecture.</param>
-    /// <param name="skeleton">How its cells are stacked; of the genotype's family.</param>
-    /// <exception cref="ArgumentException">The skeleton stacks another family.</exception>
+    /// <param name="skeleton">How its cells are stacked; of the genotype's space.</param>
+    /// <exception cref="ArgumentException">The skeleton stacks another space's cells.</exception>
     public static NetworkGraph Of(Genotype genotype, Skeleton skeleton)
     {
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(skeleton);
-        if (genotype.Family != skeleton.Family)
-            throw new ArgumentException($"The skeleton {skeleton.Form} stacks {skeleton.Family} genotypes, not {genotype.Family}.", nameof(skeleton));
+        if (!genotype.Space.Equals(skeleton.Form.Space))
+            throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of {genotype.Space.Name}.", nameof(skeleton));
         var style = BlockStyle.Derived with { NormAfterPools = skeleton.BatchNormAfterPools };
-        var nested = skeleton.Form != SkeletonForm.NasBench201; // the edges of DARTS' cells have a name of their own around theirs
+        var nested = skeleton.Form.Definition.Preprocesses; // beside which the edges have a name of their own around theirs
         return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
     }
 
@@ -31,7 +31,7 @@ public static class DerivedGraph
             var (edge, operation) = cell.Edges[i];
             var stride = site.StrideOf(edge);
             var output = operation.Build(new OperationSite(graph.In($"edge{i}"), states[edge.From.Value], site.Channels, stride, style));
-            var isIdentity = operation == CandidateOperation.SkipConnect && stride == 1;
+            var isIdentity = output == states[edge.From.Value];
             terms.Add(new SumTerm(isIdentity ? output : graph.DropPath(output)));
             if (i + 1 < cell.Edges.Length && cell.Edges[i + 1].Edge.To == edge.To) continue;
             states.Add(terms is [var single] ? single.Map : graph.Sum([.. terms]));

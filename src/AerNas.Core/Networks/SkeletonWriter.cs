@@ -1,10 +1,6 @@
-// What surrounds the cells of a network, and how they are stacked (official-semantics 69; AutoDL TinyNetwork):
-//
-//   DARTS family    stem, cells that each read the two outputs before them, of which those at one and two thirds of the depth halve the size and
-//                   double the channels, global average, linear classifier; an auxiliary head behind the cell at two thirds. On ImageNet two
-//                   strided stems divide the image by 4 and by 8, and the first cell reads both.
-//   NAS-Bench-201   stem, three stages of cells that each read the output before them, a residual reduction before the second and the third,
-//                   batch norm, ReLU, global average, linear classifier.
+// What surrounds the cells of a network, and how they are stacked (official-semantics 69; AutoDL TinyNetwork), as the definition of the skeleton
+// says: stem, cells that each read the outputs before them, reductions between, global average, linear classifier, and an auxiliary head behind the
+// cell at two thirds.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
@@ -16,16 +12,17 @@ namespace AerNas.Networks;
 /// <summary>Writes down the network around its cells.</summary>
 public sealed class SkeletonWriter
 {
-    private const int StemMultiplier = 3;
-    private const int Stages = 3;
-
     private readonly GraphBuilder _graph;
     private readonly Skeleton _skeleton;
+    private readonly SkeletonDefinition _form;
     private readonly BlockStyle _style;
     private readonly ImmutableArray<CellScale>.Builder _cells = ImmutableArray.CreateBuilder<CellScale>();
+    private readonly List<(MapId Map, int Halvings)> _outputs = []; // of stem, cells and reductions, in order
 
     private SkeletonWriter(GraphBuilder graph, Skeleton skeleton, BlockStyle style) =>
-        (_graph, _skeleton, _style) = (graph, skeleton, style with { ConvolutionBias = false });
+        (_graph, _skeleton, _form, _style) = (graph, skeleton, skeleton.Form.Definition, style with { ConvolutionBias = false });
+
+    private MapId Last => _outputs[^1].Map;
 
     /// <summary>Writes a network.</summary>
     /// <param name="graph">Where to, empty.</param>
@@ -40,47 +37,57 @@ public sealed class SkeletonWriter
         ArgumentNullException.ThrowIfNull(skeleton);
         ArgumentNullException.ThrowIfNull(cell);
         var writer = new SkeletonWriter(graph, skeleton, style);
-        var network = skeleton.Form == SkeletonForm.NasBench201 ? writer.Staged(cell) : writer.Layered(cell);
+        var network = writer.Write(cell);
         cells = writer._cells.ToImmutable();
         return network;
     }
 
-    private NetworkGraph Layered(Func<CellSite, MapId> cell)
+    private NetworkGraph Write(Func<CellSite, MapId> cell)
     {
-        var (before, last, halvings) = Stem();
-        var (channels, afterReduction) = (_skeleton.Channels, _skeleton.Form == SkeletonForm.ImageNet);
+        Stem();
+        var (place, reductions) = (0, 0);
+        int? helping = _skeleton.AuxiliaryHead == AuxiliaryHead.None ? null : _skeleton.AuxiliaryLayer;
         MapId? helped = null; // what the auxiliary head reads
-        for (var layer = 0; layer < _skeleton.Layers; layer++)
+        foreach (var run in _skeleton.Runs)
         {
-            var reduces = _skeleton.ReducesAt(layer);
-            if (reduces) (channels, halvings) = (2 * channels, halvings + 1);
-            var place = _graph.In($"cell{layer}");
-            var first = afterReduction
-                ? place.In("preprocess0").FactorizedReduce(before, channels, _style.Norm)
-                : place.In("preprocess0").ReluConvNorm(before, channels, Window.Square(1), _style);
-            var second = place.In("preprocess1").ReluConvNorm(last, channels, Window.Square(1), _style);
-            var output = Cell(cell, new CellSite(place, reduces ? CellKind.Reduction : CellKind.Normal, [first, second], channels), halvings);
-            (before, last, afterReduction) = (last, output, reduces);
-            if (layer == _skeleton.AuxiliaryLayer && _skeleton.AuxiliaryHead != AuxiliaryHead.None) helped = output;
+            var channels = Width(run.Width);
+            for (var i = 0; i < run.Count; i++, place++)
+            {
+                var graph = _graph.In($"cell{place}");
+                var inputs = Inputs(graph, channels);
+                _cells.Add(new CellScale(run.Kind, channels, run.Halvings));
+                _outputs.Add((cell(new CellSite(graph, run.Kind, inputs, channels)), run.Halvings));
+                if (place == helping) helped = Last;
+            }
+
+            if (run.EndsStage) _outputs.Add((_graph.In($"reduction{reductions++}").ResidualReduction(Last, 2 * channels), run.Halvings + 1));
         }
 
+        var features = _form.NormBeforeAverage ? _graph.Relu(_graph.In("last_batch_norm").Norm(Last, NormStyle.Full)) : Last;
         MapId? auxiliary = helped is { } map ? Auxiliary(map) : null; // its weights are drawn behind those of all cells
-        return _graph.Build(Classified(_graph.GlobalAverage(last)), auxiliary);
+        return _graph.Build(_graph.In("classifier").Linear(_graph.GlobalAverage(features), _skeleton.Classes), auxiliary);
     }
 
-    private (MapId Before, MapId Last, int Halvings) Stem()
+    private void Stem()
     {
-        var (images, channels) = (_graph.Images(_skeleton.InputChannels), _skeleton.Channels);
-        if (_skeleton.Form != SkeletonForm.ImageNet)
+        var (map, halvings) = (_graph.Images(_skeleton.InputChannels), 0);
+        foreach (var layer in _form.Stem)
         {
-            var stem = _graph.In("stem").ConvNorm(images, StemMultiplier * channels, Window.Square(3), NormStyle.Full);
-            return (stem, stem, 0);
+            var (graph, window) = (_graph.In(layer.Name), Window.Square(layer.Kernel, layer.Stride));
+            map = layer.ReluFirst ? graph.ReluConvNorm(map, Width(layer.Width), window, _style) : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
+            if (layer.Stride == 2) halvings++;
+            _outputs.Add((map, halvings));
         }
+    }
 
-        var strided = Window.Square(3, stride: 2);
-        var half = _graph.In("stem").ConvNorm(images, channels / 2, strided, NormStyle.Full);
-        var quarter = _graph.In("stem_quarter").ReluConvNorm(half, channels, strided, _style);
-        return (quarter, _graph.In("stem_eighth").ReluConvNorm(quarter, channels, strided, _style), 3);
+    /// <summary>The outputs that a cell reads, the one just before it last; the stem's stands for those before it.</summary>
+    private ImmutableArray<MapId> Inputs(GraphBuilder graph, int channels)
+    {
+        var count = _skeleton.Form.Space.InputNodes;
+        var read = Enumerable.Range(0, count).Select(i => _outputs[Math.Max(0, _outputs.Count - count + i)]);
+        return [.. read.Select((output, i) => !_form.Preprocesses ? output.Map
+            : output.Halvings < _outputs[^1].Halvings ? graph.In($"preprocess{i}").FactorizedReduce(output.Map, channels, _style.Norm)
+            : graph.In($"preprocess{i}").ReluConvNorm(output.Map, channels, Window.Square(1), _style))];
     }
 
     private MapId Auxiliary(MapId output)
@@ -90,28 +97,7 @@ public sealed class SkeletonWriter
         return _graph.In("auxiliary").AuxiliaryClassifier(output, _skeleton.AuxiliarySize, _skeleton.Classes, _skeleton.AuxiliaryHasSecondBatchNorm);
     }
 
-    private NetworkGraph Staged(Func<CellSite, MapId> cell)
-    {
-        var channels = _skeleton.Channels;
-        var x = _graph.In("stem").ConvNorm(_graph.Images(_skeleton.InputChannels), channels, Window.Square(3), NormStyle.Full);
-        for (var i = 0; i < Stages * _skeleton.Cells; i++)
-        {
-            var stage = i / _skeleton.Cells;
-            if (i > 0 && i % _skeleton.Cells == 0) x = _graph.In($"reduction{stage - 1}").ResidualReduction(x, channels *= 2);
-            x = Cell(cell, new CellSite(_graph.In($"cell{i}"), CellKind.Normal, [x], channels), stage);
-        }
-
-        var normalized = _graph.In("last_batch_norm").Norm(x, NormStyle.Full);
-        return _graph.Build(Classified(_graph.GlobalAverage(_graph.Relu(normalized))));
-    }
-
-    private MapId Cell(Func<CellSite, MapId> cell, CellSite site, int halvings)
-    {
-        _cells.Add(new CellScale(site.Kind, site.Channels, halvings));
-        return cell(site);
-    }
-
-    private MapId Classified(MapId features) => _graph.In("classifier").Linear(features, _skeleton.Classes);
+    private int Width(double factor) => (int)(factor * _skeleton.Channels);
 }
 
 /// <summary>Where a cell is to be written.</summary>

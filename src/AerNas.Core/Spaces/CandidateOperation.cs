@@ -28,9 +28,13 @@ public sealed record CandidateOperation
     /// <summary>The zero operation.</summary>
     public static CandidateOperation None { get; } = new("none", OperationFamily.None, site => site.Graph.Zero(site.Source, site.Stride));
 
-    /// <summary>Skip connection: a factorized reduction at stride 2.</summary>
-    public static CandidateOperation SkipConnect { get; } = new("skip_connect", OperationFamily.Skip, site =>
-        site.Stride == 1 ? site.Source : site.Graph.FactorizedReduce(site.Source, site.Channels, site.Style.Norm));
+    /// <summary>Skip connection: a factorized reduction at stride 2, and a 1x1 convolution where only the width changes.</summary>
+    public static CandidateOperation SkipConnect { get; } = new("skip_connect", OperationFamily.Skip, site => site switch
+    {
+        { Stride: not 1 } => site.Graph.FactorizedReduce(site.Source, site.Channels, site.Style.Norm),
+        _ when site.Graph.ChannelsOf(site.Source) == site.Channels => site.Source,
+        _ => site.Graph.ReluConvNorm(site.Source, site.Channels, Window.Square(1), site.Style with { ConvolutionBias = false }),
+    });
 
     /// <summary>3x3 max pooling.</summary>
     public static CandidateOperation MaxPool3x3 { get; } = Pool("max_pool_3x3", OperationFamily.MaxPool, PoolKind.Maximum);

@@ -19,10 +19,14 @@ public readonly record struct EdgeId
     /// <summary>The node the edge adds to.</summary>
     public NodeIndex To { get; }
 
-    /// <summary>Its stride: 2 where a reduction cell reads its inputs, else 1.</summary>
+    /// <summary>Its stride: 2 where a cell that reduces reads its inputs, else 1.</summary>
     /// <param name="kind">The kind of its cell.</param>
     /// <param name="inputNodes">How many nodes of the cell are inputs.</param>
-    public int StrideIn(CellKind kind, int inputNodes) => kind == CellKind.Reduction && From.Value < inputNodes ? 2 : 1;
+    public int StrideIn(CellKind kind, int inputNodes)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind.Reduces && From.Value < inputNodes ? 2 : 1;
+    }
 
     /// <summary>The edge in the notation of NAS-Bench-201, <c>to&lt;-from</c>.</summary>
     public override string ToString() => $"{To}<-{From}";

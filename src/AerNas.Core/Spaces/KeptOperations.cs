@@ -14,33 +14,47 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
 
     /// <summary>Keeps some operations.</summary>
     /// <param name="space">Gives kinds, edges and operations their order.</param>
-    /// <param name="keeps">Whether an edge keeps an operation.</param>
+    /// <param name="keeps">Whether an edge keeps an operation that it may carry.</param>
     /// <exception cref="ArgumentException">An edge would keep none.</exception>
     public KeptOperations(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> keeps)
+        : this(keeps, space, space?.Candidates ?? throw new ArgumentNullException(nameof(space)))
     {
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(keeps);
+    }
+
+    private KeptOperations(Func<CellKind, EdgeId, CandidateOperation, bool> asked, SearchSpace space, KeptOperations? offered)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
         Space = space;
-        _kept = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select keeps(kind, edge, operation)];
+        _kept = [.. from kind in space.CellKinds
+                 from edge in space.Edges
+                 from operation in space.Operations
+                 select offered?.Contains(kind, edge, operation) != false && asked(kind, edge, operation)];
         IsAll = !_kept.Contains(false);
         foreach (var kind in space.CellKinds)
         {
             if (space.Edges.Any(edge => !Of(kind, edge).Any()))
-                throw new ArgumentException($"An edge of the {kind} cell would keep no operation; each must keep one, be it none.", nameof(keeps));
+                throw new ArgumentException($"An edge of the {kind} cell would keep no operation; each must keep one, be it none.", nameof(asked));
         }
     }
 
     /// <summary>The space it is a part of.</summary>
     public SearchSpace Space { get; }
 
-    /// <summary>Whether nothing is dropped.</summary>
+    /// <summary>Whether every edge has every operation of the space.</summary>
     public bool IsAll { get; }
 
     /// <summary>Everything a space offers.</summary>
-    public static KeptOperations All(SearchSpace space) => new(space, (_, _, _) => true);
+    public static KeptOperations All(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return space.Candidates;
+    }
 
     /// <summary>Everything a space offers but the zero operation.</summary>
     public static KeptOperations WithoutNone(SearchSpace space) => new(space, (_, _, operation) => operation.Family != OperationFamily.None);
+
+    /// <summary>What the edges of a space may carry by its definition.</summary>
+    internal static KeptOperations OfferedBy(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> offers) => new(offers, space, offered: null);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It was not written for this space.</exception>
@@ -87,7 +101,7 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
         new(Space, (kind, edge, operation) => Contains(kind, edge, operation) && keeps(kind, edge, operation));
 
     /// <inheritdoc/>
-    public bool Equals(KeptOperations? other) => other is not null && Space.Identity == other.Space.Identity && _kept.SequenceEqual(other._kept);
+    public bool Equals(KeptOperations? other) => other is not null && Space.Equals(other.Space) && _kept.SequenceEqual(other._kept);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as KeptOperations);

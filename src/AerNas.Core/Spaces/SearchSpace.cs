@@ -1,71 +1,82 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using AerNas.Catalogues;
 using AerNas.Graphs;
+using AerNas.Json;
+using AerNas.Options;
 using static AerNas.Spaces.CandidateOperation;
 
 namespace AerNas.Spaces;
 
 /// <summary>
-/// A search space as data: the cell's topology and its ordered candidate operations. The order is part of the space's identity:
-/// rows of alpha are reached by edge, columns by operation.
+/// A search space as data: the cells with their edges, the candidate operations of each edge, and the networks that cells are stacked into. The order of edges and operations is part
+/// of its identity: rows of alpha are reached by edge, columns by operation. Spaces of equal definitions are equal.
 /// </summary>
-public sealed class SearchSpace
+[JsonConverter(typeof(SearchSpaceConverter))]
+public sealed class SearchSpace : IEquatable<SearchSpace>
 {
     private readonly ImmutableDictionary<EdgeId, int> _rows;
     private readonly ImmutableDictionary<CandidateOperation, int> _columns;
-    private readonly int? _keptEdges; // of a node; null: all
+    private readonly Lazy<string> _text;
 
-    private SearchSpace(
-        string name, (int Inputs, int Intermediate, int? KeptEdges) nodes, ImmutableArray<CellKind> cellKinds, ImmutableArray<CandidateOperation> operations)
+    /// <summary>Makes the space of a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="operations">Operations of one's own that it names, beside those of the catalogue.</param>
+    /// <exception cref="InvalidOptionsException">No space can be made of it; carries every problem, each with its path.</exception>
+    public SearchSpace(SpaceDefinition definition, params IEnumerable<CandidateOperation> operations)
     {
-        var (inputNodes, intermediateNodes, keptEdges) = nodes;
-        Name = name;
-        _keptEdges = keptEdges;
-        InputNodes = inputNodes;
-        IntermediateNodes = intermediateNodes;
-        CellKinds = cellKinds;
-        Operations = operations;
-        Edges = [.. from to in Enumerable.Range(inputNodes, intermediateNodes)
-                    from source in Enumerable.Range(0, to)
-                    select new EdgeId(new NodeIndex(source), new NodeIndex(to))];
+        ArgumentNullException.ThrowIfNull(definition);
+        ImmutableArray<CandidateOperation> own = [.. operations];
+        definition.Check(Known).ThrowIfBroken();
+        Definition = definition;
+        Operations = [.. definition.Operations.Select(name => Known(name)!)];
+        CellKinds = [.. definition.Cells.Select(cell => new CellKind(cell.Name, cell.Reduces))];
+        Edges = [.. definition.ReadEdges()];
         _rows = Edges.Select((edge, row) => (edge, row)).ToImmutableDictionary(e => e.edge, e => e.row);
-        _columns = operations.Select((operation, column) => (operation, column)).ToImmutableDictionary(o => o.operation, o => o.column);
+        _columns = Operations.Select((operation, column) => (operation, column)).ToImmutableDictionary(o => o.operation, o => o.column);
+        _text = new Lazy<string>(() => JsonText.Write(SpaceJson.Write(definition)));
+        Candidates = KeptOperations.OfferedBy(this, (kind, edge, operation) => definition.Cells[CellKinds.IndexOf(kind)].Offers(edge, operation.Original));
+        Skeletons = [.. definition.Skeletons.Select(skeleton => new SkeletonForm(skeleton, this))];
+        SpaceFit.Check(this).ThrowIfBroken();
+
+        CandidateOperation? Known(string name) =>
+            own.FirstOrDefault(operation => operation.Name == name) ?? (CandidateOperation.TryParse(name, out var listed) ? listed : null);
     }
 
     /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, normal and reduction cells (quark0/darts).</summary>
-    public static SearchSpace Darts { get; } = new("darts", (Inputs: 2, Intermediate: 4, KeptEdges: 2), [CellKind.Normal, CellKind.Reduction],
-        [None, MaxPool3x3, AvgPool3x3, SkipConnect, SepConv3x3, SepConv5x5, DilConv3x3, DilConv5x5])
+    public static SearchSpace Darts { get; } = new(PublishedSpaces.Darts)
     {
-        Protocol = PublishedProtocol.Darts,
-        SupernetStyle = new BlockStyle(new NormStyle(Affine: false, TrackStatistics: true), NormAfterPools: true),
+        Notation = GenotypeForm.Darts,
+        GenotypeOperations =
+        [
+            None, SkipConnect, MaxPool3x3, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv7x1And1x7,
+        ],
     };
 
     /// <summary>The space of NAS-Bench-201: one input, three nodes, 6 edges, five operations, one kind of cell.</summary>
-    public static SearchSpace NasBench201 { get; } = new("nasbench201", (Inputs: 1, Intermediate: 3, KeptEdges: null), [CellKind.Normal],
-        [None, SkipConnect, NorConv1x1, NorConv3x3, AvgPool3x3])
-    {
-        Protocol = PublishedProtocol.NasBench201,
-        SupernetStyle = new BlockStyle(new NormStyle(Affine: false, TrackStatistics: false), ConvolutionBias: true),
-        EntropyCountsNone = true,
-    };
+    public static SearchSpace NasBench201 { get; } = new(PublishedSpaces.NasBench201) { Notation = GenotypeForm.NasBench201 };
+
+    /// <summary>The spaces by name.</summary>
+    internal static Catalogue<SearchSpace> Catalogue { get; } = new("search space", space => space.Name, [Darts, NasBench201]);
 
     /// <summary>The space that is searched unless told otherwise.</summary>
     public static SearchSpace Default => NasBench201;
 
     /// <summary>The spaces that can be searched, by name.</summary>
-    public static ImmutableArray<SearchSpace> All { get; } = [Darts, NasBench201];
+    public static ImmutableArray<SearchSpace> All => Catalogue.All;
+
+    /// <summary>As it is written down.</summary>
+    public SpaceDefinition Definition { get; }
 
     /// <summary>The name used on the command line and in files.</summary>
-    public string Name { get; }
+    public string Name => Definition.Name;
 
     /// <summary>How many nodes are inputs of the cell.</summary>
-    public int InputNodes { get; }
-
-    /// <summary>How many nodes are computed.</summary>
-    public int IntermediateNodes { get; }
+    public int InputNodes => Definition.Inputs;
 
     /// <summary>Inputs and computed nodes together.</summary>
-    public int NodeCount => InputNodes + IntermediateNodes;
+    public int NodeCount => InputNodes + Definition.Nodes;
 
     /// <summary>The kinds of cell that are searched, in the order the entropy reads them.</summary>
     public ImmutableArray<CellKind> CellKinds { get; }
@@ -73,24 +84,43 @@ public sealed class SearchSpace
     /// <summary>The candidate operations, in column order.</summary>
     public ImmutableArray<CandidateOperation> Operations { get; }
 
+    /// <summary>Which of them each edge may carry.</summary>
+    public KeptOperations Candidates { get; }
+
+    /// <summary>The operations that its genotypes may have: also some that are not searched, where there are published genotypes with them.</summary>
+    public ImmutableArray<CandidateOperation> GenotypeOperations
+    {
+        get => field.IsDefault ? Operations : field;
+        private init;
+    }
+
+    /// <summary>The networks that its cells are stacked into; the first is that of the supernet.</summary>
+    public ImmutableArray<SkeletonForm> Skeletons { get; }
+
+    /// <summary>How its genotypes are written.</summary>
+    public GenotypeForm Notation { get; private init; }
+
     /// <summary>Whose settings methods take in it.</summary>
-    public required PublishedProtocol Protocol { get; init; }
+    public PublishedProtocol Protocol => Definition.Settings;
 
     /// <summary>How the blocks of its supernet's cells are made.</summary>
-    public required BlockStyle SupernetStyle { get; init; }
+    public BlockStyle SupernetStyle => new(
+        new NormStyle(Affine: false, Definition.Supernet.TrackStatistics), Definition.Supernet.NormAfterPools, Definition.Supernet.ConvolutionBias);
 
-    /// <summary>Whether the official code counts the zero operation where it measures the entropy of an edge.</summary>
-    /// <value>false.</value>
-    public bool EntropyCountsNone { get; init; }
+    /// <summary>Whether the entropy of an edge counts the zero operation by default.</summary>
+    public bool EntropyCountsNone => Definition.EntropyCountsNone;
 
     /// <summary>Whether a derived cell has one operation on every edge, be it none; else each node keeps some of its edges.</summary>
-    public bool KeepsEveryEdge => _keptEdges is null;
+    public bool KeepsEveryEdge => Definition.KeptEdges is null;
 
-    /// <summary>
-    /// Whether its networks have stages of cells that each read the output before them and give their last node; else they have layers of cells
-    /// that each read the two outputs before them and give all their nodes.
-    /// </summary>
-    public bool IsStaged => InputNodes == 1;
+    /// <summary>Whether every edge reads as many channels as its node has: where cells preprocess what they read, or have one width a stage.</summary>
+    public bool KeepsWidth { get; internal set; }
+
+    /// <summary>The computed nodes in order.</summary>
+    public IEnumerable<NodeIndex> ComputedNodes => Enumerable.Range(InputNodes, Definition.Nodes).Select(n => new NodeIndex(n));
+
+    /// <summary>The nodes that a whole cell puts out, side by side.</summary>
+    public IEnumerable<NodeIndex> OutputNodes => Definition.Output == CellOutput.AllNodes ? ComputedNodes : [new NodeIndex(NodeCount - 1)];
 
     /// <summary>The edges in row order: grouped by target, ascending source inside a group.</summary>
     public ImmutableArray<EdgeId> Edges { get; }
@@ -98,18 +128,32 @@ public sealed class SearchSpace
     /// <summary>Name and column order in one line, as written into checkpoints.</summary>
     public string Identity => $"{Name}/{string.Join(',', Operations)}";
 
-    /// <summary>Finds a space by name; case does not count.</summary>
-    public static bool TryFind(string? name, [NotNullWhen(true)] out SearchSpace? space)
+    /// <summary>The space that this one is with its columns in another order, or some of them twice; itself where it is neither.</summary>
+    public SearchSpace Original
     {
-        space = All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return space is not null;
+        get => field ?? this;
+        private init;
     }
+
+    /// <summary>Whether it is one of <see cref="All"/>, so that its name is enough.</summary>
+    public bool IsListed => All.Contains(Original);
+
+    /// <summary>Reads a space that a person wrote down as JSON; see <see cref="SpaceDefinition"/> for its members.</summary>
+    /// <exception cref="InvalidOptionsException">No space can be made of it; carries every problem, each with its path.</exception>
+    /// <exception cref="JsonFormatException">It is no JSON.</exception>
+    public static SearchSpace FromJson(string text) => SpaceJson.Read(JsonText.Parse(text));
+
+    /// <summary>Finds a space by name; case does not count.</summary>
+    public static bool TryFind(string? name, [NotNullWhen(true)] out SearchSpace? space) => Catalogue.TryFind(name, out space);
 
     /// <summary>The space of a name; case does not count.</summary>
     /// <exception cref="KeyNotFoundException">There is no such space.</exception>
     public static SearchSpace Find(string name) => TryFind(name, out var space)
         ? space
         : throw new KeyNotFoundException($"'{name}' is no search space; there are {string.Join(", ", All.Select(s => s.Name))}.");
+
+    /// <summary>The definition as indented JSON, which <see cref="FromJson"/> reads.</summary>
+    public string ToJson() => JsonText.WriteIndented(SpaceJson.Write(Definition));
 
     /// <summary>The same space with its columns in another order (the DARTS-AER fork has <c>none</c> last).</summary>
     /// <exception cref="ArgumentException"><paramref name="operations"/> is not a reordering of <see cref="Operations"/>.</exception>
@@ -131,11 +175,15 @@ public sealed class SearchSpace
         return With([.. Operations.SelectMany<CandidateOperation, CandidateOperation>(o => operations.Contains(o) ? [o, o.Twin] : [o])]);
     }
 
+    /// <summary>The kind of cell of a name; case does not count.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public CellKind KindOf(string name) => CellKinds.First(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The edges that end in <paramref name="node"/>, by ascending source.</summary>
     public IEnumerable<EdgeId> EdgesInto(NodeIndex node) => Edges.Where(e => e.To == node);
 
     /// <summary>How many of them a derived cell keeps: two in the DARTS space, all in that of NAS-Bench-201.</summary>
-    public int KeptEdgesOf(NodeIndex node) => _keptEdges ?? EdgesInto(node).Count();
+    public int KeptEdgesOf(NodeIndex node) => Math.Min(Definition.KeptEdges ?? int.MaxValue, EdgesInto(node).Count());
 
     /// <summary>The row of alpha that holds <paramref name="edge"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cell has no such edge.</exception>
@@ -150,26 +198,37 @@ public sealed class SearchSpace
         : throw new ArgumentOutOfRangeException(
             nameof(operation), operation, $"The {Name} space offers {string.Join(", ", Operations)}.");
 
-    /// <summary>The computed nodes in order.</summary>
-    public IEnumerable<NodeIndex> ComputedNodes => Enumerable.Range(InputNodes, IntermediateNodes).Select(n => new NodeIndex(n));
+    /// <inheritdoc/>
+    public bool Equals(SearchSpace? other) =>
+        ReferenceEquals(this, other) || (other is not null && Operations.SequenceEqual(other.Operations) && _text.Value == other._text.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SearchSpace);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Identity.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Identity;
 
-    private SearchSpace With(ImmutableArray<CandidateOperation> operations) => new(Name, (InputNodes, IntermediateNodes, _keptEdges), CellKinds, operations)
-    {
-        Protocol = Protocol,
-        SupernetStyle = SupernetStyle,
-        EntropyCountsNone = EntropyCountsNone,
-    };
+    private SearchSpace With(ImmutableArray<CandidateOperation> operations) =>
+        new(Definition with { Operations = [.. operations.Select(operation => operation.Name)] }, operations)
+        {
+            Original = Original,
+            Notation = Notation,
+            GenotypeOperations = GenotypeOperations,
+        };
 }
 
-/// <summary>Whose settings methods take: those that were published for a space hold for others that are searched alike.</summary>
-public enum PublishedProtocol
+/// <summary>How genotypes are written as a text.</summary>
+public enum GenotypeForm
 {
-    /// <summary>Those of quark0/darts and of the codes that came from it: the DARTS space on CIFAR-10.</summary>
+    /// <summary>As JSON that says its space.</summary>
+    Json,
+
+    /// <summary>As quark0/darts does: <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c>.</summary>
     Darts,
 
-    /// <summary>Those of AutoDL-Projects: NAS-Bench-201.</summary>
+    /// <summary>As NAS-Bench-201 does: <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.</summary>
     NasBench201,
 }

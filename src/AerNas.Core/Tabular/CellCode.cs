@@ -15,11 +15,11 @@ internal static class CellCode
     public static int Of(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        if (genotype.Family != GenotypeFamily.NasBench201)
-            throw new ArgumentException($"The table holds NAS-Bench-201 cells; this genotype is of the {genotype.Family} family.", nameof(genotype));
+        if (!genotype.Space.Equals(Space))
+            throw new ArgumentException($"The table holds NAS-Bench-201 cells; this genotype is of {genotype.Space.Name}.", nameof(genotype));
         Span<int> digits = stackalloc int[Space.Edges.Length];
         digits.Clear();
-        foreach (var (edge, operation) in genotype[CellKind.Normal].Edges)
+        foreach (var (edge, operation) in genotype[Space.CellKinds[0]].Edges)
         {
             var column = Space.Operations.IndexOf(operation);
             if (column < 0 || edge.To.Value >= Space.NodeCount)

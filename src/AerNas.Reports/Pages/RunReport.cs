@@ -69,7 +69,7 @@ public static class RunReport
         yield return new("seed", run.Seed ?? "not recorded");
     }
 
-    /// <summary>What the trained network costs; of a search, what the architecture costs on the published skeleton of its family.</summary>
+    /// <summary>What the trained network costs; of a search, what the architecture costs on the published skeleton of its space.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Cost(RecordedRun run)
     {
         if (run.Result?["parameters"]?.GetValue<double>() is { } parameters)
@@ -79,7 +79,7 @@ public static class RunReport
         }
         else if (run.Genotype is { } genotype)
         {
-            var skeleton = genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar;
+            var skeleton = Skeleton.Of(genotype.Space);
             var cost = GenotypeCost.Of(genotype, skeleton);
             yield return new($"parameters on the published {skeleton.Form} network", $"{cost.Parameters:N0}");
             yield return new($"multiply-adds on the published {skeleton.Form} network", $"{cost.MultiplyAdds:N0}");

@@ -32,7 +32,7 @@ public sealed record CellStretch(int First, int Last, Genotype Genotype)
         {
             var known = before.CellKinds.Contains(kind) ? before[kind].Edges : [];
             foreach (var (edge, operation) in Genotype[kind].Edges.Except(known))
-                yield return $"{(Genotype.CellKinds.Count > 1 ? $"{kind.ToString().ToLowerInvariant()} " : "")}{edge.From} → {edge.To} {operation}";
+                yield return $"{(Genotype.CellKinds.Length > 1 ? $"{kind.Word} " : "")}{edge.From} → {edge.To} {operation}";
         }
     }
 }

@@ -31,21 +31,22 @@ public sealed record CollapseSigns
     public static CollapseSigns Of(RecordedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var cells = run.Epochs.Select(epoch => epoch.Genotype?[CellKind.Normal]).ToArray();
+        var cells = run.Epochs.Select(epoch => epoch.Genotype?.KeepingSize.SelectMany(cell => cell.Edges).ToArray()).ToArray();
         var edges = EdgeHistory.Of(run);
-        var normal = edges.Where(edge => edge.Kind == nameof(CellKind.Normal)).ToArray();
+        var reducing = run.Genotype?.CellKinds.Where(kind => kind.Reduces).Select(kind => kind.Name).ToHashSet() ?? [CellKind.Reduction.Name];
+        var normal = edges.Where(edge => !reducing.Contains(edge.Kind)).ToArray();
         return new CollapseSigns
         {
             SkipConnections = Count(cells, operation => operation == CandidateOperation.SkipConnect),
             WithoutWeights = Count(cells, operation => !operation.HasParameters),
-            Edges = cells.OfType<CellGenotype>().Select(cell => cell.Edges.Length).DefaultIfEmpty(0).Max(),
+            Edges = cells.OfType<GenotypeEdge[]>().Select(cell => cell.Length).DefaultIfEmpty(0).Max(),
             SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, Skips, epoch)),
             StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
         };
     }
 
-    private static ImmutableArray<double> Count(IEnumerable<CellGenotype?> cells, Func<CandidateOperation, bool> counted) =>
-        [.. cells.Select(cell => cell is null ? double.NaN : cell.Edges.Count(edge => counted(edge.Operation)))];
+    private static ImmutableArray<double> Count(IEnumerable<GenotypeEdge[]?> cells, Func<CandidateOperation, bool> counted) =>
+        [.. cells.Select(cell => cell is null ? double.NaN : cell.Count(edge => counted(edge.Operation)))];
 
     /// <summary>What some operations have of an edge together; not a number where the epoch offered none of them.</summary>
     private static double Share(EdgeHistory edge, ImmutableArray<string> operations, int epoch) =>

@@ -27,7 +27,7 @@ public sealed class AllEdgesRule : IDiscretization
     {
         using var scope = NewDisposeScope();
         var space = alpha.Space;
-        var scores = StrongestEdges.Numbers(nn.functional.softmax(alpha[kind].detach(), dim: -1)); // [E, O]
+        var scores = StrongestEdges.Numbers(nn.functional.softmax(alpha.KeptLogits(kind).detach(), dim: -1)); // [E, O]
         var chosen = from edge in space.Edges
                      where candidates.Of(kind, edge).Any()
                      select new GenotypeEdge(edge, candidates.Of(kind, edge).MaxBy(o => scores[space.RowOf(edge), space.ColumnOf(o)])!);

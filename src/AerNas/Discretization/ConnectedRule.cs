@@ -4,7 +4,7 @@ using AerNas.Relaxations;
 namespace AerNas.Discretization;
 
 /// <summary>
-/// Another rule, but never a NAS-Bench-201 cell that no path leads through: such a network computes a constant and cannot learn. Where the
+/// Another rule, but, where cells have every edge as on NAS-Bench-201, none that no path leads through: such a network computes a constant and cannot learn. Where the
 /// rule gives one, every edge takes its strongest operation other than none. Short searches end there now and then, since the official
 /// rule lets <c>none</c> win an edge by a hair.
 /// </summary>
@@ -16,7 +16,7 @@ public sealed class ConnectedRule(IDiscretization rule) : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(candidates);
         var chosen = rule.Choose(alpha, candidates);
-        return !chosen.Space.KeepsEveryEdge || NasBench201Structure.IsConnected(chosen.ToGenotype())
+        return !chosen.Space.KeepsEveryEdge || UnreachedParts.LeadsThrough(chosen.ToGenotype())
             ? chosen
             : ArgmaxRule.Choose(alpha, candidates.Computing);
     }

@@ -27,7 +27,8 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
     public ImmutableArray<RestrictedGenotype> Variants(ArchitectureParameters alpha)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var edges = rule.Choose(alpha)[CellKind.Normal].Length;
+        var chosen = rule.Choose(alpha);
+        var edges = Restricted(alpha.Space).Sum(kind => chosen[kind].Length);
         return [.. from left in Enumerable.Range(0, edges + 1)
                    let most = edges - left
                    select new RestrictedGenotype(most, Restrict(alpha, new Candidates(alpha.Kept), most).ToGenotype())];
@@ -36,22 +37,30 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
     private ChosenOperations Restrict(ArchitectureParameters alpha, Candidates candidates, int most)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        var (space, probabilities) = (alpha.Space, (relaxation ?? new SoftmaxRelaxation()).Probabilities(alpha, CellKind.Normal));
+        var (space, stands) = (alpha.Space, relaxation ?? new SoftmaxRelaxation());
+        var probabilities = Restricted(space).ToDictionary(kind => kind, kind => stands.Probabilities(alpha, kind));
         while (true)
         {
             var chosen = rule.Choose(alpha, candidates);
-            GenotypeEdge[] skips = [.. chosen[CellKind.Normal].Where(choice => choice.Operation.Family == OperationFamily.Skip)];
-            GenotypeEdge[] dispensable = [.. skips.Where(skip => CanDoWithout(candidates, skip))];
+            (CellKind Kind, GenotypeEdge Choice)[] skips = [.. from kind in Restricted(space)
+                                                               from choice in chosen[kind]
+                                                               where choice.Operation.Family == OperationFamily.Skip
+                                                               select (kind, choice)];
+            (CellKind Kind, GenotypeEdge Choice)[] dispensable = [.. skips.Where(skip => CanDoWithout(candidates, skip.Kind, skip.Choice))];
             if (skips.Length <= most || dispensable.Length == 0) return chosen;
-            candidates = candidates.Without(CellKind.Normal, dispensable.MinBy(skip => probabilities[space.RowOf(skip.Edge), space.ColumnOf(skip.Operation)]));
+            var (cell, weakest) = dispensable.MinBy(skip => probabilities[skip.Kind][space.RowOf(skip.Choice.Edge), space.ColumnOf(skip.Choice.Operation)]);
+            candidates = candidates.Without(cell, weakest);
         }
     }
 
+    /// <summary>The kinds of cell whose skip connections count: all that keep the size of what they read.</summary>
+    private static IEnumerable<CellKind> Restricted(SearchSpace space) => space.CellKinds.Where(kind => !kind.Reduces);
+
     /// <summary>The edge has something else to compute, or its node has more edges to choose from than it keeps.</summary>
-    private static bool CanDoWithout(Candidates candidates, GenotypeEdge skip)
+    private static bool CanDoWithout(Candidates candidates, CellKind kind, GenotypeEdge skip)
     {
         var space = candidates.Space;
-        return candidates.Computing(CellKind.Normal, skip.Edge).Skip(1).Any()
-            || space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(CellKind.Normal, edge).Any()) > space.KeptEdgesOf(skip.Edge.To);
+        return candidates.Computing(kind, skip.Edge).Skip(1).Any()
+            || space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(kind, edge).Any()) > space.KeptEdgesOf(skip.Edge.To);
     }
 }

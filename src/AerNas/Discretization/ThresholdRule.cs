@@ -20,7 +20,7 @@ namespace AerNas.Discretization;
 
 /// <summary>Keeps what sigmoid(alpha) puts above a threshold.</summary>
 /// <param name="threshold">Between 0 and 1; officially 0.85 in FairDARTS and 0.5 in MTL-NAS.</param>
-/// <param name="scope">What competes on the DARTS space; on NAS-Bench-201 an edge's best operation stands alone.</param>
+/// <param name="scope">What competes where nodes keep some edges; where every edge stays, its best operation stands alone.</param>
 public sealed class ThresholdRule(double threshold, ThresholdScope scope = ThresholdScope.EdgesOfNode) : IDiscretization
 {
     private const int OperationsOfEdge = 2;
@@ -31,20 +31,26 @@ public sealed class ThresholdRule(double threshold, ThresholdScope scope = Thres
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
         return alpha.Space.KeepsEveryEdge
-            ? new ChosenOperations(alpha.Space, kind => OnNasBench201(candidates, kind, Scores(alpha, kind)))
-            : new ChosenOperations(alpha.Space, kind => OnDarts(candidates, kind, Scores(alpha, kind)));
+            ? new ChosenOperations(alpha.Space, kind => OnEveryEdge(candidates, kind, Scores(alpha, kind)))
+            : new ChosenOperations(alpha.Space, kind => OnSomeEdges(candidates, kind, Scores(alpha, kind)));
     }
 
-    private IEnumerable<GenotypeEdge> OnNasBench201(Candidates candidates, CellKind kind, double[,] scores)
+    private IEnumerable<GenotypeEdge> OnEveryEdge(Candidates candidates, CellKind kind, double[,] scores)
     {
         var space = candidates.Space;
-        return space.Edges.Select(edge => new GenotypeEdge(edge, candidates.Computing(kind, edge).Where(o => Score(edge, o) >= threshold)
-            .OrderByDescending(o => Score(edge, o)).FirstOrDefault(CandidateOperation.None)));
+        return space.Edges.Select(edge => new GenotypeEdge(edge, Best(edge)));
+
+        CandidateOperation Best(EdgeId edge)
+        {
+            var best = candidates.Computing(kind, edge).MaxBy(operation => Score(edge, operation));
+            var canBeNone = space.Candidates.Of(kind, edge).Contains(CandidateOperation.None);
+            return best is not null && (Score(edge, best) >= threshold || !canBeNone) ? best : CandidateOperation.None;
+        }
 
         double Score(EdgeId edge, CandidateOperation operation) => scores[space.RowOf(edge), space.ColumnOf(operation)];
     }
 
-    private ImmutableArray<GenotypeEdge> OnDarts(Candidates candidates, CellKind kind, double[,] scores)
+    private ImmutableArray<GenotypeEdge> OnSomeEdges(Candidates candidates, CellKind kind, double[,] scores)
     {
         var (space, strongest) = (candidates.Space, StrongestEdges.Of(candidates, kind, scores));
         var competing = scope == ThresholdScope.EdgesOfNode ? strongest : space.Edges.SelectMany(BestOperations);

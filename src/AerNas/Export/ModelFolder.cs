@@ -114,9 +114,9 @@ public static class ModelFolder
         var text = System.Text.Encoding.UTF8.GetString(ReadBytes(file));
         if (!GenotypeNotation.TryParse(text, out var genotype, out var error))
             throw new ModelFormatException(file, $"it holds no genotype: {error.Message}", error);
-        return genotype.Family == card.Skeleton.Family
+        return genotype.Space.Equals(card.Skeleton.Form.Space)
             ? genotype
-            : throw new ModelFormatException(file, $"it is a {genotype.Family} genotype, but {CardName} describes a {card.Skeleton.Family} network.");
+            : throw new ModelFormatException(file, $"it is a genotype of {genotype.Space.Name}, but {CardName} describes a network of {card.Skeleton.Form.Space.Name}.");
     }
 
     private static DerivedNetwork Build(ModelCard card, Genotype genotype, Device device, string file)

@@ -54,7 +54,7 @@ public static class MethodCatalog
     public static SearchSpace SpaceOf(SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Of(options).Searched(SearchSpace.Find(options.Space));
+        return Of(options).Searched(options.Space);
     }
 
     /// <summary>The method of a search: the one that its options were made for, or else the one of this catalogue that they name.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Spaces;
 
 namespace AerNas.Methods;
@@ -6,6 +5,6 @@ namespace AerNas.Methods;
 /// <summary>A further setting that a method was published with, beside the one that <see cref="SearchMethod.Published"/> gives.</summary>
 /// <param name="Name">What <c>--preset</c> takes.</param>
 /// <param name="About">What it is, in a clause.</param>
-/// <param name="Spaces">The spaces it is for.</param>
+/// <param name="Suits">The spaces it is for.</param>
 /// <param name="Options">The hyperparameters on one of them.</param>
-public sealed record MethodPreset(string Name, string About, ImmutableArray<SearchSpace> Spaces, Func<SearchSpace, SearchOptions> Options);
+public sealed record MethodPreset(string Name, string About, Func<SearchSpace, bool> Suits, Func<SearchSpace, SearchOptions> Options);

@@ -21,8 +21,12 @@ public sealed record SearchMethod
     /// <summary>What the catalogue tells of it.</summary>
     public required MethodDescription About { get; init; }
 
-    /// <summary>The spaces it runs on.</summary>
-    public required ImmutableArray<SearchSpace> Spaces { get; init; }
+    /// <summary>What a space lacks that it needs, as a clause; null where it can search it.</summary>
+    /// <value>It can search any.</value>
+    public Func<SearchSpace, string?> Refuses { get; init; } = _ => null;
+
+    /// <summary>The listed spaces that it can search.</summary>
+    public ImmutableArray<SearchSpace> Spaces => [.. SearchSpace.All.Where(space => Refuses(space) is null)];
 
     /// <summary>The operations that a search looks at, where no <see cref="Narrowing"/> says it.</summary>
     /// <value>All that the space offers.</value>
@@ -70,7 +74,7 @@ public sealed record SearchMethod
     /// </summary>
     public required Func<SearchSpace, SearchOptions> Published
     {
-        get => space => field(space) with { Space = space.Name, Method = Name, By = this };
+        get => space => field(space) with { Space = space, Method = Name, By = this };
         init;
     }
 
@@ -83,7 +87,10 @@ public sealed record SearchMethod
     public ImmutableArray<MethodPreset> Presets { get; init; } = [];
 
     /// <summary>What its own options are; null where it has none.</summary>
-    public Type? OwnOptions => Published(Spaces[0]).Own?.GetType();
+    public Type? OwnOptions => NewOwn()?.GetType();
+
+    /// <summary>Its own options as they were published for the first space that it can search.</summary>
+    internal MethodOptions? NewOwn() => Published(Spaces.FirstOrDefault() ?? SearchSpace.Default).Own;
 
     /// <summary>A space with the columns of alpha that a search of it by this method has: its own, and those of <see cref="Twins"/>.</summary>
     public SearchSpace Searched(SearchSpace space)

@@ -25,16 +25,15 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
     /// <summary>The skip connections that passes may disturb, in the order they are computed.</summary>
     public List<SkipPlace> Skips { get; } = [];
 
-    /// <summary>The kinds of the cells whose edges passes may drop, in the order they are computed.</summary>
-    public List<CellKind> Paths { get; } = [];
+    /// <summary>The kinds, by their places in the space, of the cells whose edges passes may drop, in the order they are computed.</summary>
+    public List<int> Paths { get; } = [];
 
     /// <summary>Writes a cell and gives its output.</summary>
     public MapId Write(CellSite site)
     {
         var states = site.Inputs.Select(input => Split(site.Graph, input)).ToList();
         foreach (var node in _space.ComputedNodes) states.Add(Node(site, node, states));
-        var outputs = site.Inputs.Length == 1 ? states[^1..] : states[site.Inputs.Length..];
-        return site.Graph.Concatenate([.. outputs.SelectMany(state => state.Whole)]);
+        return site.Graph.Concatenate([.. _space.OutputNodes.SelectMany(node => states[node.Value].Whole)]);
     }
 
     private State Node(CellSite site, NodeIndex node, List<State> states)
@@ -63,14 +62,14 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
             if (options.DisturbsSkips && operation.Family == OperationFamily.Skip)
             {
                 output = graph.Disturb(output);
-                Skips.Add(new SkipPlace(site.Kind, entry, stride));
+                Skips.Add(new SkipPlace(_space.CellKinds.IndexOf(site.Kind), entry, stride));
             }
 
             terms.Add(new SumTerm(output, entry));
         }
 
         if (!options.DropsPaths || terms.Count == 0) return terms;
-        Paths.Add(site.Kind);
+        Paths.Add(_space.CellKinds.IndexOf(site.Kind));
         return [new SumTerm(graph.DropPath(graph.Sum([.. terms])))];
     }
 

@@ -16,7 +16,7 @@ internal sealed class SkipDisturbances
     private SkipDisturbances(DisturbedSkips skips, ImmutableArray<SkipPlace> places, ReadOnlySpan<bool> active)
     {
         (_skips, _places, _numbers) = (skips, places, new int[places.Length]);
-        var counts = new Dictionary<Spaces.CellKind, int>();
+        var counts = new Dictionary<int, int>();
         for (var i = 0; i < _numbers.Length; i++)
         {
             var (kind, entry, stride) = places[i];

@@ -10,8 +10,8 @@ internal sealed record SupernetGraph(NetworkGraph Network)
     /// <summary>The skip connections that mixtures may disturb: the places of <see cref="DisturbLayer"/>.</summary>
     public required ImmutableArray<SkipPlace> Skips { get; init; }
 
-    /// <summary>The kinds of the cells whose edges may be dropped: the places of <see cref="DropPathLayer"/>.</summary>
-    public required ImmutableArray<CellKind> Paths { get; init; }
+    /// <summary>The kinds, by their places in the space, of the cells whose edges may be dropped: the places of <see cref="DropPathLayer"/>.</summary>
+    public required ImmutableArray<int> Paths { get; init; }
 
     /// <summary>How wide its cells are and how often their maps are halved, in the order of the network.</summary>
     public required ImmutableArray<CellScale> Cells { get; init; }
@@ -29,7 +29,7 @@ internal sealed record SupernetGraph(NetworkGraph Network)
 }
 
 /// <summary>A skip connection of a supernet.</summary>
-/// <param name="Kind">The kind of its cell.</param>
+/// <param name="Kind">The kind of its cell, by its place in the space.</param>
 /// <param name="Entry">Its weight in the mixture.</param>
 /// <param name="Stride">1, or 2 where a reduction stands for it.</param>
-internal sealed record SkipPlace(CellKind Kind, int Entry, int Stride);
+internal sealed record SkipPlace(int Kind, int Entry, int Stride);

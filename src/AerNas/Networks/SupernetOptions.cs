@@ -17,11 +17,11 @@ public sealed record SupernetOptions
     /// <value>1: all go through. A divisor of <see cref="Channels"/>.</value>
     public int PartialChannels { get; init; } = 1;
 
-    /// <summary>Cells in all (DARTS space); those at one and two thirds are reductions.</summary>
+    /// <summary>Cells in all, where the skeleton of the space has layers.</summary>
     /// <value>8.</value>
     public int Layers { get; init; } = 8;
 
-    /// <summary>Cells in each of the three stages (NAS-Bench-201).</summary>
+    /// <summary>Cells in each stage, where the skeleton of the space has stages.</summary>
     /// <value>5.</value>
     public int Cells { get; init; } = 5;
 
@@ -87,7 +87,7 @@ public sealed record SupernetOptions
     /// <summary>What surrounds its cells, for images of any size.</summary>
     internal Skeleton SkeletonIn(SearchSpace space) => new()
     {
-        Form = Skeleton.FormOf(space),
+        Form = space.Skeletons[0],
         Channels = Channels,
         Layers = Layers,
         Cells = Cells,

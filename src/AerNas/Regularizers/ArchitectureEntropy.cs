@@ -90,7 +90,7 @@ public sealed class ArchitectureEntropy : IArchitectureRegularizer
                 var row = kept.Row(kind, edge);
                 var left = operations switch
                 {
-                    EntropyOperations.ExceptNone => kept.Space.ColumnOf(CandidateOperation.None),
+                    EntropyOperations.ExceptNone => kept.Space.Operations.IndexOf(CandidateOperation.None),
                     EntropyOperations.ExceptFirst => row.IndexOf(true),
                     _ => -1,
                 };

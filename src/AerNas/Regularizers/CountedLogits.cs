@@ -7,13 +7,23 @@ namespace AerNas.Regularizers;
 /// <summary>The alphas that a term of the architecture loss looks at; never betas.</summary>
 internal static class CountedLogits
 {
-    /// <summary>The alphas of all cell kinds, one kind after the other, without the columns that are not counted. // [sum of E, counted O]</summary>
+    /// <summary>
+    /// The alphas of all cell kinds, one kind after the other, without the columns that are not counted; where some edges lack candidates, only those
+    /// of candidates. // [sum of E, counted O], or [counted]
+    /// </summary>
     public static Tensor Of(ArchitectureParameters alpha, EntropyOperations operations)
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var alphas = alpha.Space.CellKinds.Select(kind => alpha[kind]).ToArray();
-        return cat(alphas, dim: 0).index_select(1, tensor(Columns(alpha.Space, operations), device: alphas[0].device)).MoveToOuterDisposeScope();
+        var (space, columns) = (alpha.Space, Columns(alpha.Space, operations));
+        var all = cat([.. space.CellKinds.Select(kind => alpha[kind])], dim: 0);
+        if (space.Candidates.IsAll) return all.index_select(1, tensor(columns, device: all.device)).MoveToOuterDisposeScope();
+        long[] entries = [.. from row in Enumerable.Range(0, (int)all.shape[0])
+                             let offered = space.Candidates.Row(space.CellKinds[row / space.Edges.Length], space.Edges[row % space.Edges.Length]).ToArray()
+                             from column in columns
+                             where offered[column]
+                             select row * all.shape[1] + column];
+        return all.reshape(-1).index_select(0, tensor(entries, device: all.device)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The columns that are counted.</summary>

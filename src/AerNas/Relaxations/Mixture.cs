@@ -15,7 +15,7 @@ public sealed class Mixture
     private readonly ImmutableDictionary<CellKind, Tensor> _weights;
     private readonly ImmutableArray<bool> _active = []; // an element an entry, see EntryOf; empty where every operation takes part
 
-    /// <summary>Makes a mixture in which every operation of every edge takes part.</summary>
+    /// <summary>Makes a mixture in which every candidate of every edge takes part.</summary>
     /// <param name="space">Gives rows and columns their meaning.</param>
     /// <param name="weights">The weights of a cell kind. // [E, O]</param>
     public Mixture(SearchSpace space, Func<CellKind, Tensor> weights)
@@ -23,6 +23,7 @@ public sealed class Mixture
         ArgumentNullException.ThrowIfNull(space);
         Space = space;
         _weights = space.CellKinds.ToImmutableDictionary(kind => kind, weights);
+        if (!space.Candidates.IsAll) _active = Entries(space, space.Candidates.Contains);
     }
 
     /// <summary>Makes a sparse mixture. A node into which no operation leads, the zero operation aside, is a map of zeros.</summary>
@@ -33,7 +34,7 @@ public sealed class Mixture
         : this(space, weights)
     {
         ArgumentNullException.ThrowIfNull(active);
-        _active = [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select active(kind, edge, operation)];
+        _active = Entries(space, active);
     }
 
     private Mixture(Mixture other, Func<CellKind, Tensor> weights)
@@ -116,6 +117,9 @@ public sealed class Mixture
         foreach (var (edge, operation) in chosen[kind]) ones[space.RowOf(edge) * space.Operations.Length + space.ColumnOf(operation)] = 1;
         return tensor(ones).reshape(space.Edges.Length, space.Operations.Length).to(dataType).to(device).MoveToOuterDisposeScope();
     }
+
+    private static ImmutableArray<bool> Entries(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> active) =>
+        [.. from kind in space.CellKinds from edge in space.Edges from operation in space.Operations select active(kind, edge, operation)];
 
     /// <summary>1 where an edge carries something other than none, 0 elsewhere. // [E]</summary>
     private static Tensor Carried(ChosenOperations chosen, CellKind kind, ScalarType dataType, Device device)

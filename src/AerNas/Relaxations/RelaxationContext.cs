@@ -1,5 +1,4 @@
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Relaxations;
 
@@ -8,6 +7,8 @@ namespace AerNas.Relaxations;
 /// <param name="Level">What the mixture is for.</param>
 public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel Level)
 {
+    private const int KindsOfCell = 2, Levels = 3;
+
     /// <summary>
     /// The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update (a
     /// second-order step has several) see one draw.
@@ -24,12 +25,13 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
 
     /// <summary>The random numbers of a place in the supernet at this moment and level.</summary>
     /// <param name="stream">What they are for.</param>
-    /// <param name="kind">The kind of the cell.</param>
+    /// <param name="kind">The kind of the cell, by its place in the space.</param>
     /// <param name="place">Which place of all cells of that kind.</param>
-    internal CounterRandom RandomOf(RandomStream stream, CellKind kind, int place)
+    internal CounterRandom RandomOf(RandomStream stream, int kind, int place)
     {
         var moment = RandomOf(stream);
-        return new CounterRandom((long)moment.Next(), stream, (long)kind + 2 * (long)Level, place);
+        var pair = kind / KindsOfCell; // the streams of the first two kinds are older than spaces of more
+        return new CounterRandom((long)moment.Next(), stream, kind % KindsOfCell + KindsOfCell * ((long)Level + Levels * pair), place);
     }
 }
 

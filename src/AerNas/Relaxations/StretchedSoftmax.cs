@@ -41,7 +41,8 @@ public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         var doubled = alpha[kind].index_select(1, Candidates(alpha, kind)).Times(2);
-        return where(doubled.IsBelow(-1), doubled.Power(3), doubled).MoveToOuterDisposeScope();
+        var stretched = where(doubled.IsBelow(-1), doubled.Power(3), doubled);
+        return alpha.Space.Candidates.IsAll ? stretched.MoveToOuterDisposeScope() : stretched.Plus(NoChances(alpha, kind)).MoveToOuterDisposeScope();
     }
 
     /// <summary>min(beta, 1) of the edges into each node that has more edges than it keeps; nothing where edges have no weights. // [n] each</summary>
@@ -74,6 +75,10 @@ public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
             ? nn.functional.softmax(into, dim: 0).Times(into.shape[0])
             : ones(alpha.Space.EdgesInto(node).Count(), alpha[kind].dtype, alpha[kind].device))]);
     }
+
+    /// <summary>What takes operations that are no candidates out of a softmax; finite, so that entropies are. // [E, candidates]</summary>
+    internal static Tensor NoChances(ArchitectureParameters alpha, CellKind kind) =>
+        alpha.Barrier(alpha.Space.Candidates, kind).AtLeast(-1e4).index_select(1, Candidates(alpha, kind));
 
     /// <summary>The columns of the operations that compete for an edge. // [candidates]</summary>
     private static Tensor Candidates(ArchitectureParameters alpha, CellKind kind)

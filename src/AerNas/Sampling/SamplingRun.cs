@@ -6,7 +6,6 @@ using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
-using AerNas.Spaces;
 using AerNas.Tabular;
 
 namespace AerNas.Sampling;
@@ -55,7 +54,7 @@ public sealed class SamplingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var valid = Opener.Valid(options.WithNamesOfCatalogues());
+        var valid = Opener.Valid(options.WithNameOfCatalogue());
         var file = Path.GetFullPath(valid.Tabular.Path!);
         return With(file, table =>
         {
@@ -85,8 +84,7 @@ public sealed class SamplingRun : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped; the run has no result.</exception>
     public SamplingResult Run(CancellationToken cancellation = default)
     {
-        var space = SearchSpace.Find(Options.Space);
-        using var sampler = MethodCatalog.Of(Options).Sampler(Options, space);
+        using var sampler = MethodCatalog.Of(Options).Sampler(Options, Options.Space);
         var judge = new TabularJudge(_table, Options.Tabular.Series, Options.Search.Seed);
         var history = new List<JudgedArchitecture>();
         var best = 0;
@@ -113,7 +111,7 @@ public sealed class SamplingRun : IDisposable
         ArgumentNullException.ThrowIfNull(result);
         return new JsonObject
         {
-            ["space"] = Options.Space,
+            ["space"] = Options.Space.Name,
             ["method"] = Options.Method,
             ["genotype"] = result.Genotype.ToString(),
             ["validationAccuracy"] = result.ValidationAccuracy,

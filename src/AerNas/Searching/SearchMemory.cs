@@ -65,7 +65,7 @@ internal sealed class SearchMemory
     private NetworkSketch Sketch(StageOptions stage, bool first, bool fused)
     {
         var kept = first && _method.Narrowing is { } narrowing ? narrowing(_options).First(_space) : KeptOperations.All(_space);
-        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind, concatenates: !_space.IsStaged) with
+        var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind) with
         {
             Share = first || stage.Operations is null ? 1 : (double)stage.Operations.Value / _space.Operations.Length,
             Parts = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
@@ -73,7 +73,7 @@ internal sealed class SearchMemory
         });
         return new NetworkSketch(new Skeleton
         {
-            Form = Skeleton.FormOf(_space),
+            Form = _space.Skeletons[0],
             Channels = Sum(_options.Supernet.Channels, stage.AddedChannels),
             Layers = Sum(_options.Supernet.Layers, stage.AddedLayers),
             Cells = _options.Supernet.Cells,

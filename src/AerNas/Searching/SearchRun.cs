@@ -173,7 +173,7 @@ public sealed class SearchRun : IDisposable
     {
         var json = new JsonObject
         {
-            ["space"] = Options.Space,
+            ["space"] = Options.Space.Name,
             ["method"] = Options.Method,
             ["genotype"] = result.Genotype.ToString(),
             ["validationAccuracy"] = result.ValidationAccuracy,
@@ -195,7 +195,7 @@ public sealed class SearchRun : IDisposable
     private static SearchOptions Resolve(SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var valid = Opener.Valid(options.WithNamesOfCatalogues());
+        var valid = Opener.Valid(options.WithNameOfCatalogue());
         return valid with { Runtime = valid.Runtime.Resolved, Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null } };
     }
 }

@@ -20,8 +20,8 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
     public bool Fused { get; init; }
 
     /// <summary>A cell of a supernet.</summary>
-    public static CellSketch Of(KeptOperations kept, CellKind kind, bool concatenates) => new(
-        kept.Space.InputNodes, concatenates ? kept.Space.IntermediateNodes : 1,
+    public static CellSketch Of(KeptOperations kept, CellKind kind) => new(
+        kept.Space.InputNodes, kept.Space.OutputNodes.Count(),
         [.. from edge in kept.Space.Edges from operation in kept.Of(kind, edge) select (edge, operation)]);
 
     /// <summary>A discrete cell.</summary>

@@ -11,7 +11,6 @@ namespace AerNas.Sizes;
 /// <param name="Cell">The cell of each kind.</param>
 internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketch> Cell)
 {
-    private const int Stages = 3; // of cells of one width
     private const double AuxiliaryNarrow = 128, AuxiliaryWide = 768; // channels of the second classifier
 
     /// <summary>The network of a genotype.</summary>
@@ -20,69 +19,53 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
     /// <summary>Counts everything.</summary>
     public NetworkFloats Count()
     {
-        var imageNet = Skeleton.Form == SkeletonForm.ImageNet;
-        double image = (double)Skeleton.ImageSize * Skeleton.ImageSize, channels = Skeleton.Channels, classes = Skeleton.Classes;
-        var nasBench201 = Skeleton.Form == SkeletonForm.NasBench201;
-        var stem = nasBench201 || imageNet ? channels : 3 * channels;
-        var total = Convolution(9, Skeleton.InputChannels, stem, imageNet ? image / 4 : image);
-        if (imageNet) total += 2 * Convolution(9, channels, channels, image / 16);
-        total += nasBench201 ? OfNasBench201(channels, image) : OfDarts(channels, imageNet ? image / 64 : image);
-        var last = 4 * channels * (nasBench201 ? 1 : Cell(CellKind.Normal).Outputs);
-        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None) total += new NetworkFloats(AuxiliaryNarrow * last + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
-        return total + new NetworkFloats(last * classes, last, last);
-    }
-
-    /// <summary>Three widths of normal cells; a reduction begins the second and the third.</summary>
-    private NetworkFloats OfDarts(double channels, double pixels)
-    {
-        var (layers, total, passing) = (Skeleton.Layers, default(NetworkFloats), 0.0);
-        int[] borders = [0, layers / 3, (int)(2L * layers / 3), layers];
-        for (var i = 0; i < Stages; i++, channels *= 2, pixels /= 4)
+        var (total, channels) = Stem();
+        var passing = 0.0;
+        foreach (var run in Skeleton.Runs)
         {
-            var reduces = i > 0;
-            var normal = WithPreprocessing(CellKind.Normal, channels, pixels);
-            total += Math.Max(0, borders[i + 1] - borders[i] - (reduces ? 1.0 : 0)) * Stacked(normal, channels, pixels);
-            passing = Math.Max(passing, normal.Passing);
-            if (!reduces) continue;
-            var reduction = WithPreprocessing(CellKind.Reduction, channels, pixels);
-            total += Stacked(reduction, channels, pixels);
-            passing = Math.Max(passing, reduction.Passing);
-        }
-
-        return total + new NetworkFloats(0, 0, passing);
-
-        // Without a backward pass the output of a cell stays, and nothing else.
-        NetworkFloats Stacked(NetworkFloats cell, double width, double size) => cell with { Passing = Cell(CellKind.Normal).Outputs * width * size };
-    }
-
-    private NetworkFloats WithPreprocessing(CellKind kind, double channels, double pixels)
-    {
-        var (cell, halves) = (Cell(kind), kind == CellKind.Reduction);
-        var read = cell.Outputs * channels / (halves ? 2 : 1); // by each of two inputs
-        var inputs = 2 * Convolution(1, read, channels, pixels * (halves ? 4 : 1));
-        var output = cell.Fused ? 0 : cell.Outputs * channels * pixels; // nodes side by side
-        return inputs + cell.Count(channels, pixels, halves) + new NetworkFloats(0, output, output);
-    }
-
-    /// <summary>Three stages of cells, with residual reductions between.</summary>
-    private NetworkFloats OfNasBench201(double channels, double pixels)
-    {
-        var (total, passing) = (default(NetworkFloats), 0.0);
-        for (var stage = 0; stage < Stages; stage++, channels *= 2, pixels /= 4)
-        {
-            var cell = Cell(CellKind.Normal).Count(channels, pixels, halves: false);
+            var (sketch, width, pixels) = (Cell(run.Kind), run.Width * Skeleton.Channels, PixelsAfter(run.Halvings));
+            var cell = CellOf(run, sketch, width, pixels);
             passing = Math.Max(passing, cell.Passing);
-            total += (double)Skeleton.Cells * cell with { Passing = channels * pixels };
-            if (stage > 0) total += Convolution(9, channels / 2, channels, pixels) + Convolution(9, channels, channels, pixels) + Convolution(1, channels / 2, channels, pixels);
+            channels = sketch.Outputs * width;
+            total += run.Count * cell with { Passing = channels * pixels }; // without a backward pass the output of a cell stays, and nothing else
+            if (run.EndsStage)
+                total += Convolution(9, channels, 2 * width, pixels / 4) + Convolution(9, 2 * width, 2 * width, pixels / 4) + Convolution(1, channels, 2 * width, pixels / 4);
         }
 
-        return total + new NetworkFloats(0, 0, passing);
+        double classes = Skeleton.Classes;
+        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None) total += new NetworkFloats(AuxiliaryNarrow * channels + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
+        return total + new NetworkFloats(channels * classes, channels, channels + passing);
     }
+
+    private (NetworkFloats Size, double Channels) Stem()
+    {
+        var (total, halvings, read) = (default(NetworkFloats), 0, (double)Skeleton.InputChannels);
+        foreach (var layer in Skeleton.Form.Definition.Stem)
+        {
+            if (layer.Stride == 2) halvings++;
+            total += Convolution(layer.Kernel * layer.Kernel, read, layer.Width * Skeleton.Channels, PixelsAfter(halvings));
+            read = layer.Width * Skeleton.Channels;
+        }
+
+        return (total, read);
+    }
+
+    private NetworkFloats CellOf(PlaceRun run, CellSketch sketch, double channels, double pixels)
+    {
+        var cell = sketch.Count(channels, pixels, run.Kind.Reduces);
+        if (!Skeleton.Form.Definition.Preprocesses) return cell;
+        var read = sketch.Outputs * channels / (run.Kind.Reduces ? 2 : 1); // by each of its inputs
+        var inputs = sketch.InputNodes * Convolution(1, read, channels, pixels * (run.Kind.Reduces ? 4 : 1));
+        var output = sketch.Fused ? 0 : sketch.Outputs * channels * pixels; // nodes side by side
+        return inputs + cell + new NetworkFloats(0, output, output);
+    }
+
+    private double PixelsAfter(int halvings) => (double)Skeleton.ImageSize * Skeleton.ImageSize / Math.Pow(4, halvings);
 
     /// <summary>ReLU, convolution, batch norm; the fused engine keeps what lies between the last two.</summary>
     private NetworkFloats Convolution(double area, double inputs, double outputs, double pixels)
     {
-        var maps = Cell(CellKind.Normal).Fused ? outputs : inputs + 2 * outputs;
+        var maps = Cell(Skeleton.Form.Space.CellKinds[0]).Fused ? outputs : inputs + 2 * outputs;
         return new NetworkFloats(area * inputs * outputs, maps * pixels, outputs * pixels);
     }
 }

@@ -22,10 +22,10 @@ internal static class StudyCost
     /// <param name="images">How many images there are where it takes all.</param>
     public static double Of(SearchOptions options, int images)
     {
-        var space = SearchSpace.Find(options.Space);
+        var space = options.Space;
         var skeleton = new Skeleton
         {
-            Form = Skeleton.FormOf(space),
+            Form = space.Skeletons[0],
             Channels = options.Supernet.Channels,
             Layers = options.Supernet.Layers,
             Cells = options.Supernet.Cells,
@@ -42,7 +42,7 @@ internal static class StudyCost
     public static double Of(TrainingOptions options, SearchSpace space)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Family, Classes, options.Data.ImageSize ?? ImageSize) with { AuxiliaryHead = AuxiliaryHead.None };
+        var skeleton = options.Network.SkeletonOf(genotype.Space, Classes, options.Data.ImageSize ?? ImageSize) with { AuxiliaryHead = AuxiliaryHead.None };
         var network = space.Operations.Where(operation => operation != CandidateOperation.None).Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
         return (double)(options.Data.Images ?? 1) * options.Training.Epochs * network;
     }
@@ -52,8 +52,7 @@ internal static class StudyCost
     {
         var edges = space.ComputedNodes.SelectMany(node => space.EdgesInto(node).Take(everyEdge ? int.MaxValue : space.KeptEdgesOf(node)))
             .Select(edge => new GenotypeEdge(edge, operation));
-        var nasBench201 = skeleton.Form == SkeletonForm.NasBench201;
-        var cell = new CellGenotype(space.InputNodes, edges, nasBench201 ? [new NodeIndex(space.NodeCount - 1)] : space.ComputedNodes);
-        return GenotypeCost.Of(nasBench201 ? Genotype.OfNasBench201(cell) : Genotype.OfDarts(cell, cell), skeleton).MultiplyAdds;
+        var cell = new CellGenotype(space.InputNodes, edges, space.OutputNodes);
+        return GenotypeCost.Of(new Genotype(space, space.CellKinds.Select(_ => cell)), skeleton).MultiplyAdds;
     }
 }

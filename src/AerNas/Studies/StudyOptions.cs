@@ -12,8 +12,8 @@ namespace AerNas.Studies;
 /// </summary>
 public sealed record StudyOptions
 {
-    /// <value>Name of the search space.</value>
-    public string Space { get; init; } = SearchSpace.Default.Name;
+    /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
+    public SearchSpace Space { get; init; } = SearchSpace.Default;
 
     /// <value>Where the options of every search start from.</value>
     public StudyScale Scale { get; init; }
@@ -60,7 +60,6 @@ public sealed record StudyOptions
         var read = overlay.Build();
         return read with
         {
-            Space = SearchSpace.TryFind(read.Space, out var space) ? space.Name : read.Space,
             Methods = [.. read.Methods.Select(NameOf)],
             Entropy = [.. read.Entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase) ? EntropyOptions.Off : text)],
             MethodOptions = read.MethodOptions is { } own ? ByMethod(own) : null,

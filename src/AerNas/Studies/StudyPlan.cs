@@ -36,7 +36,7 @@ public sealed class StudyPlan
         var rules = new OptionRules();
         CheckLists(rules);
         rules.ThrowIfBroken();
-        _space = SearchSpace.Find(options.Space);
+        _space = options.Space;
         var problems = new List<OptionProblem>();
         _settings = [.. options.Methods.SelectMany(method => Settings(MethodCatalog.All.Single(m => m.Name == method), problems))];
         problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate()).Select(problem => problem with { Path = $"options.{problem.Path}" }));
@@ -89,20 +89,18 @@ public sealed class StudyPlan
 
     private void CheckLists(OptionRules rules)
     {
-        var known = SearchSpace.All.Any(space => space.Name == _options.Space);
-        rules.Require(known, "space", $"'{_options.Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
         CheckList(rules, "methods", _options.Methods);
         CheckList(rules, "entropy", _options.Entropy);
         CheckList(rules, "seeds", _options.Seeds);
-        var methods = MethodCatalog.All.Where(m => !known || m.Spaces.Any(space => space.Name == _options.Space)).Select(m => m.Name).ToArray();
+        var methods = MethodCatalog.All.Where(m => m.Refuses(_options.Space) is null).Select(m => m.Name).ToArray();
         for (var i = 0; i < _options.Methods.Count; i++)
             rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]", $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
         for (var i = 0; i < _options.Entropy.Count; i++)
             rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", EntropyOptions.Refusal(_options.Entropy[i]));
         foreach (var name in _options.MethodOptions?.Keys ?? [])
             rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
-        rules.Require(_options.Tabular is null || !known || _options.Space == TabularBenchmark.Space.Name, "tabular",
-            $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space}; leave it out.");
+        rules.Require(_options.Tabular is null || _options.Space.Equals(TabularBenchmark.Space), "tabular",
+            $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space.Name}; leave it out.");
         rules.IsPath(_options.Tabular, "tabular");
         var runs = (double)_options.Methods.Count * _options.Entropy.Count * _options.Seeds.Count;
         rules.Require(runs <= MostRuns, "seeds", $"a study has at most {MostRuns} runs; methods, entropy and seeds make {runs}.");

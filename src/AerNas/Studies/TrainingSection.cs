@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Genotypes;
 using AerNas.Json;
 using AerNas.Methods;
 using AerNas.Options;
@@ -60,9 +59,6 @@ internal static class TrainingSection
         return study.Options is { } all ? new StudyLayer("options", all).Over(overlay, problems) : start;
     }
 
-    private static TrainingOptions Defaults(StudyScale scale, SearchSpace space, int images)
-    {
-        var family = space.IsStaged ? GenotypeFamily.NasBench201 : GenotypeFamily.Darts;
-        return scale == StudyScale.Paper ? TrainingRecipes.Published(family) : TrainingRecipes.Small(family, images);
-    }
+    private static TrainingOptions Defaults(StudyScale scale, SearchSpace space, int images) =>
+        scale == StudyScale.Paper ? TrainingRecipes.Published(space) : TrainingRecipes.Small(space, images);
 }

@@ -1,31 +1,32 @@
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Options;
+using AerNas.Spaces;
 
 namespace AerNas.Training;
 
 /// <summary>How the derived network is built around its genotype, and what only training adds to it.</summary>
 public sealed record NetworkOptions
 {
-    /// <value>How cells are stacked; null takes NAS-Bench-201's for its genotypes, else CIFAR's.</value>
-    public SkeletonForm? Form { get; init; }
+    /// <value>Which skeleton of the genotype's space stacks the cells, by name; null: the first.</value>
+    public string? Form { get; init; }
 
     /// <value>Channels of the first cells.</value>
     public int Channels { get; init; } = 36;
 
-    /// <value>Cells in all (DARTS genotypes); reductions stand at one and two thirds.</value>
+    /// <value>Cells in all, where the skeleton has layers.</value>
     public int Layers { get; init; } = 20;
 
-    /// <value>Cells in each of the three stages (NAS-Bench-201).</value>
+    /// <value>Cells in each stage, where the skeleton has stages.</value>
     public int Cells { get; init; } = 5;
 
-    /// <value>The second classifier (DARTS genotypes).</value>
+    /// <value>The second classifier, where the skeleton may have one.</value>
     public AuxiliaryHead AuxiliaryHead { get; init; }
 
     /// <value>Weight of its loss.</value>
     public double AuxiliaryWeight { get; init; } = 0.4;
 
-    /// <value>The drop path probability that the last epochs approach (DARTS genotypes).</value>
+    /// <value>The drop path probability that the last epochs approach.</value>
     public double DropPath { get; init; }
 
     /// <value>Whether an affine batch norm follows every pooling, as in DARTS-AER; quark0/darts has none.</value>
@@ -36,13 +37,13 @@ public sealed record NetworkOptions
     {
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(dataset);
-        return SkeletonOf(genotype.Family, dataset.Train.Classes, dataset.Train.Size) with { InputChannels = dataset.Train.Channels };
+        return SkeletonOf(genotype.Space, dataset.Train.Classes, dataset.Train.Size) with { InputChannels = dataset.Train.Channels };
     }
 
-    /// <summary>The skeleton for genotypes of a family on colour images.</summary>
-    internal Skeleton SkeletonOf(GenotypeFamily family, int classes, int imageSize) => new()
+    /// <summary>The skeleton for genotypes of a space on colour images.</summary>
+    internal Skeleton SkeletonOf(SearchSpace space, int classes, int imageSize) => new()
     {
-        Form = Form ?? DefaultForm(family),
+        Form = FormIn(space) ?? space.Skeletons[0],
         Channels = Channels,
         Layers = Layers,
         Cells = Cells,
@@ -52,22 +53,21 @@ public sealed record NetworkOptions
         BatchNormAfterPools = BatchNormAfterPools,
     };
 
-    internal void Check(OptionRules rules, GenotypeFamily family)
+    internal void Check(OptionRules rules, SearchSpace space)
     {
-        rules.AtLeast(1, Channels, "network.channels", Skeleton.LargestWidth)
-            .NotNegative(AuxiliaryWeight, "network.auxiliaryWeight")
-            .Require(DropPath is >= 0 and < 1, "network.dropPath", $"must be at least 0 and below 1, is {DropPath}.");
-        var form = Form ?? DefaultForm(family);
-        if ((form == SkeletonForm.NasBench201) != (family == GenotypeFamily.NasBench201))
-            rules.Require(false, "network.form", $"{form} does not stack {family} genotypes; leave it out, or set {DefaultForm(family)}.");
-        else if (family == GenotypeFamily.Darts)
-            rules.AtLeast(3, Layers, "network.layers", Skeleton.LargestDepth);
-        else
-            rules.AtLeast(1, Cells, "network.cells", Skeleton.LargestDepth)
-                .Require(AuxiliaryHead == AuxiliaryHead.None, "network.auxiliaryHead", "NAS-Bench-201 networks have no auxiliary head; set None.")
-                .Require(!(DropPath > 0), "network.dropPath", "NAS-Bench-201 networks have no drop path; set 0.");
+        var group = rules.In("network");
+        group.NotNegative(AuxiliaryWeight, "auxiliaryWeight")
+            .Require(DropPath is >= 0 and < 1, "dropPath", $"must be at least 0 and below 1, is {DropPath}.");
+        if (FormIn(space) is not { } form)
+        {
+            group.Require(false, "form", $"{Form} does not stack genotypes of {space.Name}; leave it out, or set {string.Join(" or ", space.Skeletons)}.");
+            return;
+        }
+
+        Skeleton.CheckSize(group, form, Channels, name => name == "layers" ? Layers : Cells);
+        group.Require(AuxiliaryHead == AuxiliaryHead.None || form.Definition.Auxiliary, "auxiliaryHead", $"{form} networks have no auxiliary head; set None.");
     }
 
-    private static SkeletonForm DefaultForm(GenotypeFamily family) =>
-        family == GenotypeFamily.NasBench201 ? SkeletonForm.NasBench201 : SkeletonForm.Cifar;
+    private SkeletonForm? FormIn(SearchSpace space) =>
+        Form is null ? space.Skeletons[0] : space.Skeletons.FirstOrDefault(form => form.Name.Equals(Form, StringComparison.OrdinalIgnoreCase));
 }

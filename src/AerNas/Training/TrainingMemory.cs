@@ -17,7 +17,7 @@ internal static class TrainingMemory
     public static MemoryNeed Of(TrainingOptions options, ImageSizes images)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Family, images.Classes, images.Shape.Size) with
+        var skeleton = options.Network.SkeletonOf(genotype.Space, images.Classes, images.Shape.Size) with
         {
             InputChannels = images.Shape.Channels,
         };

@@ -36,7 +36,7 @@ public sealed record TrainingOptions
         var rules = new OptionRules();
         Training.Check(rules);
         if (GenotypeNotation.TryParse(Genotype, out var genotype, out var error))
-            Network.Check(rules, genotype.Family);
+            Network.Check(rules, genotype.Space);
         else
             rules.Require(false, "genotype", Genotype.Length == 0 ? "is missing; give the architecture that a search found." : error.Message);
         Data.Check(rules);

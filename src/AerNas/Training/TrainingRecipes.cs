@@ -2,6 +2,7 @@ using AerNas.Data.Batches;
 using AerNas.Data.Sources;
 using AerNas.Genotypes;
 using AerNas.Options;
+using AerNas.Spaces;
 
 namespace AerNas.Training;
 
@@ -31,7 +32,7 @@ public static class TrainingRecipes
     public static TrainingOptions ImageNet { get; } = new()
     {
         Training = new TrainingPhaseOptions { Epochs = 250, BatchSize = 128, LabelSmoothing = 0.1 },
-        Network = new NetworkOptions { Form = SkeletonForm.ImageNet, Channels = 48, Layers = 14, AuxiliaryHead = AuxiliaryHead.Official },
+        Network = new NetworkOptions { Form = SkeletonForm.ImageNet.Name, Channels = 48, Layers = 14, AuxiliaryHead = AuxiliaryHead.Official },
         Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, WeightDecay = 3e-5 },
         LearningRate = new LearningRateOptions { Form = LearningRateForm.Step },
     };
@@ -45,20 +46,26 @@ public static class TrainingRecipes
         Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, Nesterov = true, WeightDecay = 5e-4, GradientClip = 0 },
     };
 
-    /// <summary>The published recipe for architectures of a family, on CIFAR.</summary>
-    public static TrainingOptions Published(GenotypeFamily family) => family == GenotypeFamily.NasBench201 ? NasBench201 : Cifar;
+    /// <summary>The published recipe for architectures of a space, on CIFAR.</summary>
+    public static TrainingOptions Published(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        if (space.Protocol == PublishedProtocol.NasBench201) return NasBench201;
+        return space.Skeletons[0].Definition.Auxiliary ? Cifar : Cifar with { Network = Cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
+    }
 
     /// <summary>
     /// A network that two cores train in minutes: 16 channels; 5 cells, or 1 a stage on NAS-Bench-201; and as many epochs, from 6 to 20, as
     /// show it 120,000 images.
     /// </summary>
-    /// <param name="family">Of the genotype.</param>
+    /// <param name="space">Of the genotype.</param>
     /// <param name="trainingImages">How many training images there are; null: as many as come with AerNas.</param>
-    public static TrainingOptions Small(GenotypeFamily family, int? trainingImages = null)
+    public static TrainingOptions Small(SearchSpace space, int? trainingImages = null)
     {
+        ArgumentNullException.ThrowIfNull(space);
         var images = trainingImages ?? EmbeddedFashionMnist.TrainingImages;
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1, nameof(trainingImages));
-        var published = family == GenotypeFamily.NasBench201 ? NasBench201 : new TrainingOptions();
+        var published = space.Protocol == PublishedProtocol.NasBench201 ? NasBench201 : new TrainingOptions();
         return published with
         {
             Training = new TrainingPhaseOptions { Epochs = Math.Clamp(SmallImages / images, 6, 20), BatchSize = 64 },

@@ -69,7 +69,7 @@ internal sealed class GenotypeTarget : IFuzzTarget
     {
         foreach (var text in new[] { GenotypeNotation.Official(genotype), GenotypeNotation.OfficialNested(genotype), GenotypeNotation.Json(genotype) })
             if (!GenotypeNotation.Parse(text).Equals(genotype)) throw new InvalidOperationException($"reads back otherwise: {text}");
-        GenotypeCost.Of(genotype, genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar);
+        GenotypeCost.Of(genotype, Skeleton.Of(genotype.Space));
         if (genotype.CellKinds.All(kind => genotype[kind].Edges.Length <= MostDrawn)) GenotypeDrawing.Svg(genotype);
     }
 }

@@ -95,7 +95,7 @@ public sealed class CommandWordTests
     [InlineData("--layers means nothing on nasbench201", "search", "--method", "GDAS", "--layers", "8")]
     [InlineData("--cells means nothing to this genotype", "train", "--genotype", "DARTS_V2", "--cells", "2")]
     [InlineData("--layers means nothing to this genotype", "train", "--genotype", Cell, "--layers", "8")]
-    [InlineData("--cells counts the cells of a stage", "genotype", "DARTS_V2", "--cells", "2")]
+    [InlineData("--cells means nothing to a Cifar network", "genotype", "DARTS_V2", "--cells", "2")]
     public void Depth_ThatASkeletonDoesNotHave_IsRefused(string answer, params string[] arguments) =>
         CommandRun.Of(arguments).IsRefused(answer);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using AerNas.Genotypes;
+using AerNas.Spaces;
 using AerNas.Tests.Data;
 using SkiaSharp;
 
@@ -19,7 +20,7 @@ public sealed class EndToEndTests
         var search = CommandRun.Of(["search", "--data", data, "--out", folder["found"], "--json", .. Tiny]);
         Assert.Equal(0, search.ExitCode);
         Assert.Equal(["run", "space", "method", "genotype", "validationAccuracy", "entropyBits", "seconds", "unreachedOperations", "notes"], search.Result.Select(m => m.Key));
-        Assert.Equal(GenotypeFamily.NasBench201, GenotypeNotation.Parse(search.Result["genotype"]!.GetValue<string>()).Family);
+        Assert.Equal(SearchSpace.NasBench201, GenotypeNotation.Parse(search.Result["genotype"]!.GetValue<string>()).Space);
         Assert.Contains($"aernas train {folder["found"]}", search.Error, StringComparison.Ordinal);
         Assert.Equal(2, search.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
 

@@ -68,7 +68,7 @@ public sealed class GenotypeCommandTests
 
     [Fact]
     public void Skeleton_OfAnotherFamily_IsRefused() =>
-        CommandRun.Of("genotype", Cell, "--skeleton", "cifar").IsRefused("--skeleton cifar", "NasBench201");
+        CommandRun.Of("genotype", Cell, "--skeleton", "cifar").IsRefused("--skeleton cifar", "nasbench201");
 
     [Fact]
     public void Drawing_IntoAFolderThatIsNotThere_IsRefused() =>

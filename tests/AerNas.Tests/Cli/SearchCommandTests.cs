@@ -10,12 +10,12 @@ public sealed class SearchCommandTests
         .IsRefused("2 options cannot be used", "search.epochs: must be at least 1, is 0.", "supernet.channels: must be at least 1, is -1.");
 
     [Fact]
-    public void MethodOnASpaceItDoesNotSupport_IsRefusedWithThoseItDoes() => Assert.All(
+    public void MethodOnASpaceItDoesNotSupport_IsRefusedWithWhatTheSpaceLacks() => Assert.All(
         from method in MethodCatalog.All
         from space in SearchSpace.All.Except(method.Spaces)
         select (method, space),
         pair => CommandRun.Of("search", "--method", pair.method.Name, "--space", pair.space.Name).IsRefused(
-            $"error: method: {pair.method.Name} does not run on {pair.space.Name}; it runs on {string.Join(", ", pair.method.Spaces.Select(s => s.Name))}."));
+            $"error: method: {pair.method.Name} does not run on {pair.space.Name}: {pair.method.Refuses(pair.space)}."));
 
     [Fact]
     public void OptionsThatAMethodDoesNotHave_AreRefusedWithThoseThatDo() => Assert.All(

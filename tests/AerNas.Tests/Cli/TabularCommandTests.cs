@@ -32,7 +32,7 @@ public sealed class TabularCommandTests
 
         CommandRun.Of("tabular", "query", table, "15625").IsRefused("15625", "0 to 15624");
         CommandRun.Of("tabular", "query", table, "0", "--seed", "777").IsRefused("seed 777");
-        CommandRun.Of("tabular", "rank", table, "DARTS_V2").IsRefused("Darts");
+        CommandRun.Of("tabular", "rank", table, "DARTS_V2").IsRefused("genotype of darts");
         CommandRun.Of("tabular", "rank", table, "0", "--split", "train").IsRefused("cifar10 train", "cifar10 test, 200 epochs");
         CommandRun.Of("tabular", "import", PublishedCsv.Path!, "--out", table).IsRefused(table, "exists");
     }

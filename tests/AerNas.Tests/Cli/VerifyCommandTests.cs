@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Searching;
 using AerNas.Tests.Searching;
 using AerNas.Tests.Training;
@@ -27,7 +26,7 @@ public sealed class VerifyCommandTests
     public void Training_RepeatedAsItWas_Agrees()
     {
         using var folder = new TemporaryFolder();
-        using (var training = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["run"], TimeProvider.System))
+        using (var training = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System))
             training.Run(cancellation: TestContext.Current.CancellationToken);
 
         var run = CommandRun.Of("verify", folder["run"], "--json");

@@ -11,6 +11,9 @@ public sealed class SpaceTests
 
     private static readonly string[] Spaces = ["SearchSpace.Darts", "SearchSpace.NasBench201"];
 
+    /// <summary>What names a space, its skeletons or their form.</summary>
+    private static readonly string[] Names = [".Space.Name", "space.Name", ".Form.Name", "form.Name", ".Skeletons[0].Name"];
+
     [Fact]
     public void Sources_OutsideTheDefinitions_CompareNoSpace() => Repository.AssertNone("Ask for a property of the space, or give it one:",
         from path in Repository.Files("src", ".cs")
@@ -30,6 +33,11 @@ public sealed class SpaceTests
         _ => false,
     };
 
-    private static bool IsSpace(ExpressionSyntax expression) =>
-        Spaces.Any(space => expression.ToString() is var text && (text == space || text == $"{space}.Name"));
+    private static bool IsSpace(ExpressionSyntax expression)
+    {
+        var text = expression.ToString();
+        return Spaces.Any(space => text == space || text == $"{space}.Name") || text.StartsWith("SkeletonForm.", StringComparison.Ordinal)
+            || (text.StartsWith("Skeleton.", StringComparison.Ordinal) && text.EndsWith(".Form", StringComparison.Ordinal))
+            || (Names.Any(name => text.EndsWith(name, StringComparison.Ordinal)) && expression.Parent is BinaryExpressionSyntax { Right: LiteralExpressionSyntax });
+    }
 }

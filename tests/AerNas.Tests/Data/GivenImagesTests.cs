@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
@@ -95,7 +94,7 @@ public sealed class GivenImagesTests
     public void Training_OnGivenImages_ResumesWithThem()
     {
         using var folder = new TemporaryFolder();
-        var options = SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201) with { Data = new TrainingDataOptions() };
+        var options = SmallTraining.OnNoise(folder, SmallTraining.NasBench201) with { Data = new TrainingDataOptions() };
         TrainRun.Start(options, folder["run"], TimeProvider.System, Dataset()).Dispose();
 
         using (var resumed = TrainRun.Resume(folder["run"], images: Dataset())) Assert.Equal("stripes", resumed.Dataset.Name);

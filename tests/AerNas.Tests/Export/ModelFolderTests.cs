@@ -1,6 +1,5 @@
 using AerNas.Data;
 using AerNas.Export;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Tests.Data.Sources;
@@ -13,22 +12,22 @@ public sealed class ModelFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<GenotypeFamily> Families => SmallTraining.Families;
+    public static TheoryData<string> Families => SmallTraining.Families;
 
     private string Path => _folder["model"];
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Load_WhatSaveWrote_GivesTheSameLogits(GenotypeFamily family)
+    public void Load_WhatSaveWrote_GivesTheSameLogits(string space)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var network = Save(family);
+        using var network = Save(space);
         using var loaded = ModelFolder.Load(Path);
         var images = randn([3, 1, 32, 32]);
         network.Training = false;
         Assert.True(network.Forward(images).Logits.Equals(loaded.Network.Forward(images).Logits));
-        Assert.Equal(SmallTraining.GenotypeOf(family), loaded.Genotype);
+        Assert.Equal(SmallTraining.GenotypeOf(space), loaded.Genotype);
     }
 
     [Theory]
@@ -37,7 +36,7 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("genotype.json")]
     public void Load_FileMissingOrCutShort_NamesIt(string name)
     {
-        Save(GenotypeFamily.NasBench201).Dispose();
+        Save(SmallTraining.NasBench201).Dispose();
         var file = System.IO.Path.Combine(Path, name);
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^9]);
         Assert.Equal(file, Assert.Throws<ModelFormatException>(() => ModelFolder.Load(Path)).File);
@@ -48,7 +47,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Load_FlippedBitOfAWeight_IsRefused()
     {
-        Save(GenotypeFamily.NasBench201).Dispose();
+        Save(SmallTraining.NasBench201).Dispose();
         var file = System.IO.Path.Combine(Path, "model.safetensors");
         var bytes = File.ReadAllBytes(file);
         bytes[^3] ^= 1;
@@ -73,7 +72,7 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("\"testAccuracy\": 0.5", "\"testAccuracy\": 1e999", "testAccuracy: is no number")]
     public void Load_CardThatDoesNotFit_SaysWhy(string found, string replacement, string expected)
     {
-        Save(GenotypeFamily.NasBench201).Dispose();
+        Save(SmallTraining.NasBench201).Dispose();
         var file = System.IO.Path.Combine(Path, "model.json");
         var text = File.ReadAllText(file);
         Assert.Contains(found, text, StringComparison.Ordinal);
@@ -84,7 +83,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Classify_PicturesOfAnotherSizeAndColour_GivesAClassAndItsProbability()
     {
-        Save(GenotypeFamily.NasBench201).Dispose();
+        Save(SmallTraining.NasBench201).Dispose();
         var files = Enumerable.Range(0, 70).Select(i =>
             _folder.Write($"{i}.png", DatasetFixtures.Picture(20, 20, new SkiaSharp.SKColor((byte)(3 * i), 90, 10)))).ToArray();
         using var model = ModelFolder.Load(Path);
@@ -97,7 +96,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void TestAccuracy_DatasetOfOtherClassesOrSize_IsRefused()
     {
-        Save(GenotypeFamily.NasBench201).Dispose();
+        Save(SmallTraining.NasBench201).Dispose();
         using var model = ModelFolder.Load(Path);
         var own = SmallTraining.Embedded(8, 8);
         var renamed = new ImageDataset("renamed", [.. own.ClassNames.Reverse()], own.Train, own.Test);
@@ -109,12 +108,12 @@ public sealed class ModelFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private DerivedNetwork Save(GenotypeFamily family)
+    private DerivedNetwork Save(string space)
     {
         var dataset = SmallTraining.Embedded(8, 8);
-        var genotype = SmallTraining.GenotypeOf(family);
+        var genotype = SmallTraining.GenotypeOf(space);
         using var weights = RandomStreams.Create(1, "weights");
-        var skeleton = SmallTraining.Options(family).Network.SkeletonFor(genotype, dataset);
+        var skeleton = SmallTraining.Options(space).Network.SkeletonFor(genotype, dataset);
         var network = new DerivedNetwork(genotype, skeleton, new WeightSource(weights, ScalarType.Float32, CPU));
         ModelFolder.Save(Path, ModelCard.Of(network.Skeleton, dataset, testAccuracy: 0.5), genotype, network);
         return network;

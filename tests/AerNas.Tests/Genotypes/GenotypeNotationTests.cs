@@ -93,7 +93,7 @@ public sealed class GenotypeNotationTests
 
     [Fact]
     public void Find_EveryPublishedName_GivesADartsGenotype() =>
-        Assert.All(PublishedGenotypes.Names, name => Assert.Equal(GenotypeFamily.Darts, PublishedGenotypes.Find(name).Family));
+        Assert.All(PublishedGenotypes.Names, name => Assert.Equal(SearchSpace.Darts, PublishedGenotypes.Find(name).Space));
 
     /// <summary>The caret in the text is no part of it: it marks where the error has to point.</summary>
     private static void AssertRefusedAtMark(string marked, string message) =>

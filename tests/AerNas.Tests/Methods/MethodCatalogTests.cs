@@ -17,7 +17,7 @@ public sealed class MethodCatalogTests
             Assert.DoesNotContain('\n', method.About.Difference);
             Assert.InRange(method.About.Difference.Length, 20, 160);
             Assert.All(method.Spaces, space => Assert.InRange(method.About.StepCost(space), 0.01, 100));
-            Assert.All(method.Spaces, space => Assert.Equal((method.Name, space.Name), (method.Published(space).Method, method.Published(space).Space)));
+            Assert.All(method.Spaces, space => Assert.Equal((method.Name, space), (method.Published(space).Method, method.Published(space).Space)));
         });
     }
 

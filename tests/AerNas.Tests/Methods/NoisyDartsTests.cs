@@ -91,7 +91,7 @@ public sealed class NoisyDartsTests
         return new RelaxationContext(new SearchMoment(1, new(epoch, 0), progress, progress), SearchLevel.Weights);
     }
 
-    private static Tensor Noisy(ISkipDisturbance noise, int epoch, Tensor x, int place = 0) => new DisturbedSkips(noise, At(epoch)).Apply(x, CellKind.Normal, place);
+    private static Tensor Noisy(ISkipDisturbance noise, int epoch, Tensor x, int place = 0) => new DisturbedSkips(noise, At(epoch)).Apply(x, 0, place);
 
     private sealed class RecordedSkips(ISkipDisturbance? disturbance) : ISkipDisturbance
     {

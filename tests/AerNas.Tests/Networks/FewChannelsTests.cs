@@ -78,7 +78,7 @@ public sealed class FewChannelsTests
         ];
         foreach (var form in forms)
         {
-            for (var channels = form.Form == SkeletonForm.ImageNet ? 2 : 1; channels <= 16; channels += channels < 8 ? form.Form == SkeletonForm.ImageNet ? 2 : 1 : 8)
+            for (var channels = form.Form.Name == "ImageNet" ? 2 : 1; channels <= 16; channels += channels < 8 ? form.Form.Name == "ImageNet" ? 2 : 1 : 8)
             {
                 Console.Error.WriteLine($"{form.Form}, {channels} channels");
                 Learn(form with { Channels = channels });
@@ -103,7 +103,7 @@ public sealed class FewChannelsTests
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(1, "weights");
-        var genotype = skeleton.Family == GenotypeFamily.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
+        var genotype = skeleton.Form.Space == SearchSpace.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
         using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
         var images = rand(4, 3, skeleton.ImageSize, skeleton.ImageSize).permute(0, 1, 3, 2); // as a caller may have them
         for (var step = 0; step < 2; step++)

@@ -44,7 +44,7 @@ public sealed class GraphAgreementTests
             "imagenet, auxiliary" => Skeleton.ImageNet with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = 192, AuxiliaryHead = auxiliary },
             _ => Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = auxiliary == AuxiliaryHead.None ? 16 : 24, AuxiliaryHead = auxiliary },
         };
-        var genotype = skeleton.Family == GenotypeFamily.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
+        var genotype = skeleton.Form.Space == SearchSpace.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
         AssertAgrees(DerivedGraph.Of(genotype, skeleton), skeleton.ImageSize, seed: 1);
     }
 

@@ -40,7 +40,7 @@ internal sealed class HandMadeCell
     {
         using var stream = RandomStreams.Create(0, "weights");
         using var weights = new NetworkWeights(_graph, new WeightSource(stream, images.dtype, CPU));
-        var pass = new NetworkPass { Training = true, Mixture = mixture, Paths = mixture.Paths?.At([.. Enumerable.Repeat(CellKind.Normal, 6)]) };
+        var pass = new NetworkPass { Training = true, Mixture = mixture, Paths = mixture.Paths?.At([.. Enumerable.Repeat(0, 6)]) };
         var maps = new TorchEngine(_graph, weights, MemoryLayout.ChannelsFirst).Forward(images, pass, _nodes);
         return [.. maps.Select(map => map.reshape(images.shape[0], Channels, -1)).Select(map => images.shape[0] == 1 ? map[0] : map)];
     }

@@ -92,14 +92,14 @@ public sealed class OptionsOverlayTests
     {
         var options = new SearchOptions
         {
-            Space = "moon",
+            Method = "moon",
             Search = new SearchPhaseOptions { Epochs = 0, BatchSize = 1 },
             Supernet = new SupernetSize { Channels = -3 },
         };
 
         var paths = options.Validate().Select(p => p.Path).ToArray();
 
-        Assert.Equal(["space", "search.epochs", "search.batchSize", "supernet.channels"], paths);
+        Assert.Equal(["method", "search.epochs", "search.batchSize", "supernet.channels"], paths);
     }
 
     private static OptionsOverlay<SearchOptions> Overlay() => new(new SearchOptions(), SearchOptionsJson.Default.SearchOptions);

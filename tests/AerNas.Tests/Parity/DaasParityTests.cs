@@ -175,7 +175,7 @@ public sealed class DaasParityTests
     {
         Assert.Equal(0, space.ColumnOf(CandidateOperation.None));
         return ArchitectureParameters.FromValues(
-            space, kind => Padded(alphas[(int)kind], dim: 1, 1), kind => Padded(betas[(int)kind], dim: 0, SingleEdges));
+            space, kind => Padded(alphas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 1, 1), kind => Padded(betas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 0, SingleEdges));
     }
 
     private static Tensor Padded(Tensor values, int dim, int zerosBefore)

@@ -20,9 +20,11 @@ internal sealed class DerivedNetworkNames(Genotype genotype, Skeleton skeleton)
         return edge.Success ? OfEdge(int.Parse(edge.Groups["cell"].Value), int.Parse(edge.Groups["edge"].Value), edge.Groups["rest"].Value) : OfFrame(name);
     }
 
+    private CellKind KindAt(int cell) => skeleton.Runs.First(run => (cell -= run.Count) < 0).Kind;
+
     private string OfEdge(int cell, int edge, string rest)
     {
-        var operation = genotype[skeleton.ReducesAt(cell) ? CellKind.Reduction : CellKind.Normal].Edges[edge].Operation;
+        var operation = genotype[KindAt(cell)].Edges[edge].Operation;
         var inner = operation.Family switch
         {
             OperationFamily.SeparableConvolution => Separable(rest),

@@ -4,6 +4,7 @@ using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Runtime;
+using AerNas.Spaces;
 using AerNas.Training;
 using static TorchSharp.torch;
 

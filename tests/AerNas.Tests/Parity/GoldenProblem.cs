@@ -20,7 +20,7 @@ internal sealed class GoldenProblem : IDisposable
     {
         _golden = golden;
         _dtype = dtype;
-        var darts = options.Space == SearchSpace.Darts.Name;
+        var darts = options.Space == SearchSpace.Darts;
         _batches = darts ? ("trn", "val") : ("base", "arch");
         Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);

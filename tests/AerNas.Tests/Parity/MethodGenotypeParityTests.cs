@@ -56,7 +56,7 @@ public sealed class MethodGenotypeParityTests
         Compare(golden, (entry, alpha, kind, name) =>
         {
             var mixture = Nasp.Method.Relaxations(Nasp.Method.Published(SearchSpace.Darts)).Weights.Relax(alpha, default);
-            Assert.True(GoldenNetwork.OfOperations(golden, kind, mixture[kind]).equal(projected[entry.GetProperty("index").GetInt32(), (int)kind]).all().item<bool>());
+            Assert.True(GoldenNetwork.OfOperations(golden, kind, mixture[kind]).equal(projected[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]).all().item<bool>());
             if (!entry.GetProperty("genotype_has_ties").GetBoolean()) Assert.Equal(GoldenGenotype.Edges(entry.GetProperty($"genotype_{name}")), rule.Choose(alpha)[kind]);
         });
     }
@@ -70,7 +70,7 @@ public sealed class MethodGenotypeParityTests
         Assert.NotEmpty(entries);
         foreach (var entry in entries)
         {
-            using var alpha = GoldenNetwork.PDartsAlpha(GoldenNetwork.DartsKept(golden), kind => alphas[entry.GetProperty("index").GetInt32(), (int)kind]);
+            using var alpha = GoldenNetwork.PDartsAlpha(GoldenNetwork.DartsKept(golden), kind => alphas[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]);
             foreach (var kind in alpha.Space.CellKinds) check(entry, alpha, kind, GoldenNetwork.CellName(kind));
         }
     }

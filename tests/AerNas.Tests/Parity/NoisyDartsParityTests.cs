@@ -57,7 +57,7 @@ public sealed class NoisyDartsParityTests
     /// <summary>The draws of a case: of the skip connection of every edge of every cell, so that a place is an edge of a cell of its kind.</summary>
     private sealed class RecordedSkips : ISkipDraws
     {
-        private readonly Dictionary<CellKind, int[]> _cells; // of each kind, by their number in the network
+        private readonly Dictionary<int, int[]> _cells; // of each kind, by their number in the network
         private readonly float[][] _draws; // a cell each. // [14, N, C, H, W]
         private readonly float[] _kept; // // [layers, 14, N]
         private readonly (int Edges, int Images) _size;
@@ -66,19 +66,19 @@ public sealed class NoisyDartsParityTests
         {
             using var scope = NewDisposeScope();
             var layers = golden.Integer("layers");
-            _cells = Enumerable.Range(0, layers).GroupBy(cell => GoldenNetwork.KindOf(cell, layers)).ToDictionary(cells => cells.Key, cells => cells.ToArray());
+            _cells = Enumerable.Range(0, layers).GroupBy(cell => SearchSpace.Darts.CellKinds.IndexOf(GoldenNetwork.KindOf(cell, layers))).ToDictionary(cells => cells.Key, cells => cells.ToArray());
             _draws = [.. Enumerable.Range(0, layers).Select(cell => golden.Tensor($"in/{which}/{cell}", ScalarType.Float32).data<float>().ToArray())];
             var kept = golden.Tensor("in/drop_masks", ScalarType.Float32);
             _kept = kept.data<float>().ToArray();
             _size = ((int)kept.shape[1], (int)kept.shape[2]);
         }
 
-        public void Fill(CellKind kind, int place, int image, Span<float> draws) =>
+        public void Fill(int kind, int place, int image, Span<float> draws) =>
             _draws[CellOf(kind, place)].AsSpan((place % _size.Edges * _size.Images + image) * draws.Length, draws.Length).CopyTo(draws);
 
-        public bool Keeps(CellKind kind, int place, int image) =>
+        public bool Keeps(int kind, int place, int image) =>
             _kept[(CellOf(kind, place) * _size.Edges + place % _size.Edges) * _size.Images + image] > 0.5; // 0 or 1
 
-        private int CellOf(CellKind kind, int place) => _cells[kind][place / _size.Edges];
+        private int CellOf(int kind, int place) => _cells[kind][place / _size.Edges];
     }
 }

@@ -28,13 +28,13 @@ public sealed class ProgressiveParityTests
             var kept = narrowing.First(GoldenNetwork.DartsSpace(golden));
             for (var stage = 1; stage < 3; stage++)
             {
-                using var alpha = GoldenNetwork.PDartsAlpha(kept, kind => alphas[stage - 1][index, (int)kind]);
+                using var alpha = GoldenNetwork.PDartsAlpha(kept, kind => alphas[stage - 1][index, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
                 var next = narrowing.After(alpha, stage);
                 AssertDropped(expected.GetProperty("stages")[stage - 1], kept, next);
                 kept = next;
             }
 
-            using var last = GoldenNetwork.PDartsAlpha(kept, kind => alphas[2][index, (int)kind]);
+            using var last = GoldenNetwork.PDartsAlpha(kept, kind => alphas[2][index, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
             var rule = new SkipLimitRule(new ProgressiveRule(), 2);
             AssertVariants(expected, rule.Variants(last));
             Assert.Equal(rule.Variants(last)[^3].Genotype, rule.Discretize(last));

@@ -55,7 +55,7 @@ public sealed class SecondOrderParityTests
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
         var comparison = new GoldenComparison(golden, dtype);
         var engine = GoldenFoldersAttribute.EngineOf(precision);
-        var operations = ArchitectureEntropy.OfficialOperations(SearchSpace.Find(options.Space));
+        var operations = ArchitectureEntropy.OfficialOperations(options.Space);
         foreach (var lambda in golden.Hyperparameters.GetProperty("lambdas").EnumerateArray())
         {
             using var scope = NewDisposeScope();

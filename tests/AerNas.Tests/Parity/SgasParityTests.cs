@@ -42,7 +42,7 @@ public sealed class SgasParityTests
                 past = [.. past.Add(EpochTrace.Of(new EpochOutcome(epoch, "", 0, 0), run.Alpha, null)).TakeLast(rule.Memory)];
                 run.Alpha.Keep(rule.Before(epoch + 1, run.Alpha, past));
                 foreach (var kind in run.Alpha.Space.CellKinds)
-                    Assert.Equal(selected[epoch][(int)kind].EnumerateArray().Select(column => column.GetInt64()), Selected(run.Alpha.Kept, kind));
+                    Assert.Equal(selected[epoch][SearchSpace.Darts.CellKinds.IndexOf(kind)].EnumerateArray().Select(column => column.GetInt64()), Selected(run.Alpha.Kept, kind));
             }
 
             CompareGenotype(results.GetProperty("genotype_force"), run.Alpha); // while edges are open
@@ -59,14 +59,14 @@ public sealed class SgasParityTests
         var (kept, past) = (KeptOperations.All(space), ImmutableList<EpochTrace>.Empty);
         for (var epoch = 0; epoch < golden.Integer("epochs"); epoch++)
         {
-            using var alpha = ArchitectureParameters.FromValues(space, kind => alphas[epoch, (int)kind].clone());
+            using var alpha = ArchitectureParameters.FromValues(space, kind => alphas[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)].clone());
             alpha.Keep(kept);
             past = [.. past.Add(EpochTrace.Of(new EpochOutcome(epoch, "", 0, 0), alpha, null)).TakeLast(rule.Memory)];
             var next = rule.Before(epoch + 1, alpha, past);
             foreach (var kind in space.CellKinds)
             {
-                if (!next.Equals(kept)) CompareScores(kept, kind, rule.Scores(space, kind, past), scores[epoch, (int)kind]);
-                Assert.Equal(selected[epoch, (int)kind].data<long>().ToArray(), Selected(next, kind));
+                if (!next.Equals(kept)) CompareScores(kept, kind, rule.Scores(space, kind, past), scores[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
+                Assert.Equal(selected[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)].data<long>().ToArray(), Selected(next, kind));
             }
 
             kept = next;

@@ -34,7 +34,6 @@ public sealed class SnasParityTests
             Compare(golden, precision, alpha, name, Draw(golden, alpha, "", tau));
         }
 
-        if (GoldenFoldersAttribute.EngineOf(precision) == SupernetEngine.Fused) return; // it drops no paths
         var paths = new DroppedPaths(golden.Hyperparameters.GetProperty("drop_path_prob").GetDouble(), RecordedPaths(golden));
         Compare(golden, precision, alpha, "tau1_drop", Draw(golden, alpha, "", 1).WithPaths(paths));
     });
@@ -168,7 +167,7 @@ public sealed class SnasParityTests
             .negative(), tau);
 
     /// <summary>The drops of a case, edge after edge of the cells of a kind.</summary>
-    private static Func<CellKind, int, int, bool[]> RecordedPaths(GoldenCase golden)
+    private static Func<int, int, int, bool[]> RecordedPaths(GoldenCase golden)
     {
         var layers = golden.Integer("layers");
         var masks = golden.Tensor("in/drop_masks", ScalarType.Float64); // [layers, 14, N]
@@ -176,7 +175,7 @@ public sealed class SnasParityTests
         return (kind, place, _) =>
         {
             var (cell, edge) = Math.DivRem(place, (int)masks.shape[1]);
-            return [.. masks[cells[kind].ElementAt(cell), edge].data<double>().ToArray().Select(keeps => keeps > 0.5)];
+            return [.. masks[cells[SearchSpace.Darts.CellKinds[kind]].ElementAt(cell), edge].data<double>().ToArray().Select(keeps => keeps > 0.5)];
         };
     }
 

@@ -36,7 +36,7 @@ public sealed class StacNasParityTests
             }
         }
 
-        IEnumerable<double> Row(Tensor alphas, CellKind kind, EdgeId edge) => alphas[(int)kind, space.RowOf(edge)].data<double>().ToArray();
+        IEnumerable<double> Row(Tensor alphas, CellKind kind, EdgeId edge) => alphas[SearchSpace.Darts.CellKinds.IndexOf(kind), space.RowOf(edge)].data<double>().ToArray();
 
         CandidateOperation[] Primitives(JsonElement entry, CellKind kind, EdgeId edge) =>
             WithTwins([.. entry.GetProperty($"stage2_primitives_{GoldenNetwork.CellName(kind)}")[space.RowOf(edge)].EnumerateArray().Select(name => CandidateOperation.Parse(name.GetString()!))]);

@@ -7,7 +7,6 @@ using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;
 using AerNas.Searching.Steps;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
@@ -38,7 +37,7 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
     public Genotype Compare()
     {
         using var scope = NewDisposeScope();
-        var space = SearchSpace.Find(Options.Space);
+        var space = Options.Space;
         IArchitectureRegularizer regularizer = Lambdas is { } lambdas
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Tests.Cli;
@@ -66,7 +65,7 @@ public sealed class DamagedCountersTests
     {
         using var folder = new TemporaryFolder();
         using (var source = new CancellationTokenSource())
-        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["run"], TimeProvider.System))
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System))
         {
             source.Cancel();
             Assert.Throws<OperationCanceledException>(() => run.Run(cancellation: source.Token));

@@ -1,5 +1,4 @@
 using AerNas.Export;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Runtime;
@@ -66,7 +65,7 @@ public sealed class ComputeDeviceTests
     public void Model_OnADeviceThatIsNotThere_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["run"], TimeProvider.System)) run.Run(cancellation: TestContext.Current.CancellationToken);
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System)) run.Run(cancellation: TestContext.Current.CancellationToken);
         CommandRun.Of("test", folder["run"], "--device", Absent).IsRefused(Absent, "is not available");
         CommandRun.Of("predict", folder["run"], folder["images"], "--device", Absent).IsRefused(Absent);
         CommandRun.Of("test", folder["run"], "--device", "gpu").IsRefused("'gpu' is no device");

@@ -101,7 +101,7 @@ public sealed class SamplingRunTests
         var options = new SamplingOptions
         {
             Method = "regularized-evolution",
-            Space = "darts",
+            Space = SearchSpace.Darts,
             Tabular = new SamplingTableOptions { Dataset = "mnist", Epochs = 0 },
             Search = new SamplingPhaseOptions { Seconds = 0, Evaluations = 0 },
             Own = new ReinforceOptions(),

@@ -44,12 +44,14 @@ public sealed class MethodMatrixTests
             var data = new TheoryData<string, string>();
             foreach (var (method, preset) in from method in MethodCatalog.All from preset in method.Presets select (method, preset))
             {
-                if (method.With(preset).Published(preset.Spaces[^1]) != method.Published(preset.Spaces[^1])) data.Add(method.Name, preset.Name);
+                if (method.With(preset).Published(SmallestFor(preset)) != method.Published(SmallestFor(preset))) data.Add(method.Name, preset.Name);
             }
 
             return data;
         }
     }
+
+    private static SearchSpace SmallestFor(MethodPreset preset) => SearchSpace.All.Last(preset.Suits);
 
     /// <summary>One run unbroken; another broken off twice and watched on top, of which it must be none the wiser.</summary>
     [Theory]
@@ -73,8 +75,8 @@ public sealed class MethodMatrixTests
 
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"], OfWatching);
         Assert.All(SearchRuns.Rows(folder["broken"]), row => AssertWatched(row, watched));
-        live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : SearchSpace.Find(space).CellKinds.Length);
-        AssertCanBeBuilt(found.Genotype, space);
+        live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : options.Space.CellKinds.Length);
+        AssertCanBeBuilt(found.Genotype, options.Space);
         if (Derives(options)) AssertDerivesAgain(folder["unbroken"], found);
     }
 
@@ -86,7 +88,7 @@ public sealed class MethodMatrixTests
         using var folder = new TemporaryFolder();
         var method = MethodCatalog.All.Single(m => m.Name == name);
         var chosen = method.Presets.Single(p => p.Name == preset);
-        var options = Options(SmallSearch.Options(folder, chosen.Spaces[^1], method.With(chosen)), EntropySchedule.Cosine);
+        var options = Options(SmallSearch.Options(folder, SmallestFor(chosen), method.With(chosen)), EntropySchedule.Cosine);
         SearchResult found;
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) found = SearchRuns.Finish(unbroken);
         using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
@@ -130,7 +132,7 @@ public sealed class MethodMatrixTests
     /// than all else, and the search without the regularizer measures it.
     /// </summary>
     private static bool MeasuresTheSameTwice(SearchOptions options, EntropySchedule entropy) =>
-        options is { Space: "darts", Stop.Criterion: StopCriterion.Eigenvalue } && entropy != EntropySchedule.Off;
+        options.Space == SearchSpace.Darts && options.Stop?.Criterion == StopCriterion.Eigenvalue && entropy != EntropySchedule.Off;
 
     /// <summary>
     /// Everything there is. The eigenvalue takes longer than all else: it is measured on the smaller space, and without the regularizer,
@@ -139,7 +141,7 @@ public sealed class MethodMatrixTests
     private static WatchOptions Watch(SearchOptions options) => new()
     {
         Discretization = true,
-        Eigenvalue = options.Space == SearchSpace.NasBench201.Name && options.Entropy.Schedule == EntropySchedule.Off,
+        Eigenvalue = options.Space == SearchSpace.NasBench201 && options.Entropy.Schedule == EntropySchedule.Off,
     };
 
     private static void AssertWatched(JsonObject row, SearchOptions options)
@@ -168,12 +170,11 @@ public sealed class MethodMatrixTests
     }
 
     /// <summary>The cell reads back from its notation, has operations of its space only, and makes a network.</summary>
-    private static void AssertCanBeBuilt(Genotype genotype, string name)
+    private static void AssertCanBeBuilt(Genotype genotype, SearchSpace space)
     {
-        var space = SearchSpace.Find(name);
         Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
         Assert.All(genotype.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Operations)));
-        var skeleton = (genotype.Family == GenotypeFamily.NasBench201 ? Skeleton.NasBench201 : Skeleton.Cifar) with { Channels = 4, Layers = 3, Cells = 1 };
+        var skeleton = Skeleton.Of(genotype.Space) with { Channels = 4, Layers = 3, Cells = 1 };
         using var stream = RandomStreams.Create(0, "derived");
         using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, torch.ScalarType.Float32, torch.CPU));
         Assert.NotEmpty(network.NamedWeights);

@@ -1,5 +1,4 @@
 using AerNas.Export;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Tests.Cli;
@@ -125,7 +124,7 @@ public sealed class MemoryShortageTests : IDisposable
     private string SaveModel()
     {
         var data = SmallTraining.Embedded(train: 16, test: 8);
-        var skeleton = SmallTraining.Options(GenotypeFamily.NasBench201).Network.SkeletonFor(TrainingSamples.NasBench201Genotype, data);
+        var skeleton = SmallTraining.Options(SmallTraining.NasBench201).Network.SkeletonFor(TrainingSamples.NasBench201Genotype, data);
         using var stream = RandomStreams.Create(0, "weights");
         using var network = new DerivedNetwork(TrainingSamples.NasBench201Genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
         ModelFolder.Save(_folder["model"], ModelCard.Of(skeleton, data, null), TrainingSamples.NasBench201Genotype, network);

@@ -22,7 +22,7 @@ public sealed class KeptOperationsTests
     [Fact]
     public void Parse_OfItsText_IsTheSame()
     {
-        var kept = new KeptOperations(Space, (kind, edge, o) => (Space.RowOf(edge) + Space.ColumnOf(o) + (int)kind) % 3 == 0);
+        var kept = new KeptOperations(Space, (kind, edge, o) => (Space.RowOf(edge) + Space.ColumnOf(o) + SearchSpace.Darts.CellKinds.IndexOf(kind)) % 3 == 0);
 
         Assert.Equal(kept, KeptOperations.Parse(Space, kept.ToString()));
         Assert.NotEqual(kept, KeptOperations.All(Space));

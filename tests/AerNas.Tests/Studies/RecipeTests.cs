@@ -1,5 +1,4 @@
 using AerNas.Methods;
-using AerNas.Spaces;
 using AerNas.Studies;
 using AerNas.Training;
 
@@ -45,7 +44,7 @@ public sealed class RecipeTests
         Assert.All(plan.Runs.Where(run => run.Setting != StudyEntry.Random), run =>
         {
             var search = plan.SearchOf(run)!;
-            var published = MethodCatalog.All.Single(method => method.Name == run.Method).Published(SearchSpace.Find(search.Space));
+            var published = MethodCatalog.All.Single(method => method.Name == run.Method).Published(search.Space);
             Assert.Equivalent(published with { Entropy = search.Entropy, Search = published.Search with { Seed = run.Seed }, Runtime = search.Runtime }, search, strict: true);
             Assert.True(run.Entropy is null or "off" == (search.Entropy.Schedule == EntropySchedule.Off));
         });

@@ -97,7 +97,7 @@ public sealed class StudyPlanTests
     [InlineData("""{ "methods": ["gdas"], "training": { "data": { "images": 1 } } }""", "training.data.images: must be at least 2 (batch "
         + "norm needs two images), is 1.")]
     [InlineData("""{ "methods": ["gdas"], "training": { "network": { "auxiliaryHead": "Official" } } }""",
-        "training.network.auxiliaryHead: NAS-Bench-201 networks have no auxiliary head; set None.")]
+        "training.network.auxiliaryHead: NasBench201 networks have no auxiliary head; set None.")]
     [InlineData("""{ "methods": ["gdas"], "training": { "genotype": "DARTS_V2" } }""", "training.genotype: a study says it by what its "
         + "searches find; leave it out here.")]
     [InlineData("""{ "methods": ["gdas"], "training": { "training": { "seed": 3 } } }""", "training.training.seed: a study says it by its "

@@ -113,7 +113,7 @@ public sealed class StudyTrainingTests
         var options = SmallStudy.Training(folder);
         options.Options!["supernet"]!["layers"] = 3;
         options.Training!["network"]!["layers"] = 3;
-        var study = StudyRun.Start(options with { Space = "darts", Entropy = ["off"], Seeds = [3] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(options with { Space = SearchSpace.Darts, Entropy = ["off"], Seeds = [3] }, folder["study"], TimeProvider.System);
 
         Finish(study);
 

@@ -9,25 +9,34 @@ namespace AerNas.Tests.Training;
 /// <summary>The smallest trainings worth running.</summary>
 internal static class SmallTraining
 {
-    /// <summary>Names of the two kinds of network, for theories.</summary>
-    public static TheoryData<GenotypeFamily> Families { get; } = [GenotypeFamily.Darts, GenotypeFamily.NasBench201];
+    public const string Darts = "darts", NasBench201 = "nasbench201";
 
-    /// <summary>A genotype of a family.</summary>
-    public static Genotype GenotypeOf(GenotypeFamily family) =>
-        family == GenotypeFamily.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
+    /// <summary>Names of the two spaces whose genotypes are trained, for theories.</summary>
+    public static TheoryData<string> Families { get; } = [Darts, NasBench201];
+
+    /// <summary>A genotype of a space.</summary>
+    public static Genotype GenotypeOf(string space) =>
+        space == Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
 
     /// <summary>Options over images of noise written into a folder: 6 steps an epoch, drop path and auxiliary head where there are any.</summary>
-    public static TrainingOptions OnNoise(TemporaryFolder folder, GenotypeFamily family) => Options(family) with
+    public static TrainingOptions OnNoise(TemporaryFolder folder, string space) => Options(space) with
     {
         Data = new TrainingDataOptions { Path = WriteNoise(folder), ImageSize = 32, Cutout = 8 },
     };
 
-    /// <summary>Options of a few steps and channels.</summary>
-    public static TrainingOptions Options(GenotypeFamily family) => new()
+    /// <summary>The same for a genotype of any space.</summary>
+    public static TrainingOptions OnNoise(TemporaryFolder folder, Genotype genotype) => OnNoise(folder, NasBench201) with
     {
-        Genotype = GenotypeOf(family).ToString(),
+        Genotype = genotype.ToString(),
+        Network = new NetworkOptions { Channels = 2, Layers = 3, Cells = 1, DropPath = 0.4 },
+    };
+
+    /// <summary>Options of a few steps and channels.</summary>
+    public static TrainingOptions Options(string space) => new()
+    {
+        Genotype = GenotypeOf(space).ToString(),
         Training = new TrainingPhaseOptions { Epochs = 2, BatchSize = 16, Seed = 5, LabelSmoothing = 0.1 },
-        Network = family == GenotypeFamily.Darts
+        Network = space == Darts
             ? new NetworkOptions { Channels = 2, Layers = 3, DropPath = 0.4, AuxiliaryHead = AuxiliaryHead.Official }
             : new NetworkOptions { Channels = 2, Cells = 1 },
         Runtime = new AerNas.Options.RuntimeOptions { Threads = 1 },

@@ -1,5 +1,4 @@
 using AerNas.Export;
-using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Training;
@@ -8,14 +7,14 @@ namespace AerNas.Tests.Training;
 
 public sealed class TrainRunTests
 {
-    public static TheoryData<GenotypeFamily> Families => SmallTraining.Families;
+    public static TheoryData<string> Families => SmallTraining.Families;
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(GenotypeFamily family)
+    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space)
     {
         using var folder = new TemporaryFolder();
-        var options = SmallTraining.OnNoise(folder, family);
+        var options = SmallTraining.OnNoise(folder, space);
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
 
         using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(0, 2));
@@ -36,7 +35,7 @@ public sealed class TrainRunTests
     public void Run_ToItsEnd_LeavesAModelOfTheReportedAccuracy()
     {
         using var folder = new TemporaryFolder();
-        using var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["run"], TimeProvider.System);
+        using var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System);
         var result = run.Run(cancellation: TestContext.Current.CancellationToken);
 
         using var model = ModelFolder.Load(result.Model);
@@ -48,9 +47,9 @@ public sealed class TrainRunTests
     public void Resume_CheckpointOfAnotherGenotype_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201), folder["cells"], TimeProvider.System))
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["cells"], TimeProvider.System))
             Interrupt(run, new RunPosition(0, 1));
-        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, GenotypeFamily.Darts), folder["darts"], TimeProvider.System))
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.Darts), folder["darts"], TimeProvider.System))
             Interrupt(run, new RunPosition(0, 1));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder["cells"], "checkpoints")))
             File.Copy(file, Path.Combine(folder["darts"], "checkpoints", Path.GetFileName(file)), overwrite: true);
@@ -64,7 +63,7 @@ public sealed class TrainRunTests
     public void Start_MoreImagesThanThereAre_WritesNothing()
     {
         using var folder = new TemporaryFolder();
-        var options = SmallTraining.OnNoise(folder, GenotypeFamily.NasBench201);
+        var options = SmallTraining.OnNoise(folder, SmallTraining.NasBench201);
         options = options with { Data = options.Data with { Images = 1000 } };
         var invalid = Assert.Throws<InvalidOptionsException>(() => TrainRun.Start(options, folder["run"], TimeProvider.System));
         Assert.Contains("data.images", invalid.Message, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Training;
 
@@ -24,7 +23,7 @@ public sealed class TrainingDataTests
 
     private static TrainingOptions Of(int images)
     {
-        var options = SmallTraining.Options(GenotypeFamily.NasBench201);
+        var options = SmallTraining.Options(SmallTraining.NasBench201);
         return options with { Data = options.Data with { Images = images } };
     }
 }

@@ -1,6 +1,7 @@
 using AerNas.Genotypes;
 using AerNas.Json;
 using AerNas.Options;
+using AerNas.Spaces;
 using AerNas.Training;
 
 namespace AerNas.Tests.Training;
@@ -16,7 +17,7 @@ public sealed class TrainingOptionsTests
         {
             Genotype = NasBench201,
             Training = new TrainingPhaseOptions { Epochs = 0, BatchSize = 1 },
-            Network = new NetworkOptions { Channels = -1, AuxiliaryHead = AuxiliaryHead.Official, DropPath = 0.2 },
+            Network = new NetworkOptions { Channels = -1, AuxiliaryHead = AuxiliaryHead.Official, DropPath = 1.2 },
             Weights = new WeightOptions { LearningRate = double.NaN },
         };
         Assert.Superset(
@@ -32,7 +33,7 @@ public sealed class TrainingOptionsTests
 
     [Fact]
     public void Validate_SkeletonOfTheOtherFamily_IsRefused() => Assert.Contains(
-        new TrainingOptions { Genotype = NasBench201, Network = new NetworkOptions { Form = SkeletonForm.Cifar } }.Validate(),
+        new TrainingOptions { Genotype = NasBench201, Network = new NetworkOptions { Form = "Cifar" } }.Validate(),
         problem => problem.Path == "network.form");
 
     [Fact]
@@ -48,9 +49,9 @@ public sealed class TrainingOptionsTests
     public void Recipes_WithAGenotypeOfTheirFamily_AreSound()
     {
         var darts = GenotypeNotation.Official(TrainingSamples.DartsGenotype);
-        foreach (var recipe in new[] { TrainingRecipes.Cifar, TrainingRecipes.CifarPDarts, TrainingRecipes.ImageNet, TrainingRecipes.Small(GenotypeFamily.Darts, 6000) })
+        foreach (var recipe in new[] { TrainingRecipes.Cifar, TrainingRecipes.CifarPDarts, TrainingRecipes.ImageNet, TrainingRecipes.Small(SearchSpace.Darts, 6000) })
             Assert.Empty((recipe with { Genotype = darts }).Validate());
-        foreach (var recipe in new[] { TrainingRecipes.NasBench201, TrainingRecipes.Small(GenotypeFamily.NasBench201, 20_000) })
+        foreach (var recipe in new[] { TrainingRecipes.NasBench201, TrainingRecipes.Small(SearchSpace.NasBench201, 20_000) })
             Assert.Empty((recipe with { Genotype = NasBench201 }).Validate());
     }
 }

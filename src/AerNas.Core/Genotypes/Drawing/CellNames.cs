@@ -3,43 +3,26 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes.Drawing;
 
 /// <summary>What the nodes of a cell are called in its pictures: by their index in the notations, inputs and output by their role too.</summary>
-internal sealed class CellNames
+/// <param name="space">The space of the cell.</param>
+/// <param name="cell">The cell.</param>
+internal sealed class CellNames(SearchSpace space, CellGenotype cell)
 {
-    private readonly GenotypeFamily _family;
-    private readonly CellGenotype _cell;
-
-    private CellNames(GenotypeFamily family, CellGenotype cell)
-    {
-        _family = family;
-        _cell = cell;
-    }
+    private bool PutsOutANode => space.Definition.Output == CellOutput.LastNode;
 
     /// <summary>The output's name where it is no node of the cell but a concatenation.</summary>
-    public string? Output => _family == GenotypeFamily.Darts ? "c(k)" : null;
+    public string? Output => PutsOutANode ? null : "c(k)";
 
-    public string this[NodeIndex node] => (_family, node.Value) switch
-    {
-        (GenotypeFamily.Darts, 0) => "0: c(k-2)",
-        (GenotypeFamily.Darts, 1) => "1: c(k-1)",
-        (GenotypeFamily.NasBench201, 0) => "0: in",
-        (GenotypeFamily.NasBench201, _) when _cell.Output.Contains(node) => $"{node}: out",
-        _ => node.ToString(),
-    };
+    public string this[NodeIndex node] => node.Value < space.InputNodes
+        ? $"{node}: {(space.InputNodes == 1 ? "in" : $"c(k-{space.InputNodes - node.Value})")}"
+        : PutsOutANode && cell.Output.Contains(node) ? $"{node}: out" : node.ToString();
 
-    public static CellNames Of(GenotypeFamily family, CellGenotype cell) => new(family, cell);
-
-    public static string Title(GenotypeFamily family, CellKind kind) => (family, kind) switch
-    {
-        (GenotypeFamily.NasBench201, _) => "cell",
-        (_, CellKind.Normal) => "normal cell",
-        _ => "reduction cell",
-    };
+    public static string Title(SearchSpace space, CellKind kind) => space.CellKinds.Length == 1 ? "cell" : $"{kind.Word} cell";
 
     /// <summary>The cell in words.</summary>
     public string Describe()
     {
-        var nodes = _cell.Edges.GroupBy(e => e.Edge.To)
+        var nodes = cell.Edges.GroupBy(e => e.Edge.To)
             .Select(node => $"{node.Key} = {string.Join(" + ", node.Select(e => $"{e.Operation}({e.Edge.From})"))}");
-        return string.Join("; ", Output is null ? nodes : nodes.Append($"output = concat({string.Join(", ", _cell.Output)})"));
+        return string.Join("; ", Output is null ? nodes : nodes.Append($"output = concat({string.Join(", ", cell.Output)})"));
     }
 }

@@ -30,8 +30,8 @@ internal sealed class DrawnCell
     public static DrawnCell Of(Genotype genotype, CellKind kind)
     {
         var cell = genotype[kind];
-        var names = CellNames.Of(genotype.Family, cell);
-        var drawn = new DrawnCell(CellNames.Title(genotype.Family, kind), names.Describe());
+        var names = new CellNames(genotype.Space, cell);
+        var drawn = new DrawnCell(CellNames.Title(genotype.Space, kind), names.Describe());
         var depths = Depths(cell);
         var nodes = Enumerable.Range(0, cell.NodeCount)
             .Select(node => drawn.Add(new DrawnVertex(DrawnKind.Node, names[new NodeIndex(node)], 2 * depths[node]))).ToArray();

@@ -1,5 +1,4 @@
 using System.Text;
-using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Drawing;
 
@@ -31,8 +30,8 @@ public static class GenotypeDrawing
         foreach (var kind in genotype.CellKinds)
         {
             var cell = genotype[kind];
-            var id = kind.ToString().ToLowerInvariant();
-            dot.Append($"  subgraph cluster_{id} {{\n    label=\"{Caption(genotype, kind)}\";\n");
+            var id = kind.Word.Replace('-', '_');
+            dot.Append($"  subgraph cluster_{id} {{\n    label=\"{CellNames.Title(genotype.Space, kind)}\";\n");
             for (var node = 0; node < cell.NodeCount; node++)
                 dot.Append($"    {id}_{node} [label=\"{NodeName(cell, node)}\"];\n");
             dot.Append($"    {id}_output [label=\"output\"];\n");
@@ -47,6 +46,4 @@ public static class GenotypeDrawing
 
     /// <summary>What a node is called in a drawing.</summary>
     internal static string NodeName(CellGenotype cell, int node) => node < cell.InputNodes ? $"input {node}" : $"node {node}";
-
-    private static string Caption(Genotype genotype, CellKind kind) => genotype.CellKinds.Count == 1 ? "cell" : $"{kind.ToString().ToLowerInvariant()} cell";
 }

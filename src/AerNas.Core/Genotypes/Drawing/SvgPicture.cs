@@ -38,7 +38,7 @@ internal static class SvgPicture
         var svg = new StringBuilder();
         var header = $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\">";
         svg.Append(header).Append('\n')
-            .Append("  <title>").Append(string.Join(" and ", cells.Select(cell => cell.Title))).Append(" of a ").Append(genotype.Family).Append(" genotype</title>\n")
+            .Append("  <title>").Append(string.Join(" and ", cells.Select(cell => cell.Title))).Append(" of a ").Append(genotype.Space.Name).Append(" genotype</title>\n")
             .Append("  <desc>").Append(Describe(cells)).Append("</desc>\n")
             .Append(Style.ReplaceLineEndings("\n")).Append('\n')
             .Append("  <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");

@@ -1,3 +1,5 @@
+using AerNas.Spaces;
+
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace AerNas.Genotypes.Notations;
 /// </summary>
 internal static class DartsCell
 {
-    private static readonly int Inputs = GenotypeGrammar.InputsOf(GenotypeFamily.Darts);
+    private static readonly int Inputs = SearchSpace.Darts.InputNodes;
 
     /// <summary>Makes the cell.</summary>
     public static CellGenotype Of(List<DartsItem> items, Positioned<List<Positioned<int>>> output)

@@ -1,3 +1,5 @@
+using AerNas.Spaces;
+
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>
@@ -44,7 +46,7 @@ internal static class DartsItems
     {
         if (reader.TryOpen() is not { } closing) throw reader.Unexpected(Pair);
         var name = new Positioned<string>(Position: reader.Position, Value: reader.TakeQuoted("an operation name in quotes"));
-        var operation = GenotypeGrammar.Operation(GenotypeFamily.Darts, name);
+        var operation = GenotypeGrammar.Operation(SearchSpace.Darts, name);
         reader.Take(',');
         var pair = new DartsPair(operation, reader.TakeNode(), null);
         if (reader.TryTake(',') && reader.Peek != closing)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Spaces;
 using AerNas.Texts;
 
@@ -10,23 +9,12 @@ internal static class GenotypeGrammar
     /// <summary>More nodes than any cell has; a larger index is refused before anything is sized by it.</summary>
     public const int MostNodes = 1000;
 
-    private static readonly ImmutableArray<CandidateOperation> DartsOperations =
-        [.. CandidateOperation.All.Where(o => o.Family != OperationFamily.DenseConvolution)];
-
-    /// <summary>The operations that a cell of a family may carry.</summary>
-    public static ImmutableArray<CandidateOperation> OperationsOf(GenotypeFamily family) =>
-        family == GenotypeFamily.NasBench201 ? SearchSpace.NasBench201.Operations : DartsOperations;
-
-    /// <summary>How many nodes of a cell are inputs.</summary>
-    public static int InputsOf(GenotypeFamily family) => family == GenotypeFamily.NasBench201 ? 1 : 2;
-
     /// <summary>The operation of a name.</summary>
-    public static CandidateOperation Operation(GenotypeFamily family, Positioned<string> name)
+    public static CandidateOperation Operation(SearchSpace space, Positioned<string> name)
     {
-        var operations = OperationsOf(family);
-        if (CandidateOperation.TryParse(name.Value, out var operation) && operations.Contains(operation)) return operation;
-        throw new GenotypeFormatException(name.Position, "an operation name",
-            $"expected an operation name, got '{name.Value}'; operations are {string.Join(", ", operations)}.");
+        var operations = space.GenotypeOperations;
+        return operations.FirstOrDefault(operation => operation.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase)) ?? throw new GenotypeFormatException(
+            name.Position, "an operation name", $"expected an operation name, got '{name.Value}'; operations are {string.Join(", ", operations)}.");
     }
 
     /// <summary>The edge between two nodes of a cell.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using AerNas.Json;
+using AerNas.Options;
 using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Notations;
@@ -7,45 +9,44 @@ namespace AerNas.Genotypes.Notations;
 /// <summary>
 /// The JSON form:
 /// <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}], "output": [2]}, "reduction": ...}}</c>.
-/// A member that is not in this form is refused.
+/// In place of the family, the name of a space that has an official notation, <c>space</c> holds the definition of any other. A member that is not in
+/// this form is refused.
 /// </summary>
 internal static class JsonNotation
 {
+    private const string Family = "family", Space = "space", Cells = "cells";
+
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>Reads the whole text as one genotype.</summary>
     public static Genotype Parse(string text)
     {
         var reader = new JsonTokenReader(text);
-        Positioned<string> family = default;
-        JsonCell? normal = null, reduction = null;
+        SearchSpace? space = null;
         var cells = 0;
-        reader.TakeObject(["family", "cells"], [], member =>
+        reader.TakeObject([reader.HasMember(Space) ? Space : Family, Cells], [], member =>
         {
-            if (member == "family") family = reader.TakeText("the name of a family");
-            else cells = reader.TakeObject(["normal"], ["reduction"], kind => _ = kind == "normal" ? normal = TakeCell(reader) : reduction = TakeCell(reader));
+            if (member == Cells) cells = reader.Skip();
+            else space = member == Space ? Defined(reader.TakeRaw()) : Known(reader.TakeText("the name of a family"));
         });
-        var known = JsonNames.Family(family);
-        if (known == GenotypeFamily.NasBench201)
-        {
-            return reduction is null
-                ? Genotype.OfNasBench201(NasBench201Cell(normal!))
-                : throw new GenotypeFormatException(reduction.Position, "no reduction cell", $"a {family.Value} genotype has no reduction cell.");
-        }
-
-        if (reduction is null) throw new GenotypeFormatException(cells, "reduction", $"a {family.Value} genotype needs a reduction cell too.");
-        return Genotype.OfDarts(Cell(normal!, known), Cell(reduction, known));
+        var start = reader.Return(cells);
+        if (space!.CellKinds.FirstOrDefault(kind => !reader.HasMember(kind.Word)) is { } missing)
+            throw new GenotypeFormatException(start, missing.Word, $"a {space.Name} genotype needs a {missing.Word} cell too.");
+        var found = new Dictionary<string, CellGenotype>();
+        reader.TakeObject([.. space.CellKinds.Select(kind => kind.Word)], [], kind => found[kind] = CellOf(TakeCell(reader), space));
+        return new Genotype(space, space.CellKinds.Select(kind => found[kind.Word]));
     }
 
-    /// <summary>Writes a genotype, indented.</summary>
-    public static string Write(Genotype genotype)
+    /// <summary>Writes a genotype.</summary>
+    public static string Write(Genotype genotype, bool indented)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
+        using (var writer = new Utf8JsonWriter(stream, indented ? Indented : default))
         {
             writer.WriteStartObject();
-            writer.WriteString("family", JsonNames.Of(genotype.Family));
-            writer.WriteStartObject("cells");
+            if (genotype.Space.Notation != GenotypeForm.Json) writer.WriteString(Family, genotype.Space.Name);
+            else WriteSpace(writer, genotype.Space);
+            writer.WriteStartObject(Cells);
             foreach (var kind in genotype.CellKinds) WriteCell(writer, kind, genotype[kind]);
             writer.WriteEndObject();
             writer.WriteEndObject();
@@ -54,9 +55,35 @@ internal static class JsonNotation
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
+    private static void WriteSpace(Utf8JsonWriter writer, SearchSpace space)
+    {
+        writer.WritePropertyName(Space);
+        SpaceJson.Write(space.Definition).WriteTo(writer);
+    }
+
+    private static SearchSpace Known(Positioned<string> name)
+    {
+        var noted = SearchSpace.All.Where(space => space.Notation != GenotypeForm.Json);
+        var expected = $"a family, one of {string.Join(", ", noted.Select(space => space.Name))}";
+        return noted.FirstOrDefault(space => space.Name == name.Value)
+            ?? throw new GenotypeFormatException(name.Position, expected, $"expected {expected}, got '{name.Value}'.");
+    }
+
+    private static SearchSpace Defined(Positioned<string> definition)
+    {
+        try
+        {
+            return SearchSpace.FromJson(definition.Value);
+        }
+        catch (Exception e) when (e is InvalidOptionsException or JsonFormatException)
+        {
+            throw new GenotypeFormatException(definition.Position, "the definition of a space", $"there is no such space: {e.Message}");
+        }
+    }
+
     private static void WriteCell(Utf8JsonWriter writer, CellKind kind, CellGenotype cell)
     {
-        writer.WriteStartObject(JsonNames.Of(kind));
+        writer.WriteStartObject(kind.Word);
         writer.WriteStartArray("edges");
         foreach (var edge in cell.Edges)
         {
@@ -99,26 +126,27 @@ internal static class JsonNotation
         return new JsonEdge(from, to, operation);
     }
 
-    private static CellGenotype NasBench201Cell(JsonCell cell)
+    /// <summary>A cell that has every edge has them in the space's order, and puts out what all cells of the space do.</summary>
+    private static CellGenotype CellOf(JsonCell cell, SearchSpace space)
     {
-        var space = SearchSpace.NasBench201;
-        var genotype = Cell(cell, GenotypeFamily.NasBench201);
-        var edges = genotype.Edges.OrderBy(e => space.Edges.IndexOf(e.Edge)).ToList();
+        var read = Cell(cell, space);
+        if (!space.KeepsEveryEdge) return read;
+        var edges = read.Edges.OrderBy(e => space.Edges.IndexOf(e.Edge)).ToList();
         if (!edges.Select(e => e.Edge).SequenceEqual(space.Edges))
         {
             throw new GenotypeFormatException(cell.Edges.Position, $"the {space.Edges.Length} edges {string.Join(", ", space.Edges)}",
                 $"expected each of the edges {string.Join(", ", space.Edges)} once, got {string.Join(", ", edges.Select(e => e.Edge))}.");
         }
 
-        var last = new NodeIndex(space.NodeCount - 1);
-        return genotype.Output.Length == 1 && genotype.Output[0] == last
-            ? new CellGenotype(space.InputNodes, edges, [last])
-            : throw new GenotypeFormatException(cell.Output.Position, $"[{last}]", $"the output of a {space.Name} cell is its last node, [{last}].");
+        var output = string.Join(", ", space.OutputNodes);
+        return read.Output.SequenceEqual(space.OutputNodes)
+            ? new CellGenotype(space.InputNodes, edges, space.OutputNodes)
+            : throw new GenotypeFormatException(cell.Output.Position, $"[{output}]", $"the output of a {space.Name} cell is [{output}].");
     }
 
-    private static CellGenotype Cell(JsonCell cell, GenotypeFamily family)
+    private static CellGenotype Cell(JsonCell cell, SearchSpace space)
     {
-        var inputs = GenotypeGrammar.InputsOf(family);
+        var inputs = space.InputNodes;
         var targets = cell.Edges.Value.ConvertAll(e => e.To);
         var frame = new CellFrame(inputs, Math.Max(inputs, targets.Count == 0 ? 0 : targets.Max(t => t.Value) + 1));
         if (targets.Find(t => t.Value < inputs) is { Position: > 0 } input)
@@ -127,7 +155,7 @@ internal static class JsonNotation
         foreach (var node in bare)
             throw new GenotypeFormatException(cell.Edges.Position, $"an edge into node {node}", $"Node {node} has no edge; every computed node needs one.");
         var edges = cell.Edges.Value.Select(e => new GenotypeEdge(
-            GenotypeGrammar.Edge(frame, e.From, e.To), GenotypeGrammar.Operation(family, e.Operation)));
+            GenotypeGrammar.Edge(frame, e.From, e.To), GenotypeGrammar.Operation(space, e.Operation)));
         return new CellGenotype(inputs, edges, GenotypeGrammar.Output(frame, cell.Output));
     }
 }

@@ -7,6 +7,7 @@ namespace AerNas.Genotypes.Notations;
 /// <summary>Walks over the tokens of a JSON text, telling positions in characters, which JsonSerializer does not.</summary>
 internal sealed class JsonTokenReader
 {
+    private readonly string _text;
     private readonly List<JsonToken> _tokens = [];
     private int _next;
 
@@ -14,6 +15,7 @@ internal sealed class JsonTokenReader
     /// <exception cref="GenotypeFormatException">It is not JSON.</exception>
     public JsonTokenReader(string text)
     {
+        _text = text;
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes);
         try
@@ -54,6 +56,45 @@ internal sealed class JsonTokenReader
         return start;
     }
 
+    /// <summary>Whether what comes next is an object that has a member.</summary>
+    public bool HasMember(string name)
+    {
+        var (place, depth) = (_next, 0);
+        do
+        {
+            if (depth == 1 && _tokens[place].Type == JsonTokenType.PropertyName && _tokens[place].Text == name) return true;
+            depth += Nesting(_tokens[place++]);
+        }
+        while (depth > 0);
+        return false;
+    }
+
+    /// <summary>Passes over a value.</summary>
+    /// <returns>What <see cref="Return"/> takes to read it later.</returns>
+    public int Skip()
+    {
+        var (first, depth) = (_next, 0);
+        do
+        {
+            depth += Nesting(_tokens[_next++]);
+        }
+        while (depth > 0);
+        return first;
+    }
+
+    /// <summary>Goes back to a value that was passed over.</summary>
+    /// <returns>Where it begins.</returns>
+    public int Return(int skipped) => _tokens[_next = skipped].Position;
+
+    /// <summary>Reads an object as the text that it is.</summary>
+    public Positioned<string> TakeRaw()
+    {
+        if (Next.Type != JsonTokenType.StartObject) throw Unexpected(Next, "an object");
+        var start = Next.Position;
+        Skip();
+        return new Positioned<string>(_text[start..(_tokens[_next - 1].Position + 1)], start);
+    }
+
     /// <summary>Reads an array.</summary>
     public Positioned<List<T>> TakeArray<T>(Func<T> takeItem)
     {
@@ -80,6 +121,13 @@ internal sealed class JsonTokenReader
             return new Positioned<int>(node, token.Position);
         throw Unexpected(token, Expected);
     }
+
+    private static int Nesting(JsonToken token) => token.Type switch
+    {
+        JsonTokenType.StartObject or JsonTokenType.StartArray => 1,
+        JsonTokenType.EndObject or JsonTokenType.EndArray => -1,
+        _ => 0,
+    };
 
     private JsonToken Take(JsonTokenType type, string expected)
     {

@@ -29,7 +29,7 @@ internal static class NasBench201Notation
     private static GenotypeEdge TakeEdge(NotationReader reader, EdgeId edge)
     {
         var name = new Positioned<string>(Position: reader.Position, Value: reader.TakeName("an operation name"));
-        var operation = GenotypeGrammar.Operation(GenotypeFamily.NasBench201, name);
+        var operation = GenotypeGrammar.Operation(Space, name);
         reader.Take('~');
         var position = reader.Position;
         var expected = $"source {edge.From} of node {edge.To}";

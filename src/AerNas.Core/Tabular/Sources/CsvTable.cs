@@ -81,7 +81,7 @@ internal sealed class CsvTable
         if (fields.Length != FirstAccuracy + _columns.Length) throw Error($"the row has {fields.Length} fields where the head has {FirstAccuracy + _columns.Length}.");
         if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)) throw Error($"the index '{fields[0]}' is no whole number.");
         if (!GenotypeNotation.TryParse(fields[1], out var genotype, out var error)) throw Error($"the cell is not well formed: {error.Message}");
-        if (genotype.Family != GenotypeFamily.NasBench201) throw Error($"{fields[1]} is no cell of NAS-Bench-201.");
+        if (!genotype.Space.Equals(CellCode.Space)) throw Error($"{fields[1]} is no cell of NAS-Bench-201.");
         if (_table.Place(new CellIndex(index), genotype) is { } problem) throw Error(problem);
         _table.Set(new CellIndex(index), _columns.Select((column, i) => KeyValuePair.Create(column, Accuracy(column, fields[FirstAccuracy + i]))));
         _table.Set(new CellIndex(index), _columns.Select(c => c.Dataset).Distinct().SelectMany(dataset => Costs(dataset, genotype)));

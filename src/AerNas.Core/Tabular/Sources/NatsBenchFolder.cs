@@ -55,7 +55,7 @@ internal static class NatsBenchFolder
         for (var index = 0; index < cells.Length; index++)
         {
             cells[index] = PickleReader.TextOf(list[index]) ?? "";
-            var problem = GenotypeNotation.TryParse(cells[index], out var genotype, out var error) && genotype.Family == GenotypeFamily.NasBench201
+            var problem = GenotypeNotation.TryParse(cells[index], out var genotype, out var error) && genotype.Space.Equals(CellCode.Space)
                 ? table.Place(new CellIndex(index), genotype)
                 : $"cell {index} is no cell of NAS-Bench-201: {error?.Message ?? cells[index]}";
             if (problem is not null) throw new TabularFormatException(path, $"{problem} Fetch it again.");

@@ -47,12 +47,12 @@ public static class Daas
         Relaxations = options => new SearchRelaxations(new StretchedSoftmax(options.Part<EntropySumsOptions>().CellsRead)),
         Terms = (options, _) => [Entropies(options)],
         Discretization = (space, _) => space.KeepsEveryEdge ? OfficialRule.Of(space) : new StrongestBetasRule(),
-        Published = space => space.Protocol == PublishedProtocol.Darts
+        Published = space => !space.KeepsEveryEdge
             ? OnDarts()
             : Of(space, 0.5) with { Alpha = OnNasBench201 },
         Presets =
         [
-            new("single-level", "the script's own: all images for both levels, alpha by momentum SGD in every fifth step", [SearchSpace.NasBench201], SingleLevelOn),
+            new("single-level", "the script's own: all images for both levels, alpha by momentum SGD in every fifth step", space => space.Protocol == PublishedProtocol.NasBench201, SingleLevelOn),
         ],
     };
 
@@ -88,7 +88,7 @@ public static class Daas
     }
 
     /// <summary>Its term with the coefficients of the space.</summary>
-    internal static EntropySums Entropies(SearchOptions options) => SearchSpace.Find(options.Space).Protocol == PublishedProtocol.Darts
+    internal static EntropySums Entropies(SearchOptions options) => !options.Space.KeepsEveryEdge
         ? new EntropySums(now => OfAlpha(now, options), now => OfEdges * Ramp(now.Epoch, options))
         : new EntropySums(now => Ramp(now.Epoch - 1 - options.Alpha.FirstEpoch(options.Search.Epochs), options), _ => 0);
 

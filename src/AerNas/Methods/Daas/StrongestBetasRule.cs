@@ -46,7 +46,7 @@ public sealed class StrongestBetasRule : IDiscretization
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var candidates = tensor(CountedLogits.Columns(alpha.Space, EntropyOperations.ExceptNone), device: alpha[kind].device);
-        var probabilities = nn.functional.softmax(alpha[kind].index_select(1, candidates), dim: -1); // [E, O - none]
+        var probabilities = nn.functional.softmax(alpha.KeptLogits(kind).index_select(1, candidates), dim: -1); // [E, O - none]
         return StrongestEdges.Numbers(zeros_like(alpha[kind]).index_copy(1, candidates, probabilities));
     }
 }

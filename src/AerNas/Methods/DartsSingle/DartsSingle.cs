@@ -42,7 +42,7 @@ public static class DartsSingle
     /// </summary>
     private static SearchOptions Shorten(SearchOptions small)
     {
-        var onDarts = SearchSpace.Find(small.Space).Protocol == PublishedProtocol.Darts;
+        var onDarts = small.Space.Protocol == PublishedProtocol.Darts;
         return small with
         {
             Search = small.Search with { Epochs = onDarts ? 10 : 6 },

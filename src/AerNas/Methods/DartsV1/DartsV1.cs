@@ -30,7 +30,6 @@ public static class DartsV1
             StepCost = _ => 1,
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Spaces = SearchSpace.All,
         Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),
         Discretization = (space, _) => OfficialRule.Of(space),

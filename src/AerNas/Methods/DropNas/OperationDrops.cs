@@ -39,6 +39,6 @@ internal static class OperationDrops
     private static IEnumerable<(CellKind Kind, EdgeId Edge, CandidateOperation[] Group)> Groups(SearchSpace space) =>
         from kind in space.CellKinds
         from edge in space.Edges
-        from members in space.Operations.GroupBy(operation => operation.HasParameters)
+        from members in space.Candidates.Of(kind, edge).GroupBy(operation => operation.HasParameters)
         select (kind, edge, members.ToArray());
 }

@@ -25,6 +25,7 @@ public sealed class Controller : nn.Module, IPathSampler
 {
     private const int Size = 32; // S
     private const double Bound = 0.1;
+    private const double NoChance = -1e4; // finite, so that the entropy is
 
     private readonly SearchSpace _space;
     private readonly ControllerOptions _options;
@@ -117,6 +118,7 @@ public sealed class Controller : nn.Module, IPathSampler
             second = _layer1.Next(first.Hidden, second);
             var output = Shapes.MatMul(second.Hidden, _outputWeight.t()).Plus(_outputBias); // [1, O]
             steps[place] = output.Over(_options.Temperature).tanh().Times(_options.TanhConstant);
+            if (Barrier(place) is { } barrier) steps[place] = steps[place].Plus(barrier);
             columns[place] = choose(place, steps[place]);
             input = _embedding.narrow(0, columns[place], 1);
         }
@@ -136,6 +138,15 @@ public sealed class Controller : nn.Module, IPathSampler
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         return draw().Path;
+    }
+
+    /// <summary>What takes away the chance of operations that an edge may not carry; null where it may carry all. // [1, O]</summary>
+    private Tensor? Barrier(int place)
+    {
+        if (_space.Candidates.IsAll) return null;
+        var row = _space.Candidates.Row(_space.CellKinds[place / _space.Edges.Length], _space.Edges[place % _space.Edges.Length]);
+        double[] added = [.. row.ToArray().Select(offered => offered ? 0 : NoChance)];
+        return tensor(added, _start.dtype, _start.device).unsqueeze(0);
     }
 
     private LstmState Rest() => new(zeros_like(_start), zeros_like(_start));

@@ -14,7 +14,7 @@ public sealed class SigmoidRelaxation : IRelaxation
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return new Mixture(alpha.Space, kind => sigmoid(alpha[kind])); // [E, O]
+        return new Mixture(alpha.Space, kind => sigmoid(alpha.KeptLogits(kind))); // [E, O]
     }
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class SigmoidRelaxation : IRelaxation
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var gates = ArchitectureParameters.Table(sigmoid(alpha[kind].detach()));
+        var gates = ArchitectureParameters.Table(sigmoid(alpha.KeptLogits(kind).detach()));
         foreach (var operation in alpha.Space.Operations.Where(operation => operation.Family == OperationFamily.None))
         {
             foreach (var edge in alpha.Space.Edges) gates[alpha.Space.RowOf(edge), alpha.Space.ColumnOf(operation)] = 0;

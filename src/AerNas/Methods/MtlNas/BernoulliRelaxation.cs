@@ -28,7 +28,7 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
             return new Mixture(alpha.Space, kind => alpha[kind].detach().IsAbove(0).to(alpha[kind].dtype));
         }
 
-        if (context.Level == SearchLevel.Alpha && alphaGates == AlphaGates.Probability) return new Mixture(alpha.Space, kind => sigmoid(alpha[kind]));
+        if (context.Level == SearchLevel.Alpha && alphaGates == AlphaGates.Probability) return new Mixture(alpha.Space, kind => sigmoid(alpha.KeptLogits(kind)));
         var random = context.Random;
         var drawn = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
         var tau = Temperature(context.Moment);

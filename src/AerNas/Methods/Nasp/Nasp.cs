@@ -44,7 +44,7 @@ public static class Nasp
     private static SearchOptions InTheBox(SearchOptions options) => options with
     {
         Search = options.Search with { Select = ArchitectureSelection.LastEpoch },
-        Data = SearchSpace.Find(options.Space).Protocol == PublishedProtocol.Darts ? options.Data with { AlphaSampling = AlphaSampling.FreshBatches } : options.Data,
+        Data = options.Space.Protocol == PublishedProtocol.Darts ? options.Data with { AlphaSampling = AlphaSampling.FreshBatches } : options.Data,
         Alpha = options.Alpha with { InitialMean = 0.5, InitialScale = 0 },
         Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
         Entropy = options.Entropy with { Operations = EntropyOperations.ExceptNone },

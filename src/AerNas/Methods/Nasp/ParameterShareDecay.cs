@@ -1,7 +1,7 @@
 // What NASP adds to the architecture loss where large networks are unwelcome (Yao, Xu, Tu, Zhu: Efficient Neural Architecture Search via
 // Proximal Iterations, AAAI 2020, section 3.3; xujinfan/NASP-codes model_search.py _l2_loss):
 //
-//   eta sum over the edges of the normal cell and all operations of s[o] a[o]^2       a the projected alpha
+//   eta sum over the edges of cells that keep the size and all operations of s[o] a[o]^2       a the projected alpha
 //   s[o] = the operation's share of the weights of all                                 counted at 12 channels, as the official table has them
 //
 // The official code has it for the normal cell only, whose counterpart there has no operations with parameters.
@@ -15,7 +15,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>L2 decay of the projected alpha of the normal cell, the stronger the more parameters an operation has.</summary>
+/// <summary>L2 decay of the projected alpha of cells that keep the size, the stronger the more parameters an operation has.</summary>
 /// <param name="weight">eta; at least 0.</param>
 public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
 {
@@ -26,7 +26,8 @@ public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
     {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var projected = ProjectedRelaxation.Through(ProjectedRelaxation.Project(alpha), alpha, CellKind.Normal); // [E, O]
+        var kinds = alpha.Space.CellKinds.Where(kind => !kind.Reduces);
+        var projected = cat([.. kinds.Select(kind => ProjectedRelaxation.Through(ProjectedRelaxation.Project(alpha), alpha, kind))]); // [sum of E, O]
         double[] shares = [.. alpha.Space.Operations.Select(operation => ShareOf(alpha.Space, operation))];
         var row = tensor(shares).to(projected.dtype).to(projected.device); // [O]
         return (projected.Power(2) * row).sum().Times(weight).MoveToOuterDisposeScope();

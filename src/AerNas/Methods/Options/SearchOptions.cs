@@ -14,8 +14,8 @@ namespace AerNas.Methods;
 /// </summary>
 public sealed record SearchOptions
 {
-    /// <value>Name of the search space.</value>
-    public string Space { get; init; } = SearchSpace.Default.Name;
+    /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
+    public SearchSpace Space { get; init; } = SearchSpace.Default;
 
     /// <value>Name of the method.</value>
     public string Method { get; init; } = MethodCatalog.Yardstick.Name;
@@ -82,12 +82,8 @@ public sealed record SearchOptions
     public SearchOptions With<T>(Func<T, T> change)
         where T : class => this with { Own = Own?.With(change) };
 
-    /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
-    public SearchOptions WithNamesOfCatalogues() => this with
-    {
-        Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
-        Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method,
-    };
+    /// <summary>The same options with the method spelt as its catalogue spells it; what that does not have stays.</summary>
+    public SearchOptions WithNameOfCatalogue() => this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
 
     /// <summary>Where a search with these options stands at a position.</summary>
     /// <param name="position">Epoch and step.</param>
@@ -106,19 +102,17 @@ public sealed record SearchOptions
 
     /// <summary>Images a step of an epoch, of each half.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    public int BatchSizeAt(int epoch) => Search.BatchSize + (Own?.AddedImages(epoch, SearchSpace.Find(Space)) ?? 0);
+    public int BatchSizeAt(int epoch) => Search.BatchSize + (Own?.AddedImages(epoch, Space) ?? 0);
 
     /// <summary>Every problem with these options, each with its path; none when they can be run with.</summary>
     public IReadOnlyList<OptionProblem> Validate()
     {
         var rules = new OptionRules();
-        rules.Require(SearchSpace.TryFind(Space, out _), "space",
-            $"'{Space}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(s => s.Name))}.");
         if (!MethodCatalog.TryFindOf(this, out var method))
             rules.Require(false, "method",
                 $"'{Method}' is no method; there are {string.Join(", ", MethodCatalog.All.Select(m => m.Name))}.");
-        else if (SearchSpace.TryFind(Space, out var space))
-            CheckMethod(rules, method, space);
+        else
+            CheckMethod(rules, method, Space);
         Search.Check(rules);
         Data.Check(rules);
         Supernet.Check(rules, Space);
@@ -140,10 +134,9 @@ public sealed record SearchOptions
     /// <summary>A method has the options of its own that its published ones have, and no others.</summary>
     private void CheckMethod(OptionRules rules, SearchMethod method, SearchSpace space)
     {
-        if (!method.Spaces.Contains(space))
+        if (method.Refuses(space) is { } reason)
         {
-            rules.Require(false, "method",
-                $"{Method} does not run on {Space}; it runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}.");
+            rules.Require(false, "method", $"{Method} does not run on {space.Name}: {reason}.");
             return;
         }
 
@@ -169,5 +162,5 @@ public sealed record SearchOptions
         .Require(Alpha.WarmUp >= 1 || method.Published(space).Alpha.WarmUp < 1, "alpha.warmUp",
             $"must be 1, is {Alpha.WarmUp}: no alpha learns by gradient in {Method}.")
         .Require(method.WeighsEdges(space) || (Alpha.EdgeWarmUp is null && Alpha.EdgesAddUpTo == 0), "alpha",
-            $"{Method} has no weights of edges on {Space}; leave out edgeWarmUp and edgesAddUpTo.");
+            $"{Method} has no weights of edges on {space.Name}; leave out edgeWarmUp and edgesAddUpTo.");
 }

@@ -41,7 +41,7 @@ public sealed partial class SearchOptionsJson : JsonSerializerContext
         var method = own is not null && own.Name == name ? own : MethodCatalog.TryFind(name, out var listed) ? listed : null;
         if (method is null)
             return RecordedOptions.Read(options, file, Default.SearchOptions);
-        var defaults = new SearchOptions { Own = method.Published(method.Spaces[0]).Own };
+        var defaults = new SearchOptions { Own = method.NewOwn() };
         return RecordedOptions.Read(EarlierOptions.Upgraded(options.AsObject(), method), file, Of(method), defaults);
     }
 }

@@ -12,10 +12,10 @@ public sealed record SupernetSize
     /// <value>Channels of the first cells.</value>
     public int Channels { get; init; } = 16;
 
-    /// <value>Cells in all (DARTS space); reductions stand at one and two thirds. Where a method has stages, of the first.</value>
+    /// <value>Cells in all, where the space's skeleton has layers. Where a method has stages, of the first.</value>
     public int Layers { get; init; } = 8;
 
-    /// <value>Cells in each of the three stages (NAS-Bench-201).</value>
+    /// <value>Cells in each stage, where the space's skeleton has stages.</value>
     public int Cells { get; init; } = 5;
 
     /// <value>
@@ -31,14 +31,11 @@ public sealed record SupernetSize
     /// <param name="size">Those of the images.</param>
     public int SizeOf(int size) => Math.Min(ImageSize ?? size, size);
 
-    internal void Check(OptionRules rules, string space)
+    internal void Check(OptionRules rules, SearchSpace space)
     {
-        rules.AtLeast(1, Channels, "supernet.channels", Skeleton.LargestWidth);
+        Skeleton.CheckSize(rules.In("supernet"), space.Skeletons[0], Channels, name => name == "layers" ? Layers : Cells);
         rules.Require(ImageSize is null
             || (ImageSize is >= 8 and <= DatasetOptions.LargestSize && ImageSize % DatasetOptions.SizeStep == 0), "supernet.imageSize",
             $"must be a multiple of {DatasetOptions.SizeStep} from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.");
-        if (SearchSpace.TryFind(space, out var found) && !found.IsStaged)
-            rules.AtLeast(3, Layers, "supernet.layers", Skeleton.LargestDepth);
-        else rules.AtLeast(1, Cells, "supernet.cells", Skeleton.LargestDepth);
     }
 }

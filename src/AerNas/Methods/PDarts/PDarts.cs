@@ -32,7 +32,7 @@ public static class PDarts
             StepCost = _ => (5 * 8 + 11 * 5 + 17 * 3) / (3.0 * 8 * 8), // cells times operations, the mean of the stages
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Spaces = [SearchSpace.Darts],
+        Refuses = Deepening.RefusalOf,
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = Dropout(options.Stages!) },
         Narrowing = options => new WeakestDropped([.. options.Stages!.Select(stage => stage.Operations!.Value)]),
         Discretization = (_, _) => new ProgressiveRule(),
@@ -49,7 +49,7 @@ public static class PDarts
         {
             Search = firstOrder.Search with { Epochs = 25, BatchSize = 96, Select = ArchitectureSelection.LastEpoch },
             Supernet = firstOrder.Supernet with { Layers = 5 },
-            Own = new PDartsOptions(),
+            Own = PDartsOptions.For(space),
             SkipLimit = new SkipLimitOptions(),
             Weights = firstOrder.Weights with { MinimumLearningRate = 0 },
             Alpha = firstOrder.Alpha with { LearningRate = 6e-4, WarmUp = 0.4, GradientClip = 5 },

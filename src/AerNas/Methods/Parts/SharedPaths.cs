@@ -1,18 +1,17 @@
 using AerNas.Bilevel;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
 /// <summary>
 /// What RSPS, SETN and ENAS have in common: w learns on one drawn path a step, and the result is the best of some architectures by the
-/// accuracy of the shared weights. NAS-Bench-201 only: a genotype of the DARTS space does not hold every edge of a path.
+/// accuracy of the shared weights. They need a space whose cells keep every edge: a genotype of the DARTS space does not hold every edge of a path.
 /// </summary>
 internal static class SharedPaths
 {
     /// <summary>The common part, still under the name of DARTS-V1, whose settings it is over, as in AutoDL-Projects.</summary>
     public static SearchMethod Template { get; } = DartsV1.Method with
     {
-        Spaces = [SearchSpace.NasBench201],
+        Refuses = space => space.KeepsEveryEdge ? null : "a cell that is derived there keeps some edges, and cannot hold a path over all of them",
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 

@@ -1,6 +1,5 @@
 using AerNas.Discretization;
 using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 
@@ -18,7 +17,7 @@ public sealed record ThresholdOptions : IMethodPart
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules
-        .Require(Among == ThresholdScope.EdgesOfNode || !SearchSpace.TryFind(search.Space, out var space) || !space.KeepsEveryEdge, "among",
+        .Require(Among == ThresholdScope.EdgesOfNode || !search.Space.KeepsEveryEdge, "among",
             $"must be {ThresholdScope.EdgesOfNode} on {search.Space}, is {Among}: its edges carry one operation each.")
         .Require(Value is > 0 and < 1, "value", $"must be above 0 and below 1, is {Value}: sigmoid(alpha) lies between them.");
 }

@@ -31,6 +31,7 @@ public static class PcDarts
             JudgedBy = MethodEvidence.GoldenCases,
         },
         WeighsEdges = _ => true,
+        Refuses = PartialChannelOptions.RefusalOf,
         Published = space => Over(space, space.Protocol == PublishedProtocol.NasBench201 ? DartsV1.Method.Published(space) : OnDarts(space)),
     };
 

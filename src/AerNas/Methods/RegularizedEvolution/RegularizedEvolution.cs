@@ -69,7 +69,7 @@ public static class RegularizedEvolution
         private ChosenOperations Mutate(ChosenOperations parent, Func<int, int> draw)
         {
             var kind = space.CellKinds is [var only] ? only : space.CellKinds[draw(space.CellKinds.Length)];
-            var node = new NodeIndex(space.InputNodes + draw(space.IntermediateNodes));
+            var node = new NodeIndex(space.InputNodes + draw(space.NodeCount - space.InputNodes));
             EdgeId[] edges = [.. space.EdgesInto(node)];
             var mutated = edges[draw(edges.Length)];
             CandidateOperation operation;

@@ -42,12 +42,12 @@ public static class RobustDarts
         Published = EarlyStop,
         Presets =
         [
-            new("early-stop", "DARTS' decay of w, stopped where the eigenvalue jumps: the default", SearchSpace.All, EarlyStop),
-            new("l2", "a decay of w of 27e-4, to the last epoch", SearchSpace.All, space => Whole(space, options => options with
+            new("early-stop", "DARTS' decay of w, stopped where the eigenvalue jumps: the default", _ => true, EarlyStop),
+            new("l2", "a decay of w of 27e-4, to the last epoch", _ => true, space => Whole(space, options => options with
             {
                 Weights = options.Weights with { WeightDecay = StrongDecay },
             })),
-            new("drop-path", "drop path up to 0.2 and a growing share of cutout, to the last epoch", SearchSpace.All, space => Whole(space, options => options with
+            new("drop-path", "drop path up to 0.2 and a growing share of cutout, to the last epoch", _ => true, space => Whole(space, options => options with
             {
                 Own = new RobustDartsOptions { DropPath = new() { Last = LastDropPath } },
                 Data = options.Data with { Cutout = CutoutLength, CutoutImages = CutoutImages.GrowingShare },

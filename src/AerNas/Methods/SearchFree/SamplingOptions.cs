@@ -7,8 +7,8 @@ namespace AerNas.Methods;
 /// <summary>The options of a search-free method.</summary>
 public sealed record SamplingOptions
 {
-    /// <value>The search space.</value>
-    public string Space { get; init; } = SearchSpace.Default.Name;
+    /// <value>The search space; in JSON its name.</value>
+    public SearchSpace Space { get; init; } = SearchSpace.Default;
 
     /// <value>Name of the method.</value>
     public string Method { get; init; } = "";
@@ -27,12 +27,8 @@ public sealed record SamplingOptions
     [JsonIgnore]
     public SamplingMethod? By { get; init; }
 
-    /// <summary>The same options with space and method spelt as their catalogues spell them; what these do not have stays.</summary>
-    public SamplingOptions WithNamesOfCatalogues() => this with
-    {
-        Space = SearchSpace.TryFind(Space, out var space) ? space.Name : Space,
-        Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method,
-    };
+    /// <summary>The same options with the method spelt as its catalogue spells it; what that does not have stays.</summary>
+    public SamplingOptions WithNameOfCatalogue() => this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
 
     /// <summary>Everything that stands against running with these options.</summary>
     public IReadOnlyList<OptionProblem> Validate()
@@ -45,8 +41,8 @@ public sealed record SamplingOptions
                 .Problems;
         }
 
-        rules.Require(method.Spaces.Any(s => s.Name == Space), "space",
-            $"{Method} runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}, not on '{Space}'.");
+        rules.Require(method.Spaces.Contains(Space), "space",
+            $"{Method} runs on {string.Join(", ", method.Spaces.Select(s => s.Name))}, not on {Space.Name}.");
         var own = rules.In(Method);
         if (Own?.GetType() != method.Published.Own?.GetType())
             own.Require(false, "", $"{Method} takes {method.Published.Own?.GetType().Name ?? "no options of its own"}, not "

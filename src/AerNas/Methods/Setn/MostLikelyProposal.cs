@@ -1,12 +1,13 @@
-// The architectures that SETN scores (AutoDL-Projects search_model_setn.py return_topK): all of the space, sorted by
+// The architectures that SETN scores (AutoDL-Projects search_model_setn.py return_topK): of all of the space, sorted by
 //
 //   log p = sum over edges of log_softmax(alpha[edge])[operation]
 //
-// from the largest down; equals stay in the order of enumeration, in which the operation of the first edge changes slowest.
+// from the largest down, the first ones; equals stay in the order of enumeration, in which the operation of the first edge changes slowest. What begins
+// one of the n likeliest is itself one of the n likeliest beginnings, so that n of these are kept from edge to edge and nothing is enumerated.
 
+using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;
@@ -19,7 +20,19 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
     public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return [.. All(alpha.Space).Zip(LogProbabilities(alpha)).OrderByDescending(pair => pair.Second).Take(count).Select(pair => pair.First)];
+        var space = alpha.Space;
+        IEnumerable<(ImmutableArray<int> Columns, double Sum)> likeliest = [([], 0)];
+        foreach (var row in Logarithms(alpha))
+        {
+            var longer = from beginning in likeliest
+                         from column in Enumerable.Range(0, row.Length)
+                         where !double.IsNegativeInfinity(row[column])
+                         select (Columns: beginning.Columns.Add(column), Sum: beginning.Sum + row[column]);
+            likeliest = [.. longer.OrderByDescending(choice => choice.Sum).ThenBy(choice => choice.Columns, Comparer<ImmutableArray<int>>.Create(InOrder)).Take(count)];
+        }
+
+        return [.. likeliest.Select(chosen => ChosenOperations.OnEveryEdge(space, (kind, edge) =>
+            space.Operations[chosen.Columns[space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge)]]))];
     }
 
     /// <summary>log p of an architecture.</summary>
@@ -27,42 +40,17 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(path);
-        var (space, rows) = (alpha.Space, Logarithms(alpha));
-        return space.Edges.Sum(edge => rows[space.RowOf(edge)][space.ColumnOf(path[CellKind.Normal, edge])]);
+        return path.Operations.Zip(Logarithms(alpha), (operation, row) => row[alpha.Space.ColumnOf(operation)]).Sum();
     }
 
-    private static IEnumerable<ChosenOperations> All(SearchSpace space)
-    {
-        var columns = new int[space.Edges.Length];
-        do
-        {
-            var chosen = (int[])columns.Clone();
-            yield return ChosenOperations.OnEveryEdge(space, (_, edge) => space.Operations[chosen[space.RowOf(edge)]]);
-        }
-        while (Advance(columns, space.Operations.Length));
-    }
+    /// <summary>The order of enumeration.</summary>
+    private static int InOrder(ImmutableArray<int> one, ImmutableArray<int> other) => one.AsSpan().SequenceCompareTo(other.AsSpan());
 
-    /// <summary>log p of all architectures in the order of <see cref="All"/>: each edge multiplies them by its operations.</summary>
-    private static double[] LogProbabilities(ArchitectureParameters alpha) => Logarithms(alpha).Aggregate(
-        (sums, row) => [.. sums.SelectMany(sum => row.Select(value => sum + value))]);
-
-    /// <summary>The next combination, the last edge changing fastest; false after the last.</summary>
-    private static bool Advance(int[] columns, int operations)
-    {
-        for (var edge = columns.Length - 1; edge >= 0; edge--)
-        {
-            if (++columns[edge] < operations) return true;
-            columns[edge] = 0;
-        }
-
-        return false;
-    }
-
-    private static double[][] Logarithms(ArchitectureParameters alpha)
+    /// <summary>Of all operations, an edge of a kind of cell after the other; minus infinity where they are no candidates.</summary>
+    private static IEnumerable<double[]> Logarithms(ArchitectureParameters alpha)
     {
         using var scope = NewDisposeScope();
-        var kind = alpha.Space.CellKinds.Single();
-        var values = nn.functional.log_softmax(alpha[kind].detach(), dim: -1).to(ScalarType.Float64).cpu().data<double>().ToArray(); // [E * O]
-        return [.. values.Chunk(alpha.Space.Operations.Length)];
+        return [.. alpha.Space.CellKinds.SelectMany(kind =>
+            nn.functional.log_softmax(alpha.KeptLogits(kind).detach(), dim: -1).to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(alpha.Space.Operations.Length))]; // [E][O] each
     }
 }

@@ -39,16 +39,18 @@ public sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion
     internal double[] Scores(SearchSpace space, CellKind kind, IReadOnlyList<EpochTrace> past)
     {
         var (now, before) = (past[^1], past.SkipLast(1).ToArray());
-        var edges = space.Edges.Select(edge => new EdgeDistribution(space, now.Row(space, kind, edge))).ToArray();
+        var edges = space.Edges.Select(edge => Of(now, edge)).ToArray();
         var factors = new List<double[]> { Normalized(edges.Select(edge => edge.Importance)), Normalized(edges.Select(edge => edge.Certainty)) };
         if (criterion == DecisionCriterion.Stability)
         {
             factors.Add(Normalized(space.Edges.Zip(edges, (edge, distribution) => before
-                .Select(trace => distribution.Intersection(new EdgeDistribution(space, trace.Row(space, kind, edge))))
+                .Select(trace => distribution.Intersection(Of(trace, edge)))
                 .DefaultIfEmpty(0).Average())));
         }
 
         return [.. edges.Select((_, row) => factors.Aggregate(1.0, (score, factor) => score * factor[row]))];
+
+        EdgeDistribution Of(EpochTrace trace, EdgeId edge) => new(space, trace.Row(space, kind, edge), space.Candidates.Row(kind, edge));
     }
 
     private KeptOperations Decide(KeptOperations kept, CellKind kind, IReadOnlyList<EpochTrace> past)

@@ -32,6 +32,6 @@ public sealed class ConcreteRelaxation(ISchedule temperature) : IRelaxation
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
-        return new Mixture(alpha.Space, kind => GumbelRelaxation.Probabilities(alpha[kind], noise(kind), tau)); // [E, O]
+        return new Mixture(alpha.Space, kind => GumbelRelaxation.Probabilities(alpha.KeptLogits(kind), noise(kind), tau)); // [E, O]
     }
 }

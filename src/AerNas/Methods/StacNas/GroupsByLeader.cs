@@ -22,8 +22,7 @@ public sealed class GroupsByLeader : INarrowing
     public KeptOperations First(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var leaders = space.Operations.DistinctBy(GroupOf).ToHashSet();
-        return new KeptOperations(space, (_, _, operation) => leaders.Contains(operation));
+        return new KeptOperations(space, (kind, edge, operation) => operation == space.Candidates.Of(kind, edge).First(other => GroupOf(other) == GroupOf(operation)));
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public static class StacNas
             StepCost = _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8), // cells times operations, the mean of the stages; one pass in place of two
             JudgedBy = MethodEvidence.GoldenCases,
         },
-        Spaces = [SearchSpace.Darts],
+        Refuses = Deepening.RefusalOf,
         Twins = [CandidateOperation.SkipConnect],
         Narrowing = _ => new GroupsByLeader(),
         Discretization = (_, _) => new LargestAlphaRule(),

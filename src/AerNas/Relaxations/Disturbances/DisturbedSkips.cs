@@ -1,6 +1,5 @@
 using AerNas.Kernels.Engine;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -37,11 +36,11 @@ public sealed class DisturbedSkips
     internal bool Reach(int stride) => Form is not null && (stride == 1 || _disturbance.AtStrideTwo);
 
     /// <summary>The numbers for one image of the output of a skip connection. Threads may ask at once.</summary>
-    /// <param name="kind">The kind of its cell.</param>
+    /// <param name="kind">The kind of its cell, by its place in the space.</param>
     /// <param name="place">Which of the disturbed skip connections of all cells of that kind, in the order they are computed.</param>
     /// <param name="image">Which image of the batch.</param>
     /// <param name="numbers">Where they go. // [C, H, W]</param>
-    internal void Fill(CellKind kind, int place, int image, Span<float> numbers)
+    internal void Fill(int kind, int place, int image, Span<float> numbers)
     {
         _draws.Fill(kind, place, image, numbers);
         TensorPrimitives.Multiply(numbers, (float)_spread.Scale, numbers);
@@ -49,14 +48,14 @@ public sealed class DisturbedSkips
     }
 
     /// <summary>What the disturbed output of an image is multiplied by: 0 where it is dropped, else what makes up for that. As <see cref="Fill"/> takes them.</summary>
-    internal float ScaleOf(CellKind kind, int place, int image) =>
+    internal float ScaleOf(int kind, int place, int image) =>
         _disturbance.Dropped == 0 ? 1 : _draws.Keeps(kind, place, image) ? (float)(1 / (1 - _disturbance.Dropped)) : 0;
 
     /// <summary>The output of a skip connection, disturbed; owned by the caller's scope. // [N, C, H, W]</summary>
     /// <param name="skip">// [N, C, H, W]</param>
-    /// <param name="kind">The kind of its cell.</param>
+    /// <param name="kind">The kind of its cell, by its place in the space.</param>
     /// <param name="place">As for <see cref="Fill"/>.</param>
-    internal Tensor Apply(Tensor skip, CellKind kind, int place)
+    internal Tensor Apply(Tensor skip, int kind, int place)
     {
         using var scope = NewDisposeScope();
         var numbers = Draws(skip.shape, kind, place).to(skip.dtype).to(skip.device).Times(_spread.Scale).Plus(_spread.Shift); // [N, C, H, W]
@@ -69,7 +68,7 @@ public sealed class DisturbedSkips
         return (_disturbance.Dropped == 0 ? disturbed : DropPath.Apply(disturbed, Kept(skip, kind, place), _disturbance.Dropped)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Draws(long[] shape, CellKind kind, int place)
+    private Tensor Draws(long[] shape, int kind, int place)
     {
         var draws = empty(shape, ScalarType.Float32);
         var length = checked((int)(draws.numel() / shape[0]));
@@ -78,7 +77,7 @@ public sealed class DisturbedSkips
     }
 
     /// <summary>1 for an image that is kept, 0 for one that is dropped. // [N, 1, 1, 1]</summary>
-    private Tensor Kept(Tensor like, CellKind kind, int place)
+    private Tensor Kept(Tensor like, int kind, int place)
     {
         var kept = new double[like.shape[0]];
         for (var image = 0; image < kept.Length; image++) kept[image] = _draws.Keeps(kind, place, image) ? 1 : 0;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Relaxations;
 
@@ -11,7 +10,7 @@ namespace AerNas.Relaxations;
 public sealed class DroppedPaths
 {
     private readonly double _probability;
-    private readonly Func<CellKind, int, int, bool[]> _keeps;
+    private readonly Func<int, int, int, bool[]> _keeps;
 
     /// <summary>Drops at random.</summary>
     /// <param name="probability">Of being dropped, above 0 and below 1.</param>
@@ -30,13 +29,13 @@ public sealed class DroppedPaths
     /// <summary>Drops as told.</summary>
     /// <param name="probability">Of being dropped: by what it leaves, what is kept is divided.</param>
     /// <param name="keeps">By the kind of cell, the place and the number of images: whether the path is kept for each image.</param>
-    internal DroppedPaths(double probability, Func<CellKind, int, int, bool[]> keeps) => (_probability, _keeps) = (probability, keeps);
+    internal DroppedPaths(double probability, Func<int, int, int, bool[]> keeps) => (_probability, _keeps) = (probability, keeps);
 
     /// <summary>Which images of which paths of a supernet it keeps.</summary>
-    /// <param name="kinds">The kind of the cell of each path, in the order they are computed.</param>
-    internal PathDrops At(ImmutableArray<CellKind> kinds)
+    /// <param name="kinds">The kind of the cell of each path, by its place in the space, in the order they are computed.</param>
+    internal PathDrops At(ImmutableArray<int> kinds)
     {
-        var counts = new Dictionary<CellKind, int>();
+        var counts = new Dictionary<int, int>();
         int[] numbers = [.. kinds.Select(kind => counts[kind] = counts.GetValueOrDefault(kind, -1) + 1)]; // of each among those of its kind
         return new PathDrops(_probability, (place, images) => _keeps(kinds[place], numbers[place], images));
     }

@@ -1,4 +1,3 @@
-using AerNas.Spaces;
 
 namespace AerNas.Relaxations;
 
@@ -13,8 +12,8 @@ internal interface ISkipDraws
     /// <param name="place">Which skip connection.</param>
     /// <param name="image">Which image of the batch.</param>
     /// <param name="draws">Where they go. // [C, H, W]</param>
-    void Fill(CellKind kind, int place, int image, Span<float> draws);
+    void Fill(int kind, int place, int image, Span<float> draws);
 
     /// <summary>Whether the output is kept for an image, where outputs are dropped.</summary>
-    bool Keeps(CellKind kind, int place, int image);
+    bool Keeps(int kind, int place, int image);
 }

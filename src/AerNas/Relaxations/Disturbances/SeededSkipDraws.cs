@@ -1,5 +1,4 @@
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Relaxations;
 
@@ -9,14 +8,14 @@ namespace AerNas.Relaxations;
 internal sealed class SeededSkipDraws(ISkipDisturbance disturbance, RelaxationContext context) : ISkipDraws
 {
     /// <inheritdoc/>
-    public void Fill(CellKind kind, int place, int image, Span<float> draws) =>
+    public void Fill(int kind, int place, int image, Span<float> draws) =>
         disturbance.Fill(draws, context.Moment, Random(RandomStream.SkipDisturbance, kind, place, image).Next());
 
     /// <inheritdoc/>
-    public bool Keeps(CellKind kind, int place, int image) =>
+    public bool Keeps(int kind, int place, int image) =>
         Random(RandomStream.PathDrops, kind, place, image).Uniform() >= disturbance.Dropped;
 
-    private CounterRandom Random(RandomStream stream, CellKind kind, int place, int image)
+    private CounterRandom Random(RandomStream stream, int kind, int place, int image)
     {
         var seed = context.RandomOf(stream, kind, place);
         return new CounterRandom((long)seed.Next(), stream, image, 0);

@@ -79,7 +79,7 @@ public static class Derivation
         }
     }
 
-    private static IDiscretization MethodRule(SearchOptions search) => MethodCatalog.Of(search).Discretization(SpaceOf(search), search);
+    private static IDiscretization MethodRule(SearchOptions search) => MethodCatalog.Of(search).Discretization(search.Space, search);
 
     private static IDiscretization Complete(IDiscretization rule, SearchOptions search, int? mostSkips)
     {
@@ -89,7 +89,7 @@ public static class Derivation
 
     private static OptionRules Check(SearchOptions search, DerivationOptions asked)
     {
-        var (rules, space) = (new OptionRules(), SpaceOf(search));
+        var (rules, space) = (new OptionRules(), search.Space);
         rules.Require(Rules.Contains(asked.Rule), "rule", $"'{asked.Rule}' is no rule; there are {string.Join(", ", Rules)}.");
         var fitting = Named.Where(rule => rule.Suits(space)).Select(rule => rule.Name).ToList();
         rules.Require(asked.Rule == MethodsOwn || !Rules.Contains(asked.Rule) || fitting.Contains(asked.Rule), "rule",
@@ -107,6 +107,4 @@ public static class Derivation
     }
 
     private static bool KeepsSomeEdges(SearchSpace space) => !space.KeepsEveryEdge;
-
-    private static SearchSpace SpaceOf(SearchOptions search) => SearchSpace.Find(search.Space);
 }

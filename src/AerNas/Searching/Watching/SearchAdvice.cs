@@ -53,10 +53,10 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 
     private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs, bool isLast)
     {
-        var cell = GenotypeNotation.Parse(outcome.Genotype)[CellKind.Normal];
-        var skips = cell.Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+        GenotypeEdge[] edges = [.. GenotypeNotation.Parse(outcome.Genotype).KeepingSize.SelectMany(cell => cell.Edges)];
+        var skips = edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         var least = Decides(options.Entropy) && !isLast ? MajorityGap : DecidedGap;
-        if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * cell.Edges.Length || signs.ChoiceGap < least) return null;
+        if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * edges.Length || signs.ChoiceGap < least) return null;
         var earlier = outcome.Epoch switch
         {
             0 => "",
@@ -64,7 +64,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             _ => $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})",
         };
         return new SearchAdvice(SearchFailure.SkipCollapse,
-            $"Skip connections hold {skips} of the {cell.Edges.Length} edges of the normal cell, a known collapse: derive with "
+            $"Skip connections hold {skips} of the {edges.Length} edges of the normal cell, a known collapse: derive with "
             + $"fewer skips, aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
     }
 

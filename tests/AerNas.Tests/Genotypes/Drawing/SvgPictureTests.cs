@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
+using AerNas.Spaces;
 using AerNas.Tests.Conventions;
 
 namespace AerNas.Tests.Genotypes.Drawing;
@@ -28,10 +29,10 @@ public sealed class SvgPictureTests
     public void Svg_AnyGenotype_HasNoBoxUponAnother() => Property.Holds(GenotypeGenerators.Any, 200, genotype =>
     {
         var boxes = BoxesOf(GenotypeDrawing.Svg(genotype));
-        Assert.Equal(genotype.CellKinds.Count, boxes.Count);
+        Assert.Equal(genotype.CellKinds.Length, boxes.Count);
         foreach (var (cell, kind) in boxes.Zip(genotype.CellKinds))
         {
-            var outputs = genotype.Family == GenotypeFamily.Darts ? 1 : 0;
+            var outputs = genotype.Space == SearchSpace.Darts ? 1 : 0;
             Assert.Equal(genotype[kind].NodeCount + genotype[kind].Edges.Length + outputs, cell.Count);
             for (var i = 0; i < cell.Count; i++)
                 for (var j = 0; j < i; j++) Assert.False(Overlap(cell[i], cell[j]), $"boxes {i} and {j} overlap in {genotype}");

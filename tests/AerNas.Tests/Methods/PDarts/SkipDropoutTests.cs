@@ -36,14 +36,14 @@ public sealed class SkipDropoutTests
         var x = ones(1, 1, 1, Elements, dtype: ScalarType.Float64).requires_grad_(true);
         var skips = new DisturbedSkips(Dropout, context);
 
-        var y = skips.Apply(x, CellKind.Normal, place: 7);
+        var y = skips.Apply(x, kind: 0, place: 7);
         y.sum().backward();
 
         Assert.Equal([0.0, 1 / 0.6], y.detach().data<double>().ToArray().Distinct().Order());
         Assert.Equal(0.4, y.Is(0).to(ScalarType.Float64).mean().item<double>(), FourDeviations);
         Assert.True(x.grad!.eq(y).all().item<bool>());
-        Assert.True(skips.Apply(x, CellKind.Normal, place: 7).eq(y).all().item<bool>());
-        Assert.False(skips.Apply(x, CellKind.Normal, place: 8).eq(y).all().item<bool>());
+        Assert.True(skips.Apply(x, kind: 0, place: 7).eq(y).all().item<bool>());
+        Assert.False(skips.Apply(x, kind: 0, place: 8).eq(y).all().item<bool>());
         Assert.Null(Dropout.FormAt(Moment(10, stage: 0)));
     }
 

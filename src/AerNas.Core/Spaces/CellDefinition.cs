@@ -1,0 +1,34 @@
+using AerNas.Options;
+
+namespace AerNas.Spaces;
+
+/// <summary>A kind of cell.</summary>
+public sealed record CellDefinition
+{
+    /// <value>What it is called: letters, digits, <c>-</c> and <c>_</c>.</value>
+    public required string Name { get; init; }
+
+    /// <value>Whether it halves height and width: the edges that read its inputs have a stride of 2.</value>
+    public bool Reduces { get; init; }
+
+    /// <value>The operations that edges of this cell may carry, by edge, where these are not all; names of <see cref="SpaceDefinition.Operations"/>.</value>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Operations { get; init; }
+
+    /// <summary>Whether an edge may carry an operation.</summary>
+    internal bool Offers(EdgeId edge, CandidateOperation operation) =>
+        Operations is null || !Operations.TryGetValue($"{edge}", out var names) || names.Contains(operation.Name, StringComparer.OrdinalIgnoreCase);
+
+    internal void Check(OptionRules rules, SpaceDefinition space)
+    {
+        rules.Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule);
+        foreach (var (edge, names) in Operations ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            var path = $"operations.{edge}";
+            rules.Require(space.ReadEdges().Any(known => $"{known}" == edge), path, $"is no edge of the cell; edges are {string.Join(", ", space.ReadEdges().Take(SpaceDefinition.Most))}.")
+                .Require(names.Count > 0, path, "needs one operation at least.")
+                .Require(names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count, path, "names an operation twice.");
+            foreach (var stray in names.Where(name => !space.Operations.Contains(name, StringComparer.OrdinalIgnoreCase)))
+                rules.Require(false, path, $"'{stray}' is none of the space's operations, {string.Join(", ", space.Operations)}.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Json;
+using AerNas.Options;
+
+namespace AerNas.Spaces;
+
+/// <summary>A space in JSON: the name of one that is listed, or a definition.</summary>
+public sealed class SearchSpaceConverter : ExplainedConverter<SearchSpace>
+{
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, SearchSpace value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.IsListed) writer.WriteStringValue(value.Name);
+        else SpaceJson.Write(value.Definition).WriteTo(writer);
+    }
+
+    /// <inheritdoc/>
+    protected override SearchSpace Read(JsonNode? json) => SpaceOf(json);
+
+    /// <summary>The space of a name or of a definition.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    internal static SearchSpace SpaceOf(JsonNode? json)
+    {
+        if (json is JsonValue name) return SearchSpace.TryFind($"{name}", out var listed) ? listed : throw new JsonException(
+            $"'{name}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
+        try
+        {
+            return SpaceJson.Read(json);
+        }
+        catch (InvalidOptionsException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+}

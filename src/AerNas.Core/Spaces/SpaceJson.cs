@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using AerNas.Json;
+using AerNas.Options;
+
+namespace AerNas.Spaces;
+
+/// <summary>Reads and writes <see cref="SpaceDefinition"/>: what a file leaves out has its default, and unknown members are refused.</summary>
+internal static class SpaceJson
+{
+    private static readonly JsonTypeInfo<SpaceDefinition> Definition = (JsonTypeInfo<SpaceDefinition>)new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // a generated one would forget the defaults of what is left out
+    }.GetTypeInfo(typeof(SpaceDefinition));
+
+    /// <summary>A definition as JSON.</summary>
+    public static JsonObject Write(SpaceDefinition definition) => JsonSerializer.SerializeToNode(definition, Definition)!.AsObject();
+
+    /// <summary>The space of a definition.</summary>
+    /// <exception cref="InvalidOptionsException">It is no definition; carries every problem, each with its path.</exception>
+    public static SearchSpace Read(JsonNode? json)
+    {
+        try
+        {
+            return new SearchSpace(JsonText.Read(json, Definition));
+        }
+        catch (JsonFormatException e)
+        {
+            throw new InvalidOptionsException(e.Problems);
+        }
+    }
+}

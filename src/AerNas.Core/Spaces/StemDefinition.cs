@@ -1,0 +1,28 @@
+using AerNas.Options;
+
+namespace AerNas.Spaces;
+
+/// <summary>A convolution of the stem, with a batch norm behind it.</summary>
+public sealed record StemDefinition
+{
+    /// <value>What its weights are called by.</value>
+    public string Name { get; init; } = "stem";
+
+    /// <value>Channels out, as a factor of the network's.</value>
+    public double Width { get; init; } = 1;
+
+    /// <value>Height and width of its kernel, odd.</value>
+    public int Kernel { get; init; } = 3;
+
+    /// <value>1, or 2 where it halves height and width.</value>
+    public int Stride { get; init; } = 1;
+
+    /// <value>Whether a ReLU stands before it.</value>
+    public bool ReluFirst { get; init; }
+
+    internal void Check(OptionRules rules) => rules
+        .Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule)
+        .Within(1.0 / 64, 64, Width, "width")
+        .Require(Kernel is >= 1 and <= 11 && Kernel % 2 == 1, "kernel", $"must be odd and at most 11, is {Kernel}.")
+        .Require(Stride is 1 or 2, "stride", $"must be 1 or 2, is {Stride}.");
+}
