@@ -17,7 +17,7 @@ public static class OwnImages
 
     /// <summary>A class of one's own, such as one that computes its images.</summary>
     public static ImageDataset OfStripes() =>
-        new("stripes", ["across", "down"], train: ImageSet.From(new Stripes(96), classes: 2), test: ImageSet.From(new Stripes(16), classes: 2));
+        new("stripes", ["across", "down"], ImageSet.From(new Stripes(96), classes: 2), test: ImageSet.From(new Stripes(16), classes: 2));
 }
 
 /// <summary>Stripes across and down in turn, each image a pixel further.</summary>

@@ -16,4 +16,7 @@ public sealed class SampleExtension : IExtension
 
     /// <inheritdoc/>
     public IReadOnlyList<CandidateOperation> Operations => [SqueezeExcite.Operation];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SearchSpace> Spaces => [Chain.Space];
 }

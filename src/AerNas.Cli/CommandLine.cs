@@ -64,6 +64,7 @@ internal static class CommandLine
             GenotypeCommand.Create(host),
             DeriveCommand.Create(host),
             MethodsCommand.Create(host),
+            SpacesCommand.Create(host),
             ReportCommand.Create(host),
             CompareCommand.Create(host),
             StudyCommand.Create(host),

@@ -93,7 +93,8 @@ internal sealed class DeriveCommand
         output.Line($"Derived from epoch {epoch + 1} of {path} by "
             + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {genotype}");
-        output.Row("skip connections", $"{Skips(genotype)} of {genotype[CellKind.Normal].Edges.Length} edges of the normal cell");
+        var edges = Limited(genotype.Space).Sum(kind => genotype[kind].Edges.Length);
+        output.Row("skip connections", $"{Skips(genotype)} of {edges} edges of {LimitedCells(genotype.Space)}");
         output.Line();
     }
 
@@ -121,5 +122,11 @@ internal sealed class DeriveCommand
     };
 
     private static int Skips(Genotype genotype) =>
-        genotype[CellKind.Normal].Edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+        Limited(genotype.Space).Sum(kind => genotype[kind].Edges.Count(edge => edge.Operation.Family == OperationFamily.Skip));
+
+    /// <summary>The kinds of cell whose skip connections <c>--max-skips</c> limits: those that keep the size.</summary>
+    private static IEnumerable<CellKind> Limited(SearchSpace space) => space.CellKinds.Where(kind => !kind.Reduces);
+
+    private static string LimitedCells(SearchSpace space) => Limited(space).ToList() is [var single]
+        ? $"the {single.Word} cell" : "the cells that keep the size";
 }

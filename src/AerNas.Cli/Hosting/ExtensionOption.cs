@@ -9,7 +9,7 @@ internal static class ExtensionOption
 
     public static Option<string[]> Create() => new(Name)
     {
-        Description = "Load this assembly, and know by name the methods, terms and operations that it brings; may be repeated.",
+        Description = "Load this assembly, and know by name the methods, terms, operations and spaces that it brings; may be repeated.",
         HelpName = "FILE.dll",
         Recursive = true,
     };

@@ -18,6 +18,9 @@ internal sealed class Catalogue<T>(string kind, Func<T, string> nameOf, Immutabl
     /// <summary>What one of its values is called.</summary>
     public string Kind => kind;
 
+    /// <summary>Those that come with AerNas.</summary>
+    public ImmutableArray<T> Own => own;
+
     /// <summary>All values: what comes with AerNas, and behind it what is brought.</summary>
     public ImmutableArray<T> All => _all.Value is { IsDefault: false } all ? all : own;
 

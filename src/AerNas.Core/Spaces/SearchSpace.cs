@@ -135,8 +135,8 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         private init;
     }
 
-    /// <summary>Whether it is one of <see cref="All"/>, so that its name is enough.</summary>
-    public bool IsListed => All.Contains(Original);
+    /// <summary>Whether it comes with AerNas, so that its name is enough; others are written down whole.</summary>
+    public bool IsListed => Catalogue.Own.Contains(Original);
 
     /// <summary>Reads a space that a person wrote down as JSON; see <see cref="SpaceDefinition"/> for its members.</summary>
     /// <exception cref="InvalidOptionsException">No space can be made of it; carries every problem, each with its path.</exception>

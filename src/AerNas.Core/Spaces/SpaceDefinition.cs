@@ -69,7 +69,7 @@ public sealed record SpaceDefinition
             .Require(Skeletons.Count is >= 1 and <= Most, "skeletons", $"needs 1 to {Most}, has {Skeletons.Count}.")
             .Require(Skeletons.Select(form => form.Name.ToLowerInvariant()).Distinct().Count() == Skeletons.Count, "skeletons", "names a skeleton twice.");
         for (var i = 0; i < Operations.Count; i++)
-            rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are {string.Join(", ", CandidateOperation.All)}.");
+            rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are {string.Join(", ", CandidateOperation.All)}, and those that an extension brings (--extension).");
         CheckEdges(rules);
         for (var i = 0; i < Cells.Count; i++) Cells[i].Check(rules.In($"cells[{i}]"), this);
         for (var i = 0; i < Skeletons.Count; i++) Skeletons[i].Check(rules.In($"skeletons[{i}]"), this);

@@ -20,10 +20,12 @@ public sealed record Extension
         SearchFreeMethods = [.. contents.SelectMany(content => content.SearchFreeMethods)];
         Terms = [.. contents.SelectMany(content => content.Terms)];
         Operations = [.. contents.SelectMany(content => content.Operations)];
+        Spaces = [.. contents.SelectMany(content => content.Spaces)];
         Contents =
         [
             .. InWords(MethodCatalog.Catalogue, Methods), .. InWords(MethodCatalog.SearchFreeCatalogue, SearchFreeMethods),
             .. InWords(TermCatalog.Catalogue, Terms), .. InWords(CandidateOperation.Catalogue, Operations),
+            .. InWords(SearchSpace.Catalogue, Spaces),
         ];
     }
 
@@ -41,6 +43,9 @@ public sealed record Extension
 
     /// <summary>The candidate operations.</summary>
     public ImmutableArray<CandidateOperation> Operations { get; }
+
+    /// <summary>The search spaces.</summary>
+    public ImmutableArray<SearchSpace> Spaces { get; }
 
     /// <summary>All that it brings, each by kind and name, such as <c>the term beta-decay</c>.</summary>
     public ImmutableArray<string> Contents { get; }

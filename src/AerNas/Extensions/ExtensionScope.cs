@@ -51,6 +51,11 @@ public sealed class ExtensionScope : IDisposable
     public static Extension? BringerOfMethod(string name) => Current.FirstOrDefault(extension =>
         extension.Methods.Any(method => method.Name == name) || extension.SearchFreeMethods.Any(method => method.Name == name));
 
+    /// <summary>The extension that brings a space; null where it comes with AerNas.</summary>
+    /// <param name="name">Its name.</param>
+    public static Extension? BringerOfSpace(string name) =>
+        Current.FirstOrDefault(extension => extension.Spaces.Any(space => space.Name == name));
+
     /// <summary>The extensions that made a run and do not work here, in a sentence with what to do; null where none is missing.</summary>
     internal static string? Missing(RunRecord record)
     {
@@ -72,6 +77,7 @@ public sealed class ExtensionScope : IDisposable
         Bring(extension, MethodCatalog.SearchFreeCatalogue, extension.SearchFreeMethods, name => IsMethod(name) || IsOption(name));
         Bring(extension, TermCatalog.Catalogue, extension.Terms, name => name == TermCatalog.EntropyName);
         Bring(extension, CandidateOperation.Catalogue, extension.Operations, _ => false);
+        Bring(extension, SearchSpace.Catalogue, extension.Spaces, _ => false);
     }
 
     private static bool IsMethod(string name) => MethodCatalog.TryFind(name, out _) || MethodCatalog.TryFindSearchFree(name, out _);

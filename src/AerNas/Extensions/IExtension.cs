@@ -22,4 +22,7 @@ public interface IExtension
 
     /// <summary>Candidate operations, for genotypes and for spaces in files.</summary>
     IReadOnlyList<CandidateOperation> Operations => [];
+
+    /// <summary>Search spaces, for <c>--space</c>.</summary>
+    IReadOnlyList<SearchSpace> Spaces => [];
 }

@@ -15,6 +15,8 @@ namespace AerNas.Networks;
 /// </summary>
 public sealed class Supernet : IDisposable
 {
+    private const int FewCells = 3; // which have each kind
+
     private readonly SupernetOptions _options;
     private readonly SupernetGraph _graph;
     private readonly EvaluatedNetwork _network;
@@ -40,6 +42,21 @@ public sealed class Supernet : IDisposable
         _graph = SupernetGraph.Of(Kept, options);
         _network = new EvaluatedNetwork(_graph.Network, new WeightSource(generator, options.DataType, options.Device ?? CPU),
             new EngineChoice(options.Engine, options.Layout, new CompilerOptions(options.DisturbsSkips, options.DropsPaths)));
+    }
+
+    /// <summary>Why the fused engine cannot run supernets of a space; null where it can.</summary>
+    public static string? FusedObstacle(SearchSpace space)
+    {
+        try
+        {
+            var size = new SupernetOptions { Layers = FewCells, Cells = 1 };
+            GraphCompiler.Compile(SupernetGraph.Of(KeptOperations.All(space), size).Network, new CompilerOptions());
+            return null;
+        }
+        catch (UnsupportedLayerException e)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>The space it holds.</summary>

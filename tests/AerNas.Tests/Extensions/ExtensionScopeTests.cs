@@ -41,9 +41,10 @@ public sealed class ExtensionScopeTests
 
     [Fact]
     public void Extension_InWords_TellsAllThatItBrings() => Assert.EndsWith(
-        "(AerNas.Samples.Extension.dll) brings the method beta-darts, the term beta-decay, the operation dw_conv_3x3_se.",
+        "(AerNas.Samples.Extension.dll) brings the method beta-darts, the term beta-decay, the operation dw_conv_3x3_se, "
+        + "the search space chain-6.",
         $"{Extension.Of(new SampleExtension())}", StringComparison.Ordinal);
 
-    private static bool Finds() => MethodCatalog.TryFind("Beta-DARTS", out _)
-        && TermCatalog.TryFind("beta-decay", out _) && CandidateOperation.TryParse("dw_conv_3x3_se", out _);
+    private static bool Finds() => MethodCatalog.TryFind("Beta-DARTS", out _) && TermCatalog.TryFind("beta-decay", out _)
+        && CandidateOperation.TryParse("dw_conv_3x3_se", out _) && SearchSpace.TryFind("Chain-6", out _);
 }
