@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AerNas.Json;
 using AerNas.Options;
 using AerNas.Runs;
@@ -23,6 +24,10 @@ public sealed record StudyRecord
 
     /// <summary>The name of the recipe it was made by; null for a study of its own.</summary>
     public string? Recipe { get; init; }
+
+    /// <summary>The extensions that were there when it was begun; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunExtension>? Extensions { get; init; }
 
     /// <summary>Versions of AerNas, .NET, TorchSharp and libtorch.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }

@@ -27,6 +27,9 @@ public sealed class ExtensionScope : IDisposable
     /// <summary>How records of runs name them.</summary>
     internal static ImmutableArray<RunExtension> Identities => [.. Current.Select(extension => extension.Identity)];
 
+    /// <summary>The same as records hold them: null where there are none.</summary>
+    internal static IReadOnlyList<RunExtension>? Recorded => Identities is { IsEmpty: false } identities ? identities : null;
+
     /// <summary>Lets extensions work.</summary>
     /// <param name="extensions">The extensions.</param>
     /// <exception cref="ExtensionException">One brings a name that is taken, or that cannot be one.</exception>
@@ -57,9 +60,10 @@ public sealed class ExtensionScope : IDisposable
         Current.FirstOrDefault(extension => extension.Spaces.Any(space => space.Name == name));
 
     /// <summary>The extensions that made a run and do not work here, in a sentence with what to do; null where none is missing.</summary>
-    internal static string? Missing(RunRecord record)
+    /// <param name="recorded">Those of its record.</param>
+    internal static string? Missing(IEnumerable<RunExtension>? recorded)
     {
-        var missing = (record.Extensions ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();
+        var missing = (recorded ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();
         return missing.Length == 0 ? null : $"it was made with {string.Join(" and ", missing.Select(made => $"the extension {made}"))}, "
             + $"which is not there; name it: {string.Join(' ', missing.Select(made => $"--extension {made.File}"))}";
     }

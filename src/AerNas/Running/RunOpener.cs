@@ -58,7 +58,7 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
                 Dataset = source.Name,
                 DatasetHash = source.Hash,
                 SplitHash = source.SplitHash,
-                Extensions = ExtensionScope.Identities is { IsEmpty: false } extensions ? extensions : null,
+                Extensions = ExtensionScope.Recorded,
             }.Save(directory);
             return make(directory);
         });
@@ -105,7 +105,7 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
             return Validate(options) is not [var problem, ..] ? options : throw new RunStorageException(
                 directory.RecordFile, $"{directory.RecordFile} holds options that this version of AerNas cannot run: {problem}");
         }
-        catch (RunStorageException) when (ExtensionScope.Missing(record) is { } missing)
+        catch (RunStorageException) when (ExtensionScope.Missing(record.Extensions) is { } missing)
         {
             throw new RunStorageException(directory.RecordFile, $"{directory.Path}: {missing}");
         }

@@ -7,6 +7,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using AerNas.Data;
+using AerNas.Extensions;
 using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
@@ -65,6 +66,7 @@ public sealed class StudyRun
             Runs = plan.Runs,
             Tabular = resolved.Tabular,
             Recipe = recipe,
+            Extensions = ExtensionScope.Recorded,
             Versions = Versions.Current,
             Machine = RunMachine.Current,
         }.Save(directory);
@@ -78,9 +80,17 @@ public sealed class StudyRun
     public static StudyRun Resume(string path, TimeProvider time)
     {
         var directory = StudyDirectory.Open(path);
-        var options = RecordedOptions.Read(StudyRecord.Load(directory).Options, directory.RecordFile,
-            StudyOptionsJson.Default.StudyOptions);
-        return new StudyRun(directory, new StudyPlan(options), time);
+        var record = StudyRecord.Load(directory);
+        try
+        {
+            var options = RecordedOptions.Read(record.Options, directory.RecordFile, StudyOptionsJson.Default.StudyOptions);
+            return new StudyRun(directory, new StudyPlan(options), time);
+        }
+        catch (Exception e) when (e is RunStorageException or InvalidOptionsException
+            && ExtensionScope.Missing(record.Extensions) is { } missing)
+        {
+            throw new RunStorageException(directory.RecordFile, $"{directory.Path}: {missing}");
+        }
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using AerNas.Cli;
 using AerNas.Runs;
 using AerNas.Tests.Cli;
 using AerNas.Tests.Searching;
+using AerNas.Tests.Studies;
 
 namespace AerNas.Tests.Extensions;
 
@@ -77,6 +78,20 @@ public sealed class ExtensionRunTests
         Assert.Equal(0, CommandRun.Of("search", "--resume", folder["broken"], "--extension", file).ExitCode);
         SearchRuns.AssertSame(folder["whole"], folder["broken"]);
         Assert.Contains("by-chance", CommandRun.Of("methods", "--extension", file).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Study_OfABroughtMethod_GoesOnWithItsExtension()
+    {
+        using var folder = new TemporaryFolder();
+        var study = SmallStudy.Options(folder) with { Methods = ["beta-darts"], Entropy = ["-0.2:0.2"], Seeds = [3] };
+        string[] command = ["study", SmallStudy.File(folder, study), "--out", folder["study"], "--threads", "1"];
+        CommandRun.Of(command).IsRefused("'beta-darts'");
+        Assert.Equal(ExitCode.Interrupted, CommandRun.Of(new CancellationToken(canceled: true), [.. command, "--extension", File]).ExitCode);
+
+        CommandRun.Of("study", "--resume", folder["study"]).IsRefused("made with the extension", "--extension AerNas.Samples.Extension.dll");
+        var resumed = CommandRun.Of("study", "--resume", folder["study"], "--extension", File, "--threads", "1");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
     }
 
     [Fact]
