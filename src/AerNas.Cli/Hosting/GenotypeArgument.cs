@@ -102,3 +102,14 @@ internal static class GenotypeArgument
         ? found
         : throw new UsageException($"--nth {nth}: there is one genotype here; leave --nth out.");
 }
+
+/// <summary>A genotype that an argument means.</summary>
+/// <param name="Genotype">The genotype.</param>
+internal sealed record FoundGenotype(Genotype Genotype)
+{
+    /// <summary>Which of several it is, as a sentence; null where it stands alone.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The network of the model that it was read from; null where it comes from no model.</summary>
+    public Skeleton? Network { get; init; }
+}

@@ -122,3 +122,13 @@ public sealed record DropPathLayer(MapId Source, int Place) : UnaryLayer(Source)
 /// <param name="Source">What it reads.</param>
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
 public sealed record DisturbLayer(MapId Source, int Place) : UnaryLayer(Source);
+
+/// <summary>What a pooling takes of its window.</summary>
+public enum PoolKind
+{
+    /// <summary>The largest pixel.</summary>
+    Maximum,
+
+    /// <summary>The mean of the pixels inside the map; padding is not counted.</summary>
+    Average,
+}

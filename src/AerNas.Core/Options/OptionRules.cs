@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Options;
 
 /// <summary>Collects what is wrong with options: one line a rule in every <c>Validate</c>.</summary>
@@ -80,4 +82,14 @@ public sealed class OptionRules
     {
         if (_problems.Count > 0) throw new InvalidOptionsException(_problems);
     }
+}
+
+/// <summary>One thing wrong with a set of options.</summary>
+/// <param name="Path">Which option, e.g. <c>search.epochs</c>; empty for all of them together.</param>
+/// <param name="Message">What is wrong and what is allowed.</param>
+public readonly record struct OptionProblem(string Path, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        PrintableText.Cut(PrintableText.Of(Path.Length == 0 ? Message : $"{Path}: {Message}"), PrintableText.LongestMessage);
 }

@@ -137,3 +137,8 @@ public sealed class TabularBenchmark : IDisposable
         ? cell.Value
         : throw new ArgumentOutOfRangeException(nameof(cell), cell, $"Cells are 0 to {CellCount - 1}.");
 }
+
+/// <summary>The columns that hold a series, one a seed.</summary>
+/// <param name="Seeds">Their seeds.</param>
+/// <param name="Positions">Where they stand in the file.</param>
+internal sealed record SeriesColumns(ImmutableArray<int> Seeds, ImmutableArray<int> Positions);

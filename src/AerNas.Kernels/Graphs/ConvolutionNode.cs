@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Graphs;
 
 namespace AerNas.Kernels.Graphs;
 
@@ -24,3 +25,14 @@ public sealed record ConvolutionNode : GraphNode
     /// <value>null: nothing.</value>
     public Slice? Bias { get; init; }
 }
+
+/// <summary>A kernel from all input channels to some output channels.</summary>
+/// <param name="Weight">// [C_out, C_in, kH, kW]</param>
+/// <param name="Outputs">C_out.</param>
+/// <param name="Window">Its shape.</param>
+public sealed record DenseWeights(Slice Weight, int Outputs, Window Window);
+
+/// <summary>One kernel a channel.</summary>
+/// <param name="Weight">// [C, 1, kH, kW]</param>
+/// <param name="Window">Its shape.</param>
+public sealed record DepthwiseWeights(Slice Weight, Window Window);

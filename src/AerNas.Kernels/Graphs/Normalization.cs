@@ -18,3 +18,8 @@ public sealed record Normalization
     /// <summary>Where its running variance lies in the statistics; present where the running mean is.</summary>
     public Slice? RunningVariance { get; init; }
 }
+
+/// <summary>Where a parameter or a running statistic lies in the flat array of all of them.</summary>
+/// <param name="Offset">Its first element.</param>
+/// <param name="Length">How many elements.</param>
+public readonly record struct Slice(int Offset, int Length);

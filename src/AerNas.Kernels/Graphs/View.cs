@@ -4,3 +4,7 @@ namespace AerNas.Kernels.Graphs;
 /// <param name="Map">The map.</param>
 /// <param name="Norm">The batch norm; none where null.</param>
 public readonly record struct View(KernelMap Map, Normalization? Norm = null);
+
+/// <summary>A feature map of a graph, known by the order in which it was added.</summary>
+/// <param name="Index">From 0; 0 is the first map added.</param>
+public readonly record struct KernelMap(int Index);

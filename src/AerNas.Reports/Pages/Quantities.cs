@@ -32,3 +32,16 @@ internal static class Quantities
         _ => value.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 }
+
+/// <summary>How the numbers of a chart are written.</summary>
+internal enum Quantity
+{
+    /// <summary>Four significant digits.</summary>
+    Plain,
+
+    /// <summary>A fraction, as a percentage.</summary>
+    Share,
+
+    /// <summary>A whole number.</summary>
+    Count,
+}

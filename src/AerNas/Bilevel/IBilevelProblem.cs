@@ -33,3 +33,13 @@ public interface IBilevelProblem
     /// <summary>L_train(w, alpha) and what the architecture loss adds to it: what single-level methods descend in both.</summary>
     ArchitectureLoss JointLoss();
 }
+
+/// <summary>The upper level's loss, or that of both, and the part of it that comes from the data; of the caller's scope.</summary>
+/// <param name="Total">What alpha descends: validation loss and regularizer.</param>
+/// <param name="CrossEntropy">The validation loss alone.</param>
+public readonly record struct ArchitectureLoss(Tensor Total, Tensor CrossEntropy);
+
+/// <summary>L_train, and what it multiplies operations by as leaves of their own; both of the caller's scope.</summary>
+/// <param name="Loss">A scalar.</param>
+/// <param name="Mixture">Leaves that the loss depends on in place of alpha.</param>
+public readonly record struct MixtureLoss(Tensor Loss, IReadOnlyList<Tensor> Mixture);

@@ -48,3 +48,8 @@ public sealed class WeightStep
         return new WeightUpdate(loss.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());
     }
 }
+
+/// <summary>What a weight update saw; scalars of the caller's scope.</summary>
+/// <param name="Loss">L_train before the update.</param>
+/// <param name="GradientNorm">The joint norm before clipping.</param>
+public readonly record struct WeightUpdate(Tensor Loss, Tensor GradientNorm);

@@ -52,3 +52,9 @@ public sealed record DatasetSummary
         };
     }
 }
+
+/// <summary>How many images a class has.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Train">Its training images.</param>
+/// <param name="Test">Its test images.</param>
+public readonly record struct ClassCount(string Name, int Train, int Test);

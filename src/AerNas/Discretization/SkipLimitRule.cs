@@ -64,3 +64,8 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
             || space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(kind, edge).Any()) > space.KeptEdgesOf(skip.Edge.To);
     }
 }
+
+/// <summary>What a search derives under a limit of skip connections.</summary>
+/// <param name="MostSkips">The most that the normal cell may have.</param>
+/// <param name="Genotype">The architecture.</param>
+public sealed record RestrictedGenotype(int MostSkips, Genotype Genotype);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Relaxations;
+using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;
@@ -38,3 +40,18 @@ public interface IMethodState : IDisposable
     /// <summary>Ends an epoch from which all is learned.</summary>
     void CompleteEpoch();
 }
+
+/// <summary>What a method's state learns from at the end of an epoch; the supernet is in evaluation mode.</summary>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="Alpha">The architecture parameters; may be overwritten.</param>
+/// <param name="Accuracy">The accuracy of an architecture, 0 to 1, on the next validation batch.</param>
+/// <param name="Each">Is to be called before every update; may break off by throwing.</param>
+public sealed record MethodLesson(int Seed, int Epoch, ArchitectureParameters Alpha, Func<ChosenOperations, double> Accuracy, Action Each);
+
+/// <summary>What a method makes its state of.</summary>
+/// <param name="Options">Validated options.</param>
+/// <param name="Space">What is searched.</param>
+/// <param name="Device">Where the search computes.</param>
+/// <param name="Stream">A stream of random numbers by name, the same for the same seed, stage and name; the caller disposes it.</param>
+public sealed record StateSetup(SearchOptions Options, SearchSpace Space, Device Device, Func<string, Generator> Stream);

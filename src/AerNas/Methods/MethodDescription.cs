@@ -17,3 +17,13 @@ public sealed record MethodDescription
     /// <summary>What the tests hold it against.</summary>
     public required MethodEvidence JudgedBy { get; init; }
 }
+
+/// <summary>What the tests hold a method against.</summary>
+public enum MethodEvidence
+{
+    /// <summary>Recorded inputs, weights and outputs of the official code.</summary>
+    GoldenCases,
+
+    /// <summary>The formulas that define it, and a step worked out by hand.</summary>
+    FormulaTests,
+}

@@ -72,3 +72,13 @@ public sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasu
         if (measure is CostMeasure.All or CostMeasure.MemoryAccess) yield return [.. demands.Select(demand => (double)demand.MemoryAccess)];
     }
 }
+
+/// <summary>By what SNAS expects the cost of an edge.</summary>
+public enum CostEstimate
+{
+    /// <summary>The mixture that the step drew: the official run, <c>--method reparametrization</c>.</summary>
+    Mixture,
+
+    /// <summary>softmax(alpha), which the draw does not change: <c>--method discrete</c>.</summary>
+    Probabilities,
+}

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Files;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Running;
@@ -173,3 +174,11 @@ public sealed class SamplingRun : IDisposable
 
     private static string HashOf(SamplingOptions options) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(options.Tabular.Path!, Array.MaxLength)));
 }
+
+/// <summary>What a search-free method found: the best of all it had judged.</summary>
+/// <param name="Genotype">The architecture.</param>
+/// <param name="ValidationAccuracy">The accuracy it was judged by, 0 to 1.</param>
+/// <param name="Evaluation">As which it was judged, from 0; the first of equals.</param>
+/// <param name="Evaluations">How many were judged.</param>
+/// <param name="Seconds">What the trainings would have cost, in seconds; null where the table has no times.</param>
+public sealed record SamplingResult(Genotype Genotype, double ValidationAccuracy, int Evaluation, int Evaluations, double? Seconds);

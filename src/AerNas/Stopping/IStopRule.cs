@@ -17,3 +17,8 @@ public interface IStopRule
     /// <param name="past">The last epochs, the oldest first, <see cref="Memory"/> at most; none before the first has ended.</param>
     StopVerdict? Judge(IReadOnlyList<EpochTrace> past);
 }
+
+/// <summary>Why a search ends before its last epoch.</summary>
+/// <param name="Epoch">The epoch whose architecture is the result, from 0.</param>
+/// <param name="Reason">One sentence to a person.</param>
+public sealed record StopVerdict(int Epoch, string Reason);

@@ -35,3 +35,13 @@ internal abstract class StudyTask(StudyEntry run, StudyStage stage, string path)
     /// <param name="start">Begins it.</param>
     protected TRun Open<TRun>(Func<string, TRun> resume, Func<string, TRun> start) => RunDirectory.Holds(Path) ? resume(Path) : start(Path);
 }
+
+/// <summary>What a run of a study does, one after the other.</summary>
+public enum StudyStage
+{
+    /// <summary>An architecture is searched, or a random one looked up.</summary>
+    Search,
+
+    /// <summary>The network of that architecture is trained from scratch.</summary>
+    Training,
+}

@@ -14,3 +14,13 @@ internal readonly record struct ScratchSlot(ScratchPurpose Purpose, int Blocks, 
     /// <summary>Floats, with the border.</summary>
     public long Floats(int lanes) => (long)Blocks * (Before + Inside.Height + After) * (Before + Inside.Width + After) * lanes;
 }
+
+/// <summary>What scratch memory is for.</summary>
+internal enum ScratchPurpose
+{
+    /// <summary>What an operation reads.</summary>
+    Input,
+
+    /// <summary>The gradient of what it computes.</summary>
+    Gradient,
+}

@@ -15,3 +15,9 @@ internal readonly ref struct SpanPool(SpanGrid input, SpanGrid output, SpanGrid 
     /// <summary>Where the gradient of the input is added.</summary>
     public SpanGrid InputGradient { get; } = inputGradient;
 }
+
+/// <summary>A maximum pooling to be differentiated.</summary>
+/// <param name="Input">What was pooled, padded.</param>
+/// <param name="Output">What came out.</param>
+/// <param name="InputGradient">Where the gradient of the input is added; same steps as the input.</param>
+internal readonly record struct PooledGrids(Grid Input, Grid Output, Grid InputGradient);

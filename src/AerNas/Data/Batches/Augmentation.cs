@@ -56,3 +56,13 @@ public sealed record Augmentation
 
     internal int PaddingFor(int imageSize) => CropPadding ?? imageSize / 8;
 }
+
+/// <summary>Which of crop and flip comes first.</summary>
+public enum AugmentationOrder
+{
+    /// <summary>The DARTS family.</summary>
+    CropThenFlip,
+
+    /// <summary>AutoDL-Projects (NAS-Bench-201), and P-DARTS on ImageNet16.</summary>
+    FlipThenCrop,
+}

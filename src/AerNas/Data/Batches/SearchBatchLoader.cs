@@ -101,3 +101,18 @@ public sealed class SearchBatchLoader
 
     private int Steps(int count) => (count + _options.BatchSize - 1) / _options.BatchSize;
 }
+
+/// <summary>The two batches of one step of a search; they live as long as a <see cref="Batch"/> of a loader does.</summary>
+/// <param name="Train">Images that train the network weights w.</param>
+/// <param name="Valid">Images that train alpha.</param>
+public sealed record SearchBatch(Batch Train, Batch Valid);
+
+/// <summary>Both batches of a search step as plain numbers.</summary>
+internal sealed record HostBatchPair(HostBatch Train, HostBatch Valid) : IDisposable
+{
+    public void Dispose()
+    {
+        Train.Dispose();
+        Valid.Dispose();
+    }
+}

@@ -69,3 +69,6 @@ internal sealed record PictureFiles(ImmutableArray<ImmutableArray<string>> Train
     private static ImmutableArray<ImmutableArray<string>> ByClass(DatasetFiles files, string folder, IReadOnlyList<string> classes) =>
         [.. classes.Select(name => PictureLayout.PicturesIn(files, $"{folder}{name}/"))];
 }
+
+/// <summary>A picture file and its class.</summary>
+internal readonly record struct ImageFile(string Name, int Label);

@@ -103,3 +103,10 @@ public static class Daas
         return options.Part<EntropySumsOptions>().Weight * Math.Max(0, epoch + options.Alpha.FirstEpoch(epochs)) / Math.Max(1, epochs - 1);
     }
 }
+
+/// <summary>DAAS' own options.</summary>
+public sealed record DaasOptions : MethodOptions
+{
+    /// <value>The entropies of operations and edges.</value>
+    public EntropySumsOptions EntropySums { get; init; } = new();
+}

@@ -13,6 +13,7 @@
 // run over DARTS-V1's settings, with groups of two and three.
 
 using AerNas.Discretization;
+using AerNas.Options;
 using AerNas.Relaxations;
 using AerNas.Spaces;
 
@@ -55,4 +56,22 @@ public static class DropNas
         Bilevel = options.Bilevel with { Decay = DecayForm.OwnStep },
         Own = new DropNasOptions(),
     };
+}
+
+/// <summary>DropNAS' own options.</summary>
+public sealed record DropNasOptions : MethodOptions
+{
+    /// <value>How often operations are dropped in an update.</value>
+    public OperationDropoutOptions OperationDropout { get; init; } = new();
+}
+
+/// <summary>How often operations are dropped in an update.</summary>
+public sealed record OperationDropoutOptions : IMethodPart
+{
+    /// <value>r: an operation of a group of n is dropped with probability r^(1/n).</value>
+    public double Rate { get; init; } = 3e-5;
+
+    /// <inheritdoc/>
+    public void Check(OptionRules rules, SearchOptions search) =>
+        rules.Require(Rate is >= 0 and < 1, "rate", $"must be at least 0 and below 1, is {Rate}.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Json;
@@ -97,3 +98,9 @@ public sealed class ControllerState : IMethodState
     private static ControllerCounters Read(JsonObject counters) =>
         JsonText.Read(counters, ControllerCountersJson.Default.ControllerCounters);
 }
+
+/// <summary>The numbers of a <see cref="ControllerTraining"/>, as a checkpoint holds them.</summary>
+/// <param name="Steps">Steps of its optimizer.</param>
+/// <param name="Baseline">B of the current epoch; null in the first.</param>
+/// <param name="Updates">The updates of the current epoch so far.</param>
+public sealed record ControllerCounters(long Steps, double? Baseline, ImmutableArray<ControllerUpdate> Updates);

@@ -12,6 +12,7 @@
 
 using System.Collections.Immutable;
 using AerNas.Bilevel;
+using AerNas.Genotypes;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 
@@ -128,3 +129,14 @@ public sealed class ControllerTraining : IDisposable
 
     private static Tensor Mean(JudgedSample[] samples, Func<JudgedSample, Tensor> value) => stack([.. samples.Select(value)]).mean();
 }
+
+/// <summary>Where the architectures that the controller learns from come from, and how good they are.</summary>
+/// <param name="Draw">The sample of an epoch by its index, from 0; <see cref="Controller.Sample"/>, or recorded ones.</param>
+/// <param name="Accuracy">
+/// The accuracy of an architecture, 0 to 1. Officially that of one validation batch, the next one each time, on the shared weights in
+/// evaluation mode. It is called inside the training's dispose scope, and asks for no gradient.
+/// </param>
+public sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<ChosenOperations, double> Accuracy);
+
+/// <summary>A sampled architecture and what follows from its accuracy; scalars that depend on the controller, but accuracy.</summary>
+internal readonly record struct JudgedSample(Tensor Loss, Tensor Accuracy, Tensor Entropy, Tensor Reward, Tensor Baseline);

@@ -51,3 +51,8 @@ internal sealed class LstmCell : nn.Module
         return new LstmState(hidden.MoveToOuterDisposeScope(), cell.MoveToOuterDisposeScope());
     }
 }
+
+/// <summary>What a layer of an LSTM remembers.</summary>
+/// <param name="Hidden">Its output. // [1, S]</param>
+/// <param name="Cell">Its memory. // [1, S]</param>
+internal readonly record struct LstmState(Tensor Hidden, Tensor Cell);

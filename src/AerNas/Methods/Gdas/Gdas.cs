@@ -38,3 +38,10 @@ public static class Gdas
         Own = new GdasOptions(),
     };
 }
+
+/// <summary>GDAS' own options.</summary>
+public sealed record GdasOptions : MethodOptions
+{
+    /// <value>tau.</value>
+    public TemperatureOptions Temperature { get; init; } = new();
+}

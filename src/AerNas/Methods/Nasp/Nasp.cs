@@ -14,6 +14,7 @@
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
+using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -50,4 +51,21 @@ public static class Nasp
         Entropy = options.Entropy with { Operations = EntropyOperations.ExceptNone },
         Own = new NaspOptions(),
     };
+}
+
+/// <summary>NASP's own options.</summary>
+public sealed record NaspOptions : MethodOptions
+{
+    /// <value>What the architecture loss adds for operations with many parameters.</value>
+    public ResourceOptions Resource { get; init; } = new() { Weight = 0 };
+}
+
+/// <summary>What the architecture loss adds for operations with many parameters.</summary>
+public sealed record ResourceOptions : IMethodPart
+{
+    /// <value>eta, its coefficient.</value>
+    public double Weight { get; init; } = 1e-2;
+
+    /// <inheritdoc/>
+    public void Check(OptionRules rules, SearchOptions search) => rules.NotNegative(Weight, "weight");
 }

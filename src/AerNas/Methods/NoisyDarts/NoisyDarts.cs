@@ -50,3 +50,10 @@ public static class NoisyDarts
         };
     }
 }
+
+/// <summary>NoisyDARTS' own options.</summary>
+public sealed record NoisyDartsOptions : MethodOptions
+{
+    /// <value>The noise on skip connections.</value>
+    public SkipNoiseOptions SkipNoise { get; init; } = new();
+}

@@ -52,3 +52,10 @@ public static class PcDarts
         Own = new PcDartsOptions(),
     };
 }
+
+/// <summary>PC-DARTS' own options.</summary>
+public sealed record PcDartsOptions : MethodOptions
+{
+    /// <value>Which share of the channels the operations see.</value>
+    public PartialChannelOptions PartialChannels { get; init; } = new();
+}

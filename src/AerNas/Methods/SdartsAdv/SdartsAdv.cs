@@ -29,3 +29,13 @@ public static class SdartsAdv
         Shortened = small => small.With<AttackOptions>(attack => attack with { Steps = 2 }),
     };
 }
+
+/// <summary>SDARTS' own options in the adversarial form.</summary>
+public sealed record SdartsAdvOptions : MethodOptions
+{
+    /// <value>How far w learns from the mixture.</value>
+    public PerturbationOptions Perturbation { get; init; } = new();
+
+    /// <value>How the worst mixture is found.</value>
+    public AttackOptions Attack { get; init; } = new();
+}

@@ -12,3 +12,9 @@ public interface IArchitectureSampler : IDisposable
     /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
     ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history);
 }
+
+/// <summary>An architecture that was judged.</summary>
+/// <param name="Path">The architecture.</param>
+/// <param name="Accuracy">Its validation accuracy, in percent.</param>
+/// <param name="Seconds">What judging it would have cost, in seconds of training and validation; null where that is not known.</param>
+public sealed record JudgedArchitecture(ChosenOperations Path, double Accuracy, double? Seconds);

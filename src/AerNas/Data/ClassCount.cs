@@ -1,7 +1,0 @@
-namespace AerNas.Data;
-
-/// <summary>How many images a class has.</summary>
-/// <param name="Name">The class.</param>
-/// <param name="Train">Its training images.</param>
-/// <param name="Test">Its test images.</param>
-public readonly record struct ClassCount(string Name, int Train, int Test);
