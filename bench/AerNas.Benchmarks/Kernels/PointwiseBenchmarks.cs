@@ -7,7 +7,7 @@ namespace AerNas.Benchmarks.Kernels;
 public class PointwiseBenchmarks : UnitBenchmarks
 {
     /// <inheritdoc/>
-    protected override ConvolutionNode Convolution(KernelMap source, int channels) => new()
+    private protected override ConvolutionNode Convolution(KernelMap source, int channels) => new()
     {
         Sources = [new View(source)],
         Rectify = true,

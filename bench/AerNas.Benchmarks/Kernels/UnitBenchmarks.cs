@@ -64,5 +64,5 @@ public abstract class UnitBenchmarks : IDisposable
     /// <summary>The convolution of the unit; its weights lie one after the other from 0 on.</summary>
     /// <param name="source">What it reads.</param>
     /// <param name="channels">Channels in and out.</param>
-    protected abstract ConvolutionNode Convolution(KernelMap source, int channels);
+    private protected abstract ConvolutionNode Convolution(KernelMap source, int channels);
 }

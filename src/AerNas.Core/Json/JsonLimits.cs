@@ -3,7 +3,7 @@ namespace AerNas.Json;
 /// <summary>How much JSON is read of one file: what AerNas writes is far below, and what is above would take unbounded memory.</summary>
 /// <param name="Bytes">The longest text, in bytes of UTF-8.</param>
 /// <param name="Values">The most names and values.</param>
-public readonly record struct JsonLimits(int Bytes, int Values)
+internal readonly record struct JsonLimits(int Bytes, int Values)
 {
     /// <summary>Of a file that is one value, such as <c>run.json</c>.</summary>
     public static JsonLimits Document { get; } = new(4 << 20, 400_000);

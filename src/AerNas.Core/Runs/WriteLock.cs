@@ -5,7 +5,7 @@
 namespace AerNas.Runs;
 
 /// <summary>Keeps a folder or file to one process, or one part of it, that writes it, until disposed. Reading stays free.</summary>
-public sealed class WriteLock : IDisposable
+internal sealed class WriteLock : IDisposable
 {
     /// <summary>The name of a folder's lock.</summary>
     public const string FileName = "write.lock";
@@ -28,7 +28,6 @@ public sealed class WriteLock : IDisposable
     /// <inheritdoc cref="OfFolder"/>
     public static WriteLock OfFile(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         var file = path + ".lock";
         var held = TryTake(file) ?? throw Refusal(path, file);
         AtomicFile.RemovePartialsOf(path);
@@ -38,13 +37,11 @@ public sealed class WriteLock : IDisposable
     /// <summary>Locks a folder as <see cref="OfFolder"/> does; null where another one holds it.</summary>
     internal static WriteLock? TryOfFolder(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         if (TryTake(Path.Combine(path, FileName)) is not { } held) return null;
         AtomicFile.RemovePartials(path);
         return held;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private static WriteLock? TryTake(string file)

@@ -3,7 +3,7 @@ using MathNet.Numerics.Random;
 namespace AerNas.Statistics;
 
 /// <summary>Bootstrap intervals (Efron, Annals of Statistics 7, 1979): how a statistic scatters over samples of the sample.</summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     /// <summary>The interval between the (1 - level)/2 quantiles of the statistic over resamples (percentile interval).</summary>
     /// <param name="values">The sample, at least two.</param>
@@ -16,7 +16,6 @@ public static class Bootstrap
         IReadOnlyList<double> values, Func<IReadOnlyList<double>, double> statistic, int seed, double level = 0.95, int resamples = 10_000)
     {
         Samples.RequireFinite(values, least: 2);
-        ArgumentNullException.ThrowIfNull(statistic);
         Samples.RequireLevel(level);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
         var random = new Xoshiro256StarStar(seed, threadSafe: false);

@@ -1,7 +1,7 @@
 namespace AerNas.Statistics;
 
 /// <summary>Correlations of two samples by value and by rank.</summary>
-public static class Correlation
+internal static class Correlation
 {
     /// <summary>Pearson's r, -1 to 1; not a number where one sample is constant.</summary>
     /// <exception cref="ArgumentException">They are not as many, fewer than two, or one is not finite.</exception>

@@ -6,7 +6,7 @@ namespace AerNas.Kernels.Graphs;
 /// <summary>
 /// A convolution: ReLU or not, one kernel a channel or none, kernels over all channels. Its batch norm belongs to whoever reads the map.
 /// </summary>
-public sealed record ConvolutionNode : GraphNode
+internal sealed record ConvolutionNode : GraphNode
 {
     /// <summary>What it reads: maps of one size, concatenated along the channels.</summary>
     public required ImmutableArray<View> Sources { get; init; }
@@ -30,9 +30,9 @@ public sealed record ConvolutionNode : GraphNode
 /// <param name="Weight">// [C_out, C_in, kH, kW]</param>
 /// <param name="Outputs">C_out.</param>
 /// <param name="Window">Its shape.</param>
-public sealed record DenseWeights(Slice Weight, int Outputs, Window Window);
+internal sealed record DenseWeights(Slice Weight, int Outputs, Window Window);
 
 /// <summary>One kernel a channel.</summary>
 /// <param name="Weight">// [C, 1, kH, kW]</param>
 /// <param name="Window">Its shape.</param>
-public sealed record DepthwiseWeights(Slice Weight, Window Window);
+internal sealed record DepthwiseWeights(Slice Weight, Window Window);

@@ -1,7 +1,7 @@
 namespace AerNas.Kernels.Graphs;
 
 /// <summary>A batch norm: epsilon 1e-5, momentum 0.1.</summary>
-public sealed record Normalization
+internal sealed record Normalization
 {
     /// <summary>Where its learned scale lies in the weights.</summary>
     /// <value>null: it scales by 1.</value>
@@ -22,4 +22,4 @@ public sealed record Normalization
 /// <summary>Where a parameter or a running statistic lies in the flat array of all of them.</summary>
 /// <param name="Offset">Its first element.</param>
 /// <param name="Length">How many elements.</param>
-public readonly record struct Slice(int Offset, int Length);
+internal readonly record struct Slice(int Offset, int Length);

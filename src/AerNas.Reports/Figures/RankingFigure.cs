@@ -8,7 +8,7 @@ namespace AerNas.Reports.Figures;
 /// How well a search ranks architectures, as in the paper's figure 3: each point is one architecture, its rank in the search against its
 /// rank after training from scratch, with Kendall's tau and the average error.
 /// </summary>
-public static class RankingFigure
+internal static class RankingFigure
 {
     /// <summary>Draws the ranking.</summary>
     /// <param name="title">What stands above it, such as the setting of the searches.</param>

@@ -8,7 +8,7 @@ namespace AerNas.Reports.Figures;
 /// Accuracies of some settings side by side, as in the paper's figure 6(b): every seed as a circle, the mean as a bar with its standard
 /// deviation.
 /// </summary>
-public static class SpreadFigure
+internal static class SpreadFigure
 {
     private const double Jitter = 0.045;
     private const double BarWidth = 0.5;
@@ -20,7 +20,6 @@ public static class SpreadFigure
     /// <exception cref="ArgumentException">There is no setting, or one without values.</exception>
     public static Figure Of(string label, IReadOnlyList<(string Name, ImmutableArray<double> Values)> settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         if (settings.Count == 0) throw new ArgumentException("A figure of settings needs at least one.", nameof(settings));
         var plot = new Plot();
         for (var i = 0; i < settings.Count; i++) Add(plot, i, SampleSummary.Of(settings[i].Values), settings[i].Values);

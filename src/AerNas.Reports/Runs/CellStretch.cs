@@ -7,12 +7,11 @@ namespace AerNas.Reports.Runs;
 /// <param name="First">The first of them, as a place in the run's record.</param>
 /// <param name="Last">The last of them.</param>
 /// <param name="Genotype">The cell.</param>
-public sealed record CellStretch(int First, int Last, Genotype Genotype)
+internal sealed record CellStretch(int First, int Last, Genotype Genotype)
 {
     /// <summary>The stretches of a run; epochs without a recorded cell are in none.</summary>
     public static ImmutableArray<CellStretch> Of(RecordedRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var stretches = new List<CellStretch>();
         for (var place = 0; place < run.Epochs.Length; place++)
         {
@@ -27,7 +26,6 @@ public sealed record CellStretch(int First, int Last, Genotype Genotype)
     /// <summary>What this cell has that another has not, in words: <c>1 → 3 nor_conv_3x3</c>.</summary>
     public IEnumerable<string> NewAgainst(Genotype before)
     {
-        ArgumentNullException.ThrowIfNull(before);
         foreach (var kind in Genotype.CellKinds)
         {
             var known = before.CellKinds.Contains(kind) ? before[kind].Edges : [];

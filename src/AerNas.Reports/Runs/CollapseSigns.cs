@@ -8,7 +8,7 @@ namespace AerNas.Reports.Runs;
 /// Signs that a search collapses, computed of the cells and alphas that its epochs recorded. A search that collapses prefers what has no
 /// weights to train: skip connections first of all (DARTS+ stops at two in the normal cell).
 /// </summary>
-public sealed record CollapseSigns
+internal sealed record CollapseSigns
 {
     private static readonly ImmutableArray<string> Skips = [CandidateOperation.SkipConnect.Name, CandidateOperation.SkipConnect.Twin.Name];
 
@@ -30,7 +30,6 @@ public sealed record CollapseSigns
     /// <summary>The signs in a run; series of no numbers where it recorded no cells or alphas.</summary>
     public static CollapseSigns Of(RecordedRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var cells = run.Epochs.Select(epoch => epoch.Genotype?.KeepingSize.SelectMany(cell => cell.Edges).ToArray()).ToArray();
         var edges = EdgeHistory.Of(run);
         var reducing = run.Genotype?.CellKinds.Where(kind => kind.Reduces).Select(kind => kind.Name).ToHashSet() ?? [CellKind.Reduction.Name];

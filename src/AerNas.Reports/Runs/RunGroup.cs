@@ -6,7 +6,7 @@ namespace AerNas.Reports.Runs;
 /// <summary>Runs of one kind that differ in nothing but their seed and where they computed.</summary>
 /// <param name="Label">The options by which this group differs from the others it was found with.</param>
 /// <param name="Runs">Its runs.</param>
-public sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
+internal sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
 {
     /// <summary>Options that do not part runs: seeds, and what only says where it computed.</summary>
     private static readonly string[] Apart = ["search.seed", "training.seed", "runtime."];

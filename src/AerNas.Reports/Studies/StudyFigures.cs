@@ -5,12 +5,11 @@ using AerNas.Statistics;
 namespace AerNas.Reports.Studies;
 
 /// <summary>The figures of a study. Each gives null where its runs recorded nothing to draw.</summary>
-public static class StudyFigures
+internal static class StudyFigures
 {
     /// <summary>The architecture entropy by epoch: mean over the seeds, with its spread, as in the paper's figure 6(a).</summary>
     public static Figure? Entropy(StudyResults results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         var lines = Searched(results).Select(group => Line(group.Setting, [.. group.Runs.Select(run => run.Search!.Series("entropyBits"))]))
             .ToArray();
         return lines.Length == 0 ? null : RunFigures.Entropy(lines);
@@ -22,7 +21,6 @@ public static class StudyFigures
     /// </summary>
     public static Figure? Course(StudyResults results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         var lines = Searched(results).Where(group => results.AccuracyByEpoch.ContainsKey(group.Setting))
             .Select(group => Line(group.Setting, results.AccuracyByEpoch[group.Setting]) with { Spread = null }).ToArray();
         return lines.Length == 0 ? null : RunFigures.Courses($"{results.Measures[0].Key} of the epoch's cell (%)", lines);
@@ -31,7 +29,6 @@ public static class StudyFigures
     /// <summary>The first measure of every setting: each seed, mean and standard deviation, as in the paper's figure 6(b).</summary>
     public static Figure? Spread(StudyResults results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         var measure = results.Measures[0];
         var settings = results.Groups.Select(group => (group.Setting, Values: group.Values(measure).Values.ToImmutableArray()))
             .Where(group => group.Values.Length > 0).ToArray();

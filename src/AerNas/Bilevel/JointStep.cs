@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>Updates w and alpha together on a training batch.</summary>
-public sealed class JointStep
+internal sealed class JointStep
 {
     private readonly double _maxNorm;
     private readonly double _maxAlphaNorm;
@@ -38,8 +38,6 @@ public sealed class JointStep
     /// <returns>L_train and the norm of w's gradient before clipping; scalars of the caller's scope.</returns>
     public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(weights);
         using var scope = NewDisposeScope();
         using var held = alphas is null ? Gradients.Hold(problem.Alphas) : null;
         var loss = problem.JointLoss();

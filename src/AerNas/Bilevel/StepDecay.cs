@@ -5,7 +5,7 @@ namespace AerNas.Bilevel;
 /// <summary>L2 decay that takes a step of its own, of what the update has reached.</summary>
 /// <param name="Weights">Of w.</param>
 /// <param name="Alphas">Of alpha.</param>
-public sealed record StepDecay(double Weights, double Alphas)
+internal sealed record StepDecay(double Weights, double Alphas)
 {
     private const double Reached = 1e-7;
     private const double Rounding = 1e-6; // of the norm of w's gradient: what is smaller throughout a parameter is no gradient

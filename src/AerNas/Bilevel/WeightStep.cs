@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its norm, then optimizer.</summary>
-public sealed class WeightStep
+internal sealed class WeightStep
 {
     private readonly double _maxNorm;
     private readonly ClipScope _clipCounts;
@@ -28,9 +28,6 @@ public sealed class WeightStep
     /// <returns>Loss and gradient norm before clipping; scalars of the caller's scope.</returns>
     public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd optimizer, IReadOnlyList<Tensor> architectureGradient)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(architectureGradient);
         using var scope = NewDisposeScope();
         using var held = _clipCounts == ClipScope.WeightsAndAlphas ? null : Gradients.Hold(problem.Alphas);
         var (loss, mixture) = _clipCounts == ClipScope.WeightsAndMixture
@@ -52,4 +49,4 @@ public sealed class WeightStep
 /// <summary>What a weight update saw; scalars of the caller's scope.</summary>
 /// <param name="Loss">L_train before the update.</param>
 /// <param name="GradientNorm">The joint norm before clipping.</param>
-public readonly record struct WeightUpdate(Tensor Loss, Tensor GradientNorm);
+internal readonly record struct WeightUpdate(Tensor Loss, Tensor GradientNorm);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AerNas.Data;
 
 /// <summary>Some images of a set, in an order.</summary>
-public sealed class ImageSubset
+internal sealed class ImageSubset
 {
     /// <summary>Makes a subset.</summary>
     /// <param name="images">The set.</param>
@@ -11,7 +11,6 @@ public sealed class ImageSubset
     /// <exception cref="ArgumentException">No index, or one outside the set.</exception>
     public ImageSubset(ImageSet images, ImmutableArray<int> indices)
     {
-        ArgumentNullException.ThrowIfNull(images);
         if (indices.IsDefaultOrEmpty || indices.Any(index => (uint)index >= (uint)images.Count))
             throw new ArgumentException($"A subset names at least one image, each among 0-{images.Count - 1}.", nameof(indices));
         Images = images;
@@ -30,7 +29,6 @@ public sealed class ImageSubset
     /// <summary>All images of a set, in its order.</summary>
     public static ImageSubset All(ImageSet images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         return First(images, images.Count);
     }
 

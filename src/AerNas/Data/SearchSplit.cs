@@ -8,14 +8,12 @@ namespace AerNas.Data;
 /// unshuffled, in two (official-semantics 45); AutoDL-Projects also has w on all training images and alpha on test images (47), which is
 /// made with the constructor.
 /// </summary>
-public sealed class SearchSplit
+internal sealed class SearchSplit
 {
     /// <summary>Makes a split of two given subsets.</summary>
     /// <exception cref="ArgumentException">The subsets differ in shape or classes.</exception>
     public SearchSplit(ImageSubset weights, ImageSubset alpha)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(alpha);
         if (weights.Images.Shape != alpha.Images.Shape || weights.Images.Classes != alpha.Images.Classes)
             throw new ArgumentException("Both parts of a split must have images of the same shape and classes.", nameof(alpha));
         Weights = weights;
@@ -43,7 +41,6 @@ public sealed class SearchSplit
     /// <exception cref="ArgumentOutOfRangeException">A part would be empty, or more images are asked for than there are.</exception>
     public static SearchSplit Of(ImageSet images, double portion = 0.5, int? most = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
         var count = most ?? images.Count;
         if (count < 1 || count > images.Count)
             throw new ArgumentOutOfRangeException(nameof(most), most,

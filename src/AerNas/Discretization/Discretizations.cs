@@ -4,15 +4,13 @@ using AerNas.Relaxations;
 namespace AerNas.Discretization;
 
 /// <summary>What every rule answers where nothing that the search still looks at is ruled out.</summary>
-public static class Discretizations
+internal static class Discretizations
 {
     /// <summary>The operations that these alphas stand for.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="alpha">The architecture parameters.</param>
     public static ChosenOperations Choose(this IDiscretization rule, ArchitectureParameters alpha)
     {
-        ArgumentNullException.ThrowIfNull(rule);
-        ArgumentNullException.ThrowIfNull(alpha);
         return rule.Choose(alpha, new Candidates(alpha.Kept));
     }
 

@@ -3,12 +3,11 @@ using AerNas.Spaces;
 namespace AerNas.Discretization;
 
 /// <summary>The rule by which most published codes read an architecture off alpha in a space.</summary>
-public static class OfficialRule
+internal static class OfficialRule
 {
     /// <summary>The rule of a space: argmax an edge on NAS-Bench-201, none included; on DARTS the two strongest edges a node.</summary>
     public static IDiscretization Of(SearchSpace space)
     {
-        ArgumentNullException.ThrowIfNull(space);
         return space.KeepsEveryEdge ? new ArgmaxRule() : new DartsRule();
     }
 }

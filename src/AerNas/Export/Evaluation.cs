@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace AerNas.Export;
 
 /// <summary>How good a trained network is.</summary>
-public static class Evaluation
+internal static class Evaluation
 {
     /// <summary>The part of the images that the network classifies rightly, 0 to 1; it is left in evaluation mode.</summary>
     /// <param name="network">The network.</param>

@@ -1,7 +1,7 @@
 namespace AerNas.Runtime;
 
 /// <summary>Times the first steps of a search or training, each from one report of its progress to the next.</summary>
-public static class StepTiming
+internal static class StepTiming
 {
     /// <summary>Runs something until enough steps are timed, or to its end where that comes first.</summary>
     /// <param name="run">Runs it; it is left broken off.</param>
@@ -15,8 +15,6 @@ public static class StepTiming
         Action<IProgress<T>, CancellationToken> run, int count, TimeProvider time, CancellationToken cancellation = default)
         where T : class
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var clock = new StepClock<T>(count, time, stop);
         try

@@ -6,14 +6,13 @@ using static TorchSharp.torch;
 namespace AerNas.Runtime;
 
 /// <summary>Named tensors to and from the safetensors format, bit for bit.</summary>
-public static class TensorArchive
+internal static class TensorArchive
 {
     /// <summary>The bytes of an archive; the same tensors give the same bytes.</summary>
     /// <param name="tensors">Names and values of float32, float64 or int64, on any device.</param>
     /// <param name="metadata">Text kept beside them.</param>
     public static byte[] Write(IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
         return SafetensorsFile.Serialize([.. tensors.Select(t => ToEntry(t.Name, t.Value))], metadata);
     }
 
@@ -23,8 +22,6 @@ public static class TensorArchive
     /// <exception cref="TensorMismatchException">A tensor is missing, or has another shape or element type.</exception>
     public static void CopyInto(SafetensorsFile archive, IEnumerable<(string Name, Tensor Value)> targets)
     {
-        ArgumentNullException.ThrowIfNull(archive);
-        ArgumentNullException.ThrowIfNull(targets);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach (var (name, target) in targets)
@@ -42,7 +39,6 @@ public static class TensorArchive
     /// <summary>The value of an entry, on the CPU, in the caller's scope.</summary>
     public static Tensor ToTensor(SafetensorsEntry entry)
     {
-        ArgumentNullException.ThrowIfNull(entry);
         var value = empty([.. entry.Shape], entry.Type switch
         {
             SafetensorsType.F32 => ScalarType.Float32,

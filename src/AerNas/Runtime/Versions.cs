@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Runtime;
 
 /// <summary>The versions a result depends on.</summary>
-public static class Versions
+internal static class Versions
 {
     /// <summary>AerNas, .NET, TorchSharp and libtorch, by name.</summary>
     public static IReadOnlyDictionary<string, string> Current { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)

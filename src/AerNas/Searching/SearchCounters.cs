@@ -14,7 +14,7 @@ namespace AerNas.Searching;
 /// <param name="Totals">Sums over the current epoch.</param>
 /// <param name="Best">The best epoch.</param>
 /// <param name="Last">The last epoch.</param>
-public sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last)
+internal sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last)
 {
     private const string OwnMember = "controller";
 

@@ -8,7 +8,7 @@ using AerNas.Texts;
 namespace AerNas.Searching;
 
 /// <summary>The batches of both levels and those the supernet is validated on.</summary>
-public sealed class SearchData
+internal sealed class SearchData
 {
     private readonly SearchOptions _options;
     private readonly BatchOptions _batches;
@@ -24,8 +24,6 @@ public sealed class SearchData
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public SearchData(ImageDataset dataset, SearchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(options);
         Dataset = dataset;
         if (options.Data.Images > dataset.Train.Count)
             throw new InvalidOptionsException("data.images",

@@ -9,12 +9,11 @@ namespace AerNas.Searching;
 /// <param name="Supernet">The weight-sharing network.</param>
 /// <param name="Alpha">The architecture parameters.</param>
 /// <param name="Optimizers">Of both levels.</param>
-public sealed record SearchParts(Supernet Supernet, ArchitectureParameters Alpha, SearchOptimizers Optimizers) : IDisposable
+internal sealed record SearchParts(Supernet Supernet, ArchitectureParameters Alpha, SearchOptimizers Optimizers) : IDisposable
 {
     /// <summary>What the method learns beside these; null where that is nothing.</summary>
     public IMethodState? Own { get; init; }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Own?.Dispose();

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching;
 
 /// <summary>All that a search changes while it runs: what a checkpoint holds for it to go on in the very same bytes.</summary>
-public sealed class SearchState : IRunState<SearchCounters>, IDisposable
+internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
 {
     private SearchParts _parts;
 
@@ -83,7 +83,6 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     /// <param name="eigenvalue">The dominant eigenvalue after it; null where it was not measured.</param>
     public void CompleteEpoch(EpochOutcome outcome, double? eigenvalue = null)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         if (Memory > 0) Past = [.. Past.Append(EpochTrace.Of(outcome, Alpha, eigenvalue)).TakeLast(Memory)];
         Last = outcome;
         if (Best is null || outcome.ValidationAccuracy > Best.ValidationAccuracy) Best = outcome;
@@ -145,7 +144,6 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     /// <param name="counters">The numbers.</param>
     public void TakeUp(SearchCounters counters)
     {
-        ArgumentNullException.ThrowIfNull(counters);
         var kept = counters.Kept is null ? KeptOperations.All(Alpha.Space) : KeptOperations.Parse(Alpha.Space, counters.Kept);
         if (counters.Stage == Stage) Alpha.Keep(kept);
         else Enter(counters.Stage, kept);
@@ -162,6 +160,5 @@ public sealed class SearchState : IRunState<SearchCounters>, IDisposable
     internal CheckpointForm<SearchCounters> Form(string method) =>
         new("aernas-search/1", SearchCountersJson.Default.SearchCounters, ("space", Alpha.Space.Identity), ("method", method));
 
-    /// <inheritdoc/>
     public void Dispose() => _parts.Dispose();
 }

@@ -7,7 +7,7 @@ namespace AerNas.Training;
 /// Cross-entropy against smoothed labels, (1 - eps) onehot + eps / K, mean over the batch (official <c>CrossEntropyLabelSmooth</c>).
 /// </summary>
 /// <param name="Epsilon">eps, the part of a label that is spread over all classes; 0 is plain cross-entropy.</param>
-public readonly record struct LabelSmoothing(double Epsilon)
+internal readonly record struct LabelSmoothing(double Epsilon)
 {
     /// <summary>The loss of a batch.</summary>
     /// <param name="logits">Scores of the classes. // [N, K]</param>
@@ -15,7 +15,6 @@ public readonly record struct LabelSmoothing(double Epsilon)
     /// <returns>A scalar, owned by the caller's scope.</returns>
     public Tensor Loss(Tensor logits, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(logits);
         Shapes.Require(logits, [Shapes.Any, Shapes.Any]);
         Shapes.Require(labels, [logits.shape[0]]);
         using var scope = NewDisposeScope();

@@ -8,7 +8,7 @@ namespace AerNas.Training;
 /// <param name="Totals">Sums over the current epoch.</param>
 /// <param name="Best">The best tested epoch.</param>
 /// <param name="Last">The last epoch.</param>
-public sealed record TrainingCounters(RunPosition Position, TrainingTotals Totals, TrainingOutcome? Best, TrainingOutcome? Last)
+internal sealed record TrainingCounters(RunPosition Position, TrainingTotals Totals, TrainingOutcome? Best, TrainingOutcome? Last)
 {
     /// <summary>Tells what no training could have come to.</summary>
     internal void Check(OptionRules rules)

@@ -7,7 +7,7 @@ using AerNas.Runtime;
 namespace AerNas.Training;
 
 /// <summary>The batches a network is trained and tested on.</summary>
-public sealed class TrainingData
+internal sealed class TrainingData
 {
     private readonly BatchLoader _training;
     private readonly BatchLoader? _test;
@@ -17,8 +17,6 @@ public sealed class TrainingData
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(options);
         Dataset = dataset;
         var (size, images) = (options.Training.BatchSize, options.Data.Images ?? dataset.Train.Count);
         new OptionRules()

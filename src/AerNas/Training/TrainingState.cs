@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace AerNas.Training;
 
 /// <summary>All that a training changes while it runs: what a checkpoint must hold for it to continue in the very same bytes.</summary>
-public sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
+internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
 {
     /// <summary>Starts with an optimizer at rest; takes ownership of the network.</summary>
     public TrainingState(DerivedNetwork network, WeightOptions options)

@@ -3,7 +3,7 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes.Costs;
 
 /// <summary>What a candidate operation costs before it is chosen.</summary>
-public static class CandidateCost
+internal static class CandidateCost
 {
     /// <summary>The trainable parameters of an operation on an edge of a cell in the evaluation phase, batch norm included.</summary>
     /// <param name="space">Tells which edges of a reduction cell are strided: those from its inputs.</param>
@@ -13,8 +13,6 @@ public static class CandidateCost
     /// <param name="channels">Channels of the cell.</param>
     public static long Parameters(SearchSpace space, CellKind kind, EdgeId edge, CandidateOperation operation, int channels)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(operation);
         return OperationGraph.Of(operation, channels, edge.StrideIn(kind, space.InputNodes)).Weights.Sum(weight => weight.Length);
     }
 }

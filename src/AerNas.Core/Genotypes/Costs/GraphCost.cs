@@ -3,7 +3,7 @@ using AerNas.Graphs;
 namespace AerNas.Genotypes.Costs;
 
 /// <summary>Counts a network layer by layer.</summary>
-public static class GraphCost
+internal static class GraphCost
 {
     /// <summary>What all layers hold and compute.</summary>
     /// <param name="graph">The network.</param>
@@ -12,7 +12,6 @@ public static class GraphCost
     /// <exception cref="OverflowException">It is more than can be counted.</exception>
     public static LayerCost Of(NetworkGraph graph, int imageSize, bool training)
     {
-        ArgumentNullException.ThrowIfNull(graph);
         var shapes = graph.ShapesFor(imageSize);
         var (used, helping) =
             (graph.LeadingTo(graph.Logits), graph.Auxiliary is { } auxiliary ? graph.LeadingTo(auxiliary) : new bool[shapes.Length]);

@@ -6,7 +6,7 @@ namespace AerNas.Data.Batches;
 /// What is done to training images before they are shown: padded, cropped at random, flipped at random, normalized, and a square cut out
 /// (official-semantics 48-50). The padding is black; cut-out pixels are zero after normalization, which is the dataset's mean.
 /// </summary>
-public sealed record Augmentation
+internal sealed record Augmentation
 {
     /// <summary>Nothing is changed: for validation and test.</summary>
     public static Augmentation None { get; } = new() { CropPadding = 0, Flip = false };

@@ -6,7 +6,7 @@ namespace AerNas.Data.Batches;
 /// Images and labels of one step. The loader that yields a batch owns it: its tensors belong to no dispose scope and live until the
 /// next batch is asked for or the enumeration ends.
 /// </summary>
-public sealed class Batch : IDisposable
+internal sealed class Batch : IDisposable
 {
     /// <summary>A batch of tensors that it owns from then on.</summary>
     /// <param name="images">Normalized images. // [N, C, H, W]</param>

@@ -7,7 +7,7 @@ namespace AerNas.Data.Batches;
 /// Batches of a subset, made on worker threads ahead of the step. Batch k of epoch e is a pure function of (options, e, k), whatever the
 /// threads do, so a run that goes on at (e, k) sees the very bytes it would have seen.
 /// </summary>
-public sealed class BatchLoader
+internal sealed class BatchLoader
 {
     private readonly ImageSubset _images;
     private readonly ImageTransform _transform;
@@ -22,9 +22,6 @@ public sealed class BatchLoader
     /// <exception cref="InvalidOptionsException">The augmentation is impossible for images of this size.</exception>
     public BatchLoader(ImageSubset images, ChannelNormalization normalization, BatchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(normalization);
-        ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
         _images = images;
         _options = options;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace AerNas.Data.Batches;
 
 /// <summary>How batches are made.</summary>
-public sealed record BatchOptions
+internal sealed record BatchOptions
 {
     /// <summary>Images in a batch; the last batch of an epoch may have fewer.</summary>
     /// <value>By default 64.</value>

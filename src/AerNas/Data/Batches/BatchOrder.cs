@@ -1,7 +1,7 @@
 namespace AerNas.Data.Batches;
 
 /// <summary>The order in which a loader visits its images.</summary>
-public enum BatchOrder
+internal enum BatchOrder
 {
     /// <summary>Random, another in every epoch.</summary>
     Shuffled,

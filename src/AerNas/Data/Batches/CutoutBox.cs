@@ -8,7 +8,7 @@ namespace AerNas.Data.Batches;
 /// <param name="Bottom">Row after the last.</param>
 /// <param name="Left">First column.</param>
 /// <param name="Right">Column after the last.</param>
-public readonly record struct CutoutBox(int Top, int Bottom, int Left, int Right)
+internal readonly record struct CutoutBox(int Top, int Bottom, int Left, int Right)
 {
     /// <summary>The box of a length around a centre; an odd length gives a box one smaller.</summary>
     /// <param name="y">Row of the centre.</param>

@@ -7,7 +7,7 @@ namespace AerNas.Data.Batches;
 /// The paired batches of a search: one that trains w, one that trains alpha, both with the training augmentation as the official code has
 /// it (official-semantics 45-47). Deterministic and made ahead like those of <see cref="BatchLoader"/>.
 /// </summary>
-public sealed class SearchBatchLoader
+internal sealed class SearchBatchLoader
 {
     private readonly SearchSplit _split;
     private readonly BatchOptions _options;
@@ -26,9 +26,6 @@ public sealed class SearchBatchLoader
     public SearchBatchLoader(
         SearchSplit split, ChannelNormalization normalization, BatchOptions options, AlphaSampling sampling = AlphaSampling.Passes)
     {
-        ArgumentNullException.ThrowIfNull(split);
-        ArgumentNullException.ThrowIfNull(normalization);
-        ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
         _split = split;
         _options = options;
@@ -105,7 +102,7 @@ public sealed class SearchBatchLoader
 /// <summary>The two batches of one step of a search; they live as long as a <see cref="Batch"/> of a loader does.</summary>
 /// <param name="Train">Images that train the network weights w.</param>
 /// <param name="Valid">Images that train alpha.</param>
-public sealed record SearchBatch(Batch Train, Batch Valid);
+internal sealed record SearchBatch(Batch Train, Batch Valid);
 
 /// <summary>Both batches of a search step as plain numbers.</summary>
 internal sealed record HostBatchPair(HostBatch Train, HostBatch Valid) : IDisposable

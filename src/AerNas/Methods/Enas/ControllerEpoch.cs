@@ -4,7 +4,7 @@ namespace AerNas.Methods;
 
 /// <summary>What the controller learned from in an epoch.</summary>
 /// <param name="Updates">Its updates, in order; one at least, each of as many samples.</param>
-public sealed record ControllerEpoch(ImmutableArray<ControllerUpdate> Updates)
+internal sealed record ControllerEpoch(ImmutableArray<ControllerUpdate> Updates)
 {
     /// <summary>Mean of -log p (reward - baseline).</summary>
     public double Loss => Updates.Average(update => update.Loss);

@@ -103,4 +103,4 @@ public sealed class ControllerState : IMethodState
 /// <param name="Steps">Steps of its optimizer.</param>
 /// <param name="Baseline">B of the current epoch; null in the first.</param>
 /// <param name="Updates">The updates of the current epoch so far.</param>
-public sealed record ControllerCounters(long Steps, double? Baseline, ImmutableArray<ControllerUpdate> Updates);
+internal sealed record ControllerCounters(long Steps, double? Baseline, ImmutableArray<ControllerUpdate> Updates);

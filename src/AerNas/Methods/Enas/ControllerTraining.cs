@@ -19,15 +19,13 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>Trains the controller of ENAS. It owns the optimizer's state; the controller stays its owner's.</summary>
-public sealed class ControllerTraining : IDisposable
+internal sealed class ControllerTraining : IDisposable
 {
     private readonly ControllerOptions _options;
 
     /// <summary>Makes the training of a controller, at rest.</summary>
     public ControllerTraining(Controller controller, ControllerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(controller);
-        ArgumentNullException.ThrowIfNull(options);
         (Controller, _options) = (controller, options);
         Optimizer = new Adam(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0)
         {
@@ -54,7 +52,6 @@ public sealed class ControllerTraining : IDisposable
         get => new(Optimizer.Steps, Baseline, Updates);
         set
         {
-            ArgumentNullException.ThrowIfNull(value);
             (Optimizer.Steps, Baseline, Updates) = (value.Steps, value.Baseline, value.Updates);
         }
     }
@@ -90,7 +87,6 @@ public sealed class ControllerTraining : IDisposable
     /// <exception cref="NonFiniteValueException">The loss or the gradient is not finite.</exception>
     public ControllerUpdate Update(int epoch, int update, ControllerTask task)
     {
-        ArgumentNullException.ThrowIfNull(task);
         using var scope = NewDisposeScope();
         var first = update * _options.SamplesPerUpdate;
         var samples = Enumerable.Range(first, _options.SamplesPerUpdate).Select(index => Judge(task, index)).ToArray();
@@ -112,7 +108,6 @@ public sealed class ControllerTraining : IDisposable
         };
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Optimizer.Dispose();
 
     /// <summary>Draws an architecture and judges it; the tensors live in the caller's scope.</summary>
@@ -136,7 +131,7 @@ public sealed class ControllerTraining : IDisposable
 /// The accuracy of an architecture, 0 to 1. Officially that of one validation batch, the next one each time, on the shared weights in
 /// evaluation mode. It is called inside the training's dispose scope, and asks for no gradient.
 /// </param>
-public sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<ChosenOperations, double> Accuracy);
+internal sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<ChosenOperations, double> Accuracy);
 
 /// <summary>A sampled architecture and what follows from its accuracy; scalars that depend on the controller, but accuracy.</summary>
 internal readonly record struct JudgedSample(Tensor Loss, Tensor Accuracy, Tensor Entropy, Tensor Reward, Tensor Baseline);

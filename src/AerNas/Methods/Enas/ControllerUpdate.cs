@@ -2,7 +2,7 @@
 namespace AerNas.Methods;
 
 /// <summary>What one update of the controller saw: means over its samples, but where said otherwise.</summary>
-public sealed record ControllerUpdate
+internal sealed record ControllerUpdate
 {
     /// <summary>-log p (reward - baseline).</summary>
     public required double Loss { get; init; }

@@ -6,7 +6,7 @@ using AerNas.Spaces;
 namespace AerNas.Methods;
 
 /// <summary>Which epochs belong to which stage of a search; a search without stages is one stage.</summary>
-public sealed class StagePlan
+internal sealed class StagePlan
 {
     private const int MostStages = 100;
 
@@ -15,7 +15,6 @@ public sealed class StagePlan
     /// <summary>The plan of validated options.</summary>
     public StagePlan(SearchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var stages = ImmutableArray.CreateBuilder<StageEpochs>();
         foreach (var stage in options.Stages ?? [new StageOptions()])
         {
@@ -80,7 +79,7 @@ public sealed class StagePlan
 /// <param name="Stage">Which stage, from 0.</param>
 /// <param name="First">Its first epoch, counted from the search's first.</param>
 /// <param name="Count">How many there are.</param>
-public readonly record struct StageEpochs(int Stage, int First, int Count)
+internal readonly record struct StageEpochs(int Stage, int First, int Count)
 {
     /// <summary>Whether an epoch is one of them.</summary>
     public bool Contains(int epoch) => epoch >= First && epoch < First + Count;

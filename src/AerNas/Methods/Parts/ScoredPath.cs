@@ -5,7 +5,7 @@ namespace AerNas.Methods;
 /// <summary>An architecture and how good it was found to be.</summary>
 /// <param name="Path">The architecture.</param>
 /// <param name="Accuracy">Its accuracy, 0 to 1.</param>
-public sealed record ScoredPath(ChosenOperations Path, double Accuracy)
+internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
 {
     /// <summary>
     /// The best of some architectures; the first of equals. Official ends of searches (AutoDL-Projects, get_best_arch) draw 100 and judge
@@ -18,8 +18,6 @@ public sealed record ScoredPath(ChosenOperations Path, double Accuracy)
     public static ScoredPath BestOf(int count, Func<int, ChosenOperations> draw, Func<ChosenOperations, double> accuracy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentNullException.ThrowIfNull(draw);
-        ArgumentNullException.ThrowIfNull(accuracy);
         return Enumerable.Range(0, count).Select(draw).Select(path => new ScoredPath(path, accuracy(path)))
             .MaxBy(scored => scored.Accuracy)!;
     }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Deriving;
 
 /// <summary>The alphas, and betas, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
-public sealed class RecordedAlphas
+internal sealed class RecordedAlphas
 {
     private readonly SortedDictionary<int, JsonObject> _rows = [];
     private readonly SearchSpace _space;
@@ -19,7 +19,6 @@ public sealed class RecordedAlphas
     /// <exception cref="RunStorageException">No epoch has ended yet.</exception>
     public RecordedAlphas(RunDirectory run, SearchSpace space)
     {
-        ArgumentNullException.ThrowIfNull(run);
         (_space, _file) = (space, run.Metrics.Path);
         foreach (var (epoch, row) in run.Metrics.Read("epoch")) _rows[epoch] = row;
 

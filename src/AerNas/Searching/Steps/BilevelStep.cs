@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>One update of each level, in the order the method's script has them.</summary>
-public sealed class BilevelStep
+internal sealed class BilevelStep
 {
     private readonly SupernetLosses _losses;
     private readonly SearchOptimizers _optimizers;
@@ -24,7 +24,6 @@ public sealed class BilevelStep
     /// <param name="options">Order and clipping.</param>
     public BilevelStep(SupernetLosses losses, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _losses = losses;
         _optimizers = optimizers;
         _architectureStep = architectureStep;
@@ -47,7 +46,6 @@ public sealed class BilevelStep
     /// <param name="alphaLearns">Whether alpha is updated.</param>
     public StepMetrics Apply(SearchBatch batch, SearchMoment moment, bool alphaLearns = true)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         var problem = _losses.On(batch, moment);
         var learns = alphaLearns || moment.EdgesLearn;

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>The optimizers of both levels and alpha's last gradient, which the official code on NAS-Bench-201 leaves standing.</summary>
-public sealed class SearchOptimizers : IDisposable
+internal sealed class SearchOptimizers : IDisposable
 {
     private readonly Tensor[] _architectureGradient;
 
@@ -16,8 +16,6 @@ public sealed class SearchOptimizers : IDisposable
     /// <param name="options">How both learn.</param>
     public SearchOptimizers(IReadOnlyList<Tensor> weights, ArchitectureParameters alpha, SearchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(options);
         var (w, a) = (options.Weights, options.Alpha);
         var inGradient = options.Bilevel.Decay == DecayForm.InGradient;
         Weights = new MomentumSgd(weights, w.Momentum, inGradient ? w.WeightDecay : 0, w.Nesterov) { LearningRate = w.LearningRate };
@@ -37,11 +35,9 @@ public sealed class SearchOptimizers : IDisposable
     /// <summary>Keeps a copy of alpha's gradient.</summary>
     public void Remember(IReadOnlyList<Tensor> gradient)
     {
-        ArgumentNullException.ThrowIfNull(gradient);
         for (var i = 0; i < _architectureGradient.Length; i++) _architectureGradient[i].copy_(gradient[i]);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Weights.Dispose();

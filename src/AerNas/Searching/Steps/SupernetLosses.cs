@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>A supernet and its alphas under a method's relaxations and terms: gives a step's problem, and counts hits.</summary>
-public sealed class SupernetLosses
+internal sealed class SupernetLosses
 {
     private readonly SearchRelaxations _relaxations;
 
@@ -20,8 +20,6 @@ public sealed class SupernetLosses
     /// <param name="terms">What the architecture loss adds to L_val.</param>
     public SupernetLosses(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
     {
-        ArgumentNullException.ThrowIfNull(supernet);
-        ArgumentNullException.ThrowIfNull(alpha);
         (Supernet, Alpha, _relaxations, Terms) = (supernet, alpha, relaxations, terms);
         Weights = supernet.Weights;
         Alphas = [.. alpha.Tensors];
@@ -50,7 +48,6 @@ public sealed class SupernetLosses
     /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
     public Tensor TwiceDifferentiableLoss(Batch batch, SearchMoment moment)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         return nn.functional.cross_entropy(
             Supernet.ForwardTwiceDifferentiable(batch.Images, Relax(new RelaxationContext(moment, SearchLevel.Alpha))), batch.Labels);
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>A step's bilevel problem: cross-entropy on a batch a level, and the architecture loss' terms in the upper one.</summary>
-public sealed class SupernetProblem : IBilevelProblem
+internal sealed class SupernetProblem : IBilevelProblem
 {
     private readonly SupernetLosses _losses;
     private readonly SearchBatch _batch;
@@ -18,26 +18,20 @@ public sealed class SupernetProblem : IBilevelProblem
         TrainingHits = zeros([], ScalarType.Int64, losses.Alphas[0].device);
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tensor> Weights => _losses.Weights;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tensor> Alphas => _losses.Alphas;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tensor> Buffers => _losses.Supernet.Statistics;
 
     /// <summary>Training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar of the problem's scope.</summary>
     public Tensor TrainingHits { get; }
 
-    /// <inheritdoc/>
     public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) =>
         _losses.Supernet.ByParameter(perWeight).Select(named => named.Value);
 
-    /// <inheritdoc/>
     public Tensor TrainingLoss() => TrainingLossOf(TrainingMixture());
 
-    /// <inheritdoc/>
     public MixtureLoss TrainingLossInMixture()
     {
         var (mixture, kinds) = (TrainingMixture(), _losses.Alpha.Space.CellKinds);
@@ -45,14 +39,12 @@ public sealed class SupernetProblem : IBilevelProblem
         return new MixtureLoss(TrainingLossOf(mixture.WithWeights(kind => leaves[kind])), [.. kinds.Select(kind => leaves[kind])]);
     }
 
-    /// <inheritdoc/>
     public ArchitectureLoss ValidationLoss()
     {
         var mixture = _losses.Relax(new RelaxationContext(_moment, SearchLevel.Alpha));
         return WithTerms(mixture, nn.functional.cross_entropy(_losses.Supernet.Forward(_batch.Valid.Images, mixture), _batch.Valid.Labels));
     }
 
-    /// <inheritdoc/>
     public ArchitectureLoss JointLoss()
     {
         var mixture = TrainingMixture();
