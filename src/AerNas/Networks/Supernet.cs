@@ -13,7 +13,7 @@ namespace AerNas.Networks;
 /// The weight-sharing network: on every edge all the operations that are kept. Its weights are the network weights w, never alphas. One of
 /// two engines evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.
 /// </summary>
-internal sealed class Supernet : IDisposable
+public sealed class Supernet : IDisposable
 {
     private const int FewCells = 3; // which have each kind
 
@@ -29,6 +29,8 @@ internal sealed class Supernet : IDisposable
     /// <exception cref="InvalidOptionsException">The fused engine is asked for and cannot run the supernet.</exception>
     public Supernet(SearchSpace space, SupernetOptions options, Generator generator)
     {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(options);
         if (options.PartialChannels < 1 || options.Channels % options.PartialChannels != 0)
             throw new ArgumentException(
                 $"1/{options.PartialChannels} of {options.Channels} channels is no whole number; PartialChannels must divide Channels.",
@@ -108,6 +110,7 @@ internal sealed class Supernet : IDisposable
     /// <inheritdoc cref="NetworkWeights.ByName"/>
     public IEnumerable<(string Name, Tensor Value)> ByParameter(IReadOnlyList<Tensor> perWeight)
     {
+        ArgumentNullException.ThrowIfNull(perWeight);
         return _network.Weights.ByName(perWeight);
     }
 
@@ -118,10 +121,12 @@ internal sealed class Supernet : IDisposable
     /// <inheritdoc cref="EvaluatedNetwork.ClaimProcessors"/>
     public void ClaimProcessors() => _network.ClaimProcessors();
 
+    /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
     private NetworkPass Pass(Tensor images, Mixture mixture)
     {
+        ArgumentNullException.ThrowIfNull(mixture);
         Shapes.RequireImages(images, _options.ImageChannels);
         if (Training && mixture.Skips?.Form is not null && !_options.DisturbsSkips)
             throw new ArgumentException($"A supernet disturbs skip connections where it is built to: set "

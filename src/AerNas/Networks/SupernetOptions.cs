@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Networks;
 
 /// <summary>How a supernet is built. What its space does not use is ignored.</summary>
-internal sealed record SupernetOptions
+public sealed record SupernetOptions
 {
     /// <summary>Channels of the first cells.</summary>
     /// <value>16.</value>
