@@ -81,7 +81,7 @@ internal sealed class DeriveCommand
         if (parse.GetValue(_out) is { } file) AtomicFile.WriteText(file, $"{genotype}\n");
         var output = new CommandOutput(_host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
-        SuggestTraining(genotype, SearchRun.OptionsOf(path).Data, output);
+        SuggestTraining(genotype, SearchRun.OptionsOf(path).Data, parse.GetValue(_out), output);
         var json = ToJson(path, epoch, asked, genotype);
         json["notes"] = output.NotesToJson();
         output.Result(json);
@@ -92,14 +92,13 @@ internal sealed class DeriveCommand
     {
         output.Line($"Derived from epoch {epoch + 1} of {path} by "
             + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
-        output.Line($"  {genotype}");
-        var edges = Limited(genotype.Space).Sum(kind => genotype[kind].Edges.Length);
-        output.Row("skip connections", $"{Skips(genotype)} of {edges} edges of {LimitedCells(genotype.Space)}");
+        output.Line($"  {GenotypeNotation.Brief(genotype)}");
+        output.Row("skip connections", $"{Skips(genotype)} of {genotype.KeepingSize.Sum(cell => cell.Edges.Length)} edges of {OfWhat(genotype)}");
         output.Line();
     }
 
     /// <summary>The command that trains it on the images of the search.</summary>
-    private void SuggestTraining(Genotype genotype, SearchDataOptions images, CommandOutput output)
+    private void SuggestTraining(Genotype genotype, SearchDataOptions images, string? file, CommandOutput output)
     {
         var data = images.Path is { } path ? $" --data {ProgramName.Quote(path)}" : "";
         if (images.ImageSize is { } size) data += $" --size {size}";
@@ -107,8 +106,13 @@ internal sealed class DeriveCommand
         if (images.SkipBroken) data += " --skip-broken";
         if (UnreachedNote.Of(UnreachedParts.Of(genotype), _host.Program, genotype.ToString()) is { } unreached) output.Note(unreached);
         output.Line("Train it from scratch:");
-        output.Line($"  {_host.Program} train --genotype {ProgramName.Quote(genotype.ToString())}{data}");
+        output.Line($"  {_host.Program} train --genotype {Named(genotype, file)}{data}");
+        if (genotype.Space.Notation == GenotypeForm.Json && file is null) output.Note("Keep the architecture in a file first: --out FILE.");
     }
+
+    /// <summary>As the command line takes it: its official notation, or the file that it is kept in.</summary>
+    private static string Named(Genotype genotype, string? file) =>
+        ProgramName.Quote(genotype.Space.Notation == GenotypeForm.Json ? file ?? "FILE" : genotype.ToString());
 
     private static JsonObject ToJson(string path, int epoch, DerivationOptions asked, Genotype genotype) => new()
     {
@@ -122,11 +126,9 @@ internal sealed class DeriveCommand
     };
 
     private static int Skips(Genotype genotype) =>
-        Limited(genotype.Space).Sum(kind => genotype[kind].Edges.Count(edge => edge.Operation.Family == OperationFamily.Skip));
+        genotype.KeepingSize.Sum(cell => cell.Edges.Count(edge => edge.Operation.Family == OperationFamily.Skip));
 
-    /// <summary>The kinds of cell whose skip connections <c>--max-skips</c> limits: those that keep the size.</summary>
-    private static IEnumerable<CellKind> Limited(SearchSpace space) => space.CellKinds.Where(kind => !kind.Reduces);
-
-    private static string LimitedCells(SearchSpace space) => Limited(space).ToList() is [var single]
+    /// <summary>The cells whose skip connections <c>--max-skips</c> limits.</summary>
+    private static string OfWhat(Genotype genotype) => genotype.CellKinds.Where(kind => !kind.Reduces).ToList() is [var single]
         ? $"the {single.Word} cell" : "the cells that keep the size";
 }

@@ -164,7 +164,7 @@ internal sealed class GenotypeCommand
 
     private static void Show(Genotype genotype, CommandOutput output)
     {
-        output.Line(genotype.ToString());
+        output.Line(GenotypeNotation.Brief(genotype));
         foreach (var kind in genotype.CellKinds)
         {
             output.Line();

@@ -42,7 +42,7 @@ internal static class SampledSearch
         var path = run.Directory.Path;
         output.Line();
         output.Line($"Found as number {result.Evaluation + 1} of {Counted.Of(result.Evaluations, "architecture")}:");
-        output.Line($"  {result.Genotype}");
+        output.Line($"  {GenotypeNotation.Brief(result.Genotype)}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.00} % (of the table)");
         if (result.Seconds is { } seconds) output.Row("trainings", $"would have taken {Text.Clock(TimeSpan.FromSeconds(seconds))}");
         output.Row("lies in", path);

@@ -181,7 +181,7 @@ internal sealed class SearchCommand
         output.Line();
         if (result.Stopped is { } reason) output.Line($"The stop rule ended the search. {reason}");
         output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
-        output.Line($"  {result.Genotype}");
+        output.Line($"  {GenotypeNotation.Brief(result.Genotype)}");
         output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet{(run.Options.Data.TrainPortion < 1 ? "" : ", on images it learned from")})");
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
@@ -215,7 +215,7 @@ internal sealed class SearchCommand
         if (result.Variants.IsEmpty) return;
         output.Line();
         output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive {ProgramName.Quote(path)} --max-skips N):");
-        foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {variant.Genotype}");
+        foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {GenotypeNotation.Brief(variant.Genotype)}");
     }
 
     /// <summary>What the network costs that <c>train</c> makes of the genotype.</summary>

@@ -85,7 +85,7 @@ internal sealed class TrainCommand
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
         using var run = Open(parse);
-        output.Line($"Training {run.Options.Genotype}");
+        output.Line($"Training {GenotypeNotation.Brief(run.Genotype)}");
         output.Line($"on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
         foreach (var note in run.Notes) output.Note(note);

@@ -78,6 +78,18 @@ public static class GenotypeNotation
     /// </summary>
     public static string Official(Genotype genotype) => Write(genotype, nested: false);
 
+    /// <summary>What a person reads: as <see cref="Official"/> where there is an official notation, else the operations of each cell.</summary>
+    public static string Brief(Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        if (genotype.Space.Notation != GenotypeForm.Json) return Official(genotype);
+        return $"{genotype.Space.Name}: {string.Join("; ", genotype.CellKinds.Select(kind => $"{kind.Word} {Edges(genotype[kind])}"))}";
+
+        string Edges(CellGenotype cell) => genotype.Space.Edges.Length == 1
+            ? $"{cell.Edges[0].Operation}"
+            : string.Join(", ", cell.Edges.Select(choice => $"{choice.Edge} {choice.Operation}"));
+    }
+
     /// <summary>As <see cref="Official"/>, with the pairs of each node in a list of their own (pt.darts, DARTS-AER).</summary>
     public static string OfficialNested(Genotype genotype) => Write(genotype, nested: true);
 

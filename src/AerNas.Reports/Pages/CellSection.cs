@@ -38,7 +38,7 @@ internal static class CellSection
         var svg = GenotypeDrawing.Svg(genotype);
         return $"<figure class=\"cells\"{attributes}>\n<img class=\"cell\" alt=\"{Html.Text(GenotypeDrawing.Describe(genotype))}\""
             + $" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">\n"
-            + $"<p><code>{Html.Text(genotype.ToString())}</code></p>\n</figure>\n";
+            + $"<p><code>{Html.Text(GenotypeNotation.Brief(genotype))}</code></p>\n</figure>\n";
     }
 
     private static string Epochs(RecordedRun run, CellStretch stretch)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Genotypes;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
@@ -64,12 +65,11 @@ public sealed class Comparison
             "entropy (bits)", "architecture"],
         _runs.Select((run, i) => (string[])
         [
-            _names[i], run.Record.Kind, run.Option("method") ?? "–", run.Option("space")
-                ?? "–", RunReport.Regularizer(run), run.Seed ?? "–",
+            _names[i], run.Record.Kind, run.Option("method") ?? "–", run.Space ?? "–", RunReport.Regularizer(run), run.Seed ?? "–",
             $"{run.Epochs.Length}{(run.Result is null ? $" of {run.PlannedEpochs}" : "")}",
             Last(run, "validationAccuracy", Quantity.Share), Last(run, "testAccuracy", Quantity.Share),
                 Last(run, "entropyBits", Quantity.Plain),
-            run.Genotype?.ToString() ?? "–",
+            run.Genotype is { } genotype ? GenotypeNotation.Brief(genotype) : "–",
         ]));
 
     private static string Last(RecordedRun run, string name, Quantity quantity) =>

@@ -38,8 +38,8 @@ public static class RunReport
     public static void Save(RecordedRun run, string path) => AtomicFile.WriteText(path, Html(run));
 
     private static string Kind(RecordedRun run) => run.Record.Is(RunKind.Search)
-        ? $"a search of {run.Option("space")} by {run.Option("method")}"
-        : run.IsSearchFree ? $"a search of {run.Option("space")} by {run.Option("method")}, without a supernet," : "a training from scratch";
+        ? $"a search of {run.Space} by {run.Option("method")}"
+        : run.IsSearchFree ? $"a search of {run.Space} by {run.Option("method")}, without a supernet," : "a training from scratch";
 
     private static string Sentence(RecordedRun run)
     {
@@ -52,7 +52,7 @@ public static class RunReport
 
     private static IEnumerable<KeyValuePair<string, string>> Facts(RecordedRun run)
     {
-        if (run.Genotype is { } genotype) yield return new("architecture", genotype.ToString());
+        if (run.Genotype is { } genotype) yield return new("architecture", GenotypeNotation.Brief(genotype));
         foreach (var (name, label, quantity) in new[]
         {
             ("validationAccuracy", run.IsSearchFree ? "validation accuracy in the table" : "validation accuracy of the supernet", Quantity.Share),

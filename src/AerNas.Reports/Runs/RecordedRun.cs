@@ -79,6 +79,9 @@ public sealed record RecordedRun
     /// <summary>One number of every epoch; not a number where an epoch did not record it.</summary>
     public ImmutableArray<double> Series(string name) => [.. Epochs.Select(epoch => epoch.Numbers.GetValueOrDefault(name, double.NaN))];
 
+    /// <summary>The name of the space that it searched; null where it is no search.</summary>
+    public string? Space => Option("space", "name") ?? Option("space");
+
     /// <summary>An option of the run as text, by its path; null where it has none.</summary>
     public string? Option(params ReadOnlySpan<string> path) => Node(path)?.ToString();
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Statistics;
 using AerNas.Texts;
@@ -41,7 +42,7 @@ public sealed class StudyReport
             .. _results.Measures.Select(measure => run.Values.TryGetValue(measure.Key, out var value)
                 ? TableNumber.Of(value, measure.Format)
                 : TableNumber.Nothing),
-            run.Genotype is { } genotype ? $"`{genotype}`{Untrained(run)}" : State(run),
+            run.Genotype is { } genotype ? $"`{GenotypeNotation.Brief(genotype)}`{Untrained(run)}" : State(run),
             run.Seconds is { } seconds ? $"{TableNumber.Of(seconds, "0")} s" : TableNumber.Nothing,
             run.Entry.Folder,
         ]));

@@ -12,7 +12,10 @@ internal sealed class CellNames(SearchSpace space, CellGenotype cell)
     /// <summary>The output's name where it is no node of the cell but a concatenation.</summary>
     public string? Output => PutsOutANode ? null : "c(k)";
 
-    public string this[NodeIndex node] => node.Value < space.InputNodes
+    /// <summary>The layers of a chain whose outputs the nodes are, what is before the first among them; none where it is a cell.</summary>
+    public string[] Layers { get; init; } = [];
+
+    public string this[NodeIndex node] => Layers.Length > 0 ? Layers[node.Value] : node.Value < space.InputNodes
         ? $"{node}: {(space.InputNodes == 1 ? "in" : $"c(k-{space.InputNodes - node.Value})")}"
         : PutsOutANode && cell.Output.Contains(node) ? $"{node}: out" : node.ToString();
 

@@ -9,6 +9,8 @@ namespace AerNas.Genotypes.Drawing;
 /// </summary>
 internal sealed class DrawnCell
 {
+    private const int LayersOfRow = 6;
+
     private readonly List<List<DrawnVertex>> _layers = [];
 
     private DrawnCell(string title, string description)
@@ -26,12 +28,26 @@ internal sealed class DrawnCell
 
     public IEnumerable<DrawnVertex> Vertices => _layers.SelectMany(layer => layer);
 
-    /// <summary>The columns of a cell, not yet laid out.</summary>
-    public static DrawnCell Of(Genotype genotype, CellKind kind)
+    /// <summary>The cells of a genotype, not yet laid out; those of a chain, an edge each, are rows of layers.</summary>
+    public static IEnumerable<DrawnCell> AllOf(Genotype genotype)
     {
-        var cell = genotype[kind];
-        var names = new CellNames(genotype.Space, cell);
-        var drawn = new DrawnCell(CellNames.Title(genotype.Space, kind), names.Describe());
+        var space = genotype.Space;
+        return space.Edges.Length > 1 || space.CellKinds.Length == 1
+            ? space.CellKinds.Select(kind => Of(genotype[kind], new CellNames(space, genotype[kind]), CellNames.Title(space, kind)))
+            : space.CellKinds.Chunk(LayersOfRow).Select((layers, row) => Row(genotype, layers, row == 0 ? "in" : space.CellKinds[row * LayersOfRow - 1].Word));
+    }
+
+    private static DrawnCell Row(Genotype genotype, CellKind[] layers, string before)
+    {
+        var edges = layers.Select((layer, i) =>
+            new GenotypeEdge(new EdgeId(new NodeIndex(i), new NodeIndex(i + 1)), genotype[layer].Edges[0].Operation));
+        var cell = new CellGenotype(1, edges, [new NodeIndex(layers.Length)]);
+        return Of(cell, new CellNames(genotype.Space, cell) { Layers = [before, .. layers.Select(layer => layer.Word)] }, $"{layers[0].Word} to {layers[^1].Word}");
+    }
+
+    private static DrawnCell Of(CellGenotype cell, CellNames names, string title)
+    {
+        var drawn = new DrawnCell(title, names.Describe());
         var depths = Depths(cell);
         var nodes = Enumerable.Range(0, cell.NodeCount)
             .Select(node => drawn.Add(new DrawnVertex(DrawnKind.Node, names[new NodeIndex(node)], 2 * depths[node]))).ToArray();

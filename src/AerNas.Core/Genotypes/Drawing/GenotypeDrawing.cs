@@ -19,7 +19,7 @@ public static class GenotypeDrawing
     public static string Describe(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        return SvgPicture.Describe(genotype.CellKinds.Select(kind => DrawnCell.Of(genotype, kind)));
+        return SvgPicture.Describe(DrawnCell.AllOf(genotype));
     }
 
     /// <summary>The cells as a directed graph in the DOT language, for Graphviz.</summary>

@@ -30,7 +30,7 @@ internal static class SvgPicture
     /// <returns>An SVG document with a title and a description in words.</returns>
     public static string Draw(Genotype genotype)
     {
-        var cells = genotype.CellKinds.Select(kind => DrawnCell.Of(genotype, kind)).ToArray();
+        var cells = DrawnCell.AllOf(genotype).ToArray();
         var sizes = cells.Select(LayeredLayout.Place).ToArray();
         var width = sizes.Max(size => size.Width) + 2 * Margin;
         var height = 2 * Margin + sizes.Sum(size => Heading + size.Height) + BetweenCells * (cells.Length - 1);

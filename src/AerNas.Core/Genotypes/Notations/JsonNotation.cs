@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AerNas.Json;
 using AerNas.Options;
@@ -16,7 +17,8 @@ internal static class JsonNotation
 {
     private const string Family = "family", Space = "space", Cells = "cells";
 
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = OneLine with { Indented = true, NewLine = "\n" };
 
     /// <summary>Reads the whole text as one genotype.</summary>
     public static Genotype Parse(string text)
@@ -41,7 +43,7 @@ internal static class JsonNotation
     public static string Write(Genotype genotype, bool indented)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, indented ? Indented : default))
+        using (var writer = new Utf8JsonWriter(stream, indented ? Indented : OneLine))
         {
             writer.WriteStartObject();
             if (genotype.Space.Notation != GenotypeForm.Json) writer.WriteString(Family, genotype.Space.Name);
