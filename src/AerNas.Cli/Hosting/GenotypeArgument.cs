@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AerNas.Export;
+using AerNas.Extensions;
 using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Runs;
@@ -52,26 +53,27 @@ internal static class GenotypeArgument
 
         var run = RunDirectory.Open(folder);
         if (Path.Combine(folder, ModelArgument.NameInRun) is var model && ModelFolder.Holds(model)) return OfFolder(model);
-        if (run.ReadResult() is { } result) return new FoundGenotype(OfRow(result, run.ResultFile));
+        if (run.ReadResult() is { } result) return new FoundGenotype(OfRow(result, run, run.ResultFile));
         if (run.Metrics.Read() is not [.., var last] rows)
             throw new UsageException($"{folder} has not found a genotype yet; go on with it by --resume.");
         return SamplingRun.IsIn(folder)
-            ? new FoundGenotype(OfRow(rows.MaxBy(Accuracy)!, run.Metrics.Path))
+            ? new FoundGenotype(OfRow(rows.MaxBy(Accuracy)!, run, run.Metrics.Path))
             {
                 Note = $"the best of the {Counted.Of(rows.Count, "architecture")} so far; the run is not finished.",
             }
-            : new FoundGenotype(OfRow(last, run.Metrics.Path)) { Note = $"that of epoch {rows.Count}; the run is not finished." };
+            : new FoundGenotype(OfRow(last, run, run.Metrics.Path)) { Note = $"that of epoch {rows.Count}; the run is not finished." };
     }
 
     /// <summary>What an architecture came to; of a damaged row nothing.</summary>
     private static double Accuracy(JsonObject row) =>
         row["validationAccuracy"] is JsonValue value && value.TryGetValue<double>(out var accuracy) ? accuracy : double.NegativeInfinity;
 
-    private static Genotype OfRow(JsonObject row, string file) =>
+    private static Genotype OfRow(JsonObject row, RunDirectory run, string file) =>
         row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text)
             ? throw new UsageException($"{file} holds no genotype.")
         : GenotypeNotation.TryParse(text, out var genotype, out var error) ? genotype
-        : throw new UsageException($"{file}: {error.Message}");
+        : throw new UsageException(ExtensionScope.Missing(RunRecord.Load(run).Extensions) is { } missing
+            ? $"{run.Path}: {missing}" : $"{file}: {error.Message}");
 
     private static FoundGenotype OfFile(string file, int? nth)
     {

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AerNas.Data;
+using AerNas.Extensions;
 using AerNas.Genotypes;
 using AerNas.Options;
+using AerNas.Runs;
 
 namespace AerNas.Export;
 
@@ -38,6 +41,10 @@ public sealed record ModelCard
     /// <summary>Versions of AerNas, .NET, TorchSharp and libtorch it was trained with.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
+    /// <summary>The extensions that were there when it was trained; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunExtension>? Extensions { get; init; }
+
     /// <summary>SHA-256 of the file of weights; filled in by <see cref="ModelFolder.Save"/>.</summary>
     public string WeightsHash { get; init; } = "";
 
@@ -55,6 +62,7 @@ public sealed record ModelCard
             Std = dataset.Normalization.Std,
             TestAccuracy = testAccuracy,
             Versions = Runtime.Versions.Current,
+            Extensions = ExtensionScope.Recorded,
         };
     }
 

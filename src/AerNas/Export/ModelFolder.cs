@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using AerNas.Extensions;
 using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Json;
@@ -90,9 +92,10 @@ public static class ModelFolder
 
     private static ModelCard ReadCard(string file)
     {
+        JsonObject? json = null;
         try
         {
-            var json = JsonText.ParseObject(JsonText.ReadFile(file));
+            json = JsonText.ParseObject(JsonText.ReadFile(file));
             var format = json["format"]?.ToString() ?? "none";
             if (format != ModelCard.CurrentFormat)
                 throw new ModelFormatException(file, $"it is of form '{format}', and this version reads {ModelCard.CurrentFormat}.");
@@ -103,9 +106,26 @@ public static class ModelFolder
         {
             throw new ModelFormatException(file, $"the file cannot be read ({e.Message})", e);
         }
+        catch (JsonFormatException e) when (ExtensionScope.Missing(ExtensionsOf(json)) is { } missing)
+        {
+            throw new ModelFormatException(file, missing.Problem, e, missing.Remedy);
+        }
         catch (JsonFormatException e)
         {
             throw new ModelFormatException(file, $"it is damaged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The extensions that made a model whose card cannot be read.</summary>
+    private static IReadOnlyList<RunExtension>? ExtensionsOf(JsonObject? card)
+    {
+        try
+        {
+            return card?["extensions"].Deserialize(ModelCardJson.Default.IReadOnlyListRunExtension);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -11,8 +11,9 @@ public sealed class ModelFormatException : Exception
     /// <param name="file">The file or folder that is at fault.</param>
     /// <param name="problem">What is wrong, as a sentence that follows the file's name.</param>
     /// <param name="innerException">What was caught, if anything.</param>
-    public ModelFormatException(string file, string problem, Exception? innerException = null)
-        : base(PrintableText.Message($"{file}: {problem} {Remedy}"), innerException)
+    /// <param name="remedy">What to do; null: to copy it anew, or to train again.</param>
+    public ModelFormatException(string file, string problem, Exception? innerException = null, string? remedy = null)
+        : base(PrintableText.Message($"{file}: {problem} {remedy ?? Remedy}"), innerException)
     {
         File = file;
     }

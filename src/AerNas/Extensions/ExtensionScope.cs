@@ -59,13 +59,14 @@ public sealed class ExtensionScope : IDisposable
     public static Extension? BringerOfSpace(string name) =>
         Current.FirstOrDefault(extension => extension.Spaces.Any(space => space.Name == name));
 
-    /// <summary>The extensions that made a run and do not work here, in a sentence with what to do; null where none is missing.</summary>
+    /// <summary>Which of the extensions that made something do not work here; null where none is missing.</summary>
     /// <param name="recorded">Those of its record.</param>
-    internal static string? Missing(IEnumerable<RunExtension>? recorded)
+    public static MissingExtensions? Missing(IEnumerable<RunExtension>? recorded)
     {
         var missing = (recorded ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();
-        return missing.Length == 0 ? null : $"it was made with {string.Join(" and ", missing.Select(made => $"the extension {made}"))}, "
-            + $"which is not there; name it: {string.Join(' ', missing.Select(made => $"--extension {made.File}"))}";
+        return missing.Length == 0 ? null : new MissingExtensions(
+            $"it was made with {string.Join(" and ", missing.Select(made => $"the extension {made}"))}, which is not there.",
+            $"Name it: {string.Join(' ', missing.Select(made => $"--extension {made.File}"))}");
     }
 
     /// <inheritdoc/>
@@ -102,4 +103,13 @@ public sealed class ExtensionScope : IDisposable
             _brought.Push(catalogue.Bring(value));
         }
     }
+}
+
+/// <summary>Extensions that made something and do not work here.</summary>
+/// <param name="Problem">Which they are, as a sentence that begins in small letters.</param>
+/// <param name="Remedy">What to do.</param>
+public sealed record MissingExtensions(string Problem, string Remedy)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Problem} {Remedy}";
 }

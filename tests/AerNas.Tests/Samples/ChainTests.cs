@@ -52,10 +52,11 @@ public sealed class ChainTests
 
         SearchRuns.AssertSame(folder["named"], folder["file"]);
         CommandRun.Of("search", "--resume", folder["named"]).IsRefused("--extension AerNas.Samples.Extension.dll");
-        CommandRun.Of("train", folder["named"]).IsRefused("'dw_conv_3x3_se' is no operation", "an extension brings (--extension)");
+        CommandRun.Of("train", folder["named"]).IsRefused("it was made with the extension", "--extension AerNas.Samples.Extension.dll");
         Assert.Equal(0, CommandRun.Of("derive", folder["named"], "--extension", Brought).ExitCode);
         var train = CommandRun.Of(["train", folder["named"], .. small, "--out", folder["trained"]]);
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         Assert.Equal(0, CommandRun.Of("test", folder["trained"], "--extension", Brought).ExitCode);
+        CommandRun.Of("test", folder["trained"]).IsRefused("model.json: it was made with the extension", "--extension AerNas.Samples.Extension.dll");
     }
 }
