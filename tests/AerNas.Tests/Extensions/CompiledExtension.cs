@@ -27,6 +27,23 @@ internal static class CompiledExtension
         public sealed class Mine : IExtension { {{members}} }
         """);
 
+    /// <summary>Compiles a class that brings a method named by another assembly, which lies beside it.</summary>
+    /// <param name="folder">Where both go, as <c>mine.dll</c> and <c>names.dll</c>.</param>
+    /// <param name="name">The name of the method.</param>
+    /// <returns>The file of the extension.</returns>
+    public static string WithDependency(TemporaryFolder folder, string name)
+    {
+        var names = Write(folder, "names", All.Value, $$"""public static class Names { public static string Method => "{{name}}"; }""");
+        return Write(folder, "mine", [.. All.Value, MetadataReference.CreateFromFile(names)], """
+            using System.Collections.Generic;
+            using AerNas.Methods;
+            public sealed class Mine : AerNas.Extensions.IExtension
+            {
+                public IReadOnlyList<SearchMethod> Methods => [DartsV1.Method with { Name = Names.Method }];
+            }
+            """);
+    }
+
     /// <summary>Compiles a class that brings something, against a library of the name of AerNas that is not this one.</summary>
     /// <param name="folder">Where the assembly goes.</param>
     /// <param name="library">The source of the other library, beside its interface <c>IExtension</c>.</param>

@@ -80,6 +80,16 @@ public sealed class ExtensionRefusalTests
     }
 
     [Fact]
+    public void Extension_WhatItNeeds_LiesBesideIt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = CompiledExtension.WithDependency(folder, "by-another");
+        Assert.Contains("by-another", CommandRun.Of("methods", "--extension", file).Output, StringComparison.Ordinal);
+        File.Delete(folder["names.dll"]);
+        Refuse(file, "'names, Version=0.0.0.0");
+    }
+
+    [Fact]
     public void Extension_NamedTwice_IsRefused()
     {
         using var folder = new TemporaryFolder();
