@@ -72,8 +72,7 @@ internal static class GenotypeArgument
         row["genotype"] is not JsonValue value || !value.TryGetValue<string>(out var text)
             ? throw new UsageException($"{file} holds no genotype.")
         : GenotypeNotation.TryParse(text, out var genotype, out var error) ? genotype
-        : throw new UsageException(ExtensionScope.Missing(RunRecord.Load(run).Extensions) is { } missing
-            ? $"{run.Path}: {missing}" : $"{file}: {error.Message}");
+        : throw new UsageException(ExtensionScope.MissingOf(run) ?? $"{file}: {error.Message}");
 
     private static FoundGenotype OfFile(string file, int? nth)
     {

@@ -69,6 +69,13 @@ public sealed class ExtensionScope : IDisposable
             $"Name it: {string.Join(' ', missing.Select(made => $"--extension {made.File}"))}");
     }
 
+    /// <summary>The same of a run that cannot be read, as a message; null where no extension of it is missing.</summary>
+    public static string? MissingOf(RunDirectory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Missing(RunRecord.Load(run).Extensions) is { } missing ? $"{run.Path}: {missing}" : null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
