@@ -33,7 +33,8 @@ internal static class CommandLine
         catch (Exception e)
         {
             var culprit = string.Concat(extensions.Select(file => $", or of the extension {file}"));
-            host.Error.WriteLine($"This is a defect of AerNas{culprit}; please report it with these lines:\n{PrintableText.Cut(PrintableText.Lines($"{e}"), LongestReport)}");
+            host.Error.WriteLine($"This is a defect of AerNas{culprit}; please report it with these "
+                + $"lines:\n{PrintableText.Cut(PrintableText.Lines($"{e}"), LongestReport)}");
             return ExitCode.Defect;
         }
     }
@@ -84,7 +85,9 @@ internal static class CommandLine
     private static int Refuse(ParseResult parse, CommandHost host)
     {
         var command = parse.CommandResult.Command;
-        var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name ? $" Did you mean {name}?" : "";
+        var suggestion = parse.UnmatchedTokens is [var word, ..] && Suggestion.For(word, command) is { } name
+            ? $" Did you mean {name}?"
+            : "";
         var path = string.Join(' ', CommandsDownTo(parse.CommandResult).Reverse().Skip(1).Prepend("aernas"));
         var message = string.Join(' ', parse.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         host.Complain($"{message}{suggestion} See {path} --help.");

@@ -35,7 +35,9 @@ internal static class MethodsCommand
         { markdown, json };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(json)) new CommandOutput(host, json: true).Result(new JsonArray([.. MethodCatalog.All.Select(ToJson), .. MethodCatalog.SearchFree.Select(ToJson)]));
+            if (parse.GetValue(json))
+                new CommandOutput(host, json: true)
+                    .Result(new JsonArray([.. MethodCatalog.All.Select(ToJson), .. MethodCatalog.SearchFree.Select(ToJson)]));
             else if (parse.GetValue(markdown)) host.Output.Write(Markdown());
             else Show(new CommandOutput(host, json: false), Fitted.PipeWidth);
             return ExitCode.Done;
@@ -54,12 +56,13 @@ internal static class MethodsCommand
         foreach (var extension in ExtensionScope.Current) output.Sentence($"{extension}");
     }
 
-    /// <summary>A method's name and numbers on one line, and under it what is told of it: a terminal has no room for five columns.</summary>
+    /// <summary>A method's name and numbers on one line, and under it what is told of it: five columns need more room.</summary>
     private static void ShowList(CommandOutput output, int width)
     {
         foreach (var method in MethodRow.All)
         {
-            string[] head = [method.Name, $"on {string.Join(", ", method.Spaces)}", $"step {string.Join(" / ", method.Costs)}", $"judged by {method.Evidence}"];
+            string[] head = [method.Name, $"on {string.Join(", ", method.Spaces)}", $"step {string.Join(" / ", method.Costs)}",
+                $"judged by {method.Evidence}"];
             foreach (var line in Fitted.Lines(head, width)) output.Line(line);
             foreach (var line in About(method).SelectMany(text => Fitted.Broken(text, width - Indent.Length))) output.Line(Indent + line);
             output.Line();
@@ -67,7 +70,9 @@ internal static class MethodsCommand
     }
 
     private static IEnumerable<string> About(MethodRow method) =>
-        new[] { method.Difference, method.Reference, method.Values, method.Presets, method.Extension is { } file ? $"brought by {file}" : "" }.Where(line => line.Length > 0);
+        new[] { method.Difference, method.Reference, method.Values, method.Presets, method.Extension is { } file
+            ? $"brought by {file}"
+            : "" }.Where(line => line.Length > 0);
 
     private static void ShowTable(CommandOutput output, int width)
     {
@@ -95,12 +100,14 @@ internal static class MethodsCommand
     {
         string[] head =
         [
-            $"| method | paper | spaces | what differs from `{MethodCatalog.Yardstick.Name}` | published values that differ | step | judged by |",
+            $"| method | paper | spaces | what differs from `{MethodCatalog.Yardstick.Name}` | published values that "
+                + "differ | step | judged by |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ];
         var rows = MethodRow.All.Select(method =>
             $"| `{method.Name}` | {method.Reference} | {string.Join(", ", method.Spaces)} | {method.Difference} "
-            + $"| {string.Join("; ", new[] { method.Values, method.Presets }.Where(text => text.Length > 0))} | {string.Join(" / ", method.Costs)} | {method.Evidence} |");
+            + $"| {string.Join("; ", new[] { method.Values, method.Presets }.Where(text => text.Length > 0))} | "
+            + $"{string.Join(" / ", method.Costs)} | {method.Evidence} |");
         return string.Concat(head.Concat(rows).Select(line => line + "\n"));
     }
 
@@ -113,7 +120,8 @@ internal static class MethodsCommand
         ["hyperparameters"] = BySpace(method.Spaces, space => new JsonObject(
             (method == MethodCatalog.Yardstick ? PublishedValues.Of(method, space) : PublishedValues.ThatDiffer(method, space))
                 .Select(value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value))))),
-        ["presets"] = new JsonArray([.. method.Presets.Select(preset => new JsonObject { ["name"] = preset.Name, ["about"] = preset.About })]),
+        ["presets"] =
+            new JsonArray([.. method.Presets.Select(preset => new JsonObject { ["name"] = preset.Name, ["about"] = preset.About })]),
         ["stepCost"] = BySpace(method.Spaces, space => method.About.StepCost(space)),
         ["judgedBy"] = MethodRow.Of(method).Evidence,
         ["extension"] = MethodRow.Of(method).Extension,

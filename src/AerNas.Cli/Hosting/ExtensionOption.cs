@@ -14,7 +14,7 @@ internal static class ExtensionOption
         Recursive = true,
     };
 
-    /// <summary>The files that arguments name. They are asked for before the commands are made, which tell what there is to choose.</summary>
+    /// <summary>The files that arguments name, asked for before the commands are made, which tell what there is to choose.</summary>
     public static IReadOnlyList<string> Given(string[] arguments)
     {
         var option = Create();

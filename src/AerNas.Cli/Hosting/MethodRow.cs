@@ -15,7 +15,7 @@ internal sealed record MethodRow
 
     public required IReadOnlyList<string> Spaces { get; init; }
 
-    /// <summary>The published values that are not <c>darts-v1</c>'s; of a search-free method, those that random search does not have.</summary>
+    /// <summary>The published values that are not <c>darts-v1</c>'s; of a search-free method, those random search does not have.</summary>
     public required string Values { get; init; }
 
     /// <summary>The further settings it was published with, each by its name and in a clause; empty where there is none.</summary>

@@ -21,10 +21,12 @@ internal static class UserMistake
     public static string? Explain(Exception exception) => exception switch
     {
         InvalidOptionsException { Problems: [var problem] } => $"{problem}",
-        InvalidOptionsException options => $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
+        InvalidOptionsException options =>
+            $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
         UsageException or DatasetFormatException or ModelFormatException or CheckpointMismatchException or RunStorageException
-            or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException or NativeLibraryException
+            or SafetensorsFormatException or TabularFormatException or TensorMismatchException or NonFiniteValueException
+            or NativeLibraryException
             or DeviceNotAvailableException or MemoryShortageException or ExtensionException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => ExhaustedMemory.Explain(exception),

@@ -11,19 +11,23 @@ internal sealed class SpaceSetting : Setting
 {
     private readonly Option<string> _option = new("--space")
     {
-        Description = $"The search space: {string.Join(", ", SearchSpace.All.Select(space => space.Name))}, or a JSON file that defines one (docs/spaces.md).",
+        Description = $"The search space: {string.Join(", ", SearchSpace.All.Select(space => space.Name))}, or a JSON file that "
+            + "defines one (docs/spaces.md).",
         HelpName = "NAME|FILE",
     };
 
     public override Option Option => _option;
 
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) => [("space", Read(parse.GetRequiredValue(_option)))];
+    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
+        [("space", Read(parse.GetRequiredValue(_option)))];
 
     /// <exception cref="InvalidOptionsException">It is no name, no file, or no space can be made of the file.</exception>
     private static JsonNode Read(string asked)
     {
         if (SearchSpace.TryFind(asked, out var listed)) return listed.Name;
-        if (!File.Exists(asked)) throw new InvalidOptionsException("space", $"'{asked}' is no search space and no file; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
+        if (!File.Exists(asked))
+            throw new InvalidOptionsException("space",
+                $"'{asked}' is no search space and no file; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
         try
         {
             return JsonNode.Parse(SearchSpace.FromJson(JsonText.ReadFile(asked)).ToJson())!;
@@ -31,7 +35,8 @@ internal sealed class SpaceSetting : Setting
         catch (Exception e) when (e is InvalidOptionsException or JsonFormatException)
         {
             var problems = (e as InvalidOptionsException)?.Problems ?? ((JsonFormatException)e).Problems;
-            throw new InvalidOptionsException([.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? asked : $"{asked}: {problem.Path}" })]);
+            throw new InvalidOptionsException(
+                [.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? asked : $"{asked}: {problem.Path}" })]);
         }
     }
 }

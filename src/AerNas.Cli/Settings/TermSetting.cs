@@ -11,13 +11,15 @@ internal sealed class TermSetting : Setting
 {
     private readonly Option<string[]> _option = new("--term")
     {
-        Description = $"Add a term to the architecture loss of any method that learns alpha, such as zero-one=10; may be repeated. There are {Names()}.",
+        Description = $"Add a term to the architecture loss of any method that learns alpha, such as zero-one=10; may be "
+            + $"repeated. There are {Names()}.",
         HelpName = "NAME=WEIGHT",
     };
 
     public override Option Option => _option;
 
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) => parse.GetRequiredValue(_option).SelectMany(Read);
+    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
+        parse.GetRequiredValue(_option).SelectMany(Read);
 
     private static IEnumerable<(string Path, JsonNode? Value)> Read(string text)
     {

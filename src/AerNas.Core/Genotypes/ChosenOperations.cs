@@ -4,8 +4,8 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes;
 
 /// <summary>
-/// An architecture as it lies in its space: the edges that each kind of cell has, with the operation each carries, by the space's own nodes.
-/// It may have every edge of the space, as a path that is sampled from a supernet, or some of them, as a derived cell. A
+/// An architecture as it lies in its space: the edges that each kind of cell has, with the operation each carries, by the space's own
+/// nodes. It may have every edge of the space, as a path that is sampled from a supernet, or some of them, as a derived cell. A
 /// <see cref="Genotype"/> is the same, but counts only the nodes it has. An immutable value.
 /// </summary>
 public sealed class ChosenOperations : IEquatable<ChosenOperations>
@@ -59,7 +59,9 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
     /// <summary>The edges of a kind of cell, node after node.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The space has no such kind of cell.</exception>
     public ImmutableArray<GenotypeEdge> this[CellKind kind] =>
-        Space.CellKinds.IndexOf(kind) is >= 0 and var place ? _edges[place] : throw new ArgumentOutOfRangeException(nameof(kind), kind, $"{Space} has no such cells.");
+        Space.CellKinds.IndexOf(kind) is >= 0 and var place
+            ? _edges[place]
+            : throw new ArgumentOutOfRangeException(nameof(kind), kind, $"{Space} has no such cells.");
 
     /// <summary>The operation of an edge, the first where it carries two.</summary>
     /// <exception cref="InvalidOperationException">The architecture does not have the edge.</exception>
@@ -69,13 +71,15 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
     public bool Has(CellKind kind, EdgeId edge, CandidateOperation operation) => this[kind].Contains(new GenotypeEdge(edge, operation));
 
     /// <summary>
-    /// The architecture by itself. Where nodes keep some of their edges, the nodes that are left are counted anew, and the output of a cell is as wide as they are many.
+    /// The architecture by itself. Where nodes keep some of their edges, the nodes that are left are counted anew, and the output of a cell
+    /// is as wide as they are many.
     /// </summary>
     public Genotype ToGenotype() => new(Space, Space.CellKinds.Select(kind => Space.KeepsEveryEdge ? Whole(kind) : Compact(kind)));
 
     /// <inheritdoc/>
     public bool Equals(ChosenOperations? other) =>
-        other is not null && Space.Identity == other.Space.Identity && _edges.Zip(other._edges).All(pair => pair.First.SequenceEqual(pair.Second));
+        other is not null && Space.Identity == other.Space.Identity
+            && _edges.Zip(other._edges).All(pair => pair.First.SequenceEqual(pair.Second));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ChosenOperations);
@@ -113,6 +117,7 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
         return new CellGenotype(
             Space.InputNodes,
             this[kind].Select(edge => edge with { Edge = new EdgeId(places[edge.Edge.From], places[edge.Edge.To]) }),
-            Space.Definition.Output == CellOutput.AllNodes ? places.Values.Where(place => place.Value >= Space.InputNodes).Order() : [places.Values.Max()]);
+            Space.Definition.Output == CellOutput.AllNodes ? places.Values.Where(place => place.Value >= Space.InputNodes)
+                .Order() : [places.Values.Max()]);
     }
 }

@@ -3,7 +3,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Genotypes;
 
-/// <summary>A discrete architecture: a cell of each kind of its space. An immutable value. Its text forms are in <see cref="GenotypeNotation"/>.</summary>
+/// <summary>A discrete architecture: a cell of each kind of its space. Its text forms are in <see cref="GenotypeNotation"/>.</summary>
 public sealed class Genotype : IEquatable<Genotype>
 {
     private readonly ImmutableArray<CellGenotype> _cells;
@@ -17,7 +17,8 @@ public sealed class Genotype : IEquatable<Genotype>
         ArgumentNullException.ThrowIfNull(space);
         (Space, _cells) = (space.Original, [.. cells]);
         if (_cells.Length != Space.CellKinds.Length || _cells.Any(cell => cell.InputNodes != Space.InputNodes))
-            throw new ArgumentException($"A genotype of {Space.Name} has {Space.CellKinds.Length} cells of {Space.InputNodes} inputs.", nameof(cells));
+            throw new ArgumentException($"A genotype of {Space.Name} has {Space.CellKinds.Length} cells of {Space.InputNodes} inputs.",
+                nameof(cells));
     }
 
     /// <summary>The space it is of.</summary>
@@ -33,7 +34,8 @@ public sealed class Genotype : IEquatable<Genotype>
     /// <exception cref="ArgumentOutOfRangeException">The architecture has no such cell.</exception>
     public CellGenotype this[CellKind kind] => CellKinds.IndexOf(kind) is >= 0 and var place
         ? _cells[place]
-        : throw new ArgumentOutOfRangeException(nameof(kind), kind, $"A genotype of {Space.Name} has {string.Join(", ", CellKinds)} cells.");
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind,
+            $"A genotype of {Space.Name} has {string.Join(", ", CellKinds)} cells.");
 
     /// <summary>An architecture of normal and reduction cells.</summary>
     public static Genotype OfDarts(CellGenotype normal, CellGenotype reduction) => new(SearchSpace.Darts, normal, reduction);

@@ -127,7 +127,8 @@ public sealed record Skeleton
         ArgumentNullException.ThrowIfNull(depth);
         rules.AtLeast(1, channels, "channels", LargestWidth);
         if (form.Widths.Where(width => width * channels % 1 != 0).Select(width => (double?)width).FirstOrDefault() is { } broken)
-            rules.Require(false, "channels", $"{channels} does not go with the {form} network, which has {broken} times as many somewhere: choose a number that makes that whole.");
+            rules.Require(false, "channels", $"{channels} does not go with the {form} network, which has {broken} times as many somewhere: "
+                + "choose a number that makes that whole.");
         if (form.Depth is { } name) rules.AtLeast(form.LeastDepth, depth(name), name, LargestDepth);
     }
 
@@ -142,10 +143,12 @@ public sealed record Skeleton
             .Require(ImageSize <= LargestImage, "imageSize", $"must be at most {LargestImage}, is {ImageSize}.")
             .Require(ImageSize >= TotalStride && ImageSize % TotalStride == 0, "imageSize",
                 $"must be a multiple of {TotalStride}, is {ImageSize}: the {Form} network halves its maps evenly.")
-            .Require(AuxiliaryHead == AuxiliaryHead.None || Form.Definition.Auxiliary, "auxiliaryHead", $"{Form} networks have none; use none.")
+            .Require(AuxiliaryHead == AuxiliaryHead.None || Form.Definition.Auxiliary, "auxiliaryHead",
+                $"{Form} networks have none; use none.")
             .ThrowIfBroken();
         rules.Require(AuxiliaryHead == AuxiliaryHead.None || FitsAuxiliaryHead, "auxiliaryHead",
-                $"needs maps larger than its {AuxiliaryWindow} pixel pooling window; here they have {Counted.Of(AuxiliarySize, "pixel")}. Use none, or larger images.")
+                $"needs maps larger than its {AuxiliaryWindow} pixel pooling window; here they have {Counted.Of(AuxiliarySize, "pixel")}. "
+                + "Use none, or larger images.")
             .ThrowIfBroken();
     }
 }

@@ -4,9 +4,9 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes;
 
 /// <summary>
-/// The operations of a genotype that have no part in what it computes: they read a node that gets nothing of the cell's inputs, or add to one that
-/// leads to no output. <c>none</c> is no such operation, for it says of itself that it computes nothing. Batch norm may make a constant of what comes
-/// out of such a part, which is all that it can contribute.
+/// The operations of a genotype that have no part in what it computes: they read a node that gets nothing of the cell's inputs, or add to
+/// one that leads to no output. <c>none</c> is no such operation, for it says of itself that it computes nothing. Batch norm may make a
+/// constant of what comes out of such a part, which is all that it can contribute.
 /// </summary>
 public sealed class UnreachedParts
 {
@@ -36,8 +36,9 @@ public sealed class UnreachedParts
     }
 
     /// <summary>
-    /// The genotype without them: where a cell has every edge, as on NAS-Bench-201, such an edge carries <c>none</c>; elsewhere it goes, and with it each <c>none</c> and each node
-    /// that is left without an edge, also from the output. The genotype itself where all of it is reached.
+    /// The genotype without them: where a cell has every edge, as on NAS-Bench-201, such an edge carries <c>none</c>; elsewhere it goes,
+    /// and with it each <c>none</c> and each node that is left without an edge, also from the output. The genotype itself where all of it
+    /// is reached.
     /// </summary>
     /// <returns>Null where no path leads through a cell, so that nothing of it would be left.</returns>
     public Genotype? Without()
@@ -45,7 +46,8 @@ public sealed class UnreachedParts
         if (CutOff().Any()) return null;
         if (Count == 0) return _genotype;
         var space = _genotype.Space;
-        return new Genotype(space, space.CellKinds.Select(kind => space.KeepsEveryEdge ? WithNone(_genotype[kind]) : Closed(_genotype[kind])));
+        return new Genotype(space,
+            space.CellKinds.Select(kind => space.KeepsEveryEdge ? WithNone(_genotype[kind]) : Closed(_genotype[kind])));
     }
 
     /// <summary>Whether something of its inputs comes to the output of every cell.</summary>
@@ -61,7 +63,8 @@ public sealed class UnreachedParts
         {
             var all = _genotype[cell].Edges.Count(edge => edge.Operation != CandidateOperation.None);
             var parts = string.Join(", ", Edges[cell].Select(edge => $"{edge.Operation} from node {edge.Edge.From} to {edge.Edge.To}"));
-            return $"Of the {all} operations of the {NameOf(cell)}, {Edges[cell].Length} {(Edges[cell].Length == 1 ? "reaches" : "reach")} nothing ({parts}).";
+            return $"Of the {all} operations of the {NameOf(cell)}, {Edges[cell].Length} "
+                + $"{(Edges[cell].Length == 1 ? "reaches" : "reach")} nothing ({parts}).";
         }));
     }
 
@@ -73,7 +76,8 @@ public sealed class UnreachedParts
     {
         if (!_genotype.Space.Operations.Contains(CandidateOperation.None)) return cell;
         var reached = new ReachedNodes(cell);
-        return new CellGenotype(cell.InputNodes, cell.Edges.Select(edge => reached.Takes(edge) ? edge : edge with { Operation = CandidateOperation.None }), cell.Output);
+        return new CellGenotype(cell.InputNodes,
+            cell.Edges.Select(edge => reached.Takes(edge) ? edge : edge with { Operation = CandidateOperation.None }), cell.Output);
     }
 
     private static CellGenotype Closed(CellGenotype cell)

@@ -22,7 +22,8 @@ public abstract class ExplainedConverter<T> : JsonConverter<T>, IExplainedConver
     }
 
     /// <inheritdoc/>
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(JsonNode.Parse(ref reader));
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(JsonNode.Parse(ref reader));
 
     /// <summary>The value of a JSON value.</summary>
     /// <exception cref="JsonException">There is none; the message says what is wrong and what is allowed.</exception>

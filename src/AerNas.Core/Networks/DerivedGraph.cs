@@ -16,7 +16,8 @@ public static class DerivedGraph
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(skeleton);
         if (!genotype.Space.Equals(skeleton.Form.Space))
-            throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of {genotype.Space.Name}.", nameof(skeleton));
+            throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of "
+                + $"{genotype.Space.Name}.", nameof(skeleton));
         var style = BlockStyle.Derived with { NormAfterPools = skeleton.BatchNormAfterPools };
         var nested = skeleton.Form.Definition.Preprocesses; // beside which the edges have a name of their own around theirs
         return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);

@@ -1,6 +1,6 @@
-// What surrounds the cells of a network, and how they are stacked (official-semantics 69; AutoDL TinyNetwork), as the definition of the skeleton
-// says: stem, cells that each read the outputs before them, reductions between, global average, linear classifier, and an auxiliary head behind the
-// cell at two thirds.
+// What surrounds the cells of a network, and how they are stacked (official-semantics 69; AutoDL TinyNetwork), as the definition of the
+// skeleton says: stem, cells that each read the outputs before them, reductions between, global average, linear classifier, and an
+// auxiliary head behind the cell at two thirds.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
@@ -60,7 +60,8 @@ public sealed class SkeletonWriter
                 if (place == helping) helped = Last;
             }
 
-            if (run.EndsStage) _outputs.Add((_graph.In($"reduction{reductions++}").ResidualReduction(Last, 2 * channels), run.Halvings + 1));
+            if (run.EndsStage)
+                _outputs.Add((_graph.In($"reduction{reductions++}").ResidualReduction(Last, 2 * channels), run.Halvings + 1));
         }
 
         var features = _form.NormBeforeAverage ? _graph.Relu(_graph.In("last_batch_norm").Norm(Last, NormStyle.Full)) : Last;
@@ -74,7 +75,9 @@ public sealed class SkeletonWriter
         foreach (var layer in _form.Stem)
         {
             var (graph, window) = (_graph.In(layer.Name), Window.Square(layer.Kernel, layer.Stride));
-            map = layer.ReluFirst ? graph.ReluConvNorm(map, Width(layer.Width), window, _style) : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
+            map = layer.ReluFirst
+                ? graph.ReluConvNorm(map, Width(layer.Width), window, _style)
+                : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
             if (layer.Stride == 2) halvings++;
             _outputs.Add((map, halvings));
         }
@@ -94,7 +97,8 @@ public sealed class SkeletonWriter
     {
         if (!_skeleton.FitsAuxiliaryHead)
             throw new ArgumentException($"Images of {_skeleton.ImageSize} pixels are too small for the auxiliary head.");
-        return _graph.In("auxiliary").AuxiliaryClassifier(output, _skeleton.AuxiliarySize, _skeleton.Classes, _skeleton.AuxiliaryHasSecondBatchNorm);
+        return _graph.In("auxiliary")
+            .AuxiliaryClassifier(output, _skeleton.AuxiliarySize, _skeleton.Classes, _skeleton.AuxiliaryHasSecondBatchNorm);
     }
 
     private int Width(double factor) => (int)(factor * _skeleton.Channels);

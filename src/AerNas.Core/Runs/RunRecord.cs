@@ -6,7 +6,7 @@ using AerNas.Options;
 
 namespace AerNas.Runs;
 
-/// <summary>What a run was made from, kept as <c>run.json</c>: enough to go on with it, and to tell whether another run is the same.</summary>
+/// <summary>What a run was made from, kept as <c>run.json</c>: enough to go on with it, and to tell runs apart.</summary>
 public sealed record RunRecord
 {
     /// <summary>The word of its <see cref="RunKind"/>.</summary>
@@ -37,11 +37,11 @@ public sealed record RunRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunExtension>? Extensions { get; init; }
 
-    /// <summary>How it went on after it had finished, the first stretch first; <see cref="Options"/> stay those it began with. Null where it did not.</summary>
+    /// <summary>How it went on after it had finished, the first stretch first; null where it did not. Options stay as first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunStretch>? Stretches { get; init; }
 
-    /// <summary>What a person who goes on with the run should know about versions that have changed since; none where nothing has.</summary>
+    /// <summary>What a person who goes on with the run should know about versions that have changed; none where nothing has.</summary>
     /// <param name="now">The versions of this process.</param>
     /// <param name="extensions">The extensions that are there now.</param>
     public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now, IEnumerable<RunExtension> extensions)
@@ -74,7 +74,8 @@ public sealed record RunRecord
     public void Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        AtomicFile.WriteText(run.RecordFile, JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, RunRecordJson.Default.RunRecord)!));
+        AtomicFile.WriteText(run.RecordFile,
+            JsonText.WriteIndented(JsonSerializer.SerializeToNode(this, RunRecordJson.Default.RunRecord)!));
     }
 
     /// <summary>Reads it from a run directory.</summary>
@@ -109,11 +110,14 @@ public sealed record RunRecord
         try
         {
             var record = JsonText.Read(JsonText.ReadFile(run.RecordFile), RunRecordJson.Default.RunRecord);
-            return record.Options is JsonObject ? record : throw new JsonFormatException([new OptionProblem("options", "must be an object.")]);
+            return record.Options is JsonObject
+                ? record
+                : throw new JsonFormatException([new OptionProblem("options", "must be an object.")]);
         }
         catch (JsonFormatException e)
         {
-            throw new RunStorageException(run.RecordFile, $"{run.RecordFile} is damaged: {e.Message} The run cannot go on without it; start it anew.");
+            throw new RunStorageException(run.RecordFile,
+                $"{run.RecordFile} is damaged: {e.Message} The run cannot go on without it; start it anew.");
         }
     }
 }

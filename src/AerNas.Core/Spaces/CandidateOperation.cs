@@ -12,7 +12,7 @@ public sealed record CandidateOperation
 
     /// <summary>Makes an operation of one's own.</summary>
     /// <param name="name">How genotypes, alphas and files name it.</param>
-    /// <param name="build">Adds its layers to a network and gives the map they come to, of the channels and stride that the site says.</param>
+    /// <param name="build">Adds its layers to a network and gives the map they come to, of the site's channels and stride.</param>
     public CandidateOperation(string name, Func<OperationSite, MapId> build)
         : this(name, OperationFamily.Other, build)
     {
@@ -83,8 +83,9 @@ public sealed record CandidateOperation
     /// <summary>What it computes.</summary>
     public OperationFamily Family { get; }
 
-    /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and the zero operation do not.</summary>
-    public bool HasParameters => Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
+    /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and none do not.</summary>
+    public bool HasParameters =>
+        Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
 
     /// <summary>
     /// The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold it twice,
@@ -107,7 +108,8 @@ public sealed record CandidateOperation
     }
 
     /// <summary>Finds an operation by its official name; case does not count.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation) => Catalogue.TryFind(name, out operation);
+    public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation) =>
+        Catalogue.TryFind(name, out operation);
 
     /// <summary>Finds an operation by its official name.</summary>
     /// <exception cref="FormatException">No operation has that name.</exception>
@@ -130,11 +132,13 @@ public sealed record CandidateOperation
         return site.Style.NormAfterPools ? site.Graph.In("batch_norm").Norm(pooled, site.Style.Norm) : pooled;
     });
 
-    private static CandidateOperation Separable(int kernel) => new($"sep_conv_{kernel}x{kernel}", OperationFamily.SeparableConvolution, site =>
+    private static CandidateOperation Separable(int kernel) =>
+        new($"sep_conv_{kernel}x{kernel}", OperationFamily.SeparableConvolution, site =>
         site.Graph.SeparableConvolution(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style.Norm));
 
     private static CandidateOperation Dilated(int kernel) => new($"dil_conv_{kernel}x{kernel}", OperationFamily.DilatedConvolution, site =>
-        site.Graph.ReluDepthwisePointwiseNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride, dilation: 2), site.Style.Norm));
+        site.Graph.ReluDepthwisePointwiseNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride, dilation: 2),
+            site.Style.Norm));
 
     private static CandidateOperation Dense(int kernel) => new($"nor_conv_{kernel}x{kernel}", OperationFamily.DenseConvolution, site =>
         site.Graph.ReluConvNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style));

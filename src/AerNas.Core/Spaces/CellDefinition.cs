@@ -11,12 +11,13 @@ public sealed record CellDefinition
     /// <value>Whether it halves height and width: the edges that read its inputs have a stride of 2.</value>
     public bool Reduces { get; init; }
 
-    /// <value>The operations that edges of this cell may carry, by edge, where these are not all; names of <see cref="SpaceDefinition.Operations"/>.</value>
+    /// <value>The operations that edges may carry, by edge, where not all; of <see cref="SpaceDefinition.Operations"/>.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Operations { get; init; }
 
     /// <summary>Whether an edge may carry an operation.</summary>
     internal bool Offers(EdgeId edge, CandidateOperation operation) =>
-        Operations is null || !Operations.TryGetValue($"{edge}", out var names) || names.Contains(operation.Name, StringComparer.OrdinalIgnoreCase);
+        Operations is null || !Operations.TryGetValue($"{edge}", out var names)
+            || names.Contains(operation.Name, StringComparer.OrdinalIgnoreCase);
 
     internal void Check(OptionRules rules, SpaceDefinition space)
     {
@@ -24,7 +25,8 @@ public sealed record CellDefinition
         foreach (var (edge, names) in Operations ?? new Dictionary<string, IReadOnlyList<string>>())
         {
             var path = $"operations.{edge}";
-            rules.Require(space.ReadEdges().Any(known => $"{known}" == edge), path, $"is no edge of the cell; edges are {string.Join(", ", space.ReadEdges().Take(SpaceDefinition.Most))}.")
+            rules.Require(space.ReadEdges().Any(known => $"{known}" == edge), path,
+                $"is no edge of the cell; edges are {string.Join(", ", space.ReadEdges().Take(SpaceDefinition.Most))}.")
                 .Require(names.Count > 0, path, "needs one operation at least.")
                 .Require(names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count, path, "names an operation twice.");
             foreach (var stray in names.Where(name => !space.Operations.Contains(name, StringComparer.OrdinalIgnoreCase)))

@@ -33,7 +33,8 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
         foreach (var kind in space.CellKinds)
         {
             if (space.Edges.Any(edge => !Of(kind, edge).Any()))
-                throw new ArgumentException($"An edge of the {kind} cell would keep no operation; each must keep one, be it none.", nameof(asked));
+                throw new ArgumentException($"An edge of the {kind} cell would keep no operation; each must keep one, be it none.",
+                    nameof(asked));
         }
     }
 
@@ -51,10 +52,12 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     }
 
     /// <summary>Everything a space offers but the zero operation.</summary>
-    public static KeptOperations WithoutNone(SearchSpace space) => new(space, (_, _, operation) => operation.Family != OperationFamily.None);
+    public static KeptOperations WithoutNone(SearchSpace space) =>
+        new(space, (_, _, operation) => operation.Family != OperationFamily.None);
 
     /// <summary>What the edges of a space may carry by its definition.</summary>
-    internal static KeptOperations OfferedBy(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> offers) => new(offers, space, offered: null);
+    internal static KeptOperations OfferedBy(SearchSpace space, Func<CellKind, EdgeId, CandidateOperation, bool> offers) =>
+        new(offers, space, offered: null);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It was not written for this space.</exception>
@@ -62,7 +65,8 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     {
         ArgumentNullException.ThrowIfNull(space);
         return TryParse(space, text, out var kept) ? kept : throw new FormatException(PrintableText.Message(
-            $"'{text}' does not say which operations the edges of {space.Name} keep: a 0 or 1 for each of {space.Operations.Length} operations, an edge a word."));
+            $"'{text}' does not say which operations the edges of {space.Name} keep: a 0 or 1 for each of {space.Operations.Length} "
+            + "operations, an edge a word."));
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote, if it was written for this space.</summary>
@@ -72,7 +76,8 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
         ArgumentNullException.ThrowIfNull(text);
         var rows = text.Split(' ');
         var columns = space.Operations.Length;
-        var fits = rows.Length == space.CellKinds.Length * space.Edges.Length && rows.All(row => row.Length == columns && row.Trim('0', '1').Length == 0 && row.Contains('1'));
+        var fits = rows.Length == space.CellKinds.Length * space.Edges.Length
+            && rows.All(row => row.Length == columns && row.Trim('0', '1').Length == 0 && row.Contains('1'));
         kept = !fits ? null : new KeptOperations(space, (kind, edge, operation) =>
             rows[space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge)][space.ColumnOf(operation)] == '1');
         return fits;
@@ -89,7 +94,8 @@ public sealed class KeptOperations : IEquatable<KeptOperations>
     }
 
     /// <summary>The operations an edge keeps, in the space's order.</summary>
-    public IEnumerable<CandidateOperation> Of(CellKind kind, EdgeId edge) => Space.Operations.Where(operation => Contains(kind, edge, operation));
+    public IEnumerable<CandidateOperation> Of(CellKind kind, EdgeId edge) =>
+        Space.Operations.Where(operation => Contains(kind, edge, operation));
 
     /// <summary>Whether an edge keeps more than one, so that there is still something to decide.</summary>
     public bool IsOpen(CellKind kind, EdgeId edge) => Of(kind, edge).Skip(1).Any();

@@ -12,7 +12,8 @@ internal static class PublishedSpaces
         Nodes = 4,
         KeptEdges = 2,
         Output = CellOutput.AllNodes,
-        Operations = ["none", "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_conv_3x3", "dil_conv_5x5"],
+        Operations = ["none", "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5",
+            "dil_conv_3x3", "dil_conv_5x5"],
         Cells = [new() { Name = "Normal" }, new() { Name = "Reduction", Reduces = true }],
         Supernet = new() { TrackStatistics = true, NormAfterPools = true },
         Settings = PublishedProtocol.Darts,
@@ -54,6 +55,12 @@ internal static class PublishedSpaces
         Supernet = new() { ConvolutionBias = true },
         Settings = PublishedProtocol.NasBench201,
         EntropyCountsNone = true,
-        Skeletons = [new() { Name = "NasBench201", Stages = new() { Cell = "Normal" }, NormBeforeAverage = true, Evaluation = new(Channels: 16) }],
+        Skeletons = [new()
+        {
+            Name = "NasBench201",
+            Stages = new() { Cell = "Normal" },
+            NormBeforeAverage = true,
+            Evaluation = new(Channels: 16),
+        }],
     };
 }

@@ -10,8 +10,9 @@ using static AerNas.Spaces.CandidateOperation;
 namespace AerNas.Spaces;
 
 /// <summary>
-/// A search space as data: the cells with their edges, the candidate operations of each edge, and the networks that cells are stacked into. The order of edges and operations is part
-/// of its identity: rows of alpha are reached by edge, columns by operation. Spaces of equal definitions are equal.
+/// A search space as data: the cells with their edges, the candidate operations of each edge, and the networks that cells are stacked into.
+/// The order of edges and operations is part of its identity: rows of alpha are reached by edge, columns by operation. Spaces of equal
+/// definitions are equal.
 /// </summary>
 [JsonConverter(typeof(SearchSpaceConverter))]
 public sealed class SearchSpace : IEquatable<SearchSpace>
@@ -36,7 +37,8 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         _rows = Edges.Select((edge, row) => (edge, row)).ToImmutableDictionary(e => e.edge, e => e.row);
         _columns = Operations.Select((operation, column) => (operation, column)).ToImmutableDictionary(o => o.operation, o => o.column);
         _text = new Lazy<string>(() => JsonText.Write(SpaceJson.Write(definition)));
-        Candidates = KeptOperations.OfferedBy(this, (kind, edge, operation) => definition.Cells[CellKinds.IndexOf(kind)].Offers(edge, operation.Original));
+        Candidates = KeptOperations.OfferedBy(this, (kind, edge, operation) => definition.Cells[CellKinds.IndexOf(kind)]
+            .Offers(edge, operation.Original));
         Skeletons = [.. definition.Skeletons.Select(skeleton => new SkeletonForm(skeleton, this))];
         SpaceFit.Check(this).ThrowIfBroken();
 
@@ -44,7 +46,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
             own.FirstOrDefault(operation => operation.Name == name) ?? (CandidateOperation.TryParse(name, out var listed) ? listed : null);
     }
 
-    /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, normal and reduction cells (quark0/darts).</summary>
+    /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, two kinds of cell (quark0/darts).</summary>
     public static SearchSpace Darts { get; } = new(PublishedSpaces.Darts)
     {
         Notation = GenotypeForm.Darts,
@@ -87,7 +89,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     /// <summary>Which of them each edge may carry.</summary>
     public KeptOperations Candidates { get; }
 
-    /// <summary>The operations that its genotypes may have: also some that are not searched, where there are published genotypes with them.</summary>
+    /// <summary>The operations that its genotypes may have: also some not searched, of which there are published genotypes.</summary>
     public ImmutableArray<CandidateOperation> GenotypeOperations
     {
         get => field.IsDefault ? Operations : field;
@@ -105,7 +107,8 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <summary>How the blocks of its supernet's cells are made.</summary>
     public BlockStyle SupernetStyle => new(
-        new NormStyle(Affine: false, Definition.Supernet.TrackStatistics), Definition.Supernet.NormAfterPools, Definition.Supernet.ConvolutionBias);
+        new NormStyle(Affine: false, Definition.Supernet.TrackStatistics), Definition.Supernet.NormAfterPools,
+            Definition.Supernet.ConvolutionBias);
 
     /// <summary>Whether the entropy of an edge counts the zero operation by default.</summary>
     public bool EntropyCountsNone => Definition.EntropyCountsNone;
@@ -113,7 +116,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     /// <summary>Whether a derived cell has one operation on every edge, be it none; else each node keeps some of its edges.</summary>
     public bool KeepsEveryEdge => Definition.KeptEdges is null;
 
-    /// <summary>Whether every edge reads as many channels as its node has: where cells preprocess what they read, or have one width a stage.</summary>
+    /// <summary>Whether every edge reads as many channels as its node has: cells preprocess, or have one width a stage.</summary>
     public bool KeepsWidth { get; internal set; }
 
     /// <summary>The computed nodes in order.</summary>
@@ -166,7 +169,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         return With(order);
     }
 
-    /// <summary>The same space with some operations twice, each followed by its <see cref="CandidateOperation.Twin"/>; itself where there are none.</summary>
+    /// <summary>The space with some operations twice, each followed by its <see cref="CandidateOperation.Twin"/>; else itself.</summary>
     /// <param name="operations">Those that an edge may hold twice; the space need not offer all of them.</param>
     public SearchSpace WithTwins(IReadOnlyCollection<CandidateOperation> operations)
     {
@@ -200,7 +203,8 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <inheritdoc/>
     public bool Equals(SearchSpace? other) =>
-        ReferenceEquals(this, other) || (other is not null && Operations.SequenceEqual(other.Operations) && _text.Value == other._text.Value);
+        ReferenceEquals(this, other)
+            || (other is not null && Operations.SequenceEqual(other.Operations) && _text.Value == other._text.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SearchSpace);

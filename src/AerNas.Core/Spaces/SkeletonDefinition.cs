@@ -20,7 +20,8 @@ public sealed record SkeletonDefinition
     public IReadOnlyList<StemDefinition> Stem { get; init; } = [new()];
 
     /// <value>
-    /// Whether a 1x1 convolution brings what a cell reads to the cell's width, and halves what is larger than the output just before it. Where not, cells read outputs as they are.
+    /// Whether a 1x1 convolution brings what a cell reads to the cell's width, and halves what is larger than the output just before it.
+    /// Where not, cells read outputs as they are.
     /// </value>
     public bool Preprocesses { get; init; }
 
@@ -51,13 +52,16 @@ public sealed record SkeletonDefinition
         CheckStem(rules);
         Evaluation.Check(rules.In("evaluation"));
         rules.Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule);
-        rules.Require((Layers is null ? 0 : 1) + (Stages is null ? 0 : 1) + (Places is null ? 0 : 1) == 1, "", "needs one of layers, stages and places.");
+        rules.Require((Layers is null ? 0 : 1) + (Stages is null ? 0 : 1) + (Places is null ? 0 : 1) == 1, "",
+            "needs one of layers, stages and places.");
         if (Layers is { } layers)
         {
             RequireKind(rules, space, layers.Cell, reduces: false, "layers.cell");
             RequireKind(rules, space, layers.Reduction, reduces: true, "layers.reduction");
-            rules.Require(layers.Reductions is >= 1 and <= MostReductions, "layers.reductions", $"must be 1 to {MostReductions}, is {layers.Reductions}.");
-            rules.Require(Preprocesses, "preprocesses", "must be true where there are layers: the cell after a reduction reads maps of two sizes.");
+            rules.Require(layers.Reductions is >= 1 and <= MostReductions, "layers.reductions",
+                $"must be 1 to {MostReductions}, is {layers.Reductions}.");
+            rules.Require(Preprocesses, "preprocesses",
+                "must be true where there are layers: the cell after a reduction reads maps of two sizes.");
         }
 
         if (Stages is { } stages)
@@ -70,7 +74,8 @@ public sealed record SkeletonDefinition
         if (Places is not { } places) return;
         rules.Require(places.Count is >= 1 and <= MostPlaces, "places", $"needs 1 to {MostPlaces} places, has {places.Count}.");
         for (var i = 0; i < Math.Min(places.Count, MostPlaces); i++) places[i].Check(rules.In($"places[{i}]"), space);
-        rules.Require(places.Where(place => space.Find(place.Cell)?.Reduces == true).Sum(place => (long)place.Repeat) <= MostReductions, "places",
+        rules.Require(places.Where(place => space.Find(place.Cell)?.Reduces == true)
+            .Sum(place => (long)place.Repeat) <= MostReductions, "places",
             $"halve the images more than {MostReductions} times.");
     }
 
@@ -78,16 +83,20 @@ public sealed record SkeletonDefinition
     {
         rules.Require(Stem.Count is >= 1 and <= MostReductions, "stem", $"needs 1 to {MostReductions} convolutions, has {Stem.Count}.");
         for (var i = 0; i < Stem.Count; i++) Stem[i].Check(rules.In($"stem[{i}]"));
-        rules.Require(Stem.Select(layer => layer.Name).Distinct().Count() == Stem.Count, "stem", "needs a name of its own for each convolution.");
+        rules.Require(Stem.Select(layer => layer.Name).Distinct().Count() == Stem.Count, "stem",
+            "needs a name of its own for each convolution.");
     }
 
     /// <summary>Demands that a space has a kind of cell.</summary>
     internal static void RequireKind(OptionRules rules, SpaceDefinition space, string name, bool? reduces, string path)
     {
         var kind = space.Find(name);
-        rules.Require(kind is not null, path, $"names no cell of the space; there are {string.Join(", ", space.Cells.Select(cell => cell.Name))}.");
+        rules.Require(kind is not null, path,
+            $"names no cell of the space; there are {string.Join(", ", space.Cells.Select(cell => cell.Name))}.");
         if (kind is not null && reduces is { } must && kind.Reduces != must)
-            rules.Require(false, path, must ? $"must name a cell that reduces; {kind.Name} does not." : $"must name a cell that does not reduce; {kind.Name} does.");
+            rules.Require(false, path, must
+                ? $"must name a cell that reduces; {kind.Name} does not."
+                : $"must name a cell that does not reduce; {kind.Name} does.");
     }
 }
 

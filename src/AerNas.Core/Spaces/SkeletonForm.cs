@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AerNas.Spaces;
 
-/// <summary>How the cells of a space are stacked into a network: <see cref="SkeletonDefinition"/> with the kinds of cell it names.</summary>
+/// <summary>How cells are stacked into a network: <see cref="SkeletonDefinition"/> with the kinds of cell it names.</summary>
 [JsonConverter(typeof(SkeletonFormConverter))]
 public sealed class SkeletonForm : IEquatable<SkeletonForm>
 {
@@ -54,7 +54,8 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
     }
 
     /// <summary>The widths that a network has, as factors of its channels.</summary>
-    public IEnumerable<double> Widths => Definition.Stem.Select(layer => layer.Width).Concat(Definition.Places?.Select(place => place.Width) ?? []);
+    public IEnumerable<double> Widths =>
+        Definition.Stem.Select(layer => layer.Width).Concat(Definition.Places?.Select(place => place.Width) ?? []);
 
     /// <inheritdoc/>
     public bool Equals(SkeletonForm? other) => other is not null && Name == other.Name && Space.Equals(other.Space);

@@ -24,6 +24,7 @@ public sealed class SkeletonFormConverter : ExplainedConverter<SkeletonForm>
         var spaces = json is JsonObject ? [SearchSpaceConverter.SpaceOf(json[Space])] : SearchSpace.All;
         var name = $"{(json is JsonObject ? json[Name] : json)}";
         return spaces.SelectMany(space => space.Skeletons).FirstOrDefault(form => form.Name == name)
-            ?? throw new JsonException($"'{name}' is no skeleton; there are {string.Join(", ", spaces.SelectMany(space => space.Skeletons))}.");
+            ?? throw new JsonException($"'{name}' is no skeleton; there are "
+                + $"{string.Join(", ", spaces.SelectMany(space => space.Skeletons))}.");
     }
 }

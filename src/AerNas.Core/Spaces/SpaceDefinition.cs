@@ -4,8 +4,9 @@ using AerNas.Options;
 namespace AerNas.Spaces;
 
 /// <summary>
-/// A search space as a person writes it down, in C# or as a JSON file of the same members in camel case. All cells of a space have the same nodes and edges; which operations an edge may
-/// carry can differ from cell to cell. A chain of layers is a space of one input, one node and one edge, with a cell for every layer.
+/// A search space as a person writes it down, in C# or as a JSON file of the same members in camel case. All cells of a space have the same
+/// nodes and edges; which operations an edge may carry can differ from cell to cell. A chain of layers is a space of one input, one node
+/// and one edge, with a cell for every layer.
 /// </summary>
 public sealed record SpaceDefinition
 {
@@ -63,13 +64,17 @@ public sealed record SpaceDefinition
             .AtLeast(1, Nodes, "nodes", Most)
             .Require(KeptEdges is null or (>= 1 and <= Most), "keptEdges", $"must be 1 to {Most}, is {KeptEdges}.")
             .Require(Operations.Count is >= 1 and <= Most, "operations", $"needs 1 to {Most} names, has {Operations.Count}.")
-            .Require(Operations.Distinct(StringComparer.OrdinalIgnoreCase).Count() == Operations.Count, "operations", "names an operation twice.")
+            .Require(Operations.Distinct(StringComparer.OrdinalIgnoreCase).Count() == Operations.Count, "operations",
+                "names an operation twice.")
             .Require(Cells.Count is >= 1 and <= Most, "cells", $"needs 1 to {Most} kinds of cell, has {Cells.Count}.")
-            .Require(Cells.Select(cell => cell.Name.ToLowerInvariant()).Distinct().Count() == Cells.Count, "cells", "names a kind of cell twice.")
+            .Require(Cells.Select(cell => cell.Name.ToLowerInvariant()).Distinct().Count() == Cells.Count, "cells",
+                "names a kind of cell twice.")
             .Require(Skeletons.Count is >= 1 and <= Most, "skeletons", $"needs 1 to {Most}, has {Skeletons.Count}.")
-            .Require(Skeletons.Select(form => form.Name.ToLowerInvariant()).Distinct().Count() == Skeletons.Count, "skeletons", "names a skeleton twice.");
+            .Require(Skeletons.Select(form => form.Name.ToLowerInvariant()).Distinct().Count() == Skeletons.Count, "skeletons",
+                "names a skeleton twice.");
         for (var i = 0; i < Operations.Count; i++)
-            rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are {string.Join(", ", CandidateOperation.All)}, and those that an extension brings (--extension).");
+            rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are "
+                + $"{string.Join(", ", CandidateOperation.All)}, and those that an extension brings (--extension).");
         CheckEdges(rules);
         for (var i = 0; i < Cells.Count; i++) Cells[i].Check(rules.In($"cells[{i}]"), this);
         for (var i = 0; i < Skeletons.Count; i++) Skeletons[i].Check(rules.In($"skeletons[{i}]"), this);
@@ -78,14 +83,18 @@ public sealed record SpaceDefinition
 
     /// <summary>The edges in row order: grouped by target, ascending source inside a group. What is no edge is left out.</summary>
     internal IEnumerable<EdgeId> ReadEdges() => Edges is null
-        ? from to in Enumerable.Range(Inputs, Math.Clamp(Nodes, 0, Most)) from source in Enumerable.Range(0, to) select new EdgeId(new NodeIndex(source), new NodeIndex(to))
+        ? from to in Enumerable.Range(Inputs, Math.Clamp(Nodes, 0, Most))
+          from source in Enumerable.Range(0, to)
+          select new EdgeId(new NodeIndex(source), new NodeIndex(to))
         : Edges.Select(ReadEdge).OfType<EdgeId>().Distinct().OrderBy(edge => edge.To).ThenBy(edge => edge.From);
 
     /// <summary>Whether something can be the name of a space, cell or skeleton.</summary>
-    internal static bool IsName(string name) => name.Length is >= 1 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    internal static bool IsName(string name) =>
+        name.Length is >= 1 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The kind of cell of a name; null where there is none.</summary>
-    internal CellDefinition? Find(string cell) => Cells.FirstOrDefault(known => known.Name.Equals(cell, StringComparison.OrdinalIgnoreCase));
+    internal CellDefinition? Find(string cell) =>
+        Cells.FirstOrDefault(known => known.Name.Equals(cell, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The edge of a text; null where it is none of these cells.</summary>
     internal EdgeId? ReadEdge(string text) => text.Split("<-") is [var to, var from] && Node(to) is { } target && Node(from) is { } source
@@ -96,16 +105,19 @@ public sealed record SpaceDefinition
         for (var i = 0; i < Edges?.Count; i++)
         {
             rules.Require(ReadEdge(Edges[i]) is not null, $"edges[{i}]",
-                $"'{Edges[i]}' is no edge: it leads from an earlier node to a computed one, {Inputs} to {Inputs + Nodes - 1}, and is written like {Inputs}<-0.");
+                $"'{Edges[i]}' is no edge: it leads from an earlier node to a computed one, {Inputs} to {Inputs + Nodes - 1}, and is "
+                + $"written like {Inputs}<-0.");
         }
 
         if (Edges is null) return;
         rules.Require(Edges.Distinct().Count() == Edges.Count, "edges", "names an edge twice.");
         var targets = ReadEdges().Select(edge => edge.To.Value).ToHashSet();
-        foreach (var node in Enumerable.Range(Inputs, Math.Clamp(Nodes, 0, Most)).Where(node => !targets.Contains(node))) rules.Require(false, "edges", $"have none into node {node}.");
+        foreach (var node in Enumerable.Range(Inputs, Math.Clamp(Nodes, 0, Most)).Where(node => !targets.Contains(node)))
+            rules.Require(false, "edges", $"have none into node {node}.");
     }
 
-    private static int? Node(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var node) ? node : null;
+    private static int? Node(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var node) ? node : null;
 }
 
 /// <summary>What a cell puts out.</summary>
@@ -118,7 +130,7 @@ public enum CellOutput
     AllNodes,
 }
 
-/// <summary>How the blocks of a supernet's cells are made. Derived networks have learned batch norms with running statistics, and no bias.</summary>
+/// <summary>How the blocks of a supernet's cells are made. Derived networks have learned norms that track, and no bias.</summary>
 public sealed record SupernetStyle
 {
     /// <value>Whether batch norms keep running statistics, which evaluation uses.</value>

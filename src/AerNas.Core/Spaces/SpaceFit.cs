@@ -3,7 +3,7 @@ using AerNas.Options;
 
 namespace AerNas.Spaces;
 
-/// <summary>Whether the cells of a space fit where its skeletons put them: every operation must give maps of its node's width and size.</summary>
+/// <summary>Whether cells fit where skeletons put them: every operation must give maps of its node's width and size.</summary>
 internal static class SpaceFit
 {
     private const int Channels = 64; // which all widths make whole
@@ -54,7 +54,8 @@ internal static class SpaceFit
         var graph = new GraphBuilder();
         var output = operation.Build(new OperationSite(graph, graph.Images(channels.Read), channels.Own, stride, BlockStyle.Derived));
         return graph.ChannelsOf(output) == channels.Own ? null
-            : $"reads {channels.Read} channels and gives {graph.ChannelsOf(output)} where the cell has {channels.Own} (of {Channels} that a network is asked for)";
+            : $"reads {channels.Read} channels and gives {graph.ChannelsOf(output)} where the cell has {channels.Own} (of {Channels} that "
+            + "a network is asked for)";
     }
 
     private static int WidthOf(double factor) => (int)Math.Round(Channels * factor);

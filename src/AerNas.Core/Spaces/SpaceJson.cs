@@ -7,7 +7,7 @@ using AerNas.Options;
 
 namespace AerNas.Spaces;
 
-/// <summary>Reads and writes <see cref="SpaceDefinition"/>: what a file leaves out has its default, and unknown members are refused.</summary>
+/// <summary>Reads and writes <see cref="SpaceDefinition"/>: what is left out has its default, unknown members are refused.</summary>
 internal static class SpaceJson
 {
     private static readonly JsonTypeInfo<SpaceDefinition> Definition = (JsonTypeInfo<SpaceDefinition>)new JsonSerializerOptions

@@ -16,7 +16,8 @@ internal static class CellCode
     {
         ArgumentNullException.ThrowIfNull(genotype);
         if (!genotype.Space.Equals(Space))
-            throw new ArgumentException($"The table holds NAS-Bench-201 cells; this genotype is of {genotype.Space.Name}.", nameof(genotype));
+            throw new ArgumentException($"The table holds NAS-Bench-201 cells; this genotype is of {genotype.Space.Name}.",
+                nameof(genotype));
         Span<int> digits = stackalloc int[Space.Edges.Length];
         digits.Clear();
         foreach (var (edge, operation) in genotype[Space.CellKinds[0]].Edges)

@@ -16,7 +16,8 @@ internal sealed record CellStretch(int First, int Last, Genotype Genotype)
         for (var place = 0; place < run.Epochs.Length; place++)
         {
             if (run.Epochs[place].Genotype is not { } genotype) continue;
-            if (stretches.LastOrDefault() is { } last && last.Last == place - 1 && last.Genotype.Equals(genotype)) stretches[^1] = last with { Last = place };
+            if (stretches.LastOrDefault() is { } last && last.Last == place - 1 && last.Genotype.Equals(genotype))
+                stretches[^1] = last with { Last = place };
             else stretches.Add(new CellStretch(place, place, genotype));
         }
 

@@ -32,7 +32,8 @@ internal sealed record CollapseSigns
     {
         var cells = run.Epochs.Select(epoch => epoch.Genotype?.KeepingSize.SelectMany(cell => cell.Edges).ToArray()).ToArray();
         var edges = EdgeHistory.Of(run);
-        var reducing = run.Genotype?.CellKinds.Where(kind => kind.Reduces).Select(kind => kind.Name).ToHashSet() ?? [CellKind.Reduction.Name];
+        var reducing = run.Genotype?.CellKinds.Where(kind => kind.Reduces).Select(kind => kind.Name).ToHashSet()
+            ?? [CellKind.Reduction.Name];
         var normal = edges.Where(edge => !reducing.Contains(edge.Kind)).ToArray();
         return new CollapseSigns
         {
@@ -40,7 +41,8 @@ internal sealed record CollapseSigns
             WithoutWeights = Count(cells, operation => !operation.HasParameters),
             Edges = cells.OfType<GenotypeEdge[]>().Select(cell => cell.Length).DefaultIfEmpty(0).Max(),
             SkipMixture = Mean(run, normal, (edge, epoch) => Share(edge, Skips, epoch)),
-            StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max()),
+            StrongestMixture = Mean(run, edges, (edge, epoch) => edge.Shares.Select(share => share[epoch]).Where(double.IsFinite)
+                .DefaultIfEmpty(double.NaN).Max()),
         };
     }
 
@@ -52,7 +54,8 @@ internal sealed record CollapseSigns
         edge.Operations.Zip(edge.Shares, (operation, shares) => operations.Contains(operation) ? shares[epoch] : double.NaN)
             .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Sum();
 
-    private static ImmutableArray<double> Mean(RecordedRun run, IReadOnlyCollection<EdgeHistory> edges, Func<EdgeHistory, int, double> value) =>
+    private static ImmutableArray<double> Mean(
+        RecordedRun run, IReadOnlyCollection<EdgeHistory> edges, Func<EdgeHistory, int, double> value) =>
         [.. Enumerable.Range(0, run.Epochs.Length).Select(epoch =>
             edges.Select(edge => value(edge, epoch)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())];
 }

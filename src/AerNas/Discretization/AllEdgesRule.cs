@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace AerNas.Discretization;
 
 /// <summary>
-/// The rule of SNAS (SNAS-Series model_search.py, genotype_edge_all): every edge keeps the operation of its largest alpha, none included, and
-/// no edge is left out for others. In the DARTS space an edge of none is no edge; a node without any is no part of the cell, and a cell
+/// The rule of SNAS (SNAS-Series model_search.py, genotype_edge_all): every edge keeps the operation of its largest alpha, none included,
+/// and no edge is left out for others. In the DARTS space an edge of none is no edge; a node without any is no part of the cell, and a cell
 /// that the inputs do not reach keeps the best edge of its first node.
 /// </summary>
 public sealed class AllEdgesRule : IDiscretization

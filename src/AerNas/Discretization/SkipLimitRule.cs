@@ -48,7 +48,8 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
                                                                select (kind, choice)];
             (CellKind Kind, GenotypeEdge Choice)[] dispensable = [.. skips.Where(skip => CanDoWithout(candidates, skip.Kind, skip.Choice))];
             if (skips.Length <= most || dispensable.Length == 0) return chosen;
-            var (cell, weakest) = dispensable.MinBy(skip => probabilities[skip.Kind][space.RowOf(skip.Choice.Edge), space.ColumnOf(skip.Choice.Operation)]);
+            var (cell, weakest) =
+                dispensable.MinBy(skip => probabilities[skip.Kind][space.RowOf(skip.Choice.Edge), space.ColumnOf(skip.Choice.Operation)]);
             candidates = candidates.Without(cell, weakest);
         }
     }

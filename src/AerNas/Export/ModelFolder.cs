@@ -40,7 +40,8 @@ public static class ModelFolder
         AtomicFile.Write(Path.Combine(path, WeightsName), stream => stream.Write(weights));
         AtomicFile.WriteText(Path.Combine(path, GenotypeName), GenotypeNotation.Json(genotype) + "\n");
         var complete = card with { WeightsHash = Hash(weights) };
-        AtomicFile.WriteText(Path.Combine(path, CardName), JsonText.WriteIndented(JsonSerializer.SerializeToNode(complete, ModelCardJson.Default.ModelCard)!) + "\n");
+        AtomicFile.WriteText(Path.Combine(path, CardName),
+            JsonText.WriteIndented(JsonSerializer.SerializeToNode(complete, ModelCardJson.Default.ModelCard)!) + "\n");
     }
 
     /// <summary>Whether a folder holds a model; it need not be there.</summary>
@@ -58,8 +59,8 @@ public static class ModelFolder
     /// <summary>Reads a model.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="device">Where it is to compute; null is the CPU.</param>
-    /// <param name="threads">Threads of the numeric kernels, for the whole process; 0 takes all processors, null leaves them as they are.</param>
-    /// <exception cref="ModelFormatException">A file is missing or damaged, of another version, or the weights do not fit the network.</exception>
+    /// <param name="threads">Threads of the numeric kernels, for the whole process; 0: all processors, null: as they are.</param>
+    /// <exception cref="ModelFormatException">A file is missing, damaged or of another version, or weights do not fit.</exception>
     /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
     /// <exception cref="MemoryShortageException">The network takes more memory than there is.</exception>
     public static Model Load(string path, Device? device = null, int? threads = null)
@@ -72,23 +73,27 @@ public static class ModelFolder
         var file = Path.Combine(path, WeightsName);
         var bytes = ReadBytes(file);
         if (need.File > MostTooLarge * bytes.LongLength + SmallNetwork) // before so much is asked for
-            throw new ModelFormatException(file, $"it does not hold this network's weights: those of {CardName} take about {MemoryNeed.Text(need.File)}, and the file has {MemoryNeed.Text(bytes.LongLength)}.");
+            throw new ModelFormatException(file, $"it does not hold this network's weights: those of {CardName} take about "
+                + $"{MemoryNeed.Text(need.File)}, and the file has {MemoryNeed.Text(bytes.LongLength)}.");
         var network = Build(card, genotype, present, Path.Combine(path, CardName));
         try
         {
             TensorArchive.CopyInto(SafetensorsFile.Parse(bytes, file), Tensors(network));
             if (Hash(bytes) != card.WeightsHash)
-                throw new ModelFormatException(file, $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
+                throw new ModelFormatException(file,
+                    $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
             return new Model(card, genotype, network, present);
         }
-        catch (Exception e) when (e is ModelFormatException or TensorMismatchException or SafetensorsFormatException or NotSupportedException)
+        catch (Exception e) when (e is ModelFormatException or TensorMismatchException or SafetensorsFormatException
+            or NotSupportedException)
         {
             network.Dispose();
             throw e as ModelFormatException ?? new ModelFormatException(file, $"it does not hold this network's weights: {e.Message}", e);
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) => network.NamedWeights.Concat(network.NamedStatistics);
+    private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) =>
+        network.NamedWeights.Concat(network.NamedStatistics);
 
     private static ModelCard ReadCard(string file)
     {
@@ -136,7 +141,8 @@ public static class ModelFolder
             throw new ModelFormatException(file, $"it holds no genotype: {error.Message}", error);
         return genotype.Space.Equals(card.Skeleton.Form.Space)
             ? genotype
-            : throw new ModelFormatException(file, $"it is a genotype of {genotype.Space.Name}, but {CardName} describes a network of {card.Skeleton.Form.Space.Name}.");
+            : throw new ModelFormatException(file,
+                $"it is a genotype of {genotype.Space.Name}, but {CardName} describes a network of {card.Skeleton.Form.Space.Name}.");
     }
 
     private static DerivedNetwork Build(ModelCard card, Genotype genotype, Device device, string file)

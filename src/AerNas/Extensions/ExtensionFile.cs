@@ -12,7 +12,8 @@ internal static class ExtensionFile
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>
-    /// Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the extension.
+    /// Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the
+    /// extension.
     /// </summary>
     /// <exception cref="ExtensionException">It cannot be used.</exception>
     public static T Read<T>(string file, Func<Assembly, IReadOnlyCollection<IExtension>, T> make)
@@ -32,7 +33,7 @@ internal static class ExtensionFile
         }
     }
 
-    /// <summary>What an exception says of an assembly that does not fit this version of AerNas, or is none; null where it says nothing.</summary>
+    /// <summary>What an exception says of an assembly that does not fit this version, or is none; null where it says nothing.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),

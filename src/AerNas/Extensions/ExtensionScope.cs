@@ -94,7 +94,7 @@ public sealed class ExtensionScope : IDisposable
 
     private static bool IsMethod(string name) => MethodCatalog.TryFind(name, out _) || MethodCatalog.TryFindSearchFree(name, out _);
 
-    /// <summary>Whether the options of every search have it: those that a method has of its own stand beside them, under its name.</summary>
+    /// <summary>Whether every search has the option: those that a method has of its own stand under its name.</summary>
     private static bool IsOption(string name) => SearchOptionsJson.Default.SearchOptions.Properties.Any(option => option.Name == name);
 
     private void Bring<T>(Extension extension, Catalogue<T> catalogue, IEnumerable<T> values, Func<string, bool> isReserved)
@@ -104,7 +104,8 @@ public sealed class ExtensionScope : IDisposable
         {
             var (name, file) = (catalogue.NameOf(value), extension.Identity.File);
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-                throw new ExtensionException(file, $"its {catalogue.Kind} is called '{name}'; a name is letters, digits, hyphens and underscores.");
+                throw new ExtensionException(file,
+                    $"its {catalogue.Kind} is called '{name}'; a name is letters, digits, hyphens and underscores.");
             if (catalogue.TryFind(name, out _) || isReserved(name))
                 throw new ExtensionException(file, $"it brings the {catalogue.Kind} {name}, a name that is taken; give it another one.");
             _brought.Push(catalogue.Bring(value));

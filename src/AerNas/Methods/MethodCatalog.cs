@@ -18,7 +18,8 @@ public static class MethodCatalog
     /// <summary>The methods by name.</summary>
     internal static Catalogue<SearchMethod> Catalogue { get; } = new("method", method => method.Name,
     [
-        DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method, Enas.Method,
+        DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method,
+            Setn.Method, Enas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
         SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
     ]);
@@ -30,7 +31,7 @@ public static class MethodCatalog
     internal static Catalogue<SamplingMethod> SearchFreeCatalogue { get; } =
         new("search-free method", method => method.Name, [RandomSearch.Method, RegularizedEvolution.Method, Reinforce.Method]);
 
-    /// <summary>The methods that need no supernet, in the order they are listed to a person; those that extensions bring come last.</summary>
+    /// <summary>The methods without a supernet, as they are listed to a person; those that extensions bring come last.</summary>
     public static ImmutableArray<SamplingMethod> SearchFree => SearchFreeCatalogue.All;
 
     /// <summary>The method of a search that names none.</summary>
@@ -65,7 +66,9 @@ public static class MethodCatalog
     /// <summary>The method of a search-free run, likewise.</summary>
     /// <param name="options">Validated options.</param>
     public static SamplingMethod Of(SamplingOptions options) =>
-        TryFindOf(options, out var method) ? method : throw new ArgumentException($"'{options.Method}' is no search-free method.", nameof(options));
+        TryFindOf(options, out var method)
+            ? method
+            : throw new ArgumentException($"'{options.Method}' is no search-free method.", nameof(options));
 
     /// <summary>The method of a search-free run, where the options were made for one or name one.</summary>
     public static bool TryFindOf(SamplingOptions options, [NotNullWhen(true)] out SamplingMethod? method)
@@ -87,16 +90,16 @@ public static class MethodCatalog
 
     /// <summary>
     /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, the regularizer
-    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far as
-    /// (learning rate) x (steps). Alphas of so short a search are close, so a cell that no path leads through is reconnected. Where a method has
-    /// stages, they grow from 3 layers by one. A stop rule looks back at few epochs, and begins with the third. What a method changes of its own, or has
-    /// found better for itself, is <see cref="SearchMethod.Shortened"/>.
+    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far
+    /// as (learning rate) x (steps). Alphas of so short a search are close, so a cell that no path leads through is reconnected. Where a
+    /// method has stages, they grow from 3 layers by one. A stop rule looks back at few epochs, and begins with the third. What a method
+    /// changes of its own, or has found better for itself, is <see cref="SearchMethod.Shortened"/>.
     /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="space">One of its spaces.</param>
     /// <param name="images">
-    /// How many training images there are; null: as many as come with AerNas. Of these 6,000 a search has 8 epochs, or 3 a stage; of fewer so many more that the steps
-    /// stay about as many, up to 16 times; of more fewer, down to 3.
+    /// How many training images there are; null: as many as come with AerNas. Of these 6,000 a search has 8 epochs, or 3 a stage; of fewer
+    /// so many more that the steps stay about as many, up to 16 times; of more fewer, down to 3.
     /// </param>
     public static SearchOptions Small(SearchMethod method, SearchSpace space, int? images = null)
     {
@@ -112,12 +115,14 @@ public static class MethodCatalog
             Entropy = published.Alpha.WarmUp < 1 ? published.Entropy with { Schedule = EntropySchedule.Cosine } : published.Entropy,
             Stop = Hurry(published.Stop),
         };
-        var own = method.Shortened(small.With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select((stage, i) => stage with { AddedLayers = i })]));
+        var own = method.Shortened(
+            small.With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select((stage, i) => stage with { AddedLayers = i })]));
         return own with { Search = own.Search with { Epochs = EpochsFor(own.Search.Epochs, count) } };
     }
 
     private static int EpochsFor(int usual, int images) =>
-        Math.Clamp((int)Math.Round((double)usual * EmbeddedFashionMnist.TrainingImages / images), Math.Min(LeastEpochs, usual), MostRepeats * usual);
+        Math.Clamp((int)Math.Round((double)usual * EmbeddedFashionMnist.TrainingImages / images), Math.Min(LeastEpochs, usual),
+            MostRepeats * usual);
 
     /// <summary>Ten times a rate, in decimal numbers, which have the tenfold of 3e-4.</summary>
     internal static double Hastened(double rate) => (double)(Hasten * (decimal)rate);

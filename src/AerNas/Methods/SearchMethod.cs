@@ -92,7 +92,7 @@ public sealed record SearchMethod
     /// <summary>Its own options as they were published for the first space that it can search.</summary>
     internal MethodOptions? NewOwn() => Published(Spaces.FirstOrDefault() ?? SearchSpace.Default).Own;
 
-    /// <summary>A space with the columns of alpha that a search of it by this method has: its own, and those of <see cref="Twins"/>.</summary>
+    /// <summary>A space with the columns of alpha that this method's search has: its own, and those of <see cref="Twins"/>.</summary>
     public SearchSpace Searched(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);

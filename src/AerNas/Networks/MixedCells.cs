@@ -1,10 +1,11 @@
-// The supernet of a space. On every edge all the operations that are kept, weighted and summed (paper of DARTS, eq. 2). The zero operation has
-// weight but no layers: its term is zero, and so is the gradient of its weight; alpha feels it through the softmax.
+// The supernet of a space. On every edge all the operations that are kept, weighted and summed (paper of DARTS, eq. 2). The zero operation
+// has weight but no layers: its term is zero, and so is the gradient of its weight; alpha feels it through the softmax.
 //
-// Partial channels (Xu et al.: PC-DARTS, ICLR 2020, eq. 2), as the official model_search.py has them: an edge computes its operations on the first
-// C / k channels of what it reads; the others bypass them, a stride of 2 by 2x2 maximum; its output is [mixed, bypass], then a channel shuffle with
-// k groups. The official code shuffles every edge. A shuffle is linear, so that the sums of a node are taken apart and shuffled once: the same
-// additions in the same order. Channels are not chosen at random: the shuffle brings all of them to the front in turn.
+// Partial channels (Xu et al.: PC-DARTS, ICLR 2020, eq. 2), as the official model_search.py has them: an edge computes its operations on
+// the first C / k channels of what it reads; the others bypass them, a stride of 2 by 2x2 maximum; its output is [mixed, bypass], then a
+// channel shuffle with k groups. The official code shuffles every edge. A shuffle is linear, so that the sums of a node are taken apart
+// and shuffled once: the same additions in the same order. Channels are not chosen at random: the shuffle brings all of them to the front
+// in turn.
 
 using System.Collections.Immutable;
 using AerNas.Graphs;
@@ -25,7 +26,7 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
     /// <summary>The skip connections that passes may disturb, in the order they are computed.</summary>
     public List<SkipPlace> Skips { get; } = [];
 
-    /// <summary>The kinds, by their places in the space, of the cells whose edges passes may drop, in the order they are computed.</summary>
+    /// <summary>The kinds, by place in the space, of the cells whose edges passes may drop, in the order of computation.</summary>
     public List<int> Paths { get; } = [];
 
     /// <summary>Writes a cell and gives its output.</summary>
@@ -58,7 +59,8 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
         foreach (var operation in kept.Of(site.Kind, edge).Where(operation => operation.Family != OperationFamily.None))
         {
             var entry = Mixture.EntryOf(_space, site.Kind, edge, operation);
-            var output = operation.Build(new OperationSite(graph.In(operation.Name), x, site.Channels / options.PartialChannels, stride, style));
+            var output =
+                operation.Build(new OperationSite(graph.In(operation.Name), x, site.Channels / options.PartialChannels, stride, style));
             if (options.DisturbsSkips && operation.Family == OperationFamily.Skip)
             {
                 output = graph.Disturb(output);
@@ -92,13 +94,14 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
         if (!_entries.TryGetValue((kind, node), out var entries))
         {
             _entries[(kind, node)] = entries =
-                [.. from edge in _space.EdgesInto(node) from operation in _space.Operations select Mixture.EntryOf(_space, kind, edge, operation)];
+                [.. from edge in _space.EdgesInto(node)
+                    from operation in _space.Operations select Mixture.EntryOf(_space, kind, edge, operation)];
         }
 
         return entries;
     }
 
-    /// <summary>A node as its edges read it: the channels that operations see, and those that bypass them; none where all go through.</summary>
+    /// <summary>A node as its edges read it: the channels operations see, and those that bypass them; none where all go through.</summary>
     private readonly record struct State(MapId Mixed, MapId? Bypass = null)
     {
         public ImmutableArray<MapId> Whole => Bypass is { } bypass ? [Mixed, bypass] : [Mixed];

@@ -10,7 +10,7 @@ internal sealed record SupernetGraph(NetworkGraph Network)
     /// <summary>The skip connections that mixtures may disturb: the places of <see cref="DisturbLayer"/>.</summary>
     public required ImmutableArray<SkipPlace> Skips { get; init; }
 
-    /// <summary>The kinds, by their places in the space, of the cells whose edges may be dropped: the places of <see cref="DropPathLayer"/>.</summary>
+    /// <summary>The kinds, by place in the space, of the cells whose edges may drop: places of <see cref="DropPathLayer"/>.</summary>
     public required ImmutableArray<int> Paths { get; init; }
 
     /// <summary>How wide its cells are and how often their maps are halved, in the order of the network.</summary>
@@ -23,7 +23,8 @@ internal sealed record SupernetGraph(NetworkGraph Network)
     {
         var style = options.StyleIn(kept.Space);
         var cells = new MixedCells(kept, options, style);
-        var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space), style, cells.Write, out var scales);
+        var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space), style,
+            cells.Write, out var scales);
         return new SupernetGraph(network) { Skips = [.. cells.Skips], Paths = [.. cells.Paths], Cells = scales };
     }
 }

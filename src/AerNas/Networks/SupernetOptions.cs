@@ -13,7 +13,7 @@ public sealed record SupernetOptions
     /// <value>16.</value>
     public int Channels { get; init; } = 16;
 
-    /// <summary>k: only the first C / k channels of what an edge reads go through its operations, the others bypass them (PC-DARTS).</summary>
+    /// <summary>k: the first C / k channels an edge reads go through its operations, the others bypass them (PC-DARTS).</summary>
     /// <value>1: all go through. A divisor of <see cref="Channels"/>.</value>
     public int PartialChannels { get; init; } = 1;
 
@@ -53,11 +53,11 @@ public sealed record SupernetOptions
     /// <value>float32.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 
-    /// <summary>Whether mixtures disturb skip connections in training mode (<see cref="Relaxations.Mixture.Skips"/>); the fused engine makes room for it.</summary>
+    /// <summary>Whether training disturbs skip connections (<see cref="Relaxations.Mixture.Skips"/>): Fused makes room for it.</summary>
     /// <value>false.</value>
     public bool DisturbsSkips { get; init; }
 
-    /// <summary>Whether mixtures drop the paths of edges in training mode (<see cref="Relaxations.Mixture.Paths"/>); the fused engine makes room for it.</summary>
+    /// <summary>Whether training drops paths of edges (<see cref="Relaxations.Mixture.Paths"/>): Fused makes room for it.</summary>
     /// <value>false.</value>
     public bool DropsPaths { get; init; }
 
@@ -69,7 +69,7 @@ public sealed record SupernetOptions
     /// <value><see cref="SupernetEngine.Auto"/>.</value>
     public SupernetEngine Engine { get; init; }
 
-    /// <summary>Whether the operations that read a node share its ReLU on the Torch engine; published code runs one for each of them.</summary>
+    /// <summary>Whether the operations that read a node share its ReLU on the Torch engine; published code has one for each.</summary>
     /// <value>true.</value>
     public bool SharesActivations { get; init; } = true;
 
@@ -81,7 +81,11 @@ public sealed record SupernetOptions
     internal BlockStyle StyleIn(SearchSpace space)
     {
         var style = space.SupernetStyle;
-        return style with { Norm = new NormStyle(Affine, TrackStatistics ?? style.Norm.TrackStatistics), ConvolutionBias = style.ConvolutionBias && (ConvolutionBias ?? !Affine) };
+        return style with
+        {
+            Norm = new NormStyle(Affine, TrackStatistics ?? style.Norm.TrackStatistics),
+            ConvolutionBias = style.ConvolutionBias && (ConvolutionBias ?? !Affine),
+        };
     }
 
     /// <summary>What surrounds its cells, for images of any size.</summary>

@@ -9,7 +9,8 @@
 // positive one punishes it: the mixture hardens before it is discretized (against the discretization discrepancy).
 //
 // Where paper and code differ: the paper counts every operation; the official code leaves out `none` on the DARTS space (renormalizing
-// the rest) and counts it on NAS-Bench-201. Formula 3 of the paper writes the entropy of one edge where formula 4 and the code take the mean.
+// the rest) and counts it on NAS-Bench-201. Formula 3 of the paper writes the entropy of one edge where formula 4 and the code take the
+// mean.
 
 using AerNas.Relaxations;
 using AerNas.Schedules;

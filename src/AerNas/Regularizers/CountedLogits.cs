@@ -8,8 +8,8 @@ namespace AerNas.Regularizers;
 internal static class CountedLogits
 {
     /// <summary>
-    /// The alphas of all cell kinds, one kind after the other, without the columns that are not counted; where some edges lack candidates, only those
-    /// of candidates. // [sum of E, counted O], or [counted]
+    /// The alphas of all cell kinds, one kind after the other, without the columns that are not counted; where some edges lack candidates,
+    /// only those of candidates. // [sum of E, counted O], or [counted]
     /// </summary>
     public static Tensor Of(ArchitectureParameters alpha, EntropyOperations operations)
     {
@@ -19,7 +19,8 @@ internal static class CountedLogits
         var all = cat([.. space.CellKinds.Select(kind => alpha[kind])], dim: 0);
         if (space.Candidates.IsAll) return all.index_select(1, tensor(columns, device: all.device)).MoveToOuterDisposeScope();
         long[] entries = [.. from row in Enumerable.Range(0, (int)all.shape[0])
-                             let offered = space.Candidates.Row(space.CellKinds[row / space.Edges.Length], space.Edges[row % space.Edges.Length]).ToArray()
+                             let offered = space.Candidates.Row(space.CellKinds[row / space.Edges.Length],
+                                 space.Edges[row % space.Edges.Length]).ToArray()
                              from column in columns
                              where offered[column]
                              select row * all.shape[1] + column];

@@ -24,7 +24,8 @@ public static class TermCatalog
         {
             Name = "gate-entropy",
             Reference = "Gao et al.: MTL-NAS (CVPR 2020)",
-            About = "the mean entropy of gates that are open with probability sigmoid(alpha), from the second step on; published with weight 10",
+            About = "the mean entropy of gates that are open with probability sigmoid(alpha), from the second step on; "
+                + "published with weight 10",
             Create = (weight, _) => new BernoulliEntropy(weight, WeightGrowth.AfterFirstStep),
         },
         new()
@@ -38,7 +39,8 @@ public static class TermCatalog
         {
             Name = "edge-entropy",
             Reference = "Tian et al.: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
-            About = "the entropies of the weights of edges, summed, and how far they are from keeping two; published with a weight that grows to 0.4",
+            About = "the entropies of the weights of edges, summed, and how far they are from keeping two; published with a "
+                + "weight that grows to 0.4",
             Create = (weight, _) => new EntropySums(_ => 0, _ => weight),
             NeedsEdgeWeights = true,
         },
@@ -46,7 +48,8 @@ public static class TermCatalog
         {
             Name = "cost",
             Reference = "Xie et al.: SNAS (ICLR 2019)",
-            About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); published with weight 0.0015",
+            About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); "
+                + "published with weight 0.0015",
             Create = (weight, cells) => new ExpectedCost(weight, CostEstimate.Probabilities, CostMeasure.All, cells),
         },
     ]);

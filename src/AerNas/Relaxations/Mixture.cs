@@ -48,9 +48,9 @@ public sealed class Mixture
     }
 
     /// <summary>
-    /// The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of its operations.
-    /// An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations included; a node into which
-    /// nothing leads is zeros.
+    /// The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of its
+    /// operations. An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations included; a
+    /// node into which nothing leads is zeros.
     /// </summary>
     /// <param name="chosen">The architecture.</param>
     /// <param name="dataType">float32 or float64, as the supernet computes.</param>
@@ -137,7 +137,7 @@ public sealed class Mixture
     /// <summary>Whether an entry takes part; those of edges always do.</summary>
     internal bool TakesPart(int entry) => _active.Length == 0 || entry >= _active.Length || _active[entry];
 
-    /// <summary>The weights of all operations, kind after kind, and behind them those of the edges where these have weights. // [kinds * E * O (+ kinds * E)]</summary>
+    /// <summary>The weights of all operations, kind after kind, then those of edges if any. // [kinds * E * O (+ kinds * E)]</summary>
     internal Tensor Flat() => cat([.. Parts()]);
 
     /// <summary>The same as scalars; the weight of an edge that has none is null. One autograd node a kind for all of them.</summary>

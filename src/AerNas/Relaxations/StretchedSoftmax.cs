@@ -1,12 +1,13 @@
-// The mixture of DAAS (Tian et al.: Discretization-Aware Architecture Search, Pattern Recognition 2021; sunsmarterjie/DAAS MinEntropyLoss.py,
-// model_search.py):
+// The mixture of DAAS (Tian et al.: Discretization-Aware Architecture Search, Pattern Recognition 2021; sunsmarterjie/DAAS
+// MinEntropyLoss.py, model_search.py):
 //
 //   p   = softmax(s(alpha[edge]))                  s(x) = 2x, cubed where that is below -1: the weak fade the faster
 //   b   = softmax(min(beta, 1))                    over the edges into a node that may keep only some of them: nodes 3 to 5
 //   weight of an operation = n b p                 n edges lead to the node; p alone at a node that keeps all of its edges
 //
-// In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is. Officially the cells of either kind read the betas of
-// the other one, as forward() names them the wrong way round; the losses and the genotype go by their names. The paper has no such thing.
+// In the DARTS space none is no candidate; in NAS-Bench-201, which has no betas, it is. Officially the cells of either kind read the betas
+// of the other one, as forward() names them the wrong way round; the losses and the genotype go by their names. The paper has no such
+// thing.
 
 using AerNas.Spaces;
 using static TorchSharp.torch;
@@ -27,7 +28,7 @@ public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
     private CellKind BetasReadBy(SearchSpace space, CellKind kind) =>
         cellsRead == BetasOf.OwnKind ? kind : space.CellKinds[^(1 + space.CellKinds.IndexOf(kind))];
 
-    /// <summary>p: the probabilities of the candidates of each edge, without the column of none where none is no candidate. // [E, candidates]</summary>
+    /// <summary>p: the probabilities of each edge's candidates, without none where it is no candidate. // [E, candidates]</summary>
     public static Tensor Operations(ArchitectureParameters alpha, CellKind kind)
     {
         ArgumentNullException.ThrowIfNull(alpha);
@@ -42,10 +43,12 @@ public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
         using var scope = NewDisposeScope();
         var doubled = alpha[kind].index_select(1, Candidates(alpha, kind)).Times(2);
         var stretched = where(doubled.IsBelow(-1), doubled.Power(3), doubled);
-        return alpha.Space.Candidates.IsAll ? stretched.MoveToOuterDisposeScope() : stretched.Plus(NoChances(alpha, kind)).MoveToOuterDisposeScope();
+        return alpha.Space.Candidates.IsAll
+            ? stretched.MoveToOuterDisposeScope()
+            : stretched.Plus(NoChances(alpha, kind)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>min(beta, 1) of the edges into each node that has more edges than it keeps; nothing where edges have no weights. // [n] each</summary>
+    /// <summary>min(beta, 1) of the edges into each node that keeps not all of them; nothing without edge weights. // [n] each</summary>
     public static IEnumerable<(NodeIndex Node, Tensor Logits)> EdgeLogits(ArchitectureParameters alpha, CellKind kind)
     {
         ArgumentNullException.ThrowIfNull(alpha);

@@ -6,7 +6,7 @@ using AerNas.Runtime;
 
 namespace AerNas.Running;
 
-/// <summary>Opens the runs of a kind: begins them in new folders, takes them up, lengthens finished ones, and reads the options they recorded.</summary>
+/// <summary>Begins the runs of a kind, takes them up, lengthens finished ones, and reads the options they recorded.</summary>
 /// <param name="kind">The kind.</param>
 /// <typeparam name="TOptions">The options of such a run.</typeparam>
 internal sealed class RunOpener<TOptions>(RunKind kind)
@@ -36,7 +36,8 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
 
     /// <summary>Demands options that can be run with.</summary>
     /// <exception cref="InvalidOptionsException">They cannot.</exception>
-    public TOptions Valid(TOptions options) => Validate(options) is { Count: > 0 } problems ? throw new InvalidOptionsException(problems) : options;
+    public TOptions Valid(TOptions options) =>
+        Validate(options) is { Count: > 0 } problems ? throw new InvalidOptionsException(problems) : options;
 
     /// <summary>Begins a run in a new folder and writes its record.</summary>
     /// <param name="place">The folder to make.</param>
@@ -68,7 +69,8 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
     /// <param name="images">Where its images lie now; null where the record says.</param>
     /// <param name="make">Makes the run, which owns the folder from then on.</param>
     /// <exception cref="RunStorageException">No such run lies there, its record is damaged, or another process writes it.</exception>
-    public TRun TakeUp<TRun>(string path, string? images, Func<TakenUpRun<TOptions>, TRun> make) => RunDirectory.TakeUp(path).HandTo(directory =>
+    public TRun TakeUp<TRun>(string path, string? images, Func<TakenUpRun<TOptions>, TRun> make) =>
+        RunDirectory.TakeUp(path).HandTo(directory =>
     {
         var record = RunRecord.Load(directory, kind).WithImages(images);
         return make(new TakenUpRun<TOptions>(directory, record, OptionsIn(directory, record)) { IsMoved = images is not null });
@@ -94,7 +96,8 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
             return run;
         });
 
-    private TOptions OptionsIn(RunDirectory directory, Func<RunRecord, RunRecord> change) => OptionsIn(directory, change(RunRecord.Load(directory, kind)));
+    private TOptions OptionsIn(RunDirectory directory, Func<RunRecord, RunRecord> change) =>
+        OptionsIn(directory, change(RunRecord.Load(directory, kind)));
 
     private TOptions OptionsIn(RunDirectory directory, RunRecord record)
     {

@@ -24,8 +24,10 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
         if (Record.DatasetHash != images.Hash || Record.SplitHash != images.SplitHash)
         {
             var remedy = areGiven || path is not null || Record.Dataset == DatasetSource.EmbeddedName ? "restore them or start anew"
-                : $"a program gave it {Record.Dataset}, so go on with it there, by Resume with its images, or name a place that has them by --data";
-            throw new CheckpointMismatchException(Directory.RecordFile, $"The images {(areGiven ? "given" : path is null ? "that come with AerNas" : $"at {path}")} "
+                : $"a program gave it {Record.Dataset}, so go on with it there, by Resume with its images, or name a place "
+                + "that has them by --data";
+            throw new CheckpointMismatchException(Directory.RecordFile,
+                $"The images {(areGiven ? "given" : path is null ? "that come with AerNas" : $"at {path}")} "
                 + $"are not those the run {Directory.Path} began with; {remedy}.");
         }
 
@@ -46,7 +48,8 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
         var (file, content) = store.Load(checkpoint is null ? null : store.Find(checkpoint));
         form.Read(content, file, state);
         if (misplaced() is { } where)
-            throw new CheckpointMismatchException(file, $"{file} stands after {state.Position.InWords}, {where}; go on from another checkpoint by --checkpoint, or start anew.");
+            throw new CheckpointMismatchException(file,
+                $"{file} stands after {state.Position.InWords}, {where}; go on from another checkpoint by --checkpoint, or start anew.");
     }
 
     /// <summary>Forgets the rows of what is about to be done again.</summary>

@@ -32,7 +32,8 @@ public static class RandomArchitecture
             EdgeId[] into = [.. space.EdgesInto(node)];
             foreach (var place in random.Permutation(into.Length).Take(space.KeptEdgesOf(node)).Order())
             {
-                CandidateOperation[] operations = [.. space.Candidates.Of(kind, into[place]).Where(operation => operation != CandidateOperation.None)];
+                CandidateOperation[] operations =
+                    [.. space.Candidates.Of(kind, into[place]).Where(operation => operation != CandidateOperation.None)];
                 edges.Add(new GenotypeEdge(into[place], operations[random.Below(operations.Length)]));
             }
         }

@@ -60,7 +60,8 @@ public sealed class SamplingRun : IDisposable
         return With(file, table =>
         {
             var resolved = Resolve(valid with { Tabular = valid.Tabular with { Path = file } }, table);
-            return Opener.Begin(place, resolved, new RunSource(table.Source, HashOf(resolved)), time, directory => new SamplingRun(directory, resolved, table));
+            return Opener.Begin(place, resolved, new RunSource(table.Source, HashOf(resolved)), time,
+                directory => new SamplingRun(directory, resolved, table));
         });
     }
 
@@ -72,7 +73,8 @@ public sealed class SamplingRun : IDisposable
     public static SamplingRun Resume(string path) => Opener.TakeUp(path, images: null, run => With(run.Options.Tabular.Path!, table =>
     {
         if (HashOf(run.Options) != run.Record.DatasetHash)
-            throw new CheckpointMismatchException(run.Directory.RecordFile, $"{run.Options.Tabular.Path} is not the table the run {path} began with; restore it or start anew.");
+            throw new CheckpointMismatchException(run.Directory.RecordFile,
+                $"{run.Options.Tabular.Path} is not the table the run {path} began with; restore it or start anew.");
         File.Delete(run.Directory.Metrics.Path);
         return new SamplingRun(run.Directory, run.Options, table);
     }));
@@ -159,7 +161,9 @@ public sealed class SamplingRun : IDisposable
         if (options.Search is not { Seconds: null, Evaluations: null }) return options;
         return options with
         {
-            Search = hasTimes ? options.Search with { Seconds = SamplingPhaseOptions.PublishedSeconds(series.Dataset) } : options.Search with { Evaluations = EvaluationsWithoutTimes },
+            Search = hasTimes
+                ? options.Search with { Seconds = SamplingPhaseOptions.PublishedSeconds(series.Dataset) }
+                : options.Search with { Evaluations = EvaluationsWithoutTimes },
         };
     }
 
@@ -172,7 +176,8 @@ public sealed class SamplingRun : IDisposable
         ["simulatedSeconds"] = seconds,
     };
 
-    private static string HashOf(SamplingOptions options) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(options.Tabular.Path!, Array.MaxLength)));
+    private static string HashOf(SamplingOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadBytes(options.Tabular.Path!, Array.MaxLength)));
 }
 
 /// <summary>What a search-free method found: the best of all it had judged.</summary>

@@ -80,11 +80,11 @@ public sealed class SearchRun : IDisposable
         string path, string? checkpoint = null, string? imagesAt = null, ImageDataset? images = null, SearchMethod? method = null) =>
         OpenerFor(method).TakeUp(path, imagesAt, run => TakeUp(run, checkpoint, images));
 
-    /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells. It is not finished until it has come to its new end.</summary>
+    /// <summary>Takes up a finished search for more epochs, as <see cref="RunStretch"/> tells; unfinished until their end.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="epochs">How many epochs it is to have in all.</param>
     /// <param name="images">Where its images lie now; null where the record says.</param>
-    /// <exception cref="InvalidOptionsException">It is not finished, has as many epochs already, a stop rule ended it, or its schedule cannot go on so.</exception>
+    /// <exception cref="InvalidOptionsException">It is unfinished, has so many epochs, was stopped, or its schedule cannot.</exception>
     /// <inheritdoc cref="Resume"/>
     public static SearchRun Extend(string path, int epochs, string? images = null)
     {
@@ -160,7 +160,8 @@ public sealed class SearchRun : IDisposable
         var plan = new StagePlan(options);
         var (epoch, step) = state.Position;
         var stages = new[] { epoch, step > 0 ? epoch : epoch - 1 }.Select(e => plan.At(Math.Max(0, e)).Stage);
-        var isThere = epoch <= plan.Epochs && step <= data.StepsOf(epoch) && stages.Contains(state.Stage) && (epoch < plan.Epochs || state.Best is not null);
+        var isThere = epoch <= plan.Epochs && step <= data.StepsOf(epoch) && stages.Contains(state.Stage)
+            && (epoch < plan.Epochs || state.Best is not null);
         return isThere ? null : $"in stage {state.Stage + 1}, where the search of {Counted.Of(plan.Epochs, "epoch")} never comes to";
     }
 
@@ -196,6 +197,10 @@ public sealed class SearchRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var valid = Opener.Valid(options.WithNameOfCatalogue());
-        return valid with { Runtime = valid.Runtime.Resolved, Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null } };
+        return valid with
+        {
+            Runtime = valid.Runtime.Resolved,
+            Data = valid.Data with { Path = valid.Data.Path is { } path ? Path.GetFullPath(path) : null },
+        };
     }
 }

@@ -1,5 +1,6 @@
-// A network's size without building it, in time that does not grow with it: cells of the same kind and width are counted once and multiplied.
-// It leaves out what is small beside the rest: biases, scales and shifts of batch norms, the first cell of each width having other inputs.
+// A network's size without building it, in time that does not grow with it: cells of the same kind and width are counted once and
+// multiplied. It leaves out what is small beside the rest: biases, scales and shifts of batch norms, the first cell of each width having
+// other inputs.
 
 using AerNas.Genotypes;
 using AerNas.Spaces;
@@ -27,13 +28,16 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
             var cell = CellOf(run, sketch, width, pixels);
             passing = Math.Max(passing, cell.Passing);
             channels = sketch.Outputs * width;
-            total += run.Count * cell with { Passing = channels * pixels }; // without a backward pass the output of a cell stays, and nothing else
+            // without a backward pass the output of a cell stays, and nothing else
+            total += run.Count * cell with { Passing = channels * pixels };
             if (run.EndsStage)
-                total += Convolution(9, channels, 2 * width, pixels / 4) + Convolution(9, 2 * width, 2 * width, pixels / 4) + Convolution(1, channels, 2 * width, pixels / 4);
+                total += Convolution(9, channels, 2 * width, pixels / 4) + Convolution(9, 2 * width, 2 * width, pixels / 4)
+                    + Convolution(1, channels, 2 * width, pixels / 4);
         }
 
         double classes = Skeleton.Classes;
-        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None) total += new NetworkFloats(AuxiliaryNarrow * channels + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
+        if (Skeleton.AuxiliaryHead != AuxiliaryHead.None)
+            total += new NetworkFloats(AuxiliaryNarrow * channels + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
         return total + new NetworkFloats(channels * classes, channels, channels + passing);
     }
 

@@ -7,16 +7,16 @@ using AerNas.Training;
 namespace AerNas.Studies;
 
 /// <summary>
-/// The arithmetic of a study's searches and trainings: images seen times multiply-adds of the network, up to a factor that all of them share. Nothing
-/// is timed, so it weighs them against each other and tells no time.
+/// The arithmetic of a study's searches and trainings: images seen times multiply-adds of the network, up to a factor that all of them
+/// share. Nothing is timed, so it weighs them against each other and tells no time.
 /// </summary>
 internal static class StudyCost
 {
     private const int Classes = 10, ImageSize = 32; // where the study leaves it to the images
 
     /// <summary>
-    /// Of a search: a step of <c>darts-v1</c> passes as many images through all operations of the supernet, for w and for alpha, as both halves
-    /// have.
+    /// Of a search: a step of <c>darts-v1</c> passes as many images through all operations of the supernet, for w and for alpha, as both
+    /// halves have.
     /// </summary>
     /// <param name="options">The search.</param>
     /// <param name="images">How many images there are where it takes all.</param>
@@ -42,8 +42,12 @@ internal static class StudyCost
     public static double Of(TrainingOptions options, SearchSpace space)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Space, Classes, options.Data.ImageSize ?? ImageSize) with { AuxiliaryHead = AuxiliaryHead.None };
-        var network = space.Operations.Where(operation => operation != CandidateOperation.None).Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
+        var skeleton = options.Network.SkeletonOf(genotype.Space, Classes, options.Data.ImageSize ?? ImageSize) with
+        {
+            AuxiliaryHead = AuxiliaryHead.None,
+        };
+        var network = space.Operations.Where(operation => operation != CandidateOperation.None)
+            .Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
         return (double)(options.Data.Images ?? 1) * options.Training.Epochs * network;
     }
 

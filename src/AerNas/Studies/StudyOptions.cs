@@ -7,8 +7,8 @@ using AerNas.Spaces;
 namespace AerNas.Studies;
 
 /// <summary>
-/// A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says so, how the
-/// networks of the found architectures are trained. The run directories keep the resolved options of each search and training.
+/// A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says so, how
+/// the networks of the found architectures are trained. The run directories keep the resolved options of each search and training.
 /// </summary>
 public sealed record StudyOptions
 {
@@ -30,8 +30,8 @@ public sealed record StudyOptions
     public IReadOnlyList<int> Seeds { get; init; } = [0, 1, 2, 3, 4];
 
     /// <value>
-    /// The table that tells what the found cells come to when they are trained, as <c>aernas tabular import</c> makes it; null for none. With
-    /// it as many random architectures as there are seeds are looked up for comparison.
+    /// The table that tells what the found cells come to when they are trained, as <c>aernas tabular import</c> makes it; null for none.
+    /// With it as many random architectures as there are seeds are looked up for comparison.
     /// </value>
     public string? Tabular { get; init; }
 
@@ -42,10 +42,11 @@ public sealed record StudyOptions
     public IReadOnlyDictionary<string, JsonObject>? MethodOptions { get; init; }
 
     /// <value>
-    /// How the network of every found architecture is trained from scratch, as in <c>--config</c> of <c>aernas train</c>, laid over the space's
-    /// published recipe or the small one, as <see cref="Scale"/> says; an empty object is the recipe itself. The images are those of
-    /// <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random architectures as there
-    /// are seeds are drawn and trained for comparison. Null: nothing is trained.
+    /// How the network of every found architecture is trained from scratch, as in <c>--config</c> of <c>aernas train</c>, laid over the
+    /// space's published recipe or the small one, as <see cref="Scale"/> says; an empty object is the recipe itself. The images are those
+    /// of
+    /// <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random architectures as
+    /// there are seeds are drawn and trained for comparison. Null: nothing is trained.
     /// </value>
     public JsonObject? Training { get; init; }
 
@@ -61,7 +62,9 @@ public sealed record StudyOptions
         return read with
         {
             Methods = [.. read.Methods.Select(NameOf)],
-            Entropy = [.. read.Entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase) ? EntropyOptions.Off : text)],
+            Entropy = [.. read.Entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase)
+                ? EntropyOptions.Off
+                : text)],
             MethodOptions = read.MethodOptions is { } own ? ByMethod(own) : null,
         };
     }
@@ -98,7 +101,9 @@ public sealed record StudyOptions
     private static Dictionary<string, JsonObject> ByMethod(IReadOnlyDictionary<string, JsonObject> options)
     {
         var twice = options.Keys.GroupBy(NameOf).FirstOrDefault(same => same.Count() > 1);
-        if (twice is not null) throw new InvalidOptionsException($"methodOptions.{twice.Key}", $"stands there twice, as {string.Join(" and ", twice)}; keep one.");
+        if (twice is not null)
+            throw new InvalidOptionsException($"methodOptions.{twice.Key}",
+                $"stands there twice, as {string.Join(" and ", twice)}; keep one.");
         return options.ToDictionary(own => NameOf(own.Key), own => own.Value);
     }
 }

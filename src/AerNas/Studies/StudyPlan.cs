@@ -20,7 +20,8 @@ public sealed class StudyPlan
     private static readonly ImmutableArray<(string Option, string Instead)> SaidElsewhere =
     [
         ("space", "its own member space"), ("method", "its own member methods"), ("search.seed", "its own member seeds"),
-        ("entropy.schedule", "its own member entropy"), ("entropy.negative", "its own member entropy"), ("entropy.positive", "its own member entropy"),
+        ("entropy.schedule", "its own member entropy"), ("entropy.negative", "its own member entropy"),
+            ("entropy.positive", "its own member entropy"),
     ];
 
     private readonly StudyOptions _options;
@@ -39,7 +40,8 @@ public sealed class StudyPlan
         _space = options.Space;
         var problems = new List<OptionProblem>();
         _settings = [.. options.Methods.SelectMany(method => Settings(MethodCatalog.All.Single(m => m.Name == method), problems))];
-        problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate()).Select(problem => problem with { Path = $"options.{problem.Path}" }));
+        problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate())
+            .Select(problem => problem with { Path = $"options.{problem.Path}" }));
         Training = TrainingSection.Build(options, _space, problems);
         if (problems.Count > 0) throw new InvalidOptionsException([.. problems.Distinct()]);
         Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed)).Concat(RandomEntries(seed)))];
@@ -55,37 +57,42 @@ public sealed class StudyPlan
     /// <summary>The options of a search, one a setting.</summary>
     internal IEnumerable<SearchOptions> Searches => _settings.Select(setting => setting.Options);
 
-    /// <summary>The options of every training, with an architecture in place of those that will be found; null where nothing is trained.</summary>
+    /// <summary>The options of every training, with some architecture in place of those to be found; null: nothing is trained.</summary>
     internal TrainingOptions? Training { get; }
 
     /// <summary>The arithmetic of a training relative to that of a search; nothing where nothing is trained.</summary>
     internal double TrainingCost => Training is null ? 0 : StudyCost.Of(Training, _space);
 
-    private int ThreadsPerRun => Math.Max(1, _settings.Select(setting => setting.Options.Runtime.Threads).Append(Training?.Runtime.Threads ?? 1).Max());
+    private int ThreadsPerRun =>
+        Math.Max(1, _settings.Select(setting => setting.Options.Runtime.Threads).Append(Training?.Runtime.Threads ?? 1).Max());
 
     /// <summary>The arithmetic of a run's search; nothing where it does not search.</summary>
-    internal double SearchCostOf(StudyEntry run) => Find(run) is { } setting ? StudyCost.Of(setting.Options, Training?.Data.Images ?? 1) : 0;
+    internal double SearchCostOf(StudyEntry run) =>
+        Find(run) is { } setting ? StudyCost.Of(setting.Options, Training?.Data.Images ?? 1) : 0;
 
     /// <summary>The options of a run's search; null for a random architecture.</summary>
     internal SearchOptions? SearchOf(StudyEntry run) =>
         Find(run) is { } setting ? setting.Options with { Search = setting.Options.Search with { Seed = run.Seed } } : null;
 
     /// <summary>The options that look up one random architecture; null for a search, and where there is no table.</summary>
-    internal SamplingOptions? LookupOf(StudyEntry run) => run.Setting != StudyEntry.Random || _options.Tabular is null ? null : MethodCatalog.Chance.Published with
-    {
-        Tabular = new SamplingTableOptions { Path = _options.Tabular },
-        Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
-    };
+    internal SamplingOptions? LookupOf(StudyEntry run) =>
+        run.Setting != StudyEntry.Random || _options.Tabular is null ? null : MethodCatalog.Chance.Published with
+        {
+            Tabular = new SamplingTableOptions { Path = _options.Tabular },
+            Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
+        };
 
     /// <summary>The random architecture of a run.</summary>
     internal Genotype DrawnFor(StudyEntry run) => RandomArchitecture.Of(_space, run.Seed);
 
     /// <summary>The options that train what a run finds, but for that architecture; null where nothing is trained.</summary>
-    internal TrainingOptions? TrainingOf(StudyEntry run) => Training is null ? null : Training with { Training = Training.Training with { Seed = run.Seed } };
+    internal TrainingOptions? TrainingOf(StudyEntry run) =>
+        Training is null ? null : Training with { Training = Training.Training with { Seed = run.Seed } };
 
     private StudySetting? Find(StudyEntry run) => _settings.FirstOrDefault(setting => setting.Label == run.Setting);
 
-    private IEnumerable<StudyEntry> RandomEntries(int seed) => _options.Tabular is null && Training is null ? [] : [StudySetting.RandomEntry(seed)];
+    private IEnumerable<StudyEntry> RandomEntries(int seed) =>
+        _options.Tabular is null && Training is null ? [] : [StudySetting.RandomEntry(seed)];
 
     private void CheckLists(OptionRules rules)
     {
@@ -94,11 +101,14 @@ public sealed class StudyPlan
         CheckList(rules, "seeds", _options.Seeds);
         var methods = MethodCatalog.All.Where(m => m.Refuses(_options.Space) is null).Select(m => m.Name).ToArray();
         for (var i = 0; i < _options.Methods.Count; i++)
-            rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]", $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
+            rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]",
+                $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
         for (var i = 0; i < _options.Entropy.Count; i++)
-            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]", EntropyOptions.Refusal(_options.Entropy[i]));
+            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]",
+                EntropyOptions.Refusal(_options.Entropy[i]));
         foreach (var name in _options.MethodOptions?.Keys ?? [])
-            rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
+            rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}",
+                $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
         rules.Require(_options.Tabular is null || _options.Space.Equals(TabularBenchmark.Space), "tabular",
             $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space.Name}; leave it out.");
         rules.IsPath(_options.Tabular, "tabular");
@@ -111,7 +121,8 @@ public sealed class StudyPlan
     private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules
         .Require(values.Count > 0, path, "needs at least one.")
         .Require(values.Count <= MostValues, path, $"must be of at most {MostValues}, is of {values.Count}.")
-        .Require(values.Distinct().Count() == values.Count, path, $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
+        .Require(values.Distinct().Count() == values.Count, path,
+            $"names one of them twice: {string.Join(", ", values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))}.");
 
     private IEnumerable<StudyLayer> Layers() =>
         (_options.MethodOptions ?? new Dictionary<string, JsonObject>()).Select(own => new StudyLayer($"methodOptions.{own.Key}", own.Value)

@@ -9,8 +9,8 @@ using AerNas.Training;
 namespace AerNas.Studies;
 
 /// <summary>
-/// The member <c>training</c> of a study. The networks of all its architectures are trained alike, but for the seed: by the published recipe of
-/// the space or by the small one, on the images that its searches have in common.
+/// The member <c>training</c> of a study. The networks of all its architectures are trained alike, but for the seed: by the published
+/// recipe of the space or by the small one, on the images that its searches have in common.
 /// </summary>
 internal static class TrainingSection
 {
@@ -28,7 +28,7 @@ internal static class TrainingSection
         if (study.Training is { } own) new StudyLayer(Member, own).Refuse(rules, SaidElsewhere);
     }
 
-    /// <summary>The options of every training, with a random architecture in place of those that will be found and without the seed.</summary>
+    /// <summary>The options of every training, with a random architecture in place of those to be found, without the seed.</summary>
     /// <param name="study">The study.</param>
     /// <param name="space">Its search space.</param>
     /// <param name="problems">Is told what stands against them.</param>
@@ -40,7 +40,9 @@ internal static class TrainingSection
         var found = new List<OptionProblem>();
         var first = layer.Over(Overlay(Defaults(study.Scale, space, images: 1)), found); // tells how many images there are
         var options = first is null ? null : layer.Over(Overlay(Defaults(study.Scale, space, Math.Max(1, first.Data.Images ?? 1))), found);
-        foreach (var problem in found.Concat(options?.Validate().Select(problem => problem with { Path = $"{Member}.{problem.Path}" }) ?? [])) problems.Add(problem);
+        foreach (var problem in found.Concat(options?.Validate()
+            .Select(problem => problem with { Path = $"{Member}.{problem.Path}" }) ?? []))
+            problems.Add(problem);
         return options;
 
         OptionsOverlay<TrainingOptions> Overlay(TrainingOptions recipe) => new(recipe with

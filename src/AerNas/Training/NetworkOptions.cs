@@ -60,14 +60,18 @@ public sealed record NetworkOptions
             .Require(DropPath is >= 0 and < 1, "dropPath", $"must be at least 0 and below 1, is {DropPath}.");
         if (FormIn(space) is not { } form)
         {
-            group.Require(false, "form", $"{Form} does not stack genotypes of {space.Name}; leave it out, or set {string.Join(" or ", space.Skeletons)}.");
+            group.Require(false, "form", $"{Form} does not stack genotypes of {space.Name}; leave it out, or set "
+                + $"{string.Join(" or ", space.Skeletons)}.");
             return;
         }
 
         Skeleton.CheckSize(group, form, Channels, name => name == "layers" ? Layers : Cells);
-        group.Require(AuxiliaryHead == AuxiliaryHead.None || form.Definition.Auxiliary, "auxiliaryHead", $"{form} networks have no auxiliary head; set None.");
+        group.Require(AuxiliaryHead == AuxiliaryHead.None || form.Definition.Auxiliary, "auxiliaryHead",
+            $"{form} networks have no auxiliary head; set None.");
     }
 
     private SkeletonForm? FormIn(SearchSpace space) =>
-        Form is null ? space.Skeletons[0] : space.Skeletons.FirstOrDefault(form => form.Name.Equals(Form, StringComparison.OrdinalIgnoreCase));
+        Form is null
+            ? space.Skeletons[0]
+            : space.Skeletons.FirstOrDefault(form => form.Name.Equals(Form, StringComparison.OrdinalIgnoreCase));
 }

@@ -38,7 +38,8 @@ public sealed record TrainingOptions
         if (GenotypeNotation.TryParse(Genotype, out var genotype, out var error))
             Network.Check(rules, genotype.Space);
         else
-            rules.Require(false, "genotype", Genotype.Length == 0 ? "is missing; give the architecture that a search found." : error.Message);
+            rules.Require(false, "genotype",
+                Genotype.Length == 0 ? "is missing; give the architecture that a search found." : error.Message);
         Data.Check(rules);
         Weights.Check(rules);
         LearningRate.Check(rules, Training.Epochs);

@@ -6,7 +6,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Training;
 
-/// <summary>Published recipes of the evaluation phase (official-semantics 9), and a small one for two cores. Each still needs a genotype.</summary>
+/// <summary>Published recipes of the evaluation phase, and a small one for two cores. Each still needs a genotype.</summary>
 public static class TrainingRecipes
 {
     private const int SmallImages = 120_000;
@@ -32,7 +32,13 @@ public static class TrainingRecipes
     public static TrainingOptions ImageNet { get; } = new()
     {
         Training = new TrainingPhaseOptions { Epochs = 250, BatchSize = 128, LabelSmoothing = 0.1 },
-        Network = new NetworkOptions { Form = SkeletonForm.ImageNet.Name, Channels = 48, Layers = 14, AuxiliaryHead = AuxiliaryHead.Official },
+        Network = new NetworkOptions
+        {
+            Form = SkeletonForm.ImageNet.Name,
+            Channels = 48,
+            Layers = 14,
+            AuxiliaryHead = AuxiliaryHead.Official,
+        },
         Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, WeightDecay = 3e-5 },
         LearningRate = new LearningRateOptions { Form = LearningRateForm.Step },
     };
@@ -51,7 +57,9 @@ public static class TrainingRecipes
     {
         ArgumentNullException.ThrowIfNull(space);
         if (space.Protocol == PublishedProtocol.NasBench201) return NasBench201;
-        return space.Skeletons[0].Definition.Auxiliary ? Cifar : Cifar with { Network = Cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
+        return space.Skeletons[0].Definition.Auxiliary
+            ? Cifar
+            : Cifar with { Network = Cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
     }
 
     /// <summary>

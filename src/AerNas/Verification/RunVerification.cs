@@ -50,7 +50,8 @@ public sealed class RunVerification
     public static RunVerification OfEpochs(string path, int epochs)
     {
         var run = RunDirectory.Open(path);
-        var first = RunRecord.LoadOfEpochs(run).Stretches is [var stretch, ..] ? stretch.After : int.MaxValue; // what came later began with those epochs
+        // what came later began with those epochs
+        var first = RunRecord.LoadOfEpochs(run).Stretches is [var stretch, ..] ? stretch.After : int.MaxValue;
         IReadOnlyList<JsonObject> recorded = [.. run.Metrics.Read("epoch").Take(Math.Min(epochs, first)).Select(line => line.Row)];
         return recorded.Count > 0
             ? new RunVerification(run, recorded, byEpochs: true)
@@ -95,16 +96,18 @@ public sealed class RunVerification
         if (_record.Is(RunKind.Search))
         {
             var search = SearchRun.Start(SearchRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(search, () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns)), stop.Token));
+            return new Repetition(search,
+                () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns)), stop.Token));
         }
         else
         {
             var training = TrainRun.Start(TrainRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(training, () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop)), stop.Token));
+            return new Repetition(training,
+                () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop)), stop.Token));
         }
     }
 
-    /// <summary>Stops where as much has been done as was recorded; epochs that a search has gone back on are not what was recorded.</summary>
+    /// <summary>Stops where as much is done as was recorded; epochs that a search went back on are not what was recorded.</summary>
     private void StopAfter(RunPosition position, CancellationTokenSource stop, int returns = 0)
     {
         var done = _byEpochs ? position.Epoch : position.Epoch > 0 ? _recorded.Count : position.Step;
@@ -139,10 +142,12 @@ public sealed class RunVerification
             RecordDifference.Between($"{Unit} {i + 1}", _recorded[i], i < repeated.Length ? repeated[i] : []));
     }
 
-    private static IEnumerable<string> Differences(IReadOnlyDictionary<string, string>? recorded, IReadOnlyDictionary<string, string> now) => recorded is null
+    private static IEnumerable<string> Differences(
+        IReadOnlyDictionary<string, string>? recorded, IReadOnlyDictionary<string, string> now) => recorded is null
         ? ["The run did not record its machine."]
         : recorded.Keys.Union(now.Keys).Where(name => recorded.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-            .Select(name => $"{name} was {recorded.GetValueOrDefault(name, "not recorded")}, is now {now.GetValueOrDefault(name, "not known")}.");
+            .Select(name =>
+                $"{name} was {recorded.GetValueOrDefault(name, "not recorded")}, is now {now.GetValueOrDefault(name, "not known")}.");
 
     private static Dictionary<string, string> Builds(IEnumerable<RunExtension> extensions) =>
         extensions.ToDictionary(extension => extension.Assembly, extension => $"{extension.Version} (build {extension.Build})");

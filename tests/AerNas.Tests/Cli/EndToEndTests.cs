@@ -19,14 +19,16 @@ public sealed class EndToEndTests
 
         var search = CommandRun.Of(["search", "--data", data, "--out", folder["found"], "--json", .. Tiny]);
         Assert.Equal(0, search.ExitCode);
-        Assert.Equal(["run", "space", "method", "genotype", "validationAccuracy", "entropyBits", "seconds", "unreachedOperations", "notes"], search.Result.Select(m => m.Key));
+        Assert.Equal(["run", "space", "method", "genotype", "validationAccuracy", "entropyBits", "seconds", "unreachedOperations", "notes"],
+            search.Result.Select(m => m.Key));
         Assert.Equal(SearchSpace.NasBench201, GenotypeNotation.Parse(search.Result["genotype"]!.GetValue<string>()).Space);
         Assert.Contains($"aernas train {folder["found"]}", search.Error, StringComparison.Ordinal);
         Assert.Equal(2, search.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
 
         var train = CommandRun.Of(["train", folder["found"], "--out", folder["trained"], "--json", .. Tiny]);
         Assert.Equal(0, train.ExitCode);
-        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds", "unreachedOperations", "notes"], train.Result.Select(m => m.Key));
+        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds", "unreachedOperations", "notes"],
+            train.Result.Select(m => m.Key));
 
         var test = CommandRun.Of("test", folder["trained"], "--json");
         Assert.Equal(0, test.ExitCode);
@@ -79,7 +81,8 @@ public sealed class EndToEndTests
         void Write(string part, int count)
         {
             folder.Write($"images/{part}-images-idx3-ubyte", [.. Header(0x803, count, 8, 8), .. TestImages.Noise(count * 64)]);
-            folder.Write($"images/{part}-labels-idx1-ubyte", [.. Header(0x801, count), .. Enumerable.Range(0, count).Select(i => (byte)(i % 2))]);
+            folder.Write($"images/{part}-labels-idx1-ubyte",
+                [.. Header(0x801, count), .. Enumerable.Range(0, count).Select(i => (byte)(i % 2))]);
         }
     }
 

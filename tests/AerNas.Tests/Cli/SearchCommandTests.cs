@@ -23,15 +23,18 @@ public sealed class SearchCommandTests
         from other in MethodCatalog.All
         where other != method && other.OwnOptions is not null
         select (method, other),
-        lack => CommandRun.Of("search", "--method", lack.method.Name, "--space", lack.method.Spaces[0].Name, "--set", lack.other.Name + "={}")
+        lack => CommandRun.Of("search", "--method", lack.method.Name, "--space", lack.method.Spaces[0].Name, "--set",
+            lack.other.Name + "={}")
             .IsRefused($"error: {lack.other.Name}: {lack.method.Name} has no such options; they belong to {lack.other.Name}."));
 
     [Fact]
-    public void OptionOfAnotherMethod_IsRefusedForThatAlone() => CommandRun.Of("search", "--method", "darts-v1", "--set", "gdas.temperature.last=1")
+    public void OptionOfAnotherMethod_IsRefusedForThatAlone() =>
+        CommandRun.Of("search", "--method", "darts-v1", "--set", "gdas.temperature.last=1")
         .IsRefused("error: gdas: darts-v1 has no such options; they belong to gdas");
 
     [Fact]
-    public void OptionWithoutTheNameOfItsMethod_IsToldWhereItStands() => CommandRun.Of("search", "--method", "gdas", "--set", "temperature.last=1")
+    public void OptionWithoutTheNameOfItsMethod_IsToldWhereItStands() =>
+        CommandRun.Of("search", "--method", "gdas", "--set", "temperature.last=1")
         .IsRefused("error: temperature: it stands under the name of its method: gdas.temperature.");
 
     [Fact]
@@ -43,7 +46,8 @@ public sealed class SearchCommandTests
                     from end in new[] { "first", "last" }
                     select (method.Name, space, end)).ToList();
         Assert.NotEmpty(have);
-        Assert.All(have, with => CommandRun.Of("search", "--method", with.Name, "--space", with.space.Name, "--set", $"{with.Name}.temperature.{with.end}=0")
+        Assert.All(have, with =>
+            CommandRun.Of("search", "--method", with.Name, "--space", with.space.Name, "--set", $"{with.Name}.temperature.{with.end}=0")
             .IsRefused($"error: {with.Name}.temperature.{with.end}: must be a number above 0, is 0"));
     }
 
@@ -57,7 +61,8 @@ public sealed class SearchCommandTests
         File.WriteAllText(folder["own.json"], options);
 
         CommandRun.Of("search", "--config", folder["run.json"]).IsRefused("error: gdas.temperature.first: must be a number above 0, is 0");
-        CommandRun.Of("search", "--config", folder["own.json"]).IsRefused("temperature: it stands under the name of its method: gdas.temperature.");
+        CommandRun.Of("search", "--config", folder["own.json"])
+            .IsRefused("temperature: it stands under the name of its method: gdas.temperature.");
     }
 
     [Theory]
@@ -83,7 +88,8 @@ public sealed class SearchCommandTests
 
     [Fact]
     public void SkipLimit_OfAMethodThatReadsNothingOffAlpha_IsRefused() =>
-        CommandRun.Of("search", "--method", "setn", "--set", "skipLimit.most=2").IsRefused("skipLimit: setn takes the best of some architectures");
+        CommandRun.Of("search", "--method", "setn", "--set", "skipLimit.most=2")
+            .IsRefused("skipLimit: setn takes the best of some architectures");
 
     [Theory]
     [InlineData("--space", "sea", "'sea' is no search space", "nasbench201")]
@@ -104,7 +110,8 @@ public sealed class SearchCommandTests
     [InlineData("--config", "/nowhere/at/all.json", "/nowhere/at/all.json", "no file")]
     [InlineData("--resume", "/nowhere/at/all", "holds no run", "run.json")]
     [InlineData("--checkpoint", "a.safetensors", "--checkpoint", "--resume")]
-    public void BadValue_IsRefused(string option, string value, string what, string remedy) => CommandRun.Of("search", option, value).IsRefused(what, remedy);
+    public void BadValue_IsRefused(string option, string value, string what, string remedy) =>
+        CommandRun.Of("search", option, value).IsRefused(what, remedy);
 
     [Fact]
     public void Config_WithUnknownKey_IsRefused()
@@ -124,6 +131,7 @@ public sealed class SearchCommandTests
     }
 
     [Fact]
-    public void Resume_WithOptionsOfItsOwn_IsRefused() => CommandRun.Of("search", "--resume", "run", "--epochs", "3", "--scale", "paper", "--out", "elsewhere")
+    public void Resume_WithOptionsOfItsOwn_IsRefused() =>
+        CommandRun.Of("search", "--resume", "run", "--epochs", "3", "--scale", "paper", "--out", "elsewhere")
         .IsRefused("--epochs, --scale, --out");
 }

@@ -37,8 +37,10 @@ public sealed class SearchPresetTests
         method = method.With(method.Presets.Single(p => p.Name == preset));
         foreach (var (scale, expected) in new[] { ("paper", method.Published(space)), ("small", MethodCatalog.Small(method, space, 96)) })
         {
-            var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", name, "--space", spaceName, "--preset", preset, "--scale", scale,
-                "--data", images, "--batch", "16", "--channels", "2", "--set", "supernet.layers=3", "--set", "supernet.cells=1", "--engine", "torch",
+            var run = CommandRun.Of(new CancellationToken(canceled: true), "search", "--method", name, "--space", spaceName, "--preset",
+                preset, "--scale", scale,
+                "--data", images, "--batch", "16", "--channels", "2", "--set", "supernet.layers=3", "--set", "supernet.cells=1",
+                "--engine", "torch",
                 "--threads", "1", "--out", folder[scale]);
 
             Assert.True(run.ExitCode == ExitCode.Interrupted, run.Error);
@@ -53,13 +55,17 @@ public sealed class SearchPresetTests
     }
 
     [Theory]
-    [InlineData("--method robustdarts --preset l3", "--preset: robustdarts has no 'l3' on nasbench201; there are early-stop, l2, drop-path.")]
-    [InlineData("--method mtl-nas --space darts --preset single-level", "--preset: mtl-nas has no 'single-level' on darts; there are library.")]
-    [InlineData("--method daas --space darts --preset single-level", "--preset: daas was published with one setting on darts; leave it out.")]
+    [InlineData("--method robustdarts --preset l3",
+        "--preset: robustdarts has no 'l3' on nasbench201; there are early-stop, l2, drop-path.")]
+    [InlineData("--method mtl-nas --space darts --preset single-level",
+        "--preset: mtl-nas has no 'single-level' on darts; there are library.")]
+    [InlineData("--method daas --space darts --preset single-level",
+        "--preset: daas was published with one setting on darts; leave it out.")]
     [InlineData("--method darts-v1 --preset l2", "--preset: darts-v1 was published with one setting on nasbench201; leave it out.")]
     [InlineData("--method random-search --preset l2", "leave out --preset")]
     [InlineData("--resume run --preset l2", "--preset")]
-    public void Preset_ThatThereIsNot_IsRefusedWithThoseThereAre(string arguments, string message) => CommandRun.Of(["search", .. arguments.Split(' ')]).IsRefused(message);
+    public void Preset_ThatThereIsNot_IsRefusedWithThoseThereAre(string arguments, string message) =>
+        CommandRun.Of(["search", .. arguments.Split(' ')]).IsRefused(message);
 
     private static string Text(SearchOptions options) => JsonSerializer.Serialize(options, SearchOptionsJson.Of(MethodCatalog.Of(options)));
 }

@@ -62,7 +62,8 @@ public sealed class VerifyCommandTests
         Search(folder);
         var file = Path.Combine(folder["run"], "steps.jsonl");
         var rows = File.ReadAllLines(file).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!.AsObject()).ToArray();
-        rows[1]["trainLoss"] = rows[1]["trainLoss"]!.GetValue<double>() * double.Parse(factor, System.Globalization.CultureInfo.InvariantCulture);
+        rows[1]["trainLoss"] = rows[1]["trainLoss"]!
+            .GetValue<double>() * double.Parse(factor, System.Globalization.CultureInfo.InvariantCulture);
         File.WriteAllLines(file, rows.Select(row => row.ToJsonString()));
 
         var run = CommandRun.Of("verify", folder["run"]);
@@ -94,7 +95,8 @@ public sealed class VerifyCommandTests
     }
 
     [Fact]
-    public void StepsAndEpochs_Together_AreRefused() => CommandRun.Of("verify", "run", "--steps", "1", "--epochs", "1").IsRefused("exclude each other");
+    public void StepsAndEpochs_Together_AreRefused() =>
+        CommandRun.Of("verify", "run", "--steps", "1", "--epochs", "1").IsRefused("exclude each other");
 
     private static void Search(TemporaryFolder folder)
     {

@@ -38,6 +38,7 @@ public sealed class SpaceTests
         var text = expression.ToString();
         return Spaces.Any(space => text == space || text == $"{space}.Name") || text.StartsWith("SkeletonForm.", StringComparison.Ordinal)
             || (text.StartsWith("Skeleton.", StringComparison.Ordinal) && text.EndsWith(".Form", StringComparison.Ordinal))
-            || (Names.Any(name => text.EndsWith(name, StringComparison.Ordinal)) && expression.Parent is BinaryExpressionSyntax { Right: LiteralExpressionSyntax });
+            || (Names.Any(name => text.EndsWith(name, StringComparison.Ordinal))
+                && expression.Parent is BinaryExpressionSyntax { Right: LiteralExpressionSyntax });
     }
 }

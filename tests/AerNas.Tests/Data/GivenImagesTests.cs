@@ -44,7 +44,8 @@ public sealed class GivenImagesTests
     [Fact]
     public void OfPictures_WithoutTestPictures_HoldsSomeOut()
     {
-        var given = DatasetSource.OfPictures("mine", DatasetFixtures.Pictures(withTest: false).Select(file => new EncodedPicture(file.Key.Split('/')[1], file.Value)));
+        var given = DatasetSource.OfPictures("mine", DatasetFixtures.Pictures(withTest: false)
+            .Select(file => new EncodedPicture(file.Key.Split('/')[1], file.Value)));
 
         Assert.Equal((30, 6), (given.Train.Count, given.Test?.Count));
         Assert.Contains(given.Notes, note => note.Contains("held out", StringComparison.Ordinal));
@@ -55,7 +56,9 @@ public sealed class GivenImagesTests
     [InlineData("a/b")]
     [InlineData(".hidden")]
     public void OfPictures_ClassThatNoFolderCanBe_IsRefused(string name) =>
-        Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => DatasetSource.OfPictures("mine", [new EncodedPicture(name, [1])])).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{name}'",
+            Assert.Throws<ArgumentException>(() => DatasetSource.OfPictures("mine", [new EncodedPicture(name, [1])])).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void Search_OnGivenImages_ResumesWithThemToTheSameBytes()
@@ -64,7 +67,8 @@ public sealed class GivenImagesTests
         var options = SmallSearch.Options(folder, "nasbench201", "darts-v1") with { Data = new SearchDataOptions() };
         var images = Dataset();
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System, images)) SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, images)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, images))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
 
         var refused = Assert.Throws<CheckpointMismatchException>(() => SearchRun.Resume(folder["broken"]));
         using (var resumed = SearchRun.Resume(folder["broken"], images: Dataset())) SearchRuns.Finish(resumed);
@@ -81,7 +85,8 @@ public sealed class GivenImagesTests
         var method = MethodCatalog.All.Single(m => m.Name == "gdas") with { Name = "mine" };
         var options = SmallSearch.Options(folder, SearchSpace.NasBench201, method) with { Data = new SearchDataOptions() };
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System, Dataset())) SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, Dataset())) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System, Dataset()))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
 
         var refused = Assert.Throws<RunStorageException>(() => SearchRun.Resume(folder["broken"], images: Dataset()));
         using (var resumed = SearchRun.Resume(folder["broken"], images: Dataset(), method: method)) SearchRuns.Finish(resumed);
@@ -99,10 +104,13 @@ public sealed class GivenImagesTests
 
         using (var resumed = TrainRun.Resume(folder["run"], images: Dataset())) Assert.Equal("stripes", resumed.Dataset.Name);
 
-        Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(folder["run"], images: new ImageDataset("others", ["a", "b"], ImageSet.From(new Stripes(50), 2), test: null)));
+        Assert.Throws<CheckpointMismatchException>(
+            () => TrainRun.Resume(folder["run"],
+                images: new ImageDataset("others", ["a", "b"], ImageSet.From(new Stripes(50), 2), test: null)));
     }
 
-    private static ImageDataset Dataset() => new("stripes", ["even", "odd"], ImageSet.From(new Stripes(96), 2), ImageSet.From(new Stripes(16), 2));
+    private static ImageDataset Dataset() =>
+        new("stripes", ["even", "odd"], ImageSet.From(new Stripes(96), 2), ImageSet.From(new Stripes(16), 2));
 
     /// <summary>Stripes across, the darker the smaller the number of the image.</summary>
     private sealed class Stripes(int count) : IImageSource

@@ -102,7 +102,8 @@ public sealed class ModelFolderTests : IDisposable
         var renamed = new ImageDataset("renamed", [.. own.ClassNames.Reverse()], own.Train, own.Test);
         var small = new ImageDataset("small", own.ClassNames, own.Train.Resize(28), own.Test!.Resize(28));
         Assert.InRange(model.TestAccuracy(own, TestContext.Current.CancellationToken), 0, 1);
-        Assert.Contains("classes", Assert.Throws<DatasetFormatException>(() => model.RequireFits(renamed)).Message, StringComparison.Ordinal);
+        Assert.Contains("classes", Assert.Throws<DatasetFormatException>(() => model.RequireFits(renamed)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("1x28x28", Assert.Throws<DatasetFormatException>(() => model.RequireFits(small)).Message, StringComparison.Ordinal);
     }
 

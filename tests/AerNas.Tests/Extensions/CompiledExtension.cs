@@ -61,7 +61,8 @@ internal static class CompiledExtension
     {
         var stop = TestContext.Current.CancellationToken;
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
-        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, cancellationToken: stop)], references, options);
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, cancellationToken: stop)],
+            references, options);
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly, cancellationToken: stop);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));

@@ -87,9 +87,11 @@ public sealed class ExtensionRunTests
         var study = SmallStudy.Options(folder) with { Methods = ["beta-darts"], Entropy = ["-0.2:0.2"], Seeds = [3] };
         string[] command = ["study", SmallStudy.File(folder, study), "--out", folder["study"], "--threads", "1"];
         CommandRun.Of(command).IsRefused("'beta-darts'");
-        Assert.Equal(ExitCode.Interrupted, CommandRun.Of(new CancellationToken(canceled: true), [.. command, "--extension", File]).ExitCode);
+        Assert.Equal(ExitCode.Interrupted,
+            CommandRun.Of(new CancellationToken(canceled: true), [.. command, "--extension", File]).ExitCode);
 
-        CommandRun.Of("study", "--resume", folder["study"]).IsRefused("made with the extension", "--extension AerNas.Samples.Extension.dll");
+        CommandRun.Of("study", "--resume", folder["study"])
+            .IsRefused("made with the extension", "--extension AerNas.Samples.Extension.dll");
         var resumed = CommandRun.Of("study", "--resume", folder["study"], "--extension", File, "--threads", "1");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
     }

@@ -28,7 +28,8 @@ public sealed class GenotypeNotationTests
     {
         var cell = GenotypeNotation.Parse(Flat)[CellKind.Normal];
 
-        Assert.Equal(["2<-1 sep_conv_3x3", "2<-0 skip_connect", "3<-2 max_pool_3x3", "3<-0 none"], cell.Edges.Select(e => $"{e.Edge} {e.Operation}"));
+        Assert.Equal(["2<-1 sep_conv_3x3", "2<-0 skip_connect", "3<-2 max_pool_3x3", "3<-0 none"],
+            cell.Edges.Select(e => $"{e.Edge} {e.Operation}"));
         Assert.Equal([2, 3], cell.Output.Select(n => n.Value));
     }
 
@@ -37,7 +38,8 @@ public sealed class GenotypeNotationTests
     {
         var json = GenotypeNotation.Json(GenotypeNotation.Parse(Cell));
 
-        Assert.StartsWith("{\n  \"family\": \"nasbench201\",\n  \"cells\": {\n    \"normal\": {\n      \"edges\": [", json, StringComparison.Ordinal);
+        Assert.StartsWith("{\n  \"family\": \"nasbench201\",\n  \"cells\": {\n    \"normal\": {\n      \"edges\": [", json,
+            StringComparison.Ordinal);
         Assert.EndsWith("\"output\": [\n        3\n      ]\n    }\n  }\n}", json, StringComparison.Ordinal);
     }
 
@@ -48,10 +50,12 @@ public sealed class GenotypeNotationTests
     [InlineData("Genotype(normal=[])", 16, "expected a pair such as ('sep_conv_3x3', 0), got an empty list.")]
     [InlineData("Genotype(normal=[('none', 0)], x=1)", 17, "expected two pairs per node, got 1 pairs; the last one has no partner.")]
     [InlineData("Genotype(normal_concat=[2], normal_concat=[2])", 28, "normal_concat= comes twice.")]
-    [InlineData("Genotype(normal_concat=[2])", 27, "the genotype has no normal=; it needs all of normal, normal_concat, reduce, reduce_concat.")]
+    [InlineData("Genotype(normal_concat=[2])", 27, "the genotype has no normal=; it needs all of normal, normal_concat, "
+        + "reduce, reduce_concat.")]
     [InlineData("Genotype(normal=[('none', 0), [('none', 1)]])", 30, "pairs and lists of pairs are mixed.")]
     [InlineData("Genotype(normal=[('none, 0)", 27, "the text ends before the closing '.")]
-    public void TryParse_BrokenOfficialText_SaysWhereAndWhat(string text, int position, string message) => AssertRefused(text, position, message);
+    public void TryParse_BrokenOfficialText_SaysWhereAndWhat(string text, int position, string message) =>
+        AssertRefused(text, position, message);
 
     [Fact]
     public void TryParse_UnknownOperation_ListsTheOperations() => AssertRefused(
@@ -81,7 +85,8 @@ public sealed class GenotypeNotationTests
     [InlineData("\"family\"", "\"family\": \"darts\", ^\"family\"", "'family' comes twice.")]
     [InlineData("\"nasbench201\"", "^\"nasnet\"", "expected a family, one of darts, nasbench201, got 'nasnet'.")]
     [InlineData("\"from\": 0", "\"from\": ^-1", "expected a node index, got '-1'.")]
-    [InlineData("\"from\": 0", "\"from\": ^99", "Cell has 3 nodes but the genotype names node 99; node indices are 0-3 here (the input is 0).")]
+    [InlineData("\"from\": 0", "\"from\": ^99", "Cell has 3 nodes but the genotype names node 99; node indices are 0-3 "
+        + "here (the input is 0).")]
     [InlineData("nasbench201\",\n  \"cells\": {", "darts\",\n  \"cells\": ^{", "a darts genotype needs a reduction cell too.")]
     public void TryParse_BrokenJson_SaysWhereAndWhat(string old, string replacement, string message)
     {

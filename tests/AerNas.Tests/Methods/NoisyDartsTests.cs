@@ -26,7 +26,9 @@ public sealed class NoisyDartsTests
         var found = Noisy(noise, 7, x);
 
         var n = mixing == NoiseMixing.Additive ? found - x : (found / x).Minus(1);
-        var expected = distribution == NoiseDistribution.Uniform ? Math.Sqrt(0.2) : mixing == NoiseMixing.Additive ? 0.2 * x.std().item<double>() : 0.2;
+        var expected = distribution == NoiseDistribution.Uniform ? Math.Sqrt(0.2) : mixing == NoiseMixing.Additive
+            ? 0.2 * x.std().item<double>()
+            : 0.2;
         Assert.Equal(1, n.std().item<double>() / expected, 0.02); // 40,000 numbers
         Assert.Equal(0, n.mean().item<double>() / expected, 0.03);
         if (distribution == NoiseDistribution.Uniform) Assert.InRange(n.abs().max().item<double>(), 0.7, Math.Sqrt(0.6));
@@ -58,12 +60,15 @@ public sealed class NoisyDartsTests
         using var plain = new MethodCase(DartsV1.Method, space);
         plain.State.Alpha.Keep(KeptOperations.WithoutNone(space));
         var mixture = plain.Mixture(plain.At(0));
-        var recorder = new RecordedSkips(new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None, noisy.Options.Part<SkipNoiseOptions>().DropPath));
+        var recorder = new RecordedSkips(
+            new SkipNoise(0.2, NoiseDistribution.Gaussian, NoiseMixing.Additive, NoiseDecay.None,
+                noisy.Options.Part<SkipNoiseOptions>().DropPath));
 
         var training = noisy.Problem.TrainingLoss().item<double>();
         var validation = noisy.Problem.ValidationLoss().CrossEntropy.item<double>();
         var again = noisy.Problem.TrainingLoss().item<double>();
-        var byHand = plain.Loss(mixture.WithSkips(new DisturbedSkips(recorder, new RelaxationContext(noisy.At(0), SearchLevel.Weights)))).item<double>();
+        var byHand = plain.Loss(mixture.WithSkips(new DisturbedSkips(recorder, new RelaxationContext(noisy.At(0), SearchLevel.Weights))))
+            .item<double>();
 
         Assert.Equal(again, training);
         Assert.Equal(training, byHand, Rounding);
@@ -82,7 +87,8 @@ public sealed class NoisyDartsTests
         var skips = new DisturbedSkips(new RecordedSkips(null), new RelaxationContext(noisy.At(0), SearchLevel.Validation));
         noisy.State.Supernet.Training = false;
 
-        Assert.Equal(noisy.Loss(noisy.Mixture(noisy.At(0))).item<double>(), noisy.Loss(noisy.Mixture(noisy.At(0)).WithSkips(skips)).item<double>());
+        Assert.Equal(noisy.Loss(noisy.Mixture(noisy.At(0))).item<double>(),
+            noisy.Loss(noisy.Mixture(noisy.At(0)).WithSkips(skips)).item<double>());
     }
 
     private static RelaxationContext At(int epoch)
@@ -91,7 +97,8 @@ public sealed class NoisyDartsTests
         return new RelaxationContext(new SearchMoment(1, new(epoch, 0), progress, progress), SearchLevel.Weights);
     }
 
-    private static Tensor Noisy(ISkipDisturbance noise, int epoch, Tensor x, int place = 0) => new DisturbedSkips(noise, At(epoch)).Apply(x, 0, place);
+    private static Tensor Noisy(ISkipDisturbance noise, int epoch, Tensor x, int place = 0) =>
+        new DisturbedSkips(noise, At(epoch)).Apply(x, 0, place);
 
     private sealed class RecordedSkips(ISkipDisturbance? disturbance) : ISkipDisturbance
     {

@@ -37,7 +37,8 @@ public sealed class DroppedPathsTests
         var mixture = new Mixture(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], 0.5, ScalarType.Float64)).WithPaths(paths);
         var x = Tensors.Range(8 * 4, ScalarType.Float64).reshape(8, 4, 1, 1).Plus(1);
 
-        var nodes = new HandMadeCell(SearchSpace.NasBench201, CellKind.Normal, partialChannels: 1, inputs: 1, dropsPaths: true).Nodes(x, mixture);
+        var nodes = new HandMadeCell(SearchSpace.NasBench201, CellKind.Normal, partialChannels: 1, inputs: 1, dropsPaths: true)
+            .Nodes(x, mixture);
 
         var drops = paths.At([.. Enumerable.Repeat(0, 6)]);
         var kept = Enumerable.Range(0, 6).Select(place =>
@@ -55,7 +56,8 @@ public sealed class DroppedPathsTests
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(4, "paths");
-        using var supernet = new Supernet(SearchSpace.NasBench201, new SupernetOptions { Channels = 4, Cells = 1, DropsPaths = true }, stream);
+        using var supernet = new Supernet(SearchSpace.NasBench201,
+            new SupernetOptions { Channels = 4, Cells = 1, DropsPaths = true }, stream);
         var mixture = new Mixture(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], 0.2f));
         var images = randn([4, 3, 8, 8], generator: stream);
 
@@ -73,14 +75,16 @@ public sealed class DroppedPathsTests
         var logits = new[] { SupernetEngine.Torch, SupernetEngine.Fused }.Select(engine =>
         {
             using var stream = RandomStreams.Create(4, "paths");
-            using var supernet = new Supernet(SearchSpace.NasBench201, new SupernetOptions { Channels = 4, Cells = 1, DropsPaths = true, Engine = engine }, stream);
+            using var supernet = new Supernet(SearchSpace.NasBench201,
+                new SupernetOptions { Channels = 4, Cells = 1, DropsPaths = true, Engine = engine }, stream);
             return supernet.Forward(images, mixture);
         }).ToArray();
 
         Assert.True(logits[0].allclose(logits[1], rtol: 1e-3, atol: 1e-4));
     }
 
-    private static Tensor Mask(DroppedPaths paths, int place) => tensor([.. paths.At(Places).Keeps(place, Images).Select(keeps => keeps ? 1f : 0)]);
+    private static Tensor Mask(DroppedPaths paths, int place) =>
+        tensor([.. paths.At(Places).Keeps(place, Images).Select(keeps => keeps ? 1f : 0)]);
 
     private static void AssertEqual(Tensor expected, Tensor found) => Assert.True(found.allclose(expected, rtol: 0, atol: 1e-12));
 

@@ -22,7 +22,8 @@ public sealed class FewChannelsTests
     private const string ChildVariable = "AERNAS_TESTS_FEW_CHANNELS";
     private const string MallocChecks = "libc_malloc_debug.so.0"; // of glibc; others have no such library, and the child runs without it
 
-    private static readonly (string Name, string Value)[] LesserMachine = [("ONEDNN_MAX_CPU_ISA", "AVX2"), ("MALLOC_CHECK_", "3"), (ChildVariable, "1")];
+    private static readonly (string Name, string Value)[] LesserMachine =
+        [("ONEDNN_MAX_CPU_ISA", "AVX2"), ("MALLOC_CHECK_", "3"), (ChildVariable, "1")];
 
     private static bool IsChild => Environment.GetEnvironmentVariable(ChildVariable) is not null;
 
@@ -30,7 +31,9 @@ public sealed class FewChannelsTests
     public async Task NetworksOfFewChannels_OnALesserMachine_LeaveTheHeapAlone()
     {
         if (IsChild) return;
-        var checks = File.Exists($"/lib/x86_64-linux-gnu/{MallocChecks}") ? [("LD_PRELOAD", MallocChecks)] : Array.Empty<(string, string)>();
+        var checks = File.Exists($"/lib/x86_64-linux-gnu/{MallocChecks}")
+            ? [("LD_PRELOAD", MallocChecks)]
+            : Array.Empty<(string, string)>();
         using var child = TestProcess.Start(["-class", typeof(FewChannelsTests).FullName!], LesserMachine.Concat(checks));
         var (code, output) = await TestProcess.Finish(child, TestContext.Current.CancellationToken);
         Assert.True(code == 0, output);
@@ -48,7 +51,8 @@ public sealed class FewChannelsTests
         {
             channels = channels % 7 + 1;
             Console.Error.WriteLine($"{method.Name}, {space.Name}, {channels} channels"); // the last line tells where a child ended
-            using var run = SearchRun.Start(Options(method, space, channels) with { Data = new SearchDataOptions { Path = folder["pictures.zip"], Images = 16 } },
+            using var run = SearchRun.Start(
+                Options(method, space, channels) with { Data = new SearchDataOptions { Path = folder["pictures.zip"], Images = 16 } },
                 folder[$"{method.Name}-{space.Name}"], TimeProvider.System);
             run.Run(cancellation: TestContext.Current.CancellationToken);
         }
@@ -60,7 +64,8 @@ public sealed class FewChannelsTests
     {
         if (!IsChild || SharedFiles.Find("cases", "reports", "small-channels-heap-corruption", "tiny.zip") is not { } pictures) return;
         using var folder = new TemporaryFolder();
-        var run = CommandRun.Of("search", "--space", "darts", "--method", "pc-darts", "--engine", "torch", "--data", pictures, "--epochs", "1", "--batch", "8",
+        var run = CommandRun.Of("search", "--space", "darts", "--method", "pc-darts", "--engine", "torch", "--data", pictures, "--epochs",
+            "1", "--batch", "8",
             "--threads", "1", "--out", folder["run"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
@@ -78,7 +83,9 @@ public sealed class FewChannelsTests
         ];
         foreach (var form in forms)
         {
-            for (var channels = form.Form.Name == "ImageNet" ? 2 : 1; channels <= 16; channels += channels < 8 ? form.Form.Name == "ImageNet" ? 2 : 1 : 8)
+            for (var channels = form.Form.Name == "ImageNet" ? 2 : 1; channels <= 16; channels += channels < 8
+                ? form.Form.Name == "ImageNet" ? 2 : 1
+                : 8)
             {
                 Console.Error.WriteLine($"{form.Form}, {channels} channels");
                 Learn(form with { Channels = channels });
@@ -94,7 +101,8 @@ public sealed class FewChannelsTests
         var pictures = SharedFiles.Find("cases", "reports", "small-channels-heap-corruption", "tiny.zip");
         Assert.SkipWhen(pictures is null, "shared/cases is not here.");
         using var folder = new TemporaryFolder();
-        var run = CommandRun.Of("search", "--space", space, "--method", method, "--engine", "torch", "--data", pictures, "--epochs", "1", "--batch", "8", "--threads", "1",
+        var run = CommandRun.Of("search", "--space", space, "--method", method, "--engine", "torch", "--data", pictures, "--epochs", "1",
+            "--batch", "8", "--threads", "1",
             "--channels", channels, "--set", "supernet.layers=3", "--set", "supernet.cells=1", "--out", folder["run"]);
         Assert.True(run.ExitCode == 0, run.Error);
     }
@@ -129,7 +137,12 @@ public sealed class FewChannelsTests
         return options with
         {
             Search = options.Search with { Epochs = 1, BatchSize = 8 },
-            Supernet = new SupernetSize { Channels = channels * (options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1), Cells = 1, Layers = 3 },
+            Supernet = new SupernetSize
+            {
+                Channels = channels * (options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1),
+                Cells = 1,
+                Layers = 3,
+            },
             Runtime = new RuntimeOptions { Engine = SupernetEngine.Torch, Threads = 1 },
         };
     }

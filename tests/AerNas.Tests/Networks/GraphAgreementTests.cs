@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Networks;
 
-/// <summary>The fused engine against torch in float64 on any network that can be described: outputs, running statistics, every gradient.</summary>
+/// <summary>
+/// The fused engine against torch in float64 on any network that can be described: outputs, running statistics, every gradient.
+/// </summary>
 public sealed class GraphAgreementTests
 {
     private const int Images = 6;
@@ -41,8 +43,16 @@ public sealed class GraphAgreementTests
         var skeleton = form switch
         {
             "nasbench201" => Skeleton.NasBench201 with { Channels = 4, Cells = 1, Classes = Classes, ImageSize = 16 },
-            "imagenet, auxiliary" => Skeleton.ImageNet with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = 192, AuxiliaryHead = auxiliary },
-            _ => Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = auxiliary == AuxiliaryHead.None ? 16 : 24, AuxiliaryHead = auxiliary },
+            "imagenet, auxiliary" =>
+                Skeleton.ImageNet with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = 192, AuxiliaryHead = auxiliary },
+            _ => Skeleton.Cifar with
+            {
+                Channels = 4,
+                Layers = 3,
+                Classes = Classes,
+                ImageSize = auxiliary == AuxiliaryHead.None ? 16 : 24,
+                AuxiliaryHead = auxiliary,
+            },
         };
         var genotype = skeleton.Form.Space == SearchSpace.Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
         AssertAgrees(DerivedGraph.Of(genotype, skeleton), skeleton.ImageSize, seed: 1);
@@ -52,10 +62,13 @@ public sealed class GraphAgreementTests
     {
         using var scope = NewDisposeScope();
         var fused = Evaluate(graph, size, seed, (SupernetEngine.Fused, ScalarType.Float32), neighbour: 0);
-        Assert.Null(new Neighbourhood(neighbour => Evaluate(graph, size, seed, (SupernetEngine.Torch, ScalarType.Float64), neighbour), Slack).Complaint(fused));
+        Assert.Null(new Neighbourhood(neighbour => Evaluate(graph, size, seed, (SupernetEngine.Torch, ScalarType.Float64), neighbour),
+            Slack).Complaint(fused));
     }
 
-    /// <summary>A network may have a map that is read through two batch norms, which the kernels refuse; the next one is taken then.</summary>
+    /// <summary>
+    /// A network may have a map that is read through two batch norms, which the kernels refuse; the next one is taken then.
+    /// </summary>
     private static int FirstThatCompiles(int seed)
     {
         for (var next = 100 * seed; next < 100 * seed + 50; next++)
@@ -74,7 +87,8 @@ public sealed class GraphAgreementTests
         throw new InvalidOperationException("None of fifty networks compiles.");
     }
 
-    private static Dictionary<string, Tensor> Evaluate(NetworkGraph graph, int size, int seed, (SupernetEngine Engine, ScalarType Type) by, int neighbour)
+    private static Dictionary<string, Tensor> Evaluate(
+        NetworkGraph graph, int size, int seed, (SupernetEngine Engine, ScalarType Type) by, int neighbour)
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(seed, "graph");
@@ -96,7 +110,8 @@ public sealed class GraphAgreementTests
         var gradients = Gradients.Of(loss, mixes ? [.. network.Weights.Weights, weights] : network.Weights.Weights);
         var results = new Dictionary<string, Tensor>();
         for (var i = 0; i < outputs.Length; i++) results[$"output {i}"] = outputs[i];
-        foreach (var (name, value) in network.Weights.ByName(gradients[..network.Weights.Weights.Count])) results[$"gradient of {name}"] = value;
+        foreach (var (name, value) in network.Weights.ByName(gradients[..network.Weights.Weights.Count]))
+            results[$"gradient of {name}"] = value;
         if (mixes) results["gradient of the mixture"] = gradients[^1];
         results["running statistics"] = cat([.. network.Weights.NamedStatistics.Select(s => s.Value.reshape(-1))]).clone();
         using (no_grad()) results["outputs in evaluation"] = network.Forward(images, pass with { Training = false })[0];

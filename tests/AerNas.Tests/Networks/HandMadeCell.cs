@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Networks;
 
-/// <summary>A cell of a supernet whose only operations are skip connections, so that a hand can compute it. It reads images of four channels.</summary>
+/// <summary>
+/// A cell of a supernet whose only operations are skip connections, so that a hand can compute it. It reads images of four channels.
+/// </summary>
 internal sealed class HandMadeCell
 {
     private const int Channels = 4;
@@ -29,13 +31,18 @@ internal sealed class HandMadeCell
         var options = new SupernetOptions { Channels = Channels, PartialChannels = partialChannels, DropsPaths = dropsPaths };
         var graph = new GraphBuilder();
         var images = graph.Images(Channels);
-        var output = new MixedCells(kept, options, BlockStyle.Derived).Write(new CellSite(graph, kind, [.. Enumerable.Repeat(images, inputs)], Channels));
+        var output = new MixedCells(kept, options, BlockStyle.Derived)
+            .Write(new CellSite(graph, kind, [.. Enumerable.Repeat(images, inputs)], Channels));
         _graph = graph.Build(output);
         var maps = Enumerable.Range(0, _graph.Layers.Length).Select(map => new MapId(map));
-        _nodes = [.. maps.Where(map => partialChannels > 1 ? _graph[map] is ShuffleLayer : _graph[map] is SumLayer { Entries.IsEmpty: false })];
+        _nodes = [.. maps.Where(map => partialChannels > 1
+            ? _graph[map] is ShuffleLayer
+            : _graph[map] is SumLayer { Entries.IsEmpty: false })];
     }
 
-    /// <summary>The computed nodes that read inputs or each other, the first image of the batch at most. // [C, H W] each, or [N, C, H W]</summary>
+    /// <summary>
+    /// The computed nodes that read inputs or each other, the first image of the batch at most. // [C, H W] each, or [N, C, H W]
+    /// </summary>
     public Tensor[] Nodes(Tensor images, Mixture mixture)
     {
         using var stream = RandomStreams.Create(0, "weights");

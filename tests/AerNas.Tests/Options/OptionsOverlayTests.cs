@@ -38,7 +38,8 @@ public sealed class OptionsOverlayTests
         overlay.Set("p-darts.stages[1].operations=4");
 
         Assert.Equal([8, 4, 3], overlay.Build().Stages!.Select(stage => stage.Operations));
-        foreach (var (assignment, path) in new[] { ("p-darts.stages[3].operations=4", "p-darts.stages[3]"), ("p-darts.stages[x].operations=4", "p-darts.stages[x]"), ("p-darts.stages[1].keep=4", "p-darts.stages[1].keep") })
+        foreach (var (assignment, path) in new[] { ("p-darts.stages[3].operations=4", "p-darts.stages[3]"),
+            ("p-darts.stages[x].operations=4", "p-darts.stages[x]"), ("p-darts.stages[1].keep=4", "p-darts.stages[1].keep") })
             Assert.Equal(path, Assert.Single(Assert.Throws<InvalidOptionsException>(() => overlay.Set(assignment)).Problems).Path);
     }
 

@@ -62,11 +62,13 @@ public sealed class DaasParityTests
             foreach (var epoch in golden.NamesUnder($"out/{name}/epoch").Select(rest => int.Parse(rest.Split('/')[0])).Distinct().Order())
             {
                 using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, engine);
-                var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new StretchedSoftmax(read)), Daas.Entropies(options));
+                var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new StretchedSoftmax(read)),
+                    Daas.Entropies(options));
                 supernet.Training = true;
                 var problem = losses.On(new SearchBatch(batch, batch), options.MomentAt(new RunPosition(epoch - 1, 0)));
                 CompareNetwork(golden, comparison, problem, $"{name}/epoch{epoch}");
-                comparison.Add($"{name}/epoch{epoch}/logits", supernet.Forward(batch.Images, new StretchedSoftmax(read).Relax(alpha, default)));
+                comparison.Add($"{name}/epoch{epoch}/logits",
+                    supernet.Forward(batch.Images, new StretchedSoftmax(read).Relax(alpha, default)));
                 if (!golden.NamesUnder($"out/{name}/epoch{epoch}/weight_grad/").Any()) continue;
                 GoldenWeightGradients.Compare(golden, comparison, supernet, problem.TrainingLoss(), $"{name}/epoch{epoch}/");
             }
@@ -89,7 +91,8 @@ public sealed class DaasParityTests
             foreach (var (kind, name) in new[] { (CellKind.Normal, "normal"), (CellKind.Reduction, "reduce") })
             {
                 Assert.Equal(
-                    expected.GetProperty(name).EnumerateArray().Select((pair, place) => (pair[0].GetString()!, pair[1].GetInt32(), 2 + place / 2)),
+                    expected.GetProperty(name).EnumerateArray()
+                        .Select((pair, place) => (pair[0].GetString()!, pair[1].GetInt32(), 2 + place / 2)),
                     found[kind].Edges.Select(edge => (edge.Operation.Name, edge.Edge.From.Value, edge.Edge.To.Value)));
             }
         }
@@ -114,14 +117,16 @@ public sealed class DaasParityTests
                 Search = published.Search with { Epochs = epochs },
                 Alpha = published.Alpha with { WarmUp = int.Parse(interval["interval".Length..]) / (double)epochs },
             };
-            foreach (var name in golden.NamesUnder($"out/{interval}/set").Select(rest => rest[..rest.LastIndexOf('/')]).Distinct().Order(StringComparer.Ordinal))
+            foreach (var name in golden.NamesUnder($"out/{interval}/set").Select(rest => rest[..rest.LastIndexOf('/')]).Distinct()
+                .Order(StringComparer.Ordinal))
             {
                 var (set, epoch) = (int.Parse(name.Split('/')[0]), int.Parse(name.Split('/')[1]["epoch".Length..]));
                 using var alpha = ArchitectureParameters.FromValues(GoldenNetwork.NasBench201Space(golden), _ => alphas[set].clone());
                 var term = Daas.Entropies(options).Penalty(alpha, options.MomentAt(new RunPosition(epoch, 0)).Architecture);
                 AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/term", term);
                 AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/loss", CrossEntropy(golden, dtype).Plus(term));
-                AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/alpha_grad", Gradients.Of(term, [alpha[CellKind.Normal]])[0]);
+                AddWhereItIsANumber(golden, comparison, $"{interval}/set{name}/alpha_grad",
+                    Gradients.Of(term, [alpha[CellKind.Normal]])[0]);
             }
         }
 
@@ -129,13 +134,15 @@ public sealed class DaasParityTests
     }
 
     /// <summary>
-    /// Where a probability underflows in float32, the official p ln p is not a number, and so are its loss and gradient; ours stay what they
-    /// are in float64.
+    /// Where a probability underflows in float32, the official p ln p is not a number, and so are its loss and gradient; ours stay what
+    /// they are in float64.
     /// </summary>
     private static void AddWhereItIsANumber(GoldenCase golden, GoldenComparison comparison, string name, Tensor actual)
     {
-        if (actual.dtype == ScalarType.Float64 || golden.Tensor($"out/{name}", ScalarType.Float64).isfinite().all().item<bool>()) comparison.Add(name, actual);
-        else Assert.True(actual.detach().to(ScalarType.Float64).allclose(golden.Tensor($"out64/{name}", ScalarType.Float64), rtol: Float32, atol: Float32), name);
+        if (actual.dtype == ScalarType.Float64 || golden.Tensor($"out/{name}", ScalarType.Float64).isfinite().all().item<bool>())
+            comparison.Add(name, actual);
+        else Assert.True(actual.detach().to(ScalarType.Float64)
+            .allclose(golden.Tensor($"out64/{name}", ScalarType.Float64), rtol: Float32, atol: Float32), name);
     }
 
     private static void CompareTerms(
@@ -150,7 +157,8 @@ public sealed class DaasParityTests
         comparison.Add($"{name}/loss", CrossEntropy(golden, dtype).Plus(penalty));
         var gradients = Gradients.Of(penalty, [.. alpha.Tensors]);
         comparison.Add($"{name}/alpha_grad", stack([.. gradients.Take(2).Select(WithoutNone)]));
-        comparison.Add($"{name}/beta_grad", stack([.. gradients.Skip(2).Select(gradient => gradient.narrow(0, SingleEdges, gradient.numel() - SingleEdges))]));
+        comparison.Add($"{name}/beta_grad",
+            stack([.. gradients.Skip(2).Select(gradient => gradient.narrow(0, SingleEdges, gradient.numel() - SingleEdges))]));
     }
 
     private static void CompareNetwork(GoldenCase golden, GoldenComparison comparison, SupernetProblem problem, string name)
@@ -161,7 +169,8 @@ public sealed class DaasParityTests
         var gradients = Gradients.Of(loss.Total, problem.Alphas);
         comparison.Add($"{name}/alpha_grad/alphas_normal", WithoutNone(gradients[0]));
         comparison.Add($"{name}/alpha_grad/alphas_reduce", WithoutNone(gradients[1]));
-        comparison.Add($"{name}/beta_grad", stack([.. gradients.Skip(2).Select(gradient => gradient.narrow(0, SingleEdges, gradient.numel() - SingleEdges))]));
+        comparison.Add($"{name}/beta_grad",
+            stack([.. gradients.Skip(2).Select(gradient => gradient.narrow(0, SingleEdges, gradient.numel() - SingleEdges))]));
     }
 
     private static Tensor CrossEntropy(GoldenCase golden, ScalarType dtype) =>
@@ -175,7 +184,8 @@ public sealed class DaasParityTests
     {
         Assert.Equal(0, space.ColumnOf(CandidateOperation.None));
         return ArchitectureParameters.FromValues(
-            space, kind => Padded(alphas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 1, 1), kind => Padded(betas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 0, SingleEdges));
+            space, kind => Padded(alphas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 1, 1),
+                kind => Padded(betas[SearchSpace.Darts.CellKinds.IndexOf(kind)], dim: 0, SingleEdges));
     }
 
     private static Tensor Padded(Tensor values, int dim, int zerosBefore)
@@ -187,5 +197,6 @@ public sealed class DaasParityTests
 
     private static Tensor WithoutNone(Tensor rows) => rows.narrow(1, 1, rows.shape[1] - 1);
 
-    private static Tensor OfKinds(ArchitectureParameters alpha, Func<CellKind, Tensor> value) => stack([.. alpha.Space.CellKinds.Select(value)]);
+    private static Tensor OfKinds(ArchitectureParameters alpha, Func<CellKind, Tensor> value) =>
+        stack([.. alpha.Space.CellKinds.Select(value)]);
 }

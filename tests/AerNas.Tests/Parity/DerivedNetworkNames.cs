@@ -15,9 +15,12 @@ internal sealed class DerivedNetworkNames(Genotype genotype, Skeleton skeleton)
     /// <summary>Our name of a parameter or buffer of NetworkCIFAR, NetworkImageNet or AugmentCNN.</summary>
     internal string Translate(string official)
     {
-        var name = Regex.Replace(official, @"^cells\.(\d+)\.dag\.(\d+)\.(\d+)\.0\.", m => $"cells.{m.Groups[1]}._ops.{2 * int.Parse(m.Groups[2].Value) + int.Parse(m.Groups[3].Value)}.");
+        var name = Regex.Replace(official, @"^cells\.(\d+)\.dag\.(\d+)\.(\d+)\.0\.",
+            m => $"cells.{m.Groups[1]}._ops.{2 * int.Parse(m.Groups[2].Value) + int.Parse(m.Groups[3].Value)}.");
         var edge = Regex.Match(name, @"^cells\.(?<cell>\d+)\._ops\.(?<edge>\d+)\.(?<rest>.*)$");
-        return edge.Success ? OfEdge(int.Parse(edge.Groups["cell"].Value), int.Parse(edge.Groups["edge"].Value), edge.Groups["rest"].Value) : OfFrame(name);
+        return edge.Success
+            ? OfEdge(int.Parse(edge.Groups["cell"].Value), int.Parse(edge.Groups["edge"].Value), edge.Groups["rest"].Value)
+            : OfFrame(name);
     }
 
     private CellKind KindAt(int cell) => skeleton.Runs.First(run => (cell -= run.Count) < 0).Kind;
@@ -29,7 +32,8 @@ internal sealed class DerivedNetworkNames(Genotype genotype, Skeleton skeleton)
         {
             OperationFamily.SeparableConvolution => Separable(rest),
             OperationFamily.DilatedConvolution => Depthwise(Regex.Replace(rest, @"^(op|net)\.", "")),
-            OperationFamily.FactorizedConvolution => Replace(Regex.Replace(rest, @"^(op|net)\.", ""), ("1.", "wide."), ("2.", "high."), ("3.", "batch_norm.")),
+            OperationFamily.FactorizedConvolution =>
+                Replace(Regex.Replace(rest, @"^(op|net)\.", ""), ("1.", "wide."), ("2.", "high."), ("3.", "batch_norm.")),
             _ => Reduction(rest),
         };
         return $"cell{cell}.edges.edge{edge}.{inner}";
@@ -55,13 +59,15 @@ internal sealed class DerivedNetworkNames(Genotype genotype, Skeleton skeleton)
         if (Regex.Match(name, @"^cells\.(?<cell>\d+)\.preproc(ess)?(?<input>[01])\.(?<rest>.*)$") is { Success: true } input)
         {
             var rest = Regex.Replace(input.Groups["rest"].Value, @"^(op|net)\.", "");
-            return $"cell{input.Groups["cell"]}.preprocess{input.Groups["input"]}.{Reduction(Replace(rest, ("1.", "convolution."), ("2.", "batch_norm.")))}";
+            return $"cell{input.Groups["cell"]}.preprocess{input.Groups["input"]}."
+                + $"{Reduction(Replace(rest, ("1.", "convolution."), ("2.", "batch_norm.")))}";
         }
 
         return Replace(Regex.Replace(name, @"^(aux_head\.net|auxiliary_head\.features)\.", "auxiliary."),
             ("auxiliary.2.", "auxiliary.first.convolution."), ("auxiliary.3.", "auxiliary.first.batch_norm."),
             ("auxiliary.5.", "auxiliary.second."), ("auxiliary.6.", "auxiliary.second_batch_norm."),
-            ("aux_head.linear.", "auxiliary.classifier."), ("auxiliary_head.classifier.", "auxiliary.classifier."), ("linear.", "classifier."),
+            ("aux_head.linear.", "auxiliary.classifier."), ("auxiliary_head.classifier.", "auxiliary.classifier."),
+            ("linear.", "classifier."),
             ("stem.0.", "stem.convolution."), ("stem.1.", "stem.batch_norm."),
             ("stem0.0.", "stem.convolution."), ("stem0.1.", "stem.batch_norm."),
             ("stem0.3.", "stem_quarter.convolution."), ("stem0.4.", "stem_quarter.batch_norm."),

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>The evaluation networks of the official codes: an evaluation pass, then a training pass with its losses and gradients.</summary>
+/// <summary>
+/// The evaluation networks of the official codes: an evaluation pass, then a training pass with its losses and gradients.
+/// </summary>
 public sealed class DerivedNetworkParityTests
 {
     [Theory]
@@ -23,7 +25,9 @@ public sealed class DerivedNetworkParityTests
         foreach (var net in golden.Hyperparameters.GetProperty("nets").EnumerateArray())
         {
             var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-            foreach (var engine in dtype == ScalarType.Float32 ? (SupernetEngine[])[SupernetEngine.Torch, SupernetEngine.Fused] : [SupernetEngine.Torch])
+            foreach (var engine in dtype == ScalarType.Float32
+                ? (SupernetEngine[])[SupernetEngine.Torch, SupernetEngine.Fused]
+                : [SupernetEngine.Torch])
             {
                 using var scope = NewDisposeScope();
                 Compare(golden, net, dtype, engine);
@@ -37,8 +41,10 @@ public sealed class DerivedNetworkParityTests
         var genotype = GoldenGenotype.Read(golden.Json.GetProperty("genotypes").GetProperty(net.GetProperty("genotype").GetString()!));
         var names = new DerivedNetworkNames(genotype, SkeletonOf(golden, net));
         using var stream = RandomStreams.Create(seed: 0, "weights");
-        var layout = dtype == ScalarType.Float32 ? MemoryLayout.ChannelsFirst : MemoryLayout.Automatic; // the official code's kernels, see GoldenNetwork
-        using var network = new DerivedNetwork(genotype, SkeletonOf(golden, net), new WeightSource(stream, dtype, CPU), new() { Engine = engine, Layout = layout });
+        // the official code's kernels, see GoldenNetwork
+        var layout = dtype == ScalarType.Float32 ? MemoryLayout.ChannelsFirst : MemoryLayout.Automatic;
+        using var network = new DerivedNetwork(genotype, SkeletonOf(golden, net), new WeightSource(stream, dtype, CPU),
+            new() { Engine = engine, Layout = layout });
         Load(golden, net, network, names);
         var comparison = new GoldenComparison(golden, dtype);
         var (images, labels) = (Images(golden, dtype), golden.Tensor("in/y", dtype));
@@ -72,7 +78,8 @@ public sealed class DerivedNetworkParityTests
         var gradients = Gradients.Of(total, network.Weights);
         comparison.Add($"{name}/grad_norm_all_parameters", Gradients.Norm(gradients));
         var byName = network.ByParameter(gradients).ToDictionary(p => p.Name, p => p.Value);
-        foreach (var official in golden.NamesUnder($"out/{name}/grad/")) comparison.Add($"{name}/grad/{official}", byName[translate(official)], $"{name}/grad");
+        foreach (var official in golden.NamesUnder($"out/{name}/grad/"))
+            comparison.Add($"{name}/grad/{official}", byName[translate(official)], $"{name}/grad");
         var buffers = network.NamedStatistics.ToDictionary(b => b.Name, b => b.Value);
         foreach (var official in golden.NamesUnder($"out/{name}/buffers_after/"))
             comparison.Add($"{name}/buffers_after/{official}", buffers[translate(official)], $"{name}/buffers_after");
@@ -115,7 +122,8 @@ public sealed class DerivedNetworkParityTests
         Assert.Empty(missing);
     }
 
-    private static Tensor Find(DerivedNetwork network, string name) => network.NamedWeights.Concat(network.NamedStatistics).Where(p => p.Name == name).Select(p => p.Value).SingleOrDefault()
+    private static Tensor Find(DerivedNetwork network, string name) =>
+        network.NamedWeights.Concat(network.NamedStatistics).Where(p => p.Name == name).Select(p => p.Value).SingleOrDefault()
         ?? throw new KeyNotFoundException($"The network has no {name}.");
 
     /// <summary>The values that case.json states for the convolution it does not store (<c>aux_conv</c>).</summary>

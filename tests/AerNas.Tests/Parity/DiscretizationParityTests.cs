@@ -22,7 +22,8 @@ public sealed class DiscretizationParityTests
         {
             foreach (var order in orders)
             {
-                using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts.WithOrder(order), kind => Reordered(alphas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)], orders[0], order));
+                using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts.WithOrder(order),
+                    kind => Reordered(alphas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)], orders[0], order));
                 var genotype = new DartsRule().Discretize(alpha);
                 AssertCell(expected.GetProperty("normal"), genotype[CellKind.Normal]);
                 AssertCell(expected.GetProperty("reduce"), genotype[CellKind.Reduction]);
@@ -41,7 +42,8 @@ public sealed class DiscretizationParityTests
         foreach (var (expected, i) in golden.Json.GetProperty("cases").EnumerateArray().Select((c, i) => (c, i)))
         {
             using var alpha = ArchitectureParameters.FromValues(
-                GoldenNetwork.DartsSpace(golden), kind => alphas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)], kind => betas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
+                GoldenNetwork.DartsSpace(golden), kind => alphas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)],
+                    kind => betas[i, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
             Assert.Equal(GoldenGenotype.Read(expected), new DartsRule().Discretize(alpha));
         }
     }

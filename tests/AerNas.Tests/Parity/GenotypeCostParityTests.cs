@@ -17,7 +17,8 @@ public sealed class GenotypeCostParityTests
             foreach (var network in new[] { "cifar", "imagenet", "augment_cnn" })
             {
                 if (entry.TryGetProperty(network, out var expected) && expected.ValueKind == JsonValueKind.Object)
-                    AssertCosts($"{entry.GetProperty("name")} {network}", expected, head => GenotypeCost.Of(genotype, SkeletonOf(network, settings, head)));
+                    AssertCosts($"{entry.GetProperty("name")} {network}", expected,
+                        head => GenotypeCost.Of(genotype, SkeletonOf(network, settings, head)));
             }
         }
     }
@@ -88,7 +89,8 @@ public sealed class GenotypeCostParityTests
         var judged = expected.EnumerateObject().Where(field => counted.ContainsKey(field.Name)).ToArray();
         Assert.NotEmpty(judged);
         foreach (var field in judged)
-            Assert.True(field.Value.GetInt64() == counted[field.Name], $"{subject} {field.Name}: {field.Value} expected, {counted[field.Name]} counted.");
+            Assert.True(field.Value.GetInt64() == counted[field.Name],
+                $"{subject} {field.Name}: {field.Value} expected, {counted[field.Name]} counted.");
     }
 
     private static Skeleton SkeletonOf(string network, JsonElement settings, AuxiliaryHead head)

@@ -22,10 +22,13 @@ internal sealed class GoldenProblem : IDisposable
         _dtype = dtype;
         var darts = options.Space == SearchSpace.Darts;
         _batches = darts ? ("trn", "val") : ("base", "arch");
-        Supernet = darts ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine) : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
+        Supernet = darts
+            ? GoldenNetwork.DartsSupernet(golden, dtype, options.Runtime.Engine)
+            : GoldenNetwork.NasBench201Supernet(golden, dtype, options.Runtime.Engine);
         Alpha = darts ? GoldenNetwork.DartsAlpha(golden, dtype) : GoldenNetwork.NasBench201Alpha(golden, dtype);
         Optimizers = new SearchOptimizers(Supernet.Weights, Alpha, options);
-        Losses = new SupernetLosses(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method).Relaxations(options), regularizer);
+        Losses = new SupernetLosses(Supernet, Alpha, MethodCatalog.All.Single(m => m.Name == options.Method)
+            .Relaxations(options), regularizer);
         Supernet.Training = true;
     }
 

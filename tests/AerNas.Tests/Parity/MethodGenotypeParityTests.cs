@@ -14,8 +14,8 @@ public sealed class MethodGenotypeParityTests
     private const double SmallestMargin = 2e-7; // the golden README's: below it the last bit of a float32 function decides
 
     /// <summary>
-    /// The official parse() lists edges that read nodes which nothing leads to; such a node is no part of a cell here. Where nothing is reached from
-    /// the inputs the official code has no answer, and ours is the best edge of the first node.
+    /// The official parse() lists edges that read nodes which nothing leads to; such a node is no part of a cell here. Where nothing is
+    /// reached from the inputs the official code has no answer, and ours is the best edge of the first node.
     /// </summary>
     [Theory]
     [GoldenFolders("fairdarts_genotype")]
@@ -28,10 +28,12 @@ public sealed class MethodGenotypeParityTests
         {
             var best = GoldenGenotype.Edges(entry.GetProperty("darts").GetProperty(name)).ToArray();
             Assert.Equal(best, new LargestAlphaRule().Choose(alpha)[kind]);
-            foreach (var (variant, among) in new[] { ("threshold_sparse", ThresholdScope.EdgesOfNode), ("threshold_edge", ThresholdScope.OperationsOfEdge) })
+            foreach (var (variant, among) in new[] { ("threshold_sparse", ThresholdScope.EdgesOfNode),
+                ("threshold_edge", ThresholdScope.OperationsOfEdge) })
             {
                 GenotypeEdge[] expected = [.. Reached(entry.GetProperty(variant).GetProperty(name).EnumerateArray().Select(Triple))];
-                var rule = FairDarts.Method.Discretization(SearchSpace.Darts, published.With<ThresholdOptions>(_ => threshold with { Among = among }));
+                var rule = FairDarts.Method.Discretization(SearchSpace.Darts,
+                    published.With<ThresholdOptions>(_ => threshold with { Among = among }));
                 Assert.Equal(expected.Length > 0 ? expected : best[..1], rule.Choose(alpha)[kind]);
             }
         });
@@ -42,7 +44,8 @@ public sealed class MethodGenotypeParityTests
     public void DropNas_OfficialAlphas_GivesTheOfficialCells(string folder)
     {
         var rule = DropNas.Method.Discretization(SearchSpace.Darts, DropNas.Method.Published(SearchSpace.Darts));
-        Compare(GoldenCase.Read(folder), (entry, alpha, kind, name) => Assert.Equal(GoldenGenotype.Edges(entry.GetProperty(name)), rule.Choose(alpha)[kind]));
+        Compare(GoldenCase.Read(folder),
+            (entry, alpha, kind, name) => Assert.Equal(GoldenGenotype.Edges(entry.GetProperty(name)), rule.Choose(alpha)[kind]));
     }
 
     [Theory]
@@ -56,8 +59,10 @@ public sealed class MethodGenotypeParityTests
         Compare(golden, (entry, alpha, kind, name) =>
         {
             var mixture = Nasp.Method.Relaxations(Nasp.Method.Published(SearchSpace.Darts)).Weights.Relax(alpha, default);
-            Assert.True(GoldenNetwork.OfOperations(golden, kind, mixture[kind]).equal(projected[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]).all().item<bool>());
-            if (!entry.GetProperty("genotype_has_ties").GetBoolean()) Assert.Equal(GoldenGenotype.Edges(entry.GetProperty($"genotype_{name}")), rule.Choose(alpha)[kind]);
+            Assert.True(GoldenNetwork.OfOperations(golden, kind, mixture[kind])
+                .equal(projected[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]).all().item<bool>());
+            if (!entry.GetProperty("genotype_has_ties").GetBoolean())
+                Assert.Equal(GoldenGenotype.Edges(entry.GetProperty($"genotype_{name}")), rule.Choose(alpha)[kind]);
         });
     }
 
@@ -70,7 +75,8 @@ public sealed class MethodGenotypeParityTests
         Assert.NotEmpty(entries);
         foreach (var entry in entries)
         {
-            using var alpha = GoldenNetwork.PDartsAlpha(GoldenNetwork.DartsKept(golden), kind => alphas[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]);
+            using var alpha = GoldenNetwork.PDartsAlpha(GoldenNetwork.DartsKept(golden),
+                kind => alphas[entry.GetProperty("index").GetInt32(), SearchSpace.Darts.CellKinds.IndexOf(kind)]);
             foreach (var kind in alpha.Space.CellKinds) check(entry, alpha, kind, GoldenNetwork.CellName(kind));
         }
     }
@@ -80,7 +86,8 @@ public sealed class MethodGenotypeParityTests
 
     /// <summary>[operation, target, source].</summary>
     private static GenotypeEdge Triple(JsonElement triple) => new(
-        new EdgeId(new NodeIndex(triple[2].GetInt32()), new NodeIndex(triple[1].GetInt32())), CandidateOperation.Parse(triple[0].GetString()!));
+        new EdgeId(new NodeIndex(triple[2].GetInt32()), new NodeIndex(triple[1].GetInt32())),
+            CandidateOperation.Parse(triple[0].GetString()!));
 
     private static IEnumerable<GenotypeEdge> Reached(IEnumerable<GenotypeEdge> edges)
     {

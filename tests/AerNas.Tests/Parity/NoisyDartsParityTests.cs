@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Tests.Parity;
 
-/// <summary>NoisyDARTS against the official code, with its recorded noise in every form, and with the drop path that its script really runs with.</summary>
+/// <summary>
+/// NoisyDARTS against the official code, with its recorded noise in every form, and with the drop path that its script really runs with.
+/// </summary>
 public sealed class NoisyDartsParityTests
 {
     private const int Epochs = 50; // of the decay; the official code fixes it
@@ -16,11 +18,13 @@ public sealed class NoisyDartsParityTests
 
     [Theory]
     [GoldenFolders("noisydarts_first_order", BothPrecisions = true, BothEngines = true)]
-    public void Noise_OfficialDraws_GivesOfficialLossesAndGradients(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Noise_OfficialDraws_GivesOfficialLossesAndGradients(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         var variants = golden.Hyperparameters.GetProperty("variants").EnumerateObject().ToArray();
         foreach (var variant in variants) Compare(golden, precision, variant.Name, Noise(variant.Value, dropped: 0));
-        Compare(golden, precision, WithDrop, Noise(variants.Single(v => v.Name == "gaussian_additive").Value, golden.Hyperparameters.GetProperty("drop_prob").GetDouble()));
+        Compare(golden, precision, WithDrop,
+            Noise(variants.Single(v => v.Name == "gaussian_additive").Value, golden.Hyperparameters.GetProperty("drop_prob").GetDouble()));
 
         SkipNoiseOptions Noise(JsonElement variant, double dropped) => new()
         {
@@ -36,7 +40,8 @@ public sealed class NoisyDartsParityTests
     {
         using var scope = NewDisposeScope();
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision), options => options with { DisturbsSkips = true });
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, GoldenFoldersAttribute.EngineOf(precision),
+            options => options with { DisturbsSkips = true });
         using var alpha = GoldenNetwork.AlphaOfKinds(golden, dtype, kind => $"arch/alphas_{GoldenNetwork.CellName(kind)}");
         var progress = new EpochProgress(golden.Integer("epoch"), Epochs);
         var moment = new SearchMoment(0, new RunPosition(progress.Epoch, 0), progress, progress);
@@ -49,12 +54,16 @@ public sealed class NoisyDartsParityTests
         comparison.Add($"{variant}/ce_loss", crossEntropy);
         var gradients = autograd.grad([crossEntropy], [.. alpha.Tensors], retain_graph: true);
         foreach (var (kind, gradient) in alpha.Space.CellKinds.Zip(gradients))
-            comparison.Add($"{variant}/alpha_grad/alphas_{GoldenNetwork.CellName(kind)}", GoldenNetwork.OfOperations(golden, kind, gradient), $"{variant}/alpha_grad");
-        if (golden.NamesUnder($"out/{variant}/weight_grad/").Any()) GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy, $"{variant}/");
+            comparison.Add($"{variant}/alpha_grad/alphas_{GoldenNetwork.CellName(kind)}",
+                GoldenNetwork.OfOperations(golden, kind, gradient), $"{variant}/alpha_grad");
+        if (golden.NamesUnder($"out/{variant}/weight_grad/").Any())
+            GoldenWeightGradients.Compare(golden, comparison, supernet, crossEntropy, $"{variant}/");
         comparison.Verify();
     }
 
-    /// <summary>The draws of a case: of the skip connection of every edge of every cell, so that a place is an edge of a cell of its kind.</summary>
+    /// <summary>
+    /// The draws of a case: of the skip connection of every edge of every cell, so that a place is an edge of a cell of its kind.
+    /// </summary>
     private sealed class RecordedSkips : ISkipDraws
     {
         private readonly Dictionary<int, int[]> _cells; // of each kind, by their number in the network
@@ -66,8 +75,10 @@ public sealed class NoisyDartsParityTests
         {
             using var scope = NewDisposeScope();
             var layers = golden.Integer("layers");
-            _cells = Enumerable.Range(0, layers).GroupBy(cell => SearchSpace.Darts.CellKinds.IndexOf(GoldenNetwork.KindOf(cell, layers))).ToDictionary(cells => cells.Key, cells => cells.ToArray());
-            _draws = [.. Enumerable.Range(0, layers).Select(cell => golden.Tensor($"in/{which}/{cell}", ScalarType.Float32).data<float>().ToArray())];
+            _cells = Enumerable.Range(0, layers).GroupBy(cell => SearchSpace.Darts.CellKinds.IndexOf(GoldenNetwork.KindOf(cell, layers)))
+                .ToDictionary(cells => cells.Key, cells => cells.ToArray());
+            _draws = [.. Enumerable.Range(0, layers)
+                .Select(cell => golden.Tensor($"in/{which}/{cell}", ScalarType.Float32).data<float>().ToArray())];
             var kept = golden.Tensor("in/drop_masks", ScalarType.Float32);
             _kept = kept.data<float>().ToArray();
             _size = ((int)kept.shape[1], (int)kept.shape[2]);

@@ -19,8 +19,10 @@ public sealed class ProgressiveParityTests
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var narrowing = new WeakestDropped(OperationCounts(golden));
-        var alphas = Enumerable.Range(1, 3).Select(stage => golden.Tensor($"in/stage{stage}_alphas", ScalarType.Float32)).ToArray(); // [cases, kinds, 14, kept]
-        var decided = golden.Json.GetProperty("cases").EnumerateArray().Where(c => c.GetProperty("min_decision_margin").GetDouble() >= SmallestMargin).ToArray();
+        // [cases, kinds, 14, kept]
+        var alphas = Enumerable.Range(1, 3).Select(stage => golden.Tensor($"in/stage{stage}_alphas", ScalarType.Float32)).ToArray();
+        var decided = golden.Json.GetProperty("cases").EnumerateArray()
+            .Where(c => c.GetProperty("min_decision_margin").GetDouble() >= SmallestMargin).ToArray();
         Assert.NotEmpty(decided);
         foreach (var expected in decided)
         {
@@ -28,7 +30,8 @@ public sealed class ProgressiveParityTests
             var kept = narrowing.First(GoldenNetwork.DartsSpace(golden));
             for (var stage = 1; stage < 3; stage++)
             {
-                using var alpha = GoldenNetwork.PDartsAlpha(kept, kind => alphas[stage - 1][index, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
+                using var alpha = GoldenNetwork.PDartsAlpha(kept,
+                    kind => alphas[stage - 1][index, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
                 var next = narrowing.After(alpha, stage);
                 AssertDropped(expected.GetProperty("stages")[stage - 1], kept, next);
                 kept = next;
@@ -64,8 +67,10 @@ public sealed class ProgressiveParityTests
     private static void AssertVariants(JsonElement expected, IReadOnlyList<RestrictedGenotype> variants)
     {
         Assert.Equal(GoldenGenotype.Read(expected.GetProperty("genotype")), variants[0].Genotype);
-        var printed = variants.Zip(variants.Skip(1)).Where(pair => !pair.First.Genotype.Equals(pair.Second.Genotype)).Select(pair => pair.Second).ToArray();
-        Assert.Equal(expected.GetProperty("restricted").EnumerateArray().Select(r => r.GetProperty("max_sk").GetInt32()), printed.Select(variant => variant.MostSkips));
+        var printed = variants.Zip(variants.Skip(1)).Where(pair => !pair.First.Genotype.Equals(pair.Second.Genotype))
+            .Select(pair => pair.Second).ToArray();
+        Assert.Equal(expected.GetProperty("restricted").EnumerateArray().Select(r => r.GetProperty("max_sk").GetInt32()),
+            printed.Select(variant => variant.MostSkips));
         foreach (var (restricted, variant) in expected.GetProperty("restricted").EnumerateArray().Zip(printed))
         {
             Assert.Equal(Pairs(restricted.GetProperty("normal")), Pairs(variant.Genotype[CellKind.Normal]));
@@ -73,7 +78,9 @@ public sealed class ProgressiveParityTests
         }
     }
 
-    private static IEnumerable<(string, int)> Pairs(JsonElement cell) => cell.EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetInt32()));
+    private static IEnumerable<(string, int)> Pairs(JsonElement cell) =>
+        cell.EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetInt32()));
 
-    private static IEnumerable<(string, int)> Pairs(CellGenotype cell) => cell.Edges.Select(edge => (edge.Operation.Name, edge.Edge.From.Value));
+    private static IEnumerable<(string, int)> Pairs(CellGenotype cell) =>
+        cell.Edges.Select(edge => (edge.Operation.Name, edge.Edge.From.Value));
 }

@@ -62,15 +62,19 @@ public sealed class SecondOrderParityTests
             IArchitectureRegularizer regularizer = lambda.ValueKind == JsonValueKind.Null
                 ? new NoRegularizer()
                 : new ArchitectureEntropy(new ConstantSchedule(lambda.GetDouble()), operations);
-            using var problem = new GoldenProblem(golden, dtype, options with { Runtime = options.Runtime with { Engine = engine } }, regularizer);
+            using var problem = new GoldenProblem(golden, dtype,
+                options with { Runtime = options.Runtime with { Engine = engine } }, regularizer);
             problem.LoadMomentum();
             var (batches, progress) = (problem.Batches(""), new EpochProgress(0, 1));
 
-            var gradient = new SecondOrderStep(xi).Compute(problem.Losses.On(batches, new SearchMoment(0, default, progress, progress)), problem.Optimizers.Weights);
+            var gradient = new SecondOrderStep(xi)
+                .Compute(problem.Losses.On(batches, new SearchMoment(0, default, progress, progress)), problem.Optimizers.Weights);
 
-            var group = $"lambda_{(lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture))}";
+            var coefficient = lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+            var group = $"lambda_{coefficient}";
             comparison.Add($"{group}/{lossName}", gradient.CrossEntropy.Plus(regularizer.Penalty(problem.Alpha, progress)));
-            foreach (var (name, value) in problem.Official(gradient.Alphas)) comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
+            foreach (var (name, value) in problem.Official(gradient.Alphas))
+                comparison.Add($"{group}/alpha_grad/{name}", value, $"{group}/alpha_grad");
         }
 
         comparison.Verify();

@@ -25,7 +25,8 @@ public sealed class SgasParityTests
 
     [Theory]
     [GoldenFolders("sgas_trajectory", BothPrecisions = true, BothEngines = true)]
-    public void Steps_OfficialBatches_FollowTheOfficialPathAndDecisions(string folder, string precision) => GoldenJudge.Run(folder, precision, (golden, precision) =>
+    public void Steps_OfficialBatches_FollowTheOfficialPathAndDecisions(string folder, string precision) =>
+        GoldenJudge.Run(folder, precision, (golden, precision) =>
     {
         foreach (var criterion in (int[])[1, 2])
         {
@@ -42,7 +43,8 @@ public sealed class SgasParityTests
                 past = [.. past.Add(EpochTrace.Of(new EpochOutcome(epoch, "", 0, 0), run.Alpha, null)).TakeLast(rule.Memory)];
                 run.Alpha.Keep(rule.Before(epoch + 1, run.Alpha, past));
                 foreach (var kind in run.Alpha.Space.CellKinds)
-                    Assert.Equal(selected[epoch][SearchSpace.Darts.CellKinds.IndexOf(kind)].EnumerateArray().Select(column => column.GetInt64()), Selected(run.Alpha.Kept, kind));
+                    Assert.Equal(selected[epoch][SearchSpace.Darts.CellKinds.IndexOf(kind)].EnumerateArray()
+                        .Select(column => column.GetInt64()), Selected(run.Alpha.Kept, kind));
             }
 
             CompareGenotype(results.GetProperty("genotype_force"), run.Alpha); // while edges are open
@@ -54,18 +56,22 @@ public sealed class SgasParityTests
     {
         var (run, space) = (entry.GetProperty("index").GetInt32(), GoldenNetwork.DartsSpace(golden));
         var alphas = golden.Tensor("in/alphas", ScalarType.Float32)[run]; // [epochs, kinds, 14, 8]
-        var (scores, selected) = (golden.Tensor("out/scores", ScalarType.Float64)[run], golden.Tensor("out/selected", ScalarType.Int64)[run]); // [epochs, kinds, 14]
+        // [epochs, kinds, 14]
+        var (scores, selected) =
+            (golden.Tensor("out/scores", ScalarType.Float64)[run], golden.Tensor("out/selected", ScalarType.Int64)[run]);
         var rule = (GreedyDecisions)Sgas.Method.Decisions!(Options(golden, entry.GetProperty("criterion").GetInt32()));
         var (kept, past) = (KeptOperations.All(space), ImmutableList<EpochTrace>.Empty);
         for (var epoch = 0; epoch < golden.Integer("epochs"); epoch++)
         {
-            using var alpha = ArchitectureParameters.FromValues(space, kind => alphas[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)].clone());
+            using var alpha = ArchitectureParameters.FromValues(space,
+                kind => alphas[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)].clone());
             alpha.Keep(kept);
             past = [.. past.Add(EpochTrace.Of(new EpochOutcome(epoch, "", 0, 0), alpha, null)).TakeLast(rule.Memory)];
             var next = rule.Before(epoch + 1, alpha, past);
             foreach (var kind in space.CellKinds)
             {
-                if (!next.Equals(kept)) CompareScores(kept, kind, rule.Scores(space, kind, past), scores[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
+                if (!next.Equals(kept))
+                    CompareScores(kept, kind, rule.Scores(space, kind, past), scores[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)]);
                 Assert.Equal(selected[epoch, SearchSpace.Darts.CellKinds.IndexOf(kind)].data<long>().ToArray(), Selected(next, kind));
             }
 

@@ -175,7 +175,8 @@ public sealed class SnasParityTests
         return (kind, place, _) =>
         {
             var (cell, edge) = Math.DivRem(place, (int)masks.shape[1]);
-            return [.. masks[cells[SearchSpace.Darts.CellKinds[kind]].ElementAt(cell), edge].data<double>().ToArray().Select(keeps => keeps > 0.5)];
+            return [.. masks[cells[SearchSpace.Darts.CellKinds[kind]].ElementAt(cell), edge].data<double>().ToArray()
+                .Select(keeps => keeps > 0.5)];
         };
     }
 

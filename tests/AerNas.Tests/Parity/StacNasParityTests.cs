@@ -17,8 +17,11 @@ public sealed class StacNasParityTests
     {
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
-        var leaders = golden.Json.GetProperty("stage1_op_order").EnumerateArray().Select(name => CandidateOperation.Parse(name.GetString()!)).ToArray();
-        var (first, second) = (golden.Tensor("in/stage1_alphas", ScalarType.Float64), golden.Tensor("in/stage2_alphas", ScalarType.Float64)); // [n, kinds, 14, O]
+        var leaders = golden.Json.GetProperty("stage1_op_order").EnumerateArray()
+            .Select(name => CandidateOperation.Parse(name.GetString()!)).ToArray();
+        // [n, kinds, 14, O]
+        var (first, second) =
+            (golden.Tensor("in/stage1_alphas", ScalarType.Float64), golden.Tensor("in/stage2_alphas", ScalarType.Float64));
         var (space, groups) = (StacNas.Method.Searched(SearchSpace.Darts), new GroupsByLeader());
         foreach (var entry in golden.Json.GetProperty("cases").EnumerateArray())
         {
@@ -32,21 +35,25 @@ public sealed class StacNasParityTests
             foreach (var kind in space.CellKinds)
             {
                 Assert.All(space.Edges, edge => Assert.Equal(Primitives(entry, kind, edge).OrderBy(space.ColumnOf), kept.Of(kind, edge)));
-                Assert.Equal(entry.GetProperty(GoldenNetwork.CellName(kind)).EnumerateArray().SelectMany((node, i) => Edges(node, 2 + i)), genotype[kind].Edges);
+                Assert.Equal(entry.GetProperty(GoldenNetwork.CellName(kind)).EnumerateArray().SelectMany((node, i) => Edges(node, 2 + i)),
+                    genotype[kind].Edges);
             }
         }
 
-        IEnumerable<double> Row(Tensor alphas, CellKind kind, EdgeId edge) => alphas[SearchSpace.Darts.CellKinds.IndexOf(kind), space.RowOf(edge)].data<double>().ToArray();
+        IEnumerable<double> Row(Tensor alphas, CellKind kind, EdgeId edge) =>
+            alphas[SearchSpace.Darts.CellKinds.IndexOf(kind), space.RowOf(edge)].data<double>().ToArray();
 
         CandidateOperation[] Primitives(JsonElement entry, CellKind kind, EdgeId edge) =>
-            WithTwins([.. entry.GetProperty($"stage2_primitives_{GoldenNetwork.CellName(kind)}")[space.RowOf(edge)].EnumerateArray().Select(name => CandidateOperation.Parse(name.GetString()!))]);
+            WithTwins([.. entry.GetProperty($"stage2_primitives_{GoldenNetwork.CellName(kind)}")[space.RowOf(edge)].EnumerateArray()
+                .Select(name => CandidateOperation.Parse(name.GetString()!))]);
     }
 
     /// <summary>What the official code names a second time is the twin of the first.</summary>
     private static CandidateOperation[] WithTwins(CandidateOperation[] named) =>
         [.. named.Select((operation, i) => named.Take(i).Contains(operation) ? operation.Twin : operation)];
 
-    private static ArchitectureParameters Alpha(SearchSpace space, Func<CellKind, EdgeId, IEnumerable<(CandidateOperation Operation, double Value)>> values) =>
+    private static ArchitectureParameters Alpha(
+        SearchSpace space, Func<CellKind, EdgeId, IEnumerable<(CandidateOperation Operation, double Value)>> values) =>
         ArchitectureParameters.FromValues(space, kind =>
         {
             var numbers = new double[space.Edges.Length, space.Operations.Length];

@@ -41,7 +41,8 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         IArchitectureRegularizer regularizer = Lambdas is { } lambdas
             ? new ArchitectureEntropy(new ListedCoefficients(lambdas), ArchitectureEntropy.OfficialOperations(space))
             : new NoRegularizer();
-        using var problem = new GoldenProblem(golden, _dtype, Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
+        using var problem = new GoldenProblem(golden, _dtype,
+            Options with { Runtime = Options.Runtime with { Engine = GoldenFoldersAttribute.EngineOf(precision) } }, regularizer);
         var measured = new MeasuredStep(method.ArchitectureStep(Options), gradient => _norm = Gradients.Norm(gradient).ToNumber());
         var step = new BilevelStep(problem.Losses, problem.Optimizers, measured, Options);
         var steps = golden.Integer("steps");
@@ -49,7 +50,8 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         {
             var progress = new EpochProgress(i / (steps / Epochs), Epochs);
             problem.Optimizers.Weights.LearningRate = LearningRate(progress.Epoch);
-            Record(step.Apply(problem.Batches($"/{i}"), new SearchMoment(0, default, progress, progress), AlphaLearns(progress.Epoch)), problem);
+            Record(step.Apply(problem.Batches($"/{i}"), new SearchMoment(0, default, progress, progress), AlphaLearns(progress.Epoch)),
+                problem);
         }
 
         var comparison = new GoldenComparison(golden, _dtype);
@@ -69,7 +71,8 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         var norm = $"{Names.Architecture}_grad_norm_before_clip";
         if (golden.Has($"out/{Prefix}{norm}")) Add(norm, _norm);
         var (gradient, alpha) = (Names.ArchitectureGradient, $"{Names.Architecture}_after_step");
-        foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient)) AddTensor($"{gradient}/{name}", value.clone());
+        foreach (var (name, value) in problem.Official(problem.Optimizers.ArchitectureGradient))
+            AddTensor($"{gradient}/{name}", value.clone());
         foreach (var (name, value) in problem.Official(problem.Losses.Alphas)) AddTensor($"{alpha}/{name}", value.detach().clone());
     }
 
@@ -78,8 +81,10 @@ internal sealed class Trajectory(GoldenCase golden, string precision, string var
         var weights = problem.Supernet.NamedWeights.ToDictionary(p => p.Name, p => p.Value);
         foreach (var official in golden.NamesUnder($"out/{Prefix}final_weight/"))
         {
-            if (official.StartsWith("arch_parameters", StringComparison.Ordinal) || official.StartsWith("alpha_", StringComparison.Ordinal)) continue;
-            comparison.Add($"{Prefix}final_weight/{official}", weights[GoldenNetwork.NameIn(problem.Supernet, golden, official)], $"{Prefix}final_weight");
+            if (official.StartsWith("arch_parameters", StringComparison.Ordinal) || official.StartsWith("alpha_", StringComparison.Ordinal))
+                continue;
+            comparison.Add($"{Prefix}final_weight/{official}", weights[GoldenNetwork.NameIn(problem.Supernet, golden, official)],
+                $"{Prefix}final_weight");
         }
     }
 

@@ -82,7 +82,8 @@ public sealed class DamagedCountersTests
         using var folder = new TemporaryFolder();
         Interrupted(folder);
         var (store, archive) = Newest(folder["run"]);
-        store.Save(new RunPosition(1, 1), SafetensorsFile.Serialize(archive.Entries, archive.Metadata.Where(m => m.Key != "counters").ToDictionary()));
+        store.Save(new RunPosition(1, 1),
+            SafetensorsFile.Serialize(archive.Entries, archive.Metadata.Where(m => m.Key != "counters").ToDictionary()));
 
         IsRefused(CommandRun.Of("search", "--resume", folder["run"]), "counters", "not valid JSON");
     }
@@ -108,8 +109,10 @@ public sealed class DamagedCountersTests
         var text = path.Length == 0 ? json : Changed(JsonNode.Parse(archive.Metadata["counters"])!.AsObject(), path.Split('.'), value);
         if (json == "1e999") text = text.Replace("\"trainLoss\":0", "\"trainLoss\":1e999", StringComparison.Ordinal);
         var position = store.List()[^1];
-        var parts = Path.GetFileNameWithoutExtension(position).Split('-').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        store.Save(new RunPosition(parts[0], parts[1]), SafetensorsFile.Serialize(archive.Entries, new Dictionary<string, string>(archive.Metadata) { ["counters"] = text }));
+        var parts = Path.GetFileNameWithoutExtension(position).Split('-')
+            .Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        store.Save(new RunPosition(parts[0], parts[1]),
+            SafetensorsFile.Serialize(archive.Entries, new Dictionary<string, string>(archive.Metadata) { ["counters"] = text }));
     }
 
     private static string Changed(JsonObject counters, string[] path, JsonNode? value)

@@ -18,7 +18,8 @@ public sealed class ComputeDeviceTests
 
     public static TheoryData<string> NoNames =>
     [
-        "", "gpu", "mps", "cuda:-1", "cuda:abc", "cuda:", "cuda: 1", "cuda:+1", "cuda:0x1", "cuda:1.0", "cuda:99999999999", "CUDA", "cuda:0:1", "cpu:0", " cpu", "cudas",
+        "", "gpu", "mps", "cuda:-1", "cuda:abc", "cuda:", "cuda: 1", "cuda:+1", "cuda:0x1", "cuda:1.0", "cuda:99999999999", "CUDA",
+            "cuda:0:1", "cpu:0", " cpu", "cudas",
     ];
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class ComputeDeviceTests
         Assert.Equal($"'{name}' is no device; use cpu, cuda or cuda:N.", ComputeDevice.ProblemOf(name));
         Assert.Equal(name, Assert.Throws<DeviceNotAvailableException>(() => ComputeDevice.Open(name)).Device);
         CommandRun.Of("search", "--device", name)
-            .IsRefused(name.Length == 0 ? "the value of --device is empty" : $"runtime.device: '{name}' is no device; use cpu, cuda or cuda:N.");
+            .IsRefused(name.Length == 0 ? "the value of --device is empty" : $"runtime.device: '{name}' is no device; "
+                + "use cpu, cuda or cuda:N.");
     }
 
     [Theory]
@@ -57,7 +59,8 @@ public sealed class ComputeDeviceTests
         using var folder = new TemporaryFolder();
         const string Sentence = "is not available";
         CommandRun.Of("search", "--data", folder["nothing"], "--out", folder["run"], "--device", name).IsRefused(Sentence);
-        CommandRun.Of("train", "--genotype", "DARTS_V2", "--recipe", "cifar", "--data", folder["nothing"], "--out", folder["run"], "--device", name).IsRefused(Sentence);
+        CommandRun.Of("train", "--genotype", "DARTS_V2", "--recipe", "cifar", "--data", folder["nothing"], "--out", folder["run"],
+            "--device", name).IsRefused(Sentence);
         Assert.False(Directory.Exists(folder["run"]));
     }
 
@@ -65,7 +68,8 @@ public sealed class ComputeDeviceTests
     public void Model_OnADeviceThatIsNotThere_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System)) run.Run(cancellation: TestContext.Current.CancellationToken);
+        using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["run"], TimeProvider.System))
+            run.Run(cancellation: TestContext.Current.CancellationToken);
         CommandRun.Of("test", folder["run"], "--device", Absent).IsRefused(Absent, "is not available");
         CommandRun.Of("predict", folder["run"], folder["images"], "--device", Absent).IsRefused(Absent);
         CommandRun.Of("test", folder["run"], "--device", "gpu").IsRefused("'gpu' is no device");
@@ -92,7 +96,8 @@ public sealed class ComputeDeviceTests
     public void Study_OnADeviceThatIsNotThere_IsRefusedBeforeItsFirstRun()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["study.json"], $$"""{ "space": "nasbench201", "methods": ["darts-v1"], "seeds": [0], "options": { "runtime": { "device": "{{Absent}}" } } }""");
+        File.WriteAllText(folder["study.json"],
+            $$"""{ "space": "nasbench201", "methods": ["darts-v1"], "seeds": [0], "options": { "runtime": { "device": "{{Absent}}" } } }""");
         CommandRun.Of("study", folder["study.json"], "--out", folder["study"]).IsRefused(Absent, "is not available");
         Assert.False(Directory.Exists(folder["study"]));
     }
@@ -102,7 +107,8 @@ public sealed class ComputeDeviceTests
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "nasbench201", "darts-v1") with { Runtime = new RuntimeOptions { Device = Absent } };
-        Assert.Equal(Absent, Assert.Throws<DeviceNotAvailableException>(() => SearchRun.Start(options, folder["run"], TimeProvider.System)).Device);
+        Assert.Equal(Absent,
+            Assert.Throws<DeviceNotAvailableException>(() => SearchRun.Start(options, folder["run"], TimeProvider.System)).Device);
         using var stream = RandomStreams.Create(0, "weights");
         Assert.Throws<DeviceNotAvailableException>(() => new WeightSource(stream, ScalarType.Float32, new Device(Absent)));
     }

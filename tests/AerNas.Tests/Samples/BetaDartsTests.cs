@@ -17,7 +17,9 @@ public sealed class BetaDartsTests
 {
     private const double Rounding = 1e-12;
 
-    /// <summary>At epoch 20 the weight is 50 * 20 / 100 = 10. The edge of alphas ln 1 to ln 5 has log-sum-exp ln 15, those of zeros ln 5.</summary>
+    /// <summary>
+    /// At epoch 20 the weight is 50 * 20 / 100 = 10. The edge of alphas ln 1 to ln 5 has log-sum-exp ln 15, those of zeros ln 5.
+    /// </summary>
     [Fact]
     public void Penalty_OfAlphasByHand_IsTheMeanLogSumExpTimesTheGrownWeight()
     {

@@ -30,12 +30,16 @@ public sealed class ChainTests
         Assert.Equal(["fused", "fused", "torch"], spaces.Select(space => (string)space!["engine"]!));
         Assert.Equal("AerNas.Samples.Extension.dll", (string)spaces[2]!["extension"]!);
         var text = CommandRun.Of("spaces", "--extension", Brought).Output;
-        foreach (var part in new[] { "chain-6", "6 kinds of cell with 1 edge", "4 operations", "engine torch", "brought by AerNas.Samples.Extension.dll" })
+        foreach (var part in new[] { "chain-6", "6 kinds of cell with 1 edge", "4 operations", "engine torch", "brought by "
+            + "AerNas.Samples.Extension.dll" })
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.DoesNotContain("chain-6", CommandRun.Of("spaces").Output, StringComparison.Ordinal);
     }
 
-    /// <summary>By its name and by its file it is searched alike; the run holds the space whole, and asks for the extension that its operation needs.</summary>
+    /// <summary>
+    /// By its name and by its file it is searched alike; the run holds the space whole, and asks for the extension that its operation
+    /// needs.
+    /// </summary>
     [Theory]
     [InlineData("darts-v1")]
     [InlineData("gdas")]

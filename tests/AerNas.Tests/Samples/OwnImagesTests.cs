@@ -20,7 +20,8 @@ public sealed class OwnImagesTests
     [Fact]
     public void Streams_OfEncodedPictures_AreSearchedOn()
     {
-        var pictures = DatasetFixtures.Pictures(withTest: false).Select(file => (file.Key.Split('/')[1], (Stream)new MemoryStream(file.Value)));
+        var pictures = DatasetFixtures.Pictures(withTest: false)
+            .Select(file => (file.Key.Split('/')[1], (Stream)new MemoryStream(file.Value)));
         Search(OwnImages.OfStreams(pictures), train: 30);
     }
 

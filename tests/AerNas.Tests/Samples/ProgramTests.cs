@@ -11,7 +11,12 @@ public sealed class ProgramTests
     {
         using var folder = new TemporaryFolder();
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "AerNas.Sample.dll"), SmallSearch.WriteImages(folder)];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.WorkingDirectory = folder.Path;
         start.Environment["OMP_NUM_THREADS"] = "1";
 

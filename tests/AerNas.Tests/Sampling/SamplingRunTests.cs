@@ -28,7 +28,8 @@ public sealed class SamplingRunTests
         var series = new TabularSeries(TabularDataset.Cifar10Valid, TabularSplit.Valid, 12);
         var judged = File.ReadLines(folder["a/metrics.jsonl"]).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(40, judged.Count);
-        var accuracies = judged.Select(row => table.Accuracy(table.IndexOf(GenotypeNotation.Parse((string)row["genotype"]!)), series)!.Value).ToList();
+        var accuracies =
+            judged.Select(row => table.Accuracy(table.IndexOf(GenotypeNotation.Parse((string)row["genotype"]!)), series)!.Value).ToList();
         Assert.Equal(accuracies.Select(a => a / 100), judged.Select(row => (double)row["validationAccuracy"]!));
         Assert.Equal(accuracies.Max() / 100, result.ValidationAccuracy);
         Assert.Equal((accuracies.IndexOf(accuracies.Max()), 40, (double?)null), (result.Evaluation, result.Evaluations, result.Seconds));
@@ -41,7 +42,8 @@ public sealed class SamplingRunTests
         PublishedCsv.Import(folder).Dispose();
         Assert.Equal(200, Run(Options("random-search", folder), folder["a"]).Evaluations);
         var timed = Options("random-search", folder) with { Search = new SamplingPhaseOptions { Seconds = 1000 } };
-        Assert.Contains("search.evaluations", Assert.Throws<InvalidOptionsException>(() => Run(timed, folder["b"])).Message, StringComparison.Ordinal);
+        Assert.Contains("search.evaluations", Assert.Throws<InvalidOptionsException>(() => Run(timed, folder["b"])).Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["b"]));
     }
 
@@ -77,10 +79,13 @@ public sealed class SamplingRunTests
     {
         using var folder = new TemporaryFolder();
         TestImport.Run(NatsBenchFolderFixture.RequireFolder(), folder["accuracies.tabular"], allowMissing: true);
-        Assert.Contains("lacks cells", Assert.Throws<InvalidOptionsException>(() => Run(Options("reinforce", folder), folder["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("lacks cells", Assert.Throws<InvalidOptionsException>(() => Run(Options("reinforce", folder), folder["a"])).Message,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>CPython's numbers of the sample: 12 epochs of 7.221092998981476 s, a validation of 2.5489792369660877 s; seeds 111 and 777.</summary>
+    /// <summary>
+    /// CPython's numbers of the sample: 12 epochs of 7.221092998981476 s, a validation of 2.5489792369660877 s; seeds 111 and 777.
+    /// </summary>
     [Fact]
     public void Judge_DrawsASeedOfTheCell_AndCountsTrainingAndOneValidation()
     {
@@ -106,14 +111,16 @@ public sealed class SamplingRunTests
             Search = new SamplingPhaseOptions { Seconds = 0, Evaluations = 0 },
             Own = new ReinforceOptions(),
         };
-        string[] paths = ["space", "regularized-evolution", "tabular.path", "tabular.dataset", "tabular.epochs", "search.seconds", "search.evaluations"];
+        string[] paths = ["space", "regularized-evolution", "tabular.path", "tabular.dataset", "tabular.epochs", "search.seconds",
+            "search.evaluations"];
         Assert.Equal(paths, options.Validate().Select(problem => problem.Path));
         Assert.Equal(["method"], new SamplingOptions { Method = "luck" }.Validate().Select(problem => problem.Path));
     }
 
     /// <summary>As a run of the version before wrote them: the groups of both methods are there, null where the method has none.</summary>
     [Theory]
-    [InlineData("regularized-evolution", """{ "method": "regularized-evolution", "evolution": { "population": 7, "sample": 2 }, "reinforce": null }""")]
+    [InlineData("regularized-evolution",
+        """{ "method": "regularized-evolution", "evolution": { "population": 7, "sample": 2 }, "reinforce": null }""")]
     [InlineData("reinforce", """{ "method": "reinforce", "evolution": null, "reinforce": { "learningRate": 0.5 } }""")]
     [InlineData("random-search", """{ "method": "random-search", "evolution": null, "reinforce": null }""")]
     public void ReadRecorded_GroupsOfSingleMethodsAmongThoseOfAll_AreTheMethodsOwn(string name, string recorded)
@@ -139,8 +146,10 @@ public sealed class SamplingRunTests
             Assert.Null(table.Place(new CellIndex(index), CellCode.ToGenotype(index)));
             table.Set(new CellIndex(index),
             [
-                new(TabularColumn.Accuracy(series, 777), index % 97), new(TabularColumn.OfNetwork(TabularQuantity.Parameters, series.Dataset), 1),
-                new(TabularColumn.OfNetwork(TabularQuantity.Flops, series.Dataset), 1), new(TabularColumn.Time(TabularQuantity.TrainTime, series), 8),
+                new(TabularColumn.Accuracy(series, 777), index % 97),
+                    new(TabularColumn.OfNetwork(TabularQuantity.Parameters, series.Dataset), 1),
+                new(TabularColumn.OfNetwork(TabularQuantity.Flops, series.Dataset), 1),
+                    new(TabularColumn.Time(TabularQuantity.TrainTime, series), 8),
                 new(TabularColumn.Time(TabularQuantity.EvaluationTime, series), 4),
             ]);
         }

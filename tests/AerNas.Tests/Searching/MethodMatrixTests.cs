@@ -44,7 +44,8 @@ public sealed class MethodMatrixTests
             var data = new TheoryData<string, string>();
             foreach (var (method, preset) in from method in MethodCatalog.All from preset in method.Presets select (method, preset))
             {
-                if (method.With(preset).Published(SmallestFor(preset)) != method.Published(SmallestFor(preset))) data.Add(method.Name, preset.Name);
+                if (method.With(preset).Published(SmallestFor(preset)) != method.Published(SmallestFor(preset)))
+                    data.Add(method.Name, preset.Name);
             }
 
             return data;
@@ -65,7 +66,8 @@ public sealed class MethodMatrixTests
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) found = SearchRuns.Finish(unbroken, live);
 
         var watched = options with { Watch = Watch(options) };
-        using (var broken = SearchRun.Start(watched, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(0, 1));
+        using (var broken = SearchRun.Start(watched, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(0, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Interrupt(resumed, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"]))
         {
@@ -91,7 +93,8 @@ public sealed class MethodMatrixTests
         var options = Options(SmallSearch.Options(folder, SmallestFor(chosen), method.With(chosen)), EntropySchedule.Cosine);
         SearchResult found;
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System)) found = SearchRuns.Finish(unbroken);
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) Assert.Equal(found.Genotype, SearchRuns.Finish(resumed).Genotype);
 
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"]);
@@ -128,8 +131,8 @@ public sealed class MethodMatrixTests
     }).With<IReadOnlyList<StageOptions>>(stages => [.. stages.Select(stage => stage with { AddedLayers = 0 })]);
 
     /// <summary>
-    /// Whether a search would stop by the eigenvalue of the larger space with the regularizer, which the Hessian leaves out: it takes longer
-    /// than all else, and the search without the regularizer measures it.
+    /// Whether a search would stop by the eigenvalue of the larger space with the regularizer, which the Hessian leaves out: it takes
+    /// longer than all else, and the search without the regularizer measures it.
     /// </summary>
     private static bool MeasuresTheSameTwice(SearchOptions options, EntropySchedule entropy) =>
         options.Space == SearchSpace.Darts && options.Stop?.Criterion == StopCriterion.Eigenvalue && entropy != EntropySchedule.Off;
@@ -149,8 +152,10 @@ public sealed class MethodMatrixTests
         foreach (var share in new[] { "skipShare", "choiceGap", "discretizedAccuracy" }) Assert.InRange((double)row[share]!, 0, 1);
         Assert.Equal((double)row["validationAccuracy"]! - (double)row["discretizedAccuracy"]!, (double)row["discretizationGap"]!, 1e-12);
         var needed = options.Stop?.RuleFor(options).NeedsEigenvalue((int)row["epoch"]!) == true;
-        Assert.Equal(options.Method is "fairdarts" or "mtl-nas" or "nasp", row.ContainsKey("probability")); // alpha stands for no softmax there
-        Assert.Equal(options.Watch.Eigenvalue || needed, row["hessianEigenvalue"] is JsonValue eigenvalue && double.IsFinite((double)eigenvalue));
+        // alpha stands for no softmax there
+        Assert.Equal(options.Method is "fairdarts" or "mtl-nas" or "nasp", row.ContainsKey("probability"));
+        Assert.Equal(options.Watch.Eigenvalue || needed, row["hessianEigenvalue"] is JsonValue eigenvalue
+            && double.IsFinite((double)eigenvalue));
     }
 
     /// <summary>What was recorded of every epoch derives what the search derived then, and so its result.</summary>
@@ -190,10 +195,13 @@ public sealed class MethodMatrixTests
             if (value.Finished is not null) _afterEachEpoch.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         }
 
-        /// <summary>Demands that an epoch leaves what the one before it left; the first of a stage may leave more, for its network is larger.</summary>
+        /// <summary>
+        /// Demands that an epoch leaves what the one before it left; the first of a stage may leave more, for its network is larger.
+        /// </summary>
         /// <param name="epochsOfAStage">Epochs of each stage.</param>
         /// <param name="masks">How many masks the first decision within a stage makes; later ones take their place.</param>
         public void AssertFlat(int epochsOfAStage, int masks) => Assert.All(_afterEachEpoch.Chunk(epochsOfAStage), stage =>
-            Assert.True(stage.Skip(1).All(live => live == stage[0] + masks), $"Tensors alive after each epoch: {string.Join(", ", _afterEachEpoch)}."));
+            Assert.True(stage.Skip(1).All(live => live == stage[0] + masks),
+                $"Tensors alive after each epoch: {string.Join(", ", _afterEachEpoch)}."));
     }
 }

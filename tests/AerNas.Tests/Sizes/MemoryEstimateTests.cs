@@ -9,8 +9,8 @@ using AerNas.Training;
 namespace AerNas.Tests.Sizes;
 
 /// <summary>
-/// Estimates beside what was measured (AMD EPYC, libtorch 2.10, 28 November 2026: peak resident memory of one epoch, less the 135 MB that the
-/// process and the embedded images hold before torch is asked). They are good to a factor of two.
+/// Estimates beside what was measured (AMD EPYC, libtorch 2.10, 28 November 2026: peak resident memory of one epoch, less the 135 MB that
+/// the process and the embedded images hold before torch is asked). They are good to a factor of two.
 /// </summary>
 public sealed class MemoryEstimateTests
 {
@@ -33,7 +33,8 @@ public sealed class MemoryEstimateTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var (method, space) in from method in MethodCatalog.All from space in method.Spaces select (method, space)) data.Add(method.Name, space.Name);
+            foreach (var (method, space) in from method in MethodCatalog.All from space in method.Spaces select (method, space))
+                data.Add(method.Name, space.Name);
             return data;
         }
     }
@@ -41,23 +42,31 @@ public sealed class MemoryEstimateTests
     [Theory]
     [MemberData(nameof(Measured))]
     public void Estimate_OfARunThatWasMeasured_IsGoodToAFactorOfTwo(string run, double megabytes) =>
-        Assert.InRange(SearchMemory.Of(Options(run), run.Contains("size=28", StringComparison.Ordinal) ? Grey32 with { Shape = new ImageShape(1, 28) } : Grey32).Total / 1e6, megabytes / Factor, megabytes * Factor);
+        Assert.InRange(SearchMemory.Of(Options(run), run.Contains("size=28", StringComparison.Ordinal)
+            ? Grey32 with { Shape = new ImageShape(1, 28) }
+            : Grey32).Total / 1e6, megabytes / Factor, megabytes * Factor);
 
-    /// <summary>What people run is not refused: the small sizes on any machine, the published ones on those that they were published for.</summary>
+    /// <summary>
+    /// What people run is not refused: the small sizes on any machine, the published ones on those that they were published for.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Methods))]
     public void Estimate_OfEveryMethod_IsWithinReach(string name, string spaceName)
     {
         var (method, space) = (MethodCatalog.All.Single(m => m.Name == name), SearchSpace.Find(spaceName));
-        Assert.InRange(SearchMemory.Of(MethodCatalog.Small(method, space), Grey32 with { Shape = new ImageShape(1, 28) }).Total / 1e9, 0.1, 6); // the eigenvalue of RobustDARTS takes most
+        // the eigenvalue of RobustDARTS takes most
+        Assert.InRange(SearchMemory.Of(MethodCatalog.Small(method, space), Grey32 with { Shape = new ImageShape(1, 28) }).Total / 1e9, 0.1,
+            6);
         Assert.InRange(SearchMemory.Of(method.Published(space), new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.1, 64);
     }
 
     [Fact]
     public void Estimate_OfPublishedTrainings_IsWithinReach()
     {
-        Assert.InRange(TrainingMemory.Of(TrainingRecipes.Cifar with { Genotype = TrainingSample(SmallTraining.Darts) }, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
-        Assert.InRange(TrainingMemory.Of(TrainingRecipes.NasBench201 with { Genotype = TrainingSample(SmallTraining.NasBench201) }, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
+        Assert.InRange(TrainingMemory.Of(TrainingRecipes.Cifar with { Genotype = TrainingSample(SmallTraining.Darts) },
+            new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
+        Assert.InRange(TrainingMemory.Of(TrainingRecipes.NasBench201 with { Genotype = TrainingSample(SmallTraining.NasBench201) },
+            new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
     }
 
     [Theory]
@@ -70,7 +79,10 @@ public sealed class MemoryEstimateTests
     {
         foreach (var space in SearchSpace.All)
         {
-            var options = DartsV1.Method.Published(space) with { Supernet = new SupernetSize { Channels = channels, Layers = layers, Cells = cells } };
+            var options = DartsV1.Method.Published(space) with
+            {
+                Supernet = new SupernetSize { Channels = channels, Layers = layers, Cells = cells },
+            };
             var need = SearchMemory.Of(options, new ImageSizes(int.MaxValue, new ImageShape(3, 65_536), int.MaxValue));
             Assert.True(double.IsFinite(need.Total) && need.Total > 0 && need.Weights > 0 && need.Maps > 0);
         }
@@ -85,7 +97,10 @@ public sealed class MemoryEstimateTests
     {
         var words = run.Split(' ');
         var (space, method) = (SearchSpace.All.Single(s => s.Name == words[0]), MethodCatalog.All.Single(m => m.Name == words[1]));
-        int Number(string name, int otherwise) => words.FirstOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal)) is { } word ? int.Parse(word[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+        int Number(string name, int otherwise) =>
+            words.FirstOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal)) is { } word
+                ? int.Parse(word[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+                : otherwise;
         var small = MethodCatalog.Small(method, space).With<ProposalOptions>(proposals => proposals with { BatchSize = 512 });
         return small with
         {

@@ -88,15 +88,19 @@ public sealed class MemoryShortageTests : IDisposable
     {
         var card = SaveModel();
         File.WriteAllText(card, File.ReadAllText(card).Replace("\"channels\": 2,", "\"channels\": 256,", StringComparison.Ordinal));
-        Assert.Contains("does not hold this network's weights: those of model.json take about", Assert.Throws<ModelFormatException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
+        Assert.Contains("does not hold this network's weights: those of model.json take about",
+            Assert.Throws<ModelFormatException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Study_WithASearchLargerThanTheMachine_IsRefusedBeforeItsFirstRun()
     {
-        foreach (var part in new[] { """ "options": { "supernet": { "channels": 60000 } } """, """ "options": { "supernet": { "cells": 1000, "channels": 2048 } } """, """ "training": { "network": { "channels": 60000 } } """ })
+        foreach (var part in new[] { """ "options": { "supernet": { "channels": 60000 } } """,
+            """ "options": { "supernet": { "cells": 1000, "channels": 2048 } } """,
+                """ "training": { "network": { "channels": 60000 } } """ })
         {
-            File.WriteAllText(_folder["study.json"], $$"""{ "space": "nasbench201", "methods": ["darts-v1", "gdas"], "seeds": [0, 1], {{part}} }""");
+            File.WriteAllText(_folder["study.json"],
+                $$"""{ "space": "nasbench201", "methods": ["darts-v1", "gdas"], "seeds": [0, 1], {{part}} }""");
             CommandRun.Of("study", _folder["study.json"], "--out", _folder["study"]).IsRefused("of the study");
             Assert.False(Directory.Exists(_folder["study"]));
         }
@@ -126,7 +130,8 @@ public sealed class MemoryShortageTests : IDisposable
         var data = SmallTraining.Embedded(train: 16, test: 8);
         var skeleton = SmallTraining.Options(SmallTraining.NasBench201).Network.SkeletonFor(TrainingSamples.NasBench201Genotype, data);
         using var stream = RandomStreams.Create(0, "weights");
-        using var network = new DerivedNetwork(TrainingSamples.NasBench201Genotype, skeleton, new WeightSource(stream, ScalarType.Float32, CPU));
+        using var network = new DerivedNetwork(TrainingSamples.NasBench201Genotype, skeleton,
+            new WeightSource(stream, ScalarType.Float32, CPU));
         ModelFolder.Save(_folder["model"], ModelCard.Of(skeleton, data, null), TrainingSamples.NasBench201Genotype, network);
         return _folder["model/model.json"];
     }

@@ -34,7 +34,9 @@ public sealed class BroughtSpacesTests
 
     public static TheoryData<string> Names => [.. BroughtSpaces.All.Select(space => space.Name)];
 
-    /// <summary>One run unbroken; another broken off and taken up. Where the method needs what the space lacks, it says what that is.</summary>
+    /// <summary>
+    /// One run unbroken; another broken off and taken up. Where the method needs what the space lacks, it says what that is.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Matrix))]
     public void Search_OfTheMatrix_BrokenOff_EndsInTheSameBytesOrIsRefusedInWords(string name, string methodName)
@@ -45,7 +47,8 @@ public sealed class BroughtSpacesTests
         var options = Options(folder, space, method);
         if (method.Refuses(space) is { } reason)
         {
-            Assert.Contains(reason, Assert.Single(options.Validate(), problem => problem.Path == "method").Message, StringComparison.Ordinal);
+            Assert.Contains(reason, Assert.Single(options.Validate(), problem => problem.Path == "method").Message,
+                StringComparison.Ordinal);
             return;
         }
 
@@ -56,7 +59,8 @@ public sealed class BroughtSpacesTests
             found = SearchRuns.Finish(unbroken);
         }
 
-        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System)) SearchRuns.Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
+            SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"]))
         {
             Assert.Equal(space, resumed.Options.Space);
@@ -106,11 +110,13 @@ public sealed class BroughtSpacesTests
         using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(stream, torch.ScalarType.Float32, torch.CPU));
         Assert.Equal(network.NamedWeights.Sum(weight => weight.Value.numel()), GenotypeCost.Of(genotype, skeleton).Training.Parameters);
         Assert.Contains("<svg", GenotypeDrawing.Svg(genotype), StringComparison.Ordinal);
-        Assert.All(space.CellKinds, kind => Assert.Contains($"cluster_{kind.Word}", GenotypeDrawing.Dot(genotype), StringComparison.Ordinal));
+        Assert.All(space.CellKinds,
+            kind => Assert.Contains($"cluster_{kind.Word}", GenotypeDrawing.Dot(genotype), StringComparison.Ordinal));
 
         using var folder = new TemporaryFolder();
         var options = SmallTraining.OnNoise(folder, genotype);
-        using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) unbroken.Run(cancellation: TestContext.Current.CancellationToken);
+        using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System))
+            unbroken.Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(genotype, TrainRun.OptionsOf(folder["unbroken"]) is { } recorded ? GenotypeNotation.Parse(recorded.Genotype) : null);
         using var model = AerNas.Export.ModelFolder.Load(folder["unbroken/model"]);
         Assert.Equal(genotype, model.Genotype);
@@ -139,6 +145,7 @@ public sealed class BroughtSpacesTests
         Assert.Equal(genotype, GenotypeNotation.Parse(genotype.ToString()));
         Assert.All(space.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Operations)));
         if (!space.KeepsEveryEdge) return;
-        Assert.All(space.CellKinds, kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Candidates.Of(kind, edge.Edge))));
+        Assert.All(space.CellKinds,
+            kind => Assert.All(genotype[kind].Edges, edge => Assert.Contains(edge.Operation, space.Candidates.Of(kind, edge.Edge))));
     }
 }

@@ -10,7 +10,8 @@ public sealed class KeptOperationsTests
     public void Where_SomeOperations_KeepsThemInTheOrderOfTheSpace()
     {
         var edge = Space.Edges[3];
-        var kept = KeptOperations.All(Space).Where((kind, e, o) => kind == CellKind.Reduction || e != edge || o.Family is OperationFamily.Skip or OperationFamily.None);
+        var kept = KeptOperations.All(Space)
+            .Where((kind, e, o) => kind == CellKind.Reduction || e != edge || o.Family is OperationFamily.Skip or OperationFamily.None);
 
         Assert.True(KeptOperations.All(Space).IsAll);
         Assert.False(kept.IsAll);
@@ -22,7 +23,8 @@ public sealed class KeptOperationsTests
     [Fact]
     public void Parse_OfItsText_IsTheSame()
     {
-        var kept = new KeptOperations(Space, (kind, edge, o) => (Space.RowOf(edge) + Space.ColumnOf(o) + SearchSpace.Darts.CellKinds.IndexOf(kind)) % 3 == 0);
+        var kept = new KeptOperations(Space,
+            (kind, edge, o) => (Space.RowOf(edge) + Space.ColumnOf(o) + SearchSpace.Darts.CellKinds.IndexOf(kind)) % 3 == 0);
 
         Assert.Equal(kept, KeptOperations.Parse(Space, kept.ToString()));
         Assert.NotEqual(kept, KeptOperations.All(Space));
@@ -35,12 +37,14 @@ public sealed class KeptOperationsTests
     [InlineData("11111 11111 11111 11111 11111 11112")]
     [InlineData("11111 11111 11111 11111 11111 00000")]
     public void Parse_AnotherText_IsRefused(string text) =>
-        Assert.Contains("nasbench201", Assert.Throws<FormatException>(() => KeptOperations.Parse(SearchSpace.NasBench201, text)).Message, StringComparison.Ordinal);
+        Assert.Contains("nasbench201", Assert.Throws<FormatException>(() => KeptOperations.Parse(SearchSpace.NasBench201, text)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Where_NothingOnAnEdge_IsRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => KeptOperations.All(Space).Where((kind, edge, _) => kind == CellKind.Normal || edge != Space.Edges[0]));
+        var error = Assert.Throws<ArgumentException>(() => KeptOperations.All(Space)
+            .Where((kind, edge, _) => kind == CellKind.Normal || edge != Space.Edges[0]));
         Assert.Contains("Reduction", error.Message, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,8 @@ public sealed class StudyPlanTests
     {
         var study = $$"""{ "methods": ["gdas"], "entropy": ["off"], "seeds": [0], "methodOptions": { "gdas": {{own}} } }""";
         var plan = new StudyPlan(StudyOptions.Parse(study, "study.json"));
-        Assert.Equal((5, 0.1), plan.SearchOf(Assert.Single(plan.Runs))!.Part<TemperatureOptions>() is var tau ? (tau.First, tau.Last) : default);
+        Assert.Equal((5, 0.1), plan.SearchOf(Assert.Single(plan.Runs))!
+            .Part<TemperatureOptions>() is var tau ? (tau.First, tau.Last) : default);
     }
 
     [Fact]

@@ -29,8 +29,10 @@ public sealed class StudyTrainingTests
             var training = TrainRun.OptionsOf(study.Directory.TrainingPath(run));
             var random = run.Setting == StudyEntry.Random;
             Assert.Equal(random, !RunDirectory.Holds(study.Directory.RunPath(run)));
-            Assert.Equal(random ? RandomArchitecture.Of(SearchSpace.NasBench201, run.Seed).ToString() : Result(study.Directory.RunPath(run))["genotype"]!.GetValue<string>(), training.Genotype);
-            Assert.Equal((run.Seed, 2, 1, 96), (training.Training.Seed, training.Training.Epochs, training.Runtime.Threads, training.Data.Images));
+            Assert.Equal(random ? RandomArchitecture.Of(SearchSpace.NasBench201, run.Seed)
+                .ToString() : Result(study.Directory.RunPath(run))["genotype"]!.GetValue<string>(), training.Genotype);
+            Assert.Equal((run.Seed, 2, 1, 96),
+                (training.Training.Seed, training.Training.Epochs, training.Runtime.Threads, training.Data.Images));
             Assert.InRange(Result(study.Directory.TrainingPath(run))["testAccuracy"]!.GetValue<double>(), 0, 1);
         });
     }
@@ -42,10 +44,13 @@ public sealed class StudyTrainingTests
         var options = SmallStudy.Training(folder);
         Finish(StudyRun.Start(options, folder["unbroken"], TimeProvider.System));
 
-        BrokenStudy.Stop(StudyRun.Start(options, folder["broken"], TimeProvider.System), progress => progress.Active.Any(run => run.Epoch == 2));
-        BrokenStudy.Stop(StudyRun.Resume(folder["broken"], TimeProvider.System), progress => progress.Active.Any(run => run is { Stage: StudyStage.Training, Epoch: 2 }));
+        BrokenStudy.Stop(StudyRun.Start(options, folder["broken"], TimeProvider.System),
+            progress => progress.Active.Any(run => run.Epoch == 2));
+        BrokenStudy.Stop(StudyRun.Resume(folder["broken"], TimeProvider.System),
+            progress => progress.Active.Any(run => run is { Stage: StudyStage.Training, Epoch: 2 }));
         Assert.Single(BrokenStudy.Results(folder["broken"]));
-        BrokenStudy.Stop(StudyRun.Resume(folder["broken"], TimeProvider.System), progress => progress.Ended is { Stage: StudyStage.Search });
+        BrokenStudy.Stop(StudyRun.Resume(folder["broken"], TimeProvider.System),
+            progress => progress.Ended is { Stage: StudyStage.Search });
         var done = BrokenStudy.Results(folder["broken"]);
         Assert.Equal(3, done.Count); // two searches, and one training
         var resumed = StudyRun.Resume(folder["broken"], TimeProvider.System);
@@ -62,7 +67,8 @@ public sealed class StudyTrainingTests
     {
         using var folder = new TemporaryFolder();
         Finish(StudyRun.Start(SmallStudy.Training(folder), folder["alone"], TimeProvider.System));
-        StudyRun.Start(SmallStudy.Training(folder), folder["together"], TimeProvider.System).Run(3, cancellation: TestContext.Current.CancellationToken);
+        StudyRun.Start(SmallStudy.Training(folder), folder["together"], TimeProvider.System)
+            .Run(3, cancellation: TestContext.Current.CancellationToken);
 
         BrokenStudy.AssertSame(folder["alone"], folder["together"]);
     }
@@ -71,7 +77,8 @@ public sealed class StudyTrainingTests
     public void Resume_TrainingKilledBeforeItsRecord_BeginsAnew()
     {
         using var folder = new TemporaryFolder();
-        var study = StudyRun.Start(SmallStudy.Training(folder) with { Entropy = ["off"], Seeds = [3] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(SmallStudy.Training(folder) with { Entropy = ["off"], Seeds = [3] }, folder["study"],
+            TimeProvider.System);
         Directory.CreateDirectory(Path.Combine(study.Directory.TrainingPath(study.Runs[0]), "checkpoints"));
 
         Finish(StudyRun.Resume(folder["study"], TimeProvider.System));
@@ -98,12 +105,18 @@ public sealed class StudyTrainingTests
     {
         using var folder = new TemporaryFolder();
         PublishedCsv.Import(folder).Dispose();
-        var study = StudyRun.Start(SmallStudy.Training(folder) with { Entropy = ["off"], Seeds = [3], Tabular = folder["accuracies.tabular"] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(SmallStudy.Training(folder) with
+        {
+            Entropy = ["off"],
+            Seeds = [3],
+            Tabular = folder["accuracies.tabular"],
+        }, folder["study"], TimeProvider.System);
 
         Finish(study);
 
         var random = study.Runs.Single(run => run.Setting == StudyEntry.Random);
-        Assert.Equal(Result(study.Directory.RunPath(random))["genotype"]!.GetValue<string>(), Result(study.Directory.TrainingPath(random))["genotype"]!.GetValue<string>());
+        Assert.Equal(Result(study.Directory.RunPath(random))["genotype"]!.GetValue<string>(),
+            Result(study.Directory.TrainingPath(random))["genotype"]!.GetValue<string>());
     }
 
     [Fact]
@@ -113,11 +126,13 @@ public sealed class StudyTrainingTests
         var options = SmallStudy.Training(folder);
         options.Options!["supernet"]!["layers"] = 3;
         options.Training!["network"]!["layers"] = 3;
-        var study = StudyRun.Start(options with { Space = SearchSpace.Darts, Entropy = ["off"], Seeds = [3] }, folder["study"], TimeProvider.System);
+        var study = StudyRun.Start(options with { Space = SearchSpace.Darts, Entropy = ["off"], Seeds = [3] }, folder["study"],
+            TimeProvider.System);
 
         Finish(study);
 
-        Assert.All(study.Runs, run => Assert.InRange(Result(study.Directory.TrainingPath(run))["parameters"]!.GetValue<long>(), 100, 10_000));
+        Assert.All(study.Runs,
+            run => Assert.InRange(Result(study.Directory.TrainingPath(run))["parameters"]!.GetValue<long>(), 100, 10_000));
     }
 
     [Fact]
@@ -125,12 +140,14 @@ public sealed class StudyTrainingTests
     {
         using var folder = new TemporaryFolder();
         var seen = new List<StudyProgress>();
-        StudyRun.Start(SmallStudy.Training(folder) with { Entropy = ["off"] }, folder["study"], TimeProvider.System).Run(1, new Callback(seen.Add), TestContext.Current.CancellationToken);
+        StudyRun.Start(SmallStudy.Training(folder) with { Entropy = ["off"] }, folder["study"], TimeProvider.System)
+            .Run(1, new Callback(seen.Add), TestContext.Current.CancellationToken);
 
         Assert.Equal(seen.Select(progress => progress.Done).Order(), seen.Select(progress => progress.Done));
         Assert.Equal((4, 4, 1.0), (seen[^1].Runs, seen[^1].Finished, seen[^1].Done));
         Assert.Equal(
-            [(StudyStage.Search, false), (StudyStage.Training, true), (StudyStage.Training, true), (StudyStage.Search, false), (StudyStage.Training, true), (StudyStage.Training, true)],
+            [(StudyStage.Search, false), (StudyStage.Training, true), (StudyStage.Training, true), (StudyStage.Search, false),
+                (StudyStage.Training, true), (StudyStage.Training, true)],
             seen.Select(progress => progress.Ended).OfType<StageEnd>().Select(end => (end.Stage, end.EndsRun)));
         Assert.Equal(Enum.GetValues<StudyStage>(), seen.SelectMany(progress => progress.Active).Select(run => run.Stage).Distinct());
     }
@@ -143,12 +160,15 @@ public sealed class StudyTrainingTests
 
         Refused("""{ "data": { "images": 97 } }""", "training.data.images: is 97, but there are only 96 training images.");
         Refused("""{ "training": { "batchSize": 97 } }""", "training.training.batchSize: is 97, but there are only 96 training images.");
-        foreach (var picture in new[] { "red/1", "red/2", "blue/1", "blue/2" }) folder.Write($"few/train/{picture}.png", DatasetFixtures.Picture(8, 8, SKColors.Red));
-        Refused($$"""{ "data": { "path": "{{folder["few"]}}" }, "training": { "batchSize": 2 } }""", "training.data.path: ", "has no test images, which tell what the trained networks come to");
+        foreach (var picture in new[] { "red/1", "red/2", "blue/1", "blue/2" })
+            folder.Write($"few/train/{picture}.png", DatasetFixtures.Picture(8, 8, SKColors.Red));
+        Refused($$"""{ "data": { "path": "{{folder["few"]}}" }, "training": { "batchSize": 2 } }""", "training.data.path: ",
+            "has no test images, which tell what the trained networks come to");
         Assert.Throws<DatasetFormatException>(() => Start("""{ "data": { "path": "nowhere/at/all" } }"""));
         Assert.False(Directory.Exists(folder["study"]));
 
-        void Start(string training) => StudyRun.Start(options with { Training = JsonNode.Parse(training)!.AsObject() }, folder["study"], TimeProvider.System);
+        void Start(string training) =>
+            StudyRun.Start(options with { Training = JsonNode.Parse(training)!.AsObject() }, folder["study"], TimeProvider.System);
 
         void Refused(string training, params string[] parts)
         {
@@ -162,7 +182,8 @@ public sealed class StudyTrainingTests
     {
         using var folder = new TemporaryFolder();
 
-        var estimate = StudyEstimate.Of(SmallStudy.Training(folder) with { Entropy = ["off"] }, 1, TimeProvider.System, TestContext.Current.CancellationToken);
+        var estimate = StudyEstimate.Of(SmallStudy.Training(folder) with { Entropy = ["off"] }, 1, TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(["darts-v1, off", "random"], estimate.Runs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(estimate.Training, estimate.Runs["random"]);

@@ -54,16 +54,19 @@ public sealed class ScratchTrainingTests
         Assert.Single(live[1..^2].Distinct()); // the last two reports stand outside a batch
     }
 
-    private static IReadOnlyList<System.Text.Json.Nodes.JsonObject> Train(TrainingOptions options, TemporaryFolder folder, Callback? progress = null)
+    private static IReadOnlyList<System.Text.Json.Nodes.JsonObject> Train(
+        TrainingOptions options, TemporaryFolder folder, Callback? progress = null)
     {
         var genotype = GenotypeNotation.Parse(options.Genotype);
         var data = new TrainingData(SmallTraining.Embedded(128, 32), options);
         using var directory = RunDirectory.Create(folder["run"]);
         using var weights = RandomStreams.Create(1, "weights");
         using var state = new TrainingState(
-            new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, data.Dataset), new WeightSource(weights, ScalarType.Float32, CPU)),
+            new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, data.Dataset),
+                new WeightSource(weights, ScalarType.Float32, CPU)),
             options.Weights);
-        new ScratchTraining(options, data, state, new RunRecorder<TrainingCounters>(directory, TrainingState.Form(genotype), default)).Run(progress, TestContext.Current.CancellationToken);
+        new ScratchTraining(options, data, state, new RunRecorder<TrainingCounters>(directory, TrainingState.Form(genotype), default))
+            .Run(progress, TestContext.Current.CancellationToken);
         return directory.Metrics.Read();
     }
 

@@ -18,7 +18,9 @@ internal static class SmallTraining
     public static Genotype GenotypeOf(string space) =>
         space == Darts ? TrainingSamples.DartsGenotype : TrainingSamples.NasBench201Genotype;
 
-    /// <summary>Options over images of noise written into a folder: 6 steps an epoch, drop path and auxiliary head where there are any.</summary>
+    /// <summary>
+    /// Options over images of noise written into a folder: 6 steps an epoch, drop path and auxiliary head where there are any.
+    /// </summary>
     public static TrainingOptions OnNoise(TemporaryFolder folder, string space) => Options(space) with
     {
         Data = new TrainingDataOptions { Path = WriteNoise(folder), ImageSize = 32, Cutout = 8 },
@@ -54,7 +56,8 @@ internal static class SmallTraining
         foreach (var (part, count) in new[] { ("train", 96), ("t10k", 8) })
         {
             folder.Write($"images/{part}-images-idx3-ubyte", DatasetFixtures.IdxFile([count, 8, 8], TestImages.Noise(count * 64)));
-            folder.Write($"images/{part}-labels-idx1-ubyte", DatasetFixtures.IdxFile([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 4))]));
+            folder.Write($"images/{part}-labels-idx1-ubyte",
+                DatasetFixtures.IdxFile([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 4))]));
         }
 
         return folder["images"];

@@ -28,7 +28,8 @@ public sealed class TrainRunTests
         Assert.Equal(LastCheckpoint(folder["unbroken"]), LastCheckpoint(folder["broken"]));
         Assert.Equal(Rows(folder["unbroken"]), Rows(folder["broken"]));
         foreach (var file in new[] { "result.json", "model/model.safetensors", "model/model.json", "model/genotype.json" })
-            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["unbroken"], file)), File.ReadAllBytes(Path.Combine(folder["broken"], file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["unbroken"], file)),
+                File.ReadAllBytes(Path.Combine(folder["broken"], file)));
     }
 
     [Fact]

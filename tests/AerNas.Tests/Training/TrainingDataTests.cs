@@ -19,7 +19,8 @@ public sealed class TrainingDataTests
 
     [Fact]
     public void New_MoreImagesThanThereAre_IsRefused() => Assert.Contains("data.images: is 97, but there are only 96 training images.",
-        Assert.Throws<InvalidOptionsException>(() => new TrainingData(SmallTraining.Embedded(train: 96, test: 24), Of(images: 97))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOptionsException>(() => new TrainingData(SmallTraining.Embedded(train: 96, test: 24), Of(images: 97))).Message,
+            StringComparison.Ordinal);
 
     private static TrainingOptions Of(int images)
     {

@@ -21,7 +21,8 @@ public sealed class TrainingOptionsTests
             Weights = new WeightOptions { LearningRate = double.NaN },
         };
         Assert.Superset(
-            new HashSet<string> { "training.epochs", "training.batchSize", "network.channels", "network.auxiliaryHead", "network.dropPath", "weights.learningRate" },
+            new HashSet<string> { "training.epochs", "training.batchSize", "network.channels", "network.auxiliaryHead", "network.dropPath",
+                "weights.learningRate" },
             options.Validate().Select(problem => problem.Path).ToHashSet());
     }
 
@@ -49,7 +50,8 @@ public sealed class TrainingOptionsTests
     public void Recipes_WithAGenotypeOfTheirFamily_AreSound()
     {
         var darts = GenotypeNotation.Official(TrainingSamples.DartsGenotype);
-        foreach (var recipe in new[] { TrainingRecipes.Cifar, TrainingRecipes.CifarPDarts, TrainingRecipes.ImageNet, TrainingRecipes.Small(SearchSpace.Darts, 6000) })
+        foreach (var recipe in new[] { TrainingRecipes.Cifar, TrainingRecipes.CifarPDarts, TrainingRecipes.ImageNet,
+            TrainingRecipes.Small(SearchSpace.Darts, 6000) })
             Assert.Empty((recipe with { Genotype = darts }).Validate());
         foreach (var recipe in new[] { TrainingRecipes.NasBench201, TrainingRecipes.Small(SearchSpace.NasBench201, 20_000) })
             Assert.Empty((recipe with { Genotype = NasBench201 }).Validate());

@@ -19,7 +19,9 @@ internal static class DartsCell
         if (pairs.Find(pair => pair.Target is not null) is { Target: { } stray })
             throw new GenotypeFormatException(stray.Position, "pairs alone", "pairs and triples are mixed.");
         return OfListedNodes(
-            items[0].IsNode ? items.ConvertAll(item => item.Pairs) : [.. pairs.Chunk(DartsItems.PairsPerNode).Select(node => node.ToList())], output);
+            items[0].IsNode
+                ? items.ConvertAll(item => item.Pairs)
+                : [.. pairs.Chunk(DartsItems.PairsPerNode).Select(node => node.ToList())], output);
     }
 
     private static CellGenotype OfListedNodes(List<List<DartsPair>> nodes, Positioned<List<Positioned<int>>> output)
@@ -32,10 +34,12 @@ internal static class DartsCell
 
     private static CellGenotype OfNamedNodes(List<DartsPair> pairs, Positioned<List<Positioned<int>>> output)
     {
-        foreach (var target in pairs.Select(pair => pair.Target!.Value).Where(node => node.Value < Inputs || node.Value >= GenotypeGrammar.MostNodes))
+        foreach (var target in pairs.Select(pair => pair.Target!.Value)
+            .Where(node => node.Value < Inputs || node.Value >= GenotypeGrammar.MostNodes))
         {
             throw new GenotypeFormatException(target.Position, $"a node of {Inputs}-{GenotypeGrammar.MostNodes - 1}",
-                $"an edge ends in a node of {Inputs}-{GenotypeGrammar.MostNodes - 1}, not in {target.Value}; a triple is (operation, node, source).");
+                $"an edge ends in a node of {Inputs}-{GenotypeGrammar.MostNodes - 1}, not in {target.Value}; a triple is "
+                + "(operation, node, source).");
         }
 
         var last = pairs.Max(pair => pair.Target!.Value.Value);

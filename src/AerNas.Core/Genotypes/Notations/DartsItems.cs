@@ -3,9 +3,10 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>
-/// Reads the edges of a cell of the official notation: a list of <c>('sep_conv_3x3', 0)</c>, or of one such list a node. Lists may be tuples,
-/// as in AutoDL-Projects. A third member that is a whole number is the source of FairDARTS' <c>('sep_conv_3x3', 2, 0)</c>, whose second one is
-/// the node; any other number is the weight that an operation won by (AutoDL-Projects, FairDARTS' <c>darts</c>), which is no part of the cell.
+/// Reads the edges of a cell of the official notation: a list of <c>('sep_conv_3x3', 0)</c>, or of one such list a node. Lists may be
+/// tuples, as in AutoDL-Projects. A third member that is a whole number is the source of FairDARTS' <c>('sep_conv_3x3', 2, 0)</c>, whose
+/// second one is the node; any other number is the weight that an operation won by (AutoDL-Projects, FairDARTS' <c>darts</c>), which is no
+/// part of the cell.
 /// </summary>
 internal static class DartsItems
 {
@@ -22,7 +23,8 @@ internal static class DartsItems
         if (items.Count == 0) throw new GenotypeFormatException(position, Pair, $"expected {Pair}, got an empty list.");
         var stray = items.Find(i => i.IsNode != items[0].IsNode);
         if (stray is not null)
-            throw new GenotypeFormatException(stray.Position, items[0].IsNode ? "a list of pairs" : Pair, "pairs and lists of pairs are mixed.");
+            throw new GenotypeFormatException(stray.Position, items[0].IsNode ? "a list of pairs" : Pair,
+                "pairs and lists of pairs are mixed.");
         if (!items[0].IsNode && items.TrueForAll(i => i.Pairs[0].Target is null) && items.Count % PairsPerNode != 0)
         {
             throw new GenotypeFormatException(items[^1].Position, "two pairs per node",

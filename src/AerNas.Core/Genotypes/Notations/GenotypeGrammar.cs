@@ -13,8 +13,10 @@ internal static class GenotypeGrammar
     public static CandidateOperation Operation(SearchSpace space, Positioned<string> name)
     {
         var operations = space.GenotypeOperations;
-        return operations.FirstOrDefault(operation => operation.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase)) ?? throw new GenotypeFormatException(
-            name.Position, "an operation name", $"expected an operation name, got '{name.Value}'; operations are {string.Join(", ", operations)}.");
+        return operations.FirstOrDefault(operation => operation.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new GenotypeFormatException(
+            name.Position, "an operation name",
+                $"expected an operation name, got '{name.Value}'; operations are {string.Join(", ", operations)}.");
     }
 
     /// <summary>The edge between two nodes of a cell.</summary>
@@ -31,7 +33,8 @@ internal static class GenotypeGrammar
     public static List<NodeIndex> Output(CellFrame cell, Positioned<List<Positioned<int>>> nodes)
     {
         if (nodes.Value.Count == 0)
-            throw new GenotypeFormatException(nodes.Position, "output nodes", "expected output nodes, got none; a cell needs at least one.");
+            throw new GenotypeFormatException(nodes.Position, "output nodes",
+                "expected output nodes, got none; a cell needs at least one.");
         foreach (var node in nodes.Value)
         {
             RequireNode(cell, node);

@@ -21,7 +21,8 @@ internal sealed class JsonTokenReader
         try
         {
             while (reader.Read())
-                _tokens.Add(new JsonToken(reader.TokenType, TextOf(in reader), Encoding.UTF8.GetCharCount(bytes, 0, (int)reader.TokenStartIndex)));
+                _tokens.Add(
+                    new JsonToken(reader.TokenType, TextOf(in reader), Encoding.UTF8.GetCharCount(bytes, 0, (int)reader.TokenStartIndex)));
         }
         catch (JsonException e)
         {
@@ -51,7 +52,8 @@ internal sealed class JsonTokenReader
         }
 
         if (required.Except(seen).FirstOrDefault() is { } missing)
-            throw new GenotypeFormatException(Next.Position, missing, $"the object has no '{missing}'; it needs {string.Join(", ", required)}.");
+            throw new GenotypeFormatException(Next.Position, missing,
+                $"the object has no '{missing}'; it needs {string.Join(", ", required)}.");
         _next++;
         return start;
     }

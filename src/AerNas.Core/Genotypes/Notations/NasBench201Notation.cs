@@ -2,7 +2,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>The notation of NAS-Bench-201: <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>, one group per node, one operation per edge.</summary>
+/// <summary>The notation of NAS-Bench-201: <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>: a group a node, an operation an edge.</summary>
 internal static class NasBench201Notation
 {
     private static readonly SearchSpace Space = SearchSpace.NasBench201;

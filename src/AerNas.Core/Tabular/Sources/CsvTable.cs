@@ -62,7 +62,8 @@ internal sealed class CsvTable
     {
         if (names is not ["index", "arch", _, ..]) throw Error("the head must be index,arch and then accuracies such as cifar10_test_200.");
         _columns = [.. names.Skip(FirstAccuracy).Select(ColumnOf)];
-        if (_columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Error($"the head has a column twice: {Name(twice.Key)}.");
+        if (_columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Error($"the head has a column twice: {Name(twice.Key)}.");
     }
 
     /// <summary>Such as <c>imagenet16_120_valid_12</c>: dataset, split and epochs.</summary>
@@ -70,7 +71,8 @@ internal sealed class CsvTable
     {
         var parts = name.Split('_');
         if (parts.Length >= 3
-            && TabularNames.TryFind(string.Join('-', parts[..^2]), out TabularDataset? dataset) && TabularNames.TryFind(parts[^2], out TabularSplit? split)
+            && TabularNames.TryFind(string.Join('-', parts[..^2]), out TabularDataset? dataset)
+            && TabularNames.TryFind(parts[^2], out TabularSplit? split)
             && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var epochs) && epochs > 0)
             return TabularColumn.Accuracy(TabularSeries.Of(dataset.Value, split.Value, epochs), TabularColumn.MeanOfSeeds);
         throw Error($"'{name}' is no column; it must name dataset, split and epochs, such as cifar10_test_200.");
@@ -78,12 +80,16 @@ internal sealed class CsvTable
 
     private void ReadRow(string[] fields)
     {
-        if (fields.Length != FirstAccuracy + _columns.Length) throw Error($"the row has {fields.Length} fields where the head has {FirstAccuracy + _columns.Length}.");
-        if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)) throw Error($"the index '{fields[0]}' is no whole number.");
-        if (!GenotypeNotation.TryParse(fields[1], out var genotype, out var error)) throw Error($"the cell is not well formed: {error.Message}");
+        if (fields.Length != FirstAccuracy + _columns.Length)
+            throw Error($"the row has {fields.Length} fields where the head has {FirstAccuracy + _columns.Length}.");
+        if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            throw Error($"the index '{fields[0]}' is no whole number.");
+        if (!GenotypeNotation.TryParse(fields[1], out var genotype, out var error))
+            throw Error($"the cell is not well formed: {error.Message}");
         if (!genotype.Space.Equals(CellCode.Space)) throw Error($"{fields[1]} is no cell of NAS-Bench-201.");
         if (_table.Place(new CellIndex(index), genotype) is { } problem) throw Error(problem);
-        _table.Set(new CellIndex(index), _columns.Select((column, i) => KeyValuePair.Create(column, Accuracy(column, fields[FirstAccuracy + i]))));
+        _table.Set(new CellIndex(index),
+            _columns.Select((column, i) => KeyValuePair.Create(column, Accuracy(column, fields[FirstAccuracy + i]))));
         _table.Set(new CellIndex(index), _columns.Select(c => c.Dataset).Distinct().SelectMany(dataset => Costs(dataset, genotype)));
     }
 

@@ -22,13 +22,14 @@ internal static class NatsBenchFolder
     /// <exception cref="TabularFormatException">A cell is missing, or a file is damaged or not what it should be.</exception>
     public static TabularBuilder Read(string folder, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var table = new TabularBuilder($"NATS-Bench topology folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}");
+        var table = new TabularBuilder(
+            $"NATS-Bench topology folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}");
         var cells = Place(table, Path.Combine(folder, Meta));
         var files = Files(folder, cells.Length, options.AllowMissing);
         var failures = new ConcurrentDictionary<long, TabularFormatException>();
         var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads };
 
-        // Files are taken in their order, and those before a damaged one are still read: the first that is damaged is always the one told of.
+        // Files are taken in their order, and those before a damaged one are still read: the first damaged one is the one told of.
         Parallel.ForEach(Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering), parallel, (file, state, position) =>
         {
             try
@@ -48,9 +49,11 @@ internal static class NatsBenchFolder
     /// <summary>Which cell each index means.</summary>
     private static string[] Place(TabularBuilder table, string path)
     {
-        if (!File.Exists(path)) throw new TabularFormatException(path, "there is no such file; the folder of NATS-Bench has it beside its cells.");
+        if (!File.Exists(path))
+            throw new TabularFormatException(path, "there is no such file; the folder of NATS-Bench has it beside its cells.");
         if (!PickledFile.Read(path).TryGet<List<object?>>("meta_archs", out var list) || list.Count != CellCode.Count)
-            throw new TabularFormatException(path, $"it lists no {CellCode.Count} cells (meta_archs); the folder must be that of the topology space.");
+            throw new TabularFormatException(path,
+                $"it lists no {CellCode.Count} cells (meta_archs); the folder must be that of the topology space.");
         var cells = new string[list.Count];
         for (var index = 0; index < cells.Length; index++)
         {
@@ -80,7 +83,8 @@ internal static class NatsBenchFolder
         if (missing is not null && (!allowMissing || files.Count == 0))
         {
             throw new TabularFormatException(folder,
-                $"it holds {files.Count} of {cells} cells; the first that is missing is {missing:000000}{Ending}. Fetch the rest, or import what there is with --partial.");
+                $"it holds {files.Count} of {cells} cells; the first that is missing is {missing:000000}{Ending}. Fetch the rest, or "
+                + "import what there is with --partial.");
         }
 
         return files;

@@ -8,9 +8,9 @@
 //   weights          gradient of L_train; the official one has the entropies too, whose gradient in w is zero
 //   genotype         the two edges of largest beta a node, each with its best operation (StrongestBetasRule); NAS-Bench-201: as DARTS
 //
-// On NAS-Bench-201 edges have no weights; alpha learns from epoch f = 15 of 50, counted from 0, and its coefficient is (e - f - 1) / 98, not
-// below 0. (The loss has an f of 8 by itself, which the script never uses.) The regularizer is the project's, on the alphas as they are; it
-// begins with alpha.
+// On NAS-Bench-201 edges have no weights; alpha learns from epoch f = 15 of 50, counted from 0, and its coefficient is (e - f - 1) / 98,
+// not below 0. (The loss has an f of 8 by itself, which the script never uses.) The regularizer is the project's, on the alphas as they
+// are; it begins with alpha.
 //
 // Published values: sunsmarterjie/DAAS cnn/train_search.py and nas_bench201/train_search.py. The cells of its DARTS space read the betas of
 // the other kind; daas.entropySums.cellsRead=ownKind has the paper's. Its NAS-Bench-201 script is a single-level search, the preset
@@ -39,7 +39,8 @@ public static class Daas
         Reference = "Tian, Liu, Xie, Jiao, Ye: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
         About = new MethodDescription
         {
-            Difference = "the summed entropies of operations and of edges, which have weights of their own, drive the mixture to a discrete one",
+            Difference = "the summed entropies of operations and of edges, which have weights of their own, drive the "
+                + "mixture to a discrete one",
             StepCost = _ => 1,
             JudgedBy = MethodEvidence.GoldenCases,
         },
@@ -52,7 +53,8 @@ public static class Daas
             : Of(space, 0.5) with { Alpha = OnNasBench201 },
         Presets =
         [
-            new("single-level", "the script's own: all images for both levels, alpha by momentum SGD in every fifth step", space => space.Protocol == PublishedProtocol.NasBench201, SingleLevelOn),
+            new("single-level", "the script's own: all images for both levels, alpha by momentum SGD in every fifth step",
+                space => space.Protocol == PublishedProtocol.NasBench201, SingleLevelOn),
         ],
     };
 

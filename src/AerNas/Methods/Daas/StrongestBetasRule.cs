@@ -22,7 +22,8 @@ public sealed class StrongestBetasRule : IDiscretization
     {
         ArgumentNullException.ThrowIfNull(alpha);
         ArgumentNullException.ThrowIfNull(candidates);
-        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, candidates, kind)).Select(kept => kept.Edge));
+        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, candidates, kind))
+            .Select(kept => kept.Edge));
     }
 
     private static double[,] Scores(ArchitectureParameters alpha, Candidates candidates, CellKind kind)

@@ -8,8 +8,8 @@
 //
 // The regularizer is a term of the one loss, and w has no gradient of it.
 //
-// Neither paper published a script of it: the settings are DARTS-V1's. A step is one pass in place of two, and all images train w, so a short
-// search comes further; and what alpha is judged on is what w learns from, which operations with weights gain from first.
+// Neither paper published a script of it: the settings are DARTS-V1's. A step is one pass in place of two, and all images train w, so a
+// short search comes further; and what alpha is judged on is what w learns from, which operations with weights gain from first.
 
 using AerNas.Spaces;
 
@@ -22,8 +22,8 @@ public static class DartsSingle
     public static SearchMethod Method { get; } = DartsV1.Method with
     {
         Name = "darts-single",
-        Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), single-level; Li et al.: Geometry-Aware Gradient "
-            + "Algorithms for Neural Architecture Search (ICLR 2021), ERM",
+        Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), single-level; Li et al.: "
+            + "Geometry-Aware Gradient Algorithms for Neural Architecture Search (ICLR 2021), ERM",
         About = new MethodDescription
         {
             Difference = "w and alpha learn together on all training images; none is no candidate",
@@ -36,9 +36,9 @@ public static class DartsSingle
     };
 
     /// <summary>
-    /// Sizes under which a search of a minute or two decides, and finds cells that are good at full size: docs/results/default-search. Deep on
-    /// small images, since a shallow network likes to pool; w learns fast, since operations with weights are judged by what they have learned.
-    /// The many edges and operations of DARTS take more epochs, and a stronger coefficient to end in one each.
+    /// Sizes under which a search of a minute or two decides, and finds cells that are good at full size: docs/results/default-search. Deep
+    /// on small images, since a shallow network likes to pool; w learns fast, since operations with weights are judged by what they have
+    /// learned. The many edges and operations of DARTS take more epochs, and a stronger coefficient to end in one each.
     /// </summary>
     private static SearchOptions Shorten(SearchOptions small)
     {

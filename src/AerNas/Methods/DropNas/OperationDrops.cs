@@ -1,5 +1,5 @@
-// Which operations DropNAS drops in an update (Hong et al.: DropNAS: Grouped Operation Dropout for Differentiable Architecture Search, IJCAI
-// 2020, section 3.2; wiljohnhong/DropNAS models/search_cnn.py, generate_masks). The operations of an edge form two groups, those with
+// Which operations DropNAS drops in an update (Hong et al.: DropNAS: Grouped Operation Dropout for Differentiable Architecture Search,
+// IJCAI 2020, section 3.2; wiljohnhong/DropNAS models/search_cnn.py, generate_masks). The operations of an edge form two groups, those with
 // parameters and those without; each is dropped with probability
 //
 //   p = r^(1 / |G|)                                              r would be the probability that a whole group G is dropped

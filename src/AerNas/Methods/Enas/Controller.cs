@@ -98,7 +98,8 @@ public sealed class Controller : nn.Module, IPathSampler
         ArgumentNullException.ThrowIfNull(path);
         if (path.Space.Identity != _space.Identity)
             throw new ArgumentException(
-                $"The controller samples from {_space.Identity}, the architecture is one of {path.Space.Identity}; make it of the controller's space.", nameof(path));
+                $"The controller samples from {_space.Identity}, the architecture is one of {path.Space.Identity}; make it of the "
+                + "controller's space.", nameof(path));
         int[] columns = [.. path.Operations.Select(_space.ColumnOf)];
         return Walk((place, _) => columns[place]);
     }
@@ -158,7 +159,8 @@ public sealed class Controller : nn.Module, IPathSampler
     private static int Draw(Tensor logits, double fraction)
     {
         using var scope = NewDisposeScope();
-        var probabilities = nn.functional.softmax(logits.detach().to(ScalarType.Float64), dim: 1).cpu().contiguous().data<double>().ToArray();
+        var probabilities = nn.functional.softmax(logits.detach().to(ScalarType.Float64), dim: 1).cpu().contiguous()
+            .data<double>().ToArray();
         var column = 0;
         for (var sum = probabilities[0]; sum <= fraction && column < probabilities.Length - 1; sum += probabilities[column]) column++;
         return column;

@@ -28,7 +28,8 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
             return new Mixture(alpha.Space, kind => alpha[kind].detach().IsAbove(0).to(alpha[kind].dtype));
         }
 
-        if (context.Level == SearchLevel.Alpha && alphaGates == AlphaGates.Probability) return new Mixture(alpha.Space, kind => sigmoid(alpha.KeptLogits(kind)));
+        if (context.Level == SearchLevel.Alpha && alphaGates == AlphaGates.Probability)
+            return new Mixture(alpha.Space, kind => sigmoid(alpha.KeptLogits(kind)));
         var random = context.Random;
         var drawn = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
         var tau = Temperature(context.Moment);
@@ -42,7 +43,7 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
     /// <summary>tau of a moment.</summary>
     public double Temperature(SearchMoment moment) => temperature * Math.Pow(1 - moment.Search.StepFraction, 2);
 
-    /// <summary>The gates that given draws lead to, in the order of operations of PyTorch's RelaxedBernoulli, which a small tau makes matter. // [E, O]</summary>
+    /// <summary>The gates that given draws lead to, in the order of PyTorch's RelaxedBernoulli: a small tau minds. // [E, O]</summary>
     /// <param name="logits">alpha. // [E, O]</param>
     /// <param name="uniforms">u, above 0 and at most 1. // [E, O]</param>
     /// <param name="tau">The temperature; positive.</param>

@@ -39,7 +39,8 @@ public static class MtlNas
         Relaxations = options => new SearchRelaxations(options.Part<MinimumEntropyOptions>().Gates),
         Terms = (options, _) => [options.Part<MinimumEntropyOptions>().Entropy],
         Published = Published,
-        Presets = [new("library", "what the library does by default: alpha at 3e-3, a growing entropy, gates drawn for alpha too", _ => true, Library)],
+        Presets = [new("library", "what the library does by default: alpha at 3e-3, a growing entropy, gates drawn for alpha too",
+            _ => true, Library)],
     };
 
     private static SearchOptions Library(SearchSpace space)

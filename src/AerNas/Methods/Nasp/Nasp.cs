@@ -6,8 +6,8 @@
 //   weights          gradient of L_train through the chosen operations alone, momentum SGD under a cosine
 //   genotype         DARTS space: as DARTS, by a softmax over the edge, so that other edges can stay than in the mixture; else argmax
 //
-// None is no candidate, in no softmax either: where it won all edges, as in the tie that alpha starts from, nothing would have a gradient. The
-// regularizer looks at softmax(alpha), though the mixture is none: in the box it is worth at most a part of its range.
+// None is no candidate, in no softmax either: where it won all edges, as in the tie that alpha starts from, nothing would have a gradient.
+// The regularizer looks at softmax(alpha), though the mixture is none: in the box it is worth at most a part of its range.
 //
 // Published values: xujinfan/NASP-codes codes/train_search.py, on a space of its own operations. On both spaces here they run over
 // DARTS-V1's settings.
@@ -45,7 +45,9 @@ public static class Nasp
     private static SearchOptions InTheBox(SearchOptions options) => options with
     {
         Search = options.Search with { Select = ArchitectureSelection.LastEpoch },
-        Data = options.Space.Protocol == PublishedProtocol.Darts ? options.Data with { AlphaSampling = AlphaSampling.FreshBatches } : options.Data,
+        Data = options.Space.Protocol == PublishedProtocol.Darts
+            ? options.Data with { AlphaSampling = AlphaSampling.FreshBatches }
+            : options.Data,
         Alpha = options.Alpha with { InitialMean = 0.5, InitialScale = 0 },
         Bilevel = options.Bilevel with { ClipCounts = ClipScope.Weights },
         Entropy = options.Entropy with { Operations = EntropyOperations.ExceptNone },

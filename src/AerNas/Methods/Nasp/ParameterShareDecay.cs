@@ -2,7 +2,7 @@
 // Proximal Iterations, AAAI 2020, section 3.3; xujinfan/NASP-codes model_search.py _l2_loss):
 //
 //   eta sum over the edges of cells that keep the size and all operations of s[o] a[o]^2       a the projected alpha
-//   s[o] = the operation's share of the weights of all                                 counted at 12 channels, as the official table has them
+//   s[o] = the operation's share of the weights of all                                 counted at 12 channels, as in the official table
 //
 // The official code has it for the normal cell only, whose counterpart there has no operations with parameters.
 
@@ -27,7 +27,8 @@ public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         var kinds = alpha.Space.CellKinds.Where(kind => !kind.Reduces);
-        var projected = cat([.. kinds.Select(kind => ProjectedRelaxation.Through(ProjectedRelaxation.Project(alpha), alpha, kind))]); // [sum of E, O]
+        var projection = ProjectedRelaxation.Project(alpha);
+        var projected = cat([.. kinds.Select(kind => ProjectedRelaxation.Through(projection, alpha, kind))]); // [sum of E, O]
         double[] shares = [.. alpha.Space.Operations.Select(operation => ShareOf(alpha.Space, operation))];
         var row = tensor(shares).to(projected.dtype).to(projected.device); // [O]
         return (projected.Power(2) * row).sum().Times(weight).MoveToOuterDisposeScope();

@@ -83,7 +83,8 @@ public sealed record SearchOptions
         where T : class => this with { Own = Own?.With(change) };
 
     /// <summary>The same options with the method spelt as its catalogue spells it; what that does not have stays.</summary>
-    public SearchOptions WithNameOfCatalogue() => this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
+    public SearchOptions WithNameOfCatalogue() =>
+        this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
 
     /// <summary>Where a search with these options stands at a position.</summary>
     /// <param name="position">Epoch and step.</param>

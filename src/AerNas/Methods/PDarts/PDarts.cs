@@ -10,8 +10,8 @@
 //
 // Published values: CIFAR-10, train_search.py and its README (5, 11 and 17 cells; 8, 5 and 3 operations; dropout .1, .4 and .7).
 //
-// The official regularizer leaves out the first operation of an edge, meaning none, also where none is dropped and another one stands there.
-// Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter.
+// The official regularizer leaves out the first operation of an edge, meaning none, also where none is dropped and another one stands
+// there. Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter.
 
 using AerNas.Relaxations;
 using AerNas.Spaces;
@@ -25,10 +25,12 @@ public static class PDarts
     public static SearchMethod Method { get; } = DartsV1.Method with
     {
         Name = "p-darts",
-        Reference = "Chen et al.: Progressive Differentiable Architecture Search: Bridging the Depth Gap between Search and Evaluation (ICCV 2019)",
+        Reference = "Chen et al.: Progressive Differentiable Architecture Search: Bridging the Depth Gap between Search "
+            + "and Evaluation (ICCV 2019)",
         About = new MethodDescription
         {
-            Difference = "three stages of ever deeper networks, between which each edge drops its weakest operations; dropout on skip connections",
+            Difference = "three stages of ever deeper networks, between which each edge drops its weakest operations; "
+                + "dropout on skip connections",
             StepCost = _ => (5 * 8 + 11 * 5 + 17 * 3) / (3.0 * 8 * 8), // cells times operations, the mean of the stages
             JudgedBy = MethodEvidence.GoldenCases,
         },

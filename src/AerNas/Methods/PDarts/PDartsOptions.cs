@@ -13,11 +13,14 @@ public sealed record PDartsOptions : MethodOptions
         new StageOptions { AddedLayers = 12, Operations = 3, SkipDropout = 0.7 },
     ];
 
-    /// <summary>The published stages; in a space of more or fewer operations than eight as large a share of them, but two at least.</summary>
+    /// <summary>The published stages; in a space of more or fewer operations than eight as large a share of them, two at least.</summary>
     internal static PDartsOptions For(SearchSpace space)
     {
         var published = new PDartsOptions();
-        return new PDartsOptions { Stages = [.. published.Stages.Select(stage => stage with { Operations = ShareOf(stage.Operations!.Value) })] };
+        return new PDartsOptions
+        {
+            Stages = [.. published.Stages.Select(stage => stage with { Operations = ShareOf(stage.Operations!.Value) })],
+        };
 
         int ShareOf(int operations)
         {

@@ -22,7 +22,8 @@ public static class PDartsAdv
         },
         Relaxations = options =>
             PDarts.Method.Relaxations(options) with { Perturbation = SdartsAdv.Method.Relaxations(options).Perturbation },
-        Published = space => PDarts.Method.Published(space) with { Own = new PDartsAdvOptions { Stages = PDartsOptions.For(space).Stages } },
+        Published = space =>
+            PDarts.Method.Published(space) with { Own = new PDartsAdvOptions { Stages = PDartsOptions.For(space).Stages } },
         Shortened = SdartsAdv.Method.Shortened,
     };
 }

@@ -19,7 +19,9 @@ public sealed record PartialChannelOptions : IMethodPart
     public void Check(OptionRules rules, SearchOptions search)
     {
         rules.AtLeast(2, Parts, "parts");
-        rules.OfAll.Require(Parts < 2 || search.Space.Skeletons[0].Runs(Few, Few).All(run => run.Width * search.Supernet.Channels % Parts == 0), "supernet.channels",
-            $"must be a multiple of {search.Method}.partialChannels.parts, {Parts}, is {search.Supernet.Channels}: 1/{Parts} of the channels goes through the operations.");
+        rules.OfAll.Require(Parts < 2 || search.Space.Skeletons[0].Runs(Few, Few)
+            .All(run => run.Width * search.Supernet.Channels % Parts == 0), "supernet.channels",
+            $"must be a multiple of {search.Method}.partialChannels.parts, {Parts}, is {search.Supernet.Channels}: 1/{Parts} of the "
+            + "channels goes through the operations.");
     }
 }

@@ -4,18 +4,21 @@ namespace AerNas.Methods;
 
 /// <summary>
 /// What RSPS, SETN and ENAS have in common: w learns on one drawn path a step, and the result is the best of some architectures by the
-/// accuracy of the shared weights. They need a space whose cells keep every edge: a genotype of the DARTS space does not hold every edge of a path.
+/// accuracy of the shared weights. They need a space whose cells keep every edge: a genotype of the DARTS space does not hold every edge of
+/// a path.
 /// </summary>
 internal static class SharedPaths
 {
     /// <summary>The common part, still under the name of DARTS-V1, whose settings it is over, as in AutoDL-Projects.</summary>
     public static SearchMethod Template { get; } = DartsV1.Method with
     {
-        Refuses = space => space.KeepsEveryEdge ? null : "a cell that is derived there keeps some edges, and cannot hold a path over all of them",
+        Refuses = space => space.KeepsEveryEdge
+            ? null
+            : "a cell that is derived there keeps some edges, and cannot hold a path over all of them",
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 
-    /// <summary>Settings under which alpha never learns, so that there is nothing to regularize, nor a gradient of alpha for a norm to count.</summary>
+    /// <summary>Settings under which alpha never learns: nothing to regularize, no gradient of alpha for a norm to count.</summary>
     public static SearchOptions WithoutAlpha(SearchOptions options) => options with
     {
         Alpha = options.Alpha with { WarmUp = 1 },

@@ -32,7 +32,8 @@ public static class PcDarts
         },
         WeighsEdges = _ => true,
         Refuses = PartialChannelOptions.RefusalOf,
-        Published = space => Over(space, space.Protocol == PublishedProtocol.NasBench201 ? DartsV1.Method.Published(space) : OnDarts(space)),
+        Published = space =>
+            Over(space, space.Protocol == PublishedProtocol.NasBench201 ? DartsV1.Method.Published(space) : OnDarts(space)),
     };
 
     private static SearchOptions OnDarts(SearchSpace space)

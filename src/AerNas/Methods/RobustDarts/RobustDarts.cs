@@ -1,4 +1,5 @@
-// RobustDARTS (Zela, Elsken, Saikia, Marrakchi, Brox, Hutter: Understanding and Robustifying Differentiable Architecture Search, ICLR 2020).
+// RobustDARTS (Zela, Elsken, Saikia, Marrakchi, Brox, Hutter: Understanding and Robustifying Differentiable Architecture Search, ICLR
+// 2020).
 //
 //   mixture          softmax, as DARTS; with drop path, what an edge adds to a node is dropped image by image in training mode, with a
 //                    probability that grows to robustdarts.dropPath.last in the last epoch (DroppedPaths)
@@ -9,11 +10,11 @@
 //
 // The published runs are of three kinds, and none mixes them: early stopping, over DARTS' decay of w, 3e-4, is the one that a search takes
 // by itself. Presets are the others: l2, a decay of 27e-4 (the authors also tried 9, 81 and 243e-4: weights.weightDecay) to the last epoch;
-// and drop-path, robustdarts.dropPath.last of 0.2 (0.4, 0.6) with squares cut out of a share of the images, both growing by e / (E - 1). The paper's
-// R-DARTS runs several of the second or third kind and takes the best by validation.
+// and drop-path, robustdarts.dropPath.last of 0.2 (0.4, 0.6) with squares cut out of a share of the images, both growing by e / (E - 1).
+// The paper's R-DARTS runs several of the second or third kind and takes the best by validation.
 //
-// Published values: automl/RobustDARTS src/search/args.py and scripts. It searches subsets of the DARTS space; on NAS-Bench-201 the same goes
-// over DARTS-V2's settings.
+// Published values: automl/RobustDARTS src/search/args.py and scripts. It searches subsets of the DARTS space; on NAS-Bench-201 the same
+// goes over DARTS-V2's settings.
 
 using AerNas.Data.Batches;
 using AerNas.Spaces;
@@ -34,7 +35,8 @@ public static class RobustDarts
         Reference = "Zela et al.: Understanding and Robustifying Differentiable Architecture Search (ICLR 2020)",
         About = new MethodDescription
         {
-            Difference = "second order; the search stops where the Hessian's eigenvalue in alpha jumps; or a strong decay of w, or drop path",
+            Difference = "second order; the search stops where the Hessian's eigenvalue in alpha jumps; or a strong "
+                + "decay of w, or drop path",
             StepCost = DartsV2.Method.About.StepCost,
             JudgedBy = MethodEvidence.GoldenCases,
         },
@@ -47,7 +49,8 @@ public static class RobustDarts
             {
                 Weights = options.Weights with { WeightDecay = StrongDecay },
             })),
-            new("drop-path", "drop path up to 0.2 and a growing share of cutout, to the last epoch", _ => true, space => Whole(space, options => options with
+            new("drop-path", "drop path up to 0.2 and a growing share of cutout, to the last epoch", _ => true,
+                space => Whole(space, options => options with
             {
                 Own = new RobustDartsOptions { DropPath = new() { Last = LastDropPath } },
                 Data = options.Data with { Cutout = CutoutLength, CutoutImages = CutoutImages.GrowingShare },

@@ -28,7 +28,8 @@ public sealed record SamplingOptions
     public SamplingMethod? By { get; init; }
 
     /// <summary>The same options with the method spelt as its catalogue spells it; what that does not have stays.</summary>
-    public SamplingOptions WithNameOfCatalogue() => this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
+    public SamplingOptions WithNameOfCatalogue() =>
+        this with { Method = MethodCatalog.TryFindOf(this, out var method) ? method.Name : Method };
 
     /// <summary>Everything that stands against running with these options.</summary>
     public IReadOnlyList<OptionProblem> Validate()

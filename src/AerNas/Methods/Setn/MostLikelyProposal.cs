@@ -2,8 +2,9 @@
 //
 //   log p = sum over edges of log_softmax(alpha[edge])[operation]
 //
-// from the largest down, the first ones; equals stay in the order of enumeration, in which the operation of the first edge changes slowest. What begins
-// one of the n likeliest is itself one of the n likeliest beginnings, so that n of these are kept from edge to edge and nothing is enumerated.
+// from the largest down, the first ones; equals stay in the order of enumeration, in which the operation of the first edge changes
+// slowest. What begins one of the n likeliest is itself one of the n likeliest beginnings, so that n of these are kept from edge to edge
+// and nothing is enumerated.
 
 using System.Collections.Immutable;
 using AerNas.Genotypes;
@@ -28,7 +29,8 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
                          from column in Enumerable.Range(0, row.Length)
                          where !double.IsNegativeInfinity(row[column])
                          select (Columns: beginning.Columns.Add(column), Sum: beginning.Sum + row[column]);
-            likeliest = [.. longer.OrderByDescending(choice => choice.Sum).ThenBy(choice => choice.Columns, Comparer<ImmutableArray<int>>.Create(InOrder)).Take(count)];
+            likeliest = [.. longer.OrderByDescending(choice => choice.Sum)
+                .ThenBy(choice => choice.Columns, Comparer<ImmutableArray<int>>.Create(InOrder)).Take(count)];
         }
 
         return [.. likeliest.Select(chosen => ChosenOperations.OnEveryEdge(space, (kind, edge) =>
@@ -51,6 +53,7 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
     {
         using var scope = NewDisposeScope();
         return [.. alpha.Space.CellKinds.SelectMany(kind =>
-            nn.functional.log_softmax(alpha.KeptLogits(kind).detach(), dim: -1).to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(alpha.Space.Operations.Length))]; // [E][O] each
+            nn.functional.log_softmax(alpha.KeptLogits(kind).detach(), dim: -1).to(ScalarType.Float64).cpu().data<double>().ToArray()
+                .Chunk(alpha.Space.Operations.Length))]; // [E][O] each
     }
 }

@@ -28,7 +28,8 @@ internal sealed class EdgeDistribution
     public double Importance { get; }
 
     /// <summary>C: 0 where all candidates are equal, 1 where one has it all.</summary>
-    public double Certainty => _candidates.Length == 1 ? 1 : 1 + _candidates.Sum(q => q > 0 ? q * Math.Log(q) : 0) / Math.Log(_candidates.Length);
+    public double Certainty =>
+        _candidates.Length == 1 ? 1 : 1 + _candidates.Sum(q => q > 0 ? q * Math.Log(q) : 0) / Math.Log(_candidates.Length);
 
     /// <summary>What two distributions over the candidates have in common: 1 where they are equal.</summary>
     public double Intersection(EdgeDistribution other) => _candidates.Zip(other._candidates, Math.Min).Sum();

@@ -40,7 +40,8 @@ public sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion
     {
         var (now, before) = (past[^1], past.SkipLast(1).ToArray());
         var edges = space.Edges.Select(edge => Of(now, edge)).ToArray();
-        var factors = new List<double[]> { Normalized(edges.Select(edge => edge.Importance)), Normalized(edges.Select(edge => edge.Certainty)) };
+        var factors =
+            new List<double[]> { Normalized(edges.Select(edge => edge.Importance)), Normalized(edges.Select(edge => edge.Certainty)) };
         if (criterion == DecisionCriterion.Stability)
         {
             factors.Add(Normalized(space.Edges.Zip(edges, (edge, distribution) => before
@@ -64,7 +65,8 @@ public sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion
         var chosen = kept.Of(kind, decided).Where(o => o.Family != OperationFamily.None).MaxBy(o => alphas[space.ColumnOf(o)])!;
         var then = kept.Where((k, edge, operation) => k != kind || edge != decided || operation == chosen);
         var full = space.EdgesInto(decided.To).Count(edge => !then.IsOpen(kind, edge)) >= space.KeptEdgesOf(decided.To);
-        return then.Where((k, edge, operation) => !full || k != kind || edge.To != decided.To || !then.IsOpen(kind, edge) || operation.Family == OperationFamily.None);
+        return then.Where((k, edge, operation) => !full || k != kind || edge.To != decided.To || !then.IsOpen(kind, edge)
+            || operation.Family == OperationFamily.None);
     }
 
     private static double[] Normalized(IEnumerable<double> values)

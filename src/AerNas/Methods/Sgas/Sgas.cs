@@ -37,7 +37,9 @@ public static class Sgas
         Decisions = options => options.Part<DecisionOptions>().Create(),
         Constraint = _ => new DecidedAtRest(),
         Discretization = (_, _) => new ImportanceRule(),
-        Refuses = space => space.KeepsEveryEdge || space.CellKinds.All(kind => space.Edges.All(edge => space.Candidates.Of(kind, edge).Contains(CandidateOperation.None))) ? null
+        Refuses = space => space.KeepsEveryEdge
+            || space.CellKinds.All(kind => space.Edges.All(edge => space.Candidates.Of(kind, edge).Contains(CandidateOperation.None)))
+                ? null
             : "it decides against an edge by none, which some edges do not offer",
         Published = space => Deciding(space.Protocol == PublishedProtocol.Darts ? OnDarts() : DartsV1.Method.Published(space)),
         Shortened = small => small.With<DecisionOptions>(decisions => decisions with { First = 0, Every = 1 }),

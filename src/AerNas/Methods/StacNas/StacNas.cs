@@ -27,8 +27,10 @@ public static class StacNas
         Reference = "Li et al.: StacNAS: Towards Stable and Consistent Differentiable Neural Architecture Search (2019)",
         About = new MethodDescription
         {
-            Difference = "two stages: among the leaders of groups of like operations, then within the group that won; w and alpha learn together",
-            StepCost = _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8), // cells times operations, the mean of the stages; one pass in place of two
+            Difference = "two stages: among the leaders of groups of like operations, then within the group that won; w "
+                + "and alpha learn together",
+            // cells times operations, the mean of the stages; one pass in place of two
+            StepCost = _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8),
             JudgedBy = MethodEvidence.GoldenCases,
         },
         Refuses = Deepening.RefusalOf,

@@ -5,7 +5,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace AerNas.Relaxations;
 
-/// <summary>A disturbance of skip connections at a moment: a pure function of the run's seed, epoch, step, level, place and image.</summary>
+/// <summary>A disturbance of skip connections at a moment, by the run's seed, epoch, step, level, place and image alone.</summary>
 public sealed class DisturbedSkips
 {
     private readonly ISkipDisturbance _disturbance;
@@ -47,7 +47,7 @@ public sealed class DisturbedSkips
         TensorPrimitives.Add(numbers, (float)_spread.Shift, numbers);
     }
 
-    /// <summary>What the disturbed output of an image is multiplied by: 0 where it is dropped, else what makes up for that. As <see cref="Fill"/> takes them.</summary>
+    /// <summary>What the disturbed output of an image is multiplied by: 0 where dropped, else what makes up for that.</summary>
     internal float ScaleOf(int kind, int place, int image) =>
         _disturbance.Dropped == 0 ? 1 : _draws.Keeps(kind, place, image) ? (float)(1 / (1 - _disturbance.Dropped)) : 0;
 
@@ -58,14 +58,16 @@ public sealed class DisturbedSkips
     internal Tensor Apply(Tensor skip, int kind, int place)
     {
         using var scope = NewDisposeScope();
-        var numbers = Draws(skip.shape, kind, place).to(skip.dtype).to(skip.device).Times(_spread.Scale).Plus(_spread.Shift); // [N, C, H, W]
+        var draws = Draws(skip.shape, kind, place).to(skip.dtype).to(skip.device); // [N, C, H, W]
+        var numbers = draws.Times(_spread.Scale).Plus(_spread.Shift);
         var disturbed = Form switch
         {
             DisturbanceForm.Multiplied => skip * numbers,
             DisturbanceForm.Added => skip.Plus(numbers),
             _ => skip.Plus(numbers * skip.detach().std()),
         };
-        return (_disturbance.Dropped == 0 ? disturbed : DropPath.Apply(disturbed, Kept(skip, kind, place), _disturbance.Dropped)).MoveToOuterDisposeScope();
+        return (_disturbance.Dropped == 0 ? disturbed : DropPath.Apply(disturbed, Kept(skip, kind, place), _disturbance.Dropped))
+            .MoveToOuterDisposeScope();
     }
 
     private Tensor Draws(long[] shape, int kind, int place)

@@ -14,8 +14,9 @@ public sealed class SvgPictureTests
 
     /// <summary>Two cells with a partial concatenation and lines over several columns.</summary>
     private const string Darts =
-        "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('skip_connect', 0), ('sep_conv_5x5', 2), ('dil_conv_3x3', 3), ('max_pool_3x3', 1)], "
-        + "normal_concat=[2, 3, 4], reduce=[('max_pool_3x3', 0), ('avg_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', 0)], reduce_concat=[3])";
+        "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('skip_connect', 0), ('sep_conv_5x5', 2), ('dil_conv_3x3', 3), "
+        + "('max_pool_3x3', 1)], normal_concat=[2, 3, 4], reduce=[('max_pool_3x3', 0), ('avg_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', "
+        + "0)], reduce_concat=[3])";
 
     private const string NasBench201 = "|nor_conv_3x3~0|+|none~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|";
 
@@ -51,11 +52,14 @@ public sealed class SvgPictureTests
     private static List<List<(double Left, double Top, double Right, double Bottom)>> BoxesOf(string svg) =>
         [.. XDocument.Parse(svg).Root!.Elements().Where(e => e.Name.LocalName == "g").Select(g => g.Elements()
             .Where(e => e.Name.LocalName == "rect")
-            .Select(e => (Number(e, "x"), Number(e, "y"), Number(e, "x") + Number(e, "width"), Number(e, "y") + Number(e, "height"))).ToList())];
+            .Select(e => (Number(e, "x"), Number(e, "y"), Number(e, "x") + Number(e, "width"), Number(e, "y") + Number(e, "height")))
+                .ToList())];
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
-    private static bool Overlap((double Left, double Top, double Right, double Bottom) a, (double Left, double Top, double Right, double Bottom) b) =>
+    private static bool Overlap((double Left, double Top, double Right, double Bottom) a,
+        (double Left, double Top, double Right, double Bottom) b) =>
         a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;
 
     private static void AssertSame(string file, string actual)
