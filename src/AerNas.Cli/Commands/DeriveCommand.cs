@@ -93,7 +93,8 @@ internal sealed class DeriveCommand
         output.Line($"Derived from epoch {epoch + 1} of {path} by "
             + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {GenotypeNotation.Brief(genotype)}");
-        output.Row("skip connections", $"{Skips(genotype)} of {genotype.KeepingSize.Sum(cell => cell.Edges.Length)} edges of {OfWhat(genotype)}");
+        output.Row("skip connections",
+            $"{Skips(genotype)} of {genotype.KeepingSize.Sum(cell => cell.Edges.Length)} edges of {OfWhat(genotype)}");
         output.Line();
     }
 

@@ -37,24 +37,29 @@ internal sealed class GenotypeCommand
         HelpName = "TEXT|FILE|FOLDER|NAME",
     };
 
-    private readonly Option<int?> _nth = NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
+    private readonly Option<int?> _nth =
+        NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
     private readonly Option<bool> _simplify = new("--simplify") { Description = "Leave out the operations that reach nothing." };
     private readonly Option<string?> _to = ChoiceOption.Create("--to", "Print nothing but the architecture in this notation.",
         ["official", "nested", "nasbench201", "json"]);
 
     private readonly Option<string?> _skeleton = new("--skeleton")
     {
-        Description = "What the cells are stacked into, by the name it has in their space (cifar, imagenet, nasbench201); by default the network of the model, else the space's first.",
+        Description = "What the cells are stacked into, by the name it has in their space (cifar, imagenet, nasbench201); by default the "
+            + "network of the model, else the space's first.",
         HelpName = "NAME",
     };
 
     private readonly Option<int?> _channels = NumberOption.Create("--channels", "Channels of the first cells.");
-    private readonly Option<int?> _layers = NumberOption.Create("--layers", "Cells in all, where the skeleton has layers (cifar, imagenet).");
-    private readonly Option<int?> _cells = NumberOption.Create("--cells", "Cells in each stage, where the skeleton has stages (nasbench201).");
+    private readonly Option<int?> _layers =
+        NumberOption.Create("--layers", "Cells in all, where the skeleton has layers (cifar, imagenet).");
+    private readonly Option<int?> _cells =
+        NumberOption.Create("--cells", "Cells in each stage, where the skeleton has stages (nasbench201).");
     private readonly Option<int?> _classes = NumberOption.Create("--classes", "Classes of the images.");
     private readonly Option<int?> _size = NumberOption.Create("--size", "Height and width of the images, in pixels.");
     private readonly Option<string?> _svg = new("--svg") { Description = "Draw the cells into this file.", HelpName = "FILE" };
-    private readonly Option<string?> _dot = new("--dot") { Description = "Write the cells as a Graphviz graph into this file.", HelpName = "FILE" };
+    private readonly Option<string?> _dot =
+        new("--dot") { Description = "Write the cells as a Graphviz graph into this file.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     private GenotypeCommand(CommandHost host)
@@ -66,10 +71,12 @@ internal sealed class GenotypeCommand
     public static Command Create(CommandHost host)
     {
         var genotype = new GenotypeCommand(host);
-        var command = new DocumentedCommand("genotype", "Show, convert, simplify, cost and draw an architecture.", Details) { genotype._genotype };
+        var command = new DocumentedCommand("genotype", "Show, convert, simplify, cost and draw an architecture.",
+            Details) { genotype._genotype };
         Option[] options =
         [
-            genotype._nth, genotype._simplify, genotype._to, genotype._skeleton, genotype._channels, genotype._layers, genotype._cells, genotype._classes,
+            genotype._nth, genotype._simplify, genotype._to, genotype._skeleton, genotype._channels, genotype._layers, genotype._cells,
+                genotype._classes,
             genotype._size, genotype._svg, genotype._dot, genotype._json,
         ];
         foreach (var option in options) command.Add(option);
@@ -122,7 +129,8 @@ internal sealed class GenotypeCommand
     private static Genotype Simplified(Genotype genotype)
     {
         var unreached = UnreachedParts.Of(genotype);
-        return unreached.Without() ?? throw new UsageException($"{unreached.Sentence()} There is nothing to keep of it; leave out --simplify.");
+        return unreached.Without()
+            ?? throw new UsageException($"{unreached.Sentence()} There is nothing to keep of it; leave out --simplify.");
     }
 
     private static string Write(Genotype genotype, string notation) => notation switch
@@ -130,7 +138,8 @@ internal sealed class GenotypeCommand
         "json" => GenotypeNotation.Json(genotype),
         "nested" => GenotypeNotation.OfficialNested(genotype),
         "nasbench201" when genotype.Space.Notation != GenotypeForm.NasBench201 =>
-            throw new UsageException($"the NAS-Bench-201 notation has no form for a genotype of {genotype.Space.Name}; use --to official, nested or json."),
+            throw new UsageException($"the NAS-Bench-201 notation has no form for a genotype of {genotype.Space.Name}; use --to "
+                + "official, nested or json."),
         _ => GenotypeNotation.Official(genotype),
     };
 
@@ -140,7 +149,8 @@ internal sealed class GenotypeCommand
         if (parse.GetValue(_skeleton) is { } asked)
         {
             var form = space.Skeletons.FirstOrDefault(form => form.Name.Equals(asked, StringComparison.OrdinalIgnoreCase))
-                ?? throw new UsageException($"--skeleton {asked} stacks no genotypes of {space.Name}; there are {string.Join(", ", space.Skeletons.Select(form => form.Name.ToLowerInvariant()))}.");
+                ?? throw new UsageException($"--skeleton {asked} stacks no genotypes of {space.Name}; there are "
+                    + $"{string.Join(", ", space.Skeletons.Select(form => form.Name.ToLowerInvariant()))}.");
             standing = Genotypes.Skeleton.Of(form);
         }
 
@@ -180,9 +190,11 @@ internal sealed class GenotypeCommand
     private static void Show(Skeleton skeleton, GenotypeCost cost, CommandOutput output)
     {
         var stages = skeleton.Form.Definition.Stages;
-        var depth = stages is null ? Counted.Of(skeleton.Runs.Sum(run => run.Count), "cell") : $"{stages.Count} stages of {Counted.Of(skeleton.Cells, "cell")}";
-        output.Line($"{skeleton.Form} network: {depth}, {Counted.Of(skeleton.Channels, "channel")}, {Counted.Of(skeleton.Classes, "class", "classes")}, "
-            + $"{skeleton.ImageSize} x {skeleton.ImageSize} pixels");
+        var depth = stages is null
+            ? Counted.Of(skeleton.Runs.Sum(run => run.Count), "cell")
+            : $"{stages.Count} stages of {Counted.Of(skeleton.Cells, "cell")}";
+        output.Line($"{skeleton.Form} network: {depth}, {Counted.Of(skeleton.Channels, "channel")}, "
+            + $"{Counted.Of(skeleton.Classes, "class", "classes")}, {skeleton.ImageSize} x {skeleton.ImageSize} pixels");
         output.Row("parameters", $"{cost.Parameters:N0} ({Text.Count(cost.Parameters)})");
         output.Row("multiply-adds", $"{cost.MultiplyAdds:N0} ({Text.Count(cost.MultiplyAdds)})");
     }

@@ -18,7 +18,8 @@ internal static class SampledSearch
         var limit = run.Options.Search;
         output.Line($"Searching {run.Options.Space.Name} by {run.Options.Method}, judged by {run.Table}; run {run.Directory.Path}");
         output.Line(limit.Seconds is { } seconds
-            ? $"It ends when the trainings would have taken {seconds:N0} s{(limit.Evaluations is { } most ? $", or after {Counted.Of(most, "architecture")}" : "")}."
+            ? $"It ends when the trainings would have taken {seconds:N0} "
+            + $"s{(limit.Evaluations is { } most ? $", or after {Counted.Of(most, "architecture")}" : "")}."
             : $"It ends after {Counted.Of(limit.Evaluations ?? 0, "architecture")}.");
         using var interruption = new Interruption(() => output.Line("Stopping."), host.Cancellation);
         SamplingResult result;

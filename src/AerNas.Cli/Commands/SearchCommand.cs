@@ -41,11 +41,13 @@ internal sealed class SearchCommand
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
         new SpaceSetting(),
-        Setting.Choice("--method", "method", "The search method; aernas methods lists them.", [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
+        Setting.Choice("--method", "method", "The search method; aernas methods lists them.",
+            [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
         new EntropySetting(),
         new TermSetting(),
         new WatchSetting(),
-        Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
+        Setting.Text(SharedOptions.DataName, "data.path",
+            "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
         Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),
         Setting.Number("--epochs", "search.epochs", "Passes over the images that train w."),
         Setting.Number("--batch", "search.batchSize", "Images a step, of each half."),
@@ -54,12 +56,14 @@ internal sealed class SearchCommand
         Setting.Number("--cells", "supernet.cells", "Cells in each stage, where the space has stages (nasbench201)."),
         Setting.Number("--seed", "search.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
-        Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.", [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
+        Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.",
+            [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 
     private readonly Option<string> _scale =
-        ChoiceOption.Create("--scale", "Where options start from: small sizes for a CPU, or those of the paper.", ["small", "paper"], "small");
+        ChoiceOption.Create("--scale", "Where options start from: small sizes for a CPU, or those of the paper.",
+            ["small", "paper"], "small");
 
     private readonly Option<string?> _preset = new("--preset")
     {
@@ -80,7 +84,8 @@ internal sealed class SearchCommand
     public static Command Create(CommandHost host)
     {
         var search = new SearchCommand(host);
-        var command = new DocumentedCommand("search", "Search an architecture for a set of images.", Details) { search._scale, search._preset };
+        var command = new DocumentedCommand("search", "Search an architecture for a set of images.",
+            Details) { search._scale, search._preset };
         search._settings.AddTo(command);
         foreach (var option in new Option[] { search._out, search._resume, search._checkpoint, search._json }) command.Add(option);
         command.SetAction(search.Execute);
@@ -91,10 +96,12 @@ internal sealed class SearchCommand
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
         if (parse.GetValue(_resume) is { } path && SamplingRun.IsIn(path)) return Repeat(parse, path, output);
-        if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree)) return Sample(parse, searchFree, output);
+        if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree))
+            return Sample(parse, searchFree, output);
         using var run = Open(parse);
         var options = run.Options;
-        output.Sentence($"Searching {options.Space.Name} by {options.Method} on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
+        output.Sentence($"Searching {options.Space.Name} by {options.Method} on {run.Dataset.Name} "
+            + $"({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
         var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
@@ -130,7 +137,8 @@ internal sealed class SearchCommand
             return SearchRun.Start(Options(parse, opened.Train.Count), Place(parse), _host.Time, opened);
         }
 
-        var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));
+        var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName)
+            .Concat(SharedOptions.Given(parse, [_scale, _preset, _out]));
         var (epochs, images) = (RunOutcome.EpochsWithResume(parse, given, _checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
         return epochs is { } all ? SearchRun.Extend(path, all, images) : SearchRun.Resume(path, parse.GetValue(_checkpoint), images);
     }
@@ -158,15 +166,18 @@ internal sealed class SearchCommand
     /// <summary>A depth that the skeleton of the space does not have is no slip of one's own making: it would change nothing.</summary>
     private static void RequireMeant(ParseResult parse, SearchSpace space)
     {
-        if (SharedOptions.OtherDepth(parse, space.Skeletons[0]) is var (given, right)) throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is {right}.");
+        if (SharedOptions.OtherDepth(parse, space.Skeletons[0]) is var (given, right))
+            throw new UsageException($"{given} means nothing on {space.Name}; the depth of its networks is {right}.");
     }
 
     private static MethodPreset Preset(SearchMethod method, SearchSpace space, string name)
     {
         var presets = method.Presets.Where(preset => preset.Suits(space)).ToList();
-        return presets.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(presets.Count == 0
+        return presets.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException(presets.Count == 0
             ? $"--preset: {method.Name} was published with one setting on {space.Name}; leave it out."
-            : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are {string.Join(", ", presets.Select(preset => preset.Name))}.");
+            : $"--preset: {method.Name} has no '{name}' on {space.Name}; there are "
+                + $"{string.Join(", ", presets.Select(preset => preset.Name))}.");
     }
 
     private static string Shrunk(SearchRun run)
@@ -182,7 +193,9 @@ internal sealed class SearchCommand
         if (result.Stopped is { } reason) output.Line($"The stop rule ended the search. {reason}");
         output.Line($"Found in epoch {result.Epoch + 1}, after {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Line($"  {GenotypeNotation.Brief(result.Genotype)}");
-        output.Row("validation accuracy", $"{100 * result.ValidationAccuracy:0.0} % (of the supernet{(run.Options.Data.TrainPortion < 1 ? "" : ", on images it learned from")})");
+        output.Row("validation accuracy",
+            $"{100 * result.ValidationAccuracy:0.0} % (of the "
+            + $"supernet{(run.Options.Data.TrainPortion < 1 ? "" : ", on images it learned from")})");
         output.Row("entropy", $"{result.EntropyBits:0.000} bits");
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
@@ -214,8 +227,10 @@ internal sealed class SearchCommand
     {
         if (result.Variants.IsEmpty) return;
         output.Line();
-        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive {ProgramName.Quote(path)} --max-skips N):");
-        foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString())) output.Line($"  {variant.MostSkips}  {GenotypeNotation.Brief(variant.Genotype)}");
+        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive "
+            + $"{ProgramName.Quote(path)} --max-skips N):");
+        foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString()))
+            output.Line($"  {variant.MostSkips}  {GenotypeNotation.Brief(variant.Genotype)}");
     }
 
     /// <summary>What the network costs that <c>train</c> makes of the genotype.</summary>
@@ -225,7 +240,8 @@ internal sealed class SearchCommand
         try
         {
             var cost = GenotypeCost.Of(genotype, network.SkeletonFor(genotype, dataset));
-            return $"{Text.Count(cost.Parameters)} parameters, {Text.Count(cost.MultiplyAdds)} multiply-adds as trained by the command below";
+            return $"{Text.Count(cost.Parameters)} parameters, {Text.Count(cost.MultiplyAdds)} multiply-adds as "
+                + "trained by the command below";
         }
         catch (InvalidOptionsException e)
         {

@@ -32,7 +32,8 @@ internal sealed class TrainCommand
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        Setting.Text(SharedOptions.DataName, "data.path", "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
+        Setting.Text(SharedOptions.DataName, "data.path",
+            "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
         Setting.Number("--epochs", "training.epochs", "Passes over the training images."),
         Setting.Number("--batch", "training.batchSize", "Images a step."),
         Setting.Number("--channels", "network.channels", "Channels of the first cells."),
@@ -56,10 +57,12 @@ internal sealed class TrainCommand
         HelpName = "TEXT|FILE|NAME",
     };
 
-    private readonly Option<int?> _nth = NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
+    private readonly Option<int?> _nth =
+        NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
 
     private readonly Option<string> _recipe = ChoiceOption.Create(
-        "--recipe", "Where options start from: a small size for a CPU, or a published recipe.", ["small", "cifar", "cifar-pdarts", "imagenet", "nasbench201"], "small");
+        "--recipe", "Where options start from: a small size for a CPU, or a published recipe.",
+            ["small", "cifar", "cifar-pdarts", "imagenet", "nasbench201"], "small");
 
     private readonly Option<string?> _out = SharedOptions.Out("the next free runs/train-NNN");
     private readonly Option<string?> _resume = SharedOptions.Resume();
@@ -74,7 +77,8 @@ internal sealed class TrainCommand
     public static Command Create(CommandHost host)
     {
         var train = new TrainCommand(host);
-        var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.", Details) { train._run, train._genotype, train._nth, train._recipe };
+        var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.",
+            Details) { train._run, train._genotype, train._nth, train._recipe };
         train._settings.AddTo(command);
         foreach (var option in new Option[] { train._out, train._resume, train._checkpoint, train._json }) command.Add(option);
         command.SetAction(train.Execute);
@@ -115,8 +119,11 @@ internal sealed class TrainCommand
     private TrainRun Begin(ParseResult parse, RunPlace place)
     {
         var genotype = Genotype(parse);
-        var data = parse.GetValue(_run) is { } folder ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName)) : (null, new DatasetOptions());
-        if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right)) throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
+        var data = parse.GetValue(_run) is { } folder
+            ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName))
+            : (null, new DatasetOptions());
+        if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right))
+            throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
         var asked = Apply(parse, new TrainingOptions(), genotype, data);
         var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
         return TrainRun.Start(Options(images.Train.Count), place, _host.Time, images);
@@ -134,7 +141,8 @@ internal sealed class TrainCommand
         _ => TrainingRecipes.Small(space, images),
     };
 
-    private TrainingOptions Apply(ParseResult parse, TrainingOptions defaults, Genotype genotype, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
+    private TrainingOptions Apply(
+        ParseResult parse, TrainingOptions defaults, Genotype genotype, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
         parse,
         defaults with { Genotype = genotype.ToString(), Data = defaults.Data.On(data.Path, data.Reading) },
         TrainingOptionsJson.Default.TrainingOptions);
@@ -156,10 +164,13 @@ internal sealed class TrainCommand
     {
         var record = RunDirectory.Holds(folder) ? RunRecord.Load(RunDirectory.Open(folder)) : null;
         if (record is null || !RunKind.Of(record.Kind).HasEpochs) return (null, new DatasetOptions());
-        var (search, training) = record.Is(RunKind.Search) ? (SearchRun.OptionsOf(folder).Data, null) : ((SearchDataOptions?)null, TrainRun.OptionsOf(folder).Data);
+        var (search, training) = record.Is(RunKind.Search)
+            ? (SearchRun.OptionsOf(folder).Data, null)
+            : ((SearchDataOptions?)null, TrainRun.OptionsOf(folder).Data);
         var path = search is null ? training!.Path : search.Path;
         if (path is null && !areNamed && record.Dataset != DatasetSource.EmbeddedName)
-            throw new UsageException($"a program gave {folder} its images, {record.Dataset}, and no file tells where they lie; name them with {SharedOptions.DataName}.");
+            throw new UsageException($"a program gave {folder} its images, {record.Dataset}, and no file tells where they lie; name them "
+                + $"with {SharedOptions.DataName}.");
         return (path, search?.Reading() ?? training!.Reading());
     }
 

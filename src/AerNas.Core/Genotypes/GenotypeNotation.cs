@@ -7,8 +7,8 @@ using AerNas.Spaces;
 namespace AerNas.Genotypes;
 
 /// <summary>
-/// The text forms of a genotype: the official notation of its space, as the official codes write and print it, the numbers of NASLib, and JSON.
-/// What is written in the official notation or in JSON reads back as an equal value. Texts are parsed, never evaluated.
+/// The text forms of a genotype: the official notation of its space, as the official codes write and print it, the numbers of NASLib, and
+/// JSON. What is written in the official notation or in JSON reads back as an equal value. Texts are parsed, never evaluated.
 /// </summary>
 public static class GenotypeNotation
 {
@@ -17,10 +17,12 @@ public static class GenotypeNotation
 
     /// <summary>What a genotype begins with in a text of other things; nothing of it has to be tried at a second place.</summary>
     private static readonly Regex Beginnings = new(
-        $@"\bGenotype{Space}\({Space}(?:normal|reduce|connect)\w*{Space}=|\{{{Space}['""](?:normal|reduce)(?:_concat)?['""]{Space}:{Space}[\[(lrt]|\|\s*\w+\s*~\s*0\s*\|\s*\+",
+        $@"\bGenotype{Space}\({Space}(?:normal|reduce|connect)\w*{Space}=|"
+        + $@"\{{{Space}['""](?:normal|reduce)(?:_concat)?['""]{Space}:{Space}[\[(lrt]|\|\s*\w+\s*~\s*0\s*\|\s*\+",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static readonly Regex Indices = new(@"[\[(]\s*[0-4](?:\s*,\s*[0-4]){5}\s*,?\s*[\])]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Indices =
+        new(@"[\[(]\s*[0-4](?:\s*,\s*[0-4]){5}\s*,?\s*[\])]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>Reads any of the text forms; what it begins with tells which.</summary>
     /// <exception cref="GenotypeFormatException">It is none of them; carries the position and what was expected there.</exception>
@@ -53,8 +55,8 @@ public static class GenotypeNotation
     }
 
     /// <summary>
-    /// Where genotypes begin in a text of other things, such as a log, a Python file or <c>Structure(4 nodes with |...|)</c>: those of the official
-    /// notations, or where there is none, NASLib's numbers. Whether they are well formed <see cref="ParseAt"/> tells.
+    /// Where genotypes begin in a text of other things, such as a log, a Python file or <c>Structure(4 nodes with |...|)</c>: those of the
+    /// official notations, or where there is none, NASLib's numbers. Whether they are well formed <see cref="ParseAt"/> tells.
     /// </summary>
     /// <returns>Positions in characters from 0, ascending.</returns>
     public static ImmutableArray<int> FindIn(string text)
@@ -73,12 +75,13 @@ public static class GenotypeNotation
     }
 
     /// <summary>
-    /// The notation of the genotype's space; of one without an official notation JSON on one line. Official ones are <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c> with two pairs per node as in
-    /// quark0/darts (nested where a node has another number of edges), or <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.
+    /// The notation of the genotype's space; of one without an official notation JSON on one line. Official ones are
+    /// <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c> with two pairs per node as in quark0/darts (nested where a node has another
+    /// number of edges), or <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.
     /// </summary>
     public static string Official(Genotype genotype) => Write(genotype, nested: false);
 
-    /// <summary>What a person reads: as <see cref="Official"/> where there is an official notation, else the operations of each cell.</summary>
+    /// <summary>What a person reads: <see cref="Official"/> where there is such a notation, else the operations of each cell.</summary>
     public static string Brief(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
@@ -94,7 +97,8 @@ public static class GenotypeNotation
     public static string OfficialNested(Genotype genotype) => Write(genotype, nested: true);
 
     /// <summary>
-    /// An indented JSON object of <c>family</c>, the name of its space, or <c>space</c>, the definition of one that has no notation of its own, and <c>cells</c>, each with its
+    /// An indented JSON object of <c>family</c>, the name of its space, or <c>space</c>, the definition of one that has no notation of its
+    /// own, and <c>cells</c>, each with its
     /// <c>edges</c> and <c>output</c>.
     /// </summary>
     public static string Json(Genotype genotype)
@@ -112,7 +116,8 @@ public static class GenotypeNotation
     };
 
     /// <summary>Whether a brace opens Python's dictionary of the official notation, not an object of the JSON form.</summary>
-    private static bool IsDictionary(string text, int brace) => Beginnings.Match(text, brace) is { Success: true, Index: var first } && first == brace;
+    private static bool IsDictionary(string text, int brace) =>
+        Beginnings.Match(text, brace) is { Success: true, Index: var first } && first == brace;
 
     private static ImmutableArray<int> Positions(Regex beginning, string text)
     {

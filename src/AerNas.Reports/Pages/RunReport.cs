@@ -17,14 +17,16 @@ public static class RunReport
     {
         ArgumentNullException.ThrowIfNull(run);
         var page = new Page($"{run.Name}: {Kind(run)}", new PageData(run.Epochs.Length, run.RowName));
-        page.Add($"<h1>{Pages.Html.Text(run.Name)}</h1>\n<p>{Pages.Html.Text(Sentence(run))}</p>\n<div class=\"facts\">{Pages.Html.Table("Outcome", Facts(run))}</div>\n");
+        page.Add($"<h1>{Pages.Html.Text(run.Name)}</h1>\n<p>{Pages.Html.Text(Sentence(run))}</p>\n<div "
+            + $"class=\"facts\">{Pages.Html.Table("Outcome", Facts(run))}</div>\n");
         page.AddSlider();
         page.AddSection("Advice", Advice(run));
         page.AddSection("Curves", Curves(run, page.Data));
         page.AddSection(run.Record.Is(RunKind.Search) ? "The cell as it changed" : "The cell", CellSection.Of(run, page.Data));
         if (run.Record.Is(RunKind.Search))
         {
-            page.AddSection("Mixture of every edge", MixtureSection.Of(run, page.Data) is { Length: > 0 } mixture ? mixture : "<p>The run recorded no alphas.</p>\n");
+            page.AddSection("Mixture of every edge",
+                MixtureSection.Of(run, page.Data) is { Length: > 0 } mixture ? mixture : "<p>The run recorded no alphas.</p>\n");
             page.AddSection("Signs of a collapse", CollapseSection.Of(run, page.Data));
         }
 
@@ -55,12 +57,15 @@ public static class RunReport
         if (run.Genotype is { } genotype) yield return new("architecture", GenotypeNotation.Brief(genotype));
         foreach (var (name, label, quantity) in new[]
         {
-            ("validationAccuracy", run.IsSearchFree ? "validation accuracy in the table" : "validation accuracy of the supernet", Quantity.Share),
+            ("validationAccuracy", run.IsSearchFree
+                ? "validation accuracy in the table"
+                : "validation accuracy of the supernet", Quantity.Share),
             ("testAccuracy", "test accuracy", Quantity.Share),
             ("entropyBits", "architecture entropy, bits", Quantity.Plain),
         })
         {
-            var value = run.Result?[name]?.GetValue<double>() ?? run.Epochs.LastOrDefault()?.Numbers.GetValueOrDefault(name, double.NaN) ?? double.NaN;
+            var value = run.Result?[name]?.GetValue<double>()
+                ?? run.Epochs.LastOrDefault()?.Numbers.GetValueOrDefault(name, double.NaN) ?? double.NaN;
             if (double.IsFinite(value)) yield return new(label, quantity.Write(value));
         }
 
@@ -103,21 +108,26 @@ public static class RunReport
         null => "–",
         "Off" => "off",
         "Constant" => $"λ = {run.Option("entropy", "negative")}",
-        var schedule => $"λ from {run.Option("entropy", "negative")} to {run.Option("entropy", "positive")} ({schedule.ToLowerInvariant()})",
+        var schedule =>
+            $"λ from {run.Option("entropy", "negative")} to {run.Option("entropy", "positive")} ({schedule.ToLowerInvariant()})",
     };
 
     private static string Curves(RecordedRun run, PageData data)
     {
         if (run.Epochs.IsEmpty) return $"<p>No {run.RowName} is done yet.</p>\n";
-        return $"<p class=\"note\">The dotted line and the numbers in the keys are at the {run.RowName} that the slider shows.</p>\n" + ChartFigure.Grid(RunCharts.Usual(run), data);
+        return $"<p class=\"note\">The dotted line and the numbers in the keys are at the {run.RowName} that the slider shows.</p>\n"
+            + ChartFigure.Grid(RunCharts.Usual(run), data);
     }
 
     private static string Numbers(RecordedRun run)
     {
         if (run.Epochs.IsEmpty) return "";
         var names = run.NumberNames.ToArray();
-        var rows = run.Epochs.Select(epoch => names.Select(name => RunCharts.QuantityOf(name).Write(epoch.Numbers.GetValueOrDefault(name, double.NaN))).Prepend($"{epoch.Epoch + 1}"));
+        var rows = run.Epochs.Select(epoch =>
+            names.Select(name => RunCharts.QuantityOf(name).Write(epoch.Numbers.GetValueOrDefault(name, double.NaN)))
+                .Prepend($"{epoch.Epoch + 1}"));
         return $"<details>\n<summary>{Counted.Of(run.Epochs.Length, run.RowName)} as a table</summary>\n"
-            + $"{Pages.Html.Table($"Numbers of every {run.RowName}, by their names in metrics.jsonl", names.Prepend(run.RowName), rows)}</details>\n";
+            + $"{Pages.Html.Table($"Numbers of every "
+            + $"{run.RowName}, by their names in metrics.jsonl", names.Prepend(run.RowName), rows)}</details>\n";
     }
 }

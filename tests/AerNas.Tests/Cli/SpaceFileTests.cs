@@ -36,15 +36,18 @@ public sealed class SpaceFileTests
     public void SpaceThatIsNone_IsRefusedWithEveryProblemAndItsFile()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["mine.json"], """{ "name": "mine", "operations": ["conv"], "skeletons": [{ "name": "s", "width": 3 }] }""");
+        File.WriteAllText(folder["mine.json"],
+            """{ "name": "mine", "operations": ["conv"], "skeletons": [{ "name": "s", "width": 3 }] }""");
         var file = folder["mine.json"];
 
         CommandRun.Of("search", "--space", file).IsRefused($"{file}: skeletons[0].width: is not known here.");
         File.WriteAllText(file, """{ "name": "mine", "operations": ["conv"], "skeletons": [{ "name": "s" }] }""");
-        CommandRun.Of("search", "--space", file).IsRefused($"{file}: operations[0]: 'conv' is no operation", $"{file}: skeletons[0]: needs one of layers");
+        CommandRun.Of("search", "--space", file)
+            .IsRefused($"{file}: operations[0]: 'conv' is no operation", $"{file}: skeletons[0]: needs one of layers");
         File.WriteAllText(file, "{ \"name\": ");
         CommandRun.Of("search", "--space", file).IsRefused(file);
-        CommandRun.Of("search", "--space", BroughtSpaces.FileOf("chain-8"), "--method", "p-darts").IsRefused("p-darts does not run on chain-8: its stages");
+        CommandRun.Of("search", "--space", BroughtSpaces.FileOf("chain-8"), "--method", "p-darts")
+            .IsRefused("p-darts does not run on chain-8: its stages");
         CommandRun.Of("search", "--space", BroughtSpaces.FileOf("chain-8"), "--layers", "3").IsRefused("--layers means nothing on chain-8");
     }
 }

@@ -70,7 +70,9 @@ public sealed class SecondOrderParityTests
             var gradient = new SecondOrderStep(xi)
                 .Compute(problem.Losses.On(batches, new SearchMoment(0, default, progress, progress)), problem.Optimizers.Weights);
 
-            var coefficient = lambda.ValueKind == JsonValueKind.Null ? "none" : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+            var coefficient = lambda.ValueKind == JsonValueKind.Null
+                ? "none"
+                : lambda.GetDouble().ToString("R", CultureInfo.InvariantCulture);
             var group = $"lambda_{coefficient}";
             comparison.Add($"{group}/{lossName}", gradient.CrossEntropy.Plus(regularizer.Penalty(problem.Alpha, progress)));
             foreach (var (name, value) in problem.Official(gradient.Alphas))

@@ -64,6 +64,7 @@ public sealed class ChainTests
         var train = CommandRun.Of(["train", folder["named"], .. small, "--out", folder["trained"]]);
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         Assert.Equal(0, CommandRun.Of("test", folder["trained"], "--extension", Brought).ExitCode);
-        CommandRun.Of("test", folder["trained"]).IsRefused("model.json: it was made with the extension", "--extension AerNas.Samples.Extension.dll");
+        CommandRun.Of("test", folder["trained"])
+            .IsRefused("model.json: it was made with the extension", "--extension AerNas.Samples.Extension.dll");
     }
 }

@@ -8,7 +8,9 @@ namespace AerNas.Tests.Spaces;
 
 public sealed class SpaceDefinitionTests
 {
-    /// <summary>The problem that a change of a good file brings, by the path of a member and its value; a value of nothing removes it.</summary>
+    /// <summary>
+    /// The problem that a change of a good file brings, by the path of a member and its value; a value of nothing removes it.
+    /// </summary>
     [Theory]
     [InlineData("name", "\"a b\"", "name: must be 1 to 40 letters, digits, - and _.")]
     [InlineData("name", "", "name: is missing.")]
@@ -24,14 +26,17 @@ public sealed class SpaceDefinitionTests
     [InlineData("operations", "[\"sep_conv_9x9\"]", "operations[0]: 'sep_conv_9x9' is no operation; there are none, skip_connect")]
     [InlineData("operations", "[\"sep_conv_3x3\", \"SEP_CONV_3x3\"]", "operations: names an operation twice.")]
     [InlineData("operations", "\"sep_conv_3x3\"", "operations: the value \"sep_conv_3x3\" is of the wrong kind. Expected a list.")]
-    [InlineData("cells[0].operations", "{ \"2<-0\": [\"sep_conv_3x3\"] }", "cells[0].operations.2<-0: is no edge of the cell; edges are 1<-0.")]
+    [InlineData("cells[0].operations", "{ \"2<-0\": [\"sep_conv_3x3\"] }",
+        "cells[0].operations.2<-0: is no edge of the cell; edges are 1<-0.")]
     [InlineData("cells[0].operations", "{ \"1<-0\": [] }", "cells[0].operations.1<-0: needs one operation at least.")]
     [InlineData("cells[0].operations", "{ \"1<-0\": [\"none\"] }", "cells[0].operations.1<-0: 'none' is none of the space's operations")]
     [InlineData("cells[1].name", "\"LAYER1\"", "cells: names a kind of cell twice.")]
     [InlineData("skeletons", "[]", "skeletons: needs 1 to 100, has 0.")]
-    [InlineData("skeletons[0].layers", "{ \"cell\": \"layer1\", \"reduction\": \"layer3\" }", "skeletons[0]: needs one of layers, stages and places.")]
+    [InlineData("skeletons[0].layers", "{ \"cell\": \"layer1\", \"reduction\": \"layer3\" }",
+        "skeletons[0]: needs one of layers, stages and places.")]
     [InlineData("skeletons[0].places", "", "skeletons[0]: needs one of layers, stages and places.")]
-    [InlineData("skeletons[0].places[1].cell", "\"layer9\"", "skeletons[0].places[1].cell: names no cell of the space; there are layer1, layer2")]
+    [InlineData("skeletons[0].places[1].cell", "\"layer9\"", "skeletons[0].places[1].cell: names no cell of the space; "
+        + "there are layer1, layer2")]
     [InlineData("skeletons[0].places[1].width", "0", "skeletons[0].places[1].width: must be between")]
     [InlineData("skeletons[0].places[2].repeat", "900", "skeletons[0].places: halve the images more than 8 times.")]
     [InlineData("skeletons[0].stem", "[{ \"kernel\": 2 }]", "skeletons[0].stem[0].kernel: must be odd and at most 11, is 2.")]
@@ -51,12 +56,15 @@ public sealed class SpaceDefinitionTests
     public void FromJson_ManyProblems_TellsAllAtOnce()
     {
         var json = Chain();
-        foreach (var (path, value) in new[] { ("inputs", "5"), ("cells[3].name", "\"\""), ("skeletons[0].places[0].width", "-1"), ("operations[1]", "\"x\"") })
+        foreach (var (path, value) in new[] { ("inputs", "5"), ("cells[3].name", "\"\""), ("skeletons[0].places[0].width", "-1"),
+            ("operations[1]", "\"x\"") })
             Set(json, path, JsonNode.Parse(value));
 
-        var problems = Assert.Throws<InvalidOptionsException>(() => SearchSpace.FromJson(json.ToJsonString())).Problems.Select(problem => problem.Path);
+        var problems = Assert.Throws<InvalidOptionsException>(() => SearchSpace.FromJson(json.ToJsonString())).Problems
+            .Select(problem => problem.Path);
 
-        Assert.Superset(new HashSet<string> { "inputs", "cells[3].name", "skeletons[0].places[0].width", "operations[1]" }, problems.ToHashSet());
+        Assert.Superset(new HashSet<string> { "inputs", "cells[3].name", "skeletons[0].places[0].width", "operations[1]" },
+            problems.ToHashSet());
     }
 
     /// <summary>A pool gives as many channels as it reads, and the cells here have no convolution before them.</summary>
@@ -69,7 +77,8 @@ public sealed class SpaceDefinitionTests
 
         var problem = Assert.Single(Assert.Throws<InvalidOptionsException>(() => SearchSpace.FromJson(json.ToJsonString())).Problems);
 
-        Assert.Contains("max_pool_3x3 on 1<-0 of layer3 reads 64 channels and gives 64 where the cell has 128", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("max_pool_3x3 on 1<-0 of layer3 reads 64 channels and gives 64 where the cell has 128", problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +92,11 @@ public sealed class SpaceDefinitionTests
     [Fact]
     public void Edges_OfAnyDag_AreRowsByTargetAndSource()
     {
-        var space = new SearchSpace(SearchSpace.Darts.Definition with { Name = "sparse", Edges = ["5<-2", "2<-1", "2<-0", "3<-2", "4<-0", "5<-4"] });
+        var space = new SearchSpace(SearchSpace.Darts.Definition with
+        {
+            Name = "sparse",
+            Edges = ["5<-2", "2<-1", "2<-0", "3<-2", "4<-0", "5<-4"],
+        });
 
         Assert.Equal(["2<-0", "2<-1", "3<-2", "4<-0", "5<-2", "5<-4"], space.Edges.Select(edge => $"{edge}"));
         Assert.Equal([2, 1, 1, 2], space.ComputedNodes.Select(space.KeptEdgesOf));

@@ -2,7 +2,7 @@ using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Drawing;
 
-/// <summary>What the nodes of a cell are called in its pictures: by their index in the notations, inputs and output by their role too.</summary>
+/// <summary>What a cell's nodes are called in its pictures: by their index, inputs and output by their role too.</summary>
 /// <param name="space">The space of the cell.</param>
 /// <param name="cell">The cell.</param>
 internal sealed class CellNames(SearchSpace space, CellGenotype cell)

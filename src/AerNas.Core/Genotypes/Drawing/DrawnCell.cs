@@ -5,7 +5,8 @@ namespace AerNas.Genotypes.Drawing;
 
 /// <summary>
 /// A cell as columns from left to right: inputs, then in turn operations and the nodes they add up to, then the output. An operation
-/// is a vertex of its own, so its name has a place that nothing crosses; a line over several columns has a bend in each for the same reason.
+/// is a vertex of its own, so its name has a place that nothing crosses; a line over several columns has a bend in each for the same
+/// reason.
 /// </summary>
 internal sealed class DrawnCell
 {
@@ -34,7 +35,8 @@ internal sealed class DrawnCell
         var space = genotype.Space;
         return space.Edges.Length > 1 || space.CellKinds.Length == 1
             ? space.CellKinds.Select(kind => Of(genotype[kind], new CellNames(space, genotype[kind]), CellNames.Title(space, kind)))
-            : space.CellKinds.Chunk(LayersOfRow).Select((layers, row) => Row(genotype, layers, row == 0 ? "in" : space.CellKinds[row * LayersOfRow - 1].Word));
+            : space.CellKinds.Chunk(LayersOfRow)
+                .Select((layers, row) => Row(genotype, layers, row == 0 ? "in" : space.CellKinds[row * LayersOfRow - 1].Word));
     }
 
     private static DrawnCell Row(Genotype genotype, CellKind[] layers, string before)
@@ -42,7 +44,8 @@ internal sealed class DrawnCell
         var edges = layers.Select((layer, i) =>
             new GenotypeEdge(new EdgeId(new NodeIndex(i), new NodeIndex(i + 1)), genotype[layer].Edges[0].Operation));
         var cell = new CellGenotype(1, edges, [new NodeIndex(layers.Length)]);
-        return Of(cell, new CellNames(genotype.Space, cell) { Layers = [before, .. layers.Select(layer => layer.Word)] }, $"{layers[0].Word} to {layers[^1].Word}");
+        return Of(cell, new CellNames(genotype.Space, cell) { Layers = [before, .. layers.Select(layer => layer.Word)] },
+            $"{layers[0].Word} to {layers[^1].Word}");
     }
 
     private static DrawnCell Of(CellGenotype cell, CellNames names, string title)

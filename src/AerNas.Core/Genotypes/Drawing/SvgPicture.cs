@@ -36,9 +36,11 @@ internal static class SvgPicture
         var height = 2 * Margin + sizes.Sum(size => Heading + size.Height) + BetweenCells * (cells.Length - 1);
 
         var svg = new StringBuilder();
-        var header = $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\">";
+        var header = $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" "
+            + $"height=\"{N(height)}\">";
         svg.Append(header).Append('\n')
-            .Append("  <title>").Append(string.Join(" and ", cells.Select(cell => cell.Title))).Append(" of a ").Append(genotype.Space.Name).Append(" genotype</title>\n")
+            .Append("  <title>").Append(string.Join(" and ", cells.Select(cell => cell.Title))).Append(" of a ").Append(genotype.Space.Name)
+            .Append(" genotype</title>\n")
             .Append("  <desc>").Append(Describe(cells)).Append("</desc>\n")
             .Append(Style.ReplaceLineEndings("\n")).Append('\n')
             .Append("  <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
@@ -53,7 +55,8 @@ internal static class SvgPicture
     }
 
     /// <summary>All cells in words.</summary>
-    public static string Describe(IEnumerable<DrawnCell> cells) => string.Join(". ", cells.Select(cell => $"{cell.Title}: {cell.Description}"));
+    public static string Describe(IEnumerable<DrawnCell> cells) =>
+        string.Join(". ", cells.Select(cell => $"{cell.Title}: {cell.Description}"));
 
     private static void Append(StringBuilder svg, DrawnCell cell, double top)
     {
@@ -92,12 +95,14 @@ internal static class SvgPicture
         };
         var (left, top) = (vertex.X - vertex.Width / 2, vertex.Y - vertex.Height / 2 + Heading);
         svg.Append("    <rect class=\"").Append(style).Append("\" x=\"").Append(N(left)).Append("\" y=\"").Append(N(top))
-            .Append("\" width=\"").Append(N(vertex.Width)).Append("\" height=\"").Append(N(vertex.Height)).Append("\" rx=\"").Append(N(radius)).Append("\"/>\n")
+            .Append("\" width=\"").Append(N(vertex.Width)).Append("\" height=\"").Append(N(vertex.Height)).Append("\" rx=\"")
+            .Append(N(radius)).Append("\"/>\n")
             .Append("    <text x=\"").Append(N(vertex.X)).Append("\" y=\"").Append(N(vertex.Y + Heading + TextDrop)).Append("\">")
             .Append(vertex.Label).Append("</text>\n");
     }
 
     private static string P(double x, double y) => $"{N(x)} {N(y + Heading)}";
 
-    private static string N(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string N(double value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -9,9 +9,9 @@ namespace AerNas.Genotypes.Notations;
 
 /// <summary>
 /// The JSON form:
-/// <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}], "output": [2]}, "reduction": ...}}</c>.
-/// In place of the family, the name of a space that has an official notation, <c>space</c> holds the definition of any other. A member that is not in
-/// this form is refused.
+/// <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}], "output": [2]}, "reduction":
+/// ...}}</c>. In place of the family, the name of a space that has an official notation, <c>space</c> holds the definition of any other. A
+/// member that is not in this form is refused.
 /// </summary>
 internal static class JsonNotation
 {
@@ -152,10 +152,12 @@ internal static class JsonNotation
         var targets = cell.Edges.Value.ConvertAll(e => e.To);
         var frame = new CellFrame(inputs, Math.Max(inputs, targets.Count == 0 ? 0 : targets.Max(t => t.Value) + 1));
         if (targets.Find(t => t.Value < inputs) is { Position: > 0 } input)
-            throw new GenotypeFormatException(input.Position, "a computed node", $"node {input.Value} is an input; edges end in nodes from {inputs} on.");
+            throw new GenotypeFormatException(input.Position, "a computed node",
+                $"node {input.Value} is an input; edges end in nodes from {inputs} on.");
         var bare = Enumerable.Range(inputs, Math.Max(1, frame.Nodes - inputs)).Where(node => targets.TrueForAll(t => t.Value != node));
         foreach (var node in bare)
-            throw new GenotypeFormatException(cell.Edges.Position, $"an edge into node {node}", $"Node {node} has no edge; every computed node needs one.");
+            throw new GenotypeFormatException(cell.Edges.Position, $"an edge into node {node}",
+                $"Node {node} has no edge; every computed node needs one.");
         var edges = cell.Edges.Value.Select(e => new GenotypeEdge(
             GenotypeGrammar.Edge(frame, e.From, e.To), GenotypeGrammar.Operation(space, e.Operation)));
         return new CellGenotype(inputs, edges, GenotypeGrammar.Output(frame, cell.Output));

@@ -15,8 +15,8 @@ public sealed class SvgPictureTests
     /// <summary>Two cells with a partial concatenation and lines over several columns.</summary>
     private const string Darts =
         "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('skip_connect', 0), ('sep_conv_5x5', 2), ('dil_conv_3x3', 3), "
-        + "('max_pool_3x3', 1)], normal_concat=[2, 3, 4], reduce=[('max_pool_3x3', 0), ('avg_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', "
-        + "0)], reduce_concat=[3])";
+        + "('max_pool_3x3', 1)], normal_concat=[2, 3, 4], reduce=[('max_pool_3x3', 0), ('avg_pool_3x3', 1), ('skip_connect', 2), "
+        + "('max_pool_3x3', 0)], reduce_concat=[3])";
 
     private const string NasBench201 = "|nor_conv_3x3~0|+|none~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|";
 
