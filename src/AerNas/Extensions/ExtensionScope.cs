@@ -84,6 +84,8 @@ public sealed class ExtensionScope : IDisposable
 
     private void Bring(Extension extension)
     {
+        if (Entered.TryFind(extension.Identity.Assembly, out _))
+            throw new ExtensionException(extension.Identity.File, "an extension of its name is there already; name it once.");
         _brought.Push(Entered.Bring(extension));
         Bring(extension, MethodCatalog.Catalogue, extension.Methods, name => IsMethod(name) || IsOption(name));
         Bring(extension, MethodCatalog.SearchFreeCatalogue, extension.SearchFreeMethods, name => IsMethod(name) || IsOption(name));

@@ -94,7 +94,7 @@ public sealed class ExtensionRefusalTests
     {
         using var folder = new TemporaryFolder();
         var file = CompiledExtension.Of(folder, "mine", Named + "other\" }];");
-        CommandRun.Of("methods", "--extension", file, "--extension", file).IsRefused("a name that is taken");
+        CommandRun.Of("methods", "--extension", file, "--extension", file).IsRefused("name it once");
     }
 
     [Fact]

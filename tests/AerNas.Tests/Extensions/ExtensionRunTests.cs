@@ -81,6 +81,17 @@ public sealed class ExtensionRunTests
     }
 
     [Fact]
+    public void Search_WithABroughtTerm_AsksForItsExtension()
+    {
+        using var folder = new TemporaryFolder();
+        string[] search = ["search", "--method", "gdas", "--term", "beta-decay=5", .. Small(folder), "--out", folder["run"]];
+        CommandRun.Of(search).IsRefused("names no term");
+        Assert.Equal(ExitCode.Interrupted, CommandRun.Of(new CancellationToken(canceled: true), [.. search, "--extension", File]).ExitCode);
+        CommandRun.Of("search", "--resume", folder["run"]).IsRefused("--extension AerNas.Samples.Extension.dll");
+        Assert.Equal(0, CommandRun.Of("search", "--resume", folder["run"], "--extension", File).ExitCode);
+    }
+
+    [Fact]
     public void Study_OfABroughtMethod_GoesOnWithItsExtension()
     {
         using var folder = new TemporaryFolder();
