@@ -12,7 +12,7 @@
 //                  alpha at w+ and at w-       2 * (F + I)
 //                  w on the training batch         F + I + W
 
-using AerNas.Genotypes.Costs;
+using AerNas.Costs;
 using AerNas.Graphs;
 using AerNas.Networks;
 using AerNas.Options;

@@ -1,5 +1,5 @@
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Reports.Runs;
 using AerNas.Runs;
 using AerNas.Texts;

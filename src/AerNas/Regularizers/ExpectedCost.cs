@@ -9,7 +9,7 @@
 // the cells of each kind that its network of 8 has.
 
 using System.Collections.Immutable;
-using AerNas.Genotypes.Costs;
+using AerNas.Costs;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Schedules;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using AerNas.Genotypes.Costs;
+using AerNas.Costs;
 using AerNas.Graphs;
 using AerNas.Spaces;
 

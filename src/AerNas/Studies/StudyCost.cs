@@ -1,5 +1,5 @@
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Methods;
 using AerNas.Spaces;
 using AerNas.Training;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using AerNas.Costs;
 using AerNas.Fuzzing.Seeds;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Genotypes.Drawing;
 
 namespace AerNas.Fuzzing.Targets;

@@ -1,6 +1,6 @@
 using AerNas.Benchmarks.Steps;
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Networks;
 using AerNas.Spaces;
 

@@ -1,6 +1,6 @@
+using AerNas.Costs;
 using AerNas.Discretization;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runtime;

@@ -1,5 +1,5 @@
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 
 namespace AerNas.Tests.Genotypes;
 

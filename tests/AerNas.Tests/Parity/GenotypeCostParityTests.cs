@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Spaces;
 
 namespace AerNas.Tests.Parity;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AerNas.Genotypes.Costs;
+using AerNas.Costs;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;

@@ -1,6 +1,6 @@
+using AerNas.Costs;
 using AerNas.Extensions;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Genotypes.Drawing;
 using AerNas.Methods;
 using AerNas.Networks;

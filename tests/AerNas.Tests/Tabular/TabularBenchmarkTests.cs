@@ -1,5 +1,5 @@
+using AerNas.Costs;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 using AerNas.Tabular;
 
 namespace AerNas.Tests.Tabular;

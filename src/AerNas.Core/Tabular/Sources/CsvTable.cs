@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using AerNas.Costs;
 using AerNas.Files;
 using AerNas.Genotypes;
-using AerNas.Genotypes.Costs;
 
 namespace AerNas.Tabular.Sources;
 

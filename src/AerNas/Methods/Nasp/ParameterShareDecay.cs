@@ -6,7 +6,7 @@
 //
 // The official code has it for the normal cell only, whose counterpart there has no operations with parameters.
 
-using AerNas.Genotypes.Costs;
+using AerNas.Costs;
 using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Schedules;

@@ -1,7 +1,7 @@
 using AerNas.Graphs;
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>An operation by itself.</summary>
 internal static class OperationGraph

@@ -1,6 +1,6 @@
 using AerNas.Graphs;
 
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>Counts a network layer by layer.</summary>
 internal static class GraphCost

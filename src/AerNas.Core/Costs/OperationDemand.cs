@@ -1,7 +1,7 @@
 using AerNas.Graphs;
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>
 /// What a candidate operation of a supernet asks for on one image, as the resource tables of SNAS count it (SNAS-Series operations.py):

@@ -1,4 +1,4 @@
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>What a part of a network holds and computes for one image.</summary>
 /// <param name="Parameters">Trainable numbers, biases and batch norm included.</param>

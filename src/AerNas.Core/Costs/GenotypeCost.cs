@@ -1,7 +1,8 @@
+using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Options;
 
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>What a genotype costs on a skeleton: exact numbers, counted on its graph.</summary>
 public sealed record GenotypeCost

@@ -1,6 +1,6 @@
 using AerNas.Spaces;
 
-namespace AerNas.Genotypes.Costs;
+namespace AerNas.Costs;
 
 /// <summary>What a candidate operation costs before it is chosen.</summary>
 internal static class CandidateCost
