@@ -1,11 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AerNas.Cli.Studies;
 using AerNas.Cli.Tabular;
 using AerNas.Extensions;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
 

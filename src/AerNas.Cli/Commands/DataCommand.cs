@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
-using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Options;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;

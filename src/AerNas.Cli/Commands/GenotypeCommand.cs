@@ -1,13 +1,9 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Costs;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
 using AerNas.Runs;
 using AerNas.Spaces;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
-using AerNas.Cli.Settings;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;

@@ -1,7 +1,6 @@
 using AerNas.Cli.Display;
 using AerNas.Genotypes;
 using AerNas.Sampling;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

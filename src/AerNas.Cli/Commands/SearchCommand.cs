@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Genotypes;
@@ -11,7 +8,6 @@ using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Cli;

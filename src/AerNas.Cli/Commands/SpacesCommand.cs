@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Extensions;
 using AerNas.Networks;
 using AerNas.Spaces;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

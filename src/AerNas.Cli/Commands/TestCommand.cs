@@ -1,6 +1,4 @@
-using System.CommandLine;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Runtime;

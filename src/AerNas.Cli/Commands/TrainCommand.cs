@@ -1,14 +1,10 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Spaces;
-using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Cli;

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
-using AerNas.Cli.Settings;
-using AerNas.Texts;
 using AerNas.Verification;
 
 namespace AerNas.Cli;

@@ -1,5 +1,4 @@
 using AerNas.Statistics;
-using AerNas.Texts;
 
 namespace AerNas.Cli.Display;
 

@@ -1,4 +1,3 @@
-using AerNas.Texts;
 using Spectre.Console;
 
 namespace AerNas.Cli.Display;

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Cli;
 
 /// <summary>What the commands see of the process they run in; tests give their own.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AerNas.Cli;
 
 /// <summary>A command with one line for the overview, and details and examples for its own help.</summary>

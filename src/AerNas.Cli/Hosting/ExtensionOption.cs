@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AerNas.Cli;
 
 /// <summary><c>--extension FILE</c>, of every command: an assembly of one's own, and all that it brings is known by name.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

@@ -1,12 +1,10 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using AerNas.Export;
 using AerNas.Extensions;
 using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Sampling;
-using AerNas.Texts;
 
 namespace AerNas.Cli;
 

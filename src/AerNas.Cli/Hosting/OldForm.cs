@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AerNas.Cli;
 
 /// <summary>Options that a command had before: they still parse, to be answered by the form that took their place.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AerNas.Cli;
 
 /// <summary>Guesses what a misspelt word was meant to be.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Cli;
 
 /// <summary>Arguments that parse but cannot be used together, or that name nothing.</summary>

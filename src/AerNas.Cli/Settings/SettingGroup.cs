@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
 using AerNas.Methods;

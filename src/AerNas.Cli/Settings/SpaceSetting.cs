@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Json;
 using AerNas.Options;
 using AerNas.Spaces;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
-
 namespace AerNas.Cli.Settings;
 
 /// <summary>A flag that sets one option.</summary>

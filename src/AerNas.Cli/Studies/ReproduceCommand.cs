@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Reports.Figures;
 using AerNas.Schedules;
 using AerNas.Studies;

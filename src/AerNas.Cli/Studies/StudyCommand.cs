@@ -1,5 +1,3 @@
-using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Runs;
 using AerNas.Studies;
 

@@ -1,6 +1,5 @@
 using AerNas.Cli.Display;
 using AerNas.Studies;
-using AerNas.Texts;
 
 namespace AerNas.Cli.Studies;
 

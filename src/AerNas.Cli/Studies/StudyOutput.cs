@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using AerNas.Reports.Studies;
 using AerNas.Runs;
 using AerNas.Studies;
-using AerNas.Texts;
 
 namespace AerNas.Cli.Studies;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Options;
 
 namespace AerNas.Cli.Studies;

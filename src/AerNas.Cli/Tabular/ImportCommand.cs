@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Tabular;
 
 namespace AerNas.Cli.Tabular;

@@ -1,9 +1,5 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using AerNas.Cli.Display;
-using AerNas.Cli.Settings;
 using AerNas.Tabular;
-using AerNas.Texts;
 
 namespace AerNas.Cli.Tabular;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Tabular;
-using AerNas.Texts;
 
 namespace AerNas.Cli.Tabular;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using AerNas.Cli.Settings;
 using AerNas.Tabular;
 
 namespace AerNas.Cli.Tabular;

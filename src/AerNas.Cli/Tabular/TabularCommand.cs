@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AerNas.Cli.Tabular;
 
 /// <summary><c>aernas tabular</c>: the table of all trained cells of NAS-Bench-201.</summary>

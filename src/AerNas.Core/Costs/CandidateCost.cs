@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Costs;
 
 /// <summary>What a candidate operation costs before it is chosen.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes;
 
 /// <summary>A discrete architecture: a cell of each kind of its space. Its text forms are in <see cref="GenotypeNotation"/>.</summary>

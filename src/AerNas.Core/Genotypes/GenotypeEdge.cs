@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes;
 
 /// <summary>An edge of a discrete cell and the operation it carries.</summary>

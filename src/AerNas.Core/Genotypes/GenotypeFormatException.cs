@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Genotypes;
 
 /// <summary>A text is no genotype. The message says where, what was expected there and what was found.</summary>

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using AerNas.Genotypes.Notations;
-using AerNas.Spaces;
 
 namespace AerNas.Genotypes;
 

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes;
 
 /// <summary>What the shape of a NAS-Bench-201 cell says about it (AutoDL-Projects <c>genotypes.py</c>, <c>Structure</c>).</summary>

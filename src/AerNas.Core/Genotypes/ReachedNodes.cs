@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes;
 
 /// <summary>Which nodes of a cell get something of its inputs, and which lead to its output.</summary>

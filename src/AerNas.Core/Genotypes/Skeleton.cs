@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Options;
-using AerNas.Spaces;
-using AerNas.Texts;
 
 namespace AerNas.Genotypes;
 

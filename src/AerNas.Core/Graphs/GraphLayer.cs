@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Graphs;
 
 /// <summary>A feature map of a graph, known by the number of the layer that computes it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Graphs;
 
 /// <summary>What a weight is before anything is learned: drawn evenly between two bounds, or a constant where these are one.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AerNas.Options;
-using AerNas.Texts;
 
 namespace AerNas.Json;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Files;
 using AerNas.Options;
-using AerNas.Texts;
 
 namespace AerNas.Json;
 

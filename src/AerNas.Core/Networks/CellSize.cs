@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Networks;
 
 /// <summary>How wide and large a cell of a supernet is.</summary>

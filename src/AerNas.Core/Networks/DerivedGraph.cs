@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Graphs;
-using AerNas.Spaces;
 
 namespace AerNas.Networks;
 

@@ -2,10 +2,8 @@
 // skeleton says: stem, cells that each read the outputs before them, reductions between, global average, linear classifier, and an
 // auxiliary head behind the cell at two thirds.
 
-using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Graphs;
-using AerNas.Spaces;
 
 namespace AerNas.Networks;
 

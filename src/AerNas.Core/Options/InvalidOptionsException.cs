@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Options;
 
 /// <summary>Options that cannot be run with; it carries every problem at once.</summary>

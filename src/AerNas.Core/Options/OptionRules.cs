@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Options;
 
 /// <summary>Collects what is wrong with options: one line a rule in every <c>Validate</c>.</summary>

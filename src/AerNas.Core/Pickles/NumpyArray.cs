@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Pickles;
 
 /// <summary>A NumPy array of plain numbers: last index fastest, little-endian, however it was stored.</summary>

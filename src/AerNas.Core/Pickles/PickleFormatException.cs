@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Pickles;
 
 /// <summary>A pickle is damaged, or holds something other than data.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Pickles;
 
 /// <summary>A Python tuple.</summary>

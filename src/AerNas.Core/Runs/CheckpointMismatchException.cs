@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Runs;
 
 /// <summary>A checkpoint is damaged, or belongs to another space, method, version or run.</summary>

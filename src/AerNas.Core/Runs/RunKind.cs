@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Runs;
 
 /// <summary>What a run does.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Runs;
 
 /// <summary>How far a run has come: whole epochs done, and steps done in the epoch after them.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Runs;
 
 /// <summary>A file of a run cannot be written or read: the disk is full, it is read-only, gone, or another process writes it.</summary>

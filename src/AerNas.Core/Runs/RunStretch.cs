@@ -1,5 +1,4 @@
 using AerNas.Options;
-using AerNas.Texts;
 
 namespace AerNas.Runs;
 

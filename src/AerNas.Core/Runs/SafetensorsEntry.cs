@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Runs;
 
 /// <summary>One tensor of a safetensors file.</summary>

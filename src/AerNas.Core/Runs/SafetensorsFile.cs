@@ -6,7 +6,6 @@
 // deterministic: entries in the order given, header padded with spaces to a multiple of 8, so equal tensors give equal bytes.
 
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Files;

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Runs;
 
 /// <summary>Bytes that are no sound safetensors file.</summary>

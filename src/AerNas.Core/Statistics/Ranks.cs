@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Statistics;
 
 /// <summary>Ranks of numbers, from 1; equal numbers share the mean of the ranks they take up.</summary>

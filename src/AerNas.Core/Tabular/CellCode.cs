@@ -1,5 +1,4 @@
 using AerNas.Genotypes;
-using AerNas.Spaces;
 
 namespace AerNas.Tabular;
 

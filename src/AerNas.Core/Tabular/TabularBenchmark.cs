@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Genotypes;
-using AerNas.Spaces;
 
 namespace AerNas.Tabular;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
 using System.Text;
 using AerNas.Files;

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Tabular;
 
 /// <summary>A table, or what it is imported from, cannot be read. The message says which file, where and what to do next.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Tabular;
 
 /// <summary>The cells of a table by one accuracy, best first; equal ones in the published order.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Texts;
-
 namespace AerNas.Tabular;
 
 /// <summary>One column of accuracies: what was trained on, for how long, and what was measured.</summary>

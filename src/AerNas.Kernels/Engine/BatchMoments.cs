@@ -8,7 +8,6 @@
 
 using System.Numerics;
 using System.Runtime.InteropServices;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

@@ -11,7 +11,6 @@
 // normalized view and shows in the running mean only.
 
 using AerNas.Kernels.Graphs;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Graphs;
 
 namespace AerNas.Kernels.Graphs;

@@ -7,7 +7,6 @@
 // become one node: a depthwise convolution whose only reader is a pointwise one, and convolutions of one map that are only read side by
 // side.
 
-using System.Collections.Immutable;
 using AerNas.Graphs;
 
 namespace AerNas.Kernels.Graphs;

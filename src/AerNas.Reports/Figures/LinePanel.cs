@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;

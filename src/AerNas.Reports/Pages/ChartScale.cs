@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>The range of an axis and where its ticks stand: at multiples of 1, 2 or 5 times a power of ten.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>Lines over the epochs of a run, or what else its rows are.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Statistics;
 
 namespace AerNas.Reports.Runs;

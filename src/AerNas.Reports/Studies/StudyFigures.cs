@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Reports.Figures;
 using AerNas.Statistics;
 

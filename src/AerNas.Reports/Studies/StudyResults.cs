@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Studies;

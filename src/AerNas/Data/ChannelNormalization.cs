@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data;
 
 /// <summary>What pixels are normalized by: <c>(pixel / 255 - mean) / std</c>, channel by channel.</summary>

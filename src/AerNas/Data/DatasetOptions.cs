@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Data;
 
 /// <summary>How a dataset is read.</summary>

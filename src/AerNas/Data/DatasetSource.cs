@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using AerNas.Data.Pictures;
 using AerNas.Data.Sources;
 using AerNas.Files;
-using AerNas.Options;
 using AerNas.Sizes;
 
 namespace AerNas.Data;

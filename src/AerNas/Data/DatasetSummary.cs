@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data;
 
 /// <summary>A dataset in numbers, for reports and run records.</summary>

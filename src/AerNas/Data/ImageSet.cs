@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data;
 
 /// <summary>Labelled square images of one shape, held in memory as uint8.</summary>

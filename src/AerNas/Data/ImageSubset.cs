@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data;
 
 /// <summary>Some images of a set, in an order.</summary>

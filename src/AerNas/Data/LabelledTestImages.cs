@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data;
 
 /// <summary>Images to test a model with, labelled by the model's classes.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Discretization;

@@ -1,7 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Discretization;
 
 /// <summary>

@@ -6,9 +6,6 @@
 //
 // Operations that are dropped are out of all of it.
 
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Discretization;

@@ -1,6 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-
 namespace AerNas.Discretization;
 
 /// <summary>What every rule answers where nothing that the search still looks at is ruled out.</summary>

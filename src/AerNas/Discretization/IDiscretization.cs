@@ -1,6 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-
 namespace AerNas.Discretization;
 
 /// <summary>Reads a discrete architecture off alpha. See <see cref="Discretizations"/> for the ways to ask it.</summary>

@@ -5,9 +5,6 @@
 //
 // Their papers derive as DARTS does, by softmax(alpha): aernas derive --rule darts.
 
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-
 namespace AerNas.Discretization;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Discretization;
 
 /// <summary>The rule by which most published codes read an architecture off alpha in a space.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Spaces;
-
 namespace AerNas.Discretization;
 
 /// <summary>Cells of the DARTS space of as many edges as a rule leaves open.</summary>

@@ -7,11 +7,6 @@
 // reduction cell is never restricted. The official code prints the architecture for each M from 8 down to 0 that changes anything. Where an
 // edge that a node cannot do without has nothing but a skip connection left, it stays; the official code does not end there.
 
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Discretization;
 
 /// <summary>Another rule, but no more skip connections in the normal cell than a limit.</summary>

@@ -10,10 +10,6 @@
 // nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer
 // there.
 
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Discretization;

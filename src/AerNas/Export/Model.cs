@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using AerNas.Data;
 using AerNas.Data.Batches;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Statistics;
 using static TorchSharp.torch;

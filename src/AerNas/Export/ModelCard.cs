@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AerNas.Data;
 using AerNas.Extensions;
-using AerNas.Genotypes;
-using AerNas.Options;
 using AerNas.Runs;
 
 namespace AerNas.Export;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Extensions;
 using AerNas.Files;
-using AerNas.Genotypes;
 using AerNas.Json;
 using AerNas.Networks;
 using AerNas.Runs;

@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Sizes;
 
 namespace AerNas.Export;

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using AerNas.Catalogues;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runs;
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Extensions;
 

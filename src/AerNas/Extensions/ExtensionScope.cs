@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using AerNas.Catalogues;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runs;
-using AerNas.Spaces;
 
 namespace AerNas.Extensions;
 

@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Spaces;
 
 namespace AerNas.Extensions;
 

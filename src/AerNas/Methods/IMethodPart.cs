@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>A group of options that a method includes among its own: shared with other methods, or its alone.</summary>

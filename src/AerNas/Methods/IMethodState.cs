@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using AerNas.Genotypes;
-using AerNas.Options;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AerNas.Catalogues;
 using AerNas.Data.Sources;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

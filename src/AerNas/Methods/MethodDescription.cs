@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>What the catalogue tells of a method. Each has one of its own, even where it is another with a change.</summary>

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>A further setting that a method was published with, beside the one that <see cref="SearchMethod.Published"/> gives.</summary>

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Json;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using AerNas.Bilevel;
 using AerNas.Discretization;
 using AerNas.Networks;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,8 +1,5 @@
-using AerNas.Genotypes;
 using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
-using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 

@@ -7,10 +7,7 @@
 // and shuffled once: the same additions in the same order. Channels are not chosen at random: the shuffle brings all of them to the front
 // in turn.
 
-using System.Collections.Immutable;
 using AerNas.Graphs;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Networks;
 

@@ -1,5 +1,3 @@
-using AerNas.Relaxations;
-
 namespace AerNas.Networks;
 
 /// <summary>What a forward pass over a network takes beside the images.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;

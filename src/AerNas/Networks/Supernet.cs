@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
-using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Graphs;
-using AerNas.Spaces;
 
 namespace AerNas.Networks;
 

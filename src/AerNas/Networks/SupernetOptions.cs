@@ -1,7 +1,4 @@
-using AerNas.Genotypes;
 using AerNas.Graphs;
-using AerNas.Options;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks;

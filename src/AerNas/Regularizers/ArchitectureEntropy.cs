@@ -12,9 +12,7 @@
 // the rest) and counts it on NAS-Bench-201. Formula 3 of the paper writes the entropy of one edge where formula 4 and the code take the
 // mean.
 
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;

@@ -5,7 +5,6 @@
 //   L = L_val + w(t) mean H                                 w is 0 in the first step; from the second on 10 (the published run), or it
 //                                                           grows along a straight line over all steps (the library's defaults)
 
-using AerNas.Relaxations;
 using AerNas.Schedules;
 using static TorchSharp.torch;
 

@@ -8,12 +8,9 @@
 // By default it counts the mean of three such logarithms: weights, multiply-adds and memory access. The official code divides by 6 and 2,
 // the cells of each kind that its network of 8 has.
 
-using System.Collections.Immutable;
 using AerNas.Costs;
 using AerNas.Networks;
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;

@@ -1,4 +1,3 @@
-using AerNas.Relaxations;
 using AerNas.Schedules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Relaxations;
 using AerNas.Schedules;
 using static TorchSharp.torch;
 

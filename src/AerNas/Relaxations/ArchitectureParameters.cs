@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;

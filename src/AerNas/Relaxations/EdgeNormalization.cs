@@ -4,7 +4,6 @@
 //
 // Without it the choice of a node's edges would hang on alphas that partial channels leave noisy.
 
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;

@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Relaxations;
 
 /// <summary>A learned distribution over the architectures of a space that is not softmax(alpha): the controller of ENAS.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Turns alpha into the mixture that the supernet multiplies by.</summary>

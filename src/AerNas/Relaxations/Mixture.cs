@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;

@@ -1,4 +1,3 @@
-using AerNas.Spaces;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

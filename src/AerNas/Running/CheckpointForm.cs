@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
-using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AerNas.Extensions;
-using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
 

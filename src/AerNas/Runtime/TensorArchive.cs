@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AerNas.Runs;
 using static TorchSharp.torch;

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using AerNas.Genotypes;
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Sampling;
 

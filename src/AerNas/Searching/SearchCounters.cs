@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using AerNas.Genotypes;
-using AerNas.Options;
 using AerNas.Runs;
-using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Searching;

@@ -1,7 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Texts;
 

@@ -1,10 +1,7 @@
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Sizes;
-using AerNas.Spaces;
 
 namespace AerNas.Searching;
 

@@ -1,6 +1,5 @@
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Relaxations;
 using AerNas.Searching.Steps;
 
 namespace AerNas.Searching;

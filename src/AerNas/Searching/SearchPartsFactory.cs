@@ -1,10 +1,8 @@
 using AerNas.Data;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching.Steps;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching;

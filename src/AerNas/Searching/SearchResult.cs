@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AerNas.Discretization;
-using AerNas.Genotypes;
 
 namespace AerNas.Searching;
 

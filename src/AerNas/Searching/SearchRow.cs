@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Searching.Watching;
-using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Searching;

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;

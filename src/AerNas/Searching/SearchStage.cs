@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Searching.Deriving;
 using AerNas.Searching.Steps;

@@ -1,11 +1,8 @@
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Options;
-using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Searching.Steps;
-using AerNas.Spaces;
 using AerNas.Stopping;
 using static TorchSharp.torch;
 

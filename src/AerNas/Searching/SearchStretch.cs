@@ -1,6 +1,5 @@
 using System.Globalization;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Schedules;
 

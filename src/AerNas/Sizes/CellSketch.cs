@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Spaces;
-
 namespace AerNas.Sizes;
 
 /// <summary>A cell as far as its size goes: which operations stand on which edge.</summary>

@@ -2,9 +2,6 @@
 // multiplied. It leaves out what is small beside the rest: biases, scales and shifts of batch norms, the first cell of each width having
 // other inputs.
 
-using AerNas.Genotypes;
-using AerNas.Spaces;
-
 namespace AerNas.Sizes;
 
 /// <summary>A network as far as its size goes.</summary>

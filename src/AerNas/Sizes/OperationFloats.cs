@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AerNas.Costs;
 using AerNas.Graphs;
-using AerNas.Spaces;
 
 namespace AerNas.Sizes;
 

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Stopping;
 
 /// <summary>Which means of the dominant eigenvalue are compared, see <see cref="EigenvalueJump"/>.</summary>

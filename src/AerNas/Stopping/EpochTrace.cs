@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Stopping;
 
 /// <summary>What an epoch left to those that look back: stop rules, and decisions by how alpha moved. In checkpoints.</summary>

@@ -3,8 +3,6 @@
 //
 // Alphas that have learned little hold as many by chance, so that no epoch before a first one counts.
 
-using AerNas.Genotypes;
-using AerNas.Spaces;
 using AerNas.Texts;
 
 namespace AerNas.Stopping;

@@ -2,7 +2,6 @@
 // the same on every edge for some epochs, ten by default: none of those epochs changed what the epoch before it had left. Operations learn
 // that have parameters of their own: convolutions, no pools, skip connections or none.
 
-using AerNas.Spaces;
 using AerNas.Texts;
 
 namespace AerNas.Stopping;

@@ -1,7 +1,5 @@
 using AerNas.Costs;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Spaces;
 using AerNas.Training;
 
 namespace AerNas.Studies;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using AerNas.Data;
-using AerNas.Genotypes;
-using AerNas.Options;
 using AerNas.Searching;
 using AerNas.Sizes;
 using AerNas.Training;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Options;
 
 namespace AerNas.Studies;
 

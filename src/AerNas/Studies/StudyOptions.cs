@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Studies;
 

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Sampling;
-using AerNas.Spaces;
 using AerNas.Tabular;
 using AerNas.Training;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Studies;
 
 /// <summary>How far a whole study has come.</summary>

@@ -3,12 +3,10 @@
 // study's file, so how many go on side by side changes nothing of what they find.
 
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using AerNas.Data;
 using AerNas.Extensions;
-using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;

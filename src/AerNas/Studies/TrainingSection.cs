@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Sampling;
-using AerNas.Spaces;
 using AerNas.Training;
 
 namespace AerNas.Studies;

@@ -1,7 +1,4 @@
 using AerNas.Data;
-using AerNas.Genotypes;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Training;
 

@@ -8,7 +8,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Export;
-using AerNas.Relaxations;
 using AerNas.Running;
 using AerNas.Runtime;
 using AerNas.Schedules;

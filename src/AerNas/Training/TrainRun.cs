@@ -1,13 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Export;
-using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
 using AerNas.Runtime;

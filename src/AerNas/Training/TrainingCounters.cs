@@ -1,4 +1,3 @@
-using AerNas.Options;
 using AerNas.Runs;
 
 namespace AerNas.Training;

@@ -1,7 +1,5 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
-using AerNas.Genotypes;
-using AerNas.Options;
 using AerNas.Runtime;
 
 namespace AerNas.Training;

@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Sizes;
 
 namespace AerNas.Training;

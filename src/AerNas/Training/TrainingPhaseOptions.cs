@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Training;
 
 /// <summary>How long a network is trained, on what loss, and from which seed.</summary>

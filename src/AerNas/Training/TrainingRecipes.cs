@@ -1,8 +1,5 @@
 using AerNas.Data.Batches;
 using AerNas.Data.Sources;
-using AerNas.Genotypes;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Training;
 

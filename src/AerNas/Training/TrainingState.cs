@@ -1,7 +1,5 @@
 using AerNas.Bilevel;
-using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Running;
 using AerNas.Runs;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Verification;
 
 /// <summary>Whether a run could be repeated.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes.Drawing;
 
 /// <summary>What a cell's nodes are called in its pictures: by their index, inputs and output by their role too.</summary>

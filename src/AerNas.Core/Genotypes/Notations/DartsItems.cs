@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>An operation of the official notation and the node it reads; the node it adds to where the text names that.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Spaces;
-using AerNas.Texts;
-
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>What every notation demands of the names and numbers it reads, with one wording for what is wrong.</summary>

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AerNas.Json;
 using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Genotypes.Notations;
 

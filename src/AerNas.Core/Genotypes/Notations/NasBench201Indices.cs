@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Spaces;
-
 namespace AerNas.Genotypes.Notations;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>A channel that is moved from a map to another, or a block of channels at once.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>One class of input pixels of a transposed convolution.</summary>

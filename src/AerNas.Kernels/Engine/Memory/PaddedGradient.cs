@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The layout of an image's gradient with a border of zeros: [blocks, before + H + after, before + W + after, lanes].</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>

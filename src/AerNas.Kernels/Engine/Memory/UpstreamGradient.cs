@@ -7,8 +7,6 @@
 // which is linear in the gradients and in y, channel by channel: one linear combination of maps, its coefficients known once the sums are.
 // The gradients are those of the sums that the map is a term of (weight = mixture), or the map's own buffer (weight = 1).
 
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Computes the gradient of an operation's map.</summary>

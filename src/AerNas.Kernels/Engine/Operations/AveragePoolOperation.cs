@@ -1,5 +1,4 @@
 using AerNas.Kernels.Graphs;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Kernels.Graphs;
 
 namespace AerNas.Kernels.Engine;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The channels that a convolution over all channels reads: those of its sources, each filled up to whole blocks.</summary>

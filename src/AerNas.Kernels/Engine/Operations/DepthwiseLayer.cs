@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The part of a convolution within channels: its taps, its weights in the order of the kernels, its passes over rows.</summary>

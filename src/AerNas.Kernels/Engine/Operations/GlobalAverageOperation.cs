@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The mean over all pixels of each channel. The border of zeros does not change a sum.</summary>

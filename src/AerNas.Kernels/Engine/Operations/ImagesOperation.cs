@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Brings the images of the batch into the layout of maps.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using AerNas.Kernels.Graphs;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

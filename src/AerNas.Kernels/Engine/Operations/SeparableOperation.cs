@@ -3,7 +3,6 @@
 // backward pass computes it again, where weight gradients are asked for.
 
 using AerNas.Kernels.Graphs;
-using AerNas.Kernels.Simd;
 
 namespace AerNas.Kernels.Engine;
 

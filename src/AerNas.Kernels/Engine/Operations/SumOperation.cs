@@ -2,9 +2,6 @@
 // of maps: every map is read once, and no normalized map is ever stored. Backward, the node's gradient is the gradient of each of its
 // terms, times the term's weight: terms whose maps only sums read take it from there, the others have it added to their own.
 
-using System.Collections.Immutable;
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>A weighted sum of views. It is added up some terms at a time, by <see cref="AddTermsStep"/>.</summary>

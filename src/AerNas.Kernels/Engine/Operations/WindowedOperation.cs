@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>An operation that moves windows over a padded copy of what it reads.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Kernels.Simd;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Forward: some terms of a sum are added, soon after their maps were computed.</summary>

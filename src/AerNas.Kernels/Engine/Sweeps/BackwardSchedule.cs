@@ -2,8 +2,6 @@
 // before its operation can run; they read the map, and the operation reads it again: so a stage takes sums of no more than some megabytes
 // of maps, which the next stage finds in the last cache. The order is that of the graph, reversed.
 
-using System.Collections.Immutable;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Decides what runs in which stage of the backward pass.</summary>

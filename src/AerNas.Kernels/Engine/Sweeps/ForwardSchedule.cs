@@ -4,8 +4,6 @@
 // and a sum adds each term as soon as it is there. (Measured on the EPYC named in bench/results: summing thirty maps runs at 76 GB/s out
 // of the last cache and at 17 GB/s out of memory.)
 
-using System.Collections.Immutable;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Decides what runs in which stage of the forward pass.</summary>

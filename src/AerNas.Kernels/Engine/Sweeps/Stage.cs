@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Kernels.Engine;
 
 /// <summary>Steps that run image by image, one after the other, with nothing of the whole batch in between.</summary>

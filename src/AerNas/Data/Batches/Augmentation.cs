@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Data.Batches;
 
 /// <summary>

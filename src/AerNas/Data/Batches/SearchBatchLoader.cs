@@ -1,4 +1,3 @@
-using AerNas.Options;
 using AerNas.Runtime;
 
 namespace AerNas.Data.Batches;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Data.Sources;
 
 namespace AerNas.Data.Pictures;

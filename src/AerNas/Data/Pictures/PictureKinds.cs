@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data.Pictures;
 
 /// <summary>Which files are pictures, by their names relative to the folder or archive that was named.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Data.Sources;
 using AerNas.Files;
 

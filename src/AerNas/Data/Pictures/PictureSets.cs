@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Data.Pictures;
 
 /// <summary>Pictures to learn from and to test with, decoded.</summary>

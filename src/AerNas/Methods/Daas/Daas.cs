@@ -21,9 +21,7 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

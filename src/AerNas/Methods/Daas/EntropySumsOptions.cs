@@ -1,6 +1,3 @@
-using AerNas.Options;
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>The entropies that lead every edge to a decision (DAAS).</summary>

@@ -6,10 +6,7 @@
 // where DARTS and PC-DARTS let operations have a say in which edges stay. Ties: the earlier edge and the earlier column win.
 
 using AerNas.Discretization;
-using AerNas.Genotypes;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -11,8 +11,6 @@
 // Neither paper published a script of it: the settings are DARTS-V1's. A step is one pass in place of two, and all images train w, so a
 // short search comes further; and what alpha is judged on is what w learns from, which operations with weights gain from first.
 
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS on one level: w and alpha learn together. What a search runs unless told otherwise.</summary>

@@ -11,8 +11,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

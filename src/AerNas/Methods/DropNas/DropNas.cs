@@ -13,9 +13,6 @@
 // run over DARTS-V1's settings, with groups of two and three.
 
 using AerNas.Discretization;
-using AerNas.Options;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

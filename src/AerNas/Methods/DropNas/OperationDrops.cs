@@ -6,10 +6,6 @@
 //
 // and a group of which nothing would be left is drawn again.
 
-using System.Collections.Immutable;
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>Grouped operation dropout.</summary>

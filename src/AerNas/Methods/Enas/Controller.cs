@@ -9,11 +9,8 @@
 // What differs from the paper: one operation an edge of a fixed cell is chosen, no inputs; the paper's controller has 100 units.
 // Start values: the learned vector, the embedding, W and both matrices of the first layer from U(-0.1, 0.1); the rest as PyTorch has it.
 
-using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AerNas.Methods;
 
 /// <summary>What the controller learned from in an epoch.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>The controller of ENAS and how it learns, by default as published for NAS-Bench-201 (AutoDL-Projects, ENAS.py).</summary>

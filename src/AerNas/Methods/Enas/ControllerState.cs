@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Json;
 using AerNas.Networks;
-using AerNas.Options;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -10,9 +10,7 @@
 // last baseline of the epoch before and stays the same for the whole epoch, where the paper has a moving average. And neither reward nor
 // baseline is a constant to autograd: the entropy has a gradient through the reward.
 
-using System.Collections.Immutable;
 using AerNas.Bilevel;
-using AerNas.Genotypes;
 using AerNas.Runtime;
 using static TorchSharp.torch;
 

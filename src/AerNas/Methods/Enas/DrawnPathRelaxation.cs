@@ -1,5 +1,3 @@
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>

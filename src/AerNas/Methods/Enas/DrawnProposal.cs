@@ -1,6 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>Architectures that a learned sampler draws (ENAS; AutoDL-Projects ENAS.py get_best_arch).</summary>

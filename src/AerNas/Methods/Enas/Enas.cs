@@ -11,8 +11,6 @@
 // most likely architecture after each epoch: its argmax and its entropy are the controller's. The official script instead tells the best
 // of 10 drawn ones. Its optimizer passes over a weight until it is first drawn; here weight decay moves it from the start.
 
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>Search by a controller that learns which paths of the supernet do well.</summary>

@@ -13,10 +13,7 @@
 // DARTS-V1's settings, and an edge whose best operation is below the threshold carries none.
 
 using AerNas.Data.Batches;
-using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

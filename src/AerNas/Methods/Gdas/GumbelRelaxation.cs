@@ -11,10 +11,8 @@
 // The official code draws anew where p is not finite; the noise here is always finite. It has no validation pass: for ours every edge
 // takes the operation of its largest alpha, without noise.
 
-using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

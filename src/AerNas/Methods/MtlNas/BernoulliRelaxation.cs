@@ -7,9 +7,7 @@
 //
 // alpha on gate = sigmoid(alpha), or on samples too, and validation on the gates that are open in the end, alpha > 0.
 
-using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

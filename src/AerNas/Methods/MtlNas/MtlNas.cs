@@ -17,8 +17,6 @@
 // file overrides: alpha at 3e-3, w growing to 10 over all steps, and gates drawn for alpha too.
 
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -14,10 +14,7 @@
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -8,9 +8,7 @@
 
 using AerNas.Costs;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -12,9 +12,6 @@
 //
 // Published values: xiaomi-automl/NoisyDARTS train_search.py. It searches no NAS-Bench-201: there the same goes over DARTS-V1's settings.
 
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS with noise on the skip connections.</summary>

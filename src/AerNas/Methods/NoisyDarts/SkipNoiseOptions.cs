@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>The noise on the outputs of skip connections while the supernet trains (NoisyDARTS).</summary>

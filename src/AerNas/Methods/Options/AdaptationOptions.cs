@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>A stop rule that sends the search back, to go on with stronger decay of w (DARTS-ADA of RobustDARTS).</summary>

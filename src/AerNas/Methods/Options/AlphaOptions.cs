@@ -1,6 +1,4 @@
 using AerNas.Bilevel;
-using AerNas.Options;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using AerNas.Options;
 
 namespace AerNas.Methods;
 

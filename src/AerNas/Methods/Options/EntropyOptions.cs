@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using AerNas.Options;
 using AerNas.Regularizers;
 using AerNas.Schedules;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

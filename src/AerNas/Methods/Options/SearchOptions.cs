@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using AerNas.Runs;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Regularizers;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

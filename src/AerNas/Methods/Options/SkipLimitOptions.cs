@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>How many skip connections the derived normal cell may have; see <see cref="Discretization.SkipLimitRule"/>.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using AerNas.Options;
 using AerNas.Schedules;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

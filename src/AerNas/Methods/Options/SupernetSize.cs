@@ -1,8 +1,5 @@
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -13,9 +13,6 @@
 // The official regularizer leaves out the first operation of an edge, meaning none, also where none is dropped and another one stands
 // there. Ours leaves out none where an edge has it; entropy.operations=exceptFirst is the official behaviour to the letter.
 
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>Search in stages: ever deeper networks, ever fewer operations.</summary>

@@ -7,9 +7,6 @@
 // The official script goes on to restrict the skip connections of the normal cell: SkipLimitRule.
 
 using AerNas.Discretization;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

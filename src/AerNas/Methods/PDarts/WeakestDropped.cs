@@ -1,9 +1,6 @@
 // How P-DARTS narrows its space (chenxin061/pdarts train_search.py get_min_k): at the end of a stage every edge drops the operations of
 // the lowest softmax(alpha[edge]), the first of equals first. The zero operation is one like any other.
 
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>Every edge drops its weakest operations at the end of a stage.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>How the worst mixture is looked for (SDARTS-ADV).</summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>What methods have in common whose networks grow from stage to stage.</summary>

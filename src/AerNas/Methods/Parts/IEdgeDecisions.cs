@@ -1,5 +1,3 @@
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Methods;

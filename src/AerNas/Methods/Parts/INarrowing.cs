@@ -1,6 +1,3 @@
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>Decides which operations each stage of a search looks at.</summary>

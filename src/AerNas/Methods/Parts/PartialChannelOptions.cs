@@ -1,6 +1,3 @@
-using AerNas.Options;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>Which share of the channels goes through the operations of an edge.</summary>

@@ -3,9 +3,7 @@
 //   p' = p + U(-epsilon, epsilon)      every operation by itself
 //   p' is clamped to [0, 1] and divided by its sum; a row of which nothing is left has all of its weight on the largest p'
 
-using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>How many architectures are scored on the trained supernet, and on what.</summary>

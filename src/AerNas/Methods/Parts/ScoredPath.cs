@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Methods;
 
 /// <summary>An architecture and how good it was found to be.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>

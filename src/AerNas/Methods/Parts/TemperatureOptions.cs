@@ -1,4 +1,3 @@
-using AerNas.Options;
 using AerNas.Schedules;
 
 namespace AerNas.Methods;

@@ -1,5 +1,4 @@
 using AerNas.Discretization;
-using AerNas.Options;
 
 namespace AerNas.Methods;
 

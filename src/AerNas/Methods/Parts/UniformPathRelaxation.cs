@@ -1,7 +1,3 @@
-
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>

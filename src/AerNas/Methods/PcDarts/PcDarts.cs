@@ -10,8 +10,6 @@
 // Published values: CIFAR-10 from PCDARTS-AER V100_python1.0/train_search_aer.py (k = 4, batch 256, w from .1, alpha from epoch 15 of 50).
 // The official code searches no NAS-Bench-201: there the same parts and schedule run over DARTS-V1's settings, and argmax decides.
 
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS on a part of the channels, with normalized edges.</summary>

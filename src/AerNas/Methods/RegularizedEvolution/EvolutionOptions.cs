@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Methods;
 
 /// <summary>The options of regularized evolution.</summary>

@@ -8,9 +8,7 @@
 //
 // Published values: P = 10, S = 3 (run-all.sh). The paper has P = 100, S = 25 on a larger space.
 
-using AerNas.Genotypes;
 using AerNas.Runtime;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

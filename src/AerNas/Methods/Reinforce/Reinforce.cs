@@ -9,10 +9,7 @@
 // The result is the best architecture judged, not the policy's most likely one.
 
 using AerNas.Bilevel;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
 using AerNas.Runtime;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

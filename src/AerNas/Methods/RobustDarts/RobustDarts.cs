@@ -17,7 +17,6 @@
 // goes over DARTS-V2's settings.
 
 using AerNas.Data.Batches;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -8,8 +8,6 @@
 //
 // The official optimizer passes over a weight until it is first drawn; here weight decay moves it from the start.
 
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>Random search with parameter sharing.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Relaxations;
 using AerNas.Runtime;
 
 namespace AerNas.Methods;

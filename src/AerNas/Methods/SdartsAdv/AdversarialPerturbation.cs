@@ -8,9 +8,7 @@
 // moves. As official, the normalization comes after the clamp and may leave the ball by a little.
 
 using AerNas.Bilevel;
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

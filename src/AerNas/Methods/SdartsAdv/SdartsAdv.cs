@@ -2,8 +2,6 @@
 // gradient ascent on L_train find (AdversarialPerturbation). A step so costs nine passes more than one of DARTS, seven of them backwards
 // too.
 
-using AerNas.Relaxations;
-
 namespace AerNas.Methods;
 
 /// <summary>DARTS whose weights learn at the worst mixture around.</summary>

@@ -1,4 +1,3 @@
-using AerNas.Relaxations;
 using AerNas.Schedules;
 
 namespace AerNas.Methods;

@@ -14,9 +14,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Networks;
-using AerNas.Options;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

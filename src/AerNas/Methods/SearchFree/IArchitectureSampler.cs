@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Methods;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>A published search method that needs neither supernet nor gradients of one.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,4 +1,3 @@
-using AerNas.Options;
 using AerNas.Tabular;
 
 namespace AerNas.Methods;

@@ -6,9 +6,6 @@
 // slowest. What begins one of the n likeliest is itself one of the n likeliest beginnings, so that n of these are kept from edge to edge
 // and nothing is enumerated.
 
-using System.Collections.Immutable;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

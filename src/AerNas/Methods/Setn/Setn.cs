@@ -10,7 +10,6 @@
 // first drawn; here weight decay moves it from the start.
 
 using AerNas.Bilevel;
-using AerNas.Relaxations;
 
 namespace AerNas.Methods;
 

@@ -1,4 +1,3 @@
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

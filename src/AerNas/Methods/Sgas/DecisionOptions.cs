@@ -1,6 +1,3 @@
-using AerNas.Options;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>How edges are decided one after another (SGAS).</summary>

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>When a search decides: after some epochs one edge of every kind of cell, until there are none left.</summary>

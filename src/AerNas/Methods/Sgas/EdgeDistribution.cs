@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>How the operations of an edge share its softmax: what <see cref="GreedyDecisions"/> scores it by.</summary>

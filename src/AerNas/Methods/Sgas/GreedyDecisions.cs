@@ -10,8 +10,6 @@
 // It keeps the operation of its largest alpha other than none; an edge that none of the decisions took is none as soon as its node has as
 // many edges as it keeps. Scores look at all alphas; those of decided edges stand still. Ties: the earlier edge and the earlier column.
 
-using AerNas.Relaxations;
-using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Methods;

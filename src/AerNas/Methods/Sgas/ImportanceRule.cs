@@ -7,9 +7,6 @@
 // Once all edges are decided nothing is left to choose. Ties: the earlier edge and the earlier column win.
 
 using AerNas.Discretization;
-using AerNas.Genotypes;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

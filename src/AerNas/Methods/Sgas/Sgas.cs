@@ -15,8 +15,6 @@
 // settings, all six edges stay, and none is an operation that a decision never takes.
 
 using AerNas.Data.Batches;
-using AerNas.Options;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>SGAS' own options.</summary>

@@ -4,9 +4,7 @@
 //
 // Every operation is computed. The supernet is validated on draws, too, as in the official code.
 
-using AerNas.Relaxations;
 using AerNas.Schedules;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Methods;

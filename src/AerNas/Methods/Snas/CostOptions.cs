@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AerNas.Networks;
-using AerNas.Options;
 using AerNas.Regularizers;
 
 namespace AerNas.Methods;

@@ -10,9 +10,6 @@
 //
 // Ties: the earlier column wins.
 
-using AerNas.Relaxations;
-using AerNas.Spaces;
-
 namespace AerNas.Methods;
 
 /// <summary>First the leaders of groups of like operations, then on every edge the winning group.</summary>

@@ -13,7 +13,6 @@
 // Published values: susan0199/StacNAS config.py (80 epochs a stage). What it does not settle is as in DARTS.
 
 using AerNas.Discretization;
-using AerNas.Spaces;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,4 @@
 using AerNas.Kernels.Engine;
-using AerNas.Relaxations;
 
 namespace AerNas.Networks.Fused;
 

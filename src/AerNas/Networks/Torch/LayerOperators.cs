@@ -1,5 +1,4 @@
 using AerNas.Graphs;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Networks.Torch;

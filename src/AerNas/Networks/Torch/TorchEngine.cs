@@ -1,7 +1,6 @@
 // Interprets a graph by torch's operators, one layer after the other. A sum takes each of its terms as soon as that is computed, so that
 // without gradients no more than one of them is there at once; what no layer to come reads is let go.
 
-using System.Collections.Immutable;
 using AerNas.Graphs;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AerNas.Runtime;
 
 namespace AerNas.Relaxations;

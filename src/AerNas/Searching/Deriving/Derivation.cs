@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using AerNas.Discretization;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Runs;
-using AerNas.Spaces;
 
 namespace AerNas.Searching.Deriving;
 

@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Searching.Deriving;
 
 /// <summary>How an architecture is derived from recorded alphas.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using AerNas.Relaxations;
 using AerNas.Runs;
-using AerNas.Spaces;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching.Deriving;

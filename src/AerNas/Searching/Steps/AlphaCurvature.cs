@@ -2,7 +2,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Relaxations;
 using AerNas.Runs;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Methods;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;

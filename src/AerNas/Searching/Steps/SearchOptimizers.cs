@@ -1,6 +1,5 @@
 using AerNas.Bilevel;
 using AerNas.Methods;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;

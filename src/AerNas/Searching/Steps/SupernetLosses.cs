@@ -1,9 +1,7 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Genotypes;
 using AerNas.Networks;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
 using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;

@@ -1,7 +1,5 @@
 using AerNas.Data.Batches;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Relaxations;
 using AerNas.Runs;
 using static TorchSharp.torch;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;
-using AerNas.Spaces;
 using AerNas.Stopping;
 
 namespace AerNas.Searching.Watching;

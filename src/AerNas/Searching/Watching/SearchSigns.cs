@@ -1,7 +1,4 @@
-using AerNas.Genotypes;
 using AerNas.Regularizers;
-using AerNas.Relaxations;
-using AerNas.Spaces;
 
 namespace AerNas.Searching.Watching;
 
