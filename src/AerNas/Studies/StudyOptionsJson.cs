@@ -9,4 +9,4 @@ namespace AerNas.Studies;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(StudyOptions))]
-public sealed partial class StudyOptionsJson : JsonSerializerContext;
+internal sealed partial class StudyOptionsJson : JsonSerializerContext;

@@ -9,4 +9,4 @@ namespace AerNas.Training;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(TrainingOptions))]
-public sealed partial class TrainingOptionsJson : JsonSerializerContext;
+internal sealed partial class TrainingOptionsJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ namespace AerNas.Methods;
     IgnoreReadOnlyProperties = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(SearchOptions))]
-public sealed partial class SearchOptionsJson : JsonSerializerContext
+internal sealed partial class SearchOptionsJson : JsonSerializerContext
 {
     private static readonly ConditionalWeakTable<SearchMethod, JsonTypeInfo<SearchOptions>> Types = [];
 

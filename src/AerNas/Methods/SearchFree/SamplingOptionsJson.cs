@@ -13,7 +13,7 @@ namespace AerNas.Methods;
     IgnoreReadOnlyProperties = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(SamplingOptions))]
-public sealed partial class SamplingOptionsJson : JsonSerializerContext
+internal sealed partial class SamplingOptionsJson : JsonSerializerContext
 {
     private const string EarlierGroup = "evolution"; // what a method's options were called that now stand under its name
 
