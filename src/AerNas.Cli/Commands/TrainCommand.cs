@@ -2,6 +2,7 @@ using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Spaces;
@@ -37,6 +38,8 @@ internal sealed class TrainCommand
         Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
         Setting.Number("--seed", "training.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
+        Setting.Choice("--engine", "runtime.engine", "What evaluates the network.",
+            [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 

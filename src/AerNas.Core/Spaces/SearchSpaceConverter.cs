@@ -24,8 +24,18 @@ public sealed class SearchSpaceConverter : ExplainedConverter<SearchSpace>
     /// <exception cref="JsonException">There is none.</exception>
     internal static SearchSpace SpaceOf(JsonNode? json)
     {
-        if (json is JsonValue name) return SearchSpace.TryFind($"{name}", out var listed) ? listed : throw new JsonException(
-            $"'{name}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
+        if (json is JsonValue value)
+        {
+            if (!value.TryGetValue<string>(out var name))
+            {
+                throw new JsonException(
+                    $"the value {json.ToJsonString()} is of the wrong kind. Expected the name of a space, or its definition.");
+            }
+
+            return SearchSpace.TryFind(name, out var listed) ? listed : throw new JsonException(
+                $"'{name}' is no search space; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
+        }
+
         try
         {
             return SpaceJson.Read(json);

@@ -22,7 +22,8 @@ public sealed class SkeletonFormConverter : ExplainedConverter<SkeletonForm>
     protected override SkeletonForm Read(JsonNode? json)
     {
         var spaces = json is JsonObject ? [SearchSpaceConverter.SpaceOf(json[Space])] : SearchSpace.All;
-        var name = $"{(json is JsonObject ? json[Name] : json)}";
+        if ((json is JsonObject ? json[Name] : json) is not JsonValue value || !value.TryGetValue<string>(out var name))
+            throw new JsonException($"the value {json?.ToJsonString()} is of the wrong kind. Expected the name of a skeleton.");
         return spaces.SelectMany(space => space.Skeletons).FirstOrDefault(form => form.Name == name)
             ?? throw new JsonException($"'{name}' is no skeleton; there are "
                 + $"{string.Join(", ", spaces.SelectMany(space => space.Skeletons))}.");

@@ -11,7 +11,7 @@ public sealed record RuntimeOptions
     /// <value><c>cpu</c>, or a CUDA device such as <c>cuda:0</c> (untested).</value>
     public string Device { get; init; } = ComputeDevice.Processor;
 
-    /// <value>What evaluates the supernet; the record of a run says which engine it took.</value>
+    /// <value>What evaluates the network; the record of a run says which engine it took.</value>
     public SupernetEngine Engine { get; init; } = SupernetEngine.Auto;
 
     /// <value>Threads of the numeric kernels; 0 takes all processors. Another count may round differently.</value>
@@ -29,10 +29,10 @@ public sealed record RuntimeOptions
     }
 }
 
-/// <summary>What evaluates a supernet. The engines differ by rounding only.</summary>
+/// <summary>What evaluates a network. The engines differ by rounding only.</summary>
 public enum SupernetEngine
 {
-    /// <summary><see cref="Fused"/> where it can run the supernet, else <see cref="Torch"/>.</summary>
+    /// <summary><see cref="Fused"/> where it can run the network, else <see cref="Torch"/>.</summary>
     Auto,
 
     /// <summary>TorchSharp operators under its autograd: any device.</summary>

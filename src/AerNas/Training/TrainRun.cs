@@ -20,7 +20,7 @@ public sealed class TrainRun : IDisposable
 {
     private static readonly RunOpener<TrainingOptions> Opener = new(RunKind.Training)
     {
-        Read = (recorded, file) => RecordedOptions.Read(recorded, file, TrainingOptionsJson.Default.TrainingOptions),
+        Read = (recorded, file) => Recorded(RecordedOptions.Read(recorded, file, TrainingOptionsJson.Default.TrainingOptions)),
         Write = options => JsonSerializer.SerializeToNode(options, TrainingOptionsJson.Default.TrainingOptions)!,
         Validate = options => options.Validate(),
         Epochs = options => options.Training.Epochs,
@@ -32,14 +32,14 @@ public sealed class TrainRun : IDisposable
 
     private TrainRun(RunDirectory directory, TrainingOptions options, TrainingData data, TrainingState state)
     {
-        (Directory, Options, _data, _state) = (directory, options, data, state);
+        (Directory, Options, _data, _state) = (directory, WithEngineOf(state, options), data, state);
         Genotype = GenotypeNotation.Parse(options.Genotype);
     }
 
     /// <summary>Where it is kept.</summary>
     public RunDirectory Directory { get; }
 
-    /// <summary>Its resolved options.</summary>
+    /// <summary>Its resolved options; the engine is the one that runs.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>The architecture it trains.</summary>
@@ -162,8 +162,9 @@ public sealed class TrainRun : IDisposable
         var data = new TrainingData(images, options);
         options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), images).Validate();
         var state = StateOf(options, images);
-        return Opener.Begin(place, options, RunSource.Of(images), time, directory =>
-            new TrainRun(directory, options, data, state) { Notes = [.. images.Notes, .. batchNote] });
+        string?[] notes = [.. images.Notes, .. batchNote, state.Network.EngineNote];
+        return Opener.Begin(place, WithEngineOf(state, options), RunSource.Of(images), time, directory =>
+            new TrainRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] });
     }
 
     private static TrainRun TakeUp(TakenUpRun<TrainingOptions> run, string? checkpoint, ImageDataset? images = null)
@@ -175,7 +176,8 @@ public sealed class TrainRun : IDisposable
         run.ReadInto(state, TrainingState.Form(GenotypeNotation.Parse(options.Genotype)), checkpoint, () =>
             state.Position.Epoch <= options.Training.Epochs && state.Position.Step <= data.StepsPerEpoch
                 ? null : $"where the training of {Counted.Of(options.Training.Epochs, "epoch")} never comes to");
-        return new TrainRun(run.Directory, options, data, state) { Notes = [.. data.Dataset.Notes, .. run.GoOnAt(state.Position)] };
+        string?[] notes = [.. data.Dataset.Notes, state.Network.EngineNote, .. run.GoOnAt(state.Position)];
+        return new TrainRun(run.Directory, options, data, state) { Notes = [.. notes.OfType<string>()] };
     }
 
     private static ImageDataset Open(TrainingOptions options)
@@ -212,8 +214,18 @@ public sealed class TrainRun : IDisposable
         using var stream = RandomStreams.Create(options.Training.Seed, "weights");
         var genotype = GenotypeNotation.Parse(options.Genotype);
         var weights = new WeightSource(stream, ScalarType.Float32, ComputeDevice.Open(options.Runtime.Device));
-        return new TrainingState(new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, images), weights), options.Weights);
+        var evaluated = new DerivedNetworkOptions { Engine = options.Runtime.Engine, DropsPaths = options.Network.DropPath > 0 };
+        var network = new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, images), weights, evaluated);
+        network.ClaimProcessors();
+        return new TrainingState(network, options.Weights);
     }
+
+    private static TrainingOptions WithEngineOf(TrainingState state, TrainingOptions options) =>
+        options with { Runtime = options.Runtime with { Engine = state.Network.Engine } };
+
+    /// <summary>The options of a record; one that leaves the engine open is of a version that trained on Torch alone.</summary>
+    private static TrainingOptions Recorded(TrainingOptions options) => options.Runtime.Engine != SupernetEngine.Auto ? options
+        : options with { Runtime = options.Runtime with { Engine = SupernetEngine.Torch } };
 }
 
 /// <summary>What a training came to.</summary>

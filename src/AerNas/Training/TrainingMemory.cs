@@ -1,4 +1,5 @@
 using AerNas.Data;
+using AerNas.Runtime;
 using AerNas.Sizes;
 
 namespace AerNas.Training;
@@ -8,6 +9,7 @@ internal static class TrainingMemory
 {
     private const double CopiesOfWeights = 11; // as of a search
     private const double KeptInCheckpoint = 2; // themselves and velocity
+    private const double FusedGradients = 0.3; // maps of gradients for a map of values, as of a search
     private const double PreparedBatches = 4;
 
     /// <summary>Estimates a training.</summary>
@@ -20,10 +22,11 @@ internal static class TrainingMemory
         {
             InputChannels = images.Shape.Channels,
         };
-        var counted = NetworkSketch.Of(genotype, skeleton).Count();
+        var fused = options.Runtime.Engine != SupernetEngine.Torch && options.Runtime.Device == ComputeDevice.Processor;
+        var counted = NetworkSketch.Of(genotype, skeleton, fused).Count();
         double batch = Math.Min(options.Training.BatchSize, images.Count);
         return new MemoryNeed(
-            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Kept,
+            sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Kept * (fused ? 1 + FusedGradients : 1),
                 sizeof(float) * PreparedBatches * batch * images.PixelsOfImage)
         {
             File = sizeof(float) * counted.Weights * KeptInCheckpoint,

@@ -7,14 +7,17 @@ namespace AerNas.Tests.Training;
 
 public sealed class TrainRunTests
 {
+    public static MatrixTheoryData<string, SupernetEngine> FamiliesAndEngines { get; } =
+        new([SmallTraining.Darts, SmallTraining.NasBench201], [SupernetEngine.Auto, SupernetEngine.Torch]);
+
     public static TheoryData<string> Families => SmallTraining.Families;
 
     [Theory]
-    [MemberData(nameof(Families))]
-    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space)
+    [MemberData(nameof(FamiliesAndEngines))]
+    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space, SupernetEngine engine)
     {
         using var folder = new TemporaryFolder();
-        var options = SmallTraining.OnNoise(folder, space);
+        var options = On(engine, SmallTraining.OnNoise(folder, space));
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
 
         using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(0, 2));
@@ -30,6 +33,42 @@ public sealed class TrainRunTests
         foreach (var file in new[] { "result.json", "model/model.safetensors", "model/model.json", "model/genotype.json" })
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder["unbroken"], file)),
                 File.ReadAllBytes(Path.Combine(folder["broken"], file)));
+    }
+
+    /// <summary>With drop path, auxiliary head and label smoothing where there are any; the record tells the engine that ran.</summary>
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Run_OnEitherEngine_LearnsTheSame(string space)
+    {
+        using var folder = new TemporaryFolder();
+        var rows = new[] { SupernetEngine.Auto, SupernetEngine.Torch }.Select(engine =>
+        {
+            var options = On(engine, SmallTraining.OnNoise(folder, space));
+            using var run = TrainRun.Start(options, folder[$"{engine}"], TimeProvider.System);
+            Assert.Equal(engine == SupernetEngine.Torch ? engine : SupernetEngine.Fused, run.Options.Runtime.Engine);
+            Finish(run);
+            Assert.Equal(run.Options.Runtime.Engine, TrainRun.OptionsOf(folder[$"{engine}"]).Runtime.Engine);
+            return RunDirectory.Open(folder[$"{engine}"]).Metrics.Read();
+        }).ToArray();
+        Assert.All(rows[0].Zip(rows[1]), pair =>
+            Assert.Equal((double)pair.Second["trainLoss"]!, (double)pair.First["trainLoss"]!, 1e-3));
+    }
+
+    /// <summary>A version before trained on Torch alone, and its records left the engine open.</summary>
+    [Fact]
+    public void Resume_RunThatLeftTheEngineOpen_GoesOnByTorch()
+    {
+        using var folder = new TemporaryFolder();
+        var options = On(SupernetEngine.Torch, SmallTraining.OnNoise(folder, SmallTraining.NasBench201));
+        using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
+        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(1, 1));
+        var record = Path.Combine(folder["broken"], "run.json");
+        var open = File.ReadAllText(record).Replace("\"engine\": \"Torch\"", "\"engine\": \"Auto\"", StringComparison.Ordinal);
+        File.WriteAllText(record, open);
+
+        using (var resumed = TrainRun.Resume(folder["broken"])) Finish(resumed);
+
+        Assert.Equal(LastCheckpoint(folder["unbroken"]), LastCheckpoint(folder["broken"]));
     }
 
     [Fact]
@@ -70,6 +109,9 @@ public sealed class TrainRunTests
         Assert.Contains("data.images", invalid.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
+
+    private static TrainingOptions On(SupernetEngine engine, TrainingOptions options) =>
+        options with { Runtime = options.Runtime with { Engine = engine } };
 
     private static void Finish(TrainRun run) => run.Run(cancellation: TestContext.Current.CancellationToken);
 
