@@ -9,17 +9,17 @@ namespace AerNas.Benchmarks.Comparisons;
 /// <param name="Title">What the table calls it.</param>
 /// <param name="Engine">The engine.</param>
 /// <param name="Layout">The layout, which the torch engine alone heeds.</param>
-internal sealed record Contestant(string Name, string Title, SupernetEngine Engine, MemoryLayout Layout)
+internal sealed record Contestant(string Name, string Title, NetworkEngine Engine, MemoryLayout Layout)
 {
     /// <summary>The engine that the others are measured against.</summary>
-    public static Contestant Fused { get; } = new("fused", "Fused", SupernetEngine.Fused, MemoryLayout.Automatic);
+    public static Contestant Fused { get; } = new("fused", "Fused", NetworkEngine.Fused, MemoryLayout.Automatic);
 
     /// <summary>The Torch engine as a search uses it.</summary>
-    public static Contestant Torch { get; } = new("torch", "Torch, channels last", SupernetEngine.Torch, MemoryLayout.Automatic);
+    public static Contestant Torch { get; } = new("torch", "Torch, channels last", NetworkEngine.Torch, MemoryLayout.Automatic);
 
     /// <summary>The yardstick: libtorch's own layout, as the official code runs.</summary>
     public static Contestant OperatorByOperator { get; } =
-        new("torch-default", "Torch, operator by operator", SupernetEngine.Torch, MemoryLayout.ChannelsFirst);
+        new("torch-default", "Torch, operator by operator", NetworkEngine.Torch, MemoryLayout.ChannelsFirst);
 
     public static ImmutableArray<Contestant> All { get; } = [Fused, Torch, OperatorByOperator];
 }

@@ -11,7 +11,7 @@ namespace AerNas.Benchmarks.Methods;
 internal static class MethodBenchmark
 {
     /// <summary>Times a method in this process; the peak of memory is the process's own, so one is all it should time.</summary>
-    public static MethodResult Measure(MethodSettings settings, SearchMethod method, SupernetEngine engine)
+    public static MethodResult Measure(MethodSettings settings, SearchMethod method, NetworkEngine engine)
     {
         var folder = Directory.CreateTempSubdirectory("aernas-methods-").FullName;
         try
@@ -42,7 +42,7 @@ internal static class MethodBenchmark
 
     /// <summary>Times several, each in a process of its own; the engines of a method follow each other.</summary>
     public static IEnumerable<MethodResult> MeasureAll(
-        MethodSettings settings, IEnumerable<SearchMethod> methods, IReadOnlyList<SupernetEngine> engines, TextWriter log)
+        MethodSettings settings, IEnumerable<SearchMethod> methods, IReadOnlyList<NetworkEngine> engines, TextWriter log)
     {
         foreach (var method in methods)
         {

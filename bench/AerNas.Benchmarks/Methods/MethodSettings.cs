@@ -34,7 +34,7 @@ internal sealed record MethodSettings
     /// The search of a method at this size: its published options, where it has stages the first one, with alpha, where it learns at all,
     /// learning from the first epoch on.
     /// </summary>
-    public SearchOptions OptionsOf(SearchMethod method, SupernetEngine engine)
+    public SearchOptions OptionsOf(SearchMethod method, NetworkEngine engine)
     {
         var options = MethodCatalog.Small(method, Space);
         return options with
@@ -63,7 +63,7 @@ internal sealed record MethodSettings
     };
 
     /// <summary>The arguments that time one method in another process.</summary>
-    public IEnumerable<string> ArgumentsFor(SearchMethod method, SupernetEngine engine) =>
+    public IEnumerable<string> ArgumentsFor(SearchMethod method, NetworkEngine engine) =>
         ["methods", "--json", "--method", method.Name, "--engine", StepOptions.EngineName(engine),
             .. Echo.SelectMany(option => new[] { $"--{option.Key}", option.Value })];
 

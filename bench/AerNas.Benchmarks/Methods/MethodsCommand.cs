@@ -27,7 +27,7 @@ internal static class MethodsCommand
     private static readonly Option<string> Space =
         new("--space") { Description = "The search space", DefaultValueFactory = _ => Defaults.Space.Name };
     private static readonly Option<string[]> Engines = StepOptions.Several("--engine", "What evaluates the supernets",
-        [.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
+        [.. new[] { NetworkEngine.Fused, NetworkEngine.Torch }.Select(StepOptions.EngineName)]);
     private static readonly Option<string[]> Methods =
         StepOptions.Several("--method", "The methods", [.. MethodCatalog.All.Select(method => method.Name)]);
     private static readonly Option<int> Channels = StepOptions.Number("--channels", Defaults.Channels, "Channels of the first cells");
@@ -52,8 +52,8 @@ internal static class MethodsCommand
         {
             var settings = Read(parse);
             var methods = settings.Methods.Where(method => parse.GetRequiredValue(Methods).Contains(method.Name)).ToArray();
-            SupernetEngine[] engines = [.. parse.GetRequiredValue(Engines)
-                .Select(engine => Enum.Parse<SupernetEngine>(engine, ignoreCase: true))];
+            NetworkEngine[] engines = [.. parse.GetRequiredValue(Engines)
+                .Select(engine => Enum.Parse<NetworkEngine>(engine, ignoreCase: true))];
             MethodResult[] found = (methods, engines) is ([var method], [var engine])
                 ? [MethodBenchmark.Measure(settings, method, engine)]
                 : [.. MethodBenchmark.MeasureAll(settings, methods, engines, parse.InvocationConfiguration.Error)];

@@ -19,7 +19,7 @@ internal static class SoakCommand
     private static readonly Option<string> Engine = new("--engine")
     {
         Description = "What evaluates the supernet",
-        DefaultValueFactory = _ => StepOptions.EngineName(SupernetEngine.Fused),
+        DefaultValueFactory = _ => StepOptions.EngineName(NetworkEngine.Fused),
     };
     private static readonly Option<int> Steps = StepOptions.Number("--steps", 20_000, "Steps to take");
     private static readonly Option<int> Every = StepOptions.Number("--every", 1_000, "Steps between two looks");
@@ -29,13 +29,13 @@ internal static class SoakCommand
 
     public static Command Create()
     {
-        Engine.AcceptOnlyFromAmong([.. new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(StepOptions.EngineName)]);
+        Engine.AcceptOnlyFromAmong([.. new[] { NetworkEngine.Fused, NetworkEngine.Torch }.Select(StepOptions.EngineName)]);
         var command = new Command("soak",
             $"Watches memory, open files and threads over many steps of the smallest search.\n\n{Details}") { Engine,
                 Steps, Every, Threads };
         command.SetAction(parse =>
         {
-            var engine = Enum.Parse<SupernetEngine>(parse.GetRequiredValue(Engine), ignoreCase: true);
+            var engine = Enum.Parse<NetworkEngine>(parse.GetRequiredValue(Engine), ignoreCase: true);
             parse.InvocationConfiguration.Output.Write(
                 Table(engine, parse.GetValue(Threads),
                     SoakRun.Do(engine, parse.GetValue(Steps), parse.GetValue(Every), parse.GetValue(Threads))));
@@ -43,7 +43,7 @@ internal static class SoakCommand
         return command;
     }
 
-    private static string Table(SupernetEngine engine, int computing, IReadOnlyList<SoakSample> samples)
+    private static string Table(NetworkEngine engine, int computing, IReadOnlyList<SoakSample> samples)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,

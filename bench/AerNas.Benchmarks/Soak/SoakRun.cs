@@ -20,7 +20,7 @@ internal static class SoakRun
     /// <param name="every">After how many of them a sample is taken.</param>
     /// <param name="threads">How many threads compute.</param>
     /// <returns>The samples, in order; the first before the first step.</returns>
-    public static IReadOnlyList<SoakSample> Do(SupernetEngine engine, int steps, int every, int threads)
+    public static IReadOnlyList<SoakSample> Do(NetworkEngine engine, int steps, int every, int threads)
     {
         var folder = Directory.CreateTempSubdirectory("aernas-soak-").FullName;
         try
@@ -37,7 +37,7 @@ internal static class SoakRun
         }
     }
 
-    private static SearchOptions Options(SupernetEngine engine, int epochs, int threads)
+    private static SearchOptions Options(NetworkEngine engine, int epochs, int threads)
     {
         var options = MethodCatalog.Small(DartsV1.Method, SearchSpace.NasBench201);
         return options with

@@ -52,7 +52,7 @@ internal static class StepBenchmark
         return 2e-9 * settings.Batch * (settings.SecondOrder ? work.SecondOrderStep : work.FirstOrderStep);
     }
 
-    private static (List<double> Seconds, SupernetEngine Engine) Time(StepSettings settings)
+    private static (List<double> Seconds, NetworkEngine Engine) Time(StepSettings settings)
     {
         var method = settings.SecondOrder ? DartsV2.Method : DartsV1.Method;
         var options = settings.IsYardstick ? PublishedStep.Options(method.Published(settings.Space)) : method.Published(settings.Space);

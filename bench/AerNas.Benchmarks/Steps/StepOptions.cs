@@ -21,8 +21,8 @@ internal sealed class StepOptions
         Choice("--space", SearchSpace.Darts.Name, "The search space", SearchSpace.All.Select(s => s.Name));
     private readonly Option<string> _order = Choice("--order", OrderName(false),
         "Of the alpha update: first, or second (DARTS with the virtual step)", [OrderName(false), OrderName(true)]);
-    private readonly Option<string> _engine = Choice("--engine", EngineName(SupernetEngine.Auto), "What evaluates the supernet",
-        Enum.GetValues<SupernetEngine>().Select(EngineName));
+    private readonly Option<string> _engine = Choice("--engine", EngineName(NetworkEngine.Auto), "What evaluates the supernet",
+        Enum.GetValues<NetworkEngine>().Select(EngineName));
     private readonly Option<string> _layout =
         Choice("--layout", "automatic", "How feature maps lie in memory on the torch engine; see above", Layouts.Keys);
     private readonly Option<int> _channels = Number("--channels", Defaults.Channels, "Channels of the first cells");
@@ -37,7 +37,7 @@ internal sealed class StepOptions
 
     public static string OrderName(bool second) => second ? "second" : "first";
 
-    public static string EngineName(SupernetEngine engine) => engine.ToString().ToLowerInvariant();
+    public static string EngineName(NetworkEngine engine) => engine.ToString().ToLowerInvariant();
 
     public static string LayoutName(MemoryLayout layout) => Layouts.Single(pair => pair.Value == layout).Key;
 
@@ -53,7 +53,7 @@ internal sealed class StepOptions
     {
         Space = SearchSpace.All.Single(s => s.Name == parse.GetValue(_space)),
         SecondOrder = parse.GetValue(_order) == OrderName(true),
-        Engine = Enum.Parse<SupernetEngine>(parse.GetRequiredValue(_engine), ignoreCase: true),
+        Engine = Enum.Parse<NetworkEngine>(parse.GetRequiredValue(_engine), ignoreCase: true),
         Layout = Layouts[parse.GetRequiredValue(_layout)],
         Channels = parse.GetValue(_channels),
         Layers = parse.GetValue(_layers),

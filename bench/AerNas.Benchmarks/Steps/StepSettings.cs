@@ -12,7 +12,7 @@ internal sealed record StepSettings
 
     public bool SecondOrder { get; init; }
 
-    public SupernetEngine Engine { get; init; }
+    public NetworkEngine Engine { get; init; }
 
     public MemoryLayout Layout { get; init; }
 
@@ -50,7 +50,7 @@ internal sealed record StepSettings
     };
 
     /// <summary>Whether it runs as the official code does, one operation after the other: torch in its default layout.</summary>
-    public bool IsYardstick => Engine == SupernetEngine.Torch && Layout == MemoryLayout.ChannelsFirst;
+    public bool IsYardstick => Engine == NetworkEngine.Torch && Layout == MemoryLayout.ChannelsFirst;
 
     /// <summary>Each option's name, without the dashes, and its value.</summary>
     public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>

@@ -42,7 +42,7 @@ internal sealed record UsefulWork(long Stem, long Others)
     public static UsefulWork Of(SearchSpace space, SupernetOptions options, int size)
     {
         using var stream = RandomStreams.Create(0, "useful work");
-        using var supernet = new Supernet(space, options with { Engine = SupernetEngine.Torch }, stream);
+        using var supernet = new Supernet(space, options with { Engine = NetworkEngine.Torch }, stream);
         var (graph, shapes) = (supernet.Graph, supernet.Graph.ShapesFor(size));
         var all = GraphCost.Of(graph, size, training: false).MultiplyAdds;
         var stem = graph.Layers.Select((layer, i) => (layer, i))

@@ -53,7 +53,7 @@ internal sealed class SearchCommand
         Setting.Number("--seed", "search.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", "What evaluates the cells.",
-            [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
+            [.. Enum.GetNames<NetworkEngine>().Select(n => n.ToLowerInvariant())]),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 

@@ -39,7 +39,7 @@ internal sealed class TrainCommand
         Setting.Number("--seed", "training.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", "What evaluates the network.",
-            [.. Enum.GetNames<SupernetEngine>().Select(n => n.ToLowerInvariant())]),
+            [.. Enum.GetNames<NetworkEngine>().Select(n => n.ToLowerInvariant())]),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 

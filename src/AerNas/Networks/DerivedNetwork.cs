@@ -42,7 +42,7 @@ public sealed class DerivedNetwork : IDisposable
     public NetworkGraph Graph => _network.Graph;
 
     /// <inheritdoc cref="Supernet.Engine"/>
-    public SupernetEngine Engine => _network.Engine;
+    public NetworkEngine Engine => _network.Engine;
 
     /// <inheritdoc cref="Supernet.EngineNote"/>
     public string? EngineNote => _network.EngineNote;
@@ -82,7 +82,7 @@ public sealed class DerivedNetwork : IDisposable
 public sealed record DerivedNetworkOptions
 {
     /// <value>Torch.</value>
-    public SupernetEngine Engine { get; init; } = SupernetEngine.Torch;
+    public NetworkEngine Engine { get; init; } = NetworkEngine.Torch;
 
     /// <value>How feature maps lie in memory on the Torch engine: <see cref="MemoryLayout.Automatic"/>.</value>
     public MemoryLayout Layout { get; init; }

@@ -22,7 +22,7 @@ internal sealed class EvaluatedNetwork : IDisposable
         Graph = graph;
         Weights = new NetworkWeights(graph, source);
         _torch = new TorchEngine(graph, Weights, choice.Layout);
-        if (choice.Engine == SupernetEngine.Torch) return;
+        if (choice.Engine == NetworkEngine.Torch) return;
         try
         {
             if (Obstacle(source) is { } obstacle) throw new UnsupportedLayerException(obstacle);
@@ -30,7 +30,7 @@ internal sealed class EvaluatedNetwork : IDisposable
         }
         catch (UnsupportedLayerException e)
         {
-            if (choice.Engine == SupernetEngine.Auto)
+            if (choice.Engine == NetworkEngine.Auto)
             {
                 EngineNote = $"The fused engine cannot run this network: {e.Message}. Torch does.";
                 return;
@@ -48,8 +48,8 @@ internal sealed class EvaluatedNetwork : IDisposable
     /// <summary>The values of its weights and statistics.</summary>
     public NetworkWeights Weights { get; }
 
-    /// <summary>What evaluates it: <see cref="SupernetEngine.Fused"/> or <see cref="SupernetEngine.Torch"/>.</summary>
-    public SupernetEngine Engine => _fused is null ? SupernetEngine.Torch : SupernetEngine.Fused;
+    /// <summary>What evaluates it: <see cref="NetworkEngine.Fused"/> or <see cref="NetworkEngine.Torch"/>.</summary>
+    public NetworkEngine Engine => _fused is null ? NetworkEngine.Torch : NetworkEngine.Fused;
 
     /// <summary>Why Torch evaluates it where the choice was left open; null where the fused engine does or Torch was asked for.</summary>
     public string? EngineNote { get; }
@@ -88,4 +88,4 @@ internal sealed class EvaluatedNetwork : IDisposable
 /// <param name="Engine">Which engine; the fused one takes as many threads as torch has when the network is built.</param>
 /// <param name="Layout">How feature maps lie in memory on the Torch engine.</param>
 /// <param name="Passes">What passes may do beside evaluating it, for which the fused engine makes room.</param>
-internal readonly record struct EngineChoice(SupernetEngine Engine, MemoryLayout Layout, CompilerOptions Passes);
+internal readonly record struct EngineChoice(NetworkEngine Engine, MemoryLayout Layout, CompilerOptions Passes);

@@ -71,8 +71,8 @@ public sealed class Supernet : IDisposable
     /// <summary>What it computes.</summary>
     public NetworkGraph Graph => _network.Graph;
 
-    /// <summary>What evaluates it: <see cref="SupernetEngine.Fused"/> or <see cref="SupernetEngine.Torch"/>.</summary>
-    public SupernetEngine Engine => _network.Engine;
+    /// <summary>What evaluates it: <see cref="NetworkEngine.Fused"/> or <see cref="NetworkEngine.Torch"/>.</summary>
+    public NetworkEngine Engine => _network.Engine;
 
     /// <summary>Why Torch evaluates it where the choice was left open; null where the fused engine does or Torch was asked for.</summary>
     public string? EngineNote => _network.EngineNote;

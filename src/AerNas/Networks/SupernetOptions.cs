@@ -63,8 +63,8 @@ public sealed record SupernetOptions
     public Device? Device { get; init; }
 
     /// <summary>What evaluates the supernet. The fused engine takes as many threads as torch has when the supernet is built.</summary>
-    /// <value><see cref="SupernetEngine.Auto"/>.</value>
-    public SupernetEngine Engine { get; init; }
+    /// <value><see cref="NetworkEngine.Auto"/>.</value>
+    public NetworkEngine Engine { get; init; }
 
     /// <summary>Whether the operations that read a node share its ReLU on the Torch engine; published code has one for each.</summary>
     /// <value>true.</value>

@@ -12,7 +12,7 @@ public sealed record RuntimeOptions
     public string Device { get; init; } = ComputeDevice.Processor;
 
     /// <value>What evaluates the network; the record of a run says which engine it took.</value>
-    public SupernetEngine Engine { get; init; } = SupernetEngine.Auto;
+    public NetworkEngine Engine { get; init; } = NetworkEngine.Auto;
 
     /// <value>Threads of the numeric kernels; 0 takes all processors. Another count may round differently.</value>
     public int Threads { get; init; }
@@ -24,13 +24,13 @@ public sealed record RuntimeOptions
     {
         rules.AtLeast(0, Threads, "runtime.threads", MostThreads)
             .Require(ComputeDevice.ProblemOf(Device) is null, "runtime.device", ComputeDevice.ProblemOf(Device) ?? "")
-            .Require(Engine != SupernetEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine",
+            .Require(Engine != NetworkEngine.Fused || Device == ComputeDevice.Processor, "runtime.engine",
                 $"the fused engine runs on the CPU, not on {Device}; use auto or torch.");
     }
 }
 
 /// <summary>What evaluates a network. The engines differ by rounding only.</summary>
-public enum SupernetEngine
+public enum NetworkEngine
 {
     /// <summary><see cref="Fused"/> where it can run the network, else <see cref="Torch"/>.</summary>
     Auto,

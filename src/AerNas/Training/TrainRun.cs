@@ -224,8 +224,8 @@ public sealed class TrainRun : IDisposable
         options with { Runtime = options.Runtime with { Engine = state.Network.Engine } };
 
     /// <summary>The options of a record; one that leaves the engine open is of a version that trained on Torch alone.</summary>
-    private static TrainingOptions Recorded(TrainingOptions options) => options.Runtime.Engine != SupernetEngine.Auto ? options
-        : options with { Runtime = options.Runtime with { Engine = SupernetEngine.Torch } };
+    private static TrainingOptions Recorded(TrainingOptions options) => options.Runtime.Engine != NetworkEngine.Auto ? options
+        : options with { Runtime = options.Runtime with { Engine = NetworkEngine.Torch } };
 }
 
 /// <summary>What a training came to.</summary>

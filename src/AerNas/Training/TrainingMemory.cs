@@ -22,7 +22,7 @@ internal static class TrainingMemory
         {
             InputChannels = images.Shape.Channels,
         };
-        var fused = options.Runtime.Engine != SupernetEngine.Torch && options.Runtime.Device == ComputeDevice.Processor;
+        var fused = options.Runtime.Engine != NetworkEngine.Torch && options.Runtime.Device == ComputeDevice.Processor;
         var counted = NetworkSketch.Of(genotype, skeleton, fused).Count();
         double batch = Math.Min(options.Training.BatchSize, images.Count);
         return new MemoryNeed(

@@ -11,16 +11,16 @@ public sealed class ConstantCollectionTests
 {
     private const int CallsOfAScope = 20;
 
-    public static TheoryData<string, string, SupernetEngine> Searches() => new()
+    public static TheoryData<string, string, NetworkEngine> Searches() => new()
     {
-        { "darts-v1", "darts", SupernetEngine.Fused },
-        { "darts-v2", "nasbench201", SupernetEngine.Torch },
-        { "darts-v2", "nasbench201", SupernetEngine.Fused },
-        { "pc-darts", "nasbench201", SupernetEngine.Torch },
-        { "pc-darts", "nasbench201", SupernetEngine.Fused },
-        { "gdas", "nasbench201", SupernetEngine.Fused },
-        { "enas", "nasbench201", SupernetEngine.Fused },
-        { "sdarts-adv", "nasbench201", SupernetEngine.Torch },
+        { "darts-v1", "darts", NetworkEngine.Fused },
+        { "darts-v2", "nasbench201", NetworkEngine.Torch },
+        { "darts-v2", "nasbench201", NetworkEngine.Fused },
+        { "pc-darts", "nasbench201", NetworkEngine.Torch },
+        { "pc-darts", "nasbench201", NetworkEngine.Fused },
+        { "gdas", "nasbench201", NetworkEngine.Fused },
+        { "enas", "nasbench201", NetworkEngine.Fused },
+        { "sdarts-adv", "nasbench201", NetworkEngine.Torch },
     };
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ConstantCollectionTests
     /// <summary>On a thread of its own: in no dispose scope but those of the search.</summary>
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Search_UnderConstantCollection_EndsInTheBytesOfOneWithout(string method, string space, SupernetEngine engine)
+    public void Search_UnderConstantCollection_EndsInTheBytesOfOneWithout(string method, string space, NetworkEngine engine)
     {
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, space, method);

@@ -46,7 +46,7 @@ public sealed class MethodsBenchmarkTests
     {
         var settings = new MethodSettings { Space = SearchSpace.Find(space) };
         Assert.Contains(DartsV1.Method, settings.Methods);
-        Assert.All(settings.Methods, method => Assert.Empty(settings.OptionsOf(method, SupernetEngine.Fused).Validate()));
+        Assert.All(settings.Methods, method => Assert.Empty(settings.OptionsOf(method, NetworkEngine.Fused).Validate()));
     }
 
     private static MethodResult Result(string method, string engine, double seconds, long megabytes) => new()

@@ -49,7 +49,7 @@ public sealed class SearchPresetTests
                 Search = expected.Search with { BatchSize = 16 },
                 Data = expected.Data with { Path = images },
                 Supernet = expected.Supernet with { Channels = 2, Layers = 3, Cells = 1 },
-                Runtime = expected.Runtime with { Engine = SupernetEngine.Torch, Threads = 1 },
+                Runtime = expected.Runtime with { Engine = NetworkEngine.Torch, Threads = 1 },
             }), Text(SearchRun.OptionsOf(folder[scale])));
         }
     }

@@ -39,7 +39,7 @@ internal sealed class MethodCase : IDisposable
             Layers = 3,
             Cells = 1,
             Classes = Classes,
-            Engine = SupernetEngine.Torch,
+            Engine = NetworkEngine.Torch,
             DataType = ScalarType.Float64,
             DisturbsSkips = true,
             DropsPaths = _relaxations.PathDrops is not null,

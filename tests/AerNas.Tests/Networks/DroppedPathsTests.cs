@@ -72,7 +72,7 @@ public sealed class DroppedPathsTests
         using var scope = NewDisposeScope();
         var mixture = new Mixture(SearchSpace.NasBench201, _ => Tensors.Full([6, 5], 0.2f)).WithPaths(Paths(0));
         var images = randn([8, 3, 8, 8]);
-        var logits = new[] { SupernetEngine.Torch, SupernetEngine.Fused }.Select(engine =>
+        var logits = new[] { NetworkEngine.Torch, NetworkEngine.Fused }.Select(engine =>
         {
             using var stream = RandomStreams.Create(4, "paths");
             using var supernet = new Supernet(SearchSpace.NasBench201,

@@ -71,15 +71,15 @@ internal sealed record EngineCase(int Seed, SearchSpace Space, SupernetOptions O
     }
 
     /// <summary>Everything that the fused engine computes, by name, in float64 and owned by the caller's scope.</summary>
-    public IReadOnlyDictionary<string, Tensor> OnFused() => Evaluate(SupernetEngine.Fused, ScalarType.Float32, neighbour: 0);
+    public IReadOnlyDictionary<string, Tensor> OnFused() => Evaluate(NetworkEngine.Fused, ScalarType.Float32, neighbour: 0);
 
     /// <summary>The same by torch in float64.</summary>
     /// <param name="neighbour">
     /// 0 for the case as it is; others for weights, alphas and images a rounding away, each number its own way.
     /// </param>
-    public IReadOnlyDictionary<string, Tensor> Exactly(int neighbour) => Evaluate(SupernetEngine.Torch, ScalarType.Float64, neighbour);
+    public IReadOnlyDictionary<string, Tensor> Exactly(int neighbour) => Evaluate(NetworkEngine.Torch, ScalarType.Float64, neighbour);
 
-    private Dictionary<string, Tensor> Evaluate(SupernetEngine engine, ScalarType dtype, int neighbour)
+    private Dictionary<string, Tensor> Evaluate(NetworkEngine engine, ScalarType dtype, int neighbour)
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(Seed, "case");

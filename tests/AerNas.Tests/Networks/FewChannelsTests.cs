@@ -143,7 +143,7 @@ public sealed class FewChannelsTests
                 Cells = 1,
                 Layers = 3,
             },
-            Runtime = new RuntimeOptions { Engine = SupernetEngine.Torch, Threads = 1 },
+            Runtime = new RuntimeOptions { Engine = NetworkEngine.Torch, Threads = 1 },
         };
     }
 }

@@ -21,7 +21,7 @@ public sealed class FusedEngineTests
     {
         using var scope = NewDisposeScope();
         using var supernet = Create(SearchSpace.NasBench201,
-            new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Fused });
+            new SupernetOptions { Channels = 2, Cells = 1, Engine = NetworkEngine.Fused });
         using var alpha = Alpha(SearchSpace.NasBench201, ScalarType.Float32);
         var earlier = supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha)).sum();
         supernet.Forward(randn(2, 3, 8, 8), new SoftmaxRelaxation().Relax(alpha));
@@ -34,7 +34,7 @@ public sealed class FusedEngineTests
     [Fact]
     public void Pass_Repeated_LeavesNoTensorsAndFewBytesBehind()
     {
-        using var supernet = Create(SearchSpace.Darts, new SupernetOptions { Channels = 4, Layers = 3, Engine = SupernetEngine.Fused });
+        using var supernet = Create(SearchSpace.Darts, new SupernetOptions { Channels = 4, Layers = 3, Engine = NetworkEngine.Fused });
         using var alpha = Alpha(SearchSpace.Darts, ScalarType.Float32);
         for (var i = 0; i < 5; i++) Pass();
         var (live, bytes) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, GC.GetAllocatedBytesForCurrentThread());
@@ -57,10 +57,10 @@ public sealed class FusedEngineTests
     {
         var error = Assert.Throws<InvalidOptionsException>(() =>
             Create(SearchSpace.Darts,
-                new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64, Engine = SupernetEngine.Fused }));
+                new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64, Engine = NetworkEngine.Fused }));
         Assert.Equal("runtime.engine", Assert.Single(error.Problems).Path);
         using var supernet = Create(SearchSpace.Darts, new SupernetOptions { Channels = 2, Layers = 3, DataType = ScalarType.Float64 });
-        Assert.Equal(SupernetEngine.Torch, supernet.Engine);
+        Assert.Equal(NetworkEngine.Torch, supernet.Engine);
         Assert.Contains("float32", supernet.EngineNote, StringComparison.Ordinal);
     }
 
@@ -69,8 +69,8 @@ public sealed class FusedEngineTests
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var torch = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Torch });
-        using var fused = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = SupernetEngine.Fused });
+        using var torch = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = NetworkEngine.Torch });
+        using var fused = Create(SearchSpace.NasBench201, new SupernetOptions { Channels = 2, Cells = 1, Engine = NetworkEngine.Fused });
         var flat = Assert.Single(fused.Weights);
         Assert.Equal(torch.Weights.Sum(w => w.numel()), flat.numel());
         Assert.Equal(torch.NamedWeights.Select(w => w.Name), fused.NamedWeights.Select(w => w.Name));

@@ -61,8 +61,8 @@ public sealed class GraphAgreementTests
     private static void AssertAgrees(NetworkGraph graph, int size, int seed)
     {
         using var scope = NewDisposeScope();
-        var fused = Evaluate(graph, size, seed, (SupernetEngine.Fused, ScalarType.Float32), neighbour: 0);
-        Assert.Null(new Neighbourhood(neighbour => Evaluate(graph, size, seed, (SupernetEngine.Torch, ScalarType.Float64), neighbour),
+        var fused = Evaluate(graph, size, seed, (NetworkEngine.Fused, ScalarType.Float32), neighbour: 0);
+        Assert.Null(new Neighbourhood(neighbour => Evaluate(graph, size, seed, (NetworkEngine.Torch, ScalarType.Float64), neighbour),
             Slack).Complaint(fused));
     }
 
@@ -88,7 +88,7 @@ public sealed class GraphAgreementTests
     }
 
     private static Dictionary<string, Tensor> Evaluate(
-        NetworkGraph graph, int size, int seed, (SupernetEngine Engine, ScalarType Type) by, int neighbour)
+        NetworkGraph graph, int size, int seed, (NetworkEngine Engine, ScalarType Type) by, int neighbour)
     {
         using var scope = NewDisposeScope();
         using var stream = RandomStreams.Create(seed, "graph");

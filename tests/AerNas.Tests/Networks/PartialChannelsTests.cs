@@ -59,11 +59,11 @@ public sealed class PartialChannelsTests
     }
 
     [Theory]
-    [InlineData("darts", 15, SupernetEngine.Torch)]
-    [InlineData("darts", 15, SupernetEngine.Fused)]
-    [InlineData("nasbench201", 16, SupernetEngine.Torch)]
-    [InlineData("nasbench201", 16, SupernetEngine.Fused)]
-    public void Gradients_AnySize_ReachEveryArchitectureParameterAndLeaveNoTensorsBehind(string name, int size, SupernetEngine engine)
+    [InlineData("darts", 15, NetworkEngine.Torch)]
+    [InlineData("darts", 15, NetworkEngine.Fused)]
+    [InlineData("nasbench201", 16, NetworkEngine.Torch)]
+    [InlineData("nasbench201", 16, NetworkEngine.Fused)]
+    public void Gradients_AnySize_ReachEveryArchitectureParameterAndLeaveNoTensorsBehind(string name, int size, NetworkEngine engine)
     {
         var space = SearchSpace.Find(name);
         using var stream = RandomStreams.Create(1, "alpha");
@@ -93,7 +93,7 @@ public sealed class PartialChannelsTests
             StringComparison.Ordinal);
     }
 
-    private static Supernet Create(SearchSpace space, SupernetEngine engine)
+    private static Supernet Create(SearchSpace space, NetworkEngine engine)
     {
         using var stream = RandomStreams.Create(1, "weights");
         return new Supernet(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, PartialChannels = 2, Engine = engine },

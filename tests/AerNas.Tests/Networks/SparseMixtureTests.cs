@@ -16,11 +16,11 @@ public sealed class SparseMixtureTests
     private const int Unreached = 2;
 
     [Theory]
-    [InlineData("darts", SupernetEngine.Torch)]
-    [InlineData("darts", SupernetEngine.Fused)]
-    [InlineData("nasbench201", SupernetEngine.Torch)]
-    [InlineData("nasbench201", SupernetEngine.Fused)]
-    public void Forward_ANodeThatNothingReaches_IsAMapOfZeros(string name, SupernetEngine engine)
+    [InlineData("darts", NetworkEngine.Torch)]
+    [InlineData("darts", NetworkEngine.Fused)]
+    [InlineData("nasbench201", NetworkEngine.Torch)]
+    [InlineData("nasbench201", NetworkEngine.Fused)]
+    public void Forward_ANodeThatNothingReaches_IsAMapOfZeros(string name, NetworkEngine engine)
     {
         using var scope = NewDisposeScope();
         var space = Space(name);
@@ -41,14 +41,14 @@ public sealed class SparseMixtureTests
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.NasBench201;
-        var torch = GradientOfNumbers(SupernetEngine.Torch);
-        var fused = GradientOfNumbers(SupernetEngine.Fused);
+        var torch = GradientOfNumbers(NetworkEngine.Torch);
+        var fused = GradientOfNumbers(NetworkEngine.Fused);
 
         Assert.InRange((fused - torch).abs().max().item<float>(), 0, GradientTolerance * torch.abs().max().item<float>());
         Assert.True(torch[space.RowOf(space.Edges[^1]), space.ColumnOf(CandidateOperation.None)].abs().item<float>() > 0,
             "none is a number as well");
 
-        Tensor GradientOfNumbers(SupernetEngine engine)
+        Tensor GradientOfNumbers(NetworkEngine engine)
         {
             using var supernet = Create(space, engine);
             var weights = Ones(space).Times(0.5).requires_grad_(true); // [E, O]
@@ -64,7 +64,7 @@ public sealed class SparseMixtureTests
 
     private static Tensor Ones(SearchSpace space) => ones(space.Edges.Length, space.Operations.Length);
 
-    private static Supernet Create(SearchSpace space, SupernetEngine engine)
+    private static Supernet Create(SearchSpace space, NetworkEngine engine)
     {
         using var generator = RandomStreams.Create(4, "weights");
         return new Supernet(space, new SupernetOptions { Channels = 4, Layers = 3, Cells = 1, Engine = engine }, generator);

@@ -26,8 +26,8 @@ public sealed class DerivedNetworkParityTests
         {
             var dtype = GoldenFoldersAttribute.DtypeOf(precision);
             foreach (var engine in dtype == ScalarType.Float32
-                ? (SupernetEngine[])[SupernetEngine.Torch, SupernetEngine.Fused]
-                : [SupernetEngine.Torch])
+                ? (NetworkEngine[])[NetworkEngine.Torch, NetworkEngine.Fused]
+                : [NetworkEngine.Torch])
             {
                 using var scope = NewDisposeScope();
                 Compare(golden, net, dtype, engine);
@@ -35,7 +35,7 @@ public sealed class DerivedNetworkParityTests
         }
     });
 
-    private static void Compare(GoldenCase golden, JsonElement net, ScalarType dtype, SupernetEngine engine)
+    private static void Compare(GoldenCase golden, JsonElement net, ScalarType dtype, NetworkEngine engine)
     {
         var name = net.GetProperty("name").GetString()!;
         var genotype = GoldenGenotype.Read(golden.Json.GetProperty("genotypes").GetProperty(net.GetProperty("genotype").GetString()!));

@@ -30,7 +30,7 @@ internal sealed class GoldenFoldersAttribute(string kind) : DataAttribute
     internal static ScalarType DtypeOf(string precision) => precision == "float64" ? ScalarType.Float64 : ScalarType.Float32;
 
     /// <summary>The engine that the second argument of a test names.</summary>
-    internal static SupernetEngine EngineOf(string precision) => precision == FusedFloat32 ? SupernetEngine.Fused : SupernetEngine.Torch;
+    internal static NetworkEngine EngineOf(string precision) => precision == FusedFloat32 ? NetworkEngine.Fused : NetworkEngine.Torch;
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)

@@ -27,7 +27,7 @@ internal static class GoldenNetwork
     /// <param name="engine">What evaluates it.</param>
     /// <param name="change">Changes how it is built; null where the case needs nothing of its own.</param>
     internal static Supernet DartsSupernet(
-        GoldenCase golden, ScalarType dtype, SupernetEngine engine, Func<SupernetOptions, SupernetOptions>? change = null)
+        GoldenCase golden, ScalarType dtype, NetworkEngine engine, Func<SupernetOptions, SupernetOptions>? change = null)
     {
         var options = new SupernetOptions
         {
@@ -45,7 +45,7 @@ internal static class GoldenNetwork
     }
 
     /// <summary>The NAS-Bench-201 supernet of a case, with its start values.</summary>
-    internal static Supernet NasBench201Supernet(GoldenCase golden, ScalarType dtype, SupernetEngine engine)
+    internal static Supernet NasBench201Supernet(GoldenCase golden, ScalarType dtype, NetworkEngine engine)
     {
         var options = new SupernetOptions
         {

@@ -28,7 +28,7 @@ public sealed class RobustDartsParityTests
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var dtype = GoldenFoldersAttribute.DtypeOf(precision);
-        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, SupernetEngine.Torch);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, dtype, NetworkEngine.Torch);
         using var alpha = GoldenNetwork.DartsAlpha(golden, dtype);
         var losses = new SupernetLosses(supernet, alpha, new SearchRelaxations(new SoftmaxRelaxation()), new NoRegularizer());
         supernet.Training = true;

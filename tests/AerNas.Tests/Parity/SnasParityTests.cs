@@ -45,7 +45,7 @@ public sealed class SnasParityTests
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Read(folder);
         var space = GoldenNetwork.DartsSpace(golden);
-        using var supernet = GoldenNetwork.DartsSupernet(golden, ScalarType.Float32, SupernetEngine.Torch);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, ScalarType.Float32, NetworkEngine.Torch);
         foreach (var (cell, i) in supernet.CellSizes((int)golden.Tensor("in/x", ScalarType.Float32).shape[2])
             .Select((cell, i) => (cell, i)))
         {
@@ -157,7 +157,7 @@ public sealed class SnasParityTests
 
     private static ImmutableArray<CellSize> CellsOf(GoldenCase golden, string images)
     {
-        using var supernet = GoldenNetwork.DartsSupernet(golden, ScalarType.Float32, SupernetEngine.Torch);
+        using var supernet = GoldenNetwork.DartsSupernet(golden, ScalarType.Float32, NetworkEngine.Torch);
         return supernet.CellSizes((int)golden.Tensor(images, ScalarType.Float32).shape[2]);
     }
 

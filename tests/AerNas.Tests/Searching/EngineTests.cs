@@ -14,8 +14,8 @@ public sealed class EngineTests
     public void Checkpoint_OfOneEngine_IsReadByTheOther(string name)
     {
         var space = SearchSpace.Find(name);
-        using var fused = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Fused);
-        using var torch = new EngineTrajectory(DartsV1.Method, space, SupernetEngine.Torch);
+        using var fused = new EngineTrajectory(DartsV1.Method, space, NetworkEngine.Fused);
+        using var torch = new EngineTrajectory(DartsV1.Method, space, NetworkEngine.Torch);
         fused.Advance();
         var bytes = fused.State.Form("darts-v1").Write(fused.State);
 

@@ -33,7 +33,7 @@ internal sealed class EngineTrajectory : IDisposable
     /// <param name="space">What is searched.</param>
     /// <param name="engine">What evaluates the supernet.</param>
     /// <param name="dtype">float64 for what others are held against.</param>
-    public EngineTrajectory(SearchMethod method, SearchSpace space, SupernetEngine engine, ScalarType dtype = ScalarType.Float32)
+    public EngineTrajectory(SearchMethod method, SearchSpace space, NetworkEngine engine, ScalarType dtype = ScalarType.Float32)
     {
         (_method, _dtype) = (method, dtype);
         var options = WithRegularizer(method.Published(space));

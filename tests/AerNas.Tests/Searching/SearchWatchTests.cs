@@ -78,7 +78,7 @@ public sealed class SearchWatchTests
         {
             Channels = 4,
             Cells = 1,
-            Engine = SupernetEngine.Torch,
+            Engine = NetworkEngine.Torch,
             DataType = ScalarType.Float64,
         }, stream);
         using var alpha = ArchitectureParameters.FromValues(space, _ => randn([6, 5], generator: stream, dtype: ScalarType.Float64));

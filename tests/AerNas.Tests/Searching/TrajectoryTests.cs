@@ -22,9 +22,9 @@ public sealed class TrajectoryTests
     {
         var space = SearchSpace.Find(spaceName);
         var method = name == "dropnas" ? Judgeable(DropNas.Method) : MethodCatalog.All.Single(m => m.Name == name);
-        using var fused = new EngineTrajectory(method, space, SupernetEngine.Fused);
-        using var exact = new EngineTrajectory(method, space, SupernetEngine.Torch, ScalarType.Float64);
-        using var start = new EngineTrajectory(method, space, SupernetEngine.Torch, ScalarType.Float64);
+        using var fused = new EngineTrajectory(method, space, NetworkEngine.Fused);
+        using var exact = new EngineTrajectory(method, space, NetworkEngine.Torch, ScalarType.Float64);
+        using var start = new EngineTrajectory(method, space, NetworkEngine.Torch, ScalarType.Float64);
         for (var step = 1; step <= Steps; step++)
         {
             using var scope = NewDisposeScope();

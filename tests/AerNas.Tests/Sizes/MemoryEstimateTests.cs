@@ -107,7 +107,7 @@ public sealed class MemoryEstimateTests
             Search = small.Search with { BatchSize = Number("batch", 64) },
             Supernet = small.Supernet with { Channels = Number("channels", 8), Layers = 8 },
             Watch = new WatchOptions { Eigenvalue = words.Contains("eigenvalue") },
-            Runtime = small.Runtime with { Engine = Enum.Parse<AerNas.Options.SupernetEngine>(words[2], ignoreCase: true) },
+            Runtime = small.Runtime with { Engine = Enum.Parse<AerNas.Options.NetworkEngine>(words[2], ignoreCase: true) },
         };
     }
 }

@@ -55,7 +55,7 @@ public sealed class BroughtSpacesTests
         SearchResult found;
         using (var unbroken = SearchRun.Start(options, folder["unbroken"], TimeProvider.System))
         {
-            Assert.Equal(SupernetEngine.Fused, unbroken.Options.Runtime.Engine);
+            Assert.Equal(NetworkEngine.Fused, unbroken.Options.Runtime.Engine);
             found = SearchRuns.Finish(unbroken);
         }
 
@@ -84,7 +84,7 @@ public sealed class BroughtSpacesTests
         {
             using var folder = new TemporaryFolder();
             var options = Options(folder, space, method);
-            var losses = new[] { SupernetEngine.Fused, SupernetEngine.Torch }.Select(engine =>
+            var losses = new[] { NetworkEngine.Fused, NetworkEngine.Torch }.Select(engine =>
             {
                 var own = options with { Runtime = options.Runtime with { Engine = engine } };
                 using var run = SearchRun.Start(own, folder[$"{engine}"], TimeProvider.System);

@@ -7,14 +7,14 @@ namespace AerNas.Tests.Training;
 
 public sealed class TrainRunTests
 {
-    public static MatrixTheoryData<string, SupernetEngine> FamiliesAndEngines { get; } =
-        new([SmallTraining.Darts, SmallTraining.NasBench201], [SupernetEngine.Auto, SupernetEngine.Torch]);
+    public static MatrixTheoryData<string, NetworkEngine> FamiliesAndEngines { get; } =
+        new([SmallTraining.Darts, SmallTraining.NasBench201], [NetworkEngine.Auto, NetworkEngine.Torch]);
 
     public static TheoryData<string> Families => SmallTraining.Families;
 
     [Theory]
     [MemberData(nameof(FamiliesAndEngines))]
-    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space, SupernetEngine engine)
+    public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space, NetworkEngine engine)
     {
         using var folder = new TemporaryFolder();
         var options = On(engine, SmallTraining.OnNoise(folder, space));
@@ -41,11 +41,11 @@ public sealed class TrainRunTests
     public void Run_OnEitherEngine_LearnsTheSame(string space)
     {
         using var folder = new TemporaryFolder();
-        var rows = new[] { SupernetEngine.Auto, SupernetEngine.Torch }.Select(engine =>
+        var rows = new[] { NetworkEngine.Auto, NetworkEngine.Torch }.Select(engine =>
         {
             var options = On(engine, SmallTraining.OnNoise(folder, space));
             using var run = TrainRun.Start(options, folder[$"{engine}"], TimeProvider.System);
-            Assert.Equal(engine == SupernetEngine.Torch ? engine : SupernetEngine.Fused, run.Options.Runtime.Engine);
+            Assert.Equal(engine == NetworkEngine.Torch ? engine : NetworkEngine.Fused, run.Options.Runtime.Engine);
             Finish(run);
             Assert.Equal(run.Options.Runtime.Engine, TrainRun.OptionsOf(folder[$"{engine}"]).Runtime.Engine);
             return RunDirectory.Open(folder[$"{engine}"]).Metrics.Read();
@@ -59,7 +59,7 @@ public sealed class TrainRunTests
     public void Resume_RunThatLeftTheEngineOpen_GoesOnByTorch()
     {
         using var folder = new TemporaryFolder();
-        var options = On(SupernetEngine.Torch, SmallTraining.OnNoise(folder, SmallTraining.NasBench201));
+        var options = On(NetworkEngine.Torch, SmallTraining.OnNoise(folder, SmallTraining.NasBench201));
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
         using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(1, 1));
         var record = Path.Combine(folder["broken"], "run.json");
@@ -110,7 +110,7 @@ public sealed class TrainRunTests
         Assert.False(Directory.Exists(folder["run"]));
     }
 
-    private static TrainingOptions On(SupernetEngine engine, TrainingOptions options) =>
+    private static TrainingOptions On(NetworkEngine engine, TrainingOptions options) =>
         options with { Runtime = options.Runtime with { Engine = engine } };
 
     private static void Finish(TrainRun run) => run.Run(cancellation: TestContext.Current.CancellationToken);

@@ -48,9 +48,9 @@ public sealed class SkipDropoutTests
     }
 
     [Theory]
-    [InlineData(SupernetEngine.Torch)]
-    [InlineData(SupernetEngine.Fused)]
-    public void Forward_AReductionCellAlone_LeavesSkipsOfStrideTwo(SupernetEngine engine)
+    [InlineData(NetworkEngine.Torch)]
+    [InlineData(NetworkEngine.Fused)]
+    public void Forward_AReductionCellAlone_LeavesSkipsOfStrideTwo(NetworkEngine engine)
     {
         using var scope = NewDisposeScope();
         var space = SearchSpace.Darts;
