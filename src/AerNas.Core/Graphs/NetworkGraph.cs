@@ -92,8 +92,26 @@ public sealed class NetworkGraph
         ZeroLayer zero => shapes[zero.Source.Index].Through(Window.Square(1, zero.Stride)),
         ShiftLayer shift => Shifted(shapes[shift.Source.Index]),
         GlobalAverageLayer or LinearLayer => new MapShape(0, 1, 1),
+        SumLayer or ConcatenationLayer => Met(layer, shapes),
         _ => shapes[layer.Sources[0].Index],
     };
+
+    /// <summary>The one size of maps that meet.</summary>
+    private static MapShape Met(GraphLayer layer, MapShape[] shapes)
+    {
+        var first = shapes[layer.Sources[0].Index];
+        foreach (var source in layer.Sources)
+        {
+            var other = shapes[source.Index];
+            if ((other.Height, other.Width) != (first.Height, first.Width))
+            {
+                throw new ArgumentException(
+                    $"Maps of {first.Height}x{first.Width} and {other.Height}x{other.Width} pixels meet in one node.");
+            }
+        }
+
+        return first;
+    }
 
     private static MapShape Shifted(MapShape map) =>
         map with { Height = (map.Height - 1) / 2 * 2 + 1, Width = (map.Width - 1) / 2 * 2 + 1 };

@@ -19,6 +19,9 @@ public sealed record CellDefinition
         Operations is null || !Operations.TryGetValue($"{edge}", out var names)
             || names.Contains(operation.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a name is that of the zero operation.</summary>
+    internal static bool IsNone(string name) => name.Equals(CandidateOperation.None.Name, StringComparison.OrdinalIgnoreCase);
+
     internal void Check(OptionRules rules, SpaceDefinition space)
     {
         rules.Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule);
@@ -27,7 +30,7 @@ public sealed record CellDefinition
             var path = $"operations.{edge}";
             rules.Require(space.ReadEdges().Any(known => $"{known}" == edge), path,
                 $"is no edge of the cell; edges are {string.Join(", ", space.ReadEdges().Take(SpaceDefinition.Most))}.")
-                .Require(names.Count > 0, path, "needs one operation at least.")
+                .Require(names.Any(name => !IsNone(name)), path, "needs one operation at least that is not none.")
                 .Require(names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count, path, "names an operation twice.");
             foreach (var stray in names.Where(name => !space.Operations.Contains(name, StringComparer.OrdinalIgnoreCase)))
                 rules.Require(false, path, $"'{stray}' is none of the space's operations, {string.Join(", ", space.Operations)}.");

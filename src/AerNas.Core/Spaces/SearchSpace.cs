@@ -39,7 +39,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         Candidates = KeptOperations.OfferedBy(this, (kind, edge, operation) => definition.Cells[CellKinds.IndexOf(kind)]
             .Offers(edge, operation.Original));
         Skeletons = [.. definition.Skeletons.Select(skeleton => new SkeletonForm(skeleton, this))];
-        SpaceFit.Check(this).ThrowIfBroken();
+        KeepsWidth = SpaceFit.Check(this);
 
         CandidateOperation? Known(string name) =>
             own.FirstOrDefault(operation => operation.Name == name) ?? (CandidateOperation.TryParse(name, out var listed) ? listed : null);
@@ -116,7 +116,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     public bool KeepsEveryEdge => Definition.KeptEdges is null;
 
     /// <summary>Whether every edge reads as many channels as its node has: cells preprocess, or have one width a stage.</summary>
-    public bool KeepsWidth { get; internal set; }
+    public bool KeepsWidth { get; }
 
     /// <summary>The computed nodes in order.</summary>
     public IEnumerable<NodeIndex> ComputedNodes => Enumerable.Range(InputNodes, Definition.Nodes).Select(n => new NodeIndex(n));
@@ -143,7 +143,13 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     /// <summary>Reads a space that a person wrote down as JSON; see <see cref="SpaceDefinition"/> for its members.</summary>
     /// <exception cref="InvalidOptionsException">No space can be made of it; carries every problem, each with its path.</exception>
     /// <exception cref="JsonFormatException">It is no JSON.</exception>
-    public static SearchSpace FromJson(string text) => SpaceJson.Read(JsonText.Parse(text));
+    public static SearchSpace FromJson(string text)
+    {
+        var read = SpaceJson.Read(JsonText.Parse(text));
+        if (TryFind(read.Name, out var listed) && !listed.Equals(read))
+            throw new InvalidOptionsException("name", $"'{read.Name}' is the name of another space; give it one of its own.");
+        return read;
+    }
 
     /// <summary>Finds a space by name; case does not count.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out SearchSpace? space) => Catalogue.TryFind(name, out space);

@@ -50,6 +50,8 @@ public sealed record SkeletonDefinition
     internal void Check(OptionRules rules, SpaceDefinition space)
     {
         CheckStem(rules);
+        rules.Require(Preprocesses || (Layers is null && space.Inputs == 1), "preprocesses",
+            "must be true where there are layers, or cells of two inputs: these have maps of other widths and sizes.");
         Evaluation.Check(rules.In("evaluation"));
         rules.Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule);
         rules.Require((Layers is null ? 0 : 1) + (Stages is null ? 0 : 1) + (Places is null ? 0 : 1) == 1, "",
@@ -60,8 +62,6 @@ public sealed record SkeletonDefinition
             RequireKind(rules, space, layers.Reduction, reduces: true, "layers.reduction");
             rules.Require(layers.Reductions is >= 1 and <= MostReductions, "layers.reductions",
                 $"must be 1 to {MostReductions}, is {layers.Reductions}.");
-            rules.Require(Preprocesses, "preprocesses",
-                "must be true where there are layers: the cell after a reduction reads maps of two sizes.");
         }
 
         if (Stages is { } stages)

@@ -13,6 +13,8 @@ public sealed record SpaceDefinition
     /// <summary>The most nodes of a cell, and the most cells.</summary>
     public const int Most = 100;
 
+    private const int LongestAbout = 200, MostAlphas = 5_000; // an epoch's record is one line of them
+
     internal const string NameRule = "must be 1 to 40 letters, digits, - and _.";
 
     /// <value>What the space is called: letters, digits, <c>-</c> and <c>_</c>.</value>
@@ -75,7 +77,12 @@ public sealed record SpaceDefinition
         for (var i = 0; i < Operations.Count; i++)
             rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are "
                 + $"{string.Join(", ", CandidateOperation.All)}, and those that an extension brings (--extension).");
+        rules.Require(Operations.Count == 0 || Operations.Any(name => !CellDefinition.IsNone(name)), "operations",
+                "must have another than none.")
+            .Require(About.Length <= LongestAbout, "about", $"must be at most {LongestAbout} characters, is {About.Length}.");
         CheckEdges(rules);
+        rules.Require((long)Cells.Count * ReadEdges().Count() * Operations.Count <= MostAlphas, "",
+            $"has more than {MostAlphas} architecture parameters (cells times edges times operations).");
         for (var i = 0; i < Cells.Count; i++) Cells[i].Check(rules.In($"cells[{i}]"), this);
         for (var i = 0; i < Skeletons.Count; i++) Skeletons[i].Check(rules.In($"skeletons[{i}]"), this);
         return rules;

@@ -9,10 +9,12 @@ internal static class SpaceFit
     private const int Channels = 64; // which all widths make whole
     private const int Depth = 9; // of skeletons that can be of any
 
-    /// <summary>Tells what does not fit, and notes whether all edges read maps of their own width.</summary>
-    public static OptionRules Check(SearchSpace space)
+    /// <summary>Demands that all fits.</summary>
+    /// <returns>Whether all edges read maps of the width that they give.</returns>
+    /// <exception cref="InvalidOptionsException">Something does not; carries every problem.</exception>
+    public static bool Check(SearchSpace space)
     {
-        var (rules, seen) = (new OptionRules(), new HashSet<(CellKind, int, int)>());
+        var (rules, seen) = (new OptionRules(), new HashSet<(CellKind Kind, int Read, int Own)>());
         for (var i = 0; i < space.Skeletons.Length; i++)
         {
             var form = space.Skeletons[i];
@@ -31,8 +33,15 @@ internal static class SpaceFit
             }
         }
 
-        space.KeepsWidth = seen.All(cell => cell.Item2 == cell.Item3);
-        return rules;
+        var placed = space.Skeletons[0].Runs(Depth, Depth).Select(run => run.Kind).ToHashSet();
+        for (var i = 0; i < space.CellKinds.Length; i++)
+        {
+            rules.Require(placed.Contains(space.CellKinds[i]), $"cells[{i}]",
+                $"stands at no place of {space.Skeletons[0]}, the first skeleton.");
+        }
+
+        rules.ThrowIfBroken();
+        return seen.All(cell => cell.Read == cell.Own);
     }
 
     private static void CheckCell(OptionRules rules, SearchSpace space, CellKind kind, (int Read, int Own) channels)
@@ -52,7 +61,16 @@ internal static class SpaceFit
     private static string? Problem(CandidateOperation operation, (int Read, int Own) channels, int stride)
     {
         var graph = new GraphBuilder();
-        var output = operation.Build(new OperationSite(graph, graph.Images(channels.Read), channels.Own, stride, BlockStyle.Derived));
+        MapId output;
+        try
+        {
+            output = operation.Build(new OperationSite(graph, graph.Images(channels.Read), channels.Own, stride, BlockStyle.Derived));
+        }
+        catch (ArgumentException e) // of an operation of one's own
+        {
+            return $"cannot be built from {channels.Read} channels to {channels.Own}: {e.Message}";
+        }
+
         return graph.ChannelsOf(output) == channels.Own ? null
             : $"reads {channels.Read} channels and gives {graph.ChannelsOf(output)} where the cell has {channels.Own} (of {Channels} that "
             + "a network is asked for)";

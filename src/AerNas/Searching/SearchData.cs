@@ -33,6 +33,7 @@ internal sealed class SearchData
                 $"is {options.Data.TrainPortion}, which leaves none of {options.Data.Images ?? dataset.Train.Count} images for w, or none "
                 + "for alpha; 0.5 is usual.");
         Images = dataset.Train.Resize(options.Supernet.SizeOf(dataset.Train.Size), options.Data.Images);
+        RequireEvenHalving(Images.Size, options.Space.Skeletons[0]);
         Split = SearchSplit.Of(Images, options.Data.TrainPortion, options.Data.Images);
         if (ThinClasses.NoneIsInBothParts(Split))
             throw new InvalidOptionsException(options.Data.Images is null ? "data.path" : "data.images",
@@ -57,6 +58,14 @@ internal sealed class SearchData
         _validation = new BatchLoader(Split.Alpha, dataset.Normalization, validation);
         var scored = (options.Own?.Part<ProposalOptions>() ?? new ProposalOptions()).BatchSize;
         _scoring = new BatchLoader(Split.Alpha, dataset.Normalization, validation with { BatchSize = Math.Min(scored, Split.Alpha.Count) });
+    }
+
+    private static void RequireEvenHalving(int size, SkeletonForm form)
+    {
+        var stride = 1 << form.Halvings;
+        if (size % stride != 0)
+            throw new InvalidOptionsException("supernet.imageSize",
+                $"must be a multiple of {stride}, is {size}: the {form} network halves its maps {Counted.Of(form.Halvings, "time")}.");
     }
 
     /// <summary>The images, as they are.</summary>

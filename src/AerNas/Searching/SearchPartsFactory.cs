@@ -46,6 +46,7 @@ internal sealed class SearchPartsFactory
         using var weightStream = Stream("weights", stage);
         using var alphaStream = Stream("alpha", stage);
         var supernet = new Supernet(_space, Size(stage) with { Kept = kept, Device = device }, weightStream);
+        supernet.Graph.ShapesFor(_options.Supernet.SizeOf(_images.Size)); // throws where maps of two sizes would meet
         supernet.ClaimProcessors();
         var own = _method.State?.Invoke(new StateSetup(_options, _space, device, name => Stream(name, stage)));
         var start = _options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = own?.Sampler, Device = device };

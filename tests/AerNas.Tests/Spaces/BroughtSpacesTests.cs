@@ -132,6 +132,23 @@ public sealed class BroughtSpacesTests
         Assert.NotEqual(SearchSpace.NasBench201, space);
     }
 
+    /// <summary>Three halvings of 12 pixels would leave maps of two sizes to be added.</summary>
+    [Fact]
+    public void Search_OnImagesThatTheSkeletonCannotHalveEvenly_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var stages = new StagesDefinition { Cell = "Normal", Count = 4 };
+        var skeleton = SearchSpace.NasBench201.Definition.Skeletons[0] with { Name = "deep", Stages = stages };
+        var space = new SearchSpace(SearchSpace.NasBench201.Definition with { Name = "deep", Skeletons = [skeleton] });
+        var options = Options(folder, space, DartsV1.Method);
+        options = options with { Data = options.Data with { ImageSize = 12 } };
+
+        var problem = Assert.Single(Assert.Throws<InvalidOptionsException>(() =>
+            SearchRun.Start(options, folder["run"], TimeProvider.System)).Problems);
+
+        Assert.Equal("supernet.imageSize: must be a multiple of 8, is 12: the deep network halves its maps 3 times.", $"{problem}");
+    }
+
     private static SearchOptions Options(TemporaryFolder folder, SearchSpace space, SearchMethod method)
     {
         var small = SmallSearch.Options(folder, space, method);

@@ -34,7 +34,8 @@ internal static class JsonNotation
         if (space!.CellKinds.FirstOrDefault(kind => !reader.HasMember(kind.Word)) is { } missing)
             throw new GenotypeFormatException(start, missing.Word, $"a {space.Name} genotype needs a {missing.Word} cell too.");
         var found = new Dictionary<string, CellGenotype>();
-        reader.TakeObject([.. space.CellKinds.Select(kind => kind.Word)], [], kind => found[kind] = CellOf(TakeCell(reader), space));
+        reader.TakeObject([.. space.CellKinds.Select(kind => kind.Word)], [],
+            word => found[word] = CellOf(TakeCell(reader), space, space.KindOf(word)));
         return new Genotype(space, space.CellKinds.Select(kind => found[kind.Word]));
     }
 
@@ -128,9 +129,15 @@ internal static class JsonNotation
     }
 
     /// <summary>A cell that has every edge has them in the space's order, and puts out what all cells of the space do.</summary>
-    private static CellGenotype CellOf(JsonCell cell, SearchSpace space)
+    private static CellGenotype CellOf(JsonCell cell, SearchSpace space, CellKind kind)
     {
         var read = Cell(cell, space);
+        if (read.Edges.Where(choice => !Offers(space, kind, choice)).Select(choice => (GenotypeEdge?)choice).FirstOrDefault() is { } stray)
+        {
+            throw new GenotypeFormatException(
+                cell.Edges.Position, "candidates of the edges", $"{stray.Edge} of {kind} may not carry {stray.Operation}.");
+        }
+
         if (!space.KeepsEveryEdge) return read;
         var edges = read.Edges.OrderBy(e => space.Edges.IndexOf(e.Edge)).ToList();
         if (!edges.Select(e => e.Edge).SequenceEqual(space.Edges))
@@ -144,6 +151,10 @@ internal static class JsonNotation
             ? new CellGenotype(space.InputNodes, edges, space.OutputNodes)
             : throw new GenotypeFormatException(cell.Output.Position, $"[{output}]", $"the output of a {space.Name} cell is [{output}].");
     }
+
+    /// <summary>Whether an edge may carry an operation; where only some edges are kept, nodes are counted anew, and any may.</summary>
+    private static bool Offers(SearchSpace space, CellKind kind, GenotypeEdge choice) => space.Candidates.IsAll || !space.KeepsEveryEdge
+        || !space.Edges.Contains(choice.Edge) || space.Candidates.Of(kind, choice.Edge).Contains(choice.Operation);
 
     private static CellGenotype Cell(JsonCell cell, SearchSpace space)
     {

@@ -45,10 +45,15 @@ internal sealed class RecordedAlphas
 
     private bool IsWhole(JsonObject row, CellKind kind, EdgeId edge, bool weighsEdges) =>
         _space.Operations.Any(operation => Alpha(row, kind, edge, operation) is not null)
+            && _space.Operations.All(operation => Alpha(row, kind, edge, operation) is not null || !Names(row, kind, edge, operation))
             && (!weighsEdges || Beta(row, kind, edge) is not null);
 
     private static double? Alpha(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
         Number(Member(Member(Member(row["alpha"], kind), edge), operation));
+
+    /// <summary>Whether there is something in the place of an alpha, be it no number; a dropped operation has nothing.</summary>
+    private static bool Names(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
+        Member(Member(row["alpha"], kind), edge) is JsonObject alphas && alphas.ContainsKey(operation.Name);
 
     private static double? Beta(JsonObject row, CellKind kind, EdgeId edge) => Number(Member(Member(row["beta"], kind), edge));
 

@@ -50,6 +50,6 @@ public sealed record SearchSigns
     {
         var sorted = Enumerable.Range(0, probabilities.GetLength(1)).Select(column => probabilities[row, column])
             .OrderDescending().ToArray();
-        return sorted[0] - sorted[1];
+        return sorted[0] - sorted.ElementAtOrDefault(1);
     });
 }
