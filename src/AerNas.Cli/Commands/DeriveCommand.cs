@@ -91,7 +91,7 @@ internal sealed class DeriveCommand
             + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {GenotypeNotation.Brief(genotype)}");
         output.Row("skip connections",
-            $"{Skips(genotype)} of {genotype.KeepingSize.Sum(cell => cell.Edges.Length)} edges of {OfWhat(genotype)}");
+            $"{Skips(genotype)} of {genotype.EdgesKeepingSize.Count()} edges of {OfWhat(genotype)}");
         output.Line();
     }
 
@@ -124,7 +124,7 @@ internal sealed class DeriveCommand
     };
 
     private static int Skips(Genotype genotype) =>
-        genotype.KeepingSize.Sum(cell => cell.Edges.Count(edge => edge.Operation.Family == OperationFamily.Skip));
+        genotype.EdgesKeepingSize.Count(edge => edge.Operation.Family == OperationFamily.Skip);
 
     /// <summary>The cells whose skip connections <c>--max-skips</c> limits.</summary>
     private static string OfWhat(Genotype genotype) => genotype.CellKinds.Where(kind => !kind.Reduces).ToList() is [var single]

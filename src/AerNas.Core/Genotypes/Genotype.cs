@@ -24,8 +24,8 @@ public sealed class Genotype : IEquatable<Genotype>
     /// <summary>The kinds of cell it has.</summary>
     public ImmutableArray<CellKind> CellKinds => Space.CellKinds;
 
-    /// <summary>The cells that keep the size of what they read, in the space's order: in the DARTS space the normal cell.</summary>
-    public IEnumerable<CellGenotype> KeepingSize => CellKinds.Where(kind => !kind.Reduces).Select(kind => this[kind]);
+    /// <summary>The edges of the cells that keep the size of what they read: in the DARTS space those of the normal cell.</summary>
+    public IEnumerable<GenotypeEdge> EdgesKeepingSize => CellKinds.Where(kind => !kind.Reduces).SelectMany(kind => this[kind].Edges);
 
     /// <summary>The cell of a kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The architecture has no such cell.</exception>

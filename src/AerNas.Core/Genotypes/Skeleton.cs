@@ -110,23 +110,21 @@ public sealed record Skeleton
     public bool FitsAuxiliaryHead => AuxiliarySize > AuxiliaryWindow;
 
     /// <summary>By which factor the image is smaller on the last map.</summary>
-    public int TotalStride => 1 << Form.Halvings;
+    public int TotalStride => Form.Stride;
 
     /// <summary>Demands of a form that it has the depth, and makes all widths whole.</summary>
     /// <param name="rules">Is told what stands against it.</param>
     /// <param name="form">How cells are stacked.</param>
     /// <param name="channels">Channels of a node.</param>
-    /// <param name="depth">What <see cref="SkeletonForm.Depth"/> names.</param>
-    public static void CheckSize(OptionRules rules, SkeletonForm form, int channels, Func<string, int> depth)
+    /// <param name="layers">The depth of a form that has layers.</param>
+    /// <param name="cells">The depth of a form that has stages.</param>
+    internal static void CheckSize(OptionRules rules, SkeletonForm form, int channels, int layers, int cells)
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(depth);
         rules.AtLeast(1, channels, "channels", LargestWidth);
         if (form.Widths.Where(width => width * channels % 1 != 0).Select(width => (double?)width).FirstOrDefault() is { } broken)
             rules.Require(false, "channels", $"{channels} does not go with the {form} network, which has {broken} times as many somewhere: "
                 + "choose a number that makes that whole.");
-        if (form.Depth is { } name) rules.AtLeast(form.LeastDepth, depth(name), name, LargestDepth);
+        if (form.Depth is { } name) rules.AtLeast(form.LeastDepth, form.Definition.Layers is null ? cells : layers, name, LargestDepth);
     }
 
     /// <summary>Checks that the network can be built.</summary>
@@ -134,7 +132,7 @@ public sealed record Skeleton
     public void Validate()
     {
         var rules = new OptionRules();
-        CheckSize(rules, Form, Channels, name => name == "layers" ? Layers : Cells);
+        CheckSize(rules, Form, Channels, Layers, Cells);
         rules.AtLeast(1, Classes, "classes", LargestClasses)
             .AtLeast(1, InputChannels, "inputChannels", LargestWidth)
             .Require(ImageSize <= LargestImage, "imageSize", $"must be at most {LargestImage}, is {ImageSize}.")

@@ -40,6 +40,9 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
         : Definition.Stages is { } stages ? StemHalvings + stages.Count - 1
         : Runs(0, 0)[^1].Halvings;
 
+    /// <summary>By which factor images are smaller on the maps of the last cell.</summary>
+    internal int Stride => 1 << Halvings;
+
     /// <summary>The cells of a network in order, neighbours that are alike together.</summary>
     /// <param name="layers">The depth where that is <c>layers</c>; not taken to be valid.</param>
     /// <param name="cells">The depth where that is <c>cells</c>.</param>

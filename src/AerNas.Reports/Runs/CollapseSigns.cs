@@ -29,7 +29,7 @@ internal sealed record CollapseSigns
     /// <summary>The signs in a run; series of no numbers where it recorded no cells or alphas.</summary>
     public static CollapseSigns Of(RecordedRun run)
     {
-        var cells = run.Epochs.Select(epoch => epoch.Genotype?.KeepingSize.SelectMany(cell => cell.Edges).ToArray()).ToArray();
+        var cells = run.Epochs.Select(epoch => epoch.Genotype?.EdgesKeepingSize.ToArray()).ToArray();
         var edges = EdgeHistory.Of(run);
         var reducing = run.Genotype?.CellKinds.Where(kind => kind.Reduces).Select(kind => kind.Name).ToHashSet()
             ?? [CellKind.Reduction.Name];

@@ -20,6 +20,9 @@ public sealed record RuntimeOptions
     /// <summary>The same options with the number of processors in place of 0 threads.</summary>
     internal RuntimeOptions Resolved => this with { Threads = Threads == 0 ? Environment.ProcessorCount : Threads };
 
+    /// <summary>Whether the fused engine is asked for, or left open where it can be.</summary>
+    internal bool MayBeFused => Engine != NetworkEngine.Torch && Device == ComputeDevice.Processor;
+
     internal void Check(OptionRules rules)
     {
         rules.AtLeast(0, Threads, "runtime.threads", MostThreads)

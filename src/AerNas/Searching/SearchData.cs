@@ -62,10 +62,9 @@ internal sealed class SearchData
 
     private static void RequireEvenHalving(int size, SkeletonForm form)
     {
-        var stride = 1 << form.Halvings;
-        if (size % stride != 0)
+        if (size % form.Stride != 0)
             throw new InvalidOptionsException("supernet.imageSize",
-                $"must be a multiple of {stride}, is {size}: the {form} network halves its maps {Counted.Of(form.Halvings, "time")}.");
+                $"must be a multiple of {form.Stride}, is {size}: the {form} network halves its maps {Counted.Of(form.Halvings, "time")}.");
     }
 
     /// <summary>The images, as they are.</summary>

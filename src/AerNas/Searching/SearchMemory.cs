@@ -1,6 +1,5 @@
 using AerNas.Data;
 using AerNas.Methods;
-using AerNas.Runtime;
 using AerNas.Sizes;
 
 namespace AerNas.Searching;
@@ -38,7 +37,7 @@ internal sealed class SearchMemory
         return stages.Select((stage, i) => search.OfStage(stage, first: i == 0)).Aggregate((one, other) => one.Or(other));
     }
 
-    private bool Fused => _options.Runtime.Engine != NetworkEngine.Torch && _options.Runtime.Device == ComputeDevice.Processor;
+    private bool Fused => _options.Runtime.MayBeFused;
 
     private bool DifferentiatesTwice => _options.Watch.Eigenvalue || _options.Stop?.Criterion == StopCriterion.Eigenvalue;
 

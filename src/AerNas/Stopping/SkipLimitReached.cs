@@ -23,7 +23,7 @@ public sealed class SkipLimitReached(int first, int skips) : IStopRule
     {
         ArgumentNullException.ThrowIfNull(past);
         if (past.Count == 0 || past[^1].Outcome is not { } last || last.Epoch < first) return null;
-        var held = GenotypeNotation.Parse(last.Genotype).KeepingSize.SelectMany(cell => cell.Edges)
+        var held = GenotypeNotation.Parse(last.Genotype).EdgesKeepingSize
             .Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         return held < skips ? null : new StopVerdict(last.Epoch, $"The normal cell came to hold {Counted.Of(held, "skip connection")}.");
     }

@@ -62,7 +62,7 @@ public sealed record NetworkOptions
             return;
         }
 
-        Skeleton.CheckSize(group, form, Channels, name => name == "layers" ? Layers : Cells);
+        Skeleton.CheckSize(group, form, Channels, Layers, Cells);
         group.Require(AuxiliaryHead == AuxiliaryHead.None || form.Definition.Auxiliary, "auxiliaryHead",
             $"{form} networks have no auxiliary head; set None.");
     }

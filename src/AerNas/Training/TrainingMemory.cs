@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Runtime;
 using AerNas.Sizes;
 
 namespace AerNas.Training;
@@ -22,7 +21,7 @@ internal static class TrainingMemory
         {
             InputChannels = images.Shape.Channels,
         };
-        var fused = options.Runtime.Engine != NetworkEngine.Torch && options.Runtime.Device == ComputeDevice.Processor;
+        var fused = options.Runtime.MayBeFused;
         var counted = NetworkSketch.Of(genotype, skeleton, fused).Count();
         double batch = Math.Min(options.Training.BatchSize, images.Count);
         return new MemoryNeed(

@@ -30,7 +30,7 @@ public sealed record SupernetSize
 
     internal void Check(OptionRules rules, SearchSpace space)
     {
-        Skeleton.CheckSize(rules.In("supernet"), space.Skeletons[0], Channels, name => name == "layers" ? Layers : Cells);
+        Skeleton.CheckSize(rules.In("supernet"), space.Skeletons[0], Channels, Layers, Cells);
         rules.Require(ImageSize is null
             || (ImageSize is >= 8 and <= DatasetOptions.LargestSize && ImageSize % DatasetOptions.SizeStep == 0), "supernet.imageSize",
             $"must be a multiple of {DatasetOptions.SizeStep} from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.");

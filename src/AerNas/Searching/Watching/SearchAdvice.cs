@@ -51,7 +51,7 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 
     private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs, bool isLast)
     {
-        GenotypeEdge[] edges = [.. GenotypeNotation.Parse(outcome.Genotype).KeepingSize.SelectMany(cell => cell.Edges)];
+        GenotypeEdge[] edges = [.. GenotypeNotation.Parse(outcome.Genotype).EdgesKeepingSize];
         var skips = edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         var least = Decides(options.Entropy) && !isLast ? MajorityGap : DecidedGap;
         if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * edges.Length || signs.ChoiceGap < least) return null;
