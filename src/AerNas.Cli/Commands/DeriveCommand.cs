@@ -1,5 +1,4 @@
 using AerNas.Cli.Display;
-using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Runs;

@@ -19,6 +19,12 @@ public sealed class DatasetFormatException : Exception
         Parts = [this];
     }
 
+    /// <summary>Makes the exception of a picture that cannot be read.</summary>
+    internal DatasetFormatException(PictureFormatException picture)
+        : this(picture.File, picture.Problem, innerException: picture)
+    {
+    }
+
     /// <summary>Makes the exception of several files at once.</summary>
     /// <param name="parts">What is wrong with each, at least one.</param>
     /// <param name="message">What is wrong with all of them and what to do next.</param>

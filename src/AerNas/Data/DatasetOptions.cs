@@ -39,16 +39,3 @@ public sealed record DatasetOptions
         $"the images have {size} pixels, which a network cannot halve twice; resize them to a multiple of {SizeStep}, such as "
         + $"{Math.Max(8, (size + 2) / SizeStep * SizeStep)} (--size).");
 }
-
-/// <summary>How a picture that is not square is made so.</summary>
-public enum Framing
-{
-    /// <summary>The square in its middle is taken, as high as the picture or as wide.</summary>
-    Crop,
-
-    /// <summary>All of it is kept, with white on two sides.</summary>
-    Pad,
-
-    /// <summary>All of it is kept, its longer side squeezed.</summary>
-    Stretch,
-}

@@ -59,7 +59,7 @@ public sealed class Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         var (predictions, unreadable) =
             (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
-        var reader = new PictureReader(ImageShape, framing ?? Card.Framing);
+        var reader = new PicturePreparation(ImageShape.Channels, ImageShape.Size, framing ?? Card.Framing);
         foreach (var chunk in files.Chunk(BatchSize))
         {
             var read = new List<(string File, byte[] Pixels)>();
@@ -69,9 +69,9 @@ public sealed class Model : IDisposable
                 {
                     read.Add((file, reader.Read(file)));
                 }
-                catch (DatasetFormatException e)
+                catch (PictureFormatException e)
                 {
-                    unreadable.Add(e);
+                    unreadable.Add(new DatasetFormatException(e));
                 }
             }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using AerNas.Data.Pictures;
 using AerNas.Fuzzing.Seeds;
+using AerNas.Pictures;
 using ICSharpCode.SharpZipLib.Checksum;
 
 namespace AerNas.Fuzzing.Targets;
@@ -32,7 +32,7 @@ internal sealed class PictureTarget : IFuzzTarget
         [0, 0, 16, 0, 0, 0, 16, 0], [0, 16, 0, 0, 0, 16, 0, 0], [16, 0, 16, 0], [0, 0, 255, 255],
     ];
 
-    public ImmutableArray<Type> Refusals => DatasetTarget.Refusals;
+    public ImmutableArray<Type> Refusals { get; } = [typeof(PictureFormatException)];
 
     public byte[] Mend(FuzzInput input)
     {

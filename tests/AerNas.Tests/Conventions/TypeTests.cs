@@ -38,6 +38,7 @@ public sealed class TypeTests
         Assembly[] assemblies =
         [
             typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly,
+                typeof(DecodedImage).Assembly,
                 typeof(AerNas.Reports.Pages.RunReport).Assembly,
             Assembly.Load("AerNas.Cli"),
         ];

@@ -109,5 +109,15 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
             + $"{string.Join(", ", broken.Take(Listed).Select(files.PathOf))}{more}.";
     }
 
-    private DecodedImage Decode(ImageFile picture) => DecodedImage.Decode(files.PathOf(picture.Name), files.Read(picture.Name));
+    private DecodedImage Decode(ImageFile picture)
+    {
+        try
+        {
+            return DecodedImage.Decode(files.PathOf(picture.Name), files.Read(picture.Name));
+        }
+        catch (PictureFormatException e)
+        {
+            throw new DatasetFormatException(e);
+        }
+    }
 }

@@ -1,13 +1,13 @@
 using SkiaSharp;
 
-namespace AerNas.Data.Pictures;
+namespace AerNas.Pictures;
 
 /// <summary>A picture file as red, green and blue planes, upright.</summary>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="IsGrey">Whether the file holds one channel of colour; the three planes are then alike.</param>
 /// <param name="Planes">// [3, H, W]</param>
-internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Planes)
+public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Planes)
 {
     // Decoding takes 7 bytes a pixel, whatever the file's length: of a square of this side 117 MB.
     private const int LargestSide = 4096;
@@ -21,15 +21,18 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
     /// Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white; colour
     /// profiles are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.
     /// </summary>
-    /// <exception cref="DatasetFormatException">It is no picture, damaged, or too large.</exception>
+    /// <param name="file">What the picture is called in messages.</param>
+    /// <param name="bytes">The whole of the file.</param>
+    /// <exception cref="PictureFormatException">It is no picture, damaged, or too large.</exception>
     public static DecodedImage Decode(string file, byte[] bytes)
     {
+        ArgumentNullException.ThrowIfNull(bytes);
         if (!IsPicture(bytes))
-            throw new DatasetFormatException(file, "this is not a readable picture (JPEG, PNG, BMP or WebP). Replace it or take it out.");
+            throw new PictureFormatException(file, "this is not a readable picture (JPEG, PNG, BMP or WebP). Replace it or take it out.");
         using var stream = new SKMemoryStream(bytes);
         using var codec = SKCodec.Create(stream)
-            ?? throw new DatasetFormatException(file, "this is not a readable picture. Replace it or take it out.");
-        var size = Readable(codec) ?? throw new DatasetFormatException(file,
+            ?? throw new PictureFormatException(file, "this is not a readable picture. Replace it or take it out.");
+        var size = Readable(codec) ?? throw new PictureFormatException(file,
             $"the picture is {codec.Info.Width} wide and {codec.Info.Height} high; at most {LargestSide} pixels are "
             + "read. Make it smaller.");
         if ((long)size.Width * size.Height <= ManyPixels) return Decode(file, codec, size);
@@ -98,7 +101,7 @@ internal sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] P
         using var bitmap = new SKBitmap(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul); // native: given back at once
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success)
-            throw new DatasetFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
+            throw new PictureFormatException(file, $"the picture is cut short or damaged ({result}). Replace it or take it out.");
         var origin = codec.EncodedOrigin;
         var (width, height) = UprightPlanes.Exchanges(origin) ? (size.Height, size.Width) : (size.Width, size.Height);
         var planes = UprightPlanes.Of(origin, size.Width, size.Height).Split(bitmap.GetPixelSpan(), width);

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace AerNas.Data.Pictures;
+namespace AerNas.Pictures;
 
 /// <summary>
 /// Turns the pixels of a picture file upright, as EXIF tells that the camera was held, and parts them into planes. What is transparent

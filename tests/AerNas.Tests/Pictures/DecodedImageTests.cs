@@ -1,8 +1,7 @@
-using AerNas.Data;
-using AerNas.Data.Pictures;
+using AerNas.Tests.Data.Pictures;
 using SkiaSharp;
 
-namespace AerNas.Tests.Data.Pictures;
+namespace AerNas.Tests.Pictures;
 
 public sealed class DecodedImageTests
 {

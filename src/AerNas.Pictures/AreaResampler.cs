@@ -1,10 +1,10 @@
-namespace AerNas.Data;
+namespace AerNas.Pictures;
 
 /// <summary>
 /// Resizes uint8 planes to squares so that each output pixel is the average of the source area it covers, fractions of pixels included.
 /// Enlarging repeats pixels, mixing two only where an output pixel lies across their border.
 /// </summary>
-internal sealed class AreaResampler
+public sealed class AreaResampler
 {
     private readonly int _width;
     private readonly int _height;
@@ -12,6 +12,10 @@ internal sealed class AreaResampler
     private readonly Axis _rows;
     private readonly Axis _columns;
 
+    /// <summary>Prepares for images of a size.</summary>
+    /// <param name="width">Of the source, in pixels.</param>
+    /// <param name="height">Of the source, in pixels.</param>
+    /// <param name="size">Height and width of the target, in pixels.</param>
     public AreaResampler(int width, int height, int size)
     {
         (_width, _height, _size) = (width, height, size);

@@ -1,0 +1,14 @@
+namespace AerNas.Pictures;
+
+/// <summary>How a picture that is not square is made so.</summary>
+public enum Framing
+{
+    /// <summary>The square in its middle is taken, as high as the picture or as wide.</summary>
+    Crop,
+
+    /// <summary>All of it is kept, with white on two sides.</summary>
+    Pad,
+
+    /// <summary>All of it is kept, its longer side squeezed.</summary>
+    Stretch,
+}
