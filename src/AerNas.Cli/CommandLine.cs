@@ -62,6 +62,7 @@ internal static class CommandLine
             PredictCommand.Create(host),
             GenotypeCommand.Create(host),
             DeriveCommand.Create(host),
+            ZooCommand.Create(host),
             MethodsCommand.Create(host),
             SpacesCommand.Create(host),
             ReportCommand.Create(host),

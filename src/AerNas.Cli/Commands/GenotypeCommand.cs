@@ -4,6 +4,7 @@ using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
 using AerNas.Runs;
 using AerNas.Spaces;
+using AerNas.Zoo;
 
 namespace AerNas.Cli;
 
@@ -29,7 +30,7 @@ internal sealed class GenotypeCommand
     private readonly CommandHost _host;
     private readonly Argument<string> _genotype = new("genotype")
     {
-        Description = "The text itself, a file that holds it, the folder of a run or model, or a published name.",
+        Description = "The text itself, a file that holds it, the folder of a run or model, or a name of the zoo.",
         HelpName = "TEXT|FILE|FOLDER|NAME",
     };
 
@@ -61,7 +62,7 @@ internal sealed class GenotypeCommand
     private GenotypeCommand(CommandHost host)
     {
         _host = host;
-        _genotype.CompletionSources.Add([.. PublishedGenotypes.Names]);
+        _genotype.CompletionSources.Add([.. GenotypeZoo.Names]);
     }
 
     public static Command Create(CommandHost host)
@@ -97,8 +98,8 @@ internal sealed class GenotypeCommand
 
         var skeleton = Skeleton(parse, found, genotype.Space);
         var cost = GenotypeCost.Of(genotype, skeleton);
-        Show(genotype, output);
-        Show(skeleton, cost, output);
+        GenotypeText.Show(genotype, output);
+        GenotypeText.Show(skeleton, cost, output);
         foreach (var file in new[] { parse.GetValue(_svg), parse.GetValue(_dot) }.OfType<string>()) output.Line($"Drawn into {file}.");
         var unreached = UnreachedParts.Of(genotype);
         foreach (var note in Notes(found, unreached, asked)) output.Note(note);
@@ -166,32 +167,5 @@ internal sealed class GenotypeCommand
     {
         if (SharedOptions.OtherDepth(parse, skeleton.Form) is var (given, right))
             throw new UsageException($"{given} means nothing to a {skeleton.Form} network; its depth is {right}.");
-    }
-
-    private static void Show(Genotype genotype, CommandOutput output)
-    {
-        output.Line(GenotypeNotation.Brief(genotype));
-        foreach (var kind in genotype.CellKinds)
-        {
-            output.Line();
-            output.Line($"{kind} cell");
-            foreach (var edges in genotype[kind].Edges.GroupBy(e => e.Edge.To))
-                output.Row($"node {edges.Key}", string.Join(" + ", edges.Select(e => $"{e.Operation}({e.Edge.From})")));
-            output.Row("output", string.Join(", ", genotype[kind].Output));
-        }
-
-        output.Line();
-    }
-
-    private static void Show(Skeleton skeleton, GenotypeCost cost, CommandOutput output)
-    {
-        var stages = skeleton.Form.Definition.Stages;
-        var depth = stages is null
-            ? Counted.Of(skeleton.Runs.Sum(run => run.Count), "cell")
-            : $"{stages.Count} stages of {Counted.Of(skeleton.Cells, "cell")}";
-        output.Line($"{skeleton.Form} network: {depth}, {Counted.Of(skeleton.Channels, "channel")}, "
-            + $"{Counted.Of(skeleton.Classes, "class", "classes")}, {skeleton.ImageSize} x {skeleton.ImageSize} pixels");
-        output.Row("parameters", $"{cost.Parameters:N0} ({Text.Count(cost.Parameters)})");
-        output.Row("multiply-adds", $"{cost.MultiplyAdds:N0} ({Text.Count(cost.MultiplyAdds)})");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class TrainCommand
 
     private readonly Option<string?> _genotype = new("--genotype")
     {
-        Description = "What to train instead: a text, a file that holds it, or a published name.",
+        Description = "What to train instead: a text, a file that holds it, or a name of the zoo (aernas zoo).",
         HelpName = "TEXT|FILE|NAME",
     };
 
@@ -88,7 +88,8 @@ internal sealed class TrainCommand
     {
         var output = new CommandOutput(_host, parse.GetValue(_json));
         using var run = Open(parse);
-        output.Line($"Training {GenotypeNotation.Brief(run.Genotype)}");
+        var name = run.Options.GenotypeName is { } known ? $"{known}, " : "";
+        output.Line($"Training {name}{GenotypeNotation.Brief(run.Genotype)}");
         output.Line($"on {run.Dataset.Name} ({Counted.Of(run.Dataset.Train.Count, "image")}); run {run.Directory.Path}");
         output.Line($"{Counted.Of(run.Cost.Parameters, "parameter")}, {Text.Count(run.Cost.MultiplyAdds)} multiply-adds an image");
         foreach (var note in run.Notes) output.Note(note);
@@ -117,17 +118,18 @@ internal sealed class TrainCommand
 
     private TrainRun Begin(ParseResult parse, RunPlace place)
     {
-        var genotype = Genotype(parse);
+        var found = Genotype(parse);
+        var genotype = found.Genotype;
         var data = parse.GetValue(_run) is { } folder
             ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName))
             : (null, new DatasetOptions());
         if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
-        var asked = Apply(parse, new TrainingOptions(), genotype, data);
+        var asked = Apply(parse, new TrainingOptions(), found, data);
         var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
         return TrainRun.Start(Options(images.Train.Count), place, _host.Time, images);
 
-        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Space, asked.Data.Images ?? count), genotype, data);
+        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Space, asked.Data.Images ?? count), found, data);
     }
 
     /// <summary>The defaults that everything else is laid over.</summary>
@@ -141,17 +143,22 @@ internal sealed class TrainCommand
     };
 
     private TrainingOptions Apply(
-        ParseResult parse, TrainingOptions defaults, Genotype genotype, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
+        ParseResult parse, TrainingOptions defaults, FoundGenotype found, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
         parse,
-        defaults with { Genotype = genotype.ToString(), Data = defaults.Data.On(data.Path, data.Reading) },
+        defaults with
+        {
+            Genotype = found.Genotype.ToString(),
+            GenotypeName = found.Name,
+            Data = defaults.Data.On(data.Path, data.Reading),
+        },
         TrainingOptionsJson.Default.TrainingOptions);
 
-    private Genotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
+    private FoundGenotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
     {
-        ({ } run, null) => GenotypeArgument.Find(run, parse.GetValue(_nth)).Genotype,
+        ({ } run, null) => GenotypeArgument.Find(run, parse.GetValue(_nth)),
         (null, { } folder) when Directory.Exists(folder) =>
             throw new UsageException($"a run or model is named first, without --genotype: aernas train {ProgramName.Quote(folder)}"),
-        (null, { } text) => GenotypeArgument.Find(text, parse.GetValue(_nth)).Genotype,
+        (null, { } text) => GenotypeArgument.Find(text, parse.GetValue(_nth)),
         (null, null) => throw new UsageException("name what to train: the folder of a search, or --genotype. See aernas train --help."),
         _ => throw new UsageException("name either the folder of a search or --genotype, not both."),
     };

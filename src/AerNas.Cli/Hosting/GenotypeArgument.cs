@@ -5,12 +5,13 @@ using AerNas.Files;
 using AerNas.Genotypes;
 using AerNas.Runs;
 using AerNas.Sampling;
+using AerNas.Zoo;
 
 namespace AerNas.Cli;
 
 /// <summary>
-/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a published name. Text and file may
-/// hold more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked
+/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a name of the zoo. Text and file
+/// may hold more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked
 /// for.
 /// </summary>
 internal static class GenotypeArgument
@@ -35,11 +36,14 @@ internal static class GenotypeArgument
             return OfText(argument, Chosen(found.Length, nth, "the text"), found);
         if (argument.AsSpan().TrimStart() is ['|' or '{', ..] || argument.Contains('(', StringComparison.Ordinal))
             return RequireOne(new FoundGenotype(GenotypeNotation.Parse(argument)), nth);
-        if (PublishedGenotypes.TryFind(argument, out var published)) return RequireOne(new FoundGenotype(published), nth);
-        throw new UsageException(
-            $"'{argument}' is no genotype, no file or folder, and no published name; published are "
-            + $"{string.Join(", ", PublishedGenotypes.Names)}.");
+        if (GenotypeZoo.TryFind(argument, out var entry))
+            return RequireOne(new FoundGenotype(entry.Architecture) { Name = entry.Name }, nth);
+        throw new UsageException($"'{argument}' is no genotype, no file or folder, and {NotInTheZoo(argument)}");
     }
+
+    /// <summary>Says that the zoo has no architecture of a name, and which names are nearest to it.</summary>
+    public static string NotInTheZoo(string name) => "no name of the zoo; nearest are "
+        + $"{string.Join(", ", Suggestion.Nearest(name, GenotypeZoo.Names).Take(3))}, and aernas zoo lists all.";
 
     private static FoundGenotype OfFolder(string folder)
     {
@@ -108,6 +112,9 @@ internal sealed record FoundGenotype(Genotype Genotype)
 {
     /// <summary>Which of several it is, as a sentence; null where it stands alone.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Its name in the zoo; null where it was not named.</summary>
+    public string? Name { get; init; }
 
     /// <summary>The network of the model that it was read from; null where it comes from no model.</summary>
     public Skeleton? Network { get; init; }

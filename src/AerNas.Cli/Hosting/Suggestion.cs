@@ -14,6 +14,10 @@ internal static class Suggestion
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
+    /// <summary>Names by how near they are to a word, the nearest first; case does not count.</summary>
+    public static IEnumerable<string> Nearest(string word, IEnumerable<string> names) =>
+        names.OrderBy(name => Distance(word.ToUpperInvariant(), name.ToUpperInvariant()));
+
     /// <summary>Levenshtein's distance.</summary>
     private static int Distance(string a, string b)
     {

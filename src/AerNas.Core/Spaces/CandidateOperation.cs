@@ -38,6 +38,9 @@ public sealed record CandidateOperation
     /// <summary>3x3 max pooling.</summary>
     public static CandidateOperation MaxPool3x3 { get; } = Pool("max_pool_3x3", OperationFamily.MaxPool, PoolKind.Maximum);
 
+    /// <summary>5x5 max pooling (published genotypes only).</summary>
+    public static CandidateOperation MaxPool5x5 { get; } = Pool("max_pool_5x5", OperationFamily.MaxPool, PoolKind.Maximum, kernel: 5);
+
     /// <summary>3x3 average pooling; padding is not counted.</summary>
     public static CandidateOperation AvgPool3x3 { get; } = Pool("avg_pool_3x3", OperationFamily.AveragePool, PoolKind.Average);
 
@@ -56,9 +59,11 @@ public sealed record CandidateOperation
     /// <summary>5x5 convolution of dilation 2.</summary>
     public static CandidateOperation DilConv5x5 { get; } = Dilated(5);
 
+    /// <summary>3x1 after 1x3 convolution (published genotypes only).</summary>
+    public static CandidateOperation Conv3x1And1x3 { get; } = Factorized(3);
+
     /// <summary>7x1 after 1x7 convolution (published genotypes only).</summary>
-    public static CandidateOperation Conv7x1And1x7 { get; } = new("conv_7x1_1x7", OperationFamily.FactorizedConvolution, site =>
-        site.Graph.FactorizedConvolution(site.Source, site.Channels, Window.Square(7, site.Stride), site.Style.Norm));
+    public static CandidateOperation Conv7x1And1x7 { get; } = Factorized(7);
 
     /// <summary>Dense 1x1 convolution (NAS-Bench-201).</summary>
     public static CandidateOperation NorConv1x1 { get; } = Dense(1);
@@ -69,8 +74,8 @@ public sealed record CandidateOperation
     /// <summary>The operations by name.</summary>
     internal static Catalogue<CandidateOperation> Catalogue { get; } = new("operation", operation => operation.Name,
     [
-        None, SkipConnect, MaxPool3x3, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv7x1And1x7,
-        NorConv1x1, NorConv3x3,
+        None, SkipConnect, MaxPool3x3, MaxPool5x5, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv3x1And1x3,
+        Conv7x1And1x7, NorConv1x1, NorConv3x3,
     ]);
 
     /// <summary>Every operation that can be named, those that extensions bring among them.</summary>
@@ -125,9 +130,9 @@ public sealed record CandidateOperation
     /// <summary>The official name.</summary>
     public override string ToString() => Name;
 
-    private static CandidateOperation Pool(string name, OperationFamily family, PoolKind kind) => new(name, family, site =>
+    private static CandidateOperation Pool(string name, OperationFamily family, PoolKind kind, int kernel = 3) => new(name, family, site =>
     {
-        var pooled = site.Graph.Pool(site.Source, kind, Window.Square(3, site.Stride));
+        var pooled = site.Graph.Pool(site.Source, kind, Window.Square(kernel, site.Stride));
         return site.Style.NormAfterPools ? site.Graph.In("batch_norm").Norm(pooled, site.Style.Norm) : pooled;
     });
 
@@ -138,6 +143,10 @@ public sealed record CandidateOperation
     private static CandidateOperation Dilated(int kernel) => new($"dil_conv_{kernel}x{kernel}", OperationFamily.DilatedConvolution, site =>
         site.Graph.ReluDepthwisePointwiseNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride, dilation: 2),
             site.Style.Norm));
+
+    private static CandidateOperation Factorized(int kernel) =>
+        new($"conv_{kernel}x1_1x{kernel}", OperationFamily.FactorizedConvolution, site =>
+        site.Graph.FactorizedConvolution(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style.Norm));
 
     private static CandidateOperation Dense(int kernel) => new($"nor_conv_{kernel}x{kernel}", OperationFamily.DenseConvolution, site =>
         site.Graph.ReluConvNorm(site.Source, site.Channels, Window.Square(kernel, site.Stride), site.Style));

@@ -51,7 +51,8 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         Notation = GenotypeForm.Darts,
         GenotypeOperations =
         [
-            None, SkipConnect, MaxPool3x3, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv7x1And1x7,
+            None, SkipConnect, MaxPool3x3, MaxPool5x5, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5,
+            Conv3x1And1x3, Conv7x1And1x7, NorConv3x3,
         ],
     };
 

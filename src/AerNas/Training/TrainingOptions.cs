@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AerNas.Training;
 
 /// <summary>
@@ -8,6 +10,10 @@ public sealed record TrainingOptions
 {
     /// <value>The architecture, in any notation that <see cref="GenotypeNotation"/> reads.</value>
     public string Genotype { get; init; } = "";
+
+    /// <value>Its name in the zoo, which nothing depends on; null where it was not named.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GenotypeName { get; init; }
 
     /// <value>How long, on what loss, and with which seed.</value>
     public TrainingPhaseOptions Training { get; init; } = new();

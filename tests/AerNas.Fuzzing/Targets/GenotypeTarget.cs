@@ -3,6 +3,7 @@ using AerNas.Costs;
 using AerNas.Fuzzing.Seeds;
 using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
+using AerNas.Zoo;
 
 namespace AerNas.Fuzzing.Targets;
 
@@ -23,8 +24,7 @@ internal sealed class GenotypeTarget : IFuzzTarget
 
     public ImmutableArray<FuzzInput> Seeds { get; } =
     [
-        .. new[] { "DARTS_V2", "PC_DARTS_cifar" }.Select(name => PublishedGenotypes.TryFind(name, out var genotype) ? genotype : null)
-            .OfType<Genotype>()
+        .. new[] { "DARTS_V2", "PC_DARTS_cifar" }.Select(name => GenotypeZoo.Find(name).Architecture)
             .SelectMany(genotype =>
                 new[] { GenotypeNotation.Official(genotype), GenotypeNotation.OfficialNested(genotype), GenotypeNotation.Json(genotype) })
             .Append(Cell)

@@ -1,4 +1,5 @@
 using AerNas.Genotypes;
+using AerNas.Zoo;
 using CsCheck;
 
 namespace AerNas.Tests.Genotypes;
@@ -28,7 +29,7 @@ public sealed class GenotypeNotationPropertyTests
     [Fact]
     public void TryParse_TextCutAnywhere_PointsIntoTheText()
     {
-        foreach (var text in Texts(PublishedGenotypes.Find("DARTS_V2")))
+        foreach (var text in Texts(GenotypeZoo.Find("DARTS_V2").Architecture))
         {
             for (var length = 0; length < text.Length; length++)
             {

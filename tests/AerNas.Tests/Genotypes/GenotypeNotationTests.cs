@@ -1,5 +1,6 @@
 using AerNas.Genotypes;
 using AerNas.Spaces;
+using AerNas.Zoo;
 
 namespace AerNas.Tests.Genotypes;
 
@@ -98,7 +99,7 @@ public sealed class GenotypeNotationTests
 
     [Fact]
     public void Find_EveryPublishedName_GivesADartsGenotype() =>
-        Assert.All(PublishedGenotypes.Names, name => Assert.Equal(SearchSpace.Darts, PublishedGenotypes.Find(name).Space));
+        Assert.All(GenotypeZoo.Names, name => Assert.Equal(SearchSpace.Darts, GenotypeZoo.Find(name).Architecture.Space));
 
     /// <summary>The caret in the text is no part of it: it marks where the error has to point.</summary>
     private static void AssertRefusedAtMark(string marked, string message) =>

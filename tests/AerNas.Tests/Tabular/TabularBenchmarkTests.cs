@@ -1,6 +1,7 @@
 using AerNas.Costs;
 using AerNas.Genotypes;
 using AerNas.Tabular;
+using AerNas.Zoo;
 
 namespace AerNas.Tests.Tabular;
 
@@ -114,6 +115,6 @@ public sealed class TabularBenchmarkTests : IDisposable
         Assert.Contains("cifar100 test, 12 epochs", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => _table.Accuracy(new CellIndex(TabularBenchmark.CellCount), PublishedCsv.Columns[0]));
-        Assert.Throws<ArgumentException>(() => _table.IndexOf(PublishedGenotypes.Find("DARTS_V2")));
+        Assert.Throws<ArgumentException>(() => _table.IndexOf(GenotypeZoo.Find("DARTS_V2").Architecture));
     }
 }
