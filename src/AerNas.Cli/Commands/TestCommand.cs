@@ -1,6 +1,7 @@
 using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Export;
+using AerNas.Reports.Pages;
 using AerNas.Runtime;
 using AerNas.Training;
 
@@ -16,6 +17,12 @@ internal sealed class TestCommand
         Description = "A folder or archive with test images: test/<class>/..., or the folders of the classes alone; by default those "
             + "of the model's training.",
         HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _page = new("--page")
+    {
+        Description = "Also write an HTML page: what each class was taken for, and the images that were most surely wrong.",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _framing = SharedOptions.Framing("By default as in the model's training.");
@@ -42,8 +49,9 @@ internal sealed class TestCommand
             Examples:
               aernas test runs/train-001
               aernas test runs/train-001/model --data ~/pictures
+              aernas test runs/train-001 --page test.html
             """)
-        { test._model, test._data, test._framing, test._skipBroken, test._threads, test._device, test._json };
+        { test._model, test._data, test._page, test._framing, test._skipBroken, test._threads, test._device, test._json };
         command.SetAction(test.Execute);
         return command;
     }
@@ -58,6 +66,12 @@ internal sealed class TestCommand
         var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation),
             _host.Time.GetElapsedTime(start));
         report.Show(output);
+        if (parse.GetValue(_page) is { } page)
+        {
+            TestReportPage.Save(folder, images.Name, report.Outcome.ToRecord(model.Card.ClassNames, images.Images), page);
+            output.Sentence($"Open {Path.GetFullPath(page)} in a browser.");
+        }
+
         output.Result(report.ToJson());
         return ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using System.CommandLine.Completions;
 using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Genotypes;
@@ -5,7 +6,6 @@ using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Searching;
-using AerNas.Spaces;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -13,7 +13,7 @@ namespace AerNas.Cli;
 /// <summary><c>aernas train</c>: trains the network of a genotype from scratch.</summary>
 internal sealed class TrainCommand
 {
-    private const string Details = """
+    private static readonly string Details = $"""
         The network is trained on the images that the search was made on, unless --data names others, and kept as a
         model folder: weights (safetensors), genotype and a card of classes and normalization.
 
@@ -21,8 +21,13 @@ internal sealed class TrainCommand
           aernas train runs/search-001
           aernas train runs/search-001 --epochs 50 --channels 36 --layers 20
           aernas train --genotype DARTS_V2 --recipe cifar --data cifar-10-python.tar.gz
+          aernas train runs/search-001 --recipe my-recipe.json --set training.labelSmoothing=0.1
           aernas train --resume runs/train-001
           aernas train --resume runs/train-001 --epochs 40
+
+        Options are laid one over the other: the recipe, --config, --set, then the other flags. Recipes:
+        {string.Join("\n", TrainingRecipes.All.Select(recipe => $"  {recipe.Name,-19} {recipe.About}"))}
+        A JSON file of your own holds what it changes: groups of options as in a run.json, "over" another recipe.
 
         With --epochs a finished training goes on to that many in all, with the learning rate of a training of so many.
         """;
@@ -39,7 +44,13 @@ internal sealed class TrainCommand
         Setting.Number("--seed", "training.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", "What evaluates the network.",
-            [.. Enum.GetNames<NetworkEngine>().Select(n => n.ToLowerInvariant())]),
+            Words<NetworkEngine>()),
+        Setting.Choice("--class-weights", "training.classWeights",
+            "balanced: every class counts alike in the loss, however few its images.", Words<ClassWeighting>()),
+        Setting.Number("--patience", "training.patience",
+            "Stop after so many epochs without a better one on training images held out (a tenth; --set data.validation=0.2)."),
+        Setting.Choice("--keep", "training.keep", "The network to hand over: of the last epoch, or the best on images held out.",
+            Words<KeptNetwork>()),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages()]);
 
@@ -59,14 +70,21 @@ internal sealed class TrainCommand
     private readonly Option<int?> _nth =
         NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
 
-    private readonly Option<string> _recipe = ChoiceOption.Create(
-        "--recipe", "Where options start from: a small size for a CPU, or a published recipe.",
-            ["small", "cifar", "cifar-pdarts", "imagenet", "nasbench201"], "small");
+    private readonly Option<string> _recipe = new("--recipe")
+    {
+        Description = "Where options start from: a small size for a CPU, a published recipe (below), or a file of your own.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => TrainingRecipes.SmallName,
+        CompletionSources = { _ => TrainingRecipes.All.Select(recipe => new CompletionItem(recipe.Name)) },
+    };
 
     private readonly Option<string?> _out = SharedOptions.Out("the next free runs/train-NNN");
     private readonly Option<string?> _resume = SharedOptions.Resume();
     private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
     private readonly Option<bool> _json = SharedOptions.Json();
+
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
 
     private TrainCommand(CommandHost host)
     {
@@ -125,33 +143,18 @@ internal sealed class TrainCommand
             : (null, new DatasetOptions());
         if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
-        var asked = Apply(parse, new TrainingOptions(), found, data);
-        var images = TrainRun.OpenImages(asked.Validate().Count > 0 ? asked : Options(null));
-        return TrainRun.Start(Options(images.Train.Count), place, _host.Time, images);
+        var recipe = TrainingRecipes.Find(parse.GetRequiredValue(_recipe), genotype.Space);
+        var first = Options(null);
+        var images = TrainRun.OpenImages(first);
+        return TrainRun.Start(Options(first.Data.Images ?? images.Train.Count), place, _host.Time, images);
 
-        TrainingOptions Options(int? count) => Apply(parse, Recipe(parse, genotype.Space, asked.Data.Images ?? count), found, data);
-    }
-
-    /// <summary>The defaults that everything else is laid over.</summary>
-    private TrainingOptions Recipe(ParseResult parse, SearchSpace space, int? images) => parse.GetValue(_recipe) switch
-    {
-        "cifar" => TrainingRecipes.Cifar,
-        "cifar-pdarts" => TrainingRecipes.CifarPDarts,
-        "imagenet" => TrainingRecipes.ImageNet,
-        "nasbench201" => TrainingRecipes.NasBench201,
-        _ => TrainingRecipes.Small(space, images),
-    };
-
-    private TrainingOptions Apply(
-        ParseResult parse, TrainingOptions defaults, FoundGenotype found, (string? Path, DatasetOptions Reading) data) => _settings.Apply(
-        parse,
-        defaults with
+        TrainingOptions Options(int? count)
         {
-            Genotype = found.Genotype.ToString(),
-            GenotypeName = found.Name,
-            Data = defaults.Data.On(data.Path, data.Reading),
-        },
-        TrainingOptionsJson.Default.TrainingOptions);
+            var start = new TrainingOptions { Genotype = found.Genotype.ToString(), GenotypeName = found.Name };
+            start = start with { Data = start.Data.On(data.Path, data.Reading) };
+            return _settings.Apply(parse, recipe.Over(start, count ?? 1), TrainingOptionsJson.Default.TrainingOptions);
+        }
+    }
 
     private FoundGenotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
     {
@@ -186,6 +189,9 @@ internal sealed class TrainCommand
         output.Line();
         output.Line($"Trained in {Text.Clock(TimeSpan.FromSeconds(result.Seconds))}:");
         output.Row("test accuracy", result.TestAccuracy is { } accuracy ? $"{100 * accuracy:0.0} %" : "unknown (no test images)");
+        if (result.TestTopFive is { } five) output.Row("among the first five", $"{100 * five:0.0} %");
+        if (result.Epoch + 1 < run.Options.Training.Epochs)
+            output.Row("epoch", $"{result.Epoch + 1} of {Counted.Of(result.Epochs, "epoch")} done");
         output.Row("parameters", $"{run.Cost.Parameters:N0}");
         output.Row("multiply-adds", $"{run.Cost.MultiplyAdds:N0}");
         output.Row("model", result.Model);
@@ -197,6 +203,9 @@ internal sealed class TrainCommand
         {
             ["model"] = result.Model,
             ["testAccuracy"] = result.TestAccuracy,
+            ["testTopFive"] = result.TestTopFive,
+            ["epoch"] = result.Epoch,
+            ["epochs"] = result.Epochs,
             ["parameters"] = run.Cost.Parameters,
             ["multiplyAdds"] = run.Cost.MultiplyAdds,
             ["seconds"] = result.Seconds,

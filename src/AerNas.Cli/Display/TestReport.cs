@@ -1,4 +1,5 @@
 using AerNas.Data;
+using AerNas.Export;
 using AerNas.Statistics;
 
 namespace AerNas.Cli.Display;
@@ -7,12 +8,14 @@ namespace AerNas.Cli.Display;
 /// <param name="Model">The model's folder.</param>
 /// <param name="Test">The images.</param>
 /// <param name="ClassNames">The model's classes.</param>
-/// <param name="Confusion">What each was taken for.</param>
+/// <param name="Outcome">What each was taken for.</param>
 /// <param name="Elapsed">How long it took.</param>
 internal sealed record TestReport(
-    string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, TimeSpan Elapsed)
+    string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, TestOutcome Outcome, TimeSpan Elapsed)
 {
     private const int ListedClasses = 20, ListedMistakes = 10;
+
+    private ConfusionMatrix Confusion => Outcome.Confusion;
 
     private Interval Interval => WilsonInterval.Of(Confusion.Hits, Confusion.Images);
 
@@ -24,6 +27,7 @@ internal sealed record TestReport(
         output.Row("test images", $"{Confusion.Images:N0}");
         output.Row("test accuracy", $"{100 * Confusion.Accuracy:0.00} % ({100 * WilsonInterval.Confidence:0} % interval "
             + $"{100 * Interval.Low:0.0} to {100 * Interval.High:0.0} %)");
+        if (Outcome.TopFiveAccuracy is { } five) output.Row("among the first five", $"{100 * five:0.00} %");
         output.Row("time", Text.Clock(Elapsed));
         output.Line();
         output.Line("Class by class:");
@@ -38,7 +42,14 @@ internal sealed record TestReport(
     }
 
     /// <summary>The same as an object.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = Numbers();
+        if (Outcome.TopFiveAccuracy is { } five) json["topFiveAccuracy"] = five;
+        return json;
+    }
+
+    private JsonObject Numbers() => new()
     {
         ["model"] = Model,
         ["images"] = Confusion.Images,

@@ -1,13 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Json;
+using AerNas.Statistics;
 
 namespace AerNas.Runs;
 
 /// <summary>
 /// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
 /// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, <c>elapsed.json</c> (<see cref="RunClock"/>), and
-/// <c>result.json</c> once it is done. Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it
-/// opens it.
+/// <c>result.json</c> once it is done, a training's <c>test.json</c> (<see cref="TestRecord"/>) beside it. Who writes it has it made or
+/// taken up, and holds its lock until it is disposed; whoever reads it opens it.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
@@ -41,6 +43,9 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>The file of the result; present once the run is done.</summary>
     public string ResultFile => System.IO.Path.Combine(Path, "result.json");
+
+    /// <summary>The file of what a training's network took the test images for; present once it is done, where there are some.</summary>
+    public string TestFile => System.IO.Path.Combine(Path, "test.json");
 
     /// <summary>Makes a new run's folder and locks it.</summary>
     /// <exception cref="RunStorageException">It holds something already, another process writes it, or it cannot be made.</exception>
@@ -121,6 +126,30 @@ public sealed class RunDirectory : IDisposable
         {
             throw new RunStorageException(ResultFile,
                 $"{ResultFile} is damaged: {e.Message} Go on with the run by --resume to write it again.");
+        }
+    }
+
+    /// <summary>Keeps what a training's network took the test images for.</summary>
+    /// <exception cref="RunStorageException">It cannot be written.</exception>
+    public void KeepTest(TestRecord test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        AtomicFile.WriteText(TestFile, JsonText.Write(JsonSerializer.SerializeToNode(test, TestRecordJson.Default.TestRecord)!) + "\n");
+    }
+
+    /// <summary>What a training's network took the test images for; null where there is no record of it.</summary>
+    /// <exception cref="RunStorageException">The file is damaged.</exception>
+    public TestRecord? ReadTest()
+    {
+        if (!File.Exists(TestFile)) return null;
+        try
+        {
+            var test = JsonText.Read(JsonText.ParseObject(JsonText.ReadFile(TestFile)), TestRecordJson.Default.TestRecord);
+            return test.Problem() is { } problem ? throw new RunStorageException(TestFile, $"{TestFile} is damaged: {problem}") : test;
+        }
+        catch (JsonFormatException e)
+        {
+            throw new RunStorageException(TestFile, $"{TestFile} is damaged: {e.Message} Take it away; the run can be read without it.");
         }
     }
 

@@ -34,8 +34,9 @@ public sealed class ConfusionMatrix
     /// <summary>The part of a class's images that was taken for it; null where it has none.</summary>
     public double? AccuracyOf(int label) => ImagesOf(label) is var images and > 0 ? (double)_counts[label, label] / images : null;
 
-    /// <summary>Counts an image.</summary>
-    /// <param name="label">Its class.</param>
-    /// <param name="answer">What it was taken for.</param>
-    public void Count(int label, int answer) => _counts[label, answer]++;
+    /// <summary>Counts images.</summary>
+    /// <param name="label">Their class.</param>
+    /// <param name="answer">What they were taken for.</param>
+    /// <param name="images">How many.</param>
+    public void Count(int label, int answer, int images = 1) => _counts[label, answer] += images;
 }

@@ -14,7 +14,7 @@ internal static class RunCharts
             [("trainLoss", "training, of the weights"), ("architectureLoss", "validation, of alpha")]),
         new("Accuracy", Quantity.Share,
             [("trainAccuracy", "training"), ("validationAccuracy", "validation"), ("bestValidationAccuracy", "best so far"),
-                ("testAccuracy", "test")]),
+                ("testAccuracy", "test"), ("testTopFive", "test, among the first five")]),
         new("Time that the trainings would have taken (seconds)", Quantity.Plain, [("simulatedSeconds", "in all")]),
         new("Coefficient λ of the entropy regularizer", Quantity.Plain, [("lambda", "λ")]),
         new("Architecture entropy (bits)", Quantity.Plain, [("entropyBits", "mean over the edges")]),

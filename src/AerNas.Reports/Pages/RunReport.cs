@@ -22,6 +22,7 @@ public static class RunReport
         page.AddSlider();
         page.AddSection("Advice", Advice(run));
         page.AddSection("Curves", Curves(run, page.Data));
+        if (run.Test is { } test) page.AddSection("The test", TestSection.Of(test));
         page.AddSection(run.Record.Is(RunKind.Search) ? "The cell as it changed" : "The cell", CellSection.Of(run, page.Data));
         if (run.Record.Is(RunKind.Search))
         {
@@ -61,6 +62,7 @@ public static class RunReport
                 ? "validation accuracy in the table"
                 : "validation accuracy of the supernet", Quantity.Share),
             ("testAccuracy", "test accuracy", Quantity.Share),
+            ("testTopFive", "right class among the five likeliest", Quantity.Share),
             ("entropyBits", "architecture entropy, bits", Quantity.Plain),
         })
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AerNas.Genotypes;
 using AerNas.Runs;
+using AerNas.Statistics;
 
 namespace AerNas.Reports.Runs;
 
@@ -37,6 +38,9 @@ public sealed record RecordedRun
 
     /// <summary>What it ended with; null while it has not.</summary>
     public JsonObject? Result { get; private init; }
+
+    /// <summary>What its network took the test images for; null of a search, and where it was not recorded.</summary>
+    public TestRecord? Test { get; private init; }
 
     /// <summary>How many epochs it was asked for; null where its options do not tell.</summary>
     public int? PlannedEpochs =>
@@ -89,6 +93,7 @@ public sealed record RecordedRun
         Epochs = [.. directory.Metrics.Read(record.Is(RunKind.Sampling) ? SearchFreeCounter : RecordedEpoch.Counter)
             .Select(line => RecordedEpoch.Of(line.Row, line.Number, directory))],
         Result = directory.ReadResult(),
+        Test = record.Is(RunKind.Training) ? directory.ReadTest() : null,
     };
 
     private JsonNode? Node(params ReadOnlySpan<string> path)

@@ -1,6 +1,5 @@
 using AerNas.Data.Batches;
 using AerNas.Networks;
-using AerNas.Statistics;
 using static TorchSharp.torch;
 
 namespace AerNas.Export;
@@ -8,43 +7,36 @@ namespace AerNas.Export;
 /// <summary>How good a trained network is.</summary>
 internal static class Evaluation
 {
-    /// <summary>The part of the images that the network classifies rightly, 0 to 1; it is left in evaluation mode.</summary>
+    /// <summary>What the network takes images for; it is left in evaluation mode.</summary>
     /// <param name="network">The network.</param>
     /// <param name="batches">At least one batch, on the network's device.</param>
     /// <param name="cancellation">Checked after every batch.</param>
-    public static double Accuracy(DerivedNetwork network, IEnumerable<Batch> batches, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return Confusion(network, batches, network.Skeleton.Classes, cancellation).Accuracy;
-    }
-
-    /// <summary>What the network takes the images of each class for; it is left in evaluation mode.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="batches">At least one batch, on the network's device.</param>
-    /// <param name="classes">How many classes there are.</param>
-    /// <param name="cancellation">Checked after every batch.</param>
-    public static ConfusionMatrix Confusion(
-        DerivedNetwork network, IEnumerable<Batch> batches, int classes, CancellationToken cancellation = default)
+    public static TestOutcome Of(DerivedNetwork network, IEnumerable<Batch> batches, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batches);
         network.Training = false;
         using var noGrad = no_grad();
-        var confusion = new ConfusionMatrix(classes);
+        var outcome = new TestOutcome(network.Skeleton.Classes);
         foreach (var batch in batches)
         {
-            Count(network, batch, confusion);
+            Count(network, batch, outcome);
             cancellation.ThrowIfCancellationRequested();
         }
 
-        return confusion;
+        return outcome;
     }
 
-    private static void Count(DerivedNetwork network, Batch batch, ConfusionMatrix confusion)
+    private static void Count(DerivedNetwork network, Batch batch, TestOutcome outcome)
     {
         using var scope = NewDisposeScope();
-        var answers = network.Forward(batch.Images).Logits.argmax(dim: 1).cpu().data<long>().ToArray(); // [N]
-        var labels = batch.Labels.cpu().data<long>().ToArray();
-        foreach (var (label, answer) in labels.Zip(answers)) confusion.Count((int)label, (int)answer);
+        var logits = network.Forward(batch.Images).Logits; // [N, K]
+        var answers = logits.argmax(dim: 1); // [N]
+        var probabilities = nn.functional.softmax(logits.to(float64), dim: 1); // [N, K]
+        var sure = probabilities.gather(1, answers.unsqueeze(1)).cpu().data<double>().ToArray(); // [N]
+        var ofLabel = logits.gather(1, batch.Labels.unsqueeze(1)); // [N, 1]
+        var likelier = logits.gt(ofLabel).sum(1).cpu().data<long>().ToArray(); // [N]
+        var (labels, taken) = (batch.Labels.cpu().data<long>().ToArray(), answers.cpu().data<long>().ToArray());
+        for (var i = 0; i < labels.Length; i++) outcome.Count((int)labels[i], (int)taken[i], sure[i], (int)likelier[i]);
     }
 }

@@ -1,17 +1,20 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Networks;
-using AerNas.Statistics;
 using static TorchSharp.torch;
 
 namespace AerNas.Export;
 
-/// <summary>A trained network with all it takes to use it. Made by <see cref="ModelFolder.Load"/>.</summary>
+/// <summary>
+/// A trained network with all it takes to use it. Made by <see cref="ModelFolder.Load"/>. Several threads may ask it at once: each decodes
+/// its own pictures, and the network, which takes all its threads for one batch, answers one after the other.
+/// </summary>
 public sealed class Model : IDisposable
 {
     internal const int BatchSize = 64;
 
     private readonly Device _device;
+    private readonly Lock _computes = new();
 
     internal Model(ModelCard card, Genotype genotype, DerivedNetwork network, Device device)
     {
@@ -35,11 +38,12 @@ public sealed class Model : IDisposable
     public ImageShape ImageShape => new(Card.Skeleton.InputChannels, Card.Skeleton.ImageSize);
 
     /// <summary>What the model takes pictures for, in the order given.</summary>
-    /// <param name="files">JPEG, PNG, BMP or WebP files; they are framed as those it learnt from, and resized to the model's size.</param>
+    /// <param name="files">JPEG, PNG, BMP or WebP files; they are prepared as those it learnt from.</param>
+    /// <param name="top">How many of the likeliest classes are told; at most all.</param>
     /// <exception cref="DatasetFormatException">Pictures are missing or unreadable: all of these are told.</exception>
-    public IReadOnlyList<Prediction> Classify(IReadOnlyList<string> files)
+    public IReadOnlyList<Prediction> Classify(IReadOnlyList<string> files, int top = 1)
     {
-        var (readable, unreadable) = ClassifyReadable(files);
+        var (readable, unreadable) = ClassifyReadable(files, top);
         return unreadable.Length switch
         {
             0 => readable,
@@ -48,6 +52,30 @@ public sealed class Model : IDisposable
                 $"{unreadable.Length} of {files.Count} pictures cannot be read, the first {unreadable[0].File}."),
         };
     }
+
+    /// <summary>What the model takes a picture for that is in memory.</summary>
+    /// <param name="picture">The whole of a JPEG, PNG, BMP or WebP file.</param>
+    /// <param name="top">How many of the likeliest classes are told; at most all.</param>
+    /// <param name="name">What the picture is called in the answer and in messages.</param>
+    /// <exception cref="DatasetFormatException">It is unreadable.</exception>
+    public Prediction Classify(byte[] picture, int top = 1, string name = "picture")
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        try
+        {
+            return ClassifyBatch([(name, Preparation(null).Decode(name, picture))], top).Single();
+        }
+        catch (PictureFormatException e)
+        {
+            throw new DatasetFormatException(e);
+        }
+    }
+
+    /// <summary>What the model takes a picture for that a stream holds from where it stands to its end; the stream stays open.</summary>
+    /// <inheritdoc cref="Classify(byte[], int, string)"/>
+    public Prediction Classify(Stream picture, int top = 1, string name = "picture") =>
+        Classify(EncodedPicture.Read(name, picture).Bytes, top, name);
 
     /// <summary>What the model takes those pictures for that can be read, and what is wrong with the others.</summary>
     /// <param name="files">JPEG, PNG, BMP or WebP files.</param>
@@ -59,7 +87,7 @@ public sealed class Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         var (predictions, unreadable) =
             (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
-        var reader = new PicturePreparation(ImageShape.Channels, ImageShape.Size, framing ?? Card.Framing);
+        var reader = Preparation(framing);
         foreach (var chunk in files.Chunk(BatchSize))
         {
             var read = new List<(string File, byte[] Pixels)>();
@@ -91,10 +119,10 @@ public sealed class Model : IDisposable
     /// <summary>What the model takes test images for.</summary>
     /// <param name="test">The images, of the model's shape.</param>
     /// <param name="cancellation">Checked after every batch.</param>
-    public ConfusionMatrix Test(LabelledTestImages test, CancellationToken cancellation = default)
+    public TestOutcome Test(LabelledTestImages test, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return Evaluation.Confusion(Network, Batches(test.Images), Card.ClassNames.Count, cancellation);
+        lock (_computes) return Evaluation.Of(Network, Batches(test.Images), cancellation);
     }
 
     /// <summary>Demands that a dataset has the model's classes, in its order, and images of its shape.</summary>
@@ -107,6 +135,8 @@ public sealed class Model : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    private PicturePreparation Preparation(Framing? framing) => new(ImageShape.Channels, ImageShape.Size, framing ?? Card.Framing);
 
     private IEnumerable<Prediction> ClassifyBatch(List<(string File, byte[] Pixels)> pictures, int top)
     {
@@ -126,8 +156,11 @@ public sealed class Model : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var probabilities = nn.functional.softmax(Network.Forward(batch.Images).Logits, dim: 1).to(float64).cpu(); // [N, K]
-        return [.. probabilities.data<double>().ToArray().Chunk((int)probabilities.shape[1])];
+        lock (_computes)
+        {
+            var probabilities = nn.functional.softmax(Network.Forward(batch.Images).Logits, dim: 1).to(float64).cpu(); // [N, K]
+            return [.. probabilities.data<double>().ToArray().Chunk((int)probabilities.shape[1])];
+        }
     }
 
     private IEnumerable<Batch> Batches(ImageSet images) => new BatchLoader(

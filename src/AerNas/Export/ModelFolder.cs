@@ -91,6 +91,21 @@ public static class ModelFolder
         }
     }
 
+    /// <summary>Puts the weights of a model into a network that it was saved from.</summary>
+    /// <exception cref="ModelFormatException">The file is missing or damaged, or the weights do not fit.</exception>
+    internal static void CopyInto(string path, DerivedNetwork network)
+    {
+        var file = Path.Combine(path, WeightsName);
+        try
+        {
+            TensorArchive.CopyInto(SafetensorsFile.Parse(ReadBytes(file), file), Tensors(network));
+        }
+        catch (Exception e) when (e is TensorMismatchException or SafetensorsFormatException)
+        {
+            throw new ModelFormatException(file, $"it does not hold this network's weights: {e.Message}", e);
+        }
+    }
+
     private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) =>
         network.NamedWeights.Concat(network.NamedStatistics);
 

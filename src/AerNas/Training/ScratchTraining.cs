@@ -2,8 +2,8 @@
 //
 //   L = CE(logits) + a CE(auxiliary logits), labels smoothed where asked; clipped SGD; drop path p e / E
 //
-// The network of the last epoch is the result. Drop path draws its masks from a generator seeded by (seed, epoch, step), so a training that
-// goes on in the middle of an epoch draws what an unbroken one does.
+// The network of the last epoch is the result, or that of the best epoch on training images held out. Drop path draws its masks from a
+// generator seeded by (seed, epoch, step), so a training that goes on in the middle of an epoch draws what an unbroken one does.
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
@@ -25,22 +25,32 @@ internal sealed class ScratchTraining
     private readonly LabelSmoothing _loss;
     private readonly ISchedule _learningRate;
     private readonly ISchedule _dropPath;
+    private readonly Action? _keepBest;
 
     /// <summary>Composes a training; state and recorder stay their owner's.</summary>
     /// <param name="options">Validated options.</param>
     /// <param name="data">The batches.</param>
     /// <param name="state">Where it starts: fresh, or read from a checkpoint.</param>
     /// <param name="recorder">Keeps metrics and checkpoints.</param>
-    public ScratchTraining(TrainingOptions options, TrainingData data, TrainingState state, RunRecorder<TrainingCounters> recorder)
+    /// <param name="keepBest">Keeps the network as it is: its epoch was the best so far on images held out; null: nothing does.</param>
+    public ScratchTraining(TrainingOptions options, TrainingData data, TrainingState state, RunRecorder<TrainingCounters> recorder,
+        Action? keepBest = null)
     {
+        _keepBest = keepBest;
         _options = options;
         _data = data;
         _state = state;
         _recorder = recorder;
-        _loss = new LabelSmoothing(options.Training.LabelSmoothing);
+        _loss = new LabelSmoothing(options.Training.LabelSmoothing)
+        {
+            ClassWeights = options.Training.ClassWeights == ClassWeighting.Balanced ? LabelSmoothing.Balanced(data.CountByClass()) : null,
+        };
         _learningRate = options.LearningRate.Create(options.Weights);
         _dropPath = new LineSchedule(0, options.Network.DropPath, LineEnd.AfterLastEpoch);
     }
+
+    /// <summary>What the test of the last epoch found; null where that was not tested, or by another process.</summary>
+    public TestOutcome? LastTest { get; private set; }
 
     private EpochProgress Progress => new(_state.Position.Epoch, _options.Training.Epochs);
 
@@ -53,13 +63,14 @@ internal sealed class ScratchTraining
     {
         try
         {
-            while (_state.Position.Epoch < _options.Training.Epochs)
+            while (_state.Position.Epoch < _options.Training.Epochs && !_state.HasStopped(_options.Training.Patience))
             {
                 Learn(progress, cancellation);
-                var outcome = new TrainingOutcome(_state.Position.Epoch, Test(cancellation));
+                var outcome = Judge(cancellation);
                 var report = Report() with { Finished = outcome };
                 _recorder.RecordEpoch(new EpochRow(outcome.Epoch, Numbers(outcome)));
                 _state.CompleteEpoch(outcome);
+                if (_state.Kept == outcome) _keepBest?.Invoke(); // before the checkpoint that says so
                 _recorder.Save(_state);
                 progress?.Report(report with { Position = _state.Position });
             }
@@ -103,17 +114,26 @@ internal sealed class ScratchTraining
         return new TrainingStep(batch.Count, loss.ToNumber(), hits.ToNumber(), norm.ToNumber());
     }
 
-    private double? Test(CancellationToken cancellation)
+    /// <summary>What the epoch came to, on the test images and on those held out.</summary>
+    private TrainingOutcome Judge(CancellationToken cancellation)
     {
         var (epoch, phase) = (_state.Position.Epoch + 1, _options.Training);
-        if (epoch < phase.Epochs && epoch % phase.TestEvery != 0) return null;
-        return _data.Test() is { } batches ? Evaluation.Accuracy(_state.Network, batches, cancellation) : null;
+        var isTested = epoch == phase.Epochs || epoch % phase.TestEvery == 0;
+        LastTest = isTested && _data.Test() is { } test ? Evaluation.Of(_state.Network, test, cancellation) : null;
+        var validation = _data.Validation() is { } heldOut ? Evaluation.Of(_state.Network, heldOut, cancellation) : null;
+        return new TrainingOutcome(_state.Position.Epoch, LastTest?.Accuracy)
+        {
+            TestTopFive = LastTest?.TopFiveAccuracy,
+            ValidationAccuracy = validation?.Accuracy,
+        };
     }
 
     private Dictionary<string, double> Numbers(TrainingOutcome outcome)
     {
         var numbers = new Dictionary<string, double>(_state.Totals.Numbers) { ["learningRate"] = _state.Optimizer.LearningRate };
-        if (outcome.TestAccuracy is { } accuracy) numbers["testAccuracy"] = accuracy;
+        foreach (var (name, value) in new[] { ("testAccuracy", outcome.TestAccuracy), ("testTopFive", outcome.TestTopFive),
+            ("validationAccuracy", outcome.ValidationAccuracy) })
+            if (value is { } number) numbers[name] = number;
         return numbers;
     }
 

@@ -131,21 +131,43 @@ public sealed class TrainRun : IDisposable
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var recorder = new RunRecorder<TrainingCounters>(Directory, TrainingState.Form(Genotype), Position);
-        new ScratchTraining(Options, _data, _state, recorder).Run(progress, cancellation);
-        var accuracy = _state.Last!.TestAccuracy;
-        ModelFolder.Save(ModelPath, ModelCard.Of(_state.Network.Skeleton, Dataset, accuracy) with { Framing = Options.Data.Framing },
-            Genotype, _state.Network);
-        Directory.Finish(new JsonObject
+        var keepsBest = Options.Training.Keep == KeptNetwork.Best;
+        var training = new ScratchTraining(Options, _data, _state, recorder, keepsBest ? () => Save(test: null) : null);
+        training.Run(progress, cancellation);
+        var kept = keepsBest ? _state.Kept! : _state.Last!;
+        if (kept != _state.Last) ModelFolder.CopyInto(ModelPath, _state.Network);
+        var test = kept == _state.Last && training.LastTest is { } last ? last
+            : _data.Test() is { } batches ? Evaluation.Of(_state.Network, batches, cancellation) : null;
+        Save(test);
+        Finish(kept, test);
+        return new TrainingResult(Genotype, ModelPath, test?.Accuracy, _state.Best?.TestAccuracy, recorder.Elapsed.TotalSeconds)
+        {
+            TestTopFive = test?.TopFiveAccuracy,
+            Epoch = kept.Epoch,
+            Epochs = _state.Position.Epoch,
+        };
+    }
+
+    private void Save(TestOutcome? test) => ModelFolder.Save(ModelPath,
+        ModelCard.Of(_state.Network.Skeleton, Dataset, test?.Accuracy) with { Framing = Options.Data.Framing }, Genotype, _state.Network);
+
+    /// <summary>Records what it came to; it is done then.</summary>
+    private void Finish(TrainingOutcome kept, TestOutcome? test)
+    {
+        if (test is not null) Directory.KeepTest(test.ToRecord(Dataset.ClassNames, Dataset.Test!));
+        var result = new JsonObject
         {
             ["model"] = "model",
             ["genotype"] = Genotype.ToString(),
-            ["testAccuracy"] = accuracy,
+            ["testAccuracy"] = test?.Accuracy,
             ["bestTestAccuracy"] = _state.Best?.TestAccuracy,
             ["parameters"] = Cost.Parameters, // without the auxiliary head, as papers count
             ["multiplyAdds"] = Cost.MultiplyAdds,
             ["epochs"] = _state.Position.Epoch,
-        });
-        return new TrainingResult(Genotype, ModelPath, accuracy, _state.Best?.TestAccuracy, recorder.Elapsed.TotalSeconds);
+        };
+        if (test?.TopFiveAccuracy is { } five) result["testTopFive"] = five;
+        if (kept.ValidationAccuracy is { } judged) (result["keptEpoch"], result["validationAccuracy"]) = (kept.Epoch, judged);
+        Directory.Finish(result);
     }
 
     /// <summary>Releases its folder to other processes, and its memory.</summary>
@@ -158,11 +180,11 @@ public sealed class TrainRun : IDisposable
     private static TrainRun Begin(TrainingOptions asked, ImageDataset images, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var (options, batchNote) = Fitting(asked, images.Train.Count);
+        var (options, batchNote) = Fitting(asked, images.Train);
         var data = new TrainingData(images, options);
         options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), images).Validate();
         var state = StateOf(options, images);
-        string?[] notes = [.. images.Notes, .. batchNote, state.Network.EngineNote];
+        string?[] notes = [.. images.Notes, .. data.Parts.Notes, .. batchNote, state.Network.EngineNote];
         return Opener.Begin(place, WithEngineOf(state, options), RunSource.Of(images), time, directory =>
             new TrainRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] });
     }
@@ -199,10 +221,11 @@ public sealed class TrainRun : IDisposable
     }
 
     /// <summary>The options with a batch that the images have, and a sentence on it where that is another one.</summary>
-    private static (TrainingOptions Options, string[] Note) Fitting(TrainingOptions options, int images)
+    private static (TrainingOptions Options, string[] Note) Fitting(TrainingOptions options, ImageSet images)
     {
-        var most = options.Data.Images ?? images;
-        if (options.Training.BatchSize <= most || most > images || most < 2) return (options, []);
+        if (options.Data.Images > images.Count) return (options, []);
+        var most = HeldOutImages.Of(images, options).Learnt.Count;
+        if (options.Training.BatchSize <= most || most < 2) return (options, []);
         return (options with { Training = options.Training with { BatchSize = most } },
             [$"The batch is {most} images in place of {options.Training.BatchSize}: there are no more."]);
     }
@@ -231,7 +254,17 @@ public sealed class TrainRun : IDisposable
 /// <summary>What a training came to.</summary>
 /// <param name="Genotype">The architecture.</param>
 /// <param name="Model">The folder of the trained network.</param>
-/// <param name="TestAccuracy">Of the network after the last epoch, 0 to 1, as reported; null without test images.</param>
+/// <param name="TestAccuracy">Of the network that is handed over, 0 to 1, as reported; null without test images.</param>
 /// <param name="BestTestAccuracy">The best of any epoch, which flatters; the official scripts log it as well.</param>
 /// <param name="Seconds">Wall-clock time of the run, with earlier parts of it.</param>
-public sealed record TrainingResult(Genotype Genotype, string Model, double? TestAccuracy, double? BestTestAccuracy, double Seconds);
+public sealed record TrainingResult(Genotype Genotype, string Model, double? TestAccuracy, double? BestTestAccuracy, double Seconds)
+{
+    /// <summary>How often the right class is among the five likeliest, 0 to 1; null where there are no more, or no test images.</summary>
+    public double? TestTopFive { get; init; }
+
+    /// <summary>The epoch whose network it is, from 0.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>How many epochs were done; fewer than asked for where it stopped early.</summary>
+    public required int Epochs { get; init; }
+}

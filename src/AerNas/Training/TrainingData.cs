@@ -8,6 +8,7 @@ namespace AerNas.Training;
 internal sealed class TrainingData
 {
     private readonly BatchLoader _training;
+    private readonly BatchLoader? _validation;
     private readonly BatchLoader? _test;
 
     /// <summary>Makes the loaders.</summary>
@@ -16,10 +17,13 @@ internal sealed class TrainingData
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {
         Dataset = dataset;
-        var (size, images) = (options.Training.BatchSize, options.Data.Images ?? dataset.Train.Count);
         new OptionRules()
-            .Require(images <= dataset.Train.Count, "data.images",
-                $"is {images}, but there are only {dataset.Train.Count} training images.")
+            .Require(!(options.Data.Images > dataset.Train.Count), "data.images",
+                $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.")
+            .ThrowIfBroken();
+        Parts = HeldOutImages.Of(dataset.Train, options);
+        var (size, images) = (options.Training.BatchSize, Parts.Learnt.Count);
+        new OptionRules()
             .Require(size <= images, "training.batchSize", $"is {size}, but there are only {images} training images.")
             .Require(images % size != 1 || options.Network.AuxiliaryHead == AuxiliaryHead.None, "training.batchSize",
                 $"{size} leaves one of {images} images for the last batch, and the auxiliary head's batch norm needs two; take another.")
@@ -40,20 +44,36 @@ internal sealed class TrainingData
             },
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
-        _training = new BatchLoader(ImageSubset.First(dataset.Train, images), dataset.Normalization, batches);
-        _test = dataset.Test is null
-            ? null
-            : new BatchLoader(ImageSubset.All(dataset.Test), dataset.Normalization, batches.ForEvaluation());
+        _training = new BatchLoader(Parts.Learnt, dataset.Normalization, batches);
+        _validation = Judging(Parts.HeldOut);
+        _test = Judging(dataset.Test is null ? null : ImageSubset.All(dataset.Test));
+
+        BatchLoader? Judging(ImageSubset? subset) =>
+            subset is null ? null : new BatchLoader(subset, dataset.Normalization, batches.ForEvaluation());
     }
 
     /// <summary>The images.</summary>
     public ImageDataset Dataset { get; }
+
+    /// <summary>The training images, and those of them that are held out.</summary>
+    public HeldOutImages Parts { get; }
+
+    /// <summary>How many images of each class are learnt from. // [K]</summary>
+    public int[] CountByClass()
+    {
+        var counts = new int[Dataset.Train.Classes];
+        foreach (var index in Parts.Learnt.Indices) counts[Dataset.Train.Labels[index]]++;
+        return counts;
+    }
 
     /// <summary>Steps in an epoch.</summary>
     public int StepsPerEpoch => _training.StepsPerEpoch;
 
     /// <summary>The training batches of an epoch from a step on.</summary>
     public IEnumerable<Batch> Epoch(int epoch, int fromStep) => _training.Epoch(epoch, fromStep);
+
+    /// <summary>The batches of the training images that are held out; null where none are.</summary>
+    public IEnumerable<Batch>? Validation() => _validation?.Epoch(0);
 
     /// <summary>The test batches; null where there are no test images.</summary>
     public IEnumerable<Batch>? Test() => _test?.Epoch(0);

@@ -21,6 +21,12 @@ public sealed record TrainingDataOptions
     /// <value>How many of the training images take part, the first ones; null takes all. Of test images all always do.</value>
     public int? Images { get; init; }
 
+    /// <value>
+    /// The part of the training images that is held out to judge epochs by, of each class alike; null: a tenth where
+    /// <see cref="TrainingPhaseOptions.Patience"/> or <see cref="TrainingPhaseOptions.Keep"/> ask for it, else none.
+    /// </value>
+    public double? Validation { get; init; }
+
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off, 16 is official on CIFAR.</value>
     public int Cutout { get; init; }
 
@@ -47,5 +53,6 @@ public sealed record TrainingDataOptions
         .Require(ImageSize is null or (>= 8 and <= DatasetOptions.LargestSize), "data.imageSize",
             $"must be from 8 to {DatasetOptions.LargestSize} pixels, is {ImageSize}.")
         .Require(Images is null or >= 2, "data.images", $"must be at least 2 (batch norm needs two images), is {Images}.")
+        .Require(Validation is null or (> 0 and <= 0.5), "data.validation", $"must be above 0 and at most 0.5, is {Validation}.")
         .AtLeast(0, Cutout, "data.cutout", DatasetOptions.LargestSize);
 }

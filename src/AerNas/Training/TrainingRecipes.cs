@@ -1,81 +1,79 @@
-using AerNas.Data.Batches;
 using AerNas.Data.Sources;
 
 namespace AerNas.Training;
 
-/// <summary>Published recipes of the evaluation phase, and a small one for two cores. Each still needs a genotype.</summary>
+/// <summary>The recipes that come with AerNas: published ones of the evaluation phase, and a small one for two cores.</summary>
 public static class TrainingRecipes
 {
-    private const int SmallImages = 120_000;
+    /// <summary>The recipe for two cores; of cells of NAS-Bench-201 it is another one.</summary>
+    public const string SmallName = "small";
 
-    /// <summary>DARTS on CIFAR-10 with its flags <c>--auxiliary --cutout</c>: 20 cells of 36 channels, 600 epochs.</summary>
-    public static TrainingOptions Cifar { get; } = new()
-    {
-        Network = new NetworkOptions { AuxiliaryHead = AuxiliaryHead.Official, DropPath = 0.2 },
-        Data = new TrainingDataOptions { Cutout = 16 },
-    };
+    private const string Folder = "training-recipes/";
 
-    /// <summary>P-DARTS and PC-DARTS on CIFAR: as <see cref="Cifar"/> with larger batches and more drop path.</summary>
-    public static TrainingOptions CifarPDarts { get; } = Cifar with
-    {
-        Training = Cifar.Training with { BatchSize = 128 },
-        Network = Cifar.Network with { DropPath = 0.3 },
-    };
+    private static readonly Lazy<ImmutableSortedDictionary<string, string>> Texts = new(LoadTexts);
+    private static readonly Lazy<ImmutableArray<TrainingRecipe>> Embedded =
+        new(() => [.. Texts.Value.Keys.Select(name => Named(name)!)]);
 
-    /// <summary>
-    /// DARTS on ImageNet: 14 cells of 48 channels, 250 epochs, learning rate 0.1 by steps of 0.97. Images are augmented as on CIFAR: the
-    /// official random resized crop and colour jitter are not offered.
-    /// </summary>
-    public static TrainingOptions ImageNet { get; } = new()
-    {
-        Training = new TrainingPhaseOptions { Epochs = 250, BatchSize = 128, LabelSmoothing = 0.1 },
-        Network = new NetworkOptions
-        {
-            Form = SkeletonForm.ImageNet.Name,
-            Channels = 48,
-            Layers = 14,
-            AuxiliaryHead = AuxiliaryHead.Official,
-        },
-        Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, WeightDecay = 3e-5 },
-        LearningRate = new LearningRateOptions { Form = LearningRateForm.Step },
-    };
+    /// <summary>All of them, by name.</summary>
+    public static ImmutableArray<TrainingRecipe> All => Embedded.Value;
 
-    /// <summary>NAS-Bench-201 (<c>CIFAR.config</c>): 3 stages of 5 cells, 200 epochs, Nesterov momentum, no clipping.</summary>
-    public static TrainingOptions NasBench201 { get; } = new()
+    /// <summary>Their names, as a message tells them.</summary>
+    internal static string Names => string.Join(", ", Texts.Value.Keys);
+
+    /// <summary>The recipe of a name, case and hyphens aside; null where there is none.</summary>
+    public static TrainingRecipe? Named(string name) => Texts.Value.Keys.FirstOrDefault(known => Plain(known) == Plain(name)) is { } found
+        ? TrainingRecipe.Parse(found, Texts.Value[found])
+        : null;
+
+    /// <summary>The recipe that a person names.</summary>
+    /// <param name="nameOrFile">A name, or a JSON file.</param>
+    /// <param name="space">Of the architecture that is trained.</param>
+    /// <exception cref="InvalidOptionsException">There is none, or it holds what no training has.</exception>
+    public static TrainingRecipe Find(string nameOrFile, SearchSpace space)
     {
-        Training = new TrainingPhaseOptions { Epochs = 200, BatchSize = 256 },
-        Network = new NetworkOptions { Channels = 16 },
-        Data = new TrainingDataOptions { AugmentationOrder = AugmentationOrder.FlipThenCrop },
-        Weights = new WeightOptions { LearningRate = 0.1, MinimumLearningRate = 0, Nesterov = true, WeightDecay = 5e-4, GradientClip = 0 },
-    };
+        ArgumentNullException.ThrowIfNull(space);
+        if (Named(nameOrFile) is { } known) return known.Name == SmallName ? SmallFor(space) : known;
+        return File.Exists(nameOrFile) ? TrainingRecipe.Read(nameOrFile)
+            : throw new InvalidOptionsException("--recipe", $"'{nameOrFile}' is neither a file nor one of {Names}.");
+    }
 
     /// <summary>The published recipe for architectures of a space, on CIFAR.</summary>
     public static TrainingOptions Published(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        if (space.Protocol == PublishedProtocol.NasBench201) return NasBench201;
+        if (space.Protocol == PublishedProtocol.NasBench201) return OptionsOf("nasbench201");
+        var cifar = OptionsOf("cifar");
         return space.Skeletons[0].Definition.Auxiliary
-            ? Cifar
-            : Cifar with { Network = Cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
+            ? cifar
+            : cifar with { Network = cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
     }
 
-    /// <summary>
-    /// A network that two cores train in minutes: 16 channels; 5 cells, or 1 a stage on NAS-Bench-201; and as many epochs, from 6 to 20, as
-    /// show it 120,000 images.
-    /// </summary>
+    /// <summary>A network that two cores train in minutes.</summary>
     /// <param name="space">Of the genotype.</param>
     /// <param name="trainingImages">How many training images there are; null: as many as come with AerNas.</param>
     public static TrainingOptions Small(SearchSpace space, int? trainingImages = null)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var images = trainingImages ?? EmbeddedFashionMnist.TrainingImages;
-        ArgumentOutOfRangeException.ThrowIfLessThan(images, 1, nameof(trainingImages));
-        var published = space.Protocol == PublishedProtocol.NasBench201 ? NasBench201 : new TrainingOptions();
-        return published with
-        {
-            Training = new TrainingPhaseOptions { Epochs = Math.Clamp(SmallImages / images, 6, 20), BatchSize = 64 },
-            Network = new NetworkOptions { Channels = 16, Layers = 5, Cells = 1 },
-            Weights = published.Weights with { LearningRate = 0.05, Nesterov = true, GradientClip = 5 },
-        };
+        return SmallFor(space).Over(new TrainingOptions(), trainingImages ?? EmbeddedFashionMnist.TrainingImages);
+    }
+
+    /// <summary>The options of a published recipe, which still need a genotype.</summary>
+    internal static TrainingOptions OptionsOf(string name) => Named(name)!.Over(new TrainingOptions(), images: 1);
+
+    private static TrainingRecipe SmallFor(SearchSpace space) =>
+        Named(space.Protocol == PublishedProtocol.NasBench201 ? $"{SmallName}-nasbench201" : SmallName)!;
+
+    /// <summary>A name as it is compared: CIFAR-PDARTS is cifarpdarts.</summary>
+    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static ImmutableSortedDictionary<string, string> LoadTexts()
+    {
+        var assembly = typeof(TrainingRecipes).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(name => name[Folder.Length..], name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            }, StringComparer.Ordinal);
     }
 }

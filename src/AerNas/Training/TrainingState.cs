@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AerNas.Bilevel;
 using AerNas.Networks;
 using AerNas.Running;
@@ -37,6 +38,9 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
     /// <summary>The best epoch so far by test accuracy; null before the first test.</summary>
     public TrainingOutcome? Best { get; private set; }
 
+    /// <summary>The best epoch so far on images held out, the first of equals; null where none are, or before the first.</summary>
+    public TrainingOutcome? Kept { get; private set; }
+
     /// <summary>The last whole epoch; null before the first is done.</summary>
     public TrainingOutcome? Last { get; private set; }
 
@@ -53,9 +57,14 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
         ArgumentNullException.ThrowIfNull(outcome);
         Last = outcome;
         if (outcome.TestAccuracy is { } accuracy && !(accuracy <= Best?.TestAccuracy)) Best = outcome;
+        if (outcome.ValidationAccuracy is { } judged && !(judged <= Kept?.ValidationAccuracy)) Kept = outcome;
         Totals = default;
         Position = new RunPosition(Position.Epoch + 1, 0);
     }
+
+    /// <summary>Whether so many epochs have passed since the best on images held out.</summary>
+    /// <param name="patience">How many; null: it never stops before its end.</param>
+    public bool HasStopped(int? patience) => Last?.Epoch - Kept?.Epoch >= patience;
 
     /// <summary>Every tensor of the state by name; live, not copies.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
@@ -67,7 +76,7 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>
-    public TrainingCounters Counters => new(Position, Totals, Best, Last);
+    public TrainingCounters Counters => new(Position, Totals, Best, Last) { Kept = Kept };
 
     /// <summary>Takes up the numbers of a checkpoint; its tensors are still to be read.</summary>
     /// <param name="counters">The numbers.</param>
@@ -75,6 +84,7 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
     {
         ArgumentNullException.ThrowIfNull(counters);
         (Position, Totals, Best, Last) = counters;
+        Kept = counters.Kept;
     }
 
     void IRunState<TrainingCounters>.Check(TrainingCounters counters, OptionRules rules) => counters.Check(rules);
@@ -95,4 +105,13 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
 /// <summary>What an epoch ended with.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="TestAccuracy">On the test images, 0 to 1; null where the network was not tested.</param>
-public sealed record TrainingOutcome(int Epoch, double? TestAccuracy);
+public sealed record TrainingOutcome(int Epoch, double? TestAccuracy)
+{
+    /// <summary>How often the right class is among the five likeliest, 0 to 1; null where there are no more, or no test was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TestTopFive { get; init; }
+
+    /// <summary>On the training images that are held out, 0 to 1; null where none are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationAccuracy { get; init; }
+}

@@ -32,6 +32,39 @@ public sealed class PageTests
     }
 
     [Theory]
+    [InlineData(3, Wide)]
+    [InlineData(30, Phone)]
+    [InlineData(40, Wide)]
+    public void Report_OfATestedTraining_ShowsWhatWasTakenForWhat(int classes, int width)
+    {
+        using var folder = new TemporaryFolder();
+        var path = SmallRuns.Training(folder["training"], epochs: 2);
+        using (var run = RunDirectory.TakeUp(path)) run.KeepTest(SmallRuns.Test(classes));
+
+        var html = RunReport.Html(RecordedRun.Read(path));
+
+        Assert.Contains("class &lt;b&gt; 2", html, StringComparison.Ordinal);
+        Assert.Contains("99.5 % sure", html, StringComparison.Ordinal);
+        Assert.Equal(classes <= 30, html.Contains("<table class=\"confusion\">", StringComparison.Ordinal));
+        AssertShown(html, width, folder);
+    }
+
+    [Fact]
+    public void Report_OfADamagedTest_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = SmallRuns.Training(folder["training"], epochs: 2);
+        foreach (var text in new[] { "{", "{ \"classes\": [\"a\"], \"counts\": [[0, 1, 2]], \"mistakes\": [] }",
+            "{ \"classes\": [\"a\", \"b\"], \"counts\": [], \"mistakes\": [{ \"label\": 0, \"answer\": 1, \"probability\": 1,"
+            + " \"picture\": \"<script>\" }] }" })
+        {
+            File.WriteAllText(Path.Combine(path, "test.json"), text);
+            Assert.Contains("test.json is damaged", Assert.Throws<RunStorageException>(() => RecordedRun.Read(path)).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData(Wide)]
     [InlineData(Phone)]
     public void Comparison_OfSeedsAndSettings_IsShownWithoutFault(int width)

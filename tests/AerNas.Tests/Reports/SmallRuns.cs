@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AerNas.Data;
+using AerNas.Export;
 using AerNas.Runs;
+using AerNas.Statistics;
 
 namespace AerNas.Tests.Reports;
 
@@ -49,6 +52,18 @@ internal static class SmallRuns
 
         return folder;
     }
+
+    /// <summary>What a network took the test images of some classes for, with two pictures.</summary>
+    public static TestRecord Test(int classes) => new()
+    {
+        Classes = [.. Enumerable.Range(0, classes).Select(label => label == 2 ? "class <b> 2" : $"class {label}")],
+        Counts = [.. Enumerable.Range(0, classes)
+            .SelectMany(label => new[] { new[] { label, label, 90 }, [label, (label + 1) % classes, 7] })],
+        TopFive = classes > 5 ? 0.97 : null,
+        Mistakes = [new RecordedMistake(2, 0, 0.995, Picture), new RecordedMistake(0, 1, 0.7, Picture)],
+    };
+
+    private static byte[] Picture => SmallPicture.Of([.. Enumerable.Range(0, 64).Select(i => (byte)(4 * i))], new ImageShape(1, 8));
 
     /// <summary>A training that is not finished.</summary>
     public static string Training(string folder, int epochs)

@@ -63,10 +63,10 @@ public sealed class MemoryEstimateTests
     [Fact]
     public void Estimate_OfPublishedTrainings_IsWithinReach()
     {
-        Assert.InRange(TrainingMemory.Of(TrainingRecipes.Cifar with { Genotype = TrainingSample(SmallTraining.Darts) },
+        Assert.InRange(TrainingMemory.Of(TrainingRecipes.OptionsOf("cifar") with { Genotype = TrainingSample(SmallTraining.Darts) },
             new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
-        Assert.InRange(TrainingMemory.Of(TrainingRecipes.NasBench201 with { Genotype = TrainingSample(SmallTraining.NasBench201) },
-            new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
+        var nasBench201 = TrainingRecipes.OptionsOf("nasbench201") with { Genotype = TrainingSample(SmallTraining.NasBench201) };
+        Assert.InRange(TrainingMemory.Of(nasBench201, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
     }
 
     [Theory]

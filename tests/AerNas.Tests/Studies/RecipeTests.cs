@@ -68,7 +68,7 @@ public sealed class RecipeTests
     {
         var plan = new StudyPlan(StudyOptions.Parse(Recipe.All.Single(recipe => recipe.Name == name).Paper!.Study.ToJsonString(), name));
         var training = plan.Training!;
-        var paper = TrainingRecipes.Cifar;
+        var paper = TrainingRecipes.OptionsOf("cifar");
         Assert.Equivalent(paper with
         {
             Genotype = training.Genotype,

@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Genotypes;
+using AerNas.Runs;
 using AerNas.Tests.Data;
 using AerNas.Tests.Data.Sources;
 using AerNas.Training;
@@ -44,6 +45,13 @@ internal static class SmallTraining
         Runtime = new AerNas.Options.RuntimeOptions { Threads = 1 },
     };
 
+    /// <summary>Runs a training until it has come to a place, and cancels it there.</summary>
+    public static void Interrupt(TrainRun run, RunPosition at)
+    {
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Run(new StopAt(at, source), source.Token));
+    }
+
     /// <summary>The first embedded images, at 32x32.</summary>
     public static ImageDataset Embedded(int train, int test)
     {
@@ -65,4 +73,12 @@ internal static class SmallTraining
 
     private static ImageSet First(ImageSet images, int count) =>
         new(images.Shape, images.Pixels[..(count * images.Shape.Length)].ToArray(), [.. images.Labels.Take(count)], images.Classes);
+
+    private sealed class StopAt(RunPosition at, CancellationTokenSource source) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Position == at) source.Cancel();
+        }
+    }
 }

@@ -20,8 +20,9 @@ public sealed class TrainRunTests
         var options = On(engine, SmallTraining.OnNoise(folder, space));
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
 
-        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(0, 2));
-        using (var resumed = TrainRun.Resume(folder["broken"])) Interrupt(resumed, new RunPosition(1, 3));
+        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System))
+            SmallTraining.Interrupt(broken, new RunPosition(0, 2));
+        using (var resumed = TrainRun.Resume(folder["broken"])) SmallTraining.Interrupt(resumed, new RunPosition(1, 3));
         using (var resumed = TrainRun.Resume(folder["broken"]))
         {
             Assert.Equal(new RunPosition(1, 3), resumed.Position);
@@ -61,7 +62,8 @@ public sealed class TrainRunTests
         using var folder = new TemporaryFolder();
         var options = On(NetworkEngine.Torch, SmallTraining.OnNoise(folder, SmallTraining.NasBench201));
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
-        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System)) Interrupt(broken, new RunPosition(1, 1));
+        using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System))
+            SmallTraining.Interrupt(broken, new RunPosition(1, 1));
         var record = Path.Combine(folder["broken"], "run.json");
         var open = File.ReadAllText(record).Replace("\"engine\": \"Torch\"", "\"engine\": \"Auto\"", StringComparison.Ordinal);
         File.WriteAllText(record, open);
@@ -88,9 +90,9 @@ public sealed class TrainRunTests
     {
         using var folder = new TemporaryFolder();
         using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.NasBench201), folder["cells"], TimeProvider.System))
-            Interrupt(run, new RunPosition(0, 1));
+            SmallTraining.Interrupt(run, new RunPosition(0, 1));
         using (var run = TrainRun.Start(SmallTraining.OnNoise(folder, SmallTraining.Darts), folder["darts"], TimeProvider.System))
-            Interrupt(run, new RunPosition(0, 1));
+            SmallTraining.Interrupt(run, new RunPosition(0, 1));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder["cells"], "checkpoints")))
             File.Copy(file, Path.Combine(folder["darts"], "checkpoints", Path.GetFileName(file)), overwrite: true);
 
@@ -115,16 +117,6 @@ public sealed class TrainRunTests
 
     private static void Finish(TrainRun run) => run.Run(cancellation: TestContext.Current.CancellationToken);
 
-    private static void Interrupt(TrainRun run, RunPosition at)
-    {
-        using var source = new CancellationTokenSource();
-        var progress = new Callback(report =>
-        {
-            if (report.Position == at) source.Cancel();
-        });
-        Assert.ThrowsAny<OperationCanceledException>(() => run.Run(progress, source.Token));
-    }
-
     private static byte[] LastCheckpoint(string run) => RunDirectory.Open(run).Checkpoints.Load().Content;
 
     /// <summary>The metrics without what no two runs share: time and memory.</summary>
@@ -134,9 +126,4 @@ public sealed class TrainRunTests
         row.Remove("residentBytes");
         return row.ToJsonString();
     });
-
-    private sealed class Callback(Action<TrainingProgress> action) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => action(value);
-    }
 }
