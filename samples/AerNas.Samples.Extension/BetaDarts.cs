@@ -23,12 +23,8 @@ public static class BetaDarts
     {
         Name = "beta-darts",
         Reference = "Ye, Li, Li, Chen, Ouyang: beta-DARTS: Beta-Decay Regularization for Differentiable Architecture Search (CVPR 2022)",
-        About = new MethodDescription
-        {
-            Difference = "a loss that pushes all alphas down, the largest most, and grows by epochs",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.FormulaTests,
-        },
+        About = new("a loss that pushes all alphas down, the largest most, and grows by epochs",
+            StepCost: _ => 1, MethodEvidence.FormulaTests),
         Terms = (options, _) => [options.Part<BetaDartsOptions>().Create()],
         Published = space => (space.Protocol == PublishedProtocol.NasBench201 ? OnNasBench201(space) : DartsV1.Method.Published(space)) with
         {

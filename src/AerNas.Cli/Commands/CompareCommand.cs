@@ -35,11 +35,14 @@ internal static class CompareCommand
             if (folders.Length < 2)
                 throw new UsageException("a comparison takes at least two runs; a single one is shown by aernas report RUN.");
             OldForm.RefuseOutput(parse.GetValue(oldOutput), $"compare {string.Join(' ', folders.Select(ProgramName.Quote))}");
-            var comparison = new Comparison(folders.Select(RecordedRun.Read));
-            var page = parse.GetValue(file) ?? "compare.html";
-            comparison.Save(page);
-            return ReportCommand.Tell(new CommandOutput(host, parse.GetValue(json)), page,
-                ReportCommand.Save(parse.GetValue(figures), [("entropy", comparison.EntropyFigure())]));
+            return ReportCommand.Of(folders, () =>
+            {
+                var comparison = new Comparison(folders.Select(RecordedRun.Read));
+                var page = parse.GetValue(file) ?? "compare.html";
+                comparison.Save(page);
+                return ReportCommand.Tell(new CommandOutput(host, parse.GetValue(json)), page,
+                    ReportCommand.Save(parse.GetValue(figures), [("entropy", comparison.EntropyFigure())]));
+            });
         });
         return command;
     }

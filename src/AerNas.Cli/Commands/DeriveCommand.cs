@@ -9,7 +9,7 @@ using AerNas.Spaces;
 namespace AerNas.Cli;
 
 /// <summary><c>aernas derive</c>: derives an architecture again from the alphas that a search recorded.</summary>
-internal sealed class DeriveCommand
+internal sealed class DeriveCommand(CommandHost host)
 {
     private const string Details = """
         Every epoch of a search is recorded with its alphas, so another epoch, another rule or fewer skip connections need
@@ -29,7 +29,6 @@ internal sealed class DeriveCommand
           aernas derive runs/search-001 --max-skips 2 --out cell.txt
         """;
 
-    private readonly CommandHost _host;
     private readonly Argument<string?> _run = SharedOptions.Run("The folder of the search.");
     private readonly Option<string?> _oldRun = OldForm.Run();
     private readonly Option<int?> _epoch = NumberOption.Create("--epoch",
@@ -45,11 +44,6 @@ internal sealed class DeriveCommand
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _rule = ChoiceOption.Create("--rule",
         "How the architecture is read off alpha; the rules are listed below.", [.. Derivation.Rules], Derivation.MethodsOwn);
-
-    private DeriveCommand(CommandHost host)
-    {
-        _host = host;
-    }
 
     public static Command Create(CommandHost host)
     {
@@ -75,7 +69,7 @@ internal sealed class DeriveCommand
         };
         var (genotype, epoch) = Derivation.Of(path, asked);
         if (parse.GetValue(_out) is { } file) AtomicFile.WriteText(file, $"{genotype}\n");
-        var output = new CommandOutput(_host, parse.GetValue(_json));
+        var output = new CommandOutput(host, parse.GetValue(_json));
         Show(path, epoch, asked, genotype, output);
         SuggestTraining(genotype, SearchRun.OptionsOf(path).Data, parse.GetValue(_out), output);
         var json = ToJson(path, epoch, asked, genotype);
@@ -89,8 +83,7 @@ internal sealed class DeriveCommand
         output.Line($"Derived from epoch {epoch + 1} of {path} by "
             + $"{(asked.Rule == Derivation.MethodsOwn ? "the rule of its method" : $"the rule {asked.Rule}")}:");
         output.Line($"  {GenotypeNotation.Brief(genotype)}");
-        output.Row("skip connections",
-            $"{Skips(genotype)} of {genotype.EdgesKeepingSize.Count()} edges of {OfWhat(genotype)}");
+        output.Row("skip connections", $"{Skips(genotype)} of {genotype.EdgesKeepingSize.Count()} edges of {genotype.CellsKeepingSize}");
         output.Line();
     }
 
@@ -101,15 +94,15 @@ internal sealed class DeriveCommand
         if (images.ImageSize is { } size) data += $" --size {size}";
         if (images.Framing != Framing.Crop) data += $" --framing {images.Framing.ToString().ToLowerInvariant()}";
         if (images.SkipBroken) data += " --skip-broken";
-        if (UnreachedNote.Of(UnreachedParts.Of(genotype), _host.Program, genotype.ToString()) is { } unreached) output.Note(unreached);
+        if (UnreachedNote.Of(UnreachedParts.Of(genotype), host.Program, Named(genotype, file)) is { } unreached) output.Note(unreached);
         output.Line("Train it from scratch:");
-        output.Line($"  {_host.Program} train --genotype {Named(genotype, file)}{data}");
+        output.Line($"  {host.Program} train --genotype {ProgramName.Quote(Named(genotype, file))}{data}");
         if (genotype.Space.Notation == GenotypeForm.Json && file is null) output.Note("Keep the architecture in a file first: --out FILE.");
     }
 
     /// <summary>As the command line takes it: its official notation, or the file that it is kept in.</summary>
     private static string Named(Genotype genotype, string? file) =>
-        ProgramName.Quote(genotype.Space.Notation == GenotypeForm.Json ? file ?? "FILE" : genotype.ToString());
+        genotype.Space.Notation == GenotypeForm.Json ? file ?? "FILE" : genotype.ToString();
 
     private static JsonObject ToJson(string path, int epoch, DerivationOptions asked, Genotype genotype) => new()
     {
@@ -122,10 +115,5 @@ internal sealed class DeriveCommand
         ["unreachedOperations"] = UnreachedParts.Of(genotype).Count,
     };
 
-    private static int Skips(Genotype genotype) =>
-        genotype.EdgesKeepingSize.Count(edge => edge.Operation.Family == OperationFamily.Skip);
-
-    /// <summary>The cells whose skip connections <c>--max-skips</c> limits.</summary>
-    private static string OfWhat(Genotype genotype) => genotype.CellKinds.Where(kind => !kind.Reduces).ToList() is [var single]
-        ? $"the {single.Word} cell" : "the cells that keep the size";
+    private static int Skips(Genotype genotype) => genotype.EdgesKeepingSize.Count(edge => edge.Operation.Family == OperationFamily.Skip);
 }

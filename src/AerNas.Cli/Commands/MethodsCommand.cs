@@ -44,8 +44,6 @@ internal static class MethodsCommand
     }
 
     /// <summary>Prints the methods in the width of the terminal, as a table where there is room for one.</summary>
-    /// <param name="output">Where.</param>
-    /// <param name="elsewhere">How many characters a line may have where no terminal tells its own.</param>
     internal static void Show(CommandOutput output, int elsewhere)
     {
         var width = output.IsTerminal ? output.Console.Profile.Width : elsewhere;

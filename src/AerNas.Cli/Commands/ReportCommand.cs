@@ -1,3 +1,4 @@
+using AerNas.Extensions;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
@@ -31,16 +32,31 @@ internal static class ReportCommand
         {
             var path = OldForm.RequireRun(parse.GetValue(run), parse.GetValue(oldRun), "report");
             OldForm.RefuseOutput(parse.GetValue(oldOutput), $"report {ProgramName.Quote(path)}");
-            var recorded = RecordedRun.ReadAny(path);
-            var page = parse.GetValue(file) ?? Path.Combine(recorded.Directory.Path, "report.html");
-            RunReport.Save(recorded, page);
-            var drawn = SaveFigures(recorded, parse.GetValue(figures));
-            return Tell(new CommandOutput(host, parse.GetValue(json)), page, drawn);
+            return Of([path], () =>
+            {
+                var recorded = RecordedRun.ReadAny(path);
+                var page = parse.GetValue(file) ?? Path.Combine(recorded.Directory.Path, "report.html");
+                RunReport.Save(recorded, page);
+                return Tell(new CommandOutput(host, parse.GetValue(json)), page, SaveFigures(recorded, parse.GetValue(figures)));
+            });
         });
         return command;
     }
 
-    /// <summary>Says what was written.</summary>
+    /// <summary>Shows runs; where one cannot be read without an extension that it was made with, tells which file to name.</summary>
+    public static int Of(IEnumerable<string> runs, Func<int> show)
+    {
+        try
+        {
+            return show();
+        }
+        catch (RunStorageException)
+            when (runs.Select(run => ExtensionScope.MissingOf(RunDirectory.Open(run))).OfType<string>().FirstOrDefault() is { } missing)
+        {
+            throw new UsageException(missing);
+        }
+    }
+
     public static int Tell(CommandOutput output, string page, IReadOnlyList<string> figures)
     {
         output.Sentence($"Open {Path.GetFullPath(page)} in a browser.");

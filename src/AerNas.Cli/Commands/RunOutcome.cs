@@ -9,10 +9,6 @@ internal static class RunOutcome
     private const string EpochsFlag = "--epochs";
 
     /// <summary>The result; null where the user stopped it, after telling how to go on. That is told too where the disk stops it.</summary>
-    /// <param name="host">The process.</param>
-    /// <param name="output">Where it is told.</param>
-    /// <param name="resume">The arguments that take the run up again.</param>
-    /// <param name="run">The work.</param>
     public static T? Follow<T>(CommandHost host, CommandOutput output, string resume, Func<RunDisplay, CancellationToken, T> run)
         where T : class
     {
@@ -37,9 +33,6 @@ internal static class RunOutcome
     }
 
     /// <summary>The epochs a finished run is to have in all, the one flag that goes with <c>--resume</c>; refuses all others.</summary>
-    /// <param name="parse">What was given.</param>
-    /// <param name="given">The flags that were given.</param>
-    /// <param name="checkpoint">The flag that names a checkpoint, which does not go with them.</param>
     /// <exception cref="UsageException">There are others.</exception>
     public static int? EpochsWithResume(ParseResult parse, IEnumerable<string> given, Option checkpoint)
     {

@@ -8,9 +8,6 @@ namespace AerNas.Cli;
 internal static class SampledSearch
 {
     /// <summary>Searches to the end and prints what was found.</summary>
-    /// <param name="begun">The search, disposed here.</param>
-    /// <param name="host">The process.</param>
-    /// <param name="output">Where it is told.</param>
     public static int Run(SamplingRun begun, CommandHost host, CommandOutput output)
     {
         using var run = begun;

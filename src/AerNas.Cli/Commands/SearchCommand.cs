@@ -13,7 +13,7 @@ using AerNas.Training;
 namespace AerNas.Cli;
 
 /// <summary><c>aernas search</c>: searches a genotype.</summary>
-internal sealed class SearchCommand
+internal sealed class SearchCommand(CommandHost host)
 {
     private static readonly string Details = $"""
         Without arguments it searches the NAS-Bench-201 space by {MethodCatalog.Default.Name} with the entropy
@@ -34,14 +34,13 @@ internal sealed class SearchCommand
         coefficient have the values of a search of so many epochs: both cosines step back to where they then stand.
         """;
 
-    private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        new SpaceSetting(),
+        SpaceSetting.Create(),
         Setting.Choice("--method", "method", "The search method; aernas methods lists them.",
             [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
-        new EntropySetting(),
-        new TermSetting(),
-        new WatchSetting(),
+        EntropySetting.Create(),
+        TermSetting.Create(),
+        WatchSetting.Create(),
         Setting.Text(SharedOptions.DataName, "data.path",
             "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),
         Setting.Text("--tabular", "tabular.path", "Of search-free methods: the table that judges (see aernas tabular import).", "TABLE"),
@@ -72,11 +71,6 @@ internal sealed class SearchCommand
     private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
     private readonly Option<bool> _json = SharedOptions.Json();
 
-    private SearchCommand(CommandHost host)
-    {
-        _host = host;
-    }
-
     public static Command Create(CommandHost host)
     {
         var search = new SearchCommand(host);
@@ -90,7 +84,7 @@ internal sealed class SearchCommand
 
     private int Execute(ParseResult parse)
     {
-        var output = new CommandOutput(_host, parse.GetValue(_json));
+        var output = new CommandOutput(host, parse.GetValue(_json));
         if (parse.GetValue(_resume) is { } path && SamplingRun.IsIn(path)) return Repeat(parse, path, output);
         if (parse.GetValue(_resume) is null && MethodCatalog.TryFindSearchFree(Asked(parse).Method, out var searchFree))
             return Sample(parse, searchFree, output);
@@ -100,8 +94,8 @@ internal sealed class SearchCommand
             + $"({Counted.Of(run.Dataset.Train.Count, "image")}{Shrunk(run)}); run {run.Directory.Path}");
         foreach (var note in run.Notes) output.Note(note);
         if (run.Position != default) output.Line($"Going on after {run.Position.InWords}.");
-        var result = RunOutcome.Follow(_host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
-            (display, cancellation) => run.Run(new SearchReporter(display, _host.Program, run.Directory.Path), cancellation));
+        var result = RunOutcome.Follow(host, output, $"search --resume {ProgramName.Quote(run.Directory.Path)}",
+            (display, cancellation) => run.Run(new SearchReporter(display, host.Program, run.Directory.Path), cancellation));
         if (result is null) return ExitCode.Interrupted;
         Show(run, result, output);
         return ExitCode.Done;
@@ -113,13 +107,13 @@ internal sealed class SearchCommand
         if (SharedOptions.Given(parse, [_resume, _checkpoint, _scale, _preset]).ToList() is { Count: > 0 } given)
             throw new UsageException($"{method.Name} searches within seconds and at one scale; leave out {string.Join(", ", given)}.");
         var options = _settings.Apply(parse, method.Published, SamplingOptionsJson.Of(method));
-        return SampledSearch.Run(SamplingRun.Start(options, Place(parse), _host.Time), _host, output);
+        return SampledSearch.Run(SamplingRun.Start(options, Place(parse), host.Time), host, output);
     }
 
     private int Repeat(ParseResult parse, string path, CommandOutput output)
     {
         RunOutcome.RequireNoneWithResume(_settings.Given(parse).Concat(SharedOptions.Given(parse, [_scale, _out, _checkpoint])));
-        return SampledSearch.Run(SamplingRun.Resume(path), _host, output);
+        return SampledSearch.Run(SamplingRun.Resume(path), host, output);
     }
 
     private RunPlace Place(ParseResult parse) => parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "search");
@@ -130,7 +124,7 @@ internal sealed class SearchCommand
         {
             if (parse.GetValue(_checkpoint) is not null) throw new UsageException("--checkpoint goes with --resume RUN.");
             var opened = SearchRun.OpenImages(Options(parse));
-            return SearchRun.Start(Options(parse, opened.Train.Count), Place(parse), _host.Time, opened);
+            return SearchRun.Start(Options(parse, opened.Train.Count), Place(parse), host.Time, opened);
         }
 
         var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName)
@@ -139,13 +133,10 @@ internal sealed class SearchCommand
         return epochs is { } all ? SearchRun.Extend(path, all, images) : SearchRun.Resume(path, parse.GetValue(_checkpoint), images);
     }
 
-    /// <summary>A first look, for space and method.</summary>
     private SearchOptions Asked(ParseResult parse) =>
         _settings.Glance(parse, new SearchOptions { Method = MethodCatalog.Default.Name }, SearchOptionsJson.Default.SearchOptions);
 
     /// <summary>Space, method and images decide the defaults that everything else is laid over.</summary>
-    /// <param name="parse">What was asked for.</param>
-    /// <param name="images">How many training images there are; null before they are read.</param>
     private SearchOptions Options(ParseResult parse, int? images = null)
     {
         var asked = Asked(parse);
@@ -197,10 +188,10 @@ internal sealed class SearchCommand
         output.Row("lies in", path);
         ShowVariants(result, path, output);
         var unreached = UnreachedParts.Of(result.Genotype);
-        if (UnreachedNote.Of(unreached, _host.Program, path) is { } note) output.Note(note);
+        if (UnreachedNote.Of(unreached, host.Program, path) is { } note) output.Note(note);
         output.Line();
         output.Line("Train it from scratch:");
-        output.Line($"  {_host.Program} train {ProgramName.Quote(path)}");
+        output.Line($"  {host.Program} train {ProgramName.Quote(path)}");
         var json = new JsonObject
         {
             ["run"] = path,
@@ -223,7 +214,7 @@ internal sealed class SearchCommand
     {
         if (result.Variants.IsEmpty) return;
         output.Line();
-        output.Line($"With at most N skip connections in the normal cell ({_host.Program} derive "
+        output.Line($"With at most N skip connections in {result.Genotype.CellsKeepingSize} ({host.Program} derive "
             + $"{ProgramName.Quote(path)} --max-skips N):");
         foreach (var variant in result.Variants.DistinctBy(variant => variant.Genotype.ToString()))
             output.Line($"  {variant.MostSkips}  {GenotypeNotation.Brief(variant.Genotype)}");

@@ -8,9 +8,6 @@ internal static class ConfusionTable
     private const int MostClasses = 8, LongestName = 12, ShortestName = 5;
 
     /// <summary>Its lines, names cut to the room there is; null where a line would not fit or names could not be told apart.</summary>
-    /// <param name="classes">The names.</param>
-    /// <param name="confusion">The counts.</param>
-    /// <param name="room">How many characters a line may have.</param>
     public static IReadOnlyList<string>? Lines(IReadOnlyList<string> classes, ConfusionMatrix confusion, int room)
     {
         var longest = Math.Min(LongestName, room / (classes.Count + 1) - 2);

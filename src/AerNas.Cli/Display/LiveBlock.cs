@@ -2,14 +2,10 @@ using Spectre.Console;
 
 namespace AerNas.Cli.Display;
 
-/// <summary>
-/// Lines at the foot of a terminal that are drawn again in place. Before every drawing the old ones are erased, so that nothing of them is
-/// left beside what comes after, and no line is longer than the terminal is wide, so that none takes a second row. What was
-/// printed above them is never touched: after the terminal got narrower no row is taken for one of theirs that might not be, but where the
-/// terminal is known to break long lines anew.
-/// </summary>
-/// <param name="console">The terminal.</param>
-/// <param name="breaksAnew">Whether it breaks its lines anew when it gets narrower.</param>
+/// <summary>Lines at the foot of a terminal that are drawn again in place. Before every drawing the old ones are erased, so that nothing of
+/// them is left beside what comes after, and no line is longer than the terminal is wide, so that none takes a second row. What was printed
+/// above them is never touched: after the terminal got narrower no row is taken for one of theirs that might not be, but where the terminal
+/// is known to break long lines anew.</summary>
 internal sealed class LiveBlock(IAnsiConsole console, bool breaksAnew)
 {
     private static readonly string[] BreakingAnew =
@@ -38,7 +34,6 @@ internal sealed class LiveBlock(IAnsiConsole console, bool breaksAnew)
         _drawn = [.. lines.Select(line => Math.Min(line.Length, Room))];
     }
 
-    /// <summary>Takes the block away.</summary>
     public void Clear()
     {
         if (_drawn.Count == 0) return;

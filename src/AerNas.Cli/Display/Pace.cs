@@ -15,7 +15,6 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>Estimated from all that this process has done; null before the second step.</summary>
     public TimeSpan? Left { get; private set; }
 
-    /// <summary>Takes note of a step.</summary>
     public void Observe(RunStatus status)
     {
         var now = time.GetTimestamp();

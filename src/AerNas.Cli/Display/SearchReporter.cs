@@ -5,9 +5,6 @@ using AerNas.Stopping;
 namespace AerNas.Cli.Display;
 
 /// <summary>Turns what a search reports into what a display shows.</summary>
-/// <param name="display">Where it is shown.</param>
-/// <param name="program">How this program is called in the advice.</param>
-/// <param name="run">The folder of the run.</param>
 internal sealed class SearchReporter(RunDisplay display, string program, string run) : IProgress<SearchProgress>
 {
     private EpochTotals _totals; // of the last step: an epoch's own are gone when it is reported as ended

@@ -8,12 +8,9 @@ internal sealed class StyledLine
 {
     private readonly List<(string Text, string Style)> _pieces = [];
 
-    /// <summary>How many characters it has.</summary>
     public int Length { get; private set; }
 
     /// <summary>Adds a piece; what stands in it is shown, never obeyed.</summary>
-    /// <param name="text">Printable text.</param>
-    /// <param name="style">A style of Spectre.Console; plain where it is empty.</param>
     public StyledLine With(string text, string style = "")
     {
         _pieces.Add((text, style));
@@ -22,8 +19,6 @@ internal sealed class StyledLine
     }
 
     /// <summary>Its beginning, as markup: what does not fit is cut, and an ellipsis says so.</summary>
-    /// <param name="most">How many characters there is room for.</param>
-    /// <param name="ellipsis">One character.</param>
     public string Cut(int most, char ellipsis)
     {
         var (markup, left) = (new StringBuilder(), Length <= most ? most : Math.Max(0, most - 1));

@@ -5,11 +5,6 @@ using AerNas.Statistics;
 namespace AerNas.Cli.Display;
 
 /// <summary>What a model took test images for, as text and as JSON.</summary>
-/// <param name="Model">The model's folder.</param>
-/// <param name="Test">The images.</param>
-/// <param name="ClassNames">The model's classes.</param>
-/// <param name="Outcome">What each was taken for.</param>
-/// <param name="Elapsed">How long it took.</param>
 internal sealed record TestReport(
     string Model, LabelledTestImages Test, IReadOnlyList<string> ClassNames, TestOutcome Outcome, TimeSpan Elapsed)
 {
@@ -19,7 +14,6 @@ internal sealed record TestReport(
 
     private Interval Interval => WilsonInterval.Of(Confusion.Hits, Confusion.Images);
 
-    /// <summary>Prints all of it.</summary>
     public void Show(CommandOutput output)
     {
         output.Sentence($"{Model} on {Confusion.Images:N0} test images of {Test.Name}");
@@ -41,7 +35,6 @@ internal sealed record TestReport(
         else ShowMistakes(output);
     }
 
-    /// <summary>The same as an object.</summary>
     public JsonObject ToJson()
     {
         var json = Numbers();

@@ -6,9 +6,6 @@ namespace AerNas.Cli.Display;
 internal static class UnreachedNote
 {
     /// <summary>The sentence; null where all of it is reached. Without a path through a cell nothing can be left out: no command.</summary>
-    /// <param name="parts">The parts.</param>
-    /// <param name="program">How this program is called.</param>
-    /// <param name="argument">How the architecture is named on the command line.</param>
     public static string? Of(UnreachedParts parts, string program, string argument) => parts.Sentence() is not { } sentence ? null
         : parts.Without() is null ? sentence
         : $"{sentence} Without: {program} genotype {ProgramName.Quote(argument)} --simplify";

@@ -39,15 +39,12 @@ internal sealed class CommandOutput
     public void Lines(string text) => _text.WriteLine(PrintableText.Lines(text));
 
     /// <summary>Prints a sentence, on a terminal in lines that fit.</summary>
-    /// <param name="text">One line.</param>
-    /// <param name="indent">How many spaces begin the lines after the first.</param>
     public void Sentence(string text, int indent = 4)
     {
         if (!IsTerminal) Line(text);
         else foreach (var line in Fitted.Sentence(PrintableText.Of(text), Room, _program, indent)) Line(line);
     }
 
-    /// <summary>Prints name and value in two columns.</summary>
     public void Row(string name, string value) => Sentence($"  {name,-20} {value}", indent: 23);
 
     /// <summary>Prints what a person should know beside the result.</summary>

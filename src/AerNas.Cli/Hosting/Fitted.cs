@@ -12,8 +12,6 @@ internal static class Fitted
     private const string Indent = "    ";
 
     /// <summary>Lays parts one behind the other; a part that no longer fits begins a line, one too long for any breaks at spaces.</summary>
-    /// <param name="parts">Such as figures.</param>
-    /// <param name="room">How many characters a line may have.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<string> parts, int room)
     {
         var line = "";
@@ -35,14 +33,8 @@ internal static class Fitted
         if (line.Length > 0) yield return line;
     }
 
-    /// <summary>
-    /// A sentence broken at its spaces, the lines after the first indented. A word longer than a line is left whole where it stands, for a
-    /// terminal that breaks it copies it whole; and so is a command, as far as the next mark of punctuation.
-    /// </summary>
-    /// <param name="text">One line.</param>
-    /// <param name="room">How many characters a line may have.</param>
-    /// <param name="program">What a command begins with.</param>
-    /// <param name="indent">How many spaces begin the lines after the first.</param>
+    /// <summary>A sentence broken at its spaces, the lines after the first indented. A word longer than a line is left whole where it
+    /// stands, for a terminal that breaks it copies it whole; and so is a command, as far as the next mark of punctuation.</summary>
     public static IEnumerable<string> Sentence(string text, int room, string program, int indent = 4)
     {
         var line = "";

@@ -9,11 +9,9 @@ using AerNas.Zoo;
 
 namespace AerNas.Cli;
 
-/// <summary>
-/// Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a name of the zoo. Text and file
-/// may hold more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless another is asked
-/// for.
-/// </summary>
+/// <summary>Finds the genotype that an argument means: the text itself, a file, the folder of a run or model, or a name of the zoo. Text
+/// and file may hold more than the genotype, such as a log or a Python file; where they hold several, the last one is meant, unless
+/// another is asked for.</summary>
 internal static class GenotypeArgument
 {
     private const int LongestFile = 64 << 20; // bytes; the log of a long search
@@ -107,7 +105,6 @@ internal static class GenotypeArgument
 }
 
 /// <summary>A genotype that an argument means.</summary>
-/// <param name="Genotype">The genotype.</param>
 internal sealed record FoundGenotype(Genotype Genotype)
 {
     /// <summary>Which of several it is, as a sentence; null where it stands alone.</summary>

@@ -10,9 +10,6 @@ internal static class OldForm
     public static Option<string?> Output() => new("--output") { Hidden = true };
 
     /// <summary>Refuses a run that is named by <c>--run</c>, or none at all.</summary>
-    /// <param name="run">The first argument.</param>
-    /// <param name="before">What <c>--run</c> names.</param>
-    /// <param name="command">The command's name.</param>
     /// <returns>The run.</returns>
     /// <exception cref="UsageException">It is not named, or not in its place.</exception>
     public static string RequireRun(string? run, string? before, string command) => (run, before) switch
@@ -23,8 +20,6 @@ internal static class OldForm
     };
 
     /// <summary>Refuses an output that is named by <c>--output</c>.</summary>
-    /// <param name="before">What it names.</param>
-    /// <param name="command">The command with its arguments.</param>
     /// <exception cref="UsageException">It is given.</exception>
     public static void RefuseOutput(string? before, string command)
     {

@@ -8,44 +8,32 @@ internal static class ChoiceOption
     private const int LongestHelpName = 50; // characters
 
     /// <summary>An option that may be left out.</summary>
-    public static Option<string?> Create(string name, string description, IReadOnlyCollection<string> words)
+    public static Option<string?> Create(string name, string description, IReadOnlyCollection<string> words) => new(name)
     {
-        var option = new Option<string?>(name)
-        {
-            Description = description,
-            HelpName = HelpNameOf(words),
-            CustomParser = result => Parse(name, result, words),
-        };
-        option.CompletionSources.Add([.. words]);
-        return option;
-    }
+        Description = description,
+        HelpName = HelpNameOf(words),
+        CustomParser = result => Parse(name, result, words),
+        CompletionSources = { words.ToArray() },
+    };
 
     /// <summary>An option with a value where it is left out.</summary>
-    public static Option<string> Create(string name, string description, IReadOnlyCollection<string> words, string byDefault)
+    public static Option<string> Create(string name, string description, IReadOnlyCollection<string> words, string byDefault) => new(name)
     {
-        var option = new Option<string>(name)
-        {
-            Description = description,
-            HelpName = HelpNameOf(words),
-            DefaultValueFactory = _ => byDefault,
-            CustomParser = result => Parse(name, result, words),
-        };
-        option.CompletionSources.Add([.. words]);
-        return option;
-    }
+        Description = description,
+        HelpName = HelpNameOf(words),
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => Parse(name, result, words),
+        CompletionSources = { words.ToArray() },
+    };
 
     /// <summary>An argument that must be given.</summary>
-    public static Argument<string> CreateArgument(string name, string description, IReadOnlyCollection<string> words)
+    public static Argument<string> CreateArgument(string name, string description, IReadOnlyCollection<string> words) => new(name)
     {
-        var argument = new Argument<string>(name)
-        {
-            Description = description,
-            HelpName = string.Join('|', words),
-            CustomParser = result => Parse(name, result, words),
-        };
-        argument.CompletionSources.Add([.. words]);
-        return argument;
-    }
+        Description = description,
+        HelpName = string.Join('|', words),
+        CustomParser = result => Parse(name, result, words),
+        CompletionSources = { words.ToArray() },
+    };
 
     /// <summary>The words, as help shows them; where they are too many for a column, that there is one to name.</summary>
     public static string HelpNameOf(IReadOnlyCollection<string> words)

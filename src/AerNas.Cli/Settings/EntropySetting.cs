@@ -4,23 +4,16 @@ using AerNas.Options;
 namespace AerNas.Cli.Settings;
 
 /// <summary><c>--entropy off|X|NEG:POS</c>.</summary>
-internal sealed class EntropySetting : Setting
+internal static class EntropySetting
 {
-    private readonly Option<string> _option = new("--entropy")
+    public static Setting Create() => Setting.Of(new Option<string>("--entropy")
     {
         Description = "The entropy regularizer's coefficient: off, a constant, or a cosine from NEG to POS; by default that of the method "
             + "(-0.2:0.2 for most), at --scale paper off.",
         HelpName = "off|X|NEG:POS",
-    };
-
-    public override Option Option => _option;
-
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
-        Options(parse.GetRequiredValue(_option), _option.Name);
+    }, value => Options(value, "--entropy"));
 
     /// <summary>The options that a short form stands for.</summary>
-    /// <param name="text">The short form.</param>
-    /// <param name="flag">The flag that takes it, for the refusal of another text.</param>
     public static IEnumerable<(string Path, JsonNode? Value)> Options(string text, string flag)
     {
         if (!EntropyOptions.TryParse(text, out var entropy))

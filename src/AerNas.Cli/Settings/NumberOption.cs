@@ -6,12 +6,8 @@ namespace AerNas.Cli.Settings;
 /// <summary>Makes options that take a whole number and say so when they are given something else.</summary>
 internal static class NumberOption
 {
-    public static Option<int?> Create(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => Parse(name, result),
-    };
+    public static Option<int?> Create(string name, string description) =>
+        new(name) { Description = description, HelpName = "N", CustomParser = result => Parse(name, result) };
 
     private static int? Parse(string name, ArgumentResult result)
     {

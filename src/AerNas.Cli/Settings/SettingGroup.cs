@@ -23,7 +23,6 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>Adds all flags to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var setting in settings) command.Add(setting.Option);
@@ -50,8 +49,6 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         where T : class => LayOver(new OptionsOverlay<T>(defaults, type) { PassesOverUnknown = true }, parse);
 
     /// <summary>The options in a file: the whole of it, or what a run recorded as its options.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="kind">The kind of run that they are for; null where any will do.</param>
     private static JsonObject Read(string file, RunKind? kind)
     {
         try

@@ -10,18 +10,11 @@ internal static class SharedOptions
     /// <summary>Names images; with <c>--resume</c> it tells where those of the run have moved.</summary>
     public const string DataName = "--data";
 
-    /// <summary>One JSON object at the end.</summary>
-    public static Option<bool> Json() => new("--json")
-    {
-        Description = "Print one JSON object as the last line of stdout, and everything else to stderr.",
-    };
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Print one JSON object as the last line of stdout, and everything else to stderr." };
 
-    /// <summary>The folder that is made.</summary>
-    public static Option<string?> Out(string byDefault) => new("--out", "-o")
-    {
-        Description = $"The folder to make; by default {byDefault}.",
-        HelpName = "FOLDER",
-    };
+    public static Option<string?> Out(string byDefault) =>
+        new("--out", "-o") { Description = $"The folder to make; by default {byDefault}.", HelpName = "FOLDER" };
 
     /// <summary>An earlier run.</summary>
     public static Option<string?> Resume() => new("--resume")
@@ -31,7 +24,6 @@ internal static class SharedOptions
         HelpName = "RUN",
     };
 
-    /// <summary>Which checkpoint of an earlier run.</summary>
     public static Option<string?> Checkpoint() => new("--checkpoint")
     {
         Description = "With --resume: the name of the checkpoint to go on from; by default the newest.",
@@ -42,39 +34,24 @@ internal static class SharedOptions
     public static Argument<string?> Run(string description) =>
         new("run") { Description = description, HelpName = "RUN", Arity = ArgumentArity.ZeroOrOne };
 
-    /// <summary>The HTML page that is written.</summary>
-    public static Option<string?> Page(string byDefault) => new("--out", "-o")
-    {
-        Description = $"The page to write; by default {byDefault}.",
-        HelpName = "FILE",
-    };
+    public static Option<string?> Page(string byDefault) =>
+        new("--out", "-o") { Description = $"The page to write; by default {byDefault}.", HelpName = "FILE" };
 
-    /// <summary>Where figures go.</summary>
-    public static Option<string?> Figures() => new("--figures")
-    {
-        Description = "Also draw figures into this folder, each as SVG and PNG.",
-        HelpName = "FOLDER",
-    };
+    public static Option<string?> Figures() =>
+        new("--figures") { Description = "Also draw figures into this folder, each as SVG and PNG.", HelpName = "FOLDER" };
 
-    /// <summary>The words of <see cref="Framing"/>.</summary>
     public static IReadOnlyCollection<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>What <c>--size</c> does.</summary>
     public const string SizeMeaning =
         "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
 
-    /// <summary>What <c>--framing</c> does.</summary>
     public const string FramingMeaning =
         "How pictures that are not square are made so: the middle is cropped out, or they are padded with white, or stretched.";
 
-    /// <summary>What <c>--skip-broken</c> does.</summary>
     public const string SkipBrokenMeaning = "Go on without pictures that cannot be read.";
 
-    /// <summary>The size of images.</summary>
     public static Option<int?> Size() => NumberOption.Create("--size", SizeMeaning);
 
-    /// <summary>How oblong pictures are made square.</summary>
-    /// <param name="byDefault">Said of the default.</param>
     public static Option<string?> Framing(string byDefault) => ChoiceOption.Create("--framing", $"{FramingMeaning} {byDefault}", Framings);
 
     /// <summary>Whether pictures that cannot be read are left out.</summary>
@@ -83,14 +60,9 @@ internal static class SharedOptions
     /// <summary>What was given as a framing; null where nothing was.</summary>
     public static Framing? FramingOf(string? word) => word is null ? null : Enum.Parse<Framing>(word, ignoreCase: true);
 
-    /// <summary>A trained model.</summary>
-    public static Argument<string> Model() => new("model")
-    {
-        Description = "The folder of a model, or of the training that made it.",
-        HelpName = "MODEL",
-    };
+    public static Argument<string> Model() =>
+        new("model") { Description = "The folder of a model, or of the training that made it.", HelpName = "MODEL" };
 
-    /// <summary>Where a model computes.</summary>
     public static Option<string> Device() => new("--device")
     {
         Description = "Where to compute (CUDA is not tested yet).",
@@ -98,7 +70,6 @@ internal static class SharedOptions
         DefaultValueFactory = _ => ComputeDevice.Processor,
     };
 
-    /// <summary>How many threads a model computes with.</summary>
     public static Option<int?> Threads() => NumberOption.Create("--threads", "Threads of the numeric kernels; 0 takes all processors.");
 
     /// <summary>The threads that were asked for; null where none were.</summary>
@@ -111,8 +82,6 @@ internal static class SharedOptions
         parse.CommandResult.Children.OfType<OptionResult>().Any(given => !given.Implicit && given.Option.Name == name);
 
     /// <summary>The depth that was given though networks of this form do not have it, and the one they have; null where none was.</summary>
-    /// <param name="parse">What was given.</param>
-    /// <param name="form">How the cells are stacked.</param>
     public static (string Given, string Right)? OtherDepth(ParseResult parse, SkeletonForm form)
     {
         var other = ((string[])["layers", "cells"]).FirstOrDefault(depth => depth != form.Depth && IsGiven(parse, $"--{depth}"));

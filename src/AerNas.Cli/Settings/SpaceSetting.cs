@@ -5,19 +5,14 @@ using AerNas.Spaces;
 namespace AerNas.Cli.Settings;
 
 /// <summary><c>--space NAME|FILE</c>.</summary>
-internal sealed class SpaceSetting : Setting
+internal static class SpaceSetting
 {
-    private readonly Option<string> _option = new("--space")
+    public static Setting Create() => Setting.Of(new Option<string>("--space")
     {
         Description = $"The search space: {string.Join(", ", SearchSpace.All.Select(space => space.Name))}, or a JSON file that "
             + "defines one (docs/spaces.md).",
         HelpName = "NAME|FILE",
-    };
-
-    public override Option Option => _option;
-
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
-        [("space", Read(parse.GetRequiredValue(_option)))];
+    }, asked => [("space", Read(asked))]);
 
     /// <exception cref="InvalidOptionsException">It is no name, no file, or no space can be made of the file.</exception>
     private static JsonNode Read(string asked)

@@ -5,19 +5,14 @@ using AerNas.Regularizers;
 namespace AerNas.Cli.Settings;
 
 /// <summary><c>--term NAME=WEIGHT</c>, which may be repeated; <c>--term entropy=X</c> is <c>--entropy X</c>.</summary>
-internal sealed class TermSetting : Setting
+internal static class TermSetting
 {
-    private readonly Option<string[]> _option = new("--term")
+    public static Setting Create() => Setting.Of(new Option<string[]>("--term")
     {
         Description = $"Add a term to the architecture loss of any method that learns alpha, such as zero-one=10; may be "
             + $"repeated. There are {Names()}.",
         HelpName = "NAME=WEIGHT",
-    };
-
-    public override Option Option => _option;
-
-    protected override IEnumerable<(string Path, JsonNode? Value)> Read(ParseResult parse) =>
-        parse.GetRequiredValue(_option).SelectMany(Read);
+    }, values => values.SelectMany(Read));
 
     private static IEnumerable<(string Path, JsonNode? Value)> Read(string text)
     {

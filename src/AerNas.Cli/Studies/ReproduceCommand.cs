@@ -7,7 +7,7 @@ using AerNas.Studies;
 namespace AerNas.Cli.Studies;
 
 /// <summary><c>aernas reproduce</c>: a table or figure of the paper by its recipe.</summary>
-internal sealed class ReproduceCommand
+internal sealed class ReproduceCommand(CommandHost host)
 {
     private const int PaperEpochs = 50;
     private const double PaperCoefficient = 0.2;
@@ -23,7 +23,6 @@ internal sealed class ReproduceCommand
           aernas reproduce table1 --scale paper --data cifar-10-python.tar.gz --tabular nasbench201.tabular --estimate
         """;
 
-    private readonly CommandHost _host;
     private readonly Argument<string> _name =
         ChoiceOption.CreateArgument("name", "Which table or figure.", [.. Recipe.All.Select(recipe => recipe.Name)]);
     private readonly Option<string> _scale =
@@ -36,11 +35,6 @@ internal sealed class ReproduceCommand
     private readonly Option<bool> _estimate = new("--estimate") { Description = "Only tell how long it would take on this machine." };
     private readonly Option<string?> _out = SharedOptions.Out("reproductions/NAME-SCALE");
     private readonly Option<bool> _json = SharedOptions.Json();
-
-    private ReproduceCommand(CommandHost host)
-    {
-        _host = host;
-    }
 
     public static Command Create(CommandHost host)
     {
@@ -57,7 +51,7 @@ internal sealed class ReproduceCommand
     {
         var recipe = Recipe.All.Single(r => r.Name == parse.GetRequiredValue(_name));
         var scale = parse.GetRequiredValue(_scale);
-        var output = new CommandOutput(_host, parse.GetValue(_json));
+        var output = new CommandOutput(host, parse.GetValue(_json));
         var folder = parse.GetValue(_out)
             ?? Path.Combine("reproductions", recipe.At(scale) is null ? recipe.Name : $"{recipe.Name}-{scale}");
         if (recipe.At(scale) is not { } size)
@@ -67,10 +61,10 @@ internal sealed class ReproduceCommand
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
         if (parse.GetValue(_estimate))
             return TryEstimate(options, threads, output) is { } estimate ? Tell(estimate, output) : ExitCode.Interrupted;
-        var study = StudyRun.Start(options, folder, _host.Time, recipe.Name);
+        var study = StudyRun.Start(options, folder, host.Time, recipe.Name);
         Describe(recipe, size, parse.GetValue(_data) is null, output);
         if (options.Scale == StudyScale.Paper && TryEstimate(options, threads, output) is null) return ExitCode.Interrupted;
-        return StudyOutput.Follow(study, threads, _host, output);
+        return StudyOutput.Follow(study, threads, host, output);
     }
 
     private static void Describe(Recipe recipe, RecipeScale scale, bool embedded, CommandOutput output)
@@ -84,10 +78,10 @@ internal sealed class ReproduceCommand
     /// <summary>Times the study and tells; null where it was stopped.</summary>
     private StudyEstimate? TryEstimate(StudyOptions options, int threads, CommandOutput output)
     {
-        using var interruption = new Interruption(() => output.Line("Stopping."), _host.Cancellation);
+        using var interruption = new Interruption(() => output.Line("Stopping."), host.Cancellation);
         try
         {
-            var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), _host.Time, interruption.Token);
+            var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), host.Time, interruption.Token);
             foreach (var (setting, time) in estimate.Runs) output.Row(setting, $"{Text.Clock(time)} a run");
             if (estimate.Training is { } training) output.Row("of each", $"{Text.Clock(training)} to train what was found");
             output.Row("all runs", $"about {Text.Clock(estimate.Total)} on this machine, validation apart");
@@ -103,7 +97,7 @@ internal sealed class ReproduceCommand
     private static int TellOfFormula(Recipe recipe, CommandOutput output)
     {
         output.Line($"{recipe.Name} is a formula: nothing is searched, it is drawn at once.");
-        return Tell(new StudyEstimate { Runs = new Dictionary<string, TimeSpan>(), Training = null, Total = TimeSpan.Zero }, output);
+        return Tell(new StudyEstimate(new Dictionary<string, TimeSpan>(), Training: null, TimeSpan.Zero), output);
     }
 
     private static int Tell(StudyEstimate estimate, CommandOutput output)

@@ -4,7 +4,7 @@ using AerNas.Studies;
 namespace AerNas.Cli.Studies;
 
 /// <summary><c>aernas study</c>: methods with and without regularizer, over seeds.</summary>
-internal sealed class StudyCommand
+internal sealed class StudyCommand(CommandHost host)
 {
     private const string Details = """
         The file is a JSON object; every member may be left out but methods:
@@ -36,7 +36,6 @@ internal sealed class StudyCommand
           aernas study --resume studies/table
         """;
 
-    private readonly CommandHost _host;
     private readonly Argument<string?> _file =
         new("file") { Description = "The study's file.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _data =
@@ -48,11 +47,6 @@ internal sealed class StudyCommand
     private readonly Option<string?> _resume =
         new("--resume") { Description = "Go on with this study; or, where it is done, tell again what came of it.", HelpName = "STUDY" };
     private readonly Option<bool> _json = SharedOptions.Json();
-
-    private StudyCommand(CommandHost host)
-    {
-        _host = host;
-    }
 
     public static Command Create(CommandHost host)
     {
@@ -68,8 +62,8 @@ internal sealed class StudyCommand
     private int Execute(ParseResult parse)
     {
         var threads = _threads.Read(parse);
-        var output = new CommandOutput(_host, parse.GetValue(_json));
-        return StudyOutput.Follow(Open(parse), threads, _host, output);
+        var output = new CommandOutput(host, parse.GetValue(_json));
+        return StudyOutput.Follow(Open(parse), threads, host, output);
     }
 
     private StudyRun Open(ParseResult parse)
@@ -77,7 +71,7 @@ internal sealed class StudyCommand
         if (parse.GetValue(_resume) is { } path)
         {
             RunOutcome.RequireNoneWithResume(SharedOptions.Given(parse, [_file, _data, _table, _out]));
-            return StudyRun.Resume(path, _host.Time);
+            return StudyRun.Resume(path, host.Time);
         }
 
         if (parse.GetValue(_file) is not { } file)
@@ -86,6 +80,6 @@ internal sealed class StudyCommand
         var options = StudyOptions.ReadFile(file);
         if (parse.GetValue(_table) is { } table) options = options with { Tabular = table };
         if (parse.GetValue(_data) is { } data) options = options.WithImages(data);
-        return StudyRun.Start(options, parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("studies", "study"), _host.Time);
+        return StudyRun.Start(options, parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("studies", "study"), host.Time);
     }
 }

@@ -18,11 +18,8 @@ internal static class ImportCommand
 
     public static Command Create(CommandHost host)
     {
-        var source = new Argument<string>("source")
-        {
-            Description = "The folder of the published pickles, or a CSV.",
-            HelpName = "FOLDER|CSV",
-        };
+        var source =
+            new Argument<string>("source") { Description = "The folder of the published pickles, or a CSV.", HelpName = "FOLDER|CSV" };
         var target = new Option<string>("--out", "-o") { Description = "The file to make.", HelpName = "FILE", Required = true };
         var partial = new Option<bool>("--partial") { Description = "Take a folder that lacks cells; the table knows nothing of them." };
         var threads = NumberOption.Create("--threads", "How many files are read at a time; by default as many as there are processors.");

@@ -4,7 +4,7 @@ using AerNas.Tabular;
 namespace AerNas.Cli.Tabular;
 
 /// <summary><c>aernas tabular query</c>: what a cell came to and what it costs.</summary>
-internal sealed class QueryCommand
+internal sealed class QueryCommand(CommandHost host)
 {
     private const int ListedIsomorphic = 10;
 
@@ -18,17 +18,11 @@ internal sealed class QueryCommand
           aernas tabular query nasbench201.tabular 11 --dataset cifar100 --seed 777 --json
         """;
 
-    private readonly CommandHost _host;
     private readonly Argument<string> _table = TabularCommand.Table();
     private readonly Argument<string> _cell = TabularCommand.Cell();
     private readonly SeriesOptions _series = new();
     private readonly Option<int?> _seed = NumberOption.Create("--seed", "Only what this seed came to.");
     private readonly Option<bool> _json = SharedOptions.Json();
-
-    private QueryCommand(CommandHost host)
-    {
-        _host = host;
-    }
 
     public static Command Create(CommandHost host)
     {
@@ -56,7 +50,7 @@ internal sealed class QueryCommand
                 : $"cell {cell} has no accuracy of seed {seed} there; leave out --seed to see the seeds it has.");
         }
 
-        var output = new CommandOutput(_host, parse.GetValue(_json));
+        var output = new CommandOutput(host, parse.GetValue(_json));
         output.Line($"Cell {cell}: {table.GenotypeOf(cell)}");
         foreach (var one in series) output.Line($"  {one,-40}{Accuracies(table, cell, one, seed)}");
         output.Line();

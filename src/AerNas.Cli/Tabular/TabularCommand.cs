@@ -22,14 +22,8 @@ internal static class TabularCommand
         StatsCommand.Create(host),
     };
 
-    /// <summary>The table that a command asks.</summary>
-    public static Argument<string> Table() => new("table")
-    {
-        Description = "A table that aernas tabular import made.",
-        HelpName = "TABLE",
-    };
+    public static Argument<string> Table() => new("table") { Description = "A table that aernas tabular import made.", HelpName = "TABLE" };
 
-    /// <summary>A cell that a command asks about.</summary>
     public static Argument<string> Cell() => new("cell")
     {
         Description = "The cell: its published index, its text, a file that holds it, or the folder of a run or model.",

@@ -14,14 +14,9 @@ internal static class TabularJson
         ["unit"] = "percent",
     };
 
-    /// <summary>A cell by index and text.</summary>
-    public static JsonObject Of(CellIndex cell, TabularBenchmark table) => new()
-    {
-        ["index"] = cell.Value,
-        ["genotype"] = table.GenotypeOf(cell).ToString(),
-    };
+    public static JsonObject Of(CellIndex cell, TabularBenchmark table) =>
+        new() { ["index"] = cell.Value, ["genotype"] = table.GenotypeOf(cell).ToString() };
 
-    /// <summary>Adds what a network costs.</summary>
     public static JsonObject With(this JsonObject target, CellCost cost)
     {
         target["parameters"] = cost.Parameters;

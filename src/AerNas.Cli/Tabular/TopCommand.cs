@@ -4,7 +4,7 @@ using AerNas.Tabular;
 namespace AerNas.Cli.Tabular;
 
 /// <summary><c>aernas tabular top</c>: the best cells, within a budget.</summary>
-internal sealed class TopCommand
+internal sealed class TopCommand(CommandHost host)
 {
     private const string Details = """
         Where nothing is said, cells are ranked by their test accuracy on CIFAR-10 after the longest training. Of cells that
@@ -15,7 +15,6 @@ internal sealed class TopCommand
           aernas tabular top nasbench201.tabular --count 3 --dataset cifar100 --max-parameters 400000 --max-flops 60000000
         """;
 
-    private readonly CommandHost _host;
     private readonly Argument<string> _table = TabularCommand.Table();
     private readonly SeriesOptions _series = new();
     private readonly Option<int?> _count = NumberOption.Create("--count", "How many cells; by default 10.");
@@ -25,11 +24,6 @@ internal sealed class TopCommand
         NumberOption.Create("--max-latency-ms", "Longest time of a batch of 256 images, in milliseconds.");
     private readonly Option<int?> _seconds = NumberOption.Create("--max-train-seconds", "Longest training, in seconds.");
     private readonly Option<bool> _json = SharedOptions.Json();
-
-    private TopCommand(CommandHost host)
-    {
-        _host = host;
-    }
 
     public static Command Create(CommandHost host)
     {
@@ -56,7 +50,7 @@ internal sealed class TopCommand
             MaxLatencySeconds = parse.GetValue(_latency) / 1e3,
             MaxTrainSeconds = parse.GetValue(_seconds),
         });
-        Show(table, series, cells, new CommandOutput(_host, parse.GetValue(_json)));
+        Show(table, series, cells, new CommandOutput(host, parse.GetValue(_json)));
         return ExitCode.Done;
     }
 

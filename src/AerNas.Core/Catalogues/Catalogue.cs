@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AerNas.Catalogues;
 
-/// <summary>
-/// Values by name: those that come with AerNas, and those that a program or an extension brings. What is brought is seen by the caller of
-/// <see cref="Bring"/> and by the tasks that it starts, until it is taken back; whatever else runs in the process sees nothing of it.
-/// </summary>
+/// <summary>Values by name: those that come with AerNas, and those that a program or an extension brings. What is brought is seen by the
+/// caller of <see cref="Bring"/> and by the tasks that it starts, until it is taken back; whatever else runs in the process sees nothing of
+/// it.</summary>
 /// <param name="kind">What one of them is called.</param>
 /// <param name="nameOf">The name of a value; case does not count.</param>
 /// <param name="own">Those that come with AerNas, in the order they are listed to a person.</param>
@@ -17,19 +16,20 @@ internal sealed class Catalogue<T>(string kind, Func<T, string> nameOf, Immutabl
     /// <summary>What one of its values is called.</summary>
     public string Kind => kind;
 
-    /// <summary>Those that come with AerNas.</summary>
     public ImmutableArray<T> Own => own;
 
     /// <summary>All values: what comes with AerNas, and behind it what is brought.</summary>
     public ImmutableArray<T> All => _all.Value is { IsDefault: false } all ? all : own;
 
-    /// <summary>The name of a value.</summary>
     public string NameOf(T value) => nameOf(value);
 
-    /// <summary>Finds a value by its name.</summary>
-    public bool TryFind(string? name, [NotNullWhen(true)] out T? value)
+    public bool TryFind(string? name, [NotNullWhen(true)] out T? value) => TryFind(name, meant: null, out value);
+
+    /// <summary>Finds a value by its name: the one that is meant where it is called so, else one that is listed.</summary>
+    public bool TryFind(string? name, T? meant, [NotNullWhen(true)] out T? value)
     {
-        value = All.FirstOrDefault(known => nameOf(known).Equals(name, StringComparison.OrdinalIgnoreCase));
+        value = meant is not null && nameOf(meant) == name ? meant
+            : All.FirstOrDefault(known => nameOf(known).Equals(name, StringComparison.OrdinalIgnoreCase));
         return value is not null;
     }
 

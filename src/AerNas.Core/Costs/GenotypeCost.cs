@@ -7,12 +7,8 @@ namespace AerNas.Costs;
 /// <summary>What a genotype costs on a skeleton: exact numbers, counted on its graph.</summary>
 public sealed record GenotypeCost
 {
-    private GenotypeCost(LayerCost network, LayerCost training, int classes)
-    {
-        Network = network;
-        Training = training;
-        Flops = network.MultiplyAdds + classes;
-    }
+    private GenotypeCost(LayerCost network, LayerCost training, int classes) =>
+        (Network, Training, Flops) = (network, training, network.MultiplyAdds + classes);
 
     /// <summary>The network without its auxiliary head: what runs at test time and what papers report.</summary>
     public LayerCost Network { get; }
@@ -26,10 +22,8 @@ public sealed record GenotypeCost
     /// <summary>Multiply-adds for one image without the auxiliary head.</summary>
     public long MultiplyAdds => Network.MultiplyAdds;
 
-    /// <summary>
-    /// What NAS-Bench-201 calls FLOPs: <see cref="MultiplyAdds"/> and one addition per class for the classifier's bias
-    /// (AutoDL-Projects <c>flop_benchmark.py</c>).
-    /// </summary>
+    /// <summary>What NAS-Bench-201 calls FLOPs: <see cref="MultiplyAdds"/> and one addition per class for the classifier's bias
+    /// (AutoDL-Projects <c>flop_benchmark.py</c>).</summary>
     public long Flops { get; }
 
     /// <summary>Counts a genotype on a skeleton.</summary>

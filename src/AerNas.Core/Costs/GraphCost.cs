@@ -17,9 +17,7 @@ internal static class GraphCost
             (graph.LeadingTo(graph.Logits), graph.Auxiliary is { } auxiliary ? graph.LeadingTo(auxiliary) : new bool[shapes.Length]);
         var total = default(LayerCost);
         for (var i = 0; i < shapes.Length; i++)
-        {
             if (training || used[i] || !helping[i]) total += Of(graph.Layers[i], shapes[i]);
-        }
 
         return total;
     }

@@ -2,10 +2,9 @@ using AerNas.Graphs;
 
 namespace AerNas.Costs;
 
-/// <summary>
-/// What a candidate operation of a supernet asks for on one image, as the resource tables of SNAS count it (SNAS-Series operations.py):
-/// convolutions alone have weights, batch norm is not counted, and a pool computes as many multiply-adds as its window has pixels.
-/// </summary>
+/// <summary>What a candidate operation of a supernet asks for on one image, as the resource tables of SNAS count it (SNAS-Series
+/// operations.py): convolutions alone have weights, batch norm is not counted, and a pool computes as many multiply-adds as its window has
+/// pixels.</summary>
 /// <param name="Weights">Weights of its convolutions.</param>
 /// <param name="MultiplyAdds">Multiply-adds.</param>
 /// <param name="MemoryAccess">Numbers read and written: the weights, and the input and output of every layer.</param>

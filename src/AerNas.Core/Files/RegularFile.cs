@@ -4,10 +4,9 @@ using System.Text;
 
 namespace AerNas.Files;
 
-/// <summary>
-/// Opens files that a person names or that lie in folders of theirs. A pipe, a device or a socket in a file's place could hold the process
-/// for ever or never end; here it is refused before it is opened. So are files that are too long for what they are to hold.
-/// </summary>
+/// <summary>Opens files that a person names or that lie in folders of theirs. A pipe, a device or a socket in a file's place could hold the
+/// process for ever or never end; here it is refused before it is opened. So are files that are too long for what they are to
+/// hold.</summary>
 internal static class RegularFile
 {
     /// <summary>Opens a file for reading.</summary>
@@ -20,8 +19,6 @@ internal static class RegularFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="most">The most bytes that it may have.</param>
     /// <exception cref="IOException">It is missing, no regular file, too long, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] ReadBytes(string path, long most)

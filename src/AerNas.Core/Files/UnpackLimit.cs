@@ -10,11 +10,8 @@ internal readonly record struct UnpackLimit(long Always, int Ratio)
     /// <summary>Of archives of images: published ones hold 1 to 8 times their bytes.</summary>
     public static UnpackLimit Images { get; } = new(32L << 20, 10);
 
-    /// <summary>The most that may come out.</summary>
-    /// <param name="packed">How many bytes are packed.</param>
     public long Most(long packed) => Always + (Ratio * packed);
 
-    /// <summary>That more comes out than may.</summary>
     public InvalidDataException Exceeded(long packed) => new(string.Create(CultureInfo.InvariantCulture,
         $"it holds more than {Most(packed) >> 20} MB in {packed:N0} packed bytes; where that is right, unpack it and name the folder."));
 }

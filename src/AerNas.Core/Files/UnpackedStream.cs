@@ -2,13 +2,8 @@ using ICSharpCode.SharpZipLib;
 
 namespace AerNas.Files;
 
-/// <summary>
-/// What a library unpacks, read within a limit. Libraries meet damage with exceptions of many kinds; all of them leave here as
-/// <see cref="InvalidDataException"/>, so that this is the one place that knows them.
-/// </summary>
-/// <param name="unpacking">The library's stream; it is disposed of with this one.</param>
-/// <param name="packed">How many bytes are packed.</param>
-/// <param name="limit">How much may come out.</param>
+/// <summary>What a library unpacks, read within a limit. Libraries meet damage with exceptions of many kinds; all of them leave here as
+/// <see cref="InvalidDataException"/>, so that this is the one place that knows them.</summary>
 internal sealed class UnpackedStream(Stream unpacking, long packed, UnpackLimit limit) : Stream
 {
     private long _position;
@@ -23,7 +18,6 @@ internal sealed class UnpackedStream(Stream unpacking, long packed, UnpackLimit 
 
     public override long Position { get => _position; set => throw new NotSupportedException(); }
 
-    /// <summary>How many more bytes may come out.</summary>
     public long Left => limit.Most(packed) - _position;
 
     /// <summary>Whether an exception is a library's way to say that what it reads is damaged.</summary>

@@ -1,10 +1,8 @@
 namespace AerNas.Genotypes;
 
-/// <summary>
-/// The discrete form of one kind of cell: its edges, listed node by node in the order the official code lists them (an order that
+/// <summary>The discrete form of one kind of cell: its edges, listed node by node in the order the official code lists them (an order that
 /// carries no meaning for the network but is kept by every notation), and the nodes whose concatenation is the output. An operation that
-/// was searched as a <see cref="CandidateOperation.Twin"/> is the original here.
-/// </summary>
+/// was searched as a <see cref="CandidateOperation.Twin"/> is the original here.</summary>
 public sealed class CellGenotype : IEquatable<CellGenotype>
 {
     /// <summary>Makes a cell; its last node is the highest target.</summary>

@@ -1,10 +1,8 @@
 namespace AerNas.Genotypes;
 
-/// <summary>
-/// An architecture as it lies in its space: the edges that each kind of cell has, with the operation each carries, by the space's own
-/// nodes. It may have every edge of the space, as a path that is sampled from a supernet, or some of them, as a derived cell. A
-/// <see cref="Genotype"/> is the same, but counts only the nodes it has. An immutable value.
-/// </summary>
+/// <summary>An architecture as it lies in its space: the edges that each kind of cell has, with the operation each carries, by the space's
+/// own nodes. It may have every edge of the space, as a path that is sampled from a supernet, or some of them, as a derived cell. A <see
+/// cref="Genotype"/> is the same, but counts only the nodes it has. An immutable value.</summary>
 public sealed class ChosenOperations : IEquatable<ChosenOperations>
 {
     private readonly ImmutableArray<ImmutableArray<GenotypeEdge>> _edges; // of each kind of cell
@@ -67,10 +65,8 @@ public sealed class ChosenOperations : IEquatable<ChosenOperations>
     /// <summary>Whether an edge carries an operation.</summary>
     public bool Has(CellKind kind, EdgeId edge, CandidateOperation operation) => this[kind].Contains(new GenotypeEdge(edge, operation));
 
-    /// <summary>
-    /// The architecture by itself. Where nodes keep some of their edges, the nodes that are left are counted anew, and the output of a cell
-    /// is as wide as they are many.
-    /// </summary>
+    /// <summary>The architecture by itself. Where nodes keep some of their edges, the nodes that are left are counted anew, and the output
+    /// of a cell is as wide as they are many.</summary>
     public Genotype ToGenotype() => new(Space, Space.CellKinds.Select(kind => Space.KeepsEveryEdge ? Whole(kind) : Compact(kind)));
 
     /// <inheritdoc/>

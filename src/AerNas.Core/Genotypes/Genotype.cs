@@ -25,7 +25,10 @@ public sealed class Genotype : IEquatable<Genotype>
     public ImmutableArray<CellKind> CellKinds => Space.CellKinds;
 
     /// <summary>The edges of the cells that keep the size of what they read: in the DARTS space those of the normal cell.</summary>
-    public IEnumerable<GenotypeEdge> EdgesKeepingSize => CellKinds.Where(kind => !kind.Reduces).SelectMany(kind => this[kind].Edges);
+    public IEnumerable<GenotypeEdge> EdgesKeepingSize => Space.KindsKeepingSize.SelectMany(kind => this[kind].Edges);
+
+    /// <summary>Those cells in words: <c>the normal cell</c>.</summary>
+    public string CellsKeepingSize => Space.KindsKeepingSize is [var only] ? $"the {only.Word} cell" : "the cells that keep the size";
 
     /// <summary>The cell of a kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The architecture has no such cell.</exception>

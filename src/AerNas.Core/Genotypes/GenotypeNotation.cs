@@ -4,10 +4,9 @@ using AerNas.Genotypes.Notations;
 
 namespace AerNas.Genotypes;
 
-/// <summary>
-/// The text forms of a genotype: the official notation of its space, as the official codes write and print it, the numbers of NASLib, and
-/// JSON. What is written in the official notation or in JSON reads back as an equal value. Texts are parsed, never evaluated.
-/// </summary>
+/// <summary>The text forms of a genotype: the official notation of its space, as the official codes write and print it, the numbers of
+/// NASLib, and JSON. What is written in the official notation or in JSON reads back as an equal value. Texts are parsed, never
+/// evaluated.</summary>
 public static class GenotypeNotation
 {
     private const string Expected = "Genotype(normal=...), a NAS-Bench-201 string |op~0|+... or a JSON object";
@@ -52,10 +51,9 @@ public static class GenotypeNotation
         return genotype is not null;
     }
 
-    /// <summary>
-    /// Where genotypes begin in a text of other things, such as a log, a Python file or <c>Structure(4 nodes with |...|)</c>: those of the
-    /// official notations, or where there is none, NASLib's numbers. Whether they are well formed <see cref="ParseAt"/> tells.
-    /// </summary>
+    /// <summary>Where genotypes begin in a text of other things, such as a log, a Python file or <c>Structure(4 nodes with |...|)</c>:
+    /// those of the official notations, or where there is none, NASLib's numbers. Whether they are well formed <see cref="ParseAt"/>
+    /// tells.</summary>
     /// <returns>Positions in characters from 0, ascending.</returns>
     public static ImmutableArray<int> FindIn(string text)
     {
@@ -72,11 +70,9 @@ public static class GenotypeNotation
         return Take(new NotationReader(text, position));
     }
 
-    /// <summary>
-    /// The notation of the genotype's space; of one without an official notation JSON on one line. Official ones are
+    /// <summary>The notation of the genotype's space; of one without an official notation JSON on one line. Official ones are
     /// <c>Genotype(normal=[('sep_conv_3x3', 0), ...], ...)</c> with two pairs per node as in quark0/darts (nested where a node has another
-    /// number of edges), or <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.
-    /// </summary>
+    /// number of edges), or <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>.</summary>
     public static string Official(Genotype genotype) => Write(genotype, nested: false);
 
     /// <summary>What a person reads: <see cref="Official"/> where there is such a notation, else the operations of each cell.</summary>
@@ -94,11 +90,8 @@ public static class GenotypeNotation
     /// <summary>As <see cref="Official"/>, with the pairs of each node in a list of their own (pt.darts, DARTS-AER).</summary>
     public static string OfficialNested(Genotype genotype) => Write(genotype, nested: true);
 
-    /// <summary>
-    /// An indented JSON object of <c>family</c>, the name of its space, or <c>space</c>, the definition of one that has no notation of its
-    /// own, and <c>cells</c>, each with its
-    /// <c>edges</c> and <c>output</c>.
-    /// </summary>
+    /// <summary>An indented JSON object of <c>family</c>, the name of its space, or <c>space</c>, the definition of one that has no
+    /// notation of its own, and <c>cells</c>, each with its <c>edges</c> and <c>output</c>.</summary>
     public static string Json(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);

@@ -5,10 +5,9 @@ public static class NasBench201Structure
 {
     private const string Zero = "#";
 
-    /// <summary>
-    /// A text that is equal for cells that compute the same function up to the names of their nodes (<c>to_unique_str</c> with zeros
-    /// considered): the output's expression with sums sorted, skip connections removed and everything behind <c>none</c> as <c>#</c>.
-    /// </summary>
+    /// <summary>A text that is equal for cells that compute the same function up to the names of their nodes (<c>to_unique_str</c> with
+    /// zeros considered): the output's expression with sums sorted, skip connections removed and everything behind <c>none</c> as
+    /// <c>#</c>.</summary>
     /// <exception cref="ArgumentException">The genotype is of another space.</exception>
     public static string IsomorphismKey(Genotype genotype)
     {

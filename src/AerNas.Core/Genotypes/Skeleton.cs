@@ -2,10 +2,8 @@ using AerNas.Options;
 
 namespace AerNas.Genotypes;
 
-/// <summary>
-/// What turns a genotype into a network: how its cells are stacked, how wide and deep, and what surrounds them. The network builder
-/// and the cost calculation read the same value, so what is counted is what is built.
-/// </summary>
+/// <summary>What turns a genotype into a network: how its cells are stacked, how wide and deep, and what surrounds them. The network
+/// builder and the cost calculation read the same value, so what is counted is what is built.</summary>
 public sealed record Skeleton
 {
     /// <summary>The most channels of a first cell.</summary>
@@ -26,12 +24,10 @@ public sealed record Skeleton
     /// <summary>Channels of a node in the first cell; doubled by each reduction.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Cells in all, where the form has layers; else unused.</summary>
-    /// <value>20, the depth of the DARTS evaluation on CIFAR.</value>
+    /// <summary>Cells in all, where the form has layers; else unused. Default: 20, the depth of the DARTS evaluation on CIFAR.</summary>
     public int Layers { get; init; } = 20;
 
-    /// <summary>Cells of a stage, where the form has stages; else unused.</summary>
-    /// <value>5, as in the benchmark.</value>
+    /// <summary>Cells of a stage, where the form has stages; else unused. Default: 5, as in the benchmark.</summary>
     public int Cells { get; init; } = 5;
 
     /// <summary>Classes of the data.</summary>
@@ -40,12 +36,10 @@ public sealed record Skeleton
     /// <summary>Image height and width, in pixels.</summary>
     public required int ImageSize { get; init; }
 
-    /// <summary>Image channels: 1 for grey, 3 for colour.</summary>
-    /// <value>3.</value>
+    /// <summary>Image channels: 1 for grey, 3 for colour. Default: 3.</summary>
     public int InputChannels { get; init; } = 3;
 
-    /// <summary>The second classifier used in training.</summary>
-    /// <value><see cref="AuxiliaryHead.None"/>.</value>
+    /// <summary>The second classifier used in training. Default: <see cref="AuxiliaryHead.None"/>.</summary>
     public AuxiliaryHead AuxiliaryHead { get; init; } = AuxiliaryHead.None;
 
     /// <summary>Whether an affine batch norm follows every pooling of a cell (DARTS-AER <c>AugmentCNN</c>); quark0 has none.</summary>
@@ -113,11 +107,6 @@ public sealed record Skeleton
     public int TotalStride => Form.Stride;
 
     /// <summary>Demands of a form that it has the depth, and makes all widths whole.</summary>
-    /// <param name="rules">Is told what stands against it.</param>
-    /// <param name="form">How cells are stacked.</param>
-    /// <param name="channels">Channels of a node.</param>
-    /// <param name="layers">The depth of a form that has layers.</param>
-    /// <param name="cells">The depth of a form that has stages.</param>
     internal static void CheckSize(OptionRules rules, SkeletonForm form, int channels, int layers, int cells)
     {
         rules.AtLeast(1, channels, "channels", LargestWidth);

@@ -1,19 +1,14 @@
 namespace AerNas.Genotypes;
 
-/// <summary>
-/// The operations of a genotype that have no part in what it computes: they read a node that gets nothing of the cell's inputs, or add to
-/// one that leads to no output. <c>none</c> is no such operation, for it says of itself that it computes nothing. Batch norm may make a
-/// constant of what comes out of such a part, which is all that it can contribute.
-/// </summary>
+/// <summary>The operations of a genotype that have no part in what it computes: they read a node that gets nothing of the cell's inputs, or
+/// add to one that leads to no output. <c>none</c> is no such operation, for it says of itself that it computes nothing. Batch norm may
+/// make a constant of what comes out of such a part, which is all that it can contribute.</summary>
 public sealed class UnreachedParts
 {
     private readonly Genotype _genotype;
 
-    private UnreachedParts(Genotype genotype, ImmutableDictionary<CellKind, ImmutableArray<GenotypeEdge>> cells)
-    {
-        _genotype = genotype;
-        Edges = cells;
-    }
+    private UnreachedParts(Genotype genotype, ImmutableDictionary<CellKind, ImmutableArray<GenotypeEdge>> cells) =>
+        (_genotype, Edges) = (genotype, cells);
 
     /// <summary>The operations, by the cell they stand in; every kind of cell that the genotype has is there.</summary>
     public ImmutableDictionary<CellKind, ImmutableArray<GenotypeEdge>> Edges { get; }
@@ -32,11 +27,9 @@ public sealed class UnreachedParts
         }));
     }
 
-    /// <summary>
-    /// The genotype without them: where a cell has every edge, as on NAS-Bench-201, such an edge carries <c>none</c>; elsewhere it goes,
-    /// and with it each <c>none</c> and each node that is left without an edge, also from the output. The genotype itself where all of it
-    /// is reached.
-    /// </summary>
+    /// <summary>The genotype without them: where a cell has every edge, as on NAS-Bench-201, such an edge carries <c>none</c>; elsewhere it
+    /// goes, and with it each <c>none</c> and each node that is left without an edge, also from the output. The genotype itself where all
+    /// of it is reached.</summary>
     /// <returns>Null where no path leads through a cell, so that nothing of it would be left.</returns>
     public Genotype? Without()
     {

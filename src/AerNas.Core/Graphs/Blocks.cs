@@ -56,11 +56,9 @@ public static class Blocks
         return graph.In(BatchNorm).Norm(high, norm);
     }
 
-    /// <summary>
-    /// Halves height and width without a kernel: ReLU, two 1x1 convolutions of stride 2, the second shifted by one pixel, side by side,
-    /// batch norm. Where height or width is odd a row or column of zeros is added first, as AutoDL does; the official DARTS code fails
-    /// there.
-    /// </summary>
+    /// <summary>Halves height and width without a kernel: ReLU, two 1x1 convolutions of stride 2, the second shifted by one pixel, side by
+    /// side, batch norm. Where height or width is odd a row or column of zeros is added first, as AutoDL does; the official DARTS code
+    /// fails there.</summary>
     public static MapId FactorizedReduce(this GraphBuilder graph, MapId source, int outputs, NormStyle norm)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -71,10 +69,8 @@ public static class Blocks
         return graph.In(BatchNorm).Norm(graph.Concatenate([even, odd]), norm);
     }
 
-    /// <summary>
-    /// The reduction between the stages of NAS-Bench-201: two ReLU-Conv3x3-BN of which the first strides, plus a shortcut of a 2x2 average
-    /// and a 1x1 convolution without batch norm. Always affine and tracking, also in a supernet.
-    /// </summary>
+    /// <summary>The reduction between the stages of NAS-Bench-201: two ReLU-Conv3x3-BN of which the first strides, plus a shortcut of a 2x2
+    /// average and a 1x1 convolution without batch norm. Always affine and tracking, also in a supernet.</summary>
     public static MapId ResidualReduction(this GraphBuilder graph, MapId source, int outputs)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -85,16 +81,12 @@ public static class Blocks
         return graph.Sum([new SumTerm(residual), new SumTerm(shortcut)]);
     }
 
-    /// <summary>
-    /// The second classifier of the DARTS family (official-semantics 70): ReLU, 5x5 average pooling to 2x2, 1x1 convolution, batch norm,
-    /// ReLU, 2x2 convolution, batch norm where asked for, ReLU, linear.
-    /// </summary>
+    /// <summary>The second classifier of the DARTS family (official-semantics 70): ReLU, 5x5 average pooling to 2x2, 1x1 convolution, batch
+    /// norm, ReLU, 2x2 convolution, batch norm where asked for, ReLU, linear.</summary>
     /// <param name="graph">Where it is written down.</param>
     /// <param name="source">What it reads.</param>
-    /// <param name="size">
-    /// Height and width of that, in pixels, more than 5. The stride is this less 5, as in DARTS-AER, which is 3 on the 8x8 maps of CIFAR
-    /// and 2 on the 7x7 maps of ImageNet, the constants of the other families.
-    /// </param>
+    /// <param name="size">Height and width of that, in pixels, more than 5. The stride is this less 5, as in DARTS-AER, which is 3 on the
+    /// 8x8 maps of CIFAR and 2 on the 7x7 maps of ImageNet, the constants of the other families.</param>
     /// <param name="classes">How many classes.</param>
     /// <param name="normalizesTwice">Whether a batch norm follows its last convolution.</param>
     public static MapId AuxiliaryClassifier(this GraphBuilder graph, MapId source, int size, int classes, bool normalizesTwice)

@@ -1,9 +1,7 @@
 namespace AerNas.Graphs;
 
-/// <summary>
-/// Writes a network down, layer after layer. Weights are named by where they stand (<see cref="In"/>), and are drawn later in the order in
-/// which they are added. An activation or pool that is there already is not added again.
-/// </summary>
+/// <summary>Writes a network down, layer after layer. Weights are named by where they stand (<see cref="In"/>), and are drawn later in the
+/// order in which they are added. An activation or pool that is there already is not added again.</summary>
 public sealed class GraphBuilder
 {
     private readonly Parts _parts;
@@ -49,8 +47,6 @@ public sealed class GraphBuilder
     public MapId Depthwise(MapId source, Window window) => Convolution(source, ChannelsOf(source), window, groups: ChannelsOf(source));
 
     /// <summary>A batch norm.</summary>
-    /// <param name="source">What it reads.</param>
-    /// <param name="style">Whether it learns and keeps running statistics.</param>
     public MapId Norm(MapId source, NormStyle style)
     {
         var channels = ChannelsOf(source);

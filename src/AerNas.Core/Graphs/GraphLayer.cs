@@ -51,18 +51,12 @@ public sealed record NormLayer(
     MapId Source, (GraphWeight Scale, GraphWeight Shift)? Affine, (GraphWeight Mean, GraphWeight Variance)? Running) : UnaryLayer(Source);
 
 /// <summary>A function of each element by itself.</summary>
-/// <param name="Source">What it reads.</param>
-/// <param name="Function">Which.</param>
 public sealed record ActivationLayer(MapId Source, Activation Function) : UnaryLayer(Source);
 
 /// <summary>A pooling.</summary>
-/// <param name="Source">What it reads.</param>
-/// <param name="Kind">Maximum or average.</param>
-/// <param name="Window">Its shape.</param>
 public sealed record PoolLayer(MapId Source, PoolKind Kind, Window Window) : UnaryLayer(Source);
 
 /// <summary>The mean over all pixels of each channel: a map of one pixel.</summary>
-/// <param name="Source">What it reads.</param>
 public sealed record GlobalAverageLayer(MapId Source) : UnaryLayer(Source);
 
 /// <summary>An affine map of a map of one pixel, such as a classifier.</summary>
@@ -86,15 +80,10 @@ public sealed record ConcatenationLayer(ImmutableArray<MapId> Parts) : GraphLaye
 public sealed record SliceLayer(MapId Source, int First, int Count) : UnaryLayer(Source);
 
 /// <summary>The channels of k groups taken in turn: channel p k + g of the result is channel g (C / k) + p of the source.</summary>
-/// <param name="Source">What it reads.</param>
-/// <param name="Groups">k, a divisor of the channels.</param>
 public sealed record ShuffleLayer(MapId Source, int Groups) : UnaryLayer(Source);
 
-/// <summary>
-/// A map without its first row and column, for a stride of two to read the pixels that it else leaves out; zeros fill up what is odd in
-/// height or width first.
-/// </summary>
-/// <param name="Source">What it reads.</param>
+/// <summary>A map without its first row and column, for a stride of two to read the pixels that it else leaves out; zeros fill up what is
+/// odd in height or width first.</summary>
 public sealed record ShiftLayer(MapId Source) : UnaryLayer(Source);
 
 /// <summary>A map times a factor for each channel of each image, as squeeze-and-excite computes it.</summary>

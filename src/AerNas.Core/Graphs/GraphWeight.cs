@@ -1,12 +1,9 @@
 namespace AerNas.Graphs;
 
 /// <summary>What a weight is before anything is learned: drawn evenly between two bounds, or a constant where these are one.</summary>
-/// <param name="Lowest">The lower bound.</param>
-/// <param name="Highest">The upper bound.</param>
 public readonly record struct WeightStart(double Lowest, double Highest)
 {
     /// <summary>Values of U(-1/sqrt(fanIn), 1/sqrt(fanIn)): PyTorch's default for convolutions and linear layers.</summary>
-    /// <param name="fanIn">How many inputs one output reads.</param>
     public static WeightStart Uniform(long fanIn) => new(-1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
 
     /// <summary>Equal values.</summary>

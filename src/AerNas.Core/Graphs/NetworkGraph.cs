@@ -1,17 +1,13 @@
 namespace AerNas.Graphs;
 
-/// <summary>
-/// A network as data: layers that each compute one map from maps before it, over named weights. It is made by a <see cref="GraphBuilder"/>
-/// and read by whatever evaluates, counts, draws or exports networks. Sizes come with the images.
-/// </summary>
+/// <summary>A network as data: layers that each compute one map from maps before it, over named weights. It is made by a <see
+/// cref="GraphBuilder"/> and read by whatever evaluates, counts, draws or exports networks. Sizes come with the images.</summary>
 public sealed class NetworkGraph
 {
     private readonly ImmutableArray<int> _channels; // of each map
 
-    internal NetworkGraph(ImmutableArray<GraphLayer> layers, ImmutableArray<int> channels, (MapId Logits, MapId? Auxiliary) outputs)
-    {
+    internal NetworkGraph(ImmutableArray<GraphLayer> layers, ImmutableArray<int> channels, (MapId Logits, MapId? Auxiliary) outputs) =>
         (Layers, _channels, Logits, Auxiliary) = (layers, channels, outputs.Logits, outputs.Auxiliary);
-    }
 
     /// <summary>The layers in the order they can be computed; layer i computes map i.</summary>
     public ImmutableArray<GraphLayer> Layers { get; }
@@ -29,7 +25,6 @@ public sealed class NetworkGraph
     public MapId? Auxiliary { get; }
 
     /// <summary>What is asked of the network: logits, and while training those of the second classifier.</summary>
-    /// <param name="training">Whether it trains.</param>
     public ImmutableArray<MapId> Outputs(bool training) => training && Auxiliary is { } auxiliary ? [Logits, auxiliary] : [Logits];
 
     /// <summary>The layer that computes a map.</summary>
@@ -38,9 +33,7 @@ public sealed class NetworkGraph
     /// <summary>The channels of a map.</summary>
     public int ChannelsOf(MapId map) => _channels[map.Index];
 
-    /// <summary>
-    /// Channels of the narrowest map that a convolution or pool behind the first convolution reads or gives.
-    /// </summary>
+    /// <summary>Channels of the narrowest map that a convolution or pool behind the first convolution reads or gives.</summary>
     public int NarrowestMap
     {
         get

@@ -5,10 +5,8 @@ using AerNas.Options;
 
 namespace AerNas.Json;
 
-/// <summary>
-/// Looks through a JSON text before anything is built of it: no name stands twice in an object, every number is finite, every text is
-/// whole, and nothing is deeper or larger than is read.
-/// </summary>
+/// <summary>Looks through a JSON text before anything is built of it: no name stands twice in an object, every number is finite, every text
+/// is whole, and nothing is deeper or larger than is read.</summary>
 internal ref struct JsonInspection
 {
     private const int Deepest = 64;
@@ -26,13 +24,9 @@ internal ref struct JsonInspection
             new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest });
     }
 
-    /// <summary>How many names and values there are.</summary>
     public int Values { get; private set; }
 
     /// <summary>Looks through a text.</summary>
-    /// <param name="text">In UTF-8.</param>
-    /// <param name="limits">How much of it is read.</param>
-    /// <param name="problems">Is told what is wrong, each with its path.</param>
     /// <returns>How many names and values there are.</returns>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static int Of(ReadOnlySpan<byte> text, JsonLimits limits, OptionRules problems)
@@ -128,10 +122,8 @@ internal ref struct JsonInspection
         /// <summary>The names so far; null in a list.</summary>
         public HashSet<string>? Names { get; } = names;
 
-        /// <summary>The last name.</summary>
         public string Name { get; set; } = "";
 
-        /// <summary>The place of the last entry.</summary>
         public int Place { get; set; } = -1;
     }
 }

@@ -9,11 +9,6 @@ namespace AerNas.Json;
 /// <summary>Holds a JSON value against the type it is to become, and tells everything that does not fit, each with its path.</summary>
 internal readonly struct JsonShape(OptionRules problems)
 {
-    /// <summary>Tells what does not fit.</summary>
-    /// <param name="node">The value.</param>
-    /// <param name="type">What it is to become.</param>
-    /// <param name="nullable">Whether null is a value here.</param>
-    /// <param name="path">Where it stands; empty for the whole.</param>
     public void Check(JsonNode? node, JsonTypeInfo type, bool nullable, string path)
     {
         if (problems.IsFull) return;

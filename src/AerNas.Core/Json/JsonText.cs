@@ -8,21 +8,17 @@ using AerNas.Options;
 
 namespace AerNas.Json;
 
-/// <summary>
-/// The one way to read JSON that came from outside, and to write what a person may look at. Names that stand twice, null where a value
-/// belongs, members that are not known or missing, and values of another kind are refused, all at once, each with its path; and so is what
-/// is too long or too deep.
-/// </summary>
+/// <summary>The one way to read JSON that came from outside, and to write what a person may look at. Names that stand twice, null where a
+/// value belongs, members that are not known or missing, and values of another kind are refused, all at once, each with its path; and so is
+/// what is too long or too deep.</summary>
 public static class JsonText
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true, NewLine = "\n" };
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>
-    /// A value on one line, as a person reads it: <c>+</c>, quotes and letters of any script stand as they are, and what is not printable
-    /// as JSON escapes it.
-    /// </summary>
+    /// <summary>A value on one line, as a person reads it: <c>+</c>, quotes and letters of any script stand as they are, and what is not
+    /// printable as JSON escapes it.</summary>
     public static string Write(JsonNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -81,8 +77,6 @@ public static class JsonText
     }
 
     /// <summary>Reads an object that is one line of a file.</summary>
-    /// <param name="text">The line, in UTF-8.</param>
-    /// <param name="values">How many names and values it has.</param>
     /// <exception cref="JsonFormatException">It cannot be taken, or is another value.</exception>
     internal static JsonObject ParseLine(ReadOnlySpan<byte> text, out int values) => AsObject(Parse(text, JsonLimits.Line, out values));
 

@@ -6,25 +6,16 @@ using AerNas.Options;
 
 namespace AerNas.Json;
 
-/// <summary>
-/// Options built in layers: defaults, then a configuration file, then single settings. A key that the defaults do not have is refused, so
-/// a misspelt option is never silently ignored.
-/// </summary>
+/// <summary>Options built in layers: defaults, then a configuration file, then single settings. A key that the defaults do not have is
+/// refused, so a misspelt option is never silently ignored.</summary>
 /// <typeparam name="T">The options record.</typeparam>
-public sealed class OptionsOverlay<T>
+public sealed class OptionsOverlay<T>(T defaults, JsonTypeInfo<T> type)
     where T : class
 {
     private const int DeepestPath = 16;
 
-    private readonly JsonTypeInfo<T> _type;
-    private readonly JsonObject _tree;
-
-    /// <summary>Starts from defaults.</summary>
-    public OptionsOverlay(T defaults, JsonTypeInfo<T> type)
-    {
-        _type = type;
-        _tree = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
-    }
+    private readonly JsonTypeInfo<T> _type = type;
+    private readonly JsonObject _tree = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
 
     /// <summary>Whether what does not exist is passed over: for a first look at options that decide which others there are.</summary>
     /// <value>false.</value>
@@ -62,10 +53,8 @@ public sealed class OptionsOverlay<T>
         if (!PassesOverUnknown) problems.ThrowIfBroken();
     }
 
-    /// <summary>
-    /// Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text. An entry of a list is reached by its number,
-    /// from 0: <c>stages[1].operations=4</c>.
-    /// </summary>
+    /// <summary>Sets one option, given as <c>path=value</c>; the value is JSON, or else plain text. An entry of a list is reached by its
+    /// number, from 0: <c>stages[1].operations=4</c>.</summary>
     /// <exception cref="InvalidOptionsException">There is no such option, or no <c>=</c>.</exception>
     public void Set(string assignment)
     {
@@ -77,8 +66,6 @@ public sealed class OptionsOverlay<T>
     }
 
     /// <summary>Sets one option.</summary>
-    /// <param name="path">Its path, parts joined by dots.</param>
-    /// <param name="value">Its value.</param>
     /// <exception cref="InvalidOptionsException">There is no such option.</exception>
     public void Set(string path, JsonNode? value)
     {

@@ -24,6 +24,5 @@ public readonly record struct CellSize(CellKind Kind, int Channels, int Size)
 public readonly record struct CellScale(CellKind Kind, int Channels, int Halvings)
 {
     /// <summary>The size for images of a size.</summary>
-    /// <param name="imageSize">Height and width of the images.</param>
     public CellSize For(int imageSize) => new(Kind, Channels, imageSize >> Halvings);
 }

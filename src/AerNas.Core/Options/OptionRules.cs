@@ -20,10 +20,7 @@ public sealed class OptionRules
     {
     }
 
-    private OptionRules(List<OptionProblem> problems, string group)
-    {
-        (_problems, _group) = (problems, group);
-    }
+    private OptionRules(List<OptionProblem> problems, string group) => (_problems, _group) = (problems, group);
 
     /// <summary>Everything found so far; no more than a person can read.</summary>
     public IReadOnlyList<OptionProblem> Problems => _problems;

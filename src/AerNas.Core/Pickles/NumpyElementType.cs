@@ -3,19 +3,11 @@ using System.Buffers.Binary;
 namespace AerNas.Pickles;
 
 /// <summary>What a NumPy array holds: a kind and a size. Only plain numbers are read; objects, text and records are not.</summary>
-internal sealed class NumpyElementType
+internal sealed class NumpyElementType(char kind, int size)
 {
-    private NumpyElementType(char kind, int size)
-    {
-        Kind = kind;
-        Size = size;
-    }
-
     /// <summary><c>b</c> (bool), <c>i</c>, <c>u</c> or <c>f</c>.</summary>
-    public char Kind { get; }
-
-    /// <summary>Bytes of an element.</summary>
-    public int Size { get; }
+    public char Kind { get; } = kind;
+    public int Size { get; } = size;
 
     /// <summary>Whether elements are stored with the highest byte first; set by the pickle after the type is made.</summary>
     public bool IsBigEndian { get; set; }

@@ -1,9 +1,7 @@
 namespace AerNas.Pickles;
 
-/// <summary>
-/// What reading a pickle may cost: memory of the values it makes, bytes that its reconstructors copy, and bytes of keys that are hashed. A
-/// few bytes of a pickle can ask for any of these over and over, by recalling what was kept.
-/// </summary>
+/// <summary>What reading a pickle may cost: memory of the values it makes, bytes that its reconstructors copy, and bytes of keys that are
+/// hashed. A few bytes of a pickle can ask for any of these over and over, by recalling what was kept.</summary>
 internal sealed class PickleBudget(PickleInput input, long length)
 {
     private long _values = (64L << 20) + (3 * length);
@@ -16,7 +14,6 @@ internal sealed class PickleBudget(PickleInput input, long length)
     /// <summary>Bytes that are copied from values there are already.</summary>
     public void TakeCopy(long bytes) => Take(ref _copies, bytes);
 
-    /// <summary>A key that is hashed, and compared.</summary>
     public void TakeKey(object? key) => Take(ref _keys, SizeOf(key));
 
     /// <summary>Memory of a value with what it holds itself.</summary>

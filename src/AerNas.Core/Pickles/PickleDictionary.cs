@@ -3,9 +3,7 @@ using System.Text;
 
 namespace AerNas.Pickles;
 
-/// <summary>
-/// A Python dict or OrderedDict, in the order of the file. Keys are numbers, text, bytes, or tuples of these.
-/// </summary>
+/// <summary>A Python dict or OrderedDict, in the order of the file. Keys are numbers, text, bytes, or tuples of these.</summary>
 public sealed class PickleDictionary
 {
     private static readonly Dictionary<object, object?> None = [];

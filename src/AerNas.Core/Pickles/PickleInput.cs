@@ -3,9 +3,8 @@ using System.Text;
 
 namespace AerNas.Pickles;
 
-/// <summary>
-/// The bytes of a pickle and a position in them. No read goes past the end, so no length in the pickle can claim more than there is.
-/// </summary>
+/// <summary>The bytes of a pickle and a position in them. No read goes past the end, so no length in the pickle can claim more than there
+/// is.</summary>
 internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
 {
     // Reading decimal digits costs time quadratic in their number.
@@ -13,7 +12,6 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
 
     private int _position;
 
-    /// <summary>Where the opcode now executed begins.</summary>
     public long OpcodeOffset { get; private set; }
 
     public PickleOpcode ReadOpcode()

@@ -5,8 +5,7 @@ internal sealed class PickleKeyComparer : IEqualityComparer<object?>
 {
     public static PickleKeyComparer Instance { get; } = new();
 
-    public static bool IsKey(object? value) =>
-        IsPlain(value) || (value is PickleTuple { Items: var items } && items.All(IsPlain));
+    public static bool IsKey(object? value) => IsPlain(value) || (value is PickleTuple { Items: var items } && items.All(IsPlain));
 
     public new bool Equals(object? x, object? y) => (x, y) switch
     {

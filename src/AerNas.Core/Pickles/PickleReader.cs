@@ -5,18 +5,14 @@ using static AerNas.Pickles.PickleOpcode;
 
 namespace AerNas.Pickles;
 
-/// <summary>
-/// Reads Python pickles, protocols 0 to 5, as data. A pickle is a program for a stack machine that may call anything; this machine
-/// calls nothing. It builds null (None), <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>,
-/// <see cref="string"/>, <see cref="byte"/>[] (bytes, and the 8-bit strings of Python 2), <see cref="List{T}"/> of object,
-/// <see cref="PickleTuple"/>, <see cref="PickleDictionary"/>, <see cref="PickleSet"/> and <see cref="NumpyArray"/>; a callable outside a
-/// short closed table is refused by name. Memory and time are bounded: what it
-/// may cost stands in <see cref="PickleBudget"/>.
-/// </summary>
-/// <remarks>
-/// The package Razorvine.Pickle was considered and not taken: it builds objects through a static, global table of constructors that any
-/// code may extend and that cannot be closed, stands in for unknown classes instead of refusing them, and knows no NumPy arrays.
-/// </remarks>
+/// <summary>Reads Python pickles, protocols 0 to 5, as data. A pickle is a program for a stack machine that may call anything; this machine
+/// calls nothing. It builds null (None), <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>, <see
+/// cref="string"/>, <see cref="byte"/>[] (bytes, and the 8-bit strings of Python 2), <see cref="List{T}"/> of object, <see
+/// cref="PickleTuple"/>, <see cref="PickleDictionary"/>, <see cref="PickleSet"/> and <see cref="NumpyArray"/>; a callable outside a short
+/// closed table is refused by name. Memory and time are bounded: what it may cost stands in <see cref="PickleBudget"/>.</summary>
+/// <remarks>The package Razorvine.Pickle was considered and not taken: it builds objects through a static, global table of constructors
+/// that any code may extend and that cannot be closed, stands in for unknown classes instead of refusing them, and knows no NumPy
+/// arrays.</remarks>
 public sealed class PickleReader
 {
     // Numbers beyond this many bytes are no data of ours, and cost quadratic time.
@@ -229,8 +225,7 @@ public sealed class PickleReader
         return !push || _stack.Push(dictionary);
     }
 
-    private bool Protocol(byte protocol) =>
-        protocol <= 5 ? true : throw _input.Error($"its protocol is {protocol}; 0 to 5 are read.");
+    private bool Protocol(byte protocol) => protocol <= 5 ? true : throw _input.Error($"its protocol is {protocol}; 0 to 5 are read.");
 
     /// <summary>A frame only tells how many bytes may be fetched at once.</summary>
     private bool SkipFrame()
@@ -257,6 +252,5 @@ public sealed class PickleReader
         ? Narrow(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
         : throw _input.Error($"a number of {digits.Length} digits is too long.");
 
-    private static object Narrow(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 }

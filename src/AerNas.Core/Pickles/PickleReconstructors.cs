@@ -2,10 +2,8 @@ using System.Text;
 
 namespace AerNas.Pickles;
 
-/// <summary>
-/// The closed table of callables that pickles of plain data name. Each is done here, as data; anything else is refused by name.
-/// Methods throw <see cref="FormatException"/>, to which the reader adds the offset.
-/// </summary>
+/// <summary>The closed table of callables that pickles of plain data name. Each is done here, as data; anything else is refused by name.
+/// Methods throw <see cref="FormatException"/>, to which the reader adds the offset.</summary>
 internal static class PickleReconstructors
 {
     private static readonly Dictionary<string, Func<ImmutableArray<object?>, object?>> Table = new()
@@ -27,7 +25,6 @@ internal static class PickleReconstructors
     /// <summary>Whether the callable is one of the table.</summary>
     public static bool IsKnown(PickleName name) => Table.ContainsKey(name.ToString());
 
-    /// <summary>What the call stands for.</summary>
     public static object? Reconstruct(PickleName name, PickleTuple arguments, PickleBudget budget)
     {
         budget.TakeCopy(arguments.Items.Sum(CopiedOf));
@@ -135,8 +132,6 @@ internal static class PickleReconstructors
 }
 
 /// <summary>The name of one of the few callables that are recognised as data. Only a name: nothing can be called through it.</summary>
-/// <param name="Module">The Python module.</param>
-/// <param name="Name">The name in the module.</param>
 public sealed record PickleName(string Module, string Name)
 {
     /// <summary>Module and name with a dot.</summary>

@@ -5,10 +5,7 @@ public sealed class PickleSet
 {
     private readonly List<object?> _items;
 
-    internal PickleSet(List<object?>? items = null)
-    {
-        _items = items ?? [];
-    }
+    internal PickleSet(List<object?>? items = null) => _items = items ?? [];
 
     /// <summary>The items.</summary>
     public IReadOnlyList<object?> Items => _items;

@@ -1,7 +1,6 @@
 namespace AerNas.Pickles;
 
 /// <summary>A Python tuple.</summary>
-/// <param name="items">The items.</param>
 public sealed class PickleTuple(ImmutableArray<object?> items)
 {
     /// <summary>The items.</summary>

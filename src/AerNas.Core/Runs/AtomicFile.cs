@@ -2,11 +2,9 @@ using System.Text;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// Writes files, and makes folders, so that a reader, or a machine that stops at any moment, finds the old content or the new, never a
-/// part; and once it is written, a loss of power does not undo it. Processes that write the same file at once do not meet: the last one
-/// wins.
-/// </summary>
+/// <summary>Writes files, and makes folders, so that a reader, or a machine that stops at any moment, finds the old content or the new,
+/// never a part; and once it is written, a loss of power does not undo it. Processes that write the same file at once do not meet: the last
+/// one wins.</summary>
 public static class AtomicFile
 {
     private const string TemporarySuffix = ".partial";
@@ -59,8 +57,6 @@ public static class AtomicFile
         RemovePartials(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + ".");
 
     /// <summary>Whether a file is what a process that was killed left half written of another.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="name">The name of the other.</param>
     internal static bool IsPartialOf(string file, string name) =>
         Path.GetFileName(file) is var own && own.StartsWith(name, StringComparison.Ordinal)
             && own.EndsWith(TemporarySuffix, StringComparison.Ordinal);

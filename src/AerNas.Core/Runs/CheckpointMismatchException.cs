@@ -1,15 +1,8 @@
 namespace AerNas.Runs;
 
 /// <summary>A checkpoint is damaged, or belongs to another space, method, version or run.</summary>
-public sealed class CheckpointMismatchException : Exception
+public sealed class CheckpointMismatchException(string file, string message) : Exception(PrintableText.Message(message))
 {
-    /// <summary>Tells which file and why.</summary>
-    public CheckpointMismatchException(string file, string message)
-        : base(PrintableText.Message(message))
-    {
-        File = file;
-    }
-
     /// <summary>The checkpoint.</summary>
-    public string File { get; }
+    public string File { get; } = file;
 }

@@ -5,10 +5,8 @@ using AerNas.Files;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// The checkpoints of a run: files named by position, each with its SHA-256 beside it (the form <c>sha256sum -c</c> reads). Both are
-/// written beside and renamed, the digest first, and the last two checkpoints are kept.
-/// </summary>
+/// <summary>The checkpoints of a run: files named by position, each with its SHA-256 beside it (the form <c>sha256sum -c</c> reads). Both
+/// are written beside and renamed, the digest first, and the last two checkpoints are kept.</summary>
 public sealed class CheckpointStore
 {
     private const int Kept = 2;
@@ -16,10 +14,7 @@ public sealed class CheckpointStore
     private const string DigestExtension = ".sha256";
     private const int LongestDigest = 4096;
 
-    internal CheckpointStore(string path)
-    {
-        Path = path;
-    }
+    internal CheckpointStore(string path) => Path = path;
 
     /// <summary>The folder they lie in.</summary>
     public string Path { get; }
@@ -46,9 +41,7 @@ public sealed class CheckpointStore
         Delete(List().SkipLast(Kept).Where(old => EpochOf(old) < alsoSince));
         if (!Directory.Exists(Path)) return;
         foreach (var digest in Directory.EnumerateFiles(Path, "*" + Extension + DigestExtension).ToList())
-        {
             if (!File.Exists(digest[..^DigestExtension.Length])) File.Delete(digest);
-        }
     }
 
     /// <summary>Removes the checkpoints later than a position, the latest first: whatever is left stands for a whole run.</summary>

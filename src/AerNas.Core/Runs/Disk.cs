@@ -3,11 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// Has the system put bytes and names onto the disk, so that they outlive a loss of power, and tells where it cannot. On Linux it asks by
-/// itself: <c>FileStream.Flush(true)</c> of .NET 10 goes on as if nothing were amiss where the disk reports an error, and nothing of .NET
-/// flushes the names in a folder.
-/// </summary>
+/// <summary>Has the system put bytes and names onto the disk, so that they outlive a loss of power, and tells where it cannot. On Linux it
+/// asks by itself: <c>FileStream.Flush(true)</c> of .NET 10 goes on as if nothing were amiss where the disk reports an error, and nothing
+/// of .NET flushes the names in a folder.</summary>
 internal static class Disk
 {
     private const int ReadOnly = 0; // O_RDONLY

@@ -2,23 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// What the first steps of a run saw, kept as <c>steps.jsonl</c>: a later run with the same options can be compared with this one after
-/// seconds, long before its first epoch ends.
-/// </summary>
+/// <summary>What the first steps of a run saw, kept as <c>steps.jsonl</c>: a later run with the same options can be compared with this one
+/// after seconds, long before its first epoch ends.</summary>
 public sealed class FirstSteps
 {
     /// <summary>How many steps are kept, counted from the beginning of the first epoch.</summary>
     public const int Kept = 50;
-
-    /// <summary>The member that counts them.</summary>
     internal const string Counter = "step";
 
     private readonly MetricsLog _log;
 
     /// <summary>Goes on with the record of a run; forgets steps that are about to be run again.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="position">Where it begins or goes on.</param>
     public FirstSteps(RunDirectory run, RunPosition position)
     {
         ArgumentNullException.ThrowIfNull(run);

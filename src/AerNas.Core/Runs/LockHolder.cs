@@ -13,7 +13,6 @@ internal sealed record LockHolder(int Process, string Machine, DateTimeOffset Be
     private const int LongestText = 512;
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5); // each process reckons it anew from the time of boot
 
-    /// <summary>This process.</summary>
     public static LockHolder Current { get; } = OfProcess(System.Diagnostics.Process.GetCurrentProcess());
 
     /// <summary>Whether it still runs; false where that cannot be told, as of a process on another machine.</summary>
@@ -55,10 +54,8 @@ internal sealed record LockHolder(int Process, string Machine, DateTimeOffset Be
         }
     }
 
-    /// <summary>What a lock holds.</summary>
     public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Process} {Machine} {Began:O}\n"));
 
-    /// <inheritdoc/>
     public override string ToString()
     {
         if (this == Current) return "this process";

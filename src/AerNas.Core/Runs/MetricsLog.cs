@@ -11,10 +11,7 @@ public sealed class MetricsLog
     private bool _isFlushed = true;
     private bool _isNamed;
 
-    internal MetricsLog(string path)
-    {
-        Path = path;
-    }
+    internal MetricsLog(string path) => Path = path;
 
     /// <summary>The file; it need not be there yet.</summary>
     public string Path { get; }
@@ -77,7 +74,6 @@ public sealed class MetricsLog
     }
 
     /// <summary>Forgets the rows of epochs that are about to be run again, and what a crash left of a last line.</summary>
-    /// <param name="epoch">The first epoch to forget.</param>
     /// <returns>What a person should know about rows that are lost, in a sentence; null where none is.</returns>
     /// <exception cref="RunStorageException">A line before the last one is damaged.</exception>
     public string? TruncateFrom(int epoch)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AerNas.Genotypes;
 
 namespace AerNas.Runs;
@@ -7,17 +8,11 @@ internal sealed record RecordedResult
 {
     /// <summary>The architecture, in any notation that <see cref="GenotypeNotation"/> reads.</summary>
     public required string Genotype { get; init; }
-
-    /// <summary>The space it is of.</summary>
     public string? Space { get; init; }
-
-    /// <summary>What found it.</summary>
     public string? Method { get; init; }
 
     /// <summary>Of a search: of the supernet or the table, 0 to 1.</summary>
     public double? ValidationAccuracy { get; init; }
-
-    /// <summary>Of a search: the architecture entropy.</summary>
     public double? EntropyBits { get; init; }
 
     /// <summary>Of a search: the epoch it was taken from, from 0.</summary>
@@ -32,3 +27,8 @@ internal sealed record RecordedResult
     /// <summary>Of a training: multiply-adds of the network for an image.</summary>
     public double? MultiplyAdds { get; init; }
 }
+
+/// <summary>Reads <see cref="RecordedResult"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RecordedResult))]
+internal sealed partial class RecordedResultJson : JsonSerializerContext;

@@ -4,10 +4,8 @@ using AerNas.Json;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// How long a run has been worked on, by all processes that had a part in it. What is past is kept beside the checkpoints, in
-/// <c>elapsed.json</c>: a checkpoint itself holds no time, for it is the same bytes however often the run was stopped.
-/// </summary>
+/// <summary>How long a run has been worked on, by all processes that had a part in it. What is past is kept beside the checkpoints, in
+/// <c>elapsed.json</c>: a checkpoint itself holds no time, for it is the same bytes however often the run was stopped.</summary>
 public sealed class RunClock
 {
     private const string Name = "elapsed.json";
@@ -17,8 +15,6 @@ public sealed class RunClock
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>Begins, or goes on with what was kept.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="position">Where it stands.</param>
     public RunClock(RunDirectory run, RunPosition position)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -5,12 +5,10 @@ using AerNas.Statistics;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
+/// <summary>The folder of one run and the names in it: <c>run.json</c> (options, versions, machine, data hash), <c>metrics.jsonl</c>,
 /// <c>steps.jsonl</c> (the first steps), TensorBoard event files, <c>checkpoints/</c>, <c>elapsed.json</c> (<see cref="RunClock"/>), and
 /// <c>result.json</c> once it is done, a training's <c>test.json</c> (<see cref="TestRecord"/>) beside it. Who writes it has it made or
-/// taken up, and holds its lock until it is disposed; whoever reads it opens it.
-/// </summary>
+/// taken up, and holds its lock until it is disposed; whoever reads it opens it.</summary>
 public sealed class RunDirectory : IDisposable
 {
     private const string Record = "run.json";
@@ -70,10 +68,8 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunStorageException">No run lies there.</exception>
     public static RunDirectory Open(string path)
     {
-        if (Holds(path)) return new RunDirectory(path);
-        throw new RunStorageException(path, RunPlace.WasBegun(path, Record)
-            ? $"the run in {path} was stopped before it had written anything; begin it again with the command that began it."
-            : $"{path} holds no run (no {Record}); name the folder that an earlier run printed.");
+        RunPlace.RequireBegun(path, "run", Record);
+        return new RunDirectory(path);
     }
 
     /// <summary>Saves a checkpoint. Rows appended before reach the disk first, so that none is missing that it counts.</summary>
@@ -91,21 +87,6 @@ public sealed class RunDirectory : IDisposable
         ArgumentNullException.ThrowIfNull(result);
         FlushRows();
         AtomicFile.WriteText(ResultFile, JsonText.WriteIndented(result) + "\n");
-    }
-
-    /// <summary>Makes something that writes into this folder and owns it from then on; where that fails, the folder is released.</summary>
-    public T HandTo<T>(Func<RunDirectory, T> make)
-    {
-        ArgumentNullException.ThrowIfNull(make);
-        try
-        {
-            return make(this);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
     }
 
     /// <summary>Releases the folder to other processes.</summary>

@@ -1,11 +1,10 @@
 using System.Globalization;
+using AerNas.Files;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// Where a new run or study is to lie: in a folder that is named, or in the first free one of <c>parent/stem-001</c>, <c>-002</c>, … A path
-/// converts to it. Of processes that begin at the same moment no two get the same folder.
-/// </summary>
+/// <summary>Where a new run or study is to lie: in a folder that is named, or in the first free one of <c>parent/stem-001</c>, <c>-002</c>,
+/// … A path converts to it. Of processes that begin at the same moment no two get the same folder.</summary>
 public sealed record RunPlace
 {
     private readonly string _path;
@@ -22,16 +21,12 @@ public sealed record RunPlace
     public static RunPlace At(string path) => new(path, isRow: false);
 
     /// <summary>The first folder of a numbered row that is not there yet.</summary>
-    /// <param name="parent">The folder that holds the row.</param>
-    /// <param name="stem">What their names begin with.</param>
     public static RunPlace NextFree(string parent, string stem) => new(Path.Combine(parent, stem), isRow: true);
 
     /// <summary>The folder of a path.</summary>
     public static implicit operator RunPlace(string path) => At(path);
 
     /// <summary>Makes the folder and locks it.</summary>
-    /// <param name="what">What is to lie in it, in a word.</param>
-    /// <param name="record">The name of the file that is written there first.</param>
     /// <exception cref="RunStorageException">It holds something already, another process begins there, or it cannot be made.</exception>
     internal (string Path, WriteLock Lock) Make(string what, string record) => _isRow ? MakeNext(record) : (_path, MakeNamed(what, record));
 
@@ -39,26 +34,26 @@ public sealed record RunPlace
     internal static bool IsUnbegun(string path, string record) => Directory.EnumerateFileSystemEntries(path).All(entry =>
         Path.GetFileName(entry) == WriteLock.FileName || AtomicFile.IsPartialOf(entry, record) || IsEmptyFolder(entry));
 
-    /// <summary>Whether a process was about to write its first file there, and was killed.</summary>
-    internal static bool WasBegun(string path, string record) =>
-        Directory.Exists(path) && IsUnbegun(path, record) && Directory.EnumerateFiles(path).Any();
+    /// <summary>Refuses a folder without the record that a run or study begins with.</summary>
+    internal static void RequireBegun(string path, string what, string record)
+    {
+        if (File.Exists(Path.Combine(path, record))) return;
+        var wasBegun = Directory.Exists(path) && IsUnbegun(path, record) && Directory.EnumerateFiles(path).Any();
+        throw new RunStorageException(path, wasBegun
+            ? $"the {what} in {path} was stopped before it had written anything; begin it again with the command that began it."
+            : $"{path} holds no {what} (no {record}); name the folder that an earlier {what} printed.");
+    }
 
     private WriteLock MakeNamed(string what, string record)
     {
         if (File.Exists(_path)) throw new RunStorageException(_path, $"{_path} is a file; name a folder with --out.");
         AtomicFile.MakeFolder(_path);
         RequireUnbegun(what, record); // before a lock file is made among what is not ours
-        var held = WriteLock.OfFolder(_path);
-        try
+        return WriteLock.OfFolder(_path).HandTo(held =>
         {
             RequireUnbegun(what, record);
             return held;
-        }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
+        });
     }
 
     private (string Path, WriteLock Lock) MakeNext(string record)

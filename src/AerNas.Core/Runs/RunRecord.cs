@@ -42,8 +42,6 @@ public sealed record RunRecord
     public IReadOnlyList<RunStretch>? Stretches { get; init; }
 
     /// <summary>What a person who goes on with the run should know about versions that have changed; none where nothing has.</summary>
-    /// <param name="now">The versions of this process.</param>
-    /// <param name="extensions">The extensions that are there now.</param>
     public IEnumerable<string> VersionNotes(IReadOnlyDictionary<string, string> now, IEnumerable<RunExtension> extensions)
     {
         ArgumentNullException.ThrowIfNull(now);
@@ -79,8 +77,6 @@ public sealed record RunRecord
     }
 
     /// <summary>Reads it from a run directory.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="kind">The kind of run that is expected.</param>
     /// <exception cref="RunStorageException">It is damaged, or of another kind of run.</exception>
     public static RunRecord Load(RunDirectory run, RunKind kind)
     {
@@ -91,7 +87,6 @@ public sealed record RunRecord
     }
 
     /// <summary>Reads it from a run directory, for a use that only runs of epochs have: searches and trainings.</summary>
-    /// <param name="run">The run.</param>
     /// <exception cref="RunStorageException">It is damaged, or its run has no epochs.</exception>
     public static RunRecord LoadOfEpochs(RunDirectory run)
     {
@@ -102,7 +97,6 @@ public sealed record RunRecord
     }
 
     /// <summary>Reads it from a run directory, whatever kind of run it is.</summary>
-    /// <param name="run">The run.</param>
     /// <exception cref="RunStorageException">It is damaged.</exception>
     public static RunRecord Load(RunDirectory run)
     {
@@ -132,3 +126,9 @@ public sealed record RunExtension(string File, string Assembly, string Version, 
     /// <summary>Assembly, version and file, as a person is told them.</summary>
     public override string ToString() => $"{Assembly} {Version.Split('+')[0]} ({File})";
 }
+
+/// <summary>Reads and writes <see cref="RunRecord"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, WriteIndented = true)]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -2,11 +2,9 @@ using AerNas.Options;
 
 namespace AerNas.Runs;
 
-/// <summary>
-/// A finished run that goes on: from <paramref name="After"/> epochs to <paramref name="Epochs"/> in all, which it takes as a run of that
-/// many epochs would. Whatever follows a schedule (the learning rate of w, lambda, drop path, temperature) goes on with the value that a
-/// run of so many epochs has there, which for a cosine lies back on its way; so the stretch begins with a step in it.
-/// </summary>
+/// <summary>A finished run that goes on: from <paramref name="After"/> epochs to <paramref name="Epochs"/> in all, which it takes as a run
+/// of that many epochs would. Whatever follows a schedule (the learning rate of w, lambda, drop path, temperature) goes on with the value
+/// that a run of so many epochs has there, which for a cosine lies back on its way; so the stretch begins with a step in it.</summary>
 /// <param name="After">How many epochs the run had done.</param>
 /// <param name="Epochs">How many it is to have in all.</param>
 public sealed record RunStretch(int After, int Epochs)

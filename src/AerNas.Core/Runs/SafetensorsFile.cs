@@ -51,8 +51,6 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Read(string path) => Parse(RegularFile.ReadBytes(path, Array.MaxLength), path);
 
     /// <summary>Reads bytes.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="source">What it is called in messages.</param>
     /// <exception cref="SafetensorsFormatException">It is damaged, cut short or of another format.</exception>
     public static SafetensorsFile Parse(ReadOnlyMemory<byte> bytes, string source)
     {

@@ -5,17 +5,12 @@
 namespace AerNas.Runs;
 
 /// <summary>Keeps a folder or file to one process, or one part of it, that writes it, until disposed. Reading stays free.</summary>
-internal sealed class WriteLock : IDisposable
+internal sealed class WriteLock(FileStream file) : IDisposable
 {
     /// <summary>The name of a folder's lock.</summary>
     public const string FileName = "write.lock";
 
-    private readonly FileStream _file;
-
-    private WriteLock(FileStream file)
-    {
-        _file = file;
-    }
+    private readonly FileStream _file = file;
 
     /// <summary>Windows lets nobody read what is shared with none; elsewhere it is what keeps other writers out.</summary>
     private static FileShare OneWriter => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;

@@ -71,7 +71,6 @@ public sealed record CandidateOperation
     /// <summary>Dense 3x3 convolution (NAS-Bench-201).</summary>
     public static CandidateOperation NorConv3x3 { get; } = Dense(3);
 
-    /// <summary>The operations by name.</summary>
     internal static Catalogue<CandidateOperation> Catalogue { get; } = new("operation", operation => operation.Name,
     [
         None, SkipConnect, MaxPool3x3, MaxPool5x5, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv3x1And1x3,
@@ -91,10 +90,8 @@ public sealed record CandidateOperation
     public bool HasParameters =>
         Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
 
-    /// <summary>
-    /// The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold it twice,
-    /// each with an alpha and weights of its own. No genotype names it.
-    /// </summary>
+    /// <summary>The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold
+    /// it twice, each with an alpha and weights of its own. No genotype names it.</summary>
     public CandidateOperation Twin => new($"{Name}_2", Family, _build) { Repeated = Original };
 
     /// <summary>What it is in a genotype: itself, or of a <see cref="Twin"/> the operation that it repeats.</summary>
@@ -103,7 +100,6 @@ public sealed record CandidateOperation
     private CandidateOperation? Repeated { get; init; }
 
     /// <summary>Adds its layers to a network.</summary>
-    /// <param name="site">Where it is to stand.</param>
     /// <returns>The map they come to.</returns>
     public MapId Build(OperationSite site)
     {

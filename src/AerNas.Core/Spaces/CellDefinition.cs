@@ -14,7 +14,6 @@ public sealed record CellDefinition
     /// <value>The operations that edges may carry, by edge, where not all; of <see cref="SpaceDefinition.Operations"/>.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Operations { get; init; }
 
-    /// <summary>Whether an edge may carry an operation.</summary>
     internal bool Offers(EdgeId edge, CandidateOperation operation) =>
         Operations is null || !Operations.TryGetValue($"{edge}", out var names)
             || names.Contains(operation.Name, StringComparer.OrdinalIgnoreCase);

@@ -2,10 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AerNas.Spaces;
 
-/// <summary>
-/// Which candidate operations each edge of each kind of cell still has: what a search that narrows its space (P-DARTS, SGAS, StacNAS) has
-/// not dropped. Every edge keeps one at least. An immutable value.
-/// </summary>
+/// <summary>Which candidate operations each edge of each kind of cell still has: what a search that narrows its space (P-DARTS, SGAS,
+/// StacNAS) has not dropped. Every edge keeps one at least. An immutable value.</summary>
 public sealed class KeptOperations : IEquatable<KeptOperations>
 {
     private readonly ImmutableArray<bool> _kept; // kind after kind, edge after edge, a value an operation, all in the space's order

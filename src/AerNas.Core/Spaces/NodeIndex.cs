@@ -1,7 +1,6 @@
 namespace AerNas.Spaces;
 
 /// <summary>A node of a cell, counted from 0; the cell's inputs come first.</summary>
-/// <param name="Value">The zero-based position of the node.</param>
 public readonly record struct NodeIndex(int Value) : IComparable<NodeIndex>
 {
     /// <inheritdoc/>

@@ -8,11 +8,9 @@ using static AerNas.Spaces.CandidateOperation;
 
 namespace AerNas.Spaces;
 
-/// <summary>
-/// A search space as data: the cells with their edges, the candidate operations of each edge, and the networks that cells are stacked into.
-/// The order of edges and operations is part of its identity: rows of alpha are reached by edge, columns by operation. Spaces of equal
-/// definitions are equal.
-/// </summary>
+/// <summary>A search space as data: the cells with their edges, the candidate operations of each edge, and the networks that cells are
+/// stacked into. The order of edges and operations is part of its identity: rows of alpha are reached by edge, columns by operation. Spaces
+/// of equal definitions are equal.</summary>
 [JsonConverter(typeof(SearchSpaceConverter))]
 public sealed class SearchSpace : IEquatable<SearchSpace>
 {
@@ -58,8 +56,6 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <summary>The space of NAS-Bench-201: one input, three nodes, 6 edges, five operations, one kind of cell.</summary>
     public static SearchSpace NasBench201 { get; } = new(PublishedSpaces.NasBench201) { Notation = GenotypeForm.NasBench201 };
-
-    /// <summary>The spaces by name.</summary>
     internal static Catalogue<SearchSpace> Catalogue { get; } = new("search space", space => space.Name, [Darts, NasBench201]);
 
     /// <summary>The space that is searched unless told otherwise.</summary>
@@ -82,6 +78,9 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <summary>The kinds of cell that are searched, in the order the entropy reads them.</summary>
     public ImmutableArray<CellKind> CellKinds { get; }
+
+    /// <summary>The kinds of cell that keep the size of what they read.</summary>
+    public ImmutableArray<CellKind> KindsKeepingSize => [.. CellKinds.Where(kind => !kind.Reduces)];
 
     /// <summary>The candidate operations, in column order.</summary>
     public ImmutableArray<CandidateOperation> Operations { get; }

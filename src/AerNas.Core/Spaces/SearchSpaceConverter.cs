@@ -11,8 +11,6 @@ public sealed class SearchSpaceConverter : ExplainedConverter<SearchSpace>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, SearchSpace value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(value);
         if (value.IsListed) writer.WriteStringValue(value.Name);
         else SpaceJson.Write(value.Definition).WriteTo(writer);
     }

@@ -2,10 +2,9 @@ using AerNas.Options;
 
 namespace AerNas.Spaces;
 
-/// <summary>
-/// How the cells of a space are stacked into a network, and what surrounds them, as a person writes it down. Of <see cref="Layers"/>,
-/// <see cref="Stages"/> and <see cref="Places"/> it has one. Widths are factors of the channels that a network is asked for.
-/// </summary>
+/// <summary>How the cells of a space are stacked into a network, and what surrounds them, as a person writes it down. Of <see
+/// cref="Layers"/>, <see cref="Stages"/> and <see cref="Places"/> it has one. Widths are factors of the channels that a network is asked
+/// for.</summary>
 public sealed record SkeletonDefinition
 {
     /// <summary>The most cells that <see cref="Places"/> may list.</summary>
@@ -19,10 +18,8 @@ public sealed record SkeletonDefinition
     /// <value>The convolutions before the first cell, in order.</value>
     public IReadOnlyList<StemDefinition> Stem { get; init; } = [new()];
 
-    /// <value>
-    /// Whether a 1x1 convolution brings what a cell reads to the cell's width, and halves what is larger than the output just before it.
-    /// Where not, cells read outputs as they are.
-    /// </value>
+    /// <value>Whether a 1x1 convolution brings what a cell reads to the cell's width, and halves what is larger than the output just before
+    /// it. Where not, cells read outputs as they are.</value>
     public bool Preprocesses { get; init; }
 
     /// <value>Cells of two kinds one behind the other, of which a few reduce: the depth is asked for as <c>layers</c>.</value>
@@ -46,7 +43,6 @@ public sealed record SkeletonDefinition
     /// <value>The sizes of the network that is trained of a genotype, unless others are asked for.</value>
     public SizeDefinition Evaluation { get; init; } = new();
 
-    /// <summary>Tells every problem with it.</summary>
     internal void Check(OptionRules rules, SpaceDefinition space)
     {
         CheckStem(rules);

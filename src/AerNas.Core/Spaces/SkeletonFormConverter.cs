@@ -12,8 +12,6 @@ public sealed class SkeletonFormConverter : ExplainedConverter<SkeletonForm>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, SkeletonForm value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(value);
         if (value.Space.IsListed) writer.WriteStringValue(value.Name);
         else new JsonObject { [Name] = value.Name, [Space] = SpaceJson.Write(value.Space.Definition) }.WriteTo(writer);
     }

@@ -3,11 +3,9 @@ using AerNas.Options;
 
 namespace AerNas.Spaces;
 
-/// <summary>
-/// A search space as a person writes it down, in C# or as a JSON file of the same members in camel case. All cells of a space have the same
-/// nodes and edges; which operations an edge may carry can differ from cell to cell. A chain of layers is a space of one input, one node
-/// and one edge, with a cell for every layer.
-/// </summary>
+/// <summary>A search space as a person writes it down, in C# or as a JSON file of the same members in camel case. All cells of a space have
+/// the same nodes and edges; which operations an edge may carry can differ from cell to cell. A chain of layers is a space of one input,
+/// one node and one edge, with a cell for every layer.</summary>
 public sealed record SpaceDefinition
 {
     /// <summary>The most nodes of a cell, and the most cells.</summary>
@@ -57,7 +55,6 @@ public sealed record SpaceDefinition
     public bool EntropyCountsNone { get; init; }
 
     /// <summary>Tells every problem with it, each with its path.</summary>
-    /// <param name="known">Finds an operation by name.</param>
     internal OptionRules Check(Func<string, CandidateOperation?> known)
     {
         var rules = new OptionRules();

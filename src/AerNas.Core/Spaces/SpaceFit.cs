@@ -25,9 +25,7 @@ internal static class SpaceFit
                 var channels = WidthOf(run.Width);
                 var output = channels * space.OutputNodes.Count();
                 foreach (var source in run.Count > 1 ? [read, output] : new[] { read })
-                {
                     if (seen.Add((run.Kind, source, channels))) CheckCell(rules.In($"skeletons[{i}]"), space, run.Kind, (source, channels));
-                }
 
                 read = run.EndsStage ? 2 * channels : output;
             }

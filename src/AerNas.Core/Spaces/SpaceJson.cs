@@ -19,7 +19,6 @@ internal static class SpaceJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // a generated one would forget the defaults of what is left out
     }.GetTypeInfo(typeof(SpaceDefinition));
 
-    /// <summary>A definition as JSON.</summary>
     public static JsonObject Write(SpaceDefinition definition) => JsonSerializer.SerializeToNode(definition, Definition)!.AsObject();
 
     /// <summary>The space of a definition.</summary>

@@ -6,7 +6,6 @@ public sealed class ConfusionMatrix
     private readonly long[,] _counts; // [true class, answered class]
 
     /// <summary>Begins without an image.</summary>
-    /// <param name="classes">How many classes there are.</param>
     public ConfusionMatrix(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
@@ -34,9 +33,6 @@ public sealed class ConfusionMatrix
     /// <summary>The part of a class's images that was taken for it; null where it has none.</summary>
     public double? AccuracyOf(int label) => ImagesOf(label) is var images and > 0 ? (double)_counts[label, label] / images : null;
 
-    /// <summary>Counts images.</summary>
-    /// <param name="label">Their class.</param>
-    /// <param name="answer">What they were taken for.</param>
-    /// <param name="images">How many.</param>
+    /// <summary>Counts images of a class by what they were taken for.</summary>
     public void Count(int label, int answer, int images = 1) => _counts[label, answer] += images;
 }

@@ -17,13 +17,8 @@ public sealed record KendallTau
     /// <summary>The most values for which the p-value is exact; beyond, the approximation is as good and its cost does not grow.</summary>
     private const int MostExact = 170;
 
-    private KendallTau(double tau, double p, long concordant, long discordant)
-    {
-        Tau = tau;
-        PValue = p;
-        Concordant = concordant;
-        Discordant = discordant;
-    }
+    private KendallTau(double tau, double p, long concordant, long discordant) =>
+        (Tau, PValue, Concordant, Discordant) = (tau, p, concordant, discordant);
 
     /// <summary>tau-b, -1 to 1; not a number where one ranking is a single tie.</summary>
     public double Tau { get; }

@@ -5,13 +5,8 @@ namespace AerNas.Statistics;
 /// <summary>Mean and spread of some numbers.</summary>
 public sealed record SampleSummary
 {
-    private SampleSummary(int count, double mean, double deviation, Interval range)
-    {
-        Count = count;
-        Mean = mean;
-        StandardDeviation = deviation;
-        Range = range;
-    }
+    private SampleSummary(int count, double mean, double deviation, Interval range) =>
+        (Count, Mean, StandardDeviation, Range) = (count, mean, deviation, range);
 
     /// <summary>How many numbers.</summary>
     public int Count { get; }

@@ -5,14 +5,12 @@ internal static class Samples
 {
     public static void RequireNumbers(IReadOnlyList<double> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         for (var i = 0; i < values.Count; i++)
             if (double.IsNaN(values[i])) throw new ArgumentException($"Value {i} of {values.Count} is not a number.", nameof(values));
     }
 
     public static void RequireFinite(IReadOnlyList<double> values, int least)
     {
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Count < least) throw new ArgumentException($"Expected at least {least} values, got {values.Count}.", nameof(values));
         for (var i = 0; i < values.Count; i++)
             if (!double.IsFinite(values[i])) throw new ArgumentException($"Value {i} of {values.Count} is not finite.", nameof(values));
@@ -29,8 +27,6 @@ internal static class Samples
 
     public static void RequirePairs(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
         if (first.Count != second.Count)
             throw new ArgumentException($"Pairs are expected: the first sample has {first.Count} values, the second {second.Count}.",
                 nameof(second));

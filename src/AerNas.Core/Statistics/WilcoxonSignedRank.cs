@@ -43,9 +43,6 @@ public sealed record WilcoxonSignedRank
     /// <summary>Whether the p-value is counted, not approximated.</summary>
     public bool IsExact { get; }
 
-    /// <summary>Matched-pairs rank-biserial correlation (W+ - W-) / (W+ + W-), -1 to 1: the size of the effect.</summary>
-    public double RankBiserial => (Positive - Negative) / (Positive + Negative);
-
     /// <summary>Tests pairs.</summary>
     /// <param name="first">One value a pair; at least one pair.</param>
     /// <param name="second">The other value of each pair, in the same order.</param>

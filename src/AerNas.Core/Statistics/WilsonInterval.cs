@@ -1,9 +1,7 @@
 namespace AerNas.Statistics;
 
-/// <summary>
-/// Where a share lies that was measured by counting hits: the score interval of Wilson (1927), which stays within 0 and 1 and holds for few
-/// trials and for shares near 0 or 1, where the usual one does not.
-/// </summary>
+/// <summary>Where a share lies that was measured by counting hits: the score interval of Wilson (1927), which stays within 0 and 1 and
+/// holds for few trials and for shares near 0 or 1, where the usual one does not.</summary>
 public static class WilsonInterval
 {
     /// <summary>The confidence of <see cref="Of"/>.</summary>

@@ -2,23 +2,17 @@ using AerNas.Runs;
 
 namespace AerNas.Studies;
 
-/// <summary>
-/// The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c> with an
-/// ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was found, where
-/// the study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a training only.
-/// Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.
-/// </summary>
+/// <summary>The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c>
+/// with an ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was
+/// found, where the study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a
+/// training only. Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.</summary>
 public sealed class StudyDirectory : IDisposable
 {
     private const string Record = "study.json";
 
     private readonly WriteLock? _lock;
 
-    private StudyDirectory(string path, WriteLock? held = null)
-    {
-        _lock = held;
-        Path = path;
-    }
+    private StudyDirectory(string path, WriteLock? held = null) => (_lock, Path) = (held, path);
 
     /// <summary>Where the study lies.</summary>
     public string Path { get; }
@@ -42,12 +36,8 @@ public sealed class StudyDirectory : IDisposable
     /// <exception cref="RunStorageException">No study lies there.</exception>
     public static StudyDirectory Open(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var study = new StudyDirectory(path);
-        if (File.Exists(study.RecordFile)) return study;
-        throw new RunStorageException(path, RunPlace.WasBegun(path, Record)
-            ? $"the study in {path} was stopped before it had written anything; begin it again with the command that began it."
-            : $"{path} holds no study (no {Record}); name the folder that an earlier study printed.");
+        RunPlace.RequireBegun(path, "study", Record);
+        return new StudyDirectory(path);
     }
 
     /// <summary>Locks the folder of an existing study to go on with it.</summary>

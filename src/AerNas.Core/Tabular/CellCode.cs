@@ -6,14 +6,12 @@ namespace AerNas.Tabular;
 internal static class CellCode
 {
     public const int Count = 15_625;
-
     internal static readonly SearchSpace Space = SearchSpace.NasBench201;
 
     /// <summary>The number of a cell; an edge that it lacks carries none.</summary>
     /// <exception cref="ArgumentException">It is no cell of the space.</exception>
     public static int Of(Genotype genotype)
     {
-        ArgumentNullException.ThrowIfNull(genotype);
         if (!genotype.Space.Equals(Space))
             throw new ArgumentException($"The table holds NAS-Bench-201 cells; this genotype is of {genotype.Space.Name}.",
                 nameof(genotype));
@@ -32,7 +30,6 @@ internal static class CellCode
         return code;
     }
 
-    /// <summary>The cell of a number.</summary>
     public static Genotype ToGenotype(int code)
     {
         var edges = new GenotypeEdge[Space.Edges.Length];

@@ -2,10 +2,8 @@ using AerNas.Genotypes;
 
 namespace AerNas.Tabular;
 
-/// <summary>
-/// A tabular benchmark: what every cell of NAS-Bench-201 came to when it was trained from scratch. It lies in one memory-mapped file;
-/// looking something up reads a few numbers of it, from any number of threads. Dispose it to let go of the file.
-/// </summary>
+/// <summary>A tabular benchmark: what every cell of NAS-Bench-201 came to when it was trained from scratch. It lies in one memory-mapped
+/// file; looking something up reads a few numbers of it, from any number of threads. Dispose it to let go of the file.</summary>
 public sealed class TabularBenchmark : IDisposable
 {
     /// <summary>The space whose cells it holds.</summary>
@@ -102,10 +100,8 @@ public sealed class TabularBenchmark : IDisposable
         };
     }
 
-    /// <summary>
-    /// The first cell of a cell's isomorphism class: cells are of one class where they compute the same function up to the names of
-    /// their nodes (<see cref="NasBench201Structure.IsomorphismKey"/>). There are 6,466.
-    /// </summary>
+    /// <summary>The first cell of a cell's isomorphism class: cells are of one class where they compute the same function up to the names
+    /// of their nodes (<see cref="NasBench201Structure.IsomorphismKey"/>). There are 6,466.</summary>
     public CellIndex ClassOf(CellIndex cell) => new(_file.ClassOf(Checked(cell)));
 
     /// <summary>All cells of a cell's isomorphism class, itself among them, in the published order.</summary>
@@ -137,6 +133,4 @@ public sealed class TabularBenchmark : IDisposable
 }
 
 /// <summary>The columns that hold a series, one a seed.</summary>
-/// <param name="Seeds">Their seeds.</param>
-/// <param name="Positions">Where they stand in the file.</param>
 internal sealed record SeriesColumns(ImmutableArray<int> Seeds, ImmutableArray<int> Positions);

@@ -35,7 +35,6 @@ internal sealed class TabularBuilder(string source)
         return null;
     }
 
-    /// <summary>Sets the numbers of a cell.</summary>
     public void Set(CellIndex index, IEnumerable<KeyValuePair<TabularColumn, double>> values)
     {
         lock (_lock)

@@ -21,7 +21,6 @@ internal readonly record struct TabularColumn(TabularQuantity Quantity, TabularD
     public bool IsSound => Enum.IsDefined(Quantity) && Enum.IsDefined(Dataset) && (Split == default || Enum.IsDefined(Split))
         && Epochs >= 0 && Seed >= MeanOfSeeds && (Quantity != TabularQuantity.Accuracy || (Split != default && Epochs > 0));
 
-    /// <summary>Whether the source's number can be held.</summary>
     public bool Holds(double value) =>
         value >= 0 && value * UnitsPerOne < int.MaxValue && (Quantity != TabularQuantity.Accuracy || value <= 100);
 

@@ -29,15 +29,13 @@ internal sealed class TabularFile : IDisposable
     /// <summary>What the table was made from, in words.</summary>
     public string Source { get; }
 
-    /// <summary>The code of a cell.</summary>
     public int Code(int index) => _codes[index];
 
     /// <summary>The first index of the isomorphism class of a cell.</summary>
     public int ClassOf(int index) => _classes[index];
 
     /// <summary>A number of a column, in the file's units; <see cref="TabularColumn.Missing"/> where there is none.</summary>
-    public int Value(int column, int index) =>
-        _numbers.ReadInt32(((2L + column) * TabularLayout.BytesOfColumn) + (index * sizeof(int)));
+    public int Value(int column, int index) => _numbers.ReadInt32(((2L + column) * TabularLayout.BytesOfColumn) + (index * sizeof(int)));
 
     /// <summary>Opens a file and checks all of it: some megabytes at the speed of memory.</summary>
     /// <exception cref="TabularFormatException">It is no table, of another version, cut short or damaged.</exception>
@@ -64,7 +62,6 @@ internal sealed class TabularFile : IDisposable
         throw Damaged(path, "it does not name every cell once", TabularLayout.CodesAt(columns, source));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _numbers.Dispose();

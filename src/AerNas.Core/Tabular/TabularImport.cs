@@ -3,10 +3,8 @@ using AerNas.Tabular.Sources;
 
 namespace AerNas.Tabular;
 
-/// <summary>
-/// Makes the file of a <see cref="TabularBenchmark"/> from what is published: the folder of NATS-Bench's topology space, or a CSV of
-/// accuracies. The file appears whole or not at all.
-/// </summary>
+/// <summary>Makes the file of a <see cref="TabularBenchmark"/> from what is published: the folder of NATS-Bench's topology space, or a CSV
+/// of accuracies. The file appears whole or not at all.</summary>
 public static class TabularImport
 {
     private const string Remedy =
@@ -51,11 +49,9 @@ public static class TabularImport
 /// <summary>How a table is imported.</summary>
 public sealed record TabularImportOptions
 {
-    /// <summary>Whether a folder may lack cells; the table then has no numbers of them.</summary>
-    /// <value>false.</value>
+    /// <summary>Whether a folder may lack cells; the table then has no numbers of them. Default: false.</summary>
     public bool AllowMissing { get; init; }
 
-    /// <summary>How many files are read at a time.</summary>
-    /// <value>The number of processors.</value>
+    /// <summary>How many files are read at a time. Default: the number of processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

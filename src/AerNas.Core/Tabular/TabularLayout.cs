@@ -35,10 +35,8 @@ internal static class TabularLayout
 
     public static ReadOnlySpan<byte> Magic => "AERNTABL"u8;
 
-    /// <summary>Where the codes begin.</summary>
     public static long CodesAt(uint columns, uint sourceLength) => (HeaderLength + (columns * ColumnLength) + sourceLength + 3L) / 4 * 4;
 
-    /// <summary>How long the file is.</summary>
     public static long FileLength(uint columns, uint sourceLength) => CodesAt(columns, sourceLength) + ((2L + columns) * BytesOfColumn);
 
     /// <summary>The checksum of a file that is read from its start.</summary>

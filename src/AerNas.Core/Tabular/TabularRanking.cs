@@ -32,12 +32,8 @@ public sealed class TabularRanking
     /// <summary>How many cells have the accuracy of this one, itself counted.</summary>
     public int EqualTo(CellIndex cell) => _accuracies.Count(accuracy => accuracy == _accuracies[cell.Value]);
 
-    /// <summary>
-    /// The best cells within a budget, each of another function: of isomorphic cells, which the benchmark trained one by one, the best
-    /// stands for all.
-    /// </summary>
-    /// <param name="count">At most so many.</param>
-    /// <param name="budget">What they may cost.</param>
+    /// <summary>The best cells within a budget, each of another function: of isomorphic cells, which the benchmark trained one by one, the
+    /// best stands for all.</summary>
     public ImmutableArray<CellIndex> Best(int count, CellBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);

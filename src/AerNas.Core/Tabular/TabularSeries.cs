@@ -6,9 +6,8 @@ namespace AerNas.Tabular;
 /// <param name="Epochs">How many epochs the training lasted (12 and 200 are published), learning-rate schedule and all.</param>
 public readonly record struct TabularSeries(TabularDataset Dataset, TabularSplit Split, int Epochs)
 {
-    /// <summary>
-    /// What a person means by a dataset and a split: CIFAR-10 is validated where only half of its training images were trained on.
-    /// </summary>
+    /// <summary>What a person means by a dataset and a split: CIFAR-10 is validated where only half of its training images were trained
+    /// on.</summary>
     public static TabularSeries Of(TabularDataset dataset, TabularSplit split, int epochs) =>
         new(dataset == TabularDataset.Cifar10 && split == TabularSplit.Valid ? TabularDataset.Cifar10Valid : dataset, split, epochs);
 

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace AerNas.Texts;
 
-/// <summary>
-/// Text that came from outside, such as names in files, made fit for a terminal, a log or a page: what would move the cursor, turn the
-/// direction of writing or end a line is shown as an escape.
-/// </summary>
+/// <summary>Text that came from outside, such as names in files, made fit for a terminal, a log or a page: what would move the cursor, turn
+/// the direction of writing or end a line is shown as an escape.</summary>
 public static class PrintableText
 {
     /// <summary>The longest message, in characters.</summary>

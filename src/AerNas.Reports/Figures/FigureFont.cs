@@ -2,10 +2,8 @@ using ScottPlot;
 
 namespace AerNas.Reports.Figures;
 
-/// <summary>
-/// The font of figures. The drawing library that AerNas comes with finds no fonts by itself on Linux (it is built without fontconfig), so a
-/// common one is looked for in the usual folders; without any the figure has no words.
-/// </summary>
+/// <summary>The font of figures. The drawing library that AerNas comes with finds no fonts by itself on Linux (it is built without
+/// fontconfig), so a common one is looked for in the usual folders; without any the figure has no words.</summary>
 public static class FigureFont
 {
     private const string Folder = "/usr/share/fonts";

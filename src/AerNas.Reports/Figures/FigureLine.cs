@@ -38,7 +38,6 @@ public sealed record FigureLine(string Name, ImmutableArray<double> Values, Immu
         markers.MarkerLineWidth = LineWidth;
     }
 
-    /// <summary>Its line and marker, for the legend.</summary>
     internal LegendItem Legend(int number)
     {
         var style = new LineStyle(number);

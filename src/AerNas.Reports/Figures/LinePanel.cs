@@ -10,11 +10,7 @@ internal sealed record LinePanel
 
     /// <summary>What stands above it; empty for nothing.</summary>
     public string Title { get; init; } = "";
-
-    /// <summary>What its values are.</summary>
     public string Label { get; init; } = "";
-
-    /// <summary>Its lines.</summary>
     public required ImmutableArray<FigureLine> Lines { get; init; }
 
     /// <summary>Where the legend stands; null for none.</summary>
@@ -26,7 +22,6 @@ internal sealed record LinePanel
     /// <summary>The range of values that is shown; null fits it to the lines.</summary>
     public (double Low, double High)? Range { get; init; }
 
-    /// <summary>Draws it.</summary>
     public Plot Draw()
     {
         var plot = new Plot();
@@ -50,7 +45,6 @@ internal sealed record LinePanel
         return plot;
     }
 
-    /// <summary>A blank panel.</summary>
     public static Plot Empty()
     {
         var plot = new Plot();

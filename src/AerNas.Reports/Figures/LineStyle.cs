@@ -2,10 +2,8 @@ using ScottPlot;
 
 namespace AerNas.Reports.Figures;
 
-/// <summary>
-/// How a line of a figure looks. The first 32 are told apart in black and white: no two have the same marker and the same dashes, and
-/// neighbours share neither. The first 64 differ in marker or colour as well.
-/// </summary>
+/// <summary>How a line of a figure looks. The first 32 are told apart in black and white: no two have the same marker and the same dashes,
+/// and neighbours share neither. The first 64 differ in marker or colour as well.</summary>
 internal readonly record struct LineStyle
 {
     private static readonly Color[] Colors =
@@ -22,8 +20,6 @@ internal readonly record struct LineStyle
         MarkerShape.Cross, MarkerShape.FilledTriangleDown, MarkerShape.Eks, MarkerShape.OpenCircle,
     ];
 
-    /// <summary>The look of a line.</summary>
-    /// <param name="number">Which line of its figure it is, from 0.</param>
     public LineStyle(int number)
     {
         var round = number / Markers.Length; // a marker that comes again has other dashes and another colour
@@ -33,8 +29,6 @@ internal readonly record struct LineStyle
     }
 
     public Color Color { get; }
-
     public LinePattern Pattern { get; }
-
     public MarkerShape Marker { get; }
 }

@@ -4,10 +4,8 @@ using ScottPlot;
 
 namespace AerNas.Reports.Figures;
 
-/// <summary>
-/// How well a search ranks architectures, as in the paper's figure 3: each point is one architecture, its rank in the search against its
-/// rank after training from scratch, with Kendall's tau and the average error.
-/// </summary>
+/// <summary>How well a search ranks architectures, as in the paper's figure 3: each point is one architecture, its rank in the search
+/// against its rank after training from scratch, with Kendall's tau and the average error.</summary>
 internal static class RankingFigure
 {
     /// <summary>Draws the ranking.</summary>

@@ -3,10 +3,8 @@ using ScottPlot;
 
 namespace AerNas.Reports.Figures;
 
-/// <summary>
-/// Accuracies of some settings side by side, as in the paper's figure 6(b): every seed as a circle, the mean as a bar with its standard
-/// deviation.
-/// </summary>
+/// <summary>Accuracies of some settings side by side, as in the paper's figure 6(b): every seed as a circle, the mean as a bar with its
+/// standard deviation.</summary>
 internal static class SpreadFigure
 {
     private const double Jitter = 0.045;

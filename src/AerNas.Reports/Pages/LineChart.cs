@@ -8,14 +8,10 @@ internal sealed record LineChart
 
     /// <summary>The lines, each of as many values as the chart has epochs.</summary>
     public required ImmutableArray<ChartLine> Lines { get; init; }
-
-    /// <summary>How its numbers are written.</summary>
     public Quantity Quantity { get; init; }
 
     /// <summary>The range from 0 to this value is shown, whatever the values are; null fits the range to the values.</summary>
     public double? Limit { get; init; }
-
-    /// <summary>What its lines run over.</summary>
     public string Axis { get; init; } = "epoch";
 
     /// <summary>One sentence on how to read it; mostly empty.</summary>

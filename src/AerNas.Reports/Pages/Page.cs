@@ -3,28 +3,18 @@ using System.Text;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>
-/// One HTML file that needs nothing else: styles, script and data are inside, and its content security policy lets a browser load nothing
-/// from anywhere and run no other script than this one.
-/// </summary>
-internal sealed class Page
+/// <summary>One HTML file that needs nothing else: styles, script and data are inside, and its content security policy lets a browser load
+/// nothing from anywhere and run no other script than this one.</summary>
+internal sealed class Page(string title, PageData data)
 {
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
-    private static readonly string Policy =
-        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'";
+    private static readonly string Policy = $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'";
 
     private readonly StringBuilder _body = new();
-    private readonly string _title;
+    private readonly string _title = title;
 
-    public Page(string title, PageData data)
-    {
-        _title = title;
-        Data = data;
-    }
-
-    /// <summary>What the slider moves.</summary>
-    public PageData Data { get; }
+    public PageData Data { get; } = data;
 
     /// <summary>Adds HTML that stands before or between sections.</summary>
     public void Add(string html) => _body.Append(html);

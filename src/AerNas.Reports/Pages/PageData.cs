@@ -15,7 +15,6 @@ internal sealed class PageData(int epochs, string rowName = "epoch")
     /// <summary>What one of the slider's places is called.</summary>
     public string RowName => rowName;
 
-    /// <summary>How many epochs the slider has.</summary>
     public int Epochs => epochs;
 
     /// <summary>Makes an element's text follow the slider.</summary>

@@ -42,6 +42,5 @@ internal enum Quantity
     /// <summary>A fraction, as a percentage.</summary>
     Share,
 
-    /// <summary>A whole number.</summary>
     Count,
 }

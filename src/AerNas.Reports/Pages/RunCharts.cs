@@ -95,7 +95,6 @@ internal static class RunCharts
 
     private sealed record Plan(string Title, Quantity Quantity, ImmutableArray<(string Name, string Label)> Numbers)
     {
-        /// <summary>See <see cref="LineChart.Limit"/>.</summary>
         public double? Limit { get; init; }
 
         /// <summary>The number without which the chart says nothing new; null: any of them will do.</summary>

@@ -6,10 +6,8 @@ using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 
-/// <summary>
-/// One run as one HTML page that needs no network and no other file: its curves, the cell as it changed, the mixture of every edge under a
-/// slider, signs of a collapse, options and receipt. It shows what the run recorded and says what it did not.
-/// </summary>
+/// <summary>One run as one HTML page that needs no network and no other file: its curves, the cell as it changed, the mixture of every edge
+/// under a slider, signs of a collapse, options and receipt. It shows what the run recorded and says what it did not.</summary>
 public static class RunReport
 {
     /// <summary>The page of a run.</summary>
@@ -104,7 +102,6 @@ public static class RunReport
         return string.Concat(sentences.OfType<string>().Select(sentence => $"<p>{Pages.Html.Text(sentence)}</p>\n"));
     }
 
-    /// <summary>The regularizer's setting in words.</summary>
     internal static string Regularizer(RecordedRun run) => run.Option("entropy", "schedule") switch
     {
         null => "–",

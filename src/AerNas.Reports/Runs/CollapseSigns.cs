@@ -3,10 +3,8 @@ using AerNas.Spaces;
 
 namespace AerNas.Reports.Runs;
 
-/// <summary>
-/// Signs that a search collapses, computed of the cells and alphas that its epochs recorded. A search that collapses prefers what has no
-/// weights to train: skip connections first of all (DARTS+ stops at two in the normal cell).
-/// </summary>
+/// <summary>Signs that a search collapses, computed of the cells and alphas that its epochs recorded. A search that collapses prefers what
+/// has no weights to train: skip connections first of all (DARTS+ stops at two in the normal cell).</summary>
 internal sealed record CollapseSigns
 {
     private static readonly ImmutableArray<string> Skips = [CandidateOperation.SkipConnect.Name, CandidateOperation.SkipConnect.Twin.Name];
@@ -16,8 +14,6 @@ internal sealed record CollapseSigns
 
     /// <summary>Its operations without parameters: none, skip connections, pooling.</summary>
     public required ImmutableArray<double> WithoutWeights { get; init; }
-
-    /// <summary>Edges of that cell.</summary>
     public required int Edges { get; init; }
 
     /// <summary>Mean share of skip connections in the mixtures of the normal cell, 0 to 1.</summary>

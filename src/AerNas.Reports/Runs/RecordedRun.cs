@@ -12,11 +12,7 @@ public sealed record RecordedRun
 {
     private const string SearchFreeCounter = "evaluation";
 
-    private RecordedRun(RunDirectory directory, RunRecord record)
-    {
-        Directory = directory;
-        Record = record;
-    }
+    private RecordedRun(RunDirectory directory, RunRecord record) => (Directory, Record) = (directory, record);
 
     /// <summary>The folder.</summary>
     public RunDirectory Directory { get; }
@@ -61,7 +57,6 @@ public sealed record RecordedRun
     public IEnumerable<string> NumberNames => Epochs.SelectMany(epoch => epoch.Numbers.Keys).Distinct();
 
     /// <summary>Reads a run of epochs: a search by gradient or a training.</summary>
-    /// <param name="path">Its folder.</param>
     /// <exception cref="RunStorageException">No run lies there, it has no epochs, or a file of it is damaged.</exception>
     public static RecordedRun Read(string path)
     {
@@ -70,7 +65,6 @@ public sealed record RecordedRun
     }
 
     /// <summary>Reads a run, also one of a search-free method.</summary>
-    /// <param name="path">Its folder.</param>
     /// <exception cref="RunStorageException">No run lies there, or a file of it is damaged.</exception>
     public static RecordedRun ReadAny(string path)
     {

@@ -3,8 +3,6 @@ using AerNas.Statistics;
 namespace AerNas.Reports.Runs;
 
 /// <summary>Runs of one kind that differ in nothing but their seed and where they computed.</summary>
-/// <param name="Label">The options by which this group differs from the others it was found with.</param>
-/// <param name="Runs">Its runs.</param>
 internal sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
 {
     /// <summary>Options that do not part runs: seeds, and what only says where it computed.</summary>
@@ -23,11 +21,13 @@ internal sealed record RunGroup(string Label, ImmutableArray<RecordedRun> Runs)
     }
 
     /// <summary>Mean and standard deviation of a number over the runs, epoch by epoch, as far as all runs have come.</summary>
-    public (ImmutableArray<double> Means, ImmutableArray<double> Deviations) MeanSeries(string name)
+    public (ImmutableArray<double> Means, ImmutableArray<double> Deviations) MeanSeries(string name) =>
+        MeanOf([.. Runs.Select(run => run.Series(name))]);
+
+    /// <summary>The same of any series, one a run.</summary>
+    public static (ImmutableArray<double> Means, ImmutableArray<double> Deviations) MeanOf(ImmutableArray<ImmutableArray<double>> series)
     {
-        var epochs = Runs.Min(run => run.Epochs.Length);
-        var series = Runs.Select(run => run.Series(name)).ToArray();
-        var summaries = Enumerable.Range(0, epochs)
+        var summaries = Enumerable.Range(0, series.Min(values => values.Length))
             .Select(epoch => series.Select(values => values[epoch]).ToArray())
             .Select(values => values.All(double.IsFinite) ? SampleSummary.Of(values) : null).ToArray();
         return ([.. summaries.Select(summary => summary?.Mean ?? double.NaN)],

@@ -1,5 +1,5 @@
 using AerNas.Reports.Figures;
-using AerNas.Statistics;
+using AerNas.Reports.Runs;
 
 namespace AerNas.Reports.Studies;
 
@@ -14,10 +14,8 @@ internal static class StudyFigures
         return lines.Length == 0 ? null : RunFigures.Entropy(lines);
     }
 
-    /// <summary>
-    /// What the cell of each epoch would come to when it is trained, by the table: mean over the seeds. It shows when a search turns. Null
-    /// without a table.
-    /// </summary>
+    /// <summary>What the cell of each epoch would come to when it is trained, by the table: mean over the seeds. It shows when a search
+    /// turns. Null without a table.</summary>
     public static Figure? Course(StudyResults results)
     {
         var lines = Searched(results).Where(group => results.AccuracyByEpoch.ContainsKey(group.Setting))
@@ -41,11 +39,7 @@ internal static class StudyFigures
     /// <summary>Mean and spread, epoch by epoch, as far as all have come.</summary>
     private static FigureLine Line(string name, ImmutableArray<ImmutableArray<double>> series)
     {
-        var summaries = Enumerable.Range(0, series.Min(values => values.Length))
-            .Select(epoch => series.Select(values => values[epoch]).ToArray())
-            .Select(values => values.All(double.IsFinite) ? SampleSummary.Of(values) : null).ToArray();
-        ImmutableArray<double> deviations = [.. summaries.Select(summary => summary?.StandardDeviation ?? double.NaN)];
-        return new FigureLine(name, [.. summaries.Select(summary => summary?.Mean ?? double.NaN)],
-            deviations.Any(double.IsFinite) ? deviations : null);
+        var (means, deviations) = RunGroup.MeanOf(series);
+        return new FigureLine(name, means, deviations.Any(double.IsFinite) ? deviations : null);
     }
 }

@@ -3,8 +3,6 @@ using AerNas.Statistics;
 namespace AerNas.Reports.Studies;
 
 /// <summary>The runs of one setting of a study.</summary>
-/// <param name="Setting">Its name.</param>
-/// <param name="Runs">Its runs, by seed.</param>
 public sealed record StudyGroup(string Setting, ImmutableArray<StudyOutcome> Runs)
 {
     /// <summary>How many of its runs have ended.</summary>

@@ -4,8 +4,6 @@ using AerNas.Tabular;
 namespace AerNas.Reports.Studies;
 
 /// <summary>Something that a study measures of its runs: accuracies and errors in percent.</summary>
-/// <param name="Key">Its name in JSON.</param>
-/// <param name="Name">Its name for people.</param>
 public sealed record StudyMeasure(string Key, string Name)
 {
     /// <summary>The accuracies of the table that it looks up; null where a run itself measured it.</summary>
@@ -18,22 +16,16 @@ public sealed record StudyMeasure(string Key, string Name)
     public string Format { get; private init; } = TableNumber.Plain;
 
     /// <summary>The validation accuracy of the supernet in the epoch whose cell was taken.</summary>
-    public static StudyMeasure Supernet { get; } = new("supernet", "supernet, validation")
-    {
-        OfSearch = result => 100 * Number(result, "validationAccuracy"),
-    };
+    public static StudyMeasure Supernet { get; } =
+        new("supernet", "supernet, validation") { OfSearch = result => 100 * Number(result, "validationAccuracy") };
 
     /// <summary>The test accuracy of the found architecture's network after the last epoch of its training by the study.</summary>
-    public static StudyMeasure Trained { get; } = new("trained-test", "trained, test accuracy")
-    {
-        OfTraining = result => 100 * Number(result, "testAccuracy"),
-    };
+    public static StudyMeasure Trained { get; } =
+        new("trained-test", "trained, test accuracy") { OfTraining = result => 100 * Number(result, "testAccuracy") };
 
     /// <summary>What <see cref="Trained"/> lacks to all images, as some tables state it; tested and drawn as that.</summary>
-    public static StudyMeasure Error { get; } = new("error", "trained, test error")
-    {
-        OfTraining = result => 100 - Trained.OfTraining(result),
-    };
+    public static StudyMeasure Error { get; } =
+        new("error", "trained, test error") { OfTraining = result => 100 - Trained.OfTraining(result) };
 
     /// <summary>Trainable numbers of that network without auxiliary head, in millions.</summary>
     public static StudyMeasure Parameters { get; } =

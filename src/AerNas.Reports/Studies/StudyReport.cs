@@ -65,7 +65,6 @@ public sealed class StudyReport
     }
 
     /// <summary>The whole text under a heading.</summary>
-    /// <param name="title">The heading.</param>
     public string Markdown(string title) => $"# {PrintableText.Of(title)}\n\n{Sections()}";
 
     /// <summary>The whole text without a heading.</summary>

@@ -8,12 +8,8 @@ namespace AerNas.Reports.Studies;
 /// <summary>What came of a study, read off its run directories and its table if it names one. It need not be done.</summary>
 public sealed class StudyResults
 {
-    private StudyResults(StudyDirectory directory, StudyRecord record, ImmutableArray<StudyMeasure> measures)
-    {
-        Directory = directory;
-        Record = record;
-        Measures = measures;
-    }
+    private StudyResults(StudyDirectory directory, StudyRecord record, ImmutableArray<StudyMeasure> measures) =>
+        (Directory, Record, Measures) = (directory, record, measures);
 
     /// <summary>Its folder.</summary>
     public StudyDirectory Directory { get; }
@@ -23,9 +19,6 @@ public sealed class StudyResults
 
     /// <summary>What is measured: accuracies of the table, then what the study's trainings tell, then accuracies of searches.</summary>
     public ImmutableArray<StudyMeasure> Measures { get; }
-
-    /// <summary>Whether the study trains what it finds.</summary>
-    public bool Trains => Measures.Contains(StudyMeasure.Trained);
 
     /// <summary>Its settings, in the order of the study.</summary>
     public required ImmutableArray<StudyGroup> Groups { get; init; }
@@ -48,7 +41,6 @@ public sealed class StudyResults
         select test;
 
     /// <summary>Reads a study.</summary>
-    /// <param name="path">Its folder.</param>
     /// <exception cref="RunStorageException">No study lies there, or a file of it is damaged.</exception>
     /// <exception cref="TabularFormatException">The table is damaged.</exception>
     public static StudyResults Read(string path)
@@ -86,9 +78,7 @@ public sealed class StudyResults
     private IEnumerable<(StudyGroup Setting, StudyGroup Against)> Pairs()
     {
         foreach (var group in Groups)
-        {
             if (Groups.FirstOrDefault(other => other.Setting == group.Runs[0].Entry.Against) is { } against) yield return (group, against);
-        }
 
         if (Groups.FirstOrDefault(other => other.Setting == StudyEntry.Random) is not { } random) yield break;
         foreach (var group in Groups.Where(group => group != random)) yield return (group, random);

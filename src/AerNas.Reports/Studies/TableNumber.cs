@@ -5,10 +5,7 @@ namespace AerNas.Reports.Studies;
 /// <summary>Numbers as the tables of a study write them.</summary>
 internal static class TableNumber
 {
-    /// <summary>What stands where there is no number.</summary>
     public const string Nothing = "–";
-
-    /// <summary>How percentages are written.</summary>
     public const string Plain = "0.00";
 
     /// <summary>A number; <see cref="Nothing"/> where it is none.</summary>

@@ -3,17 +3,14 @@ using static TorchSharp.torch;
 
 namespace AerNas.Arithmetic;
 
-/// <summary>
-/// Calls torch with numbers, and keeps what torch reads alive until the call returns. TorchSharp makes a <see cref="Scalar"/> of a number
-/// by itself, hands its address to native code and forgets it: a garbage collection during the call frees it there, and the call fails or
-/// computes with whatever stands in that memory by then. Under constant collection that happened to a hundred of a million sums and two
-/// hundred of a million updates in place, and to none of five million calls through this type. So scalars are made here alone; the
-/// conversions, operators and calls of TorchSharp that make their own are banned symbols, <c>a + b</c> among them, which passes a scalar 1.
-/// </summary>
-/// <remarks>
-/// The methods of this namespace are all most code needs; a call of TorchSharp that has none here goes through <c>Call</c> or
-/// <c>CallWith</c>.
-/// </remarks>
+/// <summary>Calls torch with numbers, and keeps what torch reads alive until the call returns. TorchSharp makes a <see cref="Scalar"/> of a
+/// number by itself, hands its address to native code and forgets it: a garbage collection during the call frees it there, and the call
+/// fails or computes with whatever stands in that memory by then. Under constant collection that happened to a hundred of a million sums
+/// and two hundred of a million updates in place, and to none of five million calls through this type. So scalars are made here alone; the
+/// conversions, operators and calls of TorchSharp that make their own are banned symbols, <c>a + b</c> among them, which passes a scalar
+/// 1.</summary>
+/// <remarks>The methods of this namespace are all most code needs; a call of TorchSharp that has none here goes through <c>Call</c> or
+/// <c>CallWith</c>.</remarks>
 public static class HeldScalar
 {
     /// <summary>The whole number 0, for as long as the process lives.</summary>

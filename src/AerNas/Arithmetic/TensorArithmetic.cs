@@ -3,10 +3,8 @@ using static TorchSharp.torch;
 
 namespace AerNas.Arithmetic;
 
-/// <summary>
-/// Arithmetic of tensors with numbers, and the sum of two tensors, safe from the garbage collector (<see cref="HeldScalar"/> tells why
-/// TorchSharp's own is not). Differences, products and quotients of two tensors keep their operators, which need no scalar.
-/// </summary>
+/// <summary>Arithmetic of tensors with numbers, and the sum of two tensors, safe from the garbage collector (<see cref="HeldScalar"/> tells
+/// why TorchSharp's own is not). Differences, products and quotients of two tensors keep their operators, which need no scalar.</summary>
 public static class TensorArithmetic
 {
     /// <summary>tensor + other</summary>

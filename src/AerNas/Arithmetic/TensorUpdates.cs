@@ -2,9 +2,7 @@ using static TorchSharp.torch;
 
 namespace AerNas.Arithmetic;
 
-/// <summary>
-/// What <see cref="TensorArithmetic"/> computes, written over the tensor itself; each returns that tensor.
-/// </summary>
+/// <summary>What <see cref="TensorArithmetic"/> computes, written over the tensor itself; each returns that tensor.</summary>
 public static class TensorUpdates
 {
     /// <summary>tensor += other</summary>

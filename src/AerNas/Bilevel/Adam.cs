@@ -45,8 +45,7 @@ public sealed class Adam : IAlphaOptimizer
     /// <summary>L2 decay.</summary>
     public double WeightDecay { get; }
 
-    /// <summary>What keeps a step finite where gradients vanish.</summary>
-    /// <value>1e-8; ENAS has 1e-3.</value>
+    /// <summary>What keeps a step finite where gradients vanish. Default: 1e-8; ENAS has 1e-3.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>

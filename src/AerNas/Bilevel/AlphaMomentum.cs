@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>The optimizer of the architecture parameters where Adam is not.</summary>
-public sealed class AlphaMomentum : IAlphaOptimizer
+internal sealed class AlphaMomentum : IAlphaOptimizer
 {
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly MomentumSgd _sgd;
@@ -23,13 +23,10 @@ public sealed class AlphaMomentum : IAlphaOptimizer
         _sgd = new MomentumSgd(_parameters, momentum, weightDecay) { LearningRate = learningRate };
     }
 
-    /// <inheritdoc/>
     public long Steps { get; set; }
 
-    /// <inheritdoc/>
     public IEnumerable<Tensor> Moments => _sgd.Velocity;
 
-    /// <inheritdoc/>
     public void Move(IReadOnlyList<Tensor> gradients, int resting = 0)
     {
         Steps++;
@@ -40,6 +37,5 @@ public sealed class AlphaMomentum : IAlphaOptimizer
         for (var i = 0; i < at.Length; i++) _parameters[i].copy_(at[i]);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _sgd.Dispose();
 }

@@ -9,9 +9,7 @@ public enum ClipScope
     /// <summary>Alpha's too: its last architecture gradient plus that of the training loss, as the official NAS-Bench-201 code.</summary>
     WeightsAndAlphas,
 
-    /// <summary>
-    /// That of the training loss in the mixture that w learns on, too: SDARTS on NAS-Bench-201 clips all parameters while its perturbed
-    /// mixture stands in alpha's place.
-    /// </summary>
+    /// <summary>That of the training loss in the mixture that w learns on, too: SDARTS on NAS-Bench-201 clips all parameters while its
+    /// perturbed mixture stands in alpha's place.</summary>
     WeightsAndMixture,
 }

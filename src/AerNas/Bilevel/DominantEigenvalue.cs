@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>The dominant eigenvalue of a loss's Hessian: the largest, with its sign.</summary>
-public static class DominantEigenvalue
+internal static class DominantEigenvalue
 {
     private const int MostProducts = 40;
     private const double Tolerance = 1e-4; // of the eigenvalue, from one product to the next
@@ -24,8 +24,6 @@ public static class DominantEigenvalue
     /// <param name="seed">Of the start vector.</param>
     public static double Of(Tensor loss, IReadOnlyList<Tensor> leaves, int seed)
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(leaves);
         if (!loss.requires_grad) return 0;
         using var scope = NewDisposeScope();
         var gradients = Gradients.Of(loss, leaves, differentiable: true);

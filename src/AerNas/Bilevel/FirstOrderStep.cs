@@ -6,7 +6,6 @@ public sealed class FirstOrderStep : IArchitectureStep
     /// <inheritdoc/>
     public ArchitectureGradient Compute(IBilevelProblem problem, MomentumSgd weightOptimizer)
     {
-        ArgumentNullException.ThrowIfNull(problem);
         using var held = Gradients.Hold(problem.Weights);
         var loss = problem.ValidationLoss();
         return new ArchitectureGradient(Gradients.Of(loss.Total, problem.Alphas), loss.CrossEntropy.detach());

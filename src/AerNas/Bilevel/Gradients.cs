@@ -26,9 +26,8 @@ public static class Gradients
         return [.. gradients.Select((gradient, i) => gradient.IsInvalid ? zeros_like(of[i]) : gradient)];
     }
 
-    /// <summary>
-    /// Makes leaves constants until the result is disposed of: a pass that is not asked for their gradients then keeps nothing for them.
-    /// </summary>
+    /// <summary>Makes leaves constants until the result is disposed of: a pass that is not asked for their gradients then keeps nothing for
+    /// them.</summary>
     public static IDisposable Hold(IReadOnlyList<Tensor> leaves) => new HeldLeaves(leaves);
 
     /// <summary>The Euclidean norm of all tensors taken as one vector: a scalar.</summary>

@@ -2,10 +2,8 @@ using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
 
-/// <summary>
-/// One step's bilevel problem: min over alpha of L_val(w*(alpha), alpha) such that w* minimizes L_train(w, alpha) (paper, eq. 2), with the
-/// step's two batches already chosen. Losses are scalars owned by the caller's scope.
-/// </summary>
+/// <summary>One step's bilevel problem: min over alpha of L_val(w*(alpha), alpha) such that w* minimizes L_train(w, alpha) (paper, eq. 2),
+/// with the step's two batches already chosen. Losses are scalars owned by the caller's scope.</summary>
 public interface IBilevelProblem
 {
     /// <summary>The lower level's variables w.</summary>

@@ -14,27 +14,12 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>Updates w and alpha together on a training batch.</summary>
-internal sealed class JointStep
+/// <param name="maxNorm">Bound of the joint norm of w's gradient; 0 does not clip.</param>
+/// <param name="maxAlphaNorm">Bound of the joint norm of alpha's gradient; 0 does not clip.</param>
+/// <param name="decay">The decay that takes a step of its own; null where the optimizers add theirs to the gradient.</param>
+internal sealed class JointStep(double maxNorm, double maxAlphaNorm, StepDecay? decay = null)
 {
-    private readonly double _maxNorm;
-    private readonly double _maxAlphaNorm;
-    private readonly StepDecay? _decay;
-
-    /// <summary>Makes the step.</summary>
-    /// <param name="maxNorm">Bound of the joint norm of w's gradient; 0 does not clip.</param>
-    /// <param name="maxAlphaNorm">Bound of the joint norm of alpha's gradient; 0 does not clip.</param>
-    /// <param name="decay">The decay that takes a step of its own; null where the optimizers add theirs to the gradient.</param>
-    public JointStep(double maxNorm, double maxAlphaNorm, StepDecay? decay = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxNorm);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxAlphaNorm);
-        (_maxNorm, _maxAlphaNorm, _decay) = (maxNorm, maxAlphaNorm, decay);
-    }
-
     /// <summary>Updates both in place.</summary>
-    /// <param name="problem">Gives the loss.</param>
-    /// <param name="weights">Moves w.</param>
-    /// <param name="alphas">Moves alpha; null where it rests.</param>
     /// <returns>L_train and the norm of w's gradient before clipping; scalars of the caller's scope.</returns>
     public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas)
     {
@@ -43,18 +28,18 @@ internal sealed class JointStep
         var loss = problem.JointLoss();
         var gradients = Gradients.Of(loss.Total, alphas is null ? problem.Weights : [.. problem.Weights, .. problem.Alphas]);
         var (towardsWeights, towardsAlphas) = (gradients[..problem.Weights.Count], gradients[problem.Weights.Count..]);
-        var norm = Clip(towardsWeights, _maxNorm);
-        if (alphas is not null) Clip(towardsAlphas, _maxAlphaNorm);
+        var norm = Clip(towardsWeights, maxNorm);
+        if (alphas is not null) Clip(towardsAlphas, maxAlphaNorm);
         weights.Step(towardsWeights);
         alphas?.Move(towardsAlphas);
-        if (_decay is not null) Decay(_decay, problem, weights, alphas, gradients);
+        if (decay is not null) Decay(decay, problem, weights, alphas, gradients);
         return new WeightUpdate(loss.CrossEntropy.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());
     }
 
     private void Decay(StepDecay decay, IBilevelProblem problem, MomentumSgd weights, IAlphaOptimizer? alphas, Tensor[] gradients)
     {
         var ofWeights = decay.OfWeights(problem, gradients[..problem.Weights.Count]);
-        Clip(ofWeights, _maxNorm);
+        Clip(ofWeights, maxNorm);
         weights.Step(ofWeights);
         alphas?.Move(decay.OfAlphas(problem, gradients[problem.Weights.Count..]));
     }

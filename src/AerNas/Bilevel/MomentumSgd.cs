@@ -13,40 +13,29 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>The optimizer of the network weights.</summary>
-public sealed class MomentumSgd : IDisposable
+/// <param name="weights">The weights it moves; they stay their owner's.</param>
+/// <param name="momentum">Momentum, 0 to 1.</param>
+/// <param name="weightDecay">L2 decay added to every gradient, batch norm and biases included.</param>
+/// <param name="nesterov">Whether the step looks ahead.</param>
+public sealed class MomentumSgd(IReadOnlyList<Tensor> weights, double momentum, double weightDecay, bool nesterov = false) : IDisposable
 {
-    private readonly IReadOnlyList<Tensor> _weights;
-    private readonly Tensor[] _velocity;
-
-    /// <summary>Makes an optimizer at rest.</summary>
-    /// <param name="weights">The weights it moves; they stay their owner's.</param>
-    /// <param name="momentum">Momentum, 0 to 1.</param>
-    /// <param name="weightDecay">L2 decay added to every gradient, batch norm and biases included.</param>
-    /// <param name="nesterov">Whether the step looks ahead.</param>
-    public MomentumSgd(IReadOnlyList<Tensor> weights, double momentum, double weightDecay, bool nesterov = false)
-    {
-        _weights = weights;
-        _velocity = [.. weights.Select(w => zeros_like(w).detach().DetachFromDisposeScope())];
-        Momentum = momentum;
-        WeightDecay = weightDecay;
-        Nesterov = nesterov;
-    }
+    private readonly IReadOnlyList<Tensor> _weights = weights;
+    private readonly Tensor[] _velocity = [.. weights.Select(w => zeros_like(w).detach().DetachFromDisposeScope())];
 
     /// <summary>The learning rate of the next step.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>Momentum.</summary>
-    public double Momentum { get; }
+    public double Momentum { get; } = momentum;
 
     /// <summary>L2 decay of the next step.</summary>
-    public double WeightDecay { get; set; }
+    public double WeightDecay { get; set; } = weightDecay;
 
-    /// <summary>L2 decay of a virtual step from here (second-order methods).</summary>
-    /// <value>null: that of the next step.</value>
+    /// <summary>L2 decay of a virtual step from here (second-order methods); null: that of the next step.</summary>
     public double? VirtualDecay { get; set; }
 
     /// <summary>Whether the step looks ahead.</summary>
-    public bool Nesterov { get; }
+    public bool Nesterov { get; } = nesterov;
 
     /// <summary>The velocity of each weight, zero before the first step; live, for checkpoints and the virtual step.</summary>
     public IReadOnlyList<Tensor> Velocity => _velocity;

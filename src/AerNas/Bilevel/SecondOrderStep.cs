@@ -15,24 +15,14 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>The gradient through one unrolled weight step, with the finite-difference Hessian-vector product.</summary>
-public sealed class SecondOrderStep : IArchitectureStep
+/// <param name="unrollStep">xi; null takes the current learning rate of the weights, as official.</param>
+public sealed class SecondOrderStep(double? unrollStep = null) : IArchitectureStep
 {
-    private readonly double? _unrollStep;
-
-    /// <summary>Makes the step.</summary>
-    /// <param name="unrollStep">xi; null takes the current learning rate of the weights, as official.</param>
-    public SecondOrderStep(double? unrollStep = null)
-    {
-        _unrollStep = unrollStep;
-    }
-
     /// <inheritdoc/>
     public ArchitectureGradient Compute(IBilevelProblem problem, MomentumSgd weightOptimizer)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(weightOptimizer);
         using var scope = NewDisposeScope();
-        var xi = _unrollStep ?? weightOptimizer.LearningRate;
+        var xi = unrollStep ?? weightOptimizer.LearningRate;
         var weights = TensorValues.Copy(problem.Weights);
         try
         {

@@ -3,16 +3,12 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>L2 decay that takes a step of its own, of what the update has reached.</summary>
-/// <param name="Weights">Of w.</param>
-/// <param name="Alphas">Of alpha.</param>
 internal sealed record StepDecay(double Weights, double Alphas)
 {
     private const double Reached = 1e-7;
     private const double Rounding = 1e-6; // of the norm of w's gradient: what is smaller throughout a parameter is no gradient
 
     /// <summary>The gradient of w's decay: 2 wd w for a parameter that has a gradient whose first number is not 0, else 0.</summary>
-    /// <param name="problem">Tells parameters apart.</param>
-    /// <param name="gradients">Those of the update, one a variable of w.</param>
     internal Tensor[] OfWeights(IBilevelProblem problem, IReadOnlyList<Tensor> gradients)
     {
         using var noGrad = no_grad();
@@ -28,8 +24,6 @@ internal sealed record StepDecay(double Weights, double Alphas)
     }
 
     /// <summary>The gradient of alpha's decay: 2 wd alpha where alpha had a gradient, 0 elsewhere.</summary>
-    /// <param name="problem">Has the alphas.</param>
-    /// <param name="gradients">Those of the update, one an alpha.</param>
     internal Tensor[] OfAlphas(IBilevelProblem problem, IEnumerable<Tensor> gradients)
     {
         using var noGrad = no_grad();

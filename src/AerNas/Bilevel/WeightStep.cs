@@ -3,24 +3,11 @@ using static TorchSharp.torch;
 namespace AerNas.Bilevel;
 
 /// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its norm, then optimizer.</summary>
-internal sealed class WeightStep
+/// <param name="maxNorm">Bound of the gradient's joint norm; 0 does not clip.</param>
+/// <param name="clipCounts">What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's
+/// among them, and never clears its gradient between the two updates.</param>
+internal sealed class WeightStep(double maxNorm, ClipScope clipCounts = ClipScope.Weights)
 {
-    private readonly double _maxNorm;
-    private readonly ClipScope _clipCounts;
-
-    /// <summary>Makes the step.</summary>
-    /// <param name="maxNorm">Bound of the gradient's joint norm; 0 does not clip.</param>
-    /// <param name="clipCounts">
-    /// What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's among them, and never
-    /// clears its gradient between the two updates.
-    /// </param>
-    public WeightStep(double maxNorm, ClipScope clipCounts = ClipScope.Weights)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxNorm);
-        _maxNorm = maxNorm;
-        _clipCounts = clipCounts;
-    }
-
     /// <summary>Updates the weights in place.</summary>
     /// <param name="problem">Gives L_train.</param>
     /// <param name="optimizer">Moves the weights.</param>
@@ -29,8 +16,8 @@ internal sealed class WeightStep
     public WeightUpdate Apply(IBilevelProblem problem, MomentumSgd optimizer, IReadOnlyList<Tensor> architectureGradient)
     {
         using var scope = NewDisposeScope();
-        using var held = _clipCounts == ClipScope.WeightsAndAlphas ? null : Gradients.Hold(problem.Alphas);
-        var (loss, mixture) = _clipCounts == ClipScope.WeightsAndMixture
+        using var held = clipCounts == ClipScope.WeightsAndAlphas ? null : Gradients.Hold(problem.Alphas);
+        var (loss, mixture) = clipCounts == ClipScope.WeightsAndMixture
             ? problem.TrainingLossInMixture()
             : new MixtureLoss(problem.TrainingLoss(), []);
         var gradients = Gradients.Of(loss, [.. problem.Weights, .. held is null ? problem.Alphas : mixture]);
@@ -40,7 +27,7 @@ internal sealed class WeightStep
                 gradients[i] = gradients[i].Plus(gradient);
         }
 
-        var norm = _maxNorm > 0 ? Gradients.ClipNorm(gradients, _maxNorm) : Gradients.Norm(gradients);
+        var norm = maxNorm > 0 ? Gradients.ClipNorm(gradients, maxNorm) : Gradients.Norm(gradients);
         optimizer.Step(gradients[..problem.Weights.Count]);
         return new WeightUpdate(loss.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());
     }

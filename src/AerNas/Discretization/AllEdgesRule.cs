@@ -2,24 +2,16 @@ using static TorchSharp.torch;
 
 namespace AerNas.Discretization;
 
-/// <summary>
-/// The rule of SNAS (SNAS-Series model_search.py, genotype_edge_all): every edge keeps the operation of its largest alpha, none included,
-/// and no edge is left out for others. In the DARTS space an edge of none is no edge; a node without any is no part of the cell, and a cell
-/// that the inputs do not reach keeps the best edge of its first node.
-/// </summary>
+/// <summary>The rule of SNAS (SNAS-Series model_search.py, genotype_edge_all): every edge keeps the operation of its largest alpha, none
+/// included, and no edge is left out for others. In the DARTS space an edge of none is no edge; a node without any is no part of the cell,
+/// and a cell that the inputs do not reach keeps the best edge of its first node.</summary>
 public sealed class AllEdgesRule : IDiscretization
 {
     /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.KeepsEveryEdge
-            ? new ArgmaxRule().Choose(alpha, candidates)
-            : new ChosenOperations(alpha.Space, kind => OnDarts(alpha, candidates, kind));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        ArgmaxRule.Or(alpha, candidates, kind => OnDarts(alpha, candidates, kind));
 
-    private static ImmutableArray<GenotypeEdge> OnDarts(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
+    private static IEnumerable<GenotypeEdge> OnDarts(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
     {
         using var scope = NewDisposeScope();
         var space = alpha.Space;

@@ -1,9 +1,7 @@
 namespace AerNas.Discretization;
 
-/// <summary>
-/// What a rule may choose from: the operations that the search still looks at, but for some that are ruled out. What is ruled out keeps its
-/// place in every softmax, so that the others are worth what they were. An immutable value.
-/// </summary>
+/// <summary>What a rule may choose from: the operations that the search still looks at, but for some that are ruled out. What is ruled out
+/// keeps its place in every softmax, so that the others are worth what they were. An immutable value.</summary>
 public sealed class Candidates
 {
     private readonly KeptOperations _kept;

@@ -14,13 +14,8 @@ namespace AerNas.Discretization;
 public sealed class DartsRule : IDiscretization
 {
     /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, kind))
-            .Select(kept => kept.Edge));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        new(alpha.Space, kind => StrongestEdges.Kept(candidates, kind, Scores(alpha, kind)));
 
     private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)
     {

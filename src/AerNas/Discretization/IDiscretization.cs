@@ -4,7 +4,5 @@ namespace AerNas.Discretization;
 public interface IDiscretization
 {
     /// <summary>The operations that these alphas stand for.</summary>
-    /// <param name="alpha">The architecture parameters.</param>
-    /// <param name="candidates">What may be chosen.</param>
     ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates);
 }

@@ -7,20 +7,11 @@
 
 namespace AerNas.Discretization;
 
-/// <summary>
-/// Keeps the two edges of every node with the largest alpha of an operation other than none, where <see cref="DartsRule"/> asks for the
-/// largest probability; on NAS-Bench-201, where all edges stay, as <see cref="ArgmaxRule"/>.
-/// </summary>
+/// <summary>Keeps the two edges of every node with the largest alpha of an operation other than none, where <see cref="DartsRule"/> asks
+/// for the largest probability; on NAS-Bench-201, where all edges stay, as <see cref="ArgmaxRule"/>.</summary>
 public sealed class LargestAlphaRule : IDiscretization
 {
     /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.KeepsEveryEdge
-            ? new ArgmaxRule().Choose(alpha, candidates)
-            : new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, alpha.ToArray(kind))
-                .Select(strongest => strongest.Edge));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        ArgmaxRule.Or(alpha, candidates, kind => StrongestEdges.Kept(candidates, kind, alpha.ToArray(kind)));
 }

@@ -4,8 +4,5 @@ namespace AerNas.Discretization;
 internal static class OfficialRule
 {
     /// <summary>The rule of a space: argmax an edge on NAS-Bench-201, none included; on DARTS the two strongest edges a node.</summary>
-    public static IDiscretization Of(SearchSpace space)
-    {
-        return space.KeepsEveryEdge ? new ArgmaxRule() : new DartsRule();
-    }
+    public static IDiscretization Of(SearchSpace space) => space.KeepsEveryEdge ? new ArgmaxRule() : new DartsRule();
 }

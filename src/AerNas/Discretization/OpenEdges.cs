@@ -4,9 +4,6 @@ namespace AerNas.Discretization;
 internal static class OpenEdges
 {
     /// <summary>The open edges; a cell that the inputs do not reach keeps the best edge of its first node, to be buildable.</summary>
-    /// <param name="space">The cell's topology.</param>
-    /// <param name="open">The edges that are left.</param>
-    /// <param name="strongest">The edges that <see cref="StrongestEdges"/> would keep.</param>
     public static ImmutableArray<GenotypeEdge> OrStrongest(
         SearchSpace space, ImmutableArray<GenotypeEdge> open, ImmutableArray<(GenotypeEdge Edge, double Score)> strongest)
     {

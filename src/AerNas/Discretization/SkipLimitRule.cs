@@ -23,7 +23,7 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var chosen = rule.Choose(alpha);
-        var edges = Restricted(alpha.Space).Sum(kind => chosen[kind].Length);
+        var edges = alpha.Space.KindsKeepingSize.Sum(kind => chosen[kind].Length);
         return [.. from left in Enumerable.Range(0, edges + 1)
                    let most = edges - left
                    select new RestrictedGenotype(most, Restrict(alpha, new Candidates(alpha.Kept), most).ToGenotype())];
@@ -33,11 +33,11 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
     {
         ArgumentNullException.ThrowIfNull(alpha);
         var (space, stands) = (alpha.Space, relaxation ?? new SoftmaxRelaxation());
-        var probabilities = Restricted(space).ToDictionary(kind => kind, kind => stands.Probabilities(alpha, kind));
+        var probabilities = space.KindsKeepingSize.ToDictionary(kind => kind, kind => stands.Probabilities(alpha, kind));
         while (true)
         {
             var chosen = rule.Choose(alpha, candidates);
-            (CellKind Kind, GenotypeEdge Choice)[] skips = [.. from kind in Restricted(space)
+            (CellKind Kind, GenotypeEdge Choice)[] skips = [.. from kind in space.KindsKeepingSize
                                                                from choice in chosen[kind]
                                                                where choice.Operation.Family == OperationFamily.Skip
                                                                select (kind, choice)];
@@ -48,9 +48,6 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
             candidates = candidates.Without(cell, weakest);
         }
     }
-
-    /// <summary>The kinds of cell whose skip connections count: all that keep the size of what they read.</summary>
-    private static IEnumerable<CellKind> Restricted(SearchSpace space) => space.CellKinds.Where(kind => !kind.Reduces);
 
     /// <summary>The edge has something else to compute, or its node has more edges to choose from than it keeps.</summary>
     private static bool CanDoWithout(Candidates candidates, CellKind kind, GenotypeEdge skip)

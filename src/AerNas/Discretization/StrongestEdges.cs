@@ -2,10 +2,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Discretization;
 
-/// <summary>
-/// The choice at the heart of the rules of the DARTS space: an edge is worth its best operation other than none, and a node keeps its best
-/// edges, as many as the space says. Ties: the earlier edge and the earlier column win, as in the original (stable sort, strict maximum).
-/// </summary>
+/// <summary>The choice at the heart of the rules of the DARTS space: an edge is worth its best operation other than none, and a node keeps
+/// its best edges, as many as the space says. Ties: the earlier edge and the earlier column win, as in the original (stable sort, strict
+/// maximum).</summary>
 internal static class StrongestEdges
 {
     /// <summary>The edges that nodes keep, node after node, by descending score, each with its best operation.</summary>
@@ -23,6 +22,10 @@ internal static class StrongestEdges
             .Select(operation => (new GenotypeEdge(edge, operation), scores[space.RowOf(edge), space.ColumnOf(operation)]))
             .MaxBy(choice => choice.Item2);
     }
+
+    /// <summary>The same without what they are worth.</summary>
+    public static IEnumerable<GenotypeEdge> Kept(Candidates candidates, CellKind kind, double[,] scores) =>
+        Of(candidates, kind, scores).Select(kept => kept.Edge);
 
     /// <summary>Scores in the precision they were computed in, so that near-ties fall as in the official code. // [E, O]</summary>
     public static double[,] Numbers(Tensor scores) => ArchitectureParameters.Table(scores);

@@ -22,14 +22,10 @@ public sealed class ThresholdRule(double threshold, ThresholdScope scope = Thres
     private const int OperationsOfEdge = 2;
 
     /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.KeepsEveryEdge
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        alpha.Space.KeepsEveryEdge
             ? new ChosenOperations(alpha.Space, kind => OnEveryEdge(candidates, kind, Scores(alpha, kind)))
             : new ChosenOperations(alpha.Space, kind => OnSomeEdges(candidates, kind, Scores(alpha, kind)));
-    }
 
     private IEnumerable<GenotypeEdge> OnEveryEdge(Candidates candidates, CellKind kind, double[,] scores)
     {
@@ -71,9 +67,7 @@ public enum ThresholdScope
     /// <summary>A node's edges, each with its best operation, for two places: the official <c>threshold_sparse</c>, its default.</summary>
     EdgesOfNode,
 
-    /// <summary>
-    /// The operations of an edge, for two places on it: the official code's <c>threshold_edge</c>. An edge then carries two operations, one
-    /// or none, and a node may have an edge from every node before it.
-    /// </summary>
+    /// <summary>The operations of an edge, for two places on it: the official code's <c>threshold_edge</c>. An edge then carries two
+    /// operations, one or none, and a node may have an edge from every node before it.</summary>
     OperationsOfEdge,
 }

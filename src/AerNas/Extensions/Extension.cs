@@ -57,10 +57,8 @@ public sealed record Extension
     }
 
     /// <summary>Loads an assembly from a file; what it needs and AerNas does not have lies beside it. Its code is run.</summary>
-    /// <param name="file">The file.</param>
-    /// <exception cref="ExtensionException">
-    /// It is not there, is no .NET assembly, was built against another version of AerNas, brings nothing, or fails.
-    /// </exception>
+    /// <exception cref="ExtensionException">It is not there, is no .NET assembly, was built against another version of AerNas, brings
+    /// nothing, or fails.</exception>
     public static Extension Load(string file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -5,7 +5,6 @@ using static TorchSharp.torch;
 namespace AerNas.Extensions;
 
 /// <summary>Where an extension is loaded: it shares the assemblies that AerNas has, and finds others beside its file.</summary>
-/// <param name="file">Its file, by the whole path.</param>
 internal sealed class ExtensionContext(string file) : AssemblyLoadContext(Path.GetFileName(file))
 {
     /// <summary>Whose types the two exchange, so that there is one of each whatever lies beside the file.</summary>
@@ -15,13 +14,10 @@ internal sealed class ExtensionContext(string file) : AssemblyLoadContext(Path.G
     /// <summary>Whether an assembly is one of those, by its full name.</summary>
     public static bool Shares(string assembly) => Shared.Contains(assembly.Split(',')[0]);
 
-    /// <summary>Loads it.</summary>
     public Assembly Load() => LoadFromAssemblyPath(file);
 
-    /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        ArgumentNullException.ThrowIfNull(assemblyName);
         if (Shares(assemblyName.FullName) || IsThere(assemblyName)) return null;
         var beside = Path.Combine(Path.GetDirectoryName(file)!, $"{assemblyName.Name}.dll");
         return File.Exists(beside) ? LoadFromAssemblyPath(beside) : null;

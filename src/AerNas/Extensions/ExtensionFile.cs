@@ -11,10 +11,8 @@ internal static class ExtensionFile
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>
-    /// Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the
-    /// extension.
-    /// </summary>
+    /// <summary>Loads an assembly and makes something of what its public classes bring; whatever its code throws is told as a fault of the
+    /// extension.</summary>
     /// <exception cref="ExtensionException">It cannot be used.</exception>
     public static T Read<T>(string file, Func<Assembly, IReadOnlyCollection<IExtension>, T> make)
     {
@@ -54,15 +52,12 @@ internal static class ExtensionFile
     private static bool IsContent(Type type) => type is { IsAbstract: false, ContainsGenericParameters: false }
         && type.IsAssignableTo(typeof(IExtension)) && type.GetConstructor([]) is not null;
 
-    /// <summary>
-    /// Has methods compiled: what calls something that this version of AerNas does not have fails now, and not in the midst of a run.
-    /// </summary>
+    /// <summary>Has methods compiled: what calls something that this version of AerNas does not have fails now, and not in the midst of a
+    /// run.</summary>
     private static void Compile(Type type)
     {
         if (type.ContainsGenericParameters) return;
         foreach (var method in type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)))
-        {
             if (!method.IsAbstract && !method.ContainsGenericParameters) RuntimeHelpers.PrepareMethod(method.MethodHandle);
-        }
     }
 }

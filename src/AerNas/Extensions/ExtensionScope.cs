@@ -1,14 +1,13 @@
 using AerNas.Catalogues;
+using AerNas.Files;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runs;
 
 namespace AerNas.Extensions;
 
-/// <summary>
-/// Extensions at work: from <see cref="Enter"/> until the scope is disposed, its caller and the tasks that it starts find by name what
-/// they bring. Whatever else runs in the process sees nothing of them.
-/// </summary>
+/// <summary>Extensions at work: from <see cref="Enter"/> until the scope is disposed, its caller and the tasks that it starts find by name
+/// what they bring. Whatever else runs in the process sees nothing of them.</summary>
 public sealed class ExtensionScope : IDisposable
 {
     private static readonly Catalogue<Extension> Entered = new("extension", extension => extension.Identity.Assembly, []);
@@ -22,43 +21,32 @@ public sealed class ExtensionScope : IDisposable
     /// <summary>The extensions at work, in the order they were entered.</summary>
     public static ImmutableArray<Extension> Current => Entered.All;
 
-    /// <summary>How records of runs name them.</summary>
     internal static ImmutableArray<RunExtension> Identities => [.. Current.Select(extension => extension.Identity)];
 
     /// <summary>The same as records hold them: null where there are none.</summary>
     internal static IReadOnlyList<RunExtension>? Recorded => Identities is { IsEmpty: false } identities ? identities : null;
 
     /// <summary>Lets extensions work.</summary>
-    /// <param name="extensions">The extensions.</param>
     /// <exception cref="ExtensionException">One brings a name that is taken, or that cannot be one.</exception>
     public static ExtensionScope Enter(params IEnumerable<Extension> extensions)
     {
         ArgumentNullException.ThrowIfNull(extensions);
-        var scope = new ExtensionScope();
-        try
+        return new ExtensionScope().HandTo(scope =>
         {
             foreach (var extension in extensions) scope.Bring(extension);
             return scope;
-        }
-        catch
-        {
-            scope.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>The extension that brings a method, with a supernet or without; null where it comes with AerNas.</summary>
-    /// <param name="name">Its name.</param>
     public static Extension? BringerOfMethod(string name) => Current.FirstOrDefault(extension =>
         extension.Methods.Any(method => method.Name == name) || extension.SearchFreeMethods.Any(method => method.Name == name));
 
     /// <summary>The extension that brings a space; null where it comes with AerNas.</summary>
-    /// <param name="name">Its name.</param>
     public static Extension? BringerOfSpace(string name) =>
         Current.FirstOrDefault(extension => extension.Spaces.Any(space => space.Name == name));
 
     /// <summary>Which of the extensions that made something do not work here; null where none is missing.</summary>
-    /// <param name="recorded">Those of its record.</param>
     public static MissingExtensions? Missing(IEnumerable<RunExtension>? recorded)
     {
         var missing = (recorded ?? []).Where(made => !Entered.TryFind(made.Assembly, out _)).ToArray();

@@ -3,10 +3,8 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// What a method learns beside w and alpha, and how. Checkpoints hold its tensors and numbers, so that a resumed search ends in the very
-/// same bytes as an unbroken one.
-/// </summary>
+/// <summary>What a method learns beside w and alpha, and how. Checkpoints hold its tensors and numbers, so that a resumed search ends in
+/// the very same bytes as an unbroken one.</summary>
 public interface IMethodState : IDisposable
 {
     /// <summary>What draws architectures, where alpha does not tell how likely they are; null where it does.</summary>

@@ -13,7 +13,6 @@ public static class MethodCatalog
     private const int LeastEpochs = 3; // the coefficient's schedule needs some
     private const int MostRepeats = 16; // of those epochs, however few images there are
 
-    /// <summary>The methods by name.</summary>
     internal static Catalogue<SearchMethod> Catalogue { get; } = new("method", method => method.Name,
     [
         DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method,
@@ -49,7 +48,6 @@ public static class MethodCatalog
         SearchFreeCatalogue.TryFind(name, out method);
 
     /// <summary>The space of a search as its alphas have rows and columns of it, see <see cref="SearchMethod.Searched"/>.</summary>
-    /// <param name="options">Validated options.</param>
     public static SearchSpace SpaceOf(SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -57,48 +55,31 @@ public static class MethodCatalog
     }
 
     /// <summary>The method of a search: the one that its options were made for, or else the one of this catalogue that they name.</summary>
-    /// <param name="options">Validated options.</param>
     public static SearchMethod Of(SearchOptions options) =>
         TryFindOf(options, out var method) ? method : throw new ArgumentException($"'{options.Method}' is no method.", nameof(options));
 
     /// <summary>The method of a search-free run, likewise.</summary>
-    /// <param name="options">Validated options.</param>
     public static SamplingMethod Of(SamplingOptions options) =>
-        TryFindOf(options, out var method)
-            ? method
+        TryFindOf(options, out var method) ? method
             : throw new ArgumentException($"'{options.Method}' is no search-free method.", nameof(options));
 
     /// <summary>The method of a search-free run, where the options were made for one or name one.</summary>
-    public static bool TryFindOf(SamplingOptions options, [NotNullWhen(true)] out SamplingMethod? method)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.By is null || options.By.Name != options.Method) return TryFindSearchFree(options.Method, out method);
-        method = options.By;
-        return true;
-    }
+    public static bool TryFindOf(SamplingOptions options, [NotNullWhen(true)] out SamplingMethod? method) =>
+        SearchFreeCatalogue.TryFind(options.Method, options.By, out method);
 
     /// <summary>The method of a search, where the options were made for one or name one.</summary>
-    public static bool TryFindOf(SearchOptions options, [NotNullWhen(true)] out SearchMethod? method)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.By is null || options.By.Name != options.Method) return TryFind(options.Method, out method);
-        method = options.By;
-        return true;
-    }
+    public static bool TryFindOf(SearchOptions options, [NotNullWhen(true)] out SearchMethod? method) =>
+        Catalogue.TryFind(options.Method, options.By, out method);
 
-    /// <summary>
-    /// The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, the regularizer
-    /// with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves about as far
-    /// as (learning rate) x (steps). Alphas of so short a search are close, so a cell that no path leads through is reconnected. Where a
-    /// method has stages, they grow from 3 layers by one. A stop rule looks back at few epochs, and begins with the third. What a method
-    /// changes of its own, or has found better for itself, is <see cref="SearchMethod.Shortened"/>.
-    /// </summary>
+    /// <summary>The published options of a method on a space, made small by one rule: 8 channels, one cell a stage or 5 layers, the
+    /// regularizer with the schedule of its paper wherever alpha learns, and an alpha learning rate ten times as high, since alpha moves
+    /// about as far as (learning rate) x (steps). Alphas of so short a search are close, so a cell that no path leads through is
+    /// reconnected. Where a method has stages, they grow from 3 layers by one. A stop rule looks back at few epochs, and begins with the
+    /// third. What a method changes of its own, or has found better for itself, is <see cref="SearchMethod.Shortened"/>.</summary>
     /// <param name="method">The method.</param>
     /// <param name="space">One of its spaces.</param>
-    /// <param name="images">
-    /// How many training images there are; null: as many as come with AerNas. Of these 6,000 a search has 8 epochs, or 3 a stage; of fewer
-    /// so many more that the steps stay about as many, up to 16 times; of more fewer, down to 3.
-    /// </param>
+    /// <param name="images">How many training images there are; null: as many as come with AerNas. Of these 6,000 a search has 8 epochs, or
+    /// 3 a stage; of fewer so many more that the steps stay about as many, up to 16 times; of more fewer, down to 3.</param>
     public static SearchOptions Small(SearchMethod method, SearchSpace space, int? images = null)
     {
         ArgumentNullException.ThrowIfNull(method);

@@ -3,10 +3,9 @@ using System.Text.Json;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// The options that one method has and others have not. In JSON and in <c>--set</c> they stand under the method's name:
-/// <c>gdas.temperature.first</c>. Each property is an option or an <see cref="IMethodPart"/>; its initial value is the published one.
-/// </summary>
+/// <summary>The options that one method has and others have not. In JSON and in <c>--set</c> they stand under the method's name:
+/// <c>gdas.temperature.first</c>. Each property is an option or an <see cref="IMethodPart"/>; its initial value is the published
+/// one.</summary>
 public abstract record MethodOptions
 {
     /// <summary>The part of a kind, or these options themselves where they are of that kind; null where no property holds one.</summary>
@@ -14,7 +13,6 @@ public abstract record MethodOptions
         where T : class => this as T ?? Properties.Select(property => property.GetValue(this)).OfType<T>().FirstOrDefault();
 
     /// <summary>The same options with a part changed; as they are where no property holds one.</summary>
-    /// <param name="change">Makes the other part of this one.</param>
     public MethodOptions With<T>(Func<T, T> change)
         where T : class
     {
@@ -22,9 +20,7 @@ public abstract record MethodOptions
         if (this is T) return (MethodOptions)(object)change((T)(object)this);
         var changed = this with { };
         foreach (var property in Properties)
-        {
             if (property.GetValue(this) is T part) property.SetValue(changed, change(part));
-        }
 
         return changed;
     }

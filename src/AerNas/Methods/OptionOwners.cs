@@ -6,8 +6,6 @@ namespace AerNas.Methods;
 internal static class OptionOwners
 {
     /// <summary>What to say of an option that a method does not have; null where no method of the catalogue has it.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="path">The option as it was given.</param>
     public static string? Explain(SearchMethod method, string path)
     {
         if (path.Contains('.', StringComparison.Ordinal)) return null; // within a group that the method has

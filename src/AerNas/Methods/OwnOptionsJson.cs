@@ -9,10 +9,6 @@ namespace AerNas.Methods;
 internal static class OwnOptionsJson
 {
     /// <summary>How the options of a method are read and written; what is read is made for the method.</summary>
-    /// <param name="all">The JSON of all but the method's own.</param>
-    /// <param name="name">The method's name.</param>
-    /// <param name="own">What its own options are; null where it has none.</param>
-    /// <param name="method">The method, which the property <c>By</c> tells.</param>
     /// <typeparam name="T">The options.</typeparam>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerContext all, string name, Type? own, object method)
     {

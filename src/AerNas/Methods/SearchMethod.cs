@@ -18,8 +18,7 @@ public sealed record SearchMethod
     /// <summary>What the catalogue tells of it.</summary>
     public required MethodDescription About { get; init; }
 
-    /// <summary>What a space lacks that it needs, as a clause; null where it can search it.</summary>
-    /// <value>It can search any.</value>
+    /// <summary>What a space lacks that it needs, as a clause; null where it can search it. Default: it can search any.</summary>
     public Func<SearchSpace, string?> Refuses { get; init; } = _ => null;
 
     /// <summary>The listed spaces that it can search.</summary>
@@ -29,15 +28,13 @@ public sealed record SearchMethod
     /// <value>All that the space offers.</value>
     public Func<SearchSpace, KeptOperations> Candidates { get; init; } = KeptOperations.All;
 
-    /// <summary>The operations that an edge may hold twice, each with an alpha and weights of its own.</summary>
-    /// <value>None.</value>
+    /// <summary>The operations that an edge may hold twice, each with an alpha and weights of its own. Default: none.</summary>
     public ImmutableArray<CandidateOperation> Twins { get; init; } = [];
 
     /// <summary>alpha -> mixture.</summary>
     public required Func<SearchOptions, SearchRelaxations> Relaxations { get; init; }
 
-    /// <summary>Whether it learns a weight of every edge, beta, beside alpha.</summary>
-    /// <value>On no space.</value>
+    /// <summary>Whether it learns a weight of every edge, beta, beside alpha. Default: on no space.</summary>
     public Func<SearchSpace, bool> WeighsEdges { get; init; } = _ => false;
 
     /// <summary>How the architecture gradient is approximated.</summary>
@@ -65,10 +62,8 @@ public sealed record SearchMethod
     /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
     public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
 
-    /// <summary>
-    /// The published hyperparameters on a space; they carry the names of both by themselves. The regularizer, which no method was published
-    /// with, is off.
-    /// </summary>
+    /// <summary>The published hyperparameters on a space; they carry the names of both by themselves. The regularizer, which no method was
+    /// published with, is off.</summary>
     public required Func<SearchSpace, SearchOptions> Published
     {
         get => space => field(space) with { Space = space, Method = Name, By = this };
@@ -79,8 +74,7 @@ public sealed record SearchMethod
     /// <value>Nothing.</value>
     public Func<SearchOptions, SearchOptions> Shortened { get; init; } = small => small;
 
-    /// <summary>Further settings that it was published with.</summary>
-    /// <value>None.</value>
+    /// <summary>Further settings that it was published with. Default: none.</summary>
     public ImmutableArray<MethodPreset> Presets { get; init; } = [];
 
     /// <summary>What its own options are; null where it has none.</summary>

@@ -30,7 +30,6 @@ public sealed record WeightOptions
     public double GradientClip { get; init; } = 5;
 
     /// <summary>The learning rate of an epoch, constant within it; see <see cref="CosineSchedule"/>.</summary>
-    /// <param name="progress">How far the epochs have come.</param>
     public double LearningRateAt(EpochProgress progress) => new CosineSchedule(LearningRate, MinimumLearningRate, CosineEpochs)
         .At(CosineStep == CosineStep.BeforeEpoch ? progress with { Epoch = progress.Epoch + 1 } : progress);
 
@@ -52,9 +51,7 @@ public enum CosineStep
     /// <summary>After each epoch: the first has the first rate. DARTS and most others, on torch 1.0 or by their order of calls.</summary>
     AfterEpoch,
 
-    /// <summary>
-    /// Before each epoch: epoch e, from 0, has the rate of e + 1. So FairDARTS, NoisyDARTS, SGAS and SDARTS, whose scripts call the
-    /// scheduler first on torch 1.1 or later.
-    /// </summary>
+    /// <summary>Before each epoch: epoch e, from 0, has the rate of e + 1. So FairDARTS, NoisyDARTS, SGAS and SDARTS, whose scripts call
+    /// the scheduler first on torch 1.1 or later.</summary>
     BeforeEpoch,
 }

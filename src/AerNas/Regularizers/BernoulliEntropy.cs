@@ -13,9 +13,8 @@ namespace AerNas.Regularizers;
 /// <summary>The mean entropy of gates that are open with probability sigmoid(alpha), times a coefficient.</summary>
 /// <param name="weight">w at the end; officially 10.</param>
 /// <param name="growth">How it comes to it.</param>
-public sealed class BernoulliEntropy(double weight, WeightGrowth growth) : IArchitectureTerm
+internal sealed class BernoulliEntropy(double weight, WeightGrowth growth) : IArchitectureTerm
 {
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();

@@ -5,13 +5,10 @@ namespace AerNas.Regularizers;
 /// <summary>The alphas that a term of the architecture loss looks at; never betas.</summary>
 internal static class CountedLogits
 {
-    /// <summary>
-    /// The alphas of all cell kinds, one kind after the other, without the columns that are not counted; where some edges lack candidates,
-    /// only those of candidates. // [sum of E, counted O], or [counted]
-    /// </summary>
+    /// <summary>The alphas of all cell kinds, one kind after the other, without the columns that are not counted; where some edges lack
+    /// candidates, only those of candidates. // [sum of E, counted O], or [counted]</summary>
     public static Tensor Of(ArchitectureParameters alpha, EntropyOperations operations)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         var (space, columns) = (alpha.Space, Columns(alpha.Space, operations));
         var all = cat([.. space.CellKinds.Select(kind => alpha[kind])], dim: 0);
@@ -25,7 +22,6 @@ internal static class CountedLogits
         return all.reshape(-1).index_select(0, tensor(entries, device: all.device)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The columns that are counted.</summary>
     public static long[] Columns(SearchSpace space, EntropyOperations operations) =>
     [
         .. space.Operations

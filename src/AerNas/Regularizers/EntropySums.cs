@@ -15,14 +15,12 @@ namespace AerNas.Regularizers;
 /// <summary>The sums of the entropies of operations and edges, each times a coefficient.</summary>
 /// <param name="operations">u of an epoch.</param>
 /// <param name="edges">v of an epoch; without betas there is nothing it multiplies.</param>
-public sealed class EntropySums(Func<EpochProgress, double> operations, Func<EpochProgress, double> edges) : IArchitectureTerm
+internal sealed class EntropySums(Func<EpochProgress, double> operations, Func<EpochProgress, double> edges) : IArchitectureTerm
 {
     private const double DistanceWeight = 0.2;
 
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         return OfOperations(alpha, progress).Plus(OfEdges(alpha, progress)).MoveToOuterDisposeScope();
     }

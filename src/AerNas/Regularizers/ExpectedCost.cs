@@ -20,29 +20,21 @@ namespace AerNas.Regularizers;
 /// <param name="estimate">What the expectation is taken by.</param>
 /// <param name="measure">What is counted.</param>
 /// <param name="cells">The cells of the network.</param>
-public sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasure measure, ImmutableArray<CellSize> cells)
+internal sealed class ExpectedCost(double weight, CostEstimate estimate, CostMeasure measure, ImmutableArray<CellSize> cells)
     : IArchitectureTerm
 {
     private readonly ILookup<CellKind, IGrouping<CellSize, CellSize>> _places = cells.GroupBy(cell => cell)
         .ToLookup(place => place.Key.Kind);
 
-    /// <summary>What the sum over the cells of a kind is divided by.</summary>
-    /// <value>Their number.</value>
+    /// <summary>What the sum over the cells of a kind is divided by. Default: their number.</summary>
     internal Func<CellKind, double> Divisor { get; init; } = kind => cells.Count(cell => cell.Kind == kind);
 
     /// <summary>The expectation by softmax(alpha), as there is no mixture.</summary>
-    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        return Expect(alpha, kind => nn.functional.softmax(alpha.KeptLogits(kind), dim: -1));
-    }
+    public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress) =>
+        Expect(alpha, kind => nn.functional.softmax(alpha.KeptLogits(kind), dim: -1));
 
-    /// <inheritdoc/>
-    public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress)
-    {
-        ArgumentNullException.ThrowIfNull(mixture);
-        return estimate == CostEstimate.Probabilities ? Penalty(alpha, progress) : Expect(alpha, kind => mixture[kind]);
-    }
+    public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) =>
+        estimate == CostEstimate.Probabilities ? Penalty(alpha, progress) : Expect(alpha, kind => mixture[kind]);
 
     private Tensor Expect(ArchitectureParameters alpha, Func<CellKind, Tensor> shares)
     {

@@ -2,10 +2,8 @@ using AerNas.Networks;
 
 namespace AerNas.Regularizers;
 
-/// <summary>
-/// A term that lies over any method that learns alpha: what <c>--term NAME=WEIGHT</c> adds to the architecture loss, beside the entropy
-/// regularizer and what the method adds by itself.
-/// </summary>
+/// <summary>A term that lies over any method that learns alpha: what <c>--term NAME=WEIGHT</c> adds to the architecture loss, beside the
+/// entropy regularizer and what the method adds by itself.</summary>
 public sealed record RegularizerTerm
 {
     /// <summary>The name used on the command line and in files.</summary>
@@ -20,7 +18,6 @@ public sealed record RegularizerTerm
     /// <summary>The term with a weight, for a supernet of some cells.</summary>
     public required Func<double, ImmutableArray<CellSize>, IArchitectureTerm> Create { get; init; }
 
-    /// <summary>Whether it looks at the weights of edges, among which a node chooses some.</summary>
-    /// <value>false: alpha is enough.</value>
+    /// <summary>Whether it looks at the weights of edges, among which a node chooses some. Default: false: alpha is enough.</summary>
     public bool NeedsEdgeWeights { get; init; }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AerNas.Regularizers;
 
 /// <summary>Terms of the architecture loss, added up: the regularizer, and what a method adds by itself.</summary>
-public sealed class SumOfTerms : IArchitectureTerm
+internal sealed class SumOfTerms : IArchitectureTerm
 {
     private readonly ImmutableArray<IArchitectureTerm> _terms;
 
@@ -16,10 +16,8 @@ public sealed class SumOfTerms : IArchitectureTerm
         _terms = terms;
     }
 
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress) => Sum(term => term.Penalty(alpha, progress));
 
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) =>
         Sum(term => term.Penalty(alpha, mixture, progress));
 

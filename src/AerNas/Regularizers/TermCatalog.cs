@@ -9,7 +9,6 @@ public static class TermCatalog
     /// <summary>What the entropy regularizer is called among terms.</summary>
     public const string EntropyName = "entropy";
 
-    /// <summary>The terms by name.</summary>
     internal static Catalogue<RegularizerTerm> Catalogue { get; } = new("term", term => term.Name,
     [
         new()

@@ -12,9 +12,8 @@ namespace AerNas.Regularizers;
 /// <summary>Drives sigmoid(alpha) towards 0 or 1.</summary>
 /// <param name="weight">w; officially 10.</param>
 /// <param name="distance">How the distance from one half is measured.</param>
-public sealed class ZeroOneLoss(double weight, ZeroOneDistance distance) : IArchitectureTerm
+internal sealed class ZeroOneLoss(double weight, ZeroOneDistance distance) : IArchitectureTerm
 {
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         using var scope = NewDisposeScope();

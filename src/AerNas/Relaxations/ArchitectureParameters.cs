@@ -3,12 +3,10 @@ using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space orders them;
-/// and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. Alpha stays whole where operations are dropped: what
-/// <see cref="Kept"/> has no longer is left out of every softmax, so that its alphas have no gradient and no say. They belong to no module;
-/// the owner of this object disposes of it.
-/// </summary>
+/// <summary>The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space
+/// orders them; and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. Alpha stays whole where operations are
+/// dropped: what <see cref="Kept"/> has no longer is left out of every softmax, so that its alphas have no gradient and no say. They belong
+/// to no module; the owner of this object disposes of it.</summary>
 public sealed class ArchitectureParameters : IDisposable
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _logits;
@@ -131,10 +129,8 @@ public sealed class ArchitectureParameters : IDisposable
         return tensor(added).reshape(like.shape).to(like.dtype).to(like.device).MoveToOuterDisposeScope(); // [E, O]
     }
 
-    /// <summary>
-    /// softmax over the operations of each edge that are kept, 0 for the others; in the precision of alpha itself, so that near-ties fall
-    /// as they do in the official codes. Rows by edge, columns by operation.
-    /// </summary>
+    /// <summary>softmax over the operations of each edge that are kept, 0 for the others; in the precision of alpha itself, so that
+    /// near-ties fall as they do in the official codes. Rows by edge, columns by operation.</summary>
     public double[,] Probabilities(CellKind kind)
     {
         using var scope = NewDisposeScope();

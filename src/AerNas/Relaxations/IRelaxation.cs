@@ -8,12 +8,8 @@ public interface IRelaxation
     /// <param name="context">When and for what; equal contexts give equal mixtures.</param>
     Mixture Relax(ArchitectureParameters alpha, RelaxationContext context);
 
-    /// <summary>
-    /// The probabilities that these alphas stand for, whatever is drawn from them: what rules compare, and what signs and reports show.
-    /// Rows by edge, columns by operation.
-    /// </summary>
-    /// <param name="alpha">The architecture parameters.</param>
-    /// <param name="kind">The kind of cell.</param>
+    /// <summary>The probabilities that these alphas stand for, whatever is drawn from them: what rules compare, and what signs and reports
+    /// show. Rows by edge, columns by operation.</summary>
     /// <returns>By default softmax over the operations of each edge that are kept.</returns>
     double[,] Probabilities(ArchitectureParameters alpha, CellKind kind)
     {

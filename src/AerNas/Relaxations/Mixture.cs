@@ -2,11 +2,9 @@ using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. It may be sparse: an operation that takes no part
-/// is not computed, and its weight has no gradient but for <see cref="AddsInactiveWeights"/>. A node that no operation leads to is a map
-/// of zeros. Its tensors live in the dispose scope of the step that made it.
-/// </summary>
+/// <summary>What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. It may be sparse: an operation that takes
+/// no part is not computed, and its weight has no gradient but for <see cref="AddsInactiveWeights"/>. A node that no operation leads to is
+/// a map of zeros. Its tensors live in the dispose scope of the step that made it.</summary>
 public sealed class Mixture
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _weights;
@@ -44,11 +42,9 @@ public sealed class Mixture
         Paths = other.Paths;
     }
 
-    /// <summary>
-    /// The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of its
-    /// operations. An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations included; a
-    /// node into which nothing leads is zeros.
-    /// </summary>
+    /// <summary>The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of
+    /// its operations. An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations
+    /// included; a node into which nothing leads is zeros.</summary>
     /// <param name="chosen">The architecture.</param>
     /// <param name="dataType">float32 or float64, as the supernet computes.</param>
     /// <param name="device">Where the supernet lives; the CPU by default.</param>
@@ -65,25 +61,19 @@ public sealed class Mixture
     /// <summary>The space that gives rows and columns their meaning.</summary>
     public SearchSpace Space { get; }
 
-    /// <summary>
-    /// Whether an operation that takes no part still adds its weight, as a bare number, to every element of the node. GDAS does: the
-    /// weight is 0, but its gradient is the sum of the gradient over the node's feature map.
-    /// </summary>
+    /// <summary>Whether an operation that takes no part still adds its weight, as a bare number, to every element of the node. GDAS does:
+    /// the weight is 0, but its gradient is the sum of the gradient over the node's feature map.</summary>
     public bool AddsInactiveWeights { get; init; }
 
-    /// <summary>
-    /// The weights of the edges of a cell kind: what the channels that bypass an edge's operations are multiplied by. Null where they are
-    /// taken as they are. The weights of the operations hold that of their edge already.
-    /// </summary>
+    /// <summary>The weights of the edges of a cell kind: what the channels that bypass an edge's operations are multiplied by. Null where
+    /// they are taken as they are. The weights of the operations hold that of their edge already.</summary>
     /// <value>None. // [E]</value>
     public Func<CellKind, Tensor?> EdgeWeights { get; init; } = _ => null;
 
-    /// <summary>What is done to the outputs of skip connections in training mode.</summary>
-    /// <value>null: nothing.</value>
+    /// <summary>What is done to the outputs of skip connections in training mode; null: nothing.</summary>
     public DisturbedSkips? Skips { get; private init; }
 
-    /// <summary>Which paths are dropped in training mode. The fused engine knows nothing of it.</summary>
-    /// <value>null: none.</value>
+    /// <summary>Which paths are dropped in training mode. The fused engine knows nothing of it; null: none.</summary>
     public DroppedPaths? Paths { get; private init; }
 
     /// <summary>The weights of a cell kind. // [E, O]</summary>
@@ -124,9 +114,7 @@ public sealed class Mixture
         using var scope = NewDisposeScope();
         var ones = new double[chosen.Space.Edges.Length];
         foreach (var (edge, operation) in chosen[kind])
-        {
             if (operation.Family != OperationFamily.None) ones[chosen.Space.RowOf(edge)] = 1;
-        }
 
         return tensor(ones).to(dataType).to(device).MoveToOuterDisposeScope();
     }

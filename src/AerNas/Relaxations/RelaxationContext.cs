@@ -3,16 +3,12 @@ using AerNas.Runtime;
 namespace AerNas.Relaxations;
 
 /// <summary>What a relaxation may look at besides alpha.</summary>
-/// <param name="Moment">Where the search stands.</param>
-/// <param name="Level">What the mixture is for.</param>
 public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel Level)
 {
     private const int KindsOfCell = 2, Levels = 3;
 
-    /// <summary>
-    /// The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update (a
-    /// second-order step has several) see one draw.
-    /// </summary>
+    /// <summary>The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update
+    /// (a second-order step has several) see one draw.</summary>
     public CounterRandom Random => RandomOf(Level switch
     {
         SearchLevel.Weights => RandomStream.WeightSampling,

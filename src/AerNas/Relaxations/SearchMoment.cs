@@ -13,8 +13,7 @@ public readonly record struct SearchMoment(int Seed, RunPosition Position, Epoch
     /// <summary>The stage of the search, from 0; <see cref="Search"/> and <see cref="Architecture"/> count its epochs.</summary>
     public int Stage { get; init; }
 
-    /// <summary>Whether the weights of edges have begun to learn, be alpha still at rest.</summary>
-    /// <value>false: they begin with alpha.</value>
+    /// <summary>Whether the weights of edges have begun to learn, be alpha still at rest. Default: false: they begin with alpha.</summary>
     public bool EdgesLearn { get; init; }
 
     /// <summary>Whether alpha has begun to learn.</summary>

@@ -13,16 +13,13 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
     {
     }
 
-    /// <summary>What changes the mixture before w is updated on it (SDARTS).</summary>
-    /// <value>null: nothing does.</value>
+    /// <summary>What changes the mixture before w is updated on it (SDARTS); null: nothing does.</summary>
     public IMixturePerturbation? Perturbation { get; init; }
 
-    /// <summary>What disturbs the skip connections while the supernet is in training mode (NoisyDARTS).</summary>
-    /// <value>null: nothing does.</value>
+    /// <summary>What disturbs the skip connections while the supernet is in training mode (NoisyDARTS); null: nothing does.</summary>
     public ISkipDisturbance? Skips { get; init; }
 
-    /// <summary>How likely the paths of edges are dropped while the supernet is in training mode (RobustDARTS).</summary>
-    /// <value>null: never.</value>
+    /// <summary>How likely the paths of edges are dropped while the supernet is in training mode (RobustDARTS); null: never.</summary>
     public ISchedule? PathDrops { get; init; }
 
     /// <summary>The relaxation of a level.</summary>

@@ -18,11 +18,8 @@ namespace AerNas.Relaxations;
 public sealed class StretchedSoftmax(BetasOf cellsRead) : IRelaxation
 {
     /// <inheritdoc/>
-    public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        return new Mixture(alpha.Space, kind => Weights(alpha, kind, BetasReadBy(alpha.Space, kind)));
-    }
+    public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context) =>
+        new Mixture(alpha.Space, kind => Weights(alpha, kind, BetasReadBy(alpha.Space, kind)));
 
     private CellKind BetasReadBy(SearchSpace space, CellKind kind) =>
         cellsRead == BetasOf.OwnKind ? kind : space.CellKinds[^(1 + space.CellKinds.IndexOf(kind))];

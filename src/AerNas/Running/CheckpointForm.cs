@@ -29,9 +29,6 @@ internal sealed class CheckpointForm<TCounters>(
     }
 
     /// <summary>Puts a checkpoint's values into a state that was built with the same options.</summary>
-    /// <param name="content">The checkpoint.</param>
-    /// <param name="file">What it is called in messages.</param>
-    /// <param name="state">The state to overwrite.</param>
     /// <exception cref="CheckpointMismatchException">It is damaged, or of another version, run or size.</exception>
     public void Read(ReadOnlyMemory<byte> content, string file, IRunState<TCounters> state)
     {

@@ -7,7 +7,6 @@ namespace AerNas.Running;
 /// <typeparam name="TCounters">Its numbers that are no tensors.</typeparam>
 internal interface IRunState<TCounters>
 {
-    /// <summary>How far the run has come.</summary>
     RunPosition Position { get; }
 
     /// <summary>Every number that is no tensor.</summary>

@@ -12,7 +12,6 @@ internal sealed class MetricsWriter
     private readonly string _folder;
     private readonly SummaryWriter _events;
 
-    /// <summary>Writes into a run directory.</summary>
     public MetricsWriter(RunDirectory run)
     {
         _log = run.Metrics;
@@ -21,10 +20,6 @@ internal sealed class MetricsWriter
     }
 
     /// <summary>Writes an epoch; time and resident memory are added to it.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="scalars">Its numbers by name.</param>
-    /// <param name="elapsed">How long the run has been worked on.</param>
-    /// <param name="others">What else the row holds; TensorBoard does not get it.</param>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
     public void Write(int epoch, IReadOnlyDictionary<string, double> scalars, TimeSpan elapsed, JsonObject? others = null)
     {

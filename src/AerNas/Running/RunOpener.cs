@@ -1,22 +1,18 @@
 using System.Text.Json.Nodes;
 using AerNas.Extensions;
+using AerNas.Files;
 using AerNas.Runs;
 using AerNas.Runtime;
 
 namespace AerNas.Running;
 
 /// <summary>Begins the runs of a kind, takes them up, lengthens finished ones, and reads the options they recorded.</summary>
-/// <param name="kind">The kind.</param>
 /// <typeparam name="TOptions">The options of such a run.</typeparam>
 internal sealed class RunOpener<TOptions>(RunKind kind)
 {
     /// <summary>Reads recorded options, given what the record says and its file.</summary>
     public required Func<JsonNode, string, TOptions> Read { get; init; }
-
-    /// <summary>Writes options for a record.</summary>
     public required Func<TOptions, JsonNode> Write { get; init; }
-
-    /// <summary>Tells every problem with options.</summary>
     public required Func<TOptions, IReadOnlyList<OptionProblem>> Validate { get; init; }
 
     /// <summary>How many epochs there are by some options.</summary>
@@ -39,11 +35,6 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
         Validate(options) is { Count: > 0 } problems ? throw new InvalidOptionsException(problems) : options;
 
     /// <summary>Begins a run in a new folder and writes its record.</summary>
-    /// <param name="place">The folder to make.</param>
-    /// <param name="options">Its resolved options.</param>
-    /// <param name="source">What it learns from.</param>
-    /// <param name="time">Gives the date that the record states.</param>
-    /// <param name="make">Makes the run, which owns the folder from then on.</param>
     /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
     public TRun Begin<TRun>(RunPlace place, TOptions options, RunSource source, TimeProvider time, Func<RunDirectory, TRun> make) =>
         RunDirectory.Create(place).HandTo(directory =>
@@ -64,9 +55,6 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
         });
 
     /// <summary>Takes up the run in a folder.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="images">Where its images lie now; null where the record says.</param>
-    /// <param name="make">Makes the run, which owns the folder from then on.</param>
     /// <exception cref="RunStorageException">No such run lies there, its record is damaged, or another process writes it.</exception>
     public TRun TakeUp<TRun>(string path, string? images, Func<TakenUpRun<TOptions>, TRun> make) =>
         RunDirectory.TakeUp(path).HandTo(directory =>
@@ -76,10 +64,6 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
     });
 
     /// <summary>Takes up a finished run for more epochs, as <see cref="RunStretch"/> tells.</summary>
-    /// <param name="path">Its folder.</param>
-    /// <param name="epochs">How many epochs it is to have in all.</param>
-    /// <param name="images">Where its images lie now; null where the record says.</param>
-    /// <param name="make">Makes the run, which owns the folder from then on; it is told the options before, and the stretch.</param>
     /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
     /// <inheritdoc cref="TakeUp"/>
     public TRun Extend<TRun>(string path, int epochs, string? images, Func<TakenUpRun<TOptions>, TOptions, RunStretch, TRun> make) =>

@@ -51,8 +51,6 @@ internal sealed class RunRecorder<TCounters>
     }
 
     /// <summary>Puts the state back to where an epoch had just ended, and forgets everything later.</summary>
-    /// <param name="state">The state to overwrite.</param>
-    /// <param name="epoch">The epoch, from 0; of those that the run looks back at.</param>
     /// <exception cref="CheckpointMismatchException">The state of that epoch is damaged or gone.</exception>
     public void GoBack(IRunState<TCounters> state, int epoch)
     {
@@ -65,8 +63,6 @@ internal sealed class RunRecorder<TCounters>
 }
 
 /// <summary>What is kept of an epoch.</summary>
-/// <param name="Epoch">The epoch, from 0.</param>
-/// <param name="Scalars">Its numbers by name.</param>
 internal sealed record EpochRow(int Epoch, IReadOnlyDictionary<string, double> Scalars)
 {
     /// <summary>What its row of <c>metrics.jsonl</c> holds beside them.</summary>

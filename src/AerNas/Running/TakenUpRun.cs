@@ -6,9 +6,6 @@ using AerNas.Runtime;
 namespace AerNas.Running;
 
 /// <summary>A run that this process has taken up, before what it goes on with is built.</summary>
-/// <param name="Directory">Its folder, locked.</param>
-/// <param name="Record">Its record.</param>
-/// <param name="Options">The options it goes on with.</param>
 internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Record, TOptions Options)
 {
     /// <summary>Whether the record says another place of the images than the file does.</summary>
@@ -53,7 +50,6 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
     }
 
     /// <summary>Forgets the rows of what is about to be done again.</summary>
-    /// <param name="position">Where the run goes on.</param>
     /// <returns>What a person should know about going on, one sentence each.</returns>
     public IEnumerable<string> GoOnAt(RunPosition position)
     {
@@ -69,6 +65,5 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
 /// <param name="SplitHash">SHA-256 of how images are split; empty where they are not.</param>
 internal readonly record struct RunSource(string Name, string Hash, string SplitHash = "")
 {
-    /// <summary>Images as they are.</summary>
     public static RunSource Of(ImageDataset images) => new(images.Name, images.ContentHash);
 }

@@ -1,9 +1,7 @@
 namespace AerNas.Runtime;
 
-/// <summary>
-/// Random numbers that are a pure function of a seed, a stream and two counters, the same on every machine and every .NET: SplitMix64
-/// (Steele, Lea and Flood, 2014), started at a mix of those four numbers.
-/// </summary>
+/// <summary>Random numbers that are a pure function of a seed, a stream and two counters, the same on every machine and every .NET:
+/// SplitMix64 (Steele, Lea and Flood, 2014), started at a mix of those four numbers.</summary>
 public struct CounterRandom
 {
     private ulong _state;

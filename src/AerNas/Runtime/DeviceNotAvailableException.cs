@@ -1,15 +1,8 @@
 namespace AerNas.Runtime;
 
 /// <summary>A run is to compute on a device that is not there.</summary>
-public sealed class DeviceNotAvailableException : Exception
+public sealed class DeviceNotAvailableException(string? device, string message) : Exception(message)
 {
-    /// <summary>Tells which device, and what can be done.</summary>
-    public DeviceNotAvailableException(string? device, string message)
-        : base(message)
-    {
-        Device = device;
-    }
-
     /// <summary>The device asked for.</summary>
-    public string? Device { get; }
+    public string? Device { get; } = device;
 }

@@ -7,9 +7,8 @@ using TorchSharp;
 
 namespace AerNas.Runtime;
 
-/// <summary>
-/// Looks at what a search stands on: versions, processor, native libraries, memory and disk; then trains a small network for a second.
-/// </summary>
+/// <summary>Looks at what a search stands on: versions, processor, native libraries, memory and disk; then trains a small network for a
+/// second.</summary>
 public static class Doctor
 {
     private const double LeastMemory = 3e9; // what the DARTS search takes at C=16, 8 cells, batch 16
@@ -73,9 +72,6 @@ public static class Doctor
     }
 
     /// <summary>Looks whether runs can be written, by writing.</summary>
-    /// <param name="folder">The folder that has, or is to have, the folder of runs.</param>
-    /// <param name="items">What is told.</param>
-    /// <param name="problems">What stands in the way.</param>
     internal static void AddRuns(string folder, ImmutableArray<DoctorItem>.Builder items, ImmutableArray<string>.Builder problems)
     {
         var runs = Path.Combine(folder, "runs");
@@ -131,8 +127,6 @@ public static class Doctor
 }
 
 /// <summary>One line of a doctor's report.</summary>
-/// <param name="Name">What was looked at.</param>
-/// <param name="Value">What was found, ready to print.</param>
 public readonly record struct DoctorItem(string Name, string Value);
 
 /// <summary>What <see cref="Doctor"/> found on this machine.</summary>

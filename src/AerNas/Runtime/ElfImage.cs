@@ -12,7 +12,6 @@ internal sealed class ElfImage
     private const ushort MachineX64 = 62;
     private const ushort MachineArm64 = 183;
     private const uint LoadedSegment = 1;
-
     private static readonly byte[] Magic = [0x7f, (byte)'E', (byte)'L', (byte)'F'];
 
     private readonly byte[] _bytes;
@@ -29,10 +28,8 @@ internal sealed class ElfImage
             throw new BadImageFormatException("It is not a 64-bit little-endian ELF library for x64 or arm64.");
     }
 
-    /// <summary>How many sections the image has.</summary>
     public int SectionCount => UInt16At(60);
 
-    /// <summary>The section of an index.</summary>
     public ElfSection Section(uint index)
     {
         if (index >= SectionCount) throw new BadImageFormatException($"It has {SectionCount} sections but names section {index}.");
@@ -45,24 +42,18 @@ internal sealed class ElfImage
             BinaryPrimitives.ReadUInt32LittleEndian(header[44..]));
     }
 
-    /// <summary>The first section of a type.</summary>
     public ElfSection SectionOfType(uint type)
     {
         for (var index = 0u; index < SectionCount; index++)
-        {
             if (Section(index) is var section && section.Type == type) return section;
-        }
 
         throw new BadImageFormatException($"It has no section of type 0x{type:x}.");
     }
 
-    /// <summary>Two bytes as a number.</summary>
     public ushort UInt16At(ulong offset) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, 2));
 
-    /// <summary>Four bytes as a number.</summary>
     public uint UInt32At(ulong offset) => BinaryPrimitives.ReadUInt32LittleEndian(Slice(offset, 4));
 
-    /// <summary>Eight bytes as a number.</summary>
     public ulong UInt64At(ulong offset) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, 8));
 
     /// <summary>The zero-terminated text at an offset of a string table.</summary>

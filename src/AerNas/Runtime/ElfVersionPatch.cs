@@ -1,11 +1,9 @@
 namespace AerNas.Runtime;
 
-/// <summary>
-/// Makes one version requirement of a library optional. A library names the versions it needs from others in .gnu.version_r, and the
-/// loader refuses it when one is missing, even where the only symbol of that version is never used. Two bytes change: the requirement
-/// gets the flag VER_FLG_WEAK, and the symbol becomes weak in .dynsym, so that it may stay undefined. A version that any other symbol
-/// needs is left alone: such a library really cannot run.
-/// </summary>
+/// <summary>Makes one version requirement of a library optional. A library names the versions it needs from others in .gnu.version_r, and
+/// the loader refuses it when one is missing, even where the only symbol of that version is never used. Two bytes change: the requirement
+/// gets the flag VER_FLG_WEAK, and the symbol becomes weak in .dynsym, so that it may stay undefined. A version that any other symbol needs
+/// is left alone: such a library really cannot run.</summary>
 internal static class ElfVersionPatch
 {
     private const uint DynamicSymbols = 11;

@@ -9,7 +9,6 @@ internal static class NumericThreads
     public const int Most = 256;
 
     /// <summary>Sets how many there are, for the whole process.</summary>
-    /// <param name="threads">At least 1.</param>
     public static void Use(int threads) => set_num_threads(Bounded(threads));
 
     /// <summary>As many, or the nearest number that a process can have.</summary>

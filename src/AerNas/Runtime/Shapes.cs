@@ -3,10 +3,8 @@ using static TorchSharp.torch;
 
 namespace AerNas.Runtime;
 
-/// <summary>
-/// Shape checks before native calls: a wrong shape in some of them ends the process instead of throwing. The letters are explained in
-/// docs/shapes.md.
-/// </summary>
+/// <summary>Shape checks before native calls: a wrong shape in some of them ends the process instead of throwing. The letters are explained
+/// in docs/shapes.md.</summary>
 public static class Shapes
 {
     /// <summary>Any size of a dimension, for <see cref="Require"/>.</summary>

@@ -10,10 +10,8 @@ internal static class TensorArchive
     /// <summary>The bytes of an archive; the same tensors give the same bytes.</summary>
     /// <param name="tensors">Names and values of float32, float64 or int64, on any device.</param>
     /// <param name="metadata">Text kept beside them.</param>
-    public static byte[] Write(IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata)
-    {
-        return SafetensorsFile.Serialize([.. tensors.Select(t => ToEntry(t.Name, t.Value))], metadata);
-    }
+    public static byte[] Write(IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        SafetensorsFile.Serialize([.. tensors.Select(t => ToEntry(t.Name, t.Value))], metadata);
 
     /// <summary>Copies an archive's values into tensors in place.</summary>
     /// <param name="archive">The archive; it may hold more than is asked for.</param>

@@ -9,10 +9,8 @@ using AerNas.Tabular;
 
 namespace AerNas.Sampling;
 
-/// <summary>
-/// A search-free method in a run directory, judged by a table. It takes seconds, so one that is taken up does everything again: the same
-/// options end in the same architecture.
-/// </summary>
+/// <summary>A search-free method in a run directory, judged by a table. It takes seconds, so one that is taken up does everything again:
+/// the same options end in the same architecture.</summary>
 public sealed class SamplingRun : IDisposable
 {
     private static readonly RunOpener<SamplingOptions> Opener = new(RunKind.Sampling)
@@ -26,12 +24,8 @@ public sealed class SamplingRun : IDisposable
 
     private readonly TabularBenchmark _table;
 
-    private SamplingRun(RunDirectory directory, SamplingOptions options, TabularBenchmark table)
-    {
-        Directory = directory;
-        Options = options;
-        _table = table;
-    }
+    private SamplingRun(RunDirectory directory, SamplingOptions options, TabularBenchmark table) =>
+        (Directory, Options, _table) = (directory, options, table);
 
     /// <summary>Where it is kept.</summary>
     public RunDirectory Directory { get; }
@@ -43,9 +37,6 @@ public sealed class SamplingRun : IDisposable
     public string Table => _table.Source;
 
     /// <summary>Begins a run; nothing is written before options and table are known to be good.</summary>
-    /// <param name="options">What to run.</param>
-    /// <param name="place">The folder to make.</param>
-    /// <param name="time">Gives the date that the record states.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with, or not with this table.</exception>
     /// <exception cref="TabularFormatException">The table cannot be read.</exception>
     /// <exception cref="RunStorageException">The folder is not empty, cannot be written, or another process writes it.</exception>
@@ -55,7 +46,7 @@ public sealed class SamplingRun : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var valid = Opener.Valid(options.WithNameOfCatalogue());
         var file = Path.GetFullPath(valid.Tabular.Path!);
-        return With(file, table =>
+        return TabularBenchmark.Open(file).HandTo(table =>
         {
             var resolved = Resolve(valid with { Tabular = valid.Tabular with { Path = file } }, table);
             return Opener.Begin(place, resolved, new RunSource(table.Source, HashOf(resolved)), time,
@@ -64,11 +55,11 @@ public sealed class SamplingRun : IDisposable
     }
 
     /// <summary>Takes up a run by its recorded options: it begins anew.</summary>
-    /// <param name="path">The run's folder.</param>
     /// <exception cref="RunStorageException">No such run lies there, its record is damaged, or another process writes it.</exception>
     /// <exception cref="TabularFormatException">The table cannot be read.</exception>
     /// <exception cref="CheckpointMismatchException">The table has changed.</exception>
-    public static SamplingRun Resume(string path) => Opener.TakeUp(path, images: null, run => With(run.Options.Tabular.Path!, table =>
+    public static SamplingRun Resume(string path) => Opener.TakeUp(path, images: null, run =>
+        TabularBenchmark.Open(run.Options.Tabular.Path!).HandTo(table =>
     {
         if (HashOf(run.Options) != run.Record.DatasetHash)
             throw new CheckpointMismatchException(run.Directory.RecordFile,
@@ -81,7 +72,6 @@ public sealed class SamplingRun : IDisposable
     public static bool IsIn(string path) => RunDirectory.Holds(path) && RunRecord.Load(RunDirectory.Open(path)).Is(RunKind.Sampling);
 
     /// <summary>Searches to the end.</summary>
-    /// <param name="cancellation">Stops it between two architectures.</param>
     /// <exception cref="OperationCanceledException">It was stopped; the run has no result.</exception>
     public SamplingResult Run(CancellationToken cancellation = default)
     {
@@ -127,20 +117,6 @@ public sealed class SamplingRun : IDisposable
     {
         Directory.Dispose();
         _table.Dispose();
-    }
-
-    private static SamplingRun With(string file, Func<TabularBenchmark, SamplingRun> make)
-    {
-        var table = TabularBenchmark.Open(file);
-        try
-        {
-            return make(table);
-        }
-        catch
-        {
-            table.Dispose();
-            throw;
-        }
     }
 
     private static SamplingOptions Resolve(SamplingOptions options, TabularBenchmark table)

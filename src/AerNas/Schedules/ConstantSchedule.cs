@@ -1,7 +1,6 @@
 namespace AerNas.Schedules;
 
 /// <summary>The same number in every epoch.</summary>
-/// <param name="Value">The number.</param>
 public sealed record ConstantSchedule(double Value) : ISchedule
 {
     /// <inheritdoc/>

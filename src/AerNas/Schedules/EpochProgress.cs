@@ -5,9 +5,6 @@ namespace AerNas.Schedules;
 /// <param name="Epochs">How many there are.</param>
 public readonly record struct EpochProgress(int Epoch, int Epochs)
 {
-    /// <summary>The fraction done, from 0 up to but not including 1: most schedules are constant within an epoch.</summary>
-    public double Fraction => (double)Epoch / Epochs;
-
     /// <summary>The part of the epoch's steps that are done, from 0 up to but not including 1.</summary>
     public double Within { get; init; }
 

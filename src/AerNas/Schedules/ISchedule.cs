@@ -4,6 +4,5 @@ namespace AerNas.Schedules;
 public interface ISchedule
 {
     /// <summary>Its value at a point of the way; most are constant within an epoch.</summary>
-    /// <param name="progress">How far the epochs have come.</param>
     double At(EpochProgress progress);
 }

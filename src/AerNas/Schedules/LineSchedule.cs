@@ -1,9 +1,6 @@
 namespace AerNas.Schedules;
 
 /// <summary>A straight line over the epochs.</summary>
-/// <param name="First">Where it begins.</param>
-/// <param name="Last">Where it ends.</param>
-/// <param name="End">Which moment has the last value.</param>
 public sealed record LineSchedule(double First, double Last, LineEnd End) : ISchedule
 {
     /// <inheritdoc/>

@@ -8,8 +8,6 @@ internal static class FittingBatch
     private const int Least = 2; // batch norm needs two images
 
     /// <summary>The options with the largest batch a half of the images has, and a sentence on it; null where theirs fits.</summary>
-    /// <param name="options">Validated options.</param>
-    /// <param name="images">How many training images there are.</param>
     public static (SearchOptions Options, string? Note) Of(SearchOptions options, int images)
     {
         var all = Math.Min(options.Data.Images ?? images, images);

@@ -6,11 +6,6 @@ using AerNas.Stopping;
 namespace AerNas.Searching;
 
 /// <summary>The numbers of a <see cref="SearchState"/>, as a checkpoint holds them.</summary>
-/// <param name="Position">How far the search has come.</param>
-/// <param name="AlphaSteps">Steps of alpha's optimizer.</param>
-/// <param name="Totals">Sums over the current epoch.</param>
-/// <param name="Best">The best epoch.</param>
-/// <param name="Last">The last epoch.</param>
 internal sealed record SearchCounters(RunPosition Position, long AlphaSteps, EpochTotals Totals, EpochOutcome? Best, EpochOutcome? Last)
 {
     private const string OwnMember = "controller";
@@ -32,8 +27,6 @@ internal sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epo
     public int Returns { get; init; }
 
     /// <summary>Tells what no search could have come to.</summary>
-    /// <param name="rules">Is told.</param>
-    /// <param name="state">The state that is to have them.</param>
     internal void Check(OptionRules rules, SearchState state)
     {
         rules.AtLeast(0, Position.Epoch, "position.epoch").AtLeast(0, Position.Step, "position.step").AtLeast(0, Returns, "returns")
@@ -66,3 +59,9 @@ internal sealed record SearchCounters(RunPosition Position, long AlphaSteps, Epo
             .Require(GenotypeNotation.TryParse(outcome.Genotype, out _, out _), $"{path}.genotype", "is no architecture.");
     }
 }
+
+/// <summary>Reads and writes <see cref="SearchCounters"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(SearchCounters))]
+internal sealed partial class SearchCountersJson : JsonSerializerContext;

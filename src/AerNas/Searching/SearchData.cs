@@ -17,9 +17,8 @@ internal sealed class SearchData
     private readonly BatchLoader _scoring;
 
     /// <summary>Splits the training images and makes the loaders.</summary>
-    /// <exception cref="InvalidOptionsException">
-    /// There are fewer images than asked for, the batch is larger than a half of the split, or the images cannot be halved twice.
-    /// </exception>
+    /// <exception cref="InvalidOptionsException">There are fewer images than asked for, the batch is larger than a half of the split, or
+    /// the images cannot be halved twice.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>
     public SearchData(ImageDataset dataset, SearchOptions options)
     {
@@ -67,13 +66,10 @@ internal sealed class SearchData
                 $"must be a multiple of {form.Stride}, is {size}: the {form} network halves its maps {Counted.Of(form.Halvings, "time")}.");
     }
 
-    /// <summary>The images, as they are.</summary>
     public ImageDataset Dataset { get; }
 
     /// <summary>The training images as the supernet sees them.</summary>
     public ImageSet Images { get; }
-
-    /// <summary>Which of them train what.</summary>
     public SearchSplit Split { get; }
 
     /// <summary>What a person should know about the images and their split, one sentence each; mostly empty.</summary>
@@ -82,8 +78,6 @@ internal sealed class SearchData
     /// <summary>Steps in the epoch that was last asked for.</summary>
     public int StepsPerEpoch => _training.StepsPerEpoch;
 
-    /// <summary>Steps in an epoch.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
     public int StepsOf(int epoch)
     {
         if (_options.BatchSizeAt(epoch) is var size && size != _batchSize) _training = Training(size);
@@ -101,8 +95,6 @@ internal sealed class SearchData
     public IEnumerable<Batch> ScoringBatches() => Passes(_scoring, pass => pass, first: 0);
 
     /// <summary>The batches that a learning state's architectures are judged on, one each: the validation half, over and over.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="first">The first batch wanted, from 0.</param>
     public IEnumerable<Batch> JudgingBatches(int epoch, int first) =>
         Passes(_validation, pass => epoch + (pass + 1) * _options.Search.Epochs, first);
 
@@ -132,8 +124,6 @@ internal sealed class SearchData
     {
         var (pass, step) = int.DivRem(first, loader.StepsPerEpoch);
         for (; ; pass++, step = 0)
-        {
             foreach (var batch in loader.Epoch(epochOf(pass), step)) yield return batch;
-        }
     }
 }

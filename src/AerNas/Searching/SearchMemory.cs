@@ -5,7 +5,7 @@ using AerNas.Sizes;
 namespace AerNas.Searching;
 
 /// <summary>What a search takes, whichever of its stages is the largest.</summary>
-internal sealed class SearchMemory
+internal sealed class SearchMemory(SearchOptions options, ImageSizes images)
 {
     // themselves, gradient, velocity, what an update makes of them; the last checkpoint, made ready and written
     private const double CopiesOfWeights = 11;
@@ -15,21 +15,11 @@ internal sealed class SearchMemory
     private const double TwiceDifferentiated = 3; // maps for a map of one backward pass
     private const double PreparedBatches = 4;
 
-    private readonly SearchOptions _options;
-    private readonly SearchMethod _method;
-    private readonly SearchSpace _space;
-    private readonly ImageSizes _images;
+    private readonly SearchOptions _options = options;
+    private readonly SearchMethod _method = MethodCatalog.Of(options);
+    private readonly SearchSpace _space = MethodCatalog.SpaceOf(options);
+    private readonly ImageSizes _images = images with { Shape = images.Shape with { Size = options.Supernet.SizeOf(images.Shape.Size) } };
 
-    private SearchMemory(SearchOptions options, ImageSizes images)
-    {
-        (_options, _images) = (options, images with { Shape = images.Shape with { Size = options.Supernet.SizeOf(images.Shape.Size) } });
-        _method = MethodCatalog.Of(options);
-        _space = MethodCatalog.SpaceOf(options);
-    }
-
-    /// <summary>Estimates a search.</summary>
-    /// <param name="options">Validated options.</param>
-    /// <param name="images">What it learns from.</param>
     public static MemoryNeed Of(SearchOptions options, ImageSizes images)
     {
         var search = new SearchMemory(options, images);

@@ -5,9 +5,6 @@ using AerNas.Searching.Steps;
 namespace AerNas.Searching;
 
 /// <summary>What learns in a stage of a search.</summary>
-/// <param name="Supernet">The weight-sharing network.</param>
-/// <param name="Alpha">The architecture parameters.</param>
-/// <param name="Optimizers">Of both levels.</param>
 internal sealed record SearchParts(Supernet Supernet, ArchitectureParameters Alpha, SearchOptimizers Optimizers) : IDisposable
 {
     /// <summary>What the method learns beside these; null where that is nothing.</summary>

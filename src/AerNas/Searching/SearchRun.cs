@@ -18,10 +18,8 @@ public sealed class SearchRun : IDisposable
     private readonly SearchData _data;
     private readonly SearchState _state;
 
-    private SearchRun(RunDirectory directory, SearchOptions options, SearchData data, SearchState state)
-    {
+    private SearchRun(RunDirectory directory, SearchOptions options, SearchData data, SearchState state) =>
         (Directory, Options, _data, _state) = (directory, WithEngineOf(state, options), data, state);
-    }
 
     /// <summary>Where it is kept.</summary>
     public RunDirectory Directory { get; }
@@ -38,9 +36,8 @@ public sealed class SearchRun : IDisposable
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _state.Position;
 
-    /// <summary>
-    /// Begins a search by the method that the options were made for; nothing is written before options and images are known to be good.
-    /// </summary>
+    /// <summary>Begins a search by the method that the options were made for; nothing is written before options and images are known to be
+    /// good.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="place">The folder to make.</param>
     /// <param name="time">Gives the date that the record states.</param>
@@ -57,7 +54,6 @@ public sealed class SearchRun : IDisposable
     }
 
     /// <summary>Reads the images that options name, after the options are known to be good.</summary>
-    /// <param name="options">What is to run on them.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be run with.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="DeviceNotAvailableException">The device of the options is not there.</exception>

@@ -43,7 +43,6 @@ internal sealed class SearchStage
         };
     }
 
-    /// <summary>Tells the probabilities that alpha stands for.</summary>
     public IRelaxation Relaxation { get; }
 
     /// <summary>Makes ready for an epoch, or for what is left of it.</summary>
@@ -65,17 +64,11 @@ internal sealed class SearchStage
     }
 
     /// <summary>Takes a step: w learns, and alpha where it does not rest.</summary>
-    /// <param name="batch">The images of both levels.</param>
-    /// <param name="moment">Where the search stands.</param>
     public StepMetrics Step(SearchBatch batch, SearchMoment moment) =>
         _step.Apply(batch, moment, moment.AlphaLearns && moment.Position.Step % _options.Alpha.Every == 0).RequireFinite(moment.Position);
 
-    /// <summary>
-    /// Ends an epoch after its steps: teaches what the method has of its own, validates the supernet, derives what alpha stands for, and
-    /// looks for the signs of a search that goes wrong.
-    /// </summary>
-    /// <param name="eachLesson">Is called before every update of it.</param>
-    /// <param name="eachBatch">Is called after every batch of images.</param>
+    /// <summary>Ends an epoch after its steps: teaches what the method has of its own, validates the supernet, derives what alpha stands
+    /// for, and looks for the signs of a search that goes wrong.</summary>
     public (EpochOutcome Outcome, SearchSigns Signs) Conclude(Action eachLesson, Action eachBatch)
     {
         var epoch = _state.Position.Epoch;
@@ -96,14 +89,12 @@ internal sealed class SearchStage
     /// <summary>The stop rule's verdict where it ends the search after these epochs; null where it goes on, or back.</summary>
     public StopVerdict? End => _options.Stop?.Adaptation is null ? _watch.Verdict() : null;
 
-    /// <summary>
-    /// The stop rule's verdict where it sends the search back with stronger decay; null where not, or decay is at its end.
-    /// </summary>
+    /// <summary>The stop rule's verdict where it sends the search back with stronger decay; null where not, or decay is at its
+    /// end.</summary>
     public StopVerdict? Return =>
         _options.Stop?.Adaptation?.AllowsAfter(_options.Weights.WeightDecay, _state.Returns) == true ? _watch.Verdict() : null;
 
     /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
-    /// <param name="each">Is called before every proposal.</param>
     public EpochOutcome Choose(Action each)
     {
         if (_proposal is null && End is { } end) return _state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome;
@@ -114,7 +105,6 @@ internal sealed class SearchStage
     }
 
     /// <summary>What each limit of skip connections leads to, where there is one and the result is that of the last alphas.</summary>
-    /// <param name="chosen">What <see cref="Choose"/> gave.</param>
     public ImmutableArray<RestrictedGenotype> Variants(EpochOutcome chosen) =>
         _rule is SkipLimitRule limited && chosen == _state.Last ? limited.Variants(_state.Alpha) : [];
 

@@ -13,16 +13,11 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
 {
     private SearchParts _parts;
 
-    /// <summary>Takes ownership of the parts.</summary>
-    public SearchState(Supernet supernet, ArchitectureParameters alpha, SearchOptimizers optimizers)
-    {
+    public SearchState(Supernet supernet, ArchitectureParameters alpha, SearchOptimizers optimizers) =>
         _parts = new SearchParts(supernet, alpha, optimizers);
-    }
 
-    /// <summary>The weight-sharing network.</summary>
     public Supernet Supernet => _parts.Supernet;
 
-    /// <summary>The architecture parameters.</summary>
     public ArchitectureParameters Alpha => _parts.Alpha;
 
     /// <summary>Of both levels.</summary>
@@ -30,8 +25,6 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
 
     /// <summary>Makes the parts of a stage that looks at some operations; null where there is one stage only.</summary>
     public Func<int, KeptOperations, SearchParts>? PartsOf { get; init; }
-
-    /// <summary>How many stages there are.</summary>
     public int Stages { get; init; } = 1;
 
     /// <summary>The stage that the parts belong to, from 0.</summary>
@@ -44,10 +37,7 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
         init => _parts = _parts with { Own = value };
     }
 
-    /// <summary>How far the search has come.</summary>
     public RunPosition Position { get; private set; }
-
-    /// <summary>Sums over the current epoch.</summary>
     public EpochTotals Totals { get; private set; }
 
     /// <summary>The best epoch so far by validation accuracy; null before the first is done.</summary>
@@ -55,29 +45,21 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
 
     /// <summary>The last whole epoch; null before the first is done.</summary>
     public EpochOutcome? Last { get; private set; }
-
-    /// <summary>How many epochs it remembers.</summary>
     public int Memory { get; init; }
 
-    /// <summary>
-    /// The last epochs of the stage as they were gone through, the oldest first, as many as <see cref="Memory"/> at most; where the search
-    /// was sent back, those of the way that was given up as well.
-    /// </summary>
+    /// <summary>The last epochs of the stage as they were gone through, the oldest first, as many as <see cref="Memory"/> at most; where
+    /// the search was sent back, those of the way that was given up as well.</summary>
     public IReadOnlyList<EpochTrace> Past { get; private set; } = [];
 
     /// <summary>How often a stop rule has sent the search back to go on with stronger decay of w.</summary>
     public int Returns { get; private set; }
 
-    /// <summary>Counts a step.</summary>
     public void CompleteStep(StepMetrics step)
     {
         Totals = Totals.Add(step);
         Position = Position with { Step = Position.Step + 1 };
     }
 
-    /// <summary>Counts an epoch.</summary>
-    /// <param name="outcome">What it ended with.</param>
-    /// <param name="eigenvalue">The dominant eigenvalue after it; null where it was not measured.</param>
     public void CompleteEpoch(EpochOutcome outcome, double? eigenvalue = null)
     {
         if (Memory > 0) Past = [.. Past.Append(EpochTrace.Of(outcome, Alpha, eigenvalue)).TakeLast(Memory)];
@@ -89,8 +71,6 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
     }
 
     /// <summary>Goes on with new parts, made for a later stage. What was best before is not comparable.</summary>
-    /// <param name="stage">Which, from 1.</param>
-    /// <param name="kept">The operations it looks at.</param>
     public void Enter(int stage, KeptOperations kept)
     {
         if (PartsOf is null) throw new InvalidOperationException("This search has one stage.");
@@ -111,8 +91,6 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
     }
 
     /// <summary>Goes on from an earlier epoch, whose state this one is by now, with the memory of what was seen since.</summary>
-    /// <param name="returns">How many returns there have been with this one.</param>
-    /// <param name="past">What was remembered before it was sent back.</param>
     public void GoOnFrom(int returns, IReadOnlyList<EpochTrace> past) => (Returns, Past) = (returns, past);
 
     /// <summary>Every tensor of the state by name, on either engine: live; some are views, owned by the caller's scope.</summary>
@@ -138,7 +116,6 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
     };
 
     /// <summary>Takes up a checkpoint's numbers, with new parts for another stage, whose tensors are still to be read.</summary>
-    /// <param name="counters">The numbers.</param>
     public void TakeUp(SearchCounters counters)
     {
         var kept = counters.Kept is null ? KeptOperations.All(Alpha.Space) : KeptOperations.Parse(Alpha.Space, counters.Kept);
@@ -152,8 +129,6 @@ internal sealed class SearchState : IRunState<SearchCounters>, IDisposable
 
     void IRunState<SearchCounters>.Check(SearchCounters counters, OptionRules rules) => counters.Check(rules, this);
 
-    /// <summary>Its checkpoints.</summary>
-    /// <param name="method">The method that searches.</param>
     internal CheckpointForm<SearchCounters> Form(string method) =>
         new("aernas-search/1", SearchCountersJson.Default.SearchCounters, ("space", Alpha.Space.Identity), ("method", method));
 

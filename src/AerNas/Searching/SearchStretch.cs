@@ -35,9 +35,6 @@ internal static class SearchStretch
         .Problems;
 
     /// <summary>What a person should know of the schedules.</summary>
-    /// <param name="before">The options before.</param>
-    /// <param name="after">The options of the stretch.</param>
-    /// <param name="stretch">The stretch.</param>
     public static string Sentence(SearchOptions before, SearchOptions after, RunStretch stretch)
     {
         var (ended, begins) = (Coefficient(before, stretch.After - 1), Coefficient(after, stretch.After));

@@ -1,9 +1,6 @@
 namespace AerNas.Sizes;
 
 /// <summary>A cell as far as its size goes: which operations stand on which edge.</summary>
-/// <param name="InputNodes">How many nodes are inputs.</param>
-/// <param name="Outputs">How many nodes its output concatenates.</param>
-/// <param name="Operations">Every operation and the edge it stands on.</param>
 internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(EdgeId Edge, CandidateOperation Operation)> Operations)
 {
     /// <summary>Which part of the operations there will be, of each alike: a stage may drop some, and nobody knows yet which.</summary>
@@ -15,12 +12,10 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
     /// <summary>Whether the fused engine computes it.</summary>
     public bool Fused { get; init; }
 
-    /// <summary>A cell of a supernet.</summary>
     public static CellSketch Of(KeptOperations kept, CellKind kind) => new(
         kept.Space.InputNodes, kept.Space.OutputNodes.Count(),
         [.. from edge in kept.Space.Edges from operation in kept.Of(kind, edge) select (edge, operation)]);
 
-    /// <summary>A discrete cell.</summary>
     public static CellSketch Of(CellGenotype cell) =>
         new(cell.InputNodes, cell.Output.Length, [.. cell.Edges.Select(edge => (edge.Edge, edge.Operation))]);
 

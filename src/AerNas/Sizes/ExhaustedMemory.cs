@@ -2,11 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AerNas.Sizes;
 
-/// <summary>
-/// Memory that was refused after all: by the runtime, by the fused engine's own buffers, or by torch, which says so in a message. An
-/// operator of torch that could not get memory throws; only in its backward passes the process ends, which is why sizes are estimated
-/// first.
-/// </summary>
+/// <summary>Memory that was refused after all: by the runtime, by the fused engine's own buffers, or by torch, which says so in a message.
+/// An operator of torch that could not get memory throws; only in its backward passes the process ends, which is why sizes are estimated
+/// first.</summary>
 public static class ExhaustedMemory
 {
     private const string TorchSays = "can't allocate memory";

@@ -8,10 +8,8 @@ internal static class MachineMemory
     private const string Groups = "/sys/fs/cgroup";
     private const double Unlimited = double.PositiveInfinity;
 
-    /// <summary>
-    /// Bytes: what the system could give without pushing others out, swap included, or less where a control group (container) or the
-    /// process's own limit of addresses allows less. Where nothing tells, what the runtime knows of.
-    /// </summary>
+    /// <summary>Bytes: what the system could give without pushing others out, swap included, or less where a control group (container) or
+    /// the process's own limit of addresses allows less. Where nothing tells, what the runtime knows of.</summary>
     public static double Available
     {
         get

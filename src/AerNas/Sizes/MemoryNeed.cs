@@ -9,7 +9,6 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
     private const double Process = 0.15e9; // libtorch and compiled code once they run
     private const double LargestFile = 2e9; // a checkpoint or model is written from one array of bytes
 
-    /// <summary>Bytes in all.</summary>
     public double Total => Process + Weights + Maps + Batches;
 
     /// <summary>Bytes of the file that keeps the weights.</summary>
@@ -19,7 +18,6 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
     public MemoryNeed Or(MemoryNeed other) => Total >= other.Total ? this : other;
 
     /// <summary>Demands that there is so much.</summary>
-    /// <param name="what">What takes it, as the subject of a sentence.</param>
     /// <exception cref="MemoryShortageException">There is less.</exception>
     public void Require(string what)
     {
@@ -31,10 +29,6 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
     }
 
     /// <summary>Demands that there is so much.</summary>
-    /// <param name="bytes">How much.</param>
-    /// <param name="what">What takes it, as the subject of a sentence.</param>
-    /// <param name="parts">What it consists of, in brackets, or nothing.</param>
-    /// <param name="remedy">What takes less.</param>
     /// <exception cref="MemoryShortageException">There is less.</exception>
     public static void RequireOf(double bytes, string what, string parts, string remedy)
     {
@@ -44,7 +38,6 @@ internal readonly record struct MemoryNeed(double Weights, double Maps, double B
                 $"{what} would take about {Text(bytes)} of memory{parts}, and there are {Text(available)}; {remedy}.", bytes, available);
     }
 
-    /// <summary>Bytes for people.</summary>
     public static string Text(double bytes) => bytes switch
     {
         < 1e9 => $"{bytes / 1e6:0} MB",

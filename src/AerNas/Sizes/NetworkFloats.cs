@@ -6,11 +6,9 @@ namespace AerNas.Sizes;
 /// <param name="Passing">Of each image, the maps that are there at once where no backward pass follows.</param>
 internal readonly record struct NetworkFloats(double Weights, double Kept, double Passing)
 {
-    /// <summary>Both parts.</summary>
     public static NetworkFloats operator +(NetworkFloats left, NetworkFloats right) =>
         new(left.Weights + right.Weights, left.Kept + right.Kept, left.Passing + right.Passing);
 
-    /// <summary>The part so many times.</summary>
     public static NetworkFloats operator *(double times, NetworkFloats part) =>
         new(times * part.Weights, times * part.Kept, times * part.Passing);
 }

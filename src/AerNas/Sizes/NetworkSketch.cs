@@ -11,14 +11,9 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
 {
     private const double AuxiliaryNarrow = 128, AuxiliaryWide = 768; // channels of the second classifier
 
-    /// <summary>The network of a genotype.</summary>
-    /// <param name="genotype">The architecture.</param>
-    /// <param name="skeleton">What surrounds its cells.</param>
-    /// <param name="fused">Whether the fused engine computes it.</param>
     public static NetworkSketch Of(Genotype genotype, Skeleton skeleton, bool fused = false) =>
         new(skeleton, kind => CellSketch.Of(genotype[kind]) with { Fused = fused });
 
-    /// <summary>Counts everything.</summary>
     public NetworkFloats Count()
     {
         var (total, channels) = Stem();

@@ -4,22 +4,14 @@ using AerNas.Graphs;
 
 namespace AerNas.Sizes;
 
-/// <summary>
-/// What an operation on an edge holds, read off its graph. Torch keeps the result of each of its operators that a gradient is computed
-/// from; the fused engine the results of convolutions and pools.
-/// </summary>
+/// <summary>What an operation on an edge holds, read off its graph. Torch keeps the result of each of its operators that a gradient is
+/// computed from; the fused engine the results of convolutions and pools.</summary>
 internal static class OperationFloats
 {
     private const int Size = 8; // of the output that maps are counted on, in pixels
     private const bool NormAfterPools = true; // as in the supernet that has the most maps
     private static readonly ConcurrentDictionary<(CandidateOperation, bool), Measure> Measures = [];
 
-    /// <summary>Counts an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="channels">Channels in and out.</param>
-    /// <param name="strided">Whether it halves height and width.</param>
-    /// <param name="pixels">Of its output.</param>
-    /// <param name="fused">Whether the fused engine computes it.</param>
     public static NetworkFloats Of(CandidateOperation operation, double channels, bool strided, double pixels, bool fused)
     {
         var measure = Measures.GetOrAdd((operation, strided), static key => MeasureOf(key.Item1, key.Item2 ? 2 : 1));

@@ -21,26 +21,22 @@ namespace AerNas.Stopping;
 /// <param name="window">Which means are compared.</param>
 /// <param name="first">The first epoch that may be gone back to, from 0.</param>
 /// <param name="epochs">How many epochs the search has.</param>
-public sealed class EigenvalueJump(EigenvalueWindow window, int first, int epochs = int.MaxValue) : IStopRule
+internal sealed class EigenvalueJump(EigenvalueWindow window, int first, int epochs = int.MaxValue) : IStopRule
 {
     /// <summary>alpha's L2 decay: officially part of the gradient that the Hessian is of, so every eigenvalue is larger by it.</summary>
     /// <value>0: the eigenvalue is that of the loss alone.</value>
     public double Decay { get; init; }
 
-    /// <inheritdoc/>
     public int Memory => window.Every * (window.Checks + window.Lag - 1) + 1;
 
-    /// <inheritdoc/>
     public bool NeedsEigenvalue(int epoch) => epoch % window.Every == 0;
 
     /// <summary>The eigenvalue as the rule sees it.</summary>
     /// <param name="eigenvalue">That of the loss alone.</param>
     public double Seen(double eigenvalue) => eigenvalue + Decay;
 
-    /// <inheritdoc/>
     public StopVerdict? Judge(IReadOnlyList<EpochTrace> past)
     {
-        ArgumentNullException.ThrowIfNull(past);
         if (past.Count == 0 || past[^1] is not { Eigenvalue: not null, Outcome.Epoch: var epoch } || !NeedsEigenvalue(epoch)
             || epoch == epochs - 1)
             return null;

@@ -1,9 +1,7 @@
 namespace AerNas.Stopping;
 
-/// <summary>
-/// Decides after every epoch whether a search has come to its end. Any method takes any rule. A verdict is a pure function of the epochs
-/// that lie behind, so that a resumed search stops where an unbroken one does.
-/// </summary>
+/// <summary>Decides after every epoch whether a search has come to its end. Any method takes any rule. A verdict is a pure function of the
+/// epochs that lie behind, so that a resumed search stops where an unbroken one does.</summary>
 public interface IStopRule
 {
     /// <summary>How many of the last epochs it looks at.</summary>

@@ -10,21 +10,18 @@ namespace AerNas.Stopping;
 /// <summary>Stops where the derived normal cell holds many skip connections.</summary>
 /// <param name="first">The first epoch that may be the last, from 0.</param>
 /// <param name="skips">How many skip connections are too many.</param>
-public sealed class SkipLimitReached(int first, int skips) : IStopRule
+internal sealed class SkipLimitReached(int first, int skips) : IStopRule
 {
-    /// <inheritdoc/>
     public int Memory => 1;
 
-    /// <inheritdoc/>
     public bool NeedsEigenvalue(int epoch) => false;
 
-    /// <inheritdoc/>
     public StopVerdict? Judge(IReadOnlyList<EpochTrace> past)
     {
-        ArgumentNullException.ThrowIfNull(past);
         if (past.Count == 0 || past[^1].Outcome is not { } last || last.Epoch < first) return null;
-        var held = GenotypeNotation.Parse(last.Genotype).EdgesKeepingSize
-            .Count(edge => edge.Operation == CandidateOperation.SkipConnect);
-        return held < skips ? null : new StopVerdict(last.Epoch, $"The normal cell came to hold {Counted.Of(held, "skip connection")}.");
+        var genotype = GenotypeNotation.Parse(last.Genotype);
+        var held = genotype.EdgesKeepingSize.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
+        return held < skips ? null
+            : new StopVerdict(last.Epoch, $"T{genotype.CellsKeepingSize[1..]} came to hold {Counted.Of(held, "skip connection")}.");
     }
 }

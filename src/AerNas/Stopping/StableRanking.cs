@@ -10,18 +10,14 @@ namespace AerNas.Stopping;
 /// <param name="space">Gives the alphas their meaning.</param>
 /// <param name="first">The first epoch that may be the last, from 0.</param>
 /// <param name="epochs">How many epochs the ranking must last.</param>
-public sealed class StableRanking(SearchSpace space, int first, int epochs) : IStopRule
+internal sealed class StableRanking(SearchSpace space, int first, int epochs) : IStopRule
 {
-    /// <inheritdoc/>
     public int Memory => epochs + 1;
 
-    /// <inheritdoc/>
     public bool NeedsEigenvalue(int epoch) => false;
 
-    /// <inheritdoc/>
     public StopVerdict? Judge(IReadOnlyList<EpochTrace> past)
     {
-        ArgumentNullException.ThrowIfNull(past);
         if (past.Count < Memory || past[^1].Outcome.Epoch < first) return null;
         var last = Ranking(past[^1]).ToArray();
         return past.SkipLast(1).All(trace => Ranking(trace).SequenceEqual(last))

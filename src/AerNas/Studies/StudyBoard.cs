@@ -11,7 +11,6 @@ internal sealed class StudyBoard
     private readonly Dictionary<StudyEntry, int> _left; // tasks that have not ended, by run
     private readonly SortedDictionary<string, StudyActivity> _active = new(StringComparer.Ordinal);
 
-    /// <summary>Begins with what is finished already.</summary>
     public StudyBoard(ImmutableArray<StudyTask> tasks, IProgress<StudyProgress>? progress)
     {
         _progress = progress;
@@ -31,7 +30,6 @@ internal sealed class StudyBoard
         }
     }
 
-    /// <summary>A search, lookup or training has ended.</summary>
     public void End(StudyTask task)
     {
         lock (_lock)
@@ -42,12 +40,9 @@ internal sealed class StudyBoard
         }
     }
 
-    private void Report(StageEnd? ended) => _progress?.Report(new StudyProgress
+    private void Report(StageEnd? ended)
     {
-        Runs = _left.Count,
-        Finished = _left.Values.Count(tasks => tasks == 0),
-        Active = [.. _active.Values],
-        Done = _shares.Sum(share => share.Key.Cost * share.Value) / Math.Max(double.Epsilon, _shares.Keys.Sum(task => task.Cost)),
-        Ended = ended,
-    });
+        var done = _shares.Sum(share => share.Key.Cost * share.Value) / Math.Max(double.Epsilon, _shares.Keys.Sum(task => task.Cost));
+        _progress?.Report(new(_left.Count, _left.Values.Count(tasks => tasks == 0), [.. _active.Values], done, ended));
+    }
 }

@@ -4,20 +4,14 @@ using AerNas.Training;
 
 namespace AerNas.Studies;
 
-/// <summary>
-/// The arithmetic of a study's searches and trainings: images seen times multiply-adds of the network, up to a factor that all of them
-/// share. Nothing is timed, so it weighs them against each other and tells no time.
-/// </summary>
+/// <summary>The arithmetic of a study's searches and trainings: images seen times multiply-adds of the network, up to a factor that all of
+/// them share. Nothing is timed, so it weighs them against each other and tells no time.</summary>
 internal static class StudyCost
 {
     private const int Classes = 10, ImageSize = 32; // where the study leaves it to the images
 
-    /// <summary>
-    /// Of a search: a step of <c>darts-v1</c> passes as many images through all operations of the supernet, for w and for alpha, as both
-    /// halves have.
-    /// </summary>
-    /// <param name="options">The search.</param>
-    /// <param name="images">How many images there are where it takes all.</param>
+    /// <summary>Of a search: a step of <c>darts-v1</c> passes as many images through all operations of the supernet, for w and for alpha,
+    /// as both halves have.</summary>
     public static double Of(SearchOptions options, int images)
     {
         var space = options.Space;

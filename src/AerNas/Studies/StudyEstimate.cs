@@ -10,24 +10,14 @@ using AerNas.Runtime;
 namespace AerNas.Studies;
 
 /// <summary>How long a study takes on this machine, from the time of a few steps of each setting and of a training.</summary>
-public sealed record StudyEstimate
+/// <param name="Runs">The time of one run of each setting, its training included, by its name; without validation between epochs.</param>
+/// <param name="Training">The part of it that trains the network of a random architecture; null where the study does not train.</param>
+/// <param name="Total">The time of the whole study.</param>
+public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, TimeSpan? Training, TimeSpan Total)
 {
     private const int Steps = 3; // after a first one
 
-    /// <summary>The time of one run of each setting, its training included, by its name; without validation between the epochs.</summary>
-    public required IReadOnlyDictionary<string, TimeSpan> Runs { get; init; }
-
-    /// <summary>The part of it that trains the network of a random architecture; null where the study does not train.</summary>
-    public required TimeSpan? Training { get; init; }
-
-    /// <summary>The time of the whole study.</summary>
-    public required TimeSpan Total { get; init; }
-
     /// <summary>Times a few steps of each setting.</summary>
-    /// <param name="options">The study.</param>
-    /// <param name="sideBySide">How many runs at once.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static StudyEstimate Of(StudyOptions options, int sideBySide, TimeProvider time, CancellationToken cancellation = default)
     {
@@ -43,7 +33,7 @@ public sealed record StudyEstimate
             foreach (var run in alike) runs[run.Setting] = each;
         }
 
-        TimeSpan? training = plan.Training is null ? null : Measure(path => Training(path));
+        TimeSpan? training = plan.Training is null ? null : Measure(Train);
         if (training is { } ofTraining)
         {
             foreach (var setting in plan.Runs.Select(run => run.Setting).Distinct())
@@ -51,12 +41,11 @@ public sealed record StudyEstimate
         }
 
         var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
-        return new StudyEstimate { Runs = runs, Training = training, Total = total / Math.Min(sideBySide, plan.Runs.Length) };
+        return new StudyEstimate(runs, training, total / Math.Min(sideBySide, plan.Runs.Length));
 
-        StudyTask Search(StudyEntry run, string path) => new SearchTask(run, plan.SearchOf(run)!, path, time) { Cost = 0 };
+        StudyTask Search(StudyEntry run, string path) => StudyTask.Search(run, plan.SearchOf(run)!, path, time);
 
-        StudyTask Training(string path) =>
-            new TrainingTask(plan.Runs[0], plan.Training!, path, time) { Cost = 0, Genotype = () => plan.Training!.Genotype };
+        StudyTask Train(string path) => StudyTask.Training(plan.Runs[0], () => plan.Training!, path, time);
 
         TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
     }

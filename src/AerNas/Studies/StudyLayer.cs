@@ -5,14 +5,11 @@ using AerNas.Methods;
 namespace AerNas.Studies;
 
 /// <summary>A member of a study's file that holds options of its searches or trainings.</summary>
-/// <param name="Path">Where it stands in the file.</param>
-/// <param name="Options">What it says.</param>
 internal sealed record StudyLayer(string Path, JsonObject Options)
 {
     /// <summary>The method that it is for, whose own options stand in it without the method's name; null: it is for all methods.</summary>
     public SearchMethod? Of { get; init; }
 
-    /// <summary>Whether it says an option.</summary>
     public bool Says(string option)
     {
         JsonNode? node = Options;
@@ -20,9 +17,6 @@ internal sealed record StudyLayer(string Path, JsonObject Options)
         return node is not null;
     }
 
-    /// <summary>Refuses options that a study says elsewhere.</summary>
-    /// <param name="rules">Collects the refusals.</param>
-    /// <param name="elsewhere">The options, and what says them.</param>
     public void Refuse(OptionRules rules, IEnumerable<(string Option, string Instead)> elsewhere)
     {
         foreach (var (option, instead) in elsewhere)
@@ -30,8 +24,6 @@ internal sealed record StudyLayer(string Path, JsonObject Options)
     }
 
     /// <summary>Lays it over defaults.</summary>
-    /// <param name="overlay">The defaults, and what was laid over them.</param>
-    /// <param name="problems">Is told what stands against it, each with its path in the file.</param>
     /// <returns>The options; null where there were problems.</returns>
     public T? Over<T>(OptionsOverlay<T> overlay, ICollection<OptionProblem> problems)
         where T : class

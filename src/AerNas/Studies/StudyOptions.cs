@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AerNas.Json;
 using AerNas.Methods;
 
 namespace AerNas.Studies;
 
-/// <summary>
-/// A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says so, how
-/// the networks of the found architectures are trained. The run directories keep the resolved options of each search and training.
-/// </summary>
+/// <summary>A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says
+/// so, how the networks of the found architectures are trained. The run directories keep the resolved options of each search and
+/// training.</summary>
 public sealed record StudyOptions
 {
     /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
@@ -19,18 +19,15 @@ public sealed record StudyOptions
     /// <value>The methods by name.</value>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
-    /// <value>
-    /// The regularizers, each in the short form of <c>--entropy</c>. Methods that learn no alpha have nothing to regularize and run once.
-    /// </value>
+    /// <value>The regularizers, each in the short form of <c>--entropy</c>. Methods that learn no alpha have nothing to regularize and run
+    /// once.</value>
     public IReadOnlyList<string> Entropy { get; init; } = ["off", "-0.2:0.2"];
 
     /// <value>The seeds; each setting runs once with each.</value>
     public IReadOnlyList<int> Seeds { get; init; } = [0, 1, 2, 3, 4];
 
-    /// <value>
-    /// The table that tells what the found cells come to when they are trained, as <c>aernas tabular import</c> makes it; null for none.
-    /// With it as many random architectures as there are seeds are looked up for comparison.
-    /// </value>
+    /// <value>The table that tells what the found cells come to when they are trained, as <c>aernas tabular import</c> makes it; null for
+    /// none. With it as many random architectures as there are seeds are looked up for comparison.</value>
     public string? Tabular { get; init; }
 
     /// <value>Options of every search, laid over those of its method, as in <c>--config</c>; null for none.</value>
@@ -39,13 +36,10 @@ public sealed record StudyOptions
     /// <value>Options of single methods, by method, those of its own without its name; laid over <see cref="Options"/>. Null: none.</value>
     public IReadOnlyDictionary<string, JsonObject>? MethodOptions { get; init; }
 
-    /// <value>
-    /// How the network of every found architecture is trained from scratch, as in <c>--config</c> of <c>aernas train</c>, laid over the
-    /// space's published recipe or the small one, as <see cref="Scale"/> says; an empty object is the recipe itself. The images are those
-    /// of
-    /// <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random architectures as
-    /// there are seeds are drawn and trained for comparison. Null: nothing is trained.
-    /// </value>
+    /// <value>How the network of every found architecture is trained from scratch, as in <c>--config</c> of <c>aernas train</c>, laid over
+    /// the space's published recipe or the small one, as <see cref="Scale"/> says; an empty object is the recipe itself. The images are
+    /// those of <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random
+    /// architectures as there are seeds are drawn and trained for comparison. Null: nothing is trained.</value>
     public JsonObject? Training { get; init; }
 
     /// <summary>Reads a study's file.</summary>
@@ -68,7 +62,6 @@ public sealed record StudyOptions
     }
 
     /// <inheritdoc cref="Parse"/>
-    /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static StudyOptions ReadFile(string path)
     {
@@ -105,3 +98,9 @@ public sealed record StudyOptions
         return options.ToDictionary(own => NameOf(own.Key), own => own.Value);
     }
 }
+
+/// <summary>Reads and writes <see cref="StudyOptions"/>; unknown members are refused.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, WriteIndented = true)]
+[JsonSerializable(typeof(StudyOptions))]
+internal sealed partial class StudyOptionsJson : JsonSerializerContext;

@@ -78,7 +78,6 @@ public sealed class StudyPlan
             Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
         };
 
-    /// <summary>The random architecture of a run.</summary>
     internal Genotype DrawnFor(StudyEntry run) => RandomArchitecture.Of(_space, run.Seed);
 
     /// <summary>The options that train what a run finds, but for that architecture; null where nothing is trained.</summary>
@@ -133,20 +132,14 @@ public sealed class StudyPlan
         if (Build(method, problems) is not { } options) yield break;
         if (options.Alpha.WarmUp >= 1)
         {
-            yield return new StudySetting { Label = method.Name, Method = method, Options = WithEntropy(options, EntropyOptions.Off) };
+            yield return new StudySetting(method.Name, method, WithEntropy(options, EntropyOptions.Off));
             yield break;
         }
 
         foreach (var entropy in _options.Entropy)
         {
-            yield return new StudySetting
-            {
-                Label = Label(method, entropy),
-                Method = method,
-                Entropy = entropy,
-                Against = entropy == _options.Entropy[0] ? null : Label(method, _options.Entropy[0]),
-                Options = WithEntropy(options, entropy),
-            };
+            var against = entropy == _options.Entropy[0] ? null : Label(method, _options.Entropy[0]);
+            yield return new StudySetting(Label(method, entropy), method, WithEntropy(options, entropy), entropy, against);
         }
     }
 

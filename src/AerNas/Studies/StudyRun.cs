@@ -91,10 +91,8 @@ public sealed class StudyRun
         }
     }
 
-    /// <summary>
-    /// Does the runs that are left; meanwhile no other process can. A search or training whose numbers are no longer finite does not keep
-    /// the others from their end; its failure is thrown after them.
-    /// </summary>
+    /// <summary>Does the runs that are left; meanwhile no other process can. A search or training whose numbers are no longer finite does
+    /// not keep the others from their end; its failure is thrown after them.</summary>
     /// <param name="sideBySide">How many runs at once.</param>
     /// <param name="progress">Is told after every step, from the threads of the runs.</param>
     /// <param name="cancellation">Stops all runs after their step.</param>

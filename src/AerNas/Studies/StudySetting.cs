@@ -3,24 +3,15 @@ using AerNas.Methods;
 namespace AerNas.Studies;
 
 /// <summary>A method with one setting of the regularizer: what a study runs with every seed.</summary>
-internal sealed record StudySetting
+/// <param name="Label">What it is called in reports.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Options">The options of its searches, but for the seed.</param>
+/// <param name="Entropy">The regularizer in its short form; null for methods that learn no alpha.</param>
+/// <param name="Against">The setting it is tested against: the same method with the first of the study's regularizers; null for that
+/// one.</param>
+internal sealed record StudySetting(
+    string Label, SearchMethod Method, SearchOptions Options, string? Entropy = null, string? Against = null)
 {
-    /// <summary>What it is called in reports.</summary>
-    public required string Label { get; init; }
-
-    /// <summary>The method.</summary>
-    public required SearchMethod Method { get; init; }
-
-    /// <summary>The regularizer in its short form; null for methods that learn no alpha.</summary>
-    public string? Entropy { get; init; }
-
-    /// <summary>The setting it is tested against: the same method with the first of the study's regularizers; null for that one.</summary>
-    public string? Against { get; init; }
-
-    /// <summary>The options of its searches, but for the seed.</summary>
-    public required SearchOptions Options { get; init; }
-
-    /// <summary>One of its runs.</summary>
     public StudyEntry Entry(int seed) => new()
     {
         Folder = FolderOf(Label, seed),
@@ -31,7 +22,6 @@ internal sealed record StudySetting
         Against = Against,
     };
 
-    /// <summary>A run of a random architecture.</summary>
     public static StudyEntry RandomEntry(int seed) => new()
     {
         Folder = FolderOf(StudyEntry.Random, seed),

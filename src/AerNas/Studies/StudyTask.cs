@@ -1,39 +1,57 @@
+using AerNas.Methods;
 using AerNas.Running;
 using AerNas.Runs;
+using AerNas.Sampling;
+using AerNas.Searching;
+using AerNas.Training;
 
 namespace AerNas.Studies;
 
 /// <summary>A stage of a run of a study: what is done in one run directory, begun there or taken up.</summary>
-/// <param name="run">The run.</param>
-/// <param name="stage">The stage.</param>
-/// <param name="path">The run directory.</param>
-internal abstract class StudyTask(StudyEntry run, StudyStage stage, string path)
+internal sealed record StudyTask
 {
-    /// <summary>Of which run it is a stage.</summary>
-    public StudyEntry Run { get; } = run;
+    private readonly string _path;
+    private readonly Action<IProgress<RunProgress>, CancellationToken> _do;
 
-    /// <summary>Which stage.</summary>
-    public StudyStage Stage { get; } = stage;
+    private StudyTask(StudyEntry run, StudyStage stage, string path, Action<IProgress<RunProgress>, CancellationToken> work) =>
+        (Run, Stage, _path, _do) = (run, stage, path, work);
+
+    public StudyEntry Run { get; }
+    public StudyStage Stage { get; }
 
     /// <summary>Its arithmetic relative to that of the study's other tasks.</summary>
-    public required double Cost { get; init; }
+    public double Cost { get; init; }
 
     /// <summary>Whether it has come to its end, in this process or before.</summary>
-    public bool IsDone => RunDirectory.HoldsDone(Path);
+    public bool IsDone => RunDirectory.HoldsDone(_path);
 
-    /// <summary>The run directory; it need not be there yet.</summary>
-    protected string Path { get; } = path;
+    /// <summary>A search, as <c>aernas search</c> does it.</summary>
+    public static StudyTask Search(StudyEntry run, SearchOptions options, string path, TimeProvider time) =>
+        new(run, StudyStage.Search, path, (progress, cancellation) =>
+        {
+            using var search = RunDirectory.Holds(path) ? SearchRun.Resume(path) : SearchRun.Start(options, path, time);
+            search.Run(progress, cancellation);
+        });
+
+    /// <summary>The lookup of a random architecture in the study's table.</summary>
+    public static StudyTask Lookup(StudyEntry run, SamplingOptions options, string path, TimeProvider time) =>
+        new(run, StudyStage.Search, path, (_, cancellation) =>
+        {
+            using var lookup = RunDirectory.Holds(path) ? SamplingRun.Resume(path) : SamplingRun.Start(options, path, time);
+            lookup.Run(cancellation);
+        });
+
+    /// <summary>The training of an architecture's network, as <c>aernas train</c> does it; asked for once it is found.</summary>
+    public static StudyTask Training(StudyEntry run, Func<TrainingOptions> options, string path, TimeProvider time) =>
+        new(run, StudyStage.Training, path, (progress, cancellation) =>
+        {
+            using var training = RunDirectory.Holds(path) ? TrainRun.Resume(path) : TrainRun.Start(options(), path, time);
+            training.Run(progress, cancellation);
+        });
 
     /// <summary>Does what is left of it.</summary>
-    /// <param name="progress">Is told after every step.</param>
-    /// <param name="cancellation">Stops it after its step.</param>
     /// <exception cref="OperationCanceledException">It was stopped; where it takes more than seconds it has left a checkpoint.</exception>
-    public abstract void Do(IProgress<RunProgress> progress, CancellationToken cancellation);
-
-    /// <summary>Takes up the run that lies in its directory, or begins one there.</summary>
-    /// <param name="resume">Takes it up.</param>
-    /// <param name="start">Begins it.</param>
-    protected TRun Open<TRun>(Func<string, TRun> resume, Func<string, TRun> start) => RunDirectory.Holds(Path) ? resume(Path) : start(Path);
+    public void Do(IProgress<RunProgress> progress, CancellationToken cancellation) => _do(progress, cancellation);
 }
 
 /// <summary>What a run of a study does, one after the other.</summary>

@@ -10,15 +10,13 @@ internal sealed class StudyTasks(StudyPlan plan, StudyDirectory directory, TimeP
     {
         var path = directory.RunPath(run);
         var tasks = ImmutableArray.CreateBuilder<StudyTask>();
-        if (plan.SearchOf(run) is { } search) tasks.Add(new SearchTask(run, search, path, time) { Cost = plan.SearchCostOf(run) });
-        else if (plan.LookupOf(run) is { } lookup) tasks.Add(new LookupTask(run, lookup, path, time) { Cost = 0 });
+        if (plan.SearchOf(run) is { } search) tasks.Add(StudyTask.Search(run, search, path, time) with { Cost = plan.SearchCostOf(run) });
+        else if (plan.LookupOf(run) is { } lookup) tasks.Add(StudyTask.Lookup(run, lookup, path, time));
         if (plan.TrainingOf(run) is { } training)
         {
-            tasks.Add(new TrainingTask(run, training, directory.TrainingPath(run), time)
-            {
-                Cost = plan.TrainingCost,
-                Genotype = tasks.Count == 0 ? () => plan.DrawnFor(run).ToString() : () => FoundIn(path),
-            });
+            var drawn = tasks.Count == 0;
+            var options = () => training with { Genotype = drawn ? plan.DrawnFor(run).ToString() : FoundIn(path) };
+            tasks.Add(StudyTask.Training(run, options, directory.TrainingPath(run), time) with { Cost = plan.TrainingCost });
         }
 
         return tasks.ToImmutable();

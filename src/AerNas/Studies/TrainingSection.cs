@@ -5,13 +5,10 @@ using AerNas.Training;
 
 namespace AerNas.Studies;
 
-/// <summary>
-/// The member <c>training</c> of a study. The networks of all its architectures are trained alike, but for the seed: by the published
-/// recipe of the space or by the small one, on the images that its searches have in common.
-/// </summary>
+/// <summary>The member <c>training</c> of a study. The networks of all its architectures are trained alike, but for the seed: by the
+/// published recipe of the space or by the small one, on the images that its searches have in common.</summary>
 internal static class TrainingSection
 {
-    /// <summary>Where it stands in a study's file.</summary>
     public const string Member = "training";
 
     private static readonly ImmutableArray<(string Option, string Instead)> SaidElsewhere =
@@ -19,16 +16,12 @@ internal static class TrainingSection
         ("genotype", "what its searches find"), ("training.seed", "its own member seeds"), ("runtime.threads", "options.runtime.threads"),
     ];
 
-    /// <summary>Refuses what a study says elsewhere.</summary>
     public static void Check(OptionRules rules, StudyOptions study)
     {
         if (study.Training is { } own) new StudyLayer(Member, own).Refuse(rules, SaidElsewhere);
     }
 
     /// <summary>The options of every training, with a random architecture in place of those to be found, without the seed.</summary>
-    /// <param name="study">The study.</param>
-    /// <param name="space">Its search space.</param>
-    /// <param name="problems">Is told what stands against them.</param>
     /// <returns>The options; null where nothing is trained or there were problems.</returns>
     public static TrainingOptions? Build(StudyOptions study, SearchSpace space, ICollection<OptionProblem> problems)
     {

@@ -19,13 +19,8 @@ public sealed class RunVerification
     private readonly IReadOnlyList<JsonObject> _recorded;
     private readonly bool _byEpochs;
 
-    private RunVerification(RunDirectory run, IReadOnlyList<JsonObject> recorded, bool byEpochs)
-    {
-        _path = run.Path;
-        _record = RunRecord.LoadOfEpochs(run);
-        _recorded = recorded;
-        _byEpochs = byEpochs;
-    }
+    private RunVerification(RunDirectory run, IReadOnlyList<JsonObject> recorded, bool byEpochs) =>
+        (_path, _record, _recorded, _byEpochs) = (run.Path, RunRecord.LoadOfEpochs(run), recorded, byEpochs);
 
     /// <summary>What will be repeated, in words.</summary>
     public string Plan => _recorded.Count == 1 ? $"the first {Unit}" : $"the first {_recorded.Count} {Unit}s";
@@ -33,8 +28,6 @@ public sealed class RunVerification
     private string Unit => _byEpochs ? "epoch" : "step";
 
     /// <summary>Plans to repeat steps, as far as the run recorded them; a run that recorded none has its first epoch repeated.</summary>
-    /// <param name="path">The run's folder.</param>
-    /// <param name="steps">How many.</param>
     /// <exception cref="RunStorageException">No run lies there, it has no epochs, or it has recorded nothing yet.</exception>
     public static RunVerification OfSteps(string path, int steps)
     {
@@ -44,8 +37,6 @@ public sealed class RunVerification
     }
 
     /// <summary>Plans to repeat whole epochs, as far as the run has come.</summary>
-    /// <param name="path">The run's folder.</param>
-    /// <param name="epochs">How many.</param>
     /// <exception cref="RunStorageException">No run lies there, it has no epochs, or it has recorded nothing yet.</exception>
     public static RunVerification OfEpochs(string path, int epochs)
     {
@@ -59,8 +50,6 @@ public sealed class RunVerification
     }
 
     /// <summary>Repeats what was planned, in a folder that is removed again.</summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     /// <exception cref="Data.DatasetFormatException">The images cannot be read.</exception>
     public VerificationResult Run(TimeProvider time, CancellationToken cancellation = default)
@@ -73,17 +62,13 @@ public sealed class RunVerification
             var again = RunDirectory.Open(folder.FullName);
             var images = ImageDifferences(RunRecord.Load(again)).ToArray();
             if (images.Length == 0) Follow(repetition, stop.Token, cancellation);
-            return new VerificationResult
-            {
-                Repeated = images.Length == 0 ? Plan : "",
-                Receipt =
-                [
-                    .. images, .. Differences(_record.Versions, Versions.Current),
-                    .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
-                    .. Differences(_record.Machine, RunMachine.Current),
-                ],
-                Differences = images.Length == 0 ? [.. Compare(again)] : [],
-            };
+            ImmutableArray<string> receipt =
+            [
+                .. images, .. Differences(_record.Versions, Versions.Current),
+                .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
+                .. Differences(_record.Machine, RunMachine.Current),
+            ];
+            return images.Length == 0 ? new(Plan, receipt, [.. Compare(again)]) : new("", receipt, []);
         }
         finally
         {

@@ -54,9 +54,10 @@ public sealed class BudgetTests
         }
     }
 
-    /// <summary>Whether a type may lie beside the one that it serves: an enum, or a record of a few lines.</summary>
-    private static bool IsCompanion(SyntaxNode type) =>
-        type is EnumDeclarationSyntax || (type is RecordDeclarationSyntax && SpanOf(type) <= LinesOfCompanion);
+    /// <summary>Whether a type may lie beside the one that it serves: an enum, a record of a few lines, or a class without members, as the
+    /// one that asks for the JSON of a type.</summary>
+    private static bool IsCompanion(SyntaxNode type) => type is EnumDeclarationSyntax or ClassDeclarationSyntax { Members.Count: 0 }
+        || (type is RecordDeclarationSyntax && SpanOf(type) <= LinesOfCompanion);
 
     private static int LinesOf(SyntaxNode node) =>
         node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax ? SpanOf(node) : 0;

@@ -18,7 +18,7 @@ public sealed class SkipLimitRuleTests
         ["threshold"] = new ThresholdRule(0.55), // sigmoid(0.5) = 0.62, sigmoid(0) = 0.5
         ["all-edges"] = new AllEdgesRule(),
         ["argmax"] = new ArgmaxRule(),
-        ["without-none"] = new WithoutNoneRule(),
+        ["without-none"] = new ArgmaxRule(exceptNone: true),
         ["connected"] = new ConnectedRule(new ArgmaxRule()),
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AerNas.Files;
 using AerNas.Runs;
 using AerNas.Studies;
 
@@ -42,7 +43,8 @@ public sealed class WriteLockTests
         using var folder = new TemporaryFolder();
         Run(folder).Dispose();
 
-        Assert.Throws<InvalidDataException>(() => RunDirectory.TakeUp(folder["run"]).HandTo<int>(_ => throw new InvalidDataException()));
+        Assert.Throws<InvalidDataException>(() =>
+            RunDirectory.TakeUp(folder["run"]).HandTo<RunDirectory, int>(_ => throw new InvalidDataException()));
         RunDirectory.TakeUp(folder["run"]).Dispose();
     }
 

@@ -1,8 +1,6 @@
 namespace AerNas.Genotypes.Drawing;
 
 /// <summary>What a cell's nodes are called in its pictures: by their index, inputs and output by their role too.</summary>
-/// <param name="space">The space of the cell.</param>
-/// <param name="cell">The cell.</param>
 internal sealed class CellNames(SearchSpace space, CellGenotype cell)
 {
     private bool PutsOutANode => space.Definition.Output == CellOutput.LastNode;

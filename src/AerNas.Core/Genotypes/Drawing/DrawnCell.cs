@@ -1,26 +1,18 @@
 namespace AerNas.Genotypes.Drawing;
 
-/// <summary>
-/// A cell as columns from left to right: inputs, then in turn operations and the nodes they add up to, then the output. An operation
-/// is a vertex of its own, so its name has a place that nothing crosses; a line over several columns has a bend in each for the same
-/// reason.
-/// </summary>
-internal sealed class DrawnCell
+/// <summary>A cell as columns from left to right: inputs, then in turn operations and the nodes they add up to, then the output. An
+/// operation is a vertex of its own, so its name has a place that nothing crosses; a line over several columns has a bend in each for the
+/// same reason.</summary>
+internal sealed class DrawnCell(string title, string description)
 {
     private const int LayersOfRow = 6;
 
     private readonly List<List<DrawnVertex>> _layers = [];
 
-    private DrawnCell(string title, string description)
-    {
-        Title = title;
-        Description = description;
-    }
-
-    public string Title { get; }
+    public string Title { get; } = title;
 
     /// <summary>The cell in words, for those who do not see the picture.</summary>
-    public string Description { get; }
+    public string Description { get; } = description;
 
     public IReadOnlyList<List<DrawnVertex>> Layers => _layers;
 

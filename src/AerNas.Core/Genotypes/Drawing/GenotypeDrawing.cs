@@ -5,10 +5,8 @@ namespace AerNas.Genotypes.Drawing;
 /// <summary>Draws the cells of a genotype. The same genotype always gives the same text.</summary>
 public static class GenotypeDrawing
 {
-    /// <summary>
-    /// An SVG image of all cells, one below the other, read from left to right: operations in boxes, nodes in ovals. It has a title and
-    /// the cells in words, and stays legible in black and white.
-    /// </summary>
+    /// <summary>An SVG image of all cells, one below the other, read from left to right: operations in boxes, nodes in ovals. It has a
+    /// title and the cells in words, and stays legible in black and white.</summary>
     public static string Svg(Genotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);

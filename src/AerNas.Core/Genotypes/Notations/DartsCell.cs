@@ -1,15 +1,12 @@
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// Makes a cell of what the official notation lists. Pairs belong to nodes two by two, or by the lists they stand in. Where each names its
-/// node, as in FairDARTS, a node without an edge is no part of the cell, nor is an edge that reads it, nor its place in the output
-/// (xiaomi-automl/FairDARTS <c>model.py</c>, <c>DCOCell</c>); the nodes that are left close up.
-/// </summary>
+/// <summary>Makes a cell of what the official notation lists. Pairs belong to nodes two by two, or by the lists they stand in. Where each
+/// names its node, as in FairDARTS, a node without an edge is no part of the cell, nor is an edge that reads it, nor its place in the
+/// output (xiaomi-automl/FairDARTS <c>model.py</c>, <c>DCOCell</c>); the nodes that are left close up.</summary>
 internal static class DartsCell
 {
     private static readonly int Inputs = SearchSpace.Darts.InputNodes;
 
-    /// <summary>Makes the cell.</summary>
     public static CellGenotype Of(List<DartsItem> items, Positioned<List<Positioned<int>>> output)
     {
         var pairs = items.SelectMany(item => item.Pairs).ToList();
@@ -58,9 +55,7 @@ internal static class DartsCell
     {
         var nodes = Enumerable.Range(0, Inputs).ToDictionary(node => node);
         foreach (var node in pairs.GroupBy(pair => pair.Target!.Value.Value).OrderBy(node => node.Key))
-        {
             if (node.Any(pair => nodes.ContainsKey(pair.Source.Value))) nodes[node.Key] = nodes.Count;
-        }
 
         return nodes;
     }

@@ -4,19 +4,13 @@ namespace AerNas.Genotypes.Notations;
 internal sealed class DartsFields
 {
     public const string Names = "normal, normal_concat, reduce, reduce_concat";
-
     public List<DartsItem>? Normal { get; set; }
-
     public Positioned<List<Positioned<int>>>? NormalConcat { get; set; }
-
     public List<DartsItem>? Reduce { get; set; }
-
     public Positioned<List<Positioned<int>>>? ReduceConcat { get; set; }
 
-    /// <summary>The first argument that has not come.</summary>
     public string? Missing => Names.Split(", ").FirstOrDefault(name => !Has(name));
 
-    /// <summary>Whether an argument has come.</summary>
     public bool Has(string name) => name switch
     {
         "normal" => Normal is not null,

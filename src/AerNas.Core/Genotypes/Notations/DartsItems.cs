@@ -1,11 +1,9 @@
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// Reads the edges of a cell of the official notation: a list of <c>('sep_conv_3x3', 0)</c>, or of one such list a node. Lists may be
-/// tuples, as in AutoDL-Projects. A third member that is a whole number is the source of FairDARTS' <c>('sep_conv_3x3', 2, 0)</c>, whose
+/// <summary>Reads the edges of a cell of the official notation: a list of <c>('sep_conv_3x3', 0)</c>, or of one such list a node. Lists may
+/// be tuples, as in AutoDL-Projects. A third member that is a whole number is the source of FairDARTS' <c>('sep_conv_3x3', 2, 0)</c>, whose
 /// second one is the node; any other number is the weight that an operation won by (AutoDL-Projects, FairDARTS' <c>darts</c>), which is no
-/// part of the cell.
-/// </summary>
+/// part of the cell.</summary>
 internal static class DartsItems
 {
     /// <summary>How many pairs of the flat form belong to a node.</summary>

@@ -1,10 +1,9 @@
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// The notation of quark0/darts, <c>Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=[2, 3], reduce=[...], reduce_concat=...)</c>,
-/// as the official codes of its kind write and print it; <see cref="DartsItems"/> tells how their lists differ. It may come as a dictionary
-/// of the same names too, as AutoDL-Projects prints it, whose <c>connectN</c> and <c>connects</c> are passed over.
-/// </summary>
+/// <summary>The notation of quark0/darts, <c>Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=[2, 3], reduce=[...],
+/// reduce_concat=...)</c>, as the official codes of its kind write and print it; <see cref="DartsItems"/> tells how their lists differ. It
+/// may come as a dictionary of the same names too, as AutoDL-Projects prints it, whose <c>connectN</c> and <c>connects</c> are passed
+/// over.</summary>
 internal static class DartsNotation
 {
     private const string PassedOver = "connect";

@@ -6,7 +6,6 @@ internal static class GenotypeGrammar
     /// <summary>More nodes than any cell has; a larger index is refused before anything is sized by it.</summary>
     public const int MostNodes = 1000;
 
-    /// <summary>The operation of a name.</summary>
     public static CandidateOperation Operation(SearchSpace space, Positioned<string> name)
     {
         var operations = space.GenotypeOperations;

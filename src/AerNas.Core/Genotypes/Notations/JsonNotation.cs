@@ -6,20 +6,15 @@ using AerNas.Options;
 
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// The JSON form:
-/// <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}], "output": [2]}, "reduction":
-/// ...}}</c>. In place of the family, the name of a space that has an official notation, <c>space</c> holds the definition of any other. A
-/// member that is not in this form is refused.
-/// </summary>
+/// <summary>The JSON form: <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}],
+/// "output": [2]}, "reduction": ...}}</c>. In place of the family, the name of a space that has an official notation, <c>space</c> holds
+/// the definition of any other. A member that is not in this form is refused.</summary>
 internal static class JsonNotation
 {
     private const string Family = "family", Space = "space", Cells = "cells";
-
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = OneLine with { Indented = true, NewLine = "\n" };
 
-    /// <summary>Reads the whole text as one genotype.</summary>
     public static Genotype Parse(string text)
     {
         var reader = new JsonTokenReader(text);
@@ -39,7 +34,6 @@ internal static class JsonNotation
         return new Genotype(space, space.CellKinds.Select(kind => found[kind.Word]));
     }
 
-    /// <summary>Writes a genotype.</summary>
     public static string Write(Genotype genotype, bool indented)
     {
         using var stream = new MemoryStream();

@@ -97,7 +97,6 @@ internal sealed class JsonTokenReader
         return new Positioned<string>(_text[start..(_tokens[_next - 1].Position + 1)], start);
     }
 
-    /// <summary>Reads an array.</summary>
     public Positioned<List<T>> TakeArray<T>(Func<T> takeItem)
     {
         var items = new List<T>();
@@ -107,14 +106,12 @@ internal sealed class JsonTokenReader
         return new Positioned<List<T>>(items, start);
     }
 
-    /// <summary>Reads a string.</summary>
     public Positioned<string> TakeText(string expected)
     {
         var token = Take(JsonTokenType.String, expected);
         return new Positioned<string>(token.Text, token.Position);
     }
 
-    /// <summary>Reads a node index.</summary>
     public Positioned<int> TakeNode()
     {
         const string Expected = "a node index";

@@ -1,9 +1,8 @@
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// The notation of automl/NASLib and NAS-Bench-Suite-Zero, <c>(4, 0, 3, 1, 4, 3)</c>: the operation of each edge of a NAS-Bench-201 cell by
-/// number. Edges come by their source and operations in an order of their own (NASLib <c>conversions.py</c>).
-/// </summary>
+/// <summary>The notation of automl/NASLib and NAS-Bench-Suite-Zero, <c>(4, 0, 3, 1, 4, 3)</c>: the operation of each edge of a
+/// NAS-Bench-201 cell by number. Edges come by their source and operations in an order of their own (NASLib
+/// <c>conversions.py</c>).</summary>
 internal static class NasBench201Indices
 {
     private static readonly SearchSpace Space = SearchSpace.NasBench201;

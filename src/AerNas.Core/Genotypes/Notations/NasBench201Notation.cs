@@ -20,7 +20,6 @@ internal static class NasBench201Notation
         return Genotype.OfNasBench201(new CellGenotype(Space.InputNodes, edges, [new NodeIndex(Space.NodeCount - 1)]));
     }
 
-    /// <summary>Writes a cell.</summary>
     public static string Write(CellGenotype cell) => string.Join('+', Enumerable.Range(cell.InputNodes, cell.NodeCount - cell.InputNodes)
         .Select(node => $"|{string.Concat(cell.EdgesInto(new NodeIndex(node)).Select(e => $"{e.Operation}~{e.Edge.From}|"))}"));
 

@@ -2,17 +2,12 @@ using System.Globalization;
 
 namespace AerNas.Genotypes.Notations;
 
-/// <summary>
-/// Reads the tokens of the bracketed notations from left to right, skipping white space and Python's comments (<c>#</c> to the end of its
-/// line) before each.
-/// </summary>
-/// <param name="text">What is read.</param>
-/// <param name="start">Where to begin.</param>
+/// <summary>Reads the tokens of the bracketed notations from left to right, skipping white space and Python's comments (<c>#</c> to the end
+/// of its line) before each.</summary>
 internal sealed class NotationReader(string text, int start = 0)
 {
     private int _position = start;
 
-    /// <summary>Where the next token starts.</summary>
     public int Position
     {
         get
@@ -43,7 +38,6 @@ internal sealed class NotationReader(string text, int start = 0)
         }
     }
 
-    /// <summary>Takes <paramref name="symbol"/> if it is next.</summary>
     public bool TryTake(char symbol)
     {
         if (Peek != symbol || Position == text.Length) return false;
@@ -91,7 +85,6 @@ internal sealed class NotationReader(string text, int start = 0)
         throw Unexpected(expected);
     }
 
-    /// <summary>Takes the index of a node.</summary>
     public Positioned<int> TakeNode()
     {
         var position = Position;
@@ -154,7 +147,6 @@ internal sealed class NotationReader(string text, int start = 0)
         return items;
     }
 
-    /// <summary>Demands that nothing follows.</summary>
     public void TakeEnd()
     {
         if (Position < text.Length) throw Unexpected("the end of the text");

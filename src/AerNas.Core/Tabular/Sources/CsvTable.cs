@@ -7,27 +7,19 @@ using AerNas.Genotypes;
 
 namespace AerNas.Tabular.Sources;
 
-/// <summary>
-/// A table of accuracies as plain comma-separated text: a head <c>index,arch,dataset_split_epochs,…</c> and a row a cell with accuracies in
-/// percent. Fields are numbers and cells, which hold neither comma nor quote, so a line is split at its commas. Parameters and
-/// FLOPs, which such a table lacks, are counted from the cells; times it has none.
-/// </summary>
-internal sealed class CsvTable
+/// <summary>A table of accuracies as plain comma-separated text: a head <c>index,arch,dataset_split_epochs,…</c> and a row a cell with
+/// accuracies in percent. Fields are numbers and cells, which hold neither comma nor quote, so a line is split at its commas. Parameters
+/// and FLOPs, which such a table lacks, are counted from the cells; times it has none.</summary>
+internal sealed class CsvTable(string path)
 {
     private const int FirstAccuracy = 2;
     private const int Longest = 64 << 20;
 
-    private readonly string _path;
-    private readonly TabularBuilder _table;
+    private readonly string _path = path;
+    private readonly TabularBuilder _table = new TabularBuilder($"CSV table {Path.GetFileName(path)}");
     private TabularColumn[] _columns = [];
     private long _offset;
     private int _line;
-
-    private CsvTable(string path)
-    {
-        _path = path;
-        _table = new TabularBuilder($"CSV table {Path.GetFileName(path)}");
-    }
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="TabularFormatException">A row is bad, or a cell is missing.</exception>

@@ -3,10 +3,9 @@ using AerNas.Pickles;
 
 namespace AerNas.Tabular.Sources;
 
-/// <summary>
-/// One cell's file of NATS-Bench: for each length of training, for each dataset and seed, the course of accuracies and times. Of the course
-/// the last epoch is kept; times are means over epochs and seeds, as NATS-Bench itself reports them (nats_bench/api_utils.py).
-/// </summary>
+/// <summary>One cell's file of NATS-Bench: for each length of training, for each dataset and seed, the course of accuracies and times. Of
+/// the course the last epoch is kept; times are means over epochs and seeds, as NATS-Bench itself reports them
+/// (nats_bench/api_utils.py).</summary>
 internal sealed class NatsBenchCell(string path, CellIndex cell, string genotype)
 {
     private static readonly TabularSplit[] Splits = [TabularSplit.Valid, TabularSplit.Test, TabularSplit.ValidAndTest];

@@ -5,20 +5,15 @@ using AerNas.Pickles;
 
 namespace AerNas.Tabular.Sources;
 
-/// <summary>
-/// The published folder of NATS-Bench's topology space: <c>meta.pickle.pbz2</c> lists the cells in order, <c>NNNNNN.pickle.pbz2</c> holds
-/// what one of them came to. The files are read one by one, so memory does not grow with their number.
-/// </summary>
+/// <summary>The published folder of NATS-Bench's topology space: <c>meta.pickle.pbz2</c> lists the cells in order,
+/// <c>NNNNNN.pickle.pbz2</c> holds what one of them came to. The files are read one by one, so memory does not grow with their
+/// number.</summary>
 internal static class NatsBenchFolder
 {
     public const string Ending = ".pickle.pbz2";
     public const string Meta = "meta" + Ending;
 
     /// <summary>Reads the folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told of every cell that was read.</param>
-    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="TabularFormatException">A cell is missing, or a file is damaged or not what it should be.</exception>
     public static TabularBuilder Read(string folder, TabularImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
@@ -46,7 +41,6 @@ internal static class NatsBenchFolder
         return failures.IsEmpty ? table : throw failures[failures.Keys.Min()];
     }
 
-    /// <summary>Which cell each index means.</summary>
     private static string[] Place(TabularBuilder table, string path)
     {
         if (!File.Exists(path))

@@ -35,13 +35,8 @@ public static class Daas
     {
         Name = "daas",
         Reference = "Tian, Liu, Xie, Jiao, Ye: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
-        About = new MethodDescription
-        {
-            Difference = "the summed entropies of operations and of edges, which have weights of their own, drive the "
-                + "mixture to a discrete one",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("the summed entropies of operations and of edges, which have weights of their own, drive the mixture to a discrete one",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         WeighsEdges = space => !space.KeepsEveryEdge,
         Relaxations = options => new SearchRelaxations(new StretchedSoftmax(options.Part<EntropySumsOptions>().CellsRead)),
         Terms = (options, _) => [Entropies(options)],

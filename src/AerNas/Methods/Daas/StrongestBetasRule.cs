@@ -12,25 +12,17 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>Keeps the two edges of every node that their own weights put first.</summary>
-public sealed class StrongestBetasRule : IDiscretization
+internal sealed class StrongestBetasRule : IDiscretization
 {
-    /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return new ChosenOperations(alpha.Space, kind => StrongestEdges.Of(candidates, kind, Scores(alpha, candidates, kind))
-            .Select(kept => kept.Edge));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        new(alpha.Space, kind => StrongestEdges.Kept(candidates, kind, Scores(alpha, candidates, kind)));
 
     private static double[,] Scores(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
     {
         var (space, betas) = (alpha.Space, alpha.EdgesToArray(kind)!);
         var scores = Probabilities(alpha, kind);
         foreach (var edge in space.ComputedNodes.SelectMany(Weaker))
-        {
             foreach (var operation in space.Operations) scores[space.RowOf(edge), space.ColumnOf(operation)] = double.NegativeInfinity;
-        }
 
         return scores;
 

@@ -19,13 +19,8 @@ public static class DartsPlus
     {
         Name = "darts-plus",
         Reference = "Liang et al.: DARTS+: Improved Differentiable Architecture Search with Early Stopping (2019)",
-        About = new MethodDescription
-        {
-            Difference = "the search stops where two skip connections stand in the normal cell, or where the ranking "
-                + "of operations is stable",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.FormulaTests,
-        },
+        About = new("the search stops where two skip connections stand in the normal cell, or where the ranking of operations is stable",
+            StepCost: _ => 1, MethodEvidence.FormulaTests),
         Published = space => Stopping(DartsV1.Method.Published(space)),
     };
 

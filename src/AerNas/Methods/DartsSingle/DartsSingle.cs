@@ -22,22 +22,17 @@ public static class DartsSingle
         Name = "darts-single",
         Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), single-level; Li et al.: "
             + "Geometry-Aware Gradient Algorithms for Neural Architecture Search (ICLR 2021), ERM",
-        About = new MethodDescription
-        {
-            Difference = "w and alpha learn together on all training images; none is no candidate",
-            StepCost = _ => 0.5,
-            JudgedBy = MethodEvidence.FormulaTests,
-        },
+        About = new("w and alpha learn together on all training images; none is no candidate",
+            StepCost: _ => 0.5, MethodEvidence.FormulaTests),
         Candidates = KeptOperations.WithoutNone,
         Published = space => SingleLevel.Over(DartsV1.Method.Published(space)),
         Shortened = Shorten,
     };
 
-    /// <summary>
-    /// Sizes under which a search of a minute or two decides, and finds cells that are good at full size: docs/results/default-search. Deep
-    /// on small images, since a shallow network likes to pool; w learns fast, since operations with weights are judged by what they have
-    /// learned. The many edges and operations of DARTS take more epochs, and a stronger coefficient to end in one each.
-    /// </summary>
+    /// <summary>Sizes under which a search of a minute or two decides, and finds cells that are good at full size:
+    /// docs/results/default-search. Deep on small images, since a shallow network likes to pool; w learns fast, since operations with
+    /// weights are judged by what they have learned. The many edges and operations of DARTS take more epochs, and a stronger coefficient to
+    /// end in one each.</summary>
     private static SearchOptions Shorten(SearchOptions small)
     {
         var onDarts = small.Space.Protocol == PublishedProtocol.Darts;

@@ -22,12 +22,8 @@ public static class DartsV1
     {
         Name = "darts-v1",
         Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), first order",
-        About = new MethodDescription
-        {
-            Difference = "nothing: it is what the others are compared with",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("nothing: it is what the others are compared with",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new SoftmaxRelaxation()),
         ArchitectureStep = _ => new FirstOrderStep(),
         Discretization = (space, _) => OfficialRule.Of(space),

@@ -13,12 +13,8 @@ public static class DartsV2
     {
         Name = "darts-v2",
         Reference = "Liu, Simonyan, Yang: DARTS: Differentiable Architecture Search (ICLR 2019), second order",
-        About = new MethodDescription
-        {
-            Difference = "alpha's gradient goes through one unrolled step of w",
-            StepCost = _ => 2.5,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("alpha's gradient goes through one unrolled step of w",
+            StepCost: _ => 2.5, MethodEvidence.GoldenCases),
         ArchitectureStep = options => new SecondOrderStep(options.Bilevel.UnrollStep),
         Published = space => AlphaFirst(DartsV1.Method.Published(space)),
     };

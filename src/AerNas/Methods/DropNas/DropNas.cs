@@ -24,12 +24,8 @@ public static class DropNas
     {
         Name = "dropnas",
         Reference = "Hong et al.: DropNAS: Grouped Operation Dropout for Differentiable Architecture Search (IJCAI 2020)",
-        About = new MethodDescription
-        {
-            Difference = "operations are dropped at random, by groups; w and alpha learn together on all training images",
-            StepCost = _ => 0.5,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("operations are dropped at random, by groups; w and alpha learn together on all training images",
+            StepCost: _ => 0.5, MethodEvidence.GoldenCases),
         Relaxations = options => new SearchRelaxations(new DroppedRelaxation(options.Part<OperationDropoutOptions>().Rate)),
         Constraint = options => new KeptMass(options.Part<OperationDropoutOptions>().Rate),
         Discretization = (_, _) => new LargestAlphaRule(),

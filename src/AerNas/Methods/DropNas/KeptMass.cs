@@ -11,20 +11,12 @@ namespace AerNas.Methods;
 
 /// <summary>Leaves the probability of the dropped operations of each edge as it was.</summary>
 /// <param name="rate">r, as <see cref="DroppedRelaxation"/> has it.</param>
-public sealed class KeptMass(double rate) : IAlphaConstraint
+internal sealed class KeptMass(double rate) : IAlphaConstraint
 {
-    /// <inheritdoc/>
-    public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(before);
+    public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context) =>
         Keep(alpha, before, OperationDrops.Draw(alpha.Space, rate, context));
-    }
 
     /// <summary>Leaves the probability of all but given operations as it was.</summary>
-    /// <param name="alpha">The architecture parameters after the update.</param>
-    /// <param name="before">The alphas before it, kind by kind.</param>
-    /// <param name="kept">What took part in it.</param>
     internal static void Keep(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, KeptOperations kept)
     {
         using var scope = NewDisposeScope();

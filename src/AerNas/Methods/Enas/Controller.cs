@@ -18,7 +18,7 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>A distribution over the architectures of a space, learned by reinforcement: see <see cref="ControllerTraining"/>.</summary>
-public sealed class Controller : nn.Module, IPathSampler
+internal sealed class Controller : nn.Module, IPathSampler
 {
     private const int Size = 32; // S
     private const double Bound = 0.1;
@@ -46,9 +46,6 @@ public sealed class Controller : nn.Module, IPathSampler
     public Controller(SearchSpace space, ControllerOptions options, WeightSource weights)
         : base(nameof(Controller))
     {
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(weights);
         (_space, _options) = (space, options);
         var operations = space.Operations.Length;
         _start = weights.UniformWithin(Bound, 1, Size);
@@ -77,14 +74,11 @@ public sealed class Controller : nn.Module, IPathSampler
     /// <summary>The most likely choice on every edge, given those before it, and the logits it was read off.</summary>
     public ControllerSample Best() => Walk((_, logits) => (int)logits.detach().argmax().item<long>());
 
-    /// <inheritdoc/>
     public ChosenOperations DrawForWeights(SearchMoment moment) =>
         PathOf(() => Sample(moment.Seed, ControllerUse.Weights, moment.Position.Epoch, moment.Position.Step));
 
-    /// <inheritdoc/>
     public ChosenOperations DrawForSelection(int seed, int index) => PathOf(() => Sample(seed, ControllerUse.Selection, 0, index));
 
-    /// <inheritdoc/>
     public ChosenOperations MostLikely() => PathOf(Best);
 
     /// <summary>What the controller thinks of a given architecture (teacher forcing).</summary>
@@ -92,7 +86,6 @@ public sealed class Controller : nn.Module, IPathSampler
     /// <exception cref="ArgumentException">It is one of another space.</exception>
     public ControllerSample Score(ChosenOperations path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         if (path.Space.Identity != _space.Identity)
             throw new ArgumentException(
                 $"The controller samples from {_space.Identity}, the architecture is one of {path.Space.Identity}; make it of the "
@@ -164,18 +157,16 @@ public sealed class Controller : nn.Module, IPathSampler
     }
 }
 
-/// <summary>
-/// An architecture and what the controller thinks of it. The tensors depend on the controller's parameters; they are owned by the caller's
-/// scope.
-/// </summary>
+/// <summary>An architecture and what the controller thinks of it. The tensors depend on the controller's parameters; they are owned by the
+/// caller's scope.</summary>
 /// <param name="Path">The architecture.</param>
 /// <param name="LogProbability">The natural logarithm of its probability: a scalar.</param>
 /// <param name="Entropy">The entropies of its choices in nats, summed: a scalar.</param>
 /// <param name="Logits">What each choice was drawn from, kind after kind, edge after edge. // [kinds * E, O]</param>
-public sealed record ControllerSample(ChosenOperations Path, Tensor LogProbability, Tensor Entropy, Tensor Logits);
+internal sealed record ControllerSample(ChosenOperations Path, Tensor LogProbability, Tensor Entropy, Tensor Logits);
 
 /// <summary>What an architecture is sampled for; each use has random numbers of its own.</summary>
-public enum ControllerUse
+internal enum ControllerUse
 {
     /// <summary>A step of the shared weights.</summary>
     Weights,

@@ -1,7 +1,6 @@
 namespace AerNas.Methods;
 
 /// <summary>What the controller learned from in an epoch.</summary>
-/// <param name="Updates">Its updates, in order; one at least, each of as many samples.</param>
 internal sealed record ControllerEpoch(ImmutableArray<ControllerUpdate> Updates)
 {
     /// <summary>Mean of -log p (reward - baseline).</summary>
@@ -13,10 +12,8 @@ internal sealed record ControllerEpoch(ImmutableArray<ControllerUpdate> Updates)
     /// <summary>Mean entropy of the controller in nats, summed over the edges of an architecture.</summary>
     public double Entropy => Updates.Average(update => update.Entropy);
 
-    /// <summary>Mean reward.</summary>
     public double Reward => Updates.Average(update => update.Reward);
 
-    /// <summary>Mean baseline.</summary>
     public double Baseline => Updates.Average(update => update.Baseline);
 
     /// <summary>The baseline of the last sample, from which the next epoch starts.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AerNas.Json;
 using AerNas.Networks;
 using static TorchSharp.torch;
@@ -7,33 +8,27 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>A controller and its training as the state of a search. It owns both.</summary>
-public sealed class ControllerState : IMethodState
+internal sealed class ControllerState : IMethodState
 {
     private readonly ControllerOptions _options;
     private readonly Controller _controller;
     private readonly ControllerTraining _training;
 
-    /// <summary>A controller that has learned nothing.</summary>
     public ControllerState(StateSetup setup)
     {
-        ArgumentNullException.ThrowIfNull(setup);
         using var stream = setup.Stream("controller");
         _options = setup.Options.Part<ControllerOptions>();
         _controller = new Controller(setup.Space, _options, new WeightSource(stream, float32, setup.Device));
         _training = new ControllerTraining(_controller, _options);
     }
 
-    /// <inheritdoc/>
     public IPathSampler Sampler => _controller;
 
-    /// <inheritdoc/>
     public int Judged => _training.Updates.Length * _options.SamplesPerUpdate;
 
-    /// <inheritdoc/>
     public JsonObject Counters =>
         JsonSerializer.SerializeToNode(_training.Counters, ControllerCountersJson.Default.ControllerCounters)!.AsObject();
 
-    /// <inheritdoc/>
     public IEnumerable<(string Name, double Value)> Recorded
     {
         get
@@ -47,17 +42,14 @@ public sealed class ControllerState : IMethodState
         }
     }
 
-    /// <inheritdoc/>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
         foreach (var (name, value) in _controller.named_parameters()) yield return ($"controller/{name}", value);
         foreach (var (moment, i) in _training.Optimizer.Moments.Select((m, i) => (m, i))) yield return ($"controllerAdam/{i}", moment);
     }
 
-    /// <inheritdoc/>
     public void Check(JsonObject counters, OptionRules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         try
         {
             rules.Require(Read(counters).Steps >= 0, "steps", "must not be negative.");
@@ -68,13 +60,11 @@ public sealed class ControllerState : IMethodState
         }
     }
 
-    /// <inheritdoc/>
     public void TakeUp(JsonObject counters) => _training.Counters = Read(counters);
 
     /// <summary>Makes the updates of the epoch, and writes the logits of the most likely architecture into alpha.</summary>
     public void Learn(MethodLesson lesson)
     {
-        ArgumentNullException.ThrowIfNull(lesson);
         _training.Learn(lesson.Epoch, new ControllerTask(
             index => _controller.Sample(lesson.Seed, ControllerUse.Controller, lesson.Epoch, index), lesson.Accuracy), lesson.Each);
         using var scope = NewDisposeScope();
@@ -82,10 +72,8 @@ public sealed class ControllerState : IMethodState
         lesson.Alpha.Overwrite(_controller.Best().Logits);
     }
 
-    /// <inheritdoc/>
     public void CompleteEpoch() => _training.CompleteEpoch();
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _controller.Dispose();
@@ -97,7 +85,10 @@ public sealed class ControllerState : IMethodState
 }
 
 /// <summary>The numbers of a <see cref="ControllerTraining"/>, as a checkpoint holds them.</summary>
-/// <param name="Steps">Steps of its optimizer.</param>
-/// <param name="Baseline">B of the current epoch; null in the first.</param>
-/// <param name="Updates">The updates of the current epoch so far.</param>
 internal sealed record ControllerCounters(long Steps, double? Baseline, ImmutableArray<ControllerUpdate> Updates);
+
+/// <summary>Reads and writes <see cref="ControllerCounters"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(ControllerCounters))]
+internal sealed partial class ControllerCountersJson : JsonSerializerContext;

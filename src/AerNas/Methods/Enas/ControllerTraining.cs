@@ -17,28 +17,13 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>Trains the controller of ENAS. It owns the optimizer's state; the controller stays its owner's.</summary>
-internal sealed class ControllerTraining : IDisposable
+internal sealed class ControllerTraining(Controller controller, ControllerOptions options) : IDisposable
 {
-    private readonly ControllerOptions _options;
-
-    /// <summary>Makes the training of a controller, at rest.</summary>
-    public ControllerTraining(Controller controller, ControllerOptions options)
-    {
-        (Controller, _options) = (controller, options);
-        Optimizer = new Adam(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0)
-        {
-            Epsilon = options.Epsilon,
-        };
-    }
-
-    /// <summary>Who learns.</summary>
-    public Controller Controller { get; }
-
     /// <summary>What moves the controller's parameters; part of the state.</summary>
-    public Adam Optimizer { get; }
+    public Adam Optimizer { get; } =
+        new(controller.Weights, options.LearningRate, options.Beta1, options.Beta2, weightDecay: 0) { Epsilon = options.Epsilon };
 
-    /// <summary>B: what the rewards of the current epoch are compared with; part of the state.</summary>
-    /// <value>null in the first epoch.</value>
+    /// <summary>B: what the rewards of the current epoch are compared with; part of the state; null in the first epoch.</summary>
     public double? Baseline { get; set; }
 
     /// <summary>The updates of the current epoch so far; part of the state.</summary>
@@ -48,10 +33,7 @@ internal sealed class ControllerTraining : IDisposable
     public ControllerCounters Counters
     {
         get => new(Optimizer.Steps, Baseline, Updates);
-        set
-        {
-            (Optimizer.Steps, Baseline, Updates) = (value.Steps, value.Baseline, value.Updates);
-        }
+        set => (Optimizer.Steps, Baseline, Updates) = (value.Steps, value.Baseline, value.Updates);
     }
 
     /// <summary>Makes the updates of an epoch that are not made yet: all of them, unless the epoch was broken off.</summary>
@@ -62,7 +44,7 @@ internal sealed class ControllerTraining : IDisposable
     /// <exception cref="NonFiniteValueException">A loss or a gradient is not finite.</exception>
     public ControllerEpoch Learn(int epoch, ControllerTask task, Action? each = null)
     {
-        while (Updates.Length < _options.Updates)
+        while (Updates.Length < options.Updates)
         {
             each?.Invoke();
             Updates = Updates.Add(Update(epoch, Updates.Length, task));
@@ -86,12 +68,12 @@ internal sealed class ControllerTraining : IDisposable
     public ControllerUpdate Update(int epoch, int update, ControllerTask task)
     {
         using var scope = NewDisposeScope();
-        var first = update * _options.SamplesPerUpdate;
-        var samples = Enumerable.Range(first, _options.SamplesPerUpdate).Select(index => Judge(task, index)).ToArray();
+        var first = update * options.SamplesPerUpdate;
+        var samples = Enumerable.Range(first, options.SamplesPerUpdate).Select(index => Judge(task, index)).ToArray();
         var loss = Mean(samples, sample => sample.Loss);
         NonFiniteValueException.ThrowIfNotFinite(loss.ToNumber(), "the controller's loss", epoch, update);
-        var gradients = Gradients.Of(loss, Controller.Weights);
-        var norm = Gradients.ClipNorm(gradients, _options.ClipNorm).ToNumber();
+        var gradients = Gradients.Of(loss, controller.Weights);
+        var norm = Gradients.ClipNorm(gradients, options.ClipNorm).ToNumber();
         NonFiniteValueException.ThrowIfNotFinite(norm, "the norm of the controller's gradient", epoch, update);
         Optimizer.Step(gradients);
         return new ControllerUpdate
@@ -113,9 +95,9 @@ internal sealed class ControllerTraining : IDisposable
     {
         var sample = task.Draw(index);
         var accuracy = Tensors.FullLike(sample.Entropy, task.Accuracy(sample.Path));
-        var reward = accuracy.Plus(sample.Entropy.Times(_options.EntropyWeight));
+        var reward = accuracy.Plus(sample.Entropy.Times(options.EntropyWeight));
         var baseline = Baseline is { } last // last - (1 - decay) (last - reward)
-            ? reward.SubtractedFrom(last).Times(1 - _options.BaselineDecay).SubtractedFrom(last)
+            ? reward.SubtractedFrom(last).Times(1 - options.BaselineDecay).SubtractedFrom(last)
             : accuracy;
         return new JudgedSample(-sample.LogProbability * (reward - baseline), accuracy, sample.Entropy, reward, baseline);
     }
@@ -125,10 +107,8 @@ internal sealed class ControllerTraining : IDisposable
 
 /// <summary>Where the architectures that the controller learns from come from, and how good they are.</summary>
 /// <param name="Draw">The sample of an epoch by its index, from 0; <see cref="Controller.Sample"/>, or recorded ones.</param>
-/// <param name="Accuracy">
-/// The accuracy of an architecture, 0 to 1. Officially that of one validation batch, the next one each time, on the shared weights in
-/// evaluation mode. It is called inside the training's dispose scope, and asks for no gradient.
-/// </param>
+/// <param name="Accuracy">The accuracy of an architecture, 0 to 1. Officially that of one validation batch, the next one each time, on the
+/// shared weights in evaluation mode. It is called inside the training's dispose scope, and asks for no gradient.</param>
 internal sealed record ControllerTask(Func<int, ControllerSample> Draw, Func<ChosenOperations, double> Accuracy);
 
 /// <summary>A sampled architecture and what follows from its accuracy; scalars that depend on the controller, but accuracy.</summary>

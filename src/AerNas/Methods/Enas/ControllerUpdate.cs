@@ -18,8 +18,6 @@ internal sealed record ControllerUpdate
 
     /// <summary>What the rewards were compared with.</summary>
     public required double Baseline { get; init; }
-
-    /// <summary>The baseline of the last sample.</summary>
     public required double LastBaseline { get; init; }
 
     /// <summary>Norm of the gradient before clipping.</summary>

@@ -25,12 +25,8 @@ public static class FairDarts
     {
         Name = "fairdarts",
         Reference = "Chu, Zhou, Zhang, Li: Fair DARTS: Eliminating Unfair Advantages in Differentiable Architecture Search (ECCV 2020)",
-        About = new MethodDescription
-        {
-            Difference = "operations do not compete: sigmoid(alpha), a loss that drives it to 0 or 1, and a threshold",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("operations do not compete: sigmoid(alpha), a loss that drives it to 0 or 1, and a threshold",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new SigmoidRelaxation()),
         Terms = (options, _) => [options.Part<ZeroOneOptions>().Create()],
         Discretization = (_, options) => options.Part<ThresholdOptions>().Create(),

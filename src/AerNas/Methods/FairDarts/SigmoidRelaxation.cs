@@ -2,16 +2,13 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// sigmoid(alpha) of each operation by itself: operations of an edge do not compete, several may be strong at once (FairDARTS). The weight
-/// of <c>none</c> multiplies nothing, so that its alpha never moves: to such a mixture an edge without a strong operation is none.
-/// </summary>
-public sealed class SigmoidRelaxation : IRelaxation
+/// <summary>sigmoid(alpha) of each operation by itself: operations of an edge do not compete, several may be strong at once (FairDARTS).
+/// The weight of <c>none</c> multiplies nothing, so that its alpha never moves: to such a mixture an edge without a strong operation is
+/// none.</summary>
+internal sealed class SigmoidRelaxation : IRelaxation
 {
-    /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         return new Mixture(alpha.Space, kind => sigmoid(alpha.KeptLogits(kind))); // [E, O]
     }
 
@@ -19,16 +16,12 @@ public sealed class SigmoidRelaxation : IRelaxation
     /// <returns>sigmoid(alpha) of each operation by itself; 0 of none, which is no gate.</returns>
     public double[,] Probabilities(ArchitectureParameters alpha, CellKind kind) => Gates(alpha, kind);
 
-    /// <summary>The probabilities of operations that are gates.</summary>
     internal static double[,] Gates(ArchitectureParameters alpha, CellKind kind)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
         var gates = ArchitectureParameters.Table(sigmoid(alpha.KeptLogits(kind).detach()));
         foreach (var operation in alpha.Space.Operations.Where(operation => operation.Family == OperationFamily.None))
-        {
             foreach (var edge in alpha.Space.Edges) gates[alpha.Space.RowOf(edge), alpha.Space.ColumnOf(operation)] = 0;
-        }
 
         return gates;
     }

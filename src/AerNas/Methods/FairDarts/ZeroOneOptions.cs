@@ -11,8 +11,7 @@ public sealed record ZeroOneOptions : IMethodPart
     /// <value>How the distance from one half is measured.</value>
     public ZeroOneDistance Distance { get; init; }
 
-    /// <summary>The loss.</summary>
-    public ZeroOneLoss Create() => new(Weight, Distance);
+    internal ZeroOneLoss Create() => new(Weight, Distance);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules.NotNegative(Weight, "weight");

@@ -20,12 +20,8 @@ public static class Gdas
     {
         Name = "gdas",
         Reference = "Dong, Yang: Searching for a Robust Neural Architecture in Four GPU Hours (CVPR 2019)",
-        About = new MethodDescription
-        {
-            Difference = "one operation an edge, drawn by Gumbel-max with a straight-through gradient",
-            StepCost = space => 1.0 / space.Operations.Length,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("one operation an edge, drawn by Gumbel-max with a straight-through gradient",
+            StepCost: space => 1.0 / space.Operations.Length, MethodEvidence.GoldenCases),
         Relaxations = options =>
             new SearchRelaxations(new GumbelRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.LastEpoch))),
         Published = space => Over(DartsV1.Method.Published(space)),

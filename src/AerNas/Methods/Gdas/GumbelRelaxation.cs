@@ -19,12 +19,10 @@ namespace AerNas.Methods;
 
 /// <summary>One operation an edge, drawn by the Gumbel-max trick, with the gradient of the softmax.</summary>
 /// <param name="temperature">tau of each epoch.</param>
-public sealed class GumbelRelaxation(ISchedule temperature) : IRelaxation
+internal sealed class GumbelRelaxation(ISchedule temperature) : IRelaxation
 {
-    /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         if (context.Level == SearchLevel.Validation) return Relax(alpha, kind => zeros_like(alpha[kind]), 1);
         var noise = Noise(alpha, context);
         return Relax(alpha, kind => noise[kind], temperature.At(context.Moment.Search));
@@ -36,8 +34,6 @@ public sealed class GumbelRelaxation(ISchedule temperature) : IRelaxation
     /// <param name="tau">The temperature; positive.</param>
     public static Mixture Relax(ArchitectureParameters alpha, Func<CellKind, Tensor> noise, double tau)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         var space = alpha.Space;
         var soft = space.CellKinds.ToDictionary(kind => kind, kind => Probabilities(alpha.KeptLogits(kind), noise(kind), tau));
@@ -59,7 +55,6 @@ public sealed class GumbelRelaxation(ISchedule temperature) : IRelaxation
         return alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
     }
 
-    /// <summary>p of these logits. // [E, O]</summary>
     internal static Tensor Probabilities(Tensor logits, Tensor noise, double tau) =>
         nn.functional.softmax(nn.functional.log_softmax(logits, dim: -1).Plus(noise).Over(tau), dim: -1); // [E, O]
 

@@ -15,12 +15,10 @@ namespace AerNas.Methods;
 /// <summary>Operations that are in or out by themselves, relaxed so that alpha has a gradient.</summary>
 /// <param name="temperature">T, tau of the first step; positive. Officially 1.</param>
 /// <param name="alphaGates">What the updates of alpha see.</param>
-public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGates) : IRelaxation
+internal sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGates) : IRelaxation
 {
-    /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         if (context.Level == SearchLevel.Validation)
         {
             return new Mixture(alpha.Space, kind => alpha[kind].detach().IsAbove(0).to(alpha[kind].dtype));
@@ -47,8 +45,6 @@ public sealed class BernoulliRelaxation(double temperature, AlphaGates alphaGate
     /// <param name="tau">The temperature; positive.</param>
     public static Tensor Gates(Tensor logits, Tensor uniforms, double tau)
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(uniforms);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         using var scope = NewDisposeScope();
         var (u, p) = (Inside(uniforms), Inside(sigmoid(logits)));

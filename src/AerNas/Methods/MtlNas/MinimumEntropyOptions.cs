@@ -17,11 +17,9 @@ public sealed record MinimumEntropyOptions : IMethodPart
     /// <value>The temperature of drawn gates in the first step; it falls along a parabola towards 0.</value>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>The gates.</summary>
-    public BernoulliRelaxation Gates => new(Temperature, AlphaGates);
+    internal BernoulliRelaxation Gates => new(Temperature, AlphaGates);
 
-    /// <summary>Their entropy.</summary>
-    public BernoulliEntropy Entropy => new(Weight, Growth);
+    internal BernoulliEntropy Entropy => new(Weight, Growth);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules

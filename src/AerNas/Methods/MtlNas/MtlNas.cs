@@ -28,12 +28,8 @@ public static class MtlNas
     {
         Name = "mtl-nas",
         Reference = "Gao et al.: MTL-NAS: Task-Agnostic Neural Architecture Search towards General-Purpose Multi-Task Learning (CVPR 2020)",
-        About = new MethodDescription
-        {
-            Difference = "a gate an operation, for w drawn from a relaxed Bernoulli distribution, whose entropy is driven to zero",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("a gate an operation, for w drawn from a relaxed Bernoulli distribution, whose entropy is driven to zero",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         Relaxations = options => new SearchRelaxations(options.Part<MinimumEntropyOptions>().Gates),
         Terms = (options, _) => [options.Part<MinimumEntropyOptions>().Entropy],
         Published = Published,

@@ -26,12 +26,8 @@ public static class Nasp
     {
         Name = "nasp",
         Reference = "Yao, Xu, Tu, Zhu: Efficient Neural Architecture Search via Proximal Iterations (AAAI 2020)",
-        About = new MethodDescription
-        {
-            Difference = "alpha lies in a box; the mixture is its projection to one operation an edge, and so is the point of its gradient",
-            StepCost = space => (1 + 1.0 / space.Operations.Length) / 2,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("alpha lies in a box; the mixture is its projection to one operation an edge, and so is the point of its gradient",
+            StepCost: space => (1 + 1.0 / space.Operations.Length) / 2, MethodEvidence.GoldenCases),
         Candidates = KeptOperations.WithoutNone,
         Relaxations = _ => new SearchRelaxations(new ProjectedRelaxation()),
         Constraint = _ => new UnitBox(),

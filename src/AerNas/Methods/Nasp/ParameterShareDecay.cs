@@ -15,16 +15,14 @@ namespace AerNas.Methods;
 
 /// <summary>L2 decay of the projected alpha of cells that keep the size, the stronger the more parameters an operation has.</summary>
 /// <param name="weight">eta; at least 0.</param>
-public sealed class ParameterShareDecay(double weight) : IArchitectureTerm
+internal sealed class ParameterShareDecay(double weight) : IArchitectureTerm
 {
     private const int Channels = 12; // at which the official table counts
 
-    /// <inheritdoc/>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         using var scope = NewDisposeScope();
-        var kinds = alpha.Space.CellKinds.Where(kind => !kind.Reduces);
+        var kinds = alpha.Space.KindsKeepingSize;
         var projection = ProjectedRelaxation.Project(alpha);
         var projected = cat([.. kinds.Select(kind => ProjectedRelaxation.Through(projection, alpha, kind))]); // [sum of E, O]
         double[] shares = [.. alpha.Space.Operations.Select(operation => ShareOf(alpha.Space, operation))];

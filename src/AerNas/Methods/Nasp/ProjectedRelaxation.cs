@@ -11,14 +11,11 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// The mixture of NASP: alpha projected to one operation an edge and, in the DARTS space, two edges a node, with the gradient of the
-/// projected point as that of alpha. Where alpha learns every operation is computed, since it learns from those of weight 0 too; otherwise
-/// the chosen ones alone.
-/// </summary>
-public sealed class ProjectedRelaxation : IRelaxation
+/// <summary>The mixture of NASP: alpha projected to one operation an edge and, in the DARTS space, two edges a node, with the gradient of
+/// the projected point as that of alpha. Where alpha learns every operation is computed, since it learns from those of weight 0 too;
+/// otherwise the chosen ones alone.</summary>
+internal sealed class ProjectedRelaxation : IRelaxation
 {
-    /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
         var projection = Project(alpha);
@@ -36,12 +33,9 @@ public sealed class ProjectedRelaxation : IRelaxation
     }
 
     /// <summary>The architecture nearest to alpha in which an edge has one operation and a node its best edges.</summary>
-    internal static ChosenOperations Project(ArchitectureParameters alpha)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        return new ChosenOperations(alpha.Space, kind =>
+    internal static ChosenOperations Project(ArchitectureParameters alpha) =>
+        new ChosenOperations(alpha.Space, kind =>
             StrongestEdges.Of(new Candidates(alpha.Kept), kind, alpha.ToArray(kind)).Select(strongest => strongest.Edge));
-    }
 
     /// <summary>The projected alpha, to the bit, with the gradient of alpha itself; owned by the caller's scope. // [E, O]</summary>
     internal static Tensor Through(ChosenOperations projection, ArchitectureParameters alpha, CellKind kind)

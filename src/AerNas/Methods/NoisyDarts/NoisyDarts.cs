@@ -22,13 +22,9 @@ public static class NoisyDarts
     {
         Name = "noisydarts",
         Reference = "Chu, Zhang, Li: Noisy Differentiable Architecture Search (BMVC 2021)",
-        About = new MethodDescription
-        {
-            Difference = "noise on the outputs of skip connections, which are dropped now and then, while the supernet "
-                + "trains; none is no candidate",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("noise on the outputs of skip connections, which are dropped now and then, while the supernet "
+            + "trains; none is no candidate",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         Candidates = KeptOperations.WithoutNone,
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = options.Part<SkipNoiseOptions>().Create() },
         Published = space => (space.Protocol == PublishedProtocol.Darts ? OnDarts() : DartsV1.Method.Published(space)) with

@@ -21,17 +21,14 @@ namespace AerNas.Methods;
 /// <param name="mixing">How it meets the output.</param>
 /// <param name="decay">How it fades.</param>
 /// <param name="dropped">q; at least 0 and below 1. 0.3 in the published search, which the paper does not tell.</param>
-public sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay, double dropped = 0)
+internal sealed class SkipNoise(double factor, NoiseDistribution distribution, NoiseMixing mixing, NoiseDecay decay, double dropped = 0)
     : ISkipDisturbance
 {
-    /// <inheritdoc/>
     public bool AtStrideTwo => true;
 
-    /// <inheritdoc/>
     public DisturbanceForm? FormAt(SearchMoment moment) => mixing == NoiseMixing.Multiplicative ? DisturbanceForm.Multiplied
         : distribution == NoiseDistribution.Gaussian ? DisturbanceForm.AddedInDeviations : DisturbanceForm.Added;
 
-    /// <inheritdoc/>
     public double Dropped => dropped;
 
     /// <summary>A normal draw z gives s z, a uniform draw u gives a (1 - 2 u).</summary>
@@ -42,7 +39,6 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
         return distribution == NoiseDistribution.Gaussian ? new(factor * Remaining(moment), center) : new(-2 * widest, center + widest);
     }
 
-    /// <inheritdoc/>
     public void Fill(Span<float> draws, SearchMoment moment, ulong seed)
     {
         if (distribution == NoiseDistribution.Gaussian) RandomFloats.Normal(draws, seed);
@@ -50,8 +46,7 @@ public sealed class SkipNoise(double factor, NoiseDistribution distribution, Noi
     }
 
     /// <summary>d: which part of the noise is left.</summary>
-    public double Remaining(SearchMoment moment) =>
-        decay == NoiseDecay.None ? 1 : new CosineSchedule(First: 1).At(moment.Search);
+    public double Remaining(SearchMoment moment) => decay == NoiseDecay.None ? 1 : new CosineSchedule(First: 1).At(moment.Search);
 }
 
 /// <summary>How the noise on skip connections fades over a search.</summary>

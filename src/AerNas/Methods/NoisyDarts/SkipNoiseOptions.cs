@@ -18,8 +18,7 @@ public sealed record SkipNoiseOptions : IMethodPart
     /// <value>The probability of the whole output of an image being dropped, what is kept scaled up; 0, as in the paper, is off.</value>
     public double DropPath { get; init; } = 0.3;
 
-    /// <summary>The noise these options describe.</summary>
-    public SkipNoise Create() => new(Factor, Distribution, Mixing, Decay, DropPath);
+    internal SkipNoise Create() => new(Factor, Distribution, Mixing, Decay, DropPath);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules

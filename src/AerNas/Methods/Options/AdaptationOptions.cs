@@ -19,11 +19,9 @@ public sealed record AdaptationOptions
     /// <param name="returns">How often the search has been sent back.</param>
     public double VirtualDecayAfter(double decay, int returns) => DecayAfter(decay, Math.Max(0, returns - 1));
 
-    /// <summary>
-    /// Whether there may be one more return: not where ln <see cref="Most"/> is 1.0 times the logarithm of the decay, rounded to one place,
-    /// as official; so a step may overshoot the bound. Officially it could be sent back for ever once the decay has leapt over it; here
-    /// never.
-    /// </summary>
+    /// <summary>Whether there may be one more return: not where ln <see cref="Most"/> is 1.0 times the logarithm of the decay, rounded to
+    /// one place, as official; so a step may overshoot the bound. Officially it could be sent back for ever once the decay has leapt over
+    /// it; here never.</summary>
     internal bool AllowsAfter(double decay, int returns)
     {
         var now = DecayAfter(decay, returns);

@@ -45,13 +45,9 @@ public sealed record AlphaOptions
     /// <value>The share of the epochs after which beta begins to learn, at most <see cref="WarmUp"/>; null: with alpha.</value>
     public double? EdgeWarmUp { get; init; }
 
-    /// <summary>How alpha and beta start.</summary>
     internal ArchitectureStart Start(bool weighsEdges) =>
         new() { Mean = InitialMean, Scale = InitialScale, WeighsEdges = weighsEdges, EdgesAddUpTo = EdgesAddUpTo };
 
-    /// <summary>The optimizer.</summary>
-    /// <param name="parameters">What it moves.</param>
-    /// <param name="decay">The L2 decay that it adds to every gradient.</param>
     internal IAlphaOptimizer Moving(IEnumerable<Tensor> parameters, double decay) => Optimizer switch
     {
         AlphaOptimizer.Descent => new PlainDescent([.. parameters], LearningRate),
@@ -63,7 +59,6 @@ public sealed record AlphaOptions
     internal bool EdgesLearn(int epoch, int epochs) => EdgeWarmUp is { } share && epoch >= (int)Math.Round(share * epochs);
 
     /// <summary>The first epoch in which alpha learns.</summary>
-    /// <param name="epochs">How many epochs there are.</param>
     public int FirstEpoch(int epochs) => (int)Math.Round(WarmUp * epochs);
 
     internal void Check(OptionRules rules) => rules

@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// The options of a search as AerNas wrote them when those of single methods were groups of all searches: each group a member, null where
-/// the method did not have it.
-/// </summary>
+/// <summary>The options of a search as AerNas wrote them when those of single methods were groups of all searches: each group a member,
+/// null where the method did not have it.</summary>
 public static class EarlierOptions
 {
     private static readonly string[] Groups =
@@ -16,8 +14,6 @@ public static class EarlierOptions
     ];
 
     /// <summary>The same options with the groups of single methods under the method's name; as they are where there are none.</summary>
-    /// <param name="recorded">What a run recorded.</param>
-    /// <param name="method">Its method.</param>
     public static JsonObject Upgraded(JsonObject recorded, SearchMethod method)
     {
         ArgumentNullException.ThrowIfNull(recorded);

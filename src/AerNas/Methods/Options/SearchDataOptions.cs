@@ -18,10 +18,8 @@ public sealed record SearchDataOptions
     /// <value>Whether pictures that cannot be read are left out; otherwise they are told, and nothing is begun.</value>
     public bool SkipBroken { get; init; }
 
-    /// <value>
-    /// How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes
-    /// evenly, so that the first ones are of all classes alike.
-    /// </value>
+    /// <value>How many of the training images take part, the first ones; null takes all. Folders and archives of pictures mix their classes
+    /// evenly, so that the first ones are of all classes alike.</value>
     public int? Images { get; init; }
 
     /// <value>Edge of the square that cutout blanks, in pixels; 0 is off.</value>
@@ -30,10 +28,8 @@ public sealed record SearchDataOptions
     /// <value>Which images cutout blanks.</value>
     public CutoutImages CutoutImages { get; init; }
 
-    /// <value>
-    /// The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet, too:
-    /// for methods that move w and alpha together.
-    /// </value>
+    /// <value>The part of the training images that trains w; the rest trains alpha. At 1 all of them train both and validate the supernet,
+    /// too: for methods that move w and alpha together.</value>
     public double TrainPortion { get; init; } = 0.5;
 
     /// <value>Which alpha images come with which training images.</value>

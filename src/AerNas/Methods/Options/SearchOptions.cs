@@ -4,10 +4,8 @@ using AerNas.Runs;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// Everything a search depends on. <see cref="MethodCatalog"/> gives each method's published values;
-/// the run directory keeps the resolved record.
-/// </summary>
+/// <summary>Everything a search depends on. <see cref="MethodCatalog"/> gives each method's published values; the run directory keeps the
+/// resolved record.</summary>
 public sealed record SearchOptions
 {
     /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
@@ -74,7 +72,6 @@ public sealed record SearchOptions
         where T : class => Own?.Part<T>() ?? throw new InvalidOperationException($"The options of {Method} have no {typeof(T).Name}.");
 
     /// <summary>The same options with a part of the method's own changed; as they are where it has none of that kind.</summary>
-    /// <param name="change">Makes the other part of this one.</param>
     public SearchOptions With<T>(Func<T, T> change)
         where T : class => this with { Own = Own?.With(change) };
 

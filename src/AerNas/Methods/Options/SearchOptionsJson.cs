@@ -24,19 +24,13 @@ internal sealed partial class SearchOptionsJson : JsonSerializerContext
         Types.GetValue(method, _ => OwnOptionsJson.Of<SearchOptions>(Default, method.Name, method.OwnOptions, method));
 
     /// <summary>A method's options to lay others over. An option that other methods have is refused saying which.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="defaults">What to start from.</param>
     public static OptionsOverlay<SearchOptions> Overlay(SearchMethod method, SearchOptions defaults) =>
         new(defaults, Of(method)) { Explain = path => OptionOwners.Explain(method, path) };
 
     /// <summary>Reads the options that a run recorded, also as AerNas wrote them before methods had options of their own.</summary>
-    /// <param name="options">The member of the record.</param>
-    /// <param name="file">The record's file.</param>
-    /// <param name="own">The method that made them, where it is none of the catalogue.</param>
     /// <exception cref="RunStorageException">Somebody has changed them, or another version wrote them.</exception>
     public static SearchOptions ReadRecorded(JsonNode options, string file, SearchMethod? own = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var name = (options as JsonObject)?["method"] is JsonValue recorded ? $"{recorded}" : null;
         var method = own is not null && own.Name == name ? own : MethodCatalog.TryFind(name, out var listed) ? listed : null;
         if (method is null)

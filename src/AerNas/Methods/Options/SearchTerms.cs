@@ -6,9 +6,6 @@ namespace AerNas.Methods;
 /// <summary>The terms that options lay over a method: <see cref="SearchOptions.Terms"/>.</summary>
 internal static class SearchTerms
 {
-    /// <summary>The terms with their weights.</summary>
-    /// <param name="options">Validated options.</param>
-    /// <param name="cells">The cells of the supernet.</param>
     public static IEnumerable<IArchitectureTerm> Of(SearchOptions options, ImmutableArray<CellSize> cells) =>
         from asked in options.Terms ?? new Dictionary<string, double>()
         select options.KnownTerms.Single(term => term.Name == asked.Key).Create(asked.Value, cells);

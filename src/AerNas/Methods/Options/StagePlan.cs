@@ -9,7 +9,6 @@ internal sealed class StagePlan
 
     private readonly ImmutableArray<StageEpochs> _stages;
 
-    /// <summary>The plan of validated options.</summary>
     public StagePlan(SearchOptions options)
     {
         var stages = ImmutableArray.CreateBuilder<StageEpochs>();
@@ -23,27 +22,19 @@ internal sealed class StagePlan
         _stages = stages.ToImmutable();
     }
 
-    /// <summary>Epochs of all stages.</summary>
     public int Epochs { get; }
-
-    /// <summary>How many stages there are.</summary>
-    public int Count => _stages.Length;
 
     /// <summary>The stage of an epoch; the last one where there are no more.</summary>
     public StageEpochs At(int epoch)
     {
         foreach (var stage in _stages)
-        {
             if (stage.Contains(epoch)) return stage;
-        }
 
         return _stages[^1];
     }
 
-    /// <summary>
-    /// A plan narrows: it begins with all operations, and no stage has more than the one before. Where the method decides by itself which
-    /// operations a stage has, there are as many stages as published, and nobody else says how many.
-    /// </summary>
+    /// <summary>A plan narrows: it begins with all operations, and no stage has more than the one before. Where the method decides by
+    /// itself which operations a stage has, there are as many stages as published, and nobody else says how many.</summary>
     internal static void Check(OptionRules rules, IReadOnlyList<StageOptions> stages, IReadOnlyList<StageOptions> published,
         SearchSpace space)
     {
@@ -73,12 +64,8 @@ internal sealed class StagePlan
 }
 
 /// <summary>The epochs of a stage.</summary>
-/// <param name="Stage">Which stage, from 0.</param>
-/// <param name="First">Its first epoch, counted from the search's first.</param>
-/// <param name="Count">How many there are.</param>
 internal readonly record struct StageEpochs(int Stage, int First, int Count)
 {
-    /// <summary>Whether an epoch is one of them.</summary>
     public bool Contains(int epoch) => epoch >= First && epoch < First + Count;
 
     /// <summary>How far an epoch is into the stage.</summary>

@@ -15,17 +15,14 @@ public sealed record SupernetSize
     /// <value>Cells in each stage, where the space's skeleton has stages.</value>
     public int Cells { get; init; } = 5;
 
-    /// <value>
-    /// Height and width that images are shrunk to for the supernet alone, by area averaging, in pixels; the networks that are trained of
-    /// the result see them whole. Null, or more than they have: as they are.
-    /// </value>
+    /// <value>Height and width that images are shrunk to for the supernet alone, by area averaging, in pixels; the networks that are
+    /// trained of the result see them whole. Null, or more than they have: as they are.</value>
     public int? ImageSize { get; init; }
 
     /// <value>What the batch norms of the cells keep.</value>
     public CellStatistics Statistics { get; init; }
 
     /// <summary>Height and width of what the supernet sees, in pixels.</summary>
-    /// <param name="size">Those of the images.</param>
     public int SizeOf(int size) => Math.Min(ImageSize ?? size, size);
 
     internal void Check(OptionRules rules, SearchSpace space)

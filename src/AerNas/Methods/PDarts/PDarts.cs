@@ -24,13 +24,10 @@ public static class PDarts
         Name = "p-darts",
         Reference = "Chen et al.: Progressive Differentiable Architecture Search: Bridging the Depth Gap between Search "
             + "and Evaluation (ICCV 2019)",
-        About = new MethodDescription
-        {
-            Difference = "three stages of ever deeper networks, between which each edge drops its weakest operations; "
-                + "dropout on skip connections",
-            StepCost = _ => (5 * 8 + 11 * 5 + 17 * 3) / (3.0 * 8 * 8), // cells times operations, the mean of the stages
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("three stages of ever deeper networks, between which each edge drops its weakest operations; "
+            + "dropout on skip connections",
+            // cells times operations, the mean of the stages
+            StepCost: _ => (5 * 8 + 11 * 5 + 17 * 3) / (3.0 * 8 * 8), MethodEvidence.GoldenCases),
         Refuses = Deepening.RefusalOf,
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation()) { Skips = Dropout(options.Stages!) },
         Narrowing = options => new WeakestDropped([.. options.Stages!.Select(stage => stage.Operations!.Value)]),

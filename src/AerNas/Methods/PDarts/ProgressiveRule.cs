@@ -11,15 +11,10 @@ using AerNas.Discretization;
 namespace AerNas.Methods;
 
 /// <summary>The rule of P-DARTS without its restriction: the two strongest edges of every node, in the order of their sources.</summary>
-public sealed class ProgressiveRule : IDiscretization
+internal sealed class ProgressiveRule : IDiscretization
 {
-    /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return new ChosenOperations(alpha.Space, kind => Choose(candidates, kind, alpha.Probabilities(kind)));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        new ChosenOperations(alpha.Space, kind => Choose(candidates, kind, alpha.Probabilities(kind)));
 
     private static IEnumerable<GenotypeEdge> Choose(Candidates candidates, CellKind kind, double[,] probabilities)
     {

@@ -9,20 +9,16 @@ namespace AerNas.Methods;
 
 /// <summary>Dropout on skip connections.</summary>
 /// <param name="initial">The probability that each stage of the search begins with, at least 0 and below 1.</param>
-public sealed class SkipDropout(IReadOnlyList<double> initial) : ISkipDisturbance
+internal sealed class SkipDropout(IReadOnlyList<double> initial) : ISkipDisturbance
 {
     private const double Decay = 0.2; // scale_factor of the official code
 
-    /// <inheritdoc/>
     public bool AtStrideTwo => false;
 
-    /// <inheritdoc/>
     public DisturbanceForm? FormAt(SearchMoment moment) => ProbabilityAt(moment) == 0 ? null : DisturbanceForm.Multiplied;
 
-    /// <inheritdoc/>
     public DrawSpread SpreadAt(SearchMoment moment) => new(1 / (1 - ProbabilityAt(moment)), 0);
 
-    /// <inheritdoc/>
     public void Fill(Span<float> draws, SearchMoment moment, ulong seed)
     {
         var probability = ProbabilityAt(moment);

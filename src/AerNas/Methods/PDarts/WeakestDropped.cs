@@ -5,15 +5,12 @@ namespace AerNas.Methods;
 
 /// <summary>Every edge drops its weakest operations at the end of a stage.</summary>
 /// <param name="counts">How many operations an edge has in each stage.</param>
-public sealed class WeakestDropped(IReadOnlyList<int> counts) : INarrowing
+internal sealed class WeakestDropped(IReadOnlyList<int> counts) : INarrowing
 {
-    /// <inheritdoc/>
     public KeptOperations First(SearchSpace space) => KeptOperations.All(space);
 
-    /// <inheritdoc/>
     public KeptOperations After(ArchitectureParameters alpha, int stage)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         var (space, kept) = (alpha.Space, alpha.Kept);
         var dropped = new HashSet<(CellKind, EdgeId, CandidateOperation)>();
         foreach (var kind in space.CellKinds)

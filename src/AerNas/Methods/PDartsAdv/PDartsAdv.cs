@@ -14,12 +14,8 @@ public static class PDartsAdv
         Name = "p-darts-adv",
         Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization "
             + "(ICML 2020), over P-DARTS",
-        About = new MethodDescription
-        {
-            Difference = "P-DARTS, but w learns at the worst mixture around that of alpha, found by gradient ascent",
-            StepCost = space => PDarts.Method.About.StepCost(space) * SdartsAdv.Method.About.StepCost(space),
-            JudgedBy = MethodEvidence.FormulaTests,
-        },
+        About = new("P-DARTS, but w learns at the worst mixture around that of alpha, found by gradient ascent",
+            StepCost: space => PDarts.Method.About.StepCost(space) * SdartsAdv.Method.About.StepCost(space), MethodEvidence.FormulaTests),
         Relaxations = options =>
             PDarts.Method.Relaxations(options) with { Perturbation = SdartsAdv.Method.Relaxations(options).Perturbation },
         Published = space =>

@@ -11,7 +11,6 @@ public sealed record DropPathOptions : IMethodPart
     /// <value>Where it ends; where both are 0, nothing is dropped.</value>
     public double Last { get; init; }
 
-    /// <summary>The schedule; null where nothing is dropped.</summary>
     internal ISchedule? Schedule => First > 0 || Last > 0 ? new LineSchedule(First, Last, LineEnd.LastEpoch) : null;
 
     /// <inheritdoc/>

@@ -2,10 +2,8 @@ using AerNas.Stopping;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// Decides edges while a search goes on with the same w and alpha, where <see cref="INarrowing"/> begins anew with each stage. What is
-/// decided is a pure function of what an epoch began with, so that a resumed search decides the same.
-/// </summary>
+/// <summary>Decides edges while a search goes on with the same w and alpha, where <see cref="INarrowing"/> begins anew with each stage.
+/// What is decided is a pure function of what an epoch began with, so that a resumed search decides the same.</summary>
 public interface IEdgeDecisions
 {
     /// <summary>How many of the last epochs it looks at.</summary>

@@ -12,9 +12,6 @@ namespace AerNas.Methods;
 internal static class PerturbedRows
 {
     /// <summary>A mixture somewhere around another. Operations that take no part stay where they are.</summary>
-    /// <param name="mixture">Its rows add up to 1.</param>
-    /// <param name="context">When.</param>
-    /// <param name="radius">epsilon.</param>
     /// <returns>Constants, owned by the caller's scope.</returns>
     public static Mixture Around(Mixture mixture, RelaxationContext context, double radius)
     {

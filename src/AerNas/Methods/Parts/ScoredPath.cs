@@ -1,17 +1,10 @@
 namespace AerNas.Methods;
 
 /// <summary>An architecture and how good it was found to be.</summary>
-/// <param name="Path">The architecture.</param>
-/// <param name="Accuracy">Its accuracy, 0 to 1.</param>
 internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
 {
-    /// <summary>
-    /// The best of some architectures; the first of equals. Official ends of searches (AutoDL-Projects, get_best_arch) draw 100 and judge
-    /// each by one validation batch, a different one each time.
-    /// </summary>
-    /// <param name="count">How many are drawn; 1 at least.</param>
-    /// <param name="draw">An architecture by its index, from 0.</param>
-    /// <param name="accuracy">Its accuracy, 0 to 1.</param>
+    /// <summary>The best of some architectures; the first of equals. Official ends of searches (AutoDL-Projects, get_best_arch) draw 100
+    /// and judge each by one validation batch, a different one each time.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     public static ScoredPath BestOf(int count, Func<int, ChosenOperations> draw, Func<ChosenOperations, double> accuracy)
     {

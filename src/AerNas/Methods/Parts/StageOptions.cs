@@ -1,9 +1,7 @@
 namespace AerNas.Methods;
 
-/// <summary>
-/// A stage of a search: a network of its own, as deep and wide as it says, on which w and alpha start anew among the operations that are
-/// left. Learning rates and schedules run over its epochs.
-/// </summary>
+/// <summary>A stage of a search: a network of its own, as deep and wide as it says, on which w and alpha start anew among the operations
+/// that are left. Learning rates and schedules run over its epochs.</summary>
 public sealed record StageOptions
 {
     /// <value>Its epochs; null takes <c>search.epochs</c>.</value>

@@ -12,7 +12,6 @@ public sealed record TemperatureOptions : IMethodPart
     public double Last { get; init; } = 0.1;
 
     /// <summary>The schedule.</summary>
-    /// <param name="end">Which moment has the last value.</param>
     public ISchedule Schedule(LineEnd end) => new LineSchedule(First, Last, end);
 
     /// <inheritdoc/>

@@ -22,12 +22,8 @@ public static class PcDarts
     {
         Name = "pc-darts",
         Reference = "Xu et al.: PC-DARTS: Partial Channel Connections for Memory-Efficient Architecture Search (ICLR 2020)",
-        About = new MethodDescription
-        {
-            Difference = "the operations see a quarter of the channels, and every edge has a weight of its own",
-            StepCost = _ => 0.25,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("the operations see a quarter of the channels, and every edge has a weight of its own",
+            StepCost: _ => 0.25, MethodEvidence.GoldenCases),
         WeighsEdges = _ => true,
         Refuses = PartialChannelOptions.RefusalOf,
         Published = space =>

@@ -32,13 +32,8 @@ public static class RobustDarts
     {
         Name = "robustdarts",
         Reference = "Zela et al.: Understanding and Robustifying Differentiable Architecture Search (ICLR 2020)",
-        About = new MethodDescription
-        {
-            Difference = "second order; the search stops where the Hessian's eigenvalue in alpha jumps; or a strong "
-                + "decay of w, or drop path",
-            StepCost = DartsV2.Method.About.StepCost,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("second order; the search stops where the Hessian's eigenvalue in alpha jumps; or a strong decay of w, or drop path",
+            StepCost: DartsV2.Method.About.StepCost, MethodEvidence.GoldenCases),
         Relaxations = options => DartsV2.Method.Relaxations(options) with { PathDrops = options.Part<DropPathOptions>().Schedule },
         Published = EarlyStop,
         Presets =

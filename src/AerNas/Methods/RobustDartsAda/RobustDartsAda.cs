@@ -14,13 +14,8 @@ public static class RobustDartsAda
     {
         Name = "robustdarts-ada",
         Reference = "Zela et al.: Understanding and Robustifying Differentiable Architecture Search (ICLR 2020), adaptive regularization",
-        About = new MethodDescription
-        {
-            Difference = "second order; where the Hessian's eigenvalue in alpha jumps, the search goes back and on "
-                + "with a stronger decay of w",
-            StepCost = DartsV2.Method.About.StepCost,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("second order; where the Hessian's eigenvalue in alpha jumps, the search goes back and on with a stronger decay of w",
+            StepCost: DartsV2.Method.About.StepCost, MethodEvidence.GoldenCases),
         Presets = [],
         Published = space => RobustDarts.Method.Published(space) with
         {

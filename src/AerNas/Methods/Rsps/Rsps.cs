@@ -18,12 +18,8 @@ public static class Rsps
     {
         Name = "rsps",
         Reference = "Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search (UAI 2019)",
-        About = new MethodDescription
-        {
-            Difference = "alpha never learns; w learns on uniformly random paths, and the best of 100 random architectures wins",
-            StepCost = space => 0.5 / space.Operations.Length,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("alpha never learns; w learns on uniformly random paths, and the best of 100 random architectures wins",
+            StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
         Proposal = options => new UniformProposal(options.Part<ProposalOptions>().Count),
         Published = space => SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)),

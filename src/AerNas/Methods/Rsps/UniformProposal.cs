@@ -3,13 +3,10 @@ using AerNas.Runtime;
 namespace AerNas.Methods;
 
 /// <summary>Architectures drawn uniformly (RSPS; AutoDL-Projects RANDOM-NAS.py search_find_best).</summary>
-/// <param name="count">How many.</param>
-public sealed class UniformProposal(int count) : IPathProposal
+internal sealed class UniformProposal(int count) : IPathProposal
 {
-    /// <inheritdoc/>
     public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         var random = new CounterRandom(seed, RandomStream.Proposals, 0, 0);
         return [.. Enumerable.Range(0, count).Select(_ => ChosenOperations.Uniform(alpha.Space, bound => random.Below(bound)))];
     }

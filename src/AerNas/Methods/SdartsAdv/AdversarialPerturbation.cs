@@ -16,13 +16,10 @@ namespace AerNas.Methods;
 /// <summary>SDARTS-ADV: w learns at the worst point around the mixture that a few steps of projected gradient ascent find.</summary>
 /// <param name="radius">epsilon of each epoch.</param>
 /// <param name="steps">K; officially 7.</param>
-public sealed class AdversarialPerturbation(ISchedule radius, int steps) : IMixturePerturbation
+internal sealed class AdversarialPerturbation(ISchedule radius, int steps) : IMixturePerturbation
 {
-    /// <inheritdoc/>
     public Mixture Perturb(Mixture mixture, RelaxationContext context, Func<Mixture, Tensor> loss)
     {
-        ArgumentNullException.ThrowIfNull(mixture);
-        ArgumentNullException.ThrowIfNull(loss);
         using var scope = NewDisposeScope();
         var epsilon = radius.At(context.Moment.Search);
         var origin = mixture.WithWeights(kind => mixture[kind].detach());

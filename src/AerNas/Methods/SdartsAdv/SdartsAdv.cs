@@ -13,12 +13,8 @@ public static class SdartsAdv
         Name = "sdarts-adv",
         Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization "
             + "(ICML 2020), adversarial",
-        About = new MethodDescription
-        {
-            Difference = "w learns at the worst mixture around that of alpha, found by gradient ascent",
-            StepCost = _ => 4.8,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("w learns at the worst mixture around that of alpha, found by gradient ascent",
+            StepCost: _ => 4.8, MethodEvidence.GoldenCases),
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
         {
             Perturbation = new AdversarialPerturbation(options.Part<PerturbationOptions>().Radius, options.Part<AttackOptions>().Steps),

@@ -27,12 +27,8 @@ public static class SdartsRs
     {
         Name = "sdarts-rs",
         Reference = "Chen, Hsieh: Stabilizing Differentiable Architecture Search via Perturbation-based Regularization (ICML 2020), random",
-        About = new MethodDescription
-        {
-            Difference = "w learns at a random mixture around that of alpha",
-            StepCost = _ => 1,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("w learns at a random mixture around that of alpha",
+            StepCost: _ => 1, MethodEvidence.GoldenCases),
         Relaxations = options => new SearchRelaxations(new SoftmaxRelaxation())
         {
             Perturbation = new RandomPerturbation(options.Part<PerturbationOptions>().Radius),

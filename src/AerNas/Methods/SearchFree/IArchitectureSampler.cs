@@ -1,9 +1,7 @@
 namespace AerNas.Methods;
 
-/// <summary>
-/// Search without a supernet: proposes one architecture after another, each judged before the next is asked for. The same history gives the
-/// same proposal, on every machine.
-/// </summary>
+/// <summary>Search without a supernet: proposes one architecture after another, each judged before the next is asked for. The same history
+/// gives the same proposal, on every machine.</summary>
 public interface IArchitectureSampler : IDisposable
 {
     /// <summary>The next architecture to judge.</summary>

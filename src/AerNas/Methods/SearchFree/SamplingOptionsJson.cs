@@ -18,22 +18,14 @@ internal sealed partial class SamplingOptionsJson : JsonSerializerContext
     private const string EarlierGroup = "evolution"; // what a method's options were called that now stand under its name
 
     /// <summary>The options of a method, with those of its own under its name; what is read is made for the method.</summary>
-    public static JsonTypeInfo<SamplingOptions> Of(SamplingMethod method)
-    {
-        ArgumentNullException.ThrowIfNull(method);
-        return OwnOptionsJson.Of<SamplingOptions>(Default, method.Name, method.Published.Own?.GetType(), method);
-    }
+    public static JsonTypeInfo<SamplingOptions> Of(SamplingMethod method) =>
+        OwnOptionsJson.Of<SamplingOptions>(Default, method.Name, method.Published.Own?.GetType(), method);
 
-    /// <summary>
-    /// Reads the options that a run recorded, also as AerNas wrote them when those of single methods were groups of all: each a member,
-    /// null where the method did not have it.
-    /// </summary>
-    /// <param name="options">The member of the record.</param>
-    /// <param name="file">The record's file.</param>
+    /// <summary>Reads the options that a run recorded, also as AerNas wrote them when those of single methods were groups of all: each a
+    /// member, null where the method did not have it.</summary>
     /// <exception cref="RunStorageException">Somebody has changed them, or another version wrote them.</exception>
     public static SamplingOptions ReadRecorded(JsonNode options, string file)
     {
-        ArgumentNullException.ThrowIfNull(options);
         if (options is not JsonObject recorded || !MethodCatalog.TryFindSearchFree($"{recorded["method"]}", out var method))
             return RecordedOptions.Read(options, file, Default.SamplingOptions);
         var upgraded = recorded.DeepClone().AsObject();

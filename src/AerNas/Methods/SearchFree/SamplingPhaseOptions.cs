@@ -8,10 +8,8 @@ public sealed record SamplingPhaseOptions
     /// <value>Seed of everything random.</value>
     public int Seed { get; init; }
 
-    /// <value>
-    /// It ends with the architecture that brings the trainings it would have cost to this many seconds, in NATS-Bench 20,000 for CIFAR-10,
-    /// 40,000 for CIFAR-100 and 120,000 for ImageNet16-120; null: no limit.
-    /// </value>
+    /// <value>It ends with the architecture that brings the trainings it would have cost to this many seconds, in NATS-Bench 20,000 for
+    /// CIFAR-10, 40,000 for CIFAR-100 and 120,000 for ImageNet16-120; null: no limit.</value>
     public double? Seconds { get; init; }
 
     /// <value>It ends after this many architectures; null: no limit.</value>

@@ -14,7 +14,6 @@ public sealed record SamplingTableOptions
     /// <value>The epochs of the trainings that judge: the short ones.</value>
     public int Epochs { get; init; } = 12;
 
-    /// <summary>The accuracies that judge.</summary>
     internal TabularSeries Series => TabularNames.TryFind(Dataset, out TabularDataset? dataset)
         ? TabularSeries.Of(dataset.Value, TabularSplit.Valid, Epochs)
         : throw new InvalidOptionsException("tabular.dataset", Unknown);

@@ -11,13 +11,10 @@ using static TorchSharp.torch;
 namespace AerNas.Methods;
 
 /// <summary>The architectures of the highest probability under softmax(alpha).</summary>
-/// <param name="count">How many.</param>
-public sealed class MostLikelyProposal(int count) : IPathProposal
+internal sealed class MostLikelyProposal(int count) : IPathProposal
 {
-    /// <inheritdoc/>
     public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         var space = alpha.Space;
         IEnumerable<(ImmutableArray<int> Columns, double Sum)> likeliest = [([], 0)];
         foreach (var row in Logarithms(alpha))
@@ -34,15 +31,9 @@ public sealed class MostLikelyProposal(int count) : IPathProposal
             space.Operations[chosen.Columns[space.CellKinds.IndexOf(kind) * space.Edges.Length + space.RowOf(edge)]]))];
     }
 
-    /// <summary>log p of an architecture.</summary>
-    public static double LogProbability(ArchitectureParameters alpha, ChosenOperations path)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(path);
-        return path.Operations.Zip(Logarithms(alpha), (operation, row) => row[alpha.Space.ColumnOf(operation)]).Sum();
-    }
+    public static double LogProbability(ArchitectureParameters alpha, ChosenOperations path) =>
+        path.Operations.Zip(Logarithms(alpha), (operation, row) => row[alpha.Space.ColumnOf(operation)]).Sum();
 
-    /// <summary>The order of enumeration.</summary>
     private static int InOrder(ImmutableArray<int> one, ImmutableArray<int> other) => one.AsSpan().SequenceCompareTo(other.AsSpan());
 
     /// <summary>Of all operations, an edge of a kind of cell after the other; minus infinity where they are no candidates.</summary>

@@ -21,12 +21,8 @@ public static class Setn
     {
         Name = "setn",
         Reference = "Dong, Yang: One-Shot Neural Architecture Search via Self-Evaluated Template Network (ICCV 2019)",
-        About = new MethodDescription
-        {
-            Difference = "w learns on uniformly random paths, and the best of the 100 most likely architectures wins",
-            StepCost = space => (1 + 1.0 / space.Operations.Length) / 2,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("w learns on uniformly random paths, and the best of the 100 most likely architectures wins",
+            StepCost: space => (1 + 1.0 / space.Operations.Length) / 2, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(Alpha: new SoftmaxRelaxation(), Weights: new UniformPathRelaxation()),
         Proposal = options => new MostLikelyProposal(options.Part<ProposalOptions>().Count),
         Published = space => Unclipped(SharedPaths.Template.Published(space)),

@@ -2,17 +2,12 @@ using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// Alphas of edges that have one operation left do not move: neither by what the optimizer remembers of their gradients nor by decay
-/// (SGAS).
-/// </summary>
-public sealed class DecidedAtRest : IAlphaConstraint
+/// <summary>Alphas of edges that have one operation left do not move: neither by what the optimizer remembers of their gradients nor by
+/// decay (SGAS).</summary>
+internal sealed class DecidedAtRest : IAlphaConstraint
 {
-    /// <inheritdoc/>
     public void Apply(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, RelaxationContext context)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(before);
         if (alpha.Kept.IsAll) return;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();

@@ -18,10 +18,8 @@ public sealed record DecisionOptions : IMethodPart
     /// <value>Images more a step after each decision: operations that are gone leave room.</value>
     public int BatchIncrease { get; init; } = 8;
 
-    /// <summary>The rule.</summary>
     internal GreedyDecisions Create() => new(Schedule, Criterion, History);
 
-    /// <summary>Images more a step in an epoch.</summary>
     internal int AddedBefore(int epoch, SearchSpace space) => BatchIncrease * Schedule.MadeBefore(epoch, space);
 
     /// <inheritdoc/>

@@ -5,10 +5,6 @@ internal sealed class EdgeDistribution
 {
     private readonly double[] _candidates; // q: without none, adding up to 1
 
-    /// <summary>The distribution of an edge's alphas.</summary>
-    /// <param name="space">Gives them their meaning.</param>
-    /// <param name="alphas">In the space's order.</param>
-    /// <param name="offered">Which of them are candidates.</param>
     public EdgeDistribution(SearchSpace space, ReadOnlySpan<double> alphas, ReadOnlySpan<bool> offered)
     {
         var most = double.NegativeInfinity;

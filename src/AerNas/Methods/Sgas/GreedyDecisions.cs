@@ -15,23 +15,14 @@ using AerNas.Stopping;
 namespace AerNas.Methods;
 
 /// <summary>Decides one edge of every kind of cell after another.</summary>
-/// <param name="schedule">When.</param>
-/// <param name="criterion">By what.</param>
-/// <param name="history">Over how many epochs stability looks back.</param>
-public sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion criterion, int history) : IEdgeDecisions
+internal sealed class GreedyDecisions(DecisionSchedule schedule, DecisionCriterion criterion, int history) : IEdgeDecisions
 {
-    /// <inheritdoc/>
     public int Memory => 1 + (criterion == DecisionCriterion.Stability ? history : 0);
 
-    /// <inheritdoc/>
-    public KeptOperations Before(int epoch, ArchitectureParameters alpha, IReadOnlyList<EpochTrace> past)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(past);
-        return past.Count == 0 || !schedule.DecidesAfter(epoch - 1)
+    public KeptOperations Before(int epoch, ArchitectureParameters alpha, IReadOnlyList<EpochTrace> past) =>
+        past.Count == 0 || !schedule.DecidesAfter(epoch - 1)
             ? alpha.Kept
             : alpha.Space.CellKinds.Aggregate(alpha.Kept, (kept, kind) => Decide(kept, kind, past));
-    }
 
     /// <summary>What each edge is worth, in the space's order.</summary>
     internal double[] Scores(SearchSpace space, CellKind kind, IReadOnlyList<EpochTrace> past)

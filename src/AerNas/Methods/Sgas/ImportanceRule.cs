@@ -10,21 +10,12 @@ using AerNas.Discretization;
 
 namespace AerNas.Methods;
 
-/// <summary>
-/// Keeps of every node the edges that are decided before those that are open, and of these the ones least likely to carry none; on
-/// NAS-Bench-201, where all edges stay, as <see cref="ArgmaxRule"/>.
-/// </summary>
-public sealed class ImportanceRule : IDiscretization
+/// <summary>Keeps of every node the edges that are decided before those that are open, and of these the ones least likely to carry none; on
+/// NAS-Bench-201, where all edges stay, as <see cref="ArgmaxRule"/>.</summary>
+internal sealed class ImportanceRule : IDiscretization
 {
-    /// <inheritdoc/>
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(candidates);
-        return alpha.Space.KeepsEveryEdge
-            ? new ArgmaxRule().Choose(alpha, candidates)
-            : new ChosenOperations(alpha.Space, kind => OnDarts(alpha, candidates, kind));
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
+        ArgmaxRule.Or(alpha, candidates, kind => OnDarts(alpha, candidates, kind));
 
     private static IEnumerable<GenotypeEdge> OnDarts(ArchitectureParameters alpha, Candidates candidates, CellKind kind)
     {

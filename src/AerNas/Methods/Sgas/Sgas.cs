@@ -26,12 +26,8 @@ public static class Sgas
     {
         Name = "sgas",
         Reference = "Li et al.: SGAS: Sequential Greedy Architecture Search (CVPR 2020)",
-        About = new MethodDescription
-        {
-            Difference = "edges are decided one after another, the most certain first; what is decided is one operation and learns no more",
-            StepCost = _ => 0.6,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("edges are decided one after another, the most certain first; what is decided is one operation and learns no more",
+            StepCost: _ => 0.6, MethodEvidence.GoldenCases),
         Decisions = options => options.Part<DecisionOptions>().Create(),
         Constraint = _ => new DecidedAtRest(),
         Discretization = (_, _) => new ImportanceRule(),

@@ -11,12 +11,10 @@ namespace AerNas.Methods;
 
 /// <summary>A draw from the concrete distribution of every edge, differentiable in alpha.</summary>
 /// <param name="temperature">tau of each epoch.</param>
-public sealed class ConcreteRelaxation(ISchedule temperature) : IRelaxation
+internal sealed class ConcreteRelaxation(ISchedule temperature) : IRelaxation
 {
-    /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         var noise = GumbelRelaxation.Noise(alpha, context);
         return Relax(alpha, kind => noise[kind], temperature.At(context.Moment.Search));
     }
@@ -27,8 +25,6 @@ public sealed class ConcreteRelaxation(ISchedule temperature) : IRelaxation
     /// <param name="tau">The temperature; positive.</param>
     public static Mixture Relax(ArchitectureParameters alpha, Func<CellKind, Tensor> noise, double tau)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
-        ArgumentNullException.ThrowIfNull(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tau);
         return new Mixture(alpha.Space, kind => GumbelRelaxation.Probabilities(alpha.KeptLogits(kind), noise(kind), tau)); // [E, O]
     }

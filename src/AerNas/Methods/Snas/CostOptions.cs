@@ -15,9 +15,7 @@ public sealed record CostOptions : IMethodPart
     /// <value>What is counted.</value>
     public CostMeasure Measure { get; init; }
 
-    /// <summary>The term.</summary>
-    /// <param name="cells">The cells of the supernet.</param>
-    public ExpectedCost Over(ImmutableArray<CellSize> cells) => new(Weight, Estimate, Measure, cells);
+    internal ExpectedCost Over(ImmutableArray<CellSize> cells) => new(Weight, Estimate, Measure, cells);
 
     /// <inheritdoc/>
     public void Check(OptionRules rules, SearchOptions search) => rules.NotNegative(Weight, "weight");

@@ -31,13 +31,9 @@ public static class Snas
     {
         Name = "snas",
         Reference = "Xie, Zheng, Liu, Lin: SNAS: Stochastic Neural Architecture Search (ICLR 2019)",
-        About = new MethodDescription
-        {
-            Difference = "draws of a concrete distribution; w and alpha learn together on all training images, which pay for weights, "
-                + "multiply-adds and memory access",
-            StepCost = _ => 0.5,
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+        About = new("draws of a concrete distribution; w and alpha learn together on all training images, which pay for weights, "
+            + "multiply-adds and memory access",
+            StepCost: _ => 0.5, MethodEvidence.GoldenCases),
         Relaxations = options =>
             new SearchRelaxations(new ConcreteRelaxation(options.Part<TemperatureOptions>().Schedule(LineEnd.StepAhead)))
             {

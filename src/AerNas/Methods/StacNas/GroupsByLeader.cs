@@ -13,20 +13,14 @@
 namespace AerNas.Methods;
 
 /// <summary>First the leaders of groups of like operations, then on every edge the winning group.</summary>
-public sealed class GroupsByLeader : INarrowing
+internal sealed class GroupsByLeader : INarrowing
 {
-    /// <inheritdoc/>
-    public KeptOperations First(SearchSpace space)
-    {
-        ArgumentNullException.ThrowIfNull(space);
-        return new KeptOperations(space, (kind, edge, operation) => operation == space.Candidates.Of(kind, edge)
+    public KeptOperations First(SearchSpace space) =>
+        new KeptOperations(space, (kind, edge, operation) => operation == space.Candidates.Of(kind, edge)
             .First(other => GroupOf(other) == GroupOf(operation)));
-    }
 
-    /// <inheritdoc/>
     public KeptOperations After(ArchitectureParameters alpha, int stage)
     {
-        ArgumentNullException.ThrowIfNull(alpha);
         var (space, kept) = (alpha.Space, alpha.Kept);
         var winners = (from kind in space.CellKinds
                        let values = alpha.ToArray(kind)

@@ -24,14 +24,10 @@ public static class StacNas
     {
         Name = "stacnas",
         Reference = "Li et al.: StacNAS: Towards Stable and Consistent Differentiable Neural Architecture Search (2019)",
-        About = new MethodDescription
-        {
-            Difference = "two stages: among the leaders of groups of like operations, then within the group that won; w "
-                + "and alpha learn together",
+        About = new("two stages: among the leaders of groups of like operations, then within the group that won; w "
+            + "and alpha learn together",
             // cells times operations, the mean of the stages; one pass in place of two
-            StepCost = _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8),
-            JudgedBy = MethodEvidence.GoldenCases,
-        },
+            StepCost: _ => 0.5 * (14 * 5 + 20 * 3) / (2.0 * 8 * 8), MethodEvidence.GoldenCases),
         Refuses = Deepening.RefusalOf,
         Twins = [CandidateOperation.SkipConnect],
         Narrowing = _ => new GroupsByLeader(),

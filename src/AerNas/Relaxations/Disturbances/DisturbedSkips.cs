@@ -13,14 +13,11 @@ public sealed class DisturbedSkips
     private readonly DrawSpread _spread;
 
     /// <summary>Takes the draws of a moment.</summary>
-    /// <param name="disturbance">What is done.</param>
-    /// <param name="context">When and for what.</param>
     public DisturbedSkips(ISkipDisturbance disturbance, RelaxationContext context)
         : this(disturbance, context.Moment, new SeededSkipDraws(disturbance, context))
     {
     }
 
-    /// <summary>Takes given draws.</summary>
     internal DisturbedSkips(ISkipDisturbance disturbance, SearchMoment moment, ISkipDraws draws)
     {
         ArgumentNullException.ThrowIfNull(disturbance);

@@ -2,10 +2,8 @@ using static TorchSharp.torch;
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// Drops the output of an operation, image by image, and scales up what is kept (Larsson, Maire, Shakhnarovich: ICLR 2017; official
-/// <c>drop_path</c>). Each call draws its own mask.
-/// </summary>
+/// <summary>Drops the output of an operation, image by image, and scales up what is kept (Larsson, Maire, Shakhnarovich: ICLR 2017;
+/// official <c>drop_path</c>). Each call draws its own mask.</summary>
 public sealed class DropPath
 {
     private readonly Generator _generator;

@@ -2,10 +2,8 @@ using AerNas.Runtime;
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// Drop path in a supernet at a moment: what an edge adds to its node is dropped image by image, all operations of it together. A pure
-/// function of the run's seed, epoch, step, level and place.
-/// </summary>
+/// <summary>Drop path in a supernet at a moment: what an edge adds to its node is dropped image by image, all operations of it together. A
+/// pure function of the run's seed, epoch, step, level and place.</summary>
 public sealed class DroppedPaths
 {
     private readonly double _probability;

@@ -2,11 +2,9 @@ using AerNas.Kernels.Engine;
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// What is done to the outputs of skip connections while the supernet is in training mode, in the updates of both levels, so that
+/// <summary>What is done to the outputs of skip connections while the supernet is in training mode, in the updates of both levels, so that
 /// alpha does not come to like it for its ease alone. In evaluation mode nothing is. It gives numbers; the engine that evaluates the
-/// supernet brings them and the outputs together, so that both engines compute the same.
-/// </summary>
+/// supernet brings them and the outputs together, so that both engines compute the same.</summary>
 public interface ISkipDisturbance
 {
     /// <summary>Whether it is done at stride 2 too, to the reduction that stands for a skip connection there.</summary>
@@ -29,6 +27,4 @@ public interface ISkipDisturbance
 }
 
 /// <summary>Makes the number <c>Shift + Scale x</c> of a draw x.</summary>
-/// <param name="Scale">Its factor.</param>
-/// <param name="Shift">What is added.</param>
 public readonly record struct DrawSpread(double Scale, double Shift);

@@ -1,10 +1,8 @@
 
 namespace AerNas.Relaxations;
 
-/// <summary>
-/// The random numbers behind a disturbance of skip connections, by place. Threads may ask at once; equal arguments give equal answers. A
-/// place is which of the disturbed skip connections of all cells of that kind, in the order they are computed.
-/// </summary>
+/// <summary>The random numbers behind a disturbance of skip connections, by place. Threads may ask at once; equal arguments give equal
+/// answers. A place is which of the disturbed skip connections of all cells of that kind, in the order they are computed.</summary>
 internal interface ISkipDraws
 {
     /// <summary>Draws for one image of the output of a skip connection.</summary>

@@ -3,15 +3,11 @@ using AerNas.Runtime;
 namespace AerNas.Relaxations;
 
 /// <summary>Draws that are a pure function of the run's seed, epoch, step, level, place and image.</summary>
-/// <param name="disturbance">What they are drawn for.</param>
-/// <param name="context">When.</param>
 internal sealed class SeededSkipDraws(ISkipDisturbance disturbance, RelaxationContext context) : ISkipDraws
 {
-    /// <inheritdoc/>
     public void Fill(int kind, int place, int image, Span<float> draws) =>
         disturbance.Fill(draws, context.Moment, Random(RandomStream.SkipDisturbance, kind, place, image).Next());
 
-    /// <inheritdoc/>
     public bool Keeps(int kind, int place, int image) =>
         Random(RandomStream.PathDrops, kind, place, image).Uniform() >= disturbance.Dropped;
 

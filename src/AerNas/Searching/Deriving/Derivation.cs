@@ -15,7 +15,7 @@ public static class Derivation
         ("darts", KeepsSomeEdges, _ => new DartsRule()),
         ("largest-alpha", KeepsSomeEdges, _ => new LargestAlphaRule()),
         ("argmax", space => space.KeepsEveryEdge, _ => new ArgmaxRule()),
-        ("without-none", space => space.KeepsEveryEdge, _ => new WithoutNoneRule()),
+        ("without-none", space => space.KeepsEveryEdge, _ => new ArgmaxRule(exceptNone: true)),
         ("all-edges", KeepsSomeEdges, _ => new AllEdgesRule()),
         ("threshold", _ => true, threshold => new ThresholdRule(threshold)),
     ];
@@ -24,7 +24,6 @@ public static class Derivation
     public static ImmutableArray<string> Rules { get; } = [MethodsOwn, .. Named.Select(rule => rule.Name)];
 
     /// <summary>The rule of a search: that of its method, with what its options say of cut-off cells and skip connections.</summary>
-    /// <param name="search">Validated options.</param>
     public static IDiscretization RuleOf(SearchOptions search)
     {
         ArgumentNullException.ThrowIfNull(search);

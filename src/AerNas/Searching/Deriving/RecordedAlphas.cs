@@ -12,8 +12,6 @@ internal sealed class RecordedAlphas
     private readonly string _file;
 
     /// <summary>Opens the record of a search.</summary>
-    /// <param name="run">Its folder.</param>
-    /// <param name="space">The space it searched.</param>
     /// <exception cref="RunStorageException">No epoch has ended yet.</exception>
     public RecordedAlphas(RunDirectory run, SearchSpace space)
     {
@@ -24,11 +22,9 @@ internal sealed class RecordedAlphas
             throw new RunStorageException(_file, $"{run.Path} has recorded no epoch yet; go on with it by aernas search --resume.");
     }
 
-    /// <summary>The last epoch there is, from 0.</summary>
     public int Last => _rows.Keys.Last();
 
     /// <summary>What an epoch ended with; operations that were dropped by then are dropped again. The caller disposes of it.</summary>
-    /// <param name="epoch">The epoch, from 0.</param>
     /// <exception cref="RunStorageException">It was not recorded, or its row is damaged.</exception>
     public ArchitectureParameters After(int epoch)
     {

@@ -6,47 +6,23 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>One update of each level, in the order the method's script has them.</summary>
-internal sealed class BilevelStep
+internal sealed class BilevelStep(
+    SupernetLosses losses, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
 {
-    private readonly SupernetLosses _losses;
-    private readonly SearchOptimizers _optimizers;
-    private readonly IArchitectureStep _architectureStep;
-    private readonly WeightStep _weightStep;
-    private readonly JointStep _jointStep;
-    private readonly UpdateOrder _order;
-    private readonly double _alphaClip;
+    private readonly WeightStep _weightStep = new(options.Weights.GradientClip, options.Bilevel.ClipCounts);
+    private readonly JointStep _jointStep = new(options.Weights.GradientClip, options.Alpha.GradientClip,
+        options.Bilevel.Decay == DecayForm.OwnStep ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay) : null);
+    private readonly UpdateOrder _order = options.Bilevel.Order;
+    private readonly double _alphaClip = options.Alpha.GradientClip;
 
-    /// <summary>Composes the step.</summary>
-    /// <param name="losses">Give the problem of a step.</param>
-    /// <param name="optimizers">Of both levels, and the last architecture gradient.</param>
-    /// <param name="architectureStep">How alpha's gradient is approximated.</param>
-    /// <param name="options">Order and clipping.</param>
-    public BilevelStep(SupernetLosses losses, SearchOptimizers optimizers, IArchitectureStep architectureStep, SearchOptions options)
-    {
-        _losses = losses;
-        _optimizers = optimizers;
-        _architectureStep = architectureStep;
-        _weightStep = new WeightStep(options.Weights.GradientClip, options.Bilevel.ClipCounts);
-        _order = options.Bilevel.Order;
-        _alphaClip = options.Alpha.GradientClip;
-        var decay = options.Bilevel.Decay == DecayForm.OwnStep
-            ? new StepDecay(options.Weights.WeightDecay, options.Alpha.WeightDecay)
-            : null;
-        _jointStep = new JointStep(options.Weights.GradientClip, _alphaClip, decay);
-    }
-
-    /// <summary>What the method does to alpha after it has moved.</summary>
-    /// <value>null: nothing.</value>
+    /// <summary>What the method does to alpha after it has moved; null: nothing.</summary>
     public IAlphaConstraint? Constraint { get; init; }
 
     /// <summary>Updates w, and alpha unless it rests; the weights of edges may learn while it does.</summary>
-    /// <param name="batch">The images of both levels.</param>
-    /// <param name="moment">Where the search stands.</param>
-    /// <param name="alphaLearns">Whether alpha is updated.</param>
     public StepMetrics Apply(SearchBatch batch, SearchMoment moment, bool alphaLearns = true)
     {
         using var scope = NewDisposeScope();
-        var problem = _losses.On(batch, moment);
+        var problem = losses.On(batch, moment);
         var learns = alphaLearns || moment.EdgesLearn;
         var architectureLoss = learns && _order == UpdateOrder.AlphaFirst ? UpdateArchitecture(problem, alphaLearns) : null;
         var update = _order == UpdateOrder.Together ? UpdateBoth(problem, alphaLearns) : UpdateWeights(problem);
@@ -59,11 +35,11 @@ internal sealed class BilevelStep
 
     private Tensor UpdateArchitecture(SupernetProblem problem, bool alphaLearns)
     {
-        var gradient = _architectureStep.Compute(problem, _optimizers.Weights);
+        var gradient = architectureStep.Compute(problem, optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
         var before = Remembered();
-        _optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : _losses.Alpha.Space.CellKinds.Length);
-        _optimizers.Remember(gradient.Alphas);
+        optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : losses.Alpha.Space.CellKinds.Length);
+        optimizers.Remember(gradient.Alphas);
         if (Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Alpha);
         return gradient.CrossEntropy;
     }
@@ -71,14 +47,14 @@ internal sealed class BilevelStep
     private WeightUpdate UpdateBoth(SupernetProblem problem, bool alphaLearns)
     {
         var before = Remembered();
-        var update = _jointStep.Apply(problem, _optimizers.Weights, alphaLearns ? _optimizers.Alpha : null);
+        var update = _jointStep.Apply(problem, optimizers.Weights, alphaLearns ? optimizers.Alpha : null);
         if (alphaLearns && Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Weights);
         return update;
     }
 
     /// <summary>Alpha as it is, where the method will want to know.</summary>
-    private Tensor[] Remembered() => Constraint is null ? [] : [.. _losses.Alphas.Select(alpha => alpha.detach().clone())];
+    private Tensor[] Remembered() => Constraint is null ? [] : [.. losses.Alphas.Select(alpha => alpha.detach().clone())];
 
     private WeightUpdate UpdateWeights(SupernetProblem problem) =>
-        _weightStep.Apply(problem, _optimizers.Weights, _optimizers.ArchitectureGradient);
+        _weightStep.Apply(problem, optimizers.Weights, optimizers.ArchitectureGradient);
 }

@@ -9,10 +9,6 @@ internal sealed class SearchOptimizers : IDisposable
 {
     private readonly Tensor[] _architectureGradient;
 
-    /// <summary>Makes optimizers at rest.</summary>
-    /// <param name="weights">The network weights.</param>
-    /// <param name="alpha">The architecture parameters.</param>
-    /// <param name="options">How both learn.</param>
     public SearchOptimizers(IReadOnlyList<Tensor> weights, ArchitectureParameters alpha, SearchOptions options)
     {
         var (w, a) = (options.Weights, options.Alpha);
@@ -31,7 +27,6 @@ internal sealed class SearchOptimizers : IDisposable
     /// <summary>Alpha's last gradient; zero before the first.</summary>
     public IReadOnlyList<Tensor> ArchitectureGradient => _architectureGradient;
 
-    /// <summary>Keeps a copy of alpha's gradient.</summary>
     public void Remember(IReadOnlyList<Tensor> gradient)
     {
         for (var i = 0; i < _architectureGradient.Length; i++) _architectureGradient[i].copy_(gradient[i]);

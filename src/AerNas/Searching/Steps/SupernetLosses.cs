@@ -7,65 +7,38 @@ using static TorchSharp.torch;
 namespace AerNas.Searching.Steps;
 
 /// <summary>A supernet and its alphas under a method's relaxations and terms: gives a step's problem, and counts hits.</summary>
-internal sealed class SupernetLosses
+internal sealed class SupernetLosses(
+    Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
 {
-    private readonly SearchRelaxations _relaxations;
-
-    /// <summary>Puts the parts together; they stay their owner's.</summary>
-    /// <param name="supernet">Holds w.</param>
-    /// <param name="alpha">The architecture parameters.</param>
-    /// <param name="relaxations">alpha -> mixture.</param>
-    /// <param name="terms">What the architecture loss adds to L_val.</param>
-    public SupernetLosses(Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
-    {
-        (Supernet, Alpha, _relaxations, Terms) = (supernet, alpha, relaxations, terms);
-        Weights = supernet.Weights;
-        Alphas = [.. alpha.Tensors];
-    }
-
-    /// <summary>The lower level's variables.</summary>
-    public IReadOnlyList<Tensor> Weights { get; }
+    public IReadOnlyList<Tensor> Weights { get; } = supernet.Weights;
 
     /// <summary>The upper level's variables: alphas, then betas where there are any.</summary>
-    public IReadOnlyList<Tensor> Alphas { get; }
+    public IReadOnlyList<Tensor> Alphas { get; } = [.. alpha.Tensors];
+    internal Supernet Supernet { get; } = supernet;
+    internal ArchitectureParameters Alpha { get; } = alpha;
+    internal IArchitectureTerm Terms { get; } = terms;
 
-    internal Supernet Supernet { get; }
+    internal IRelaxation Relaxation => relaxations.Alpha;
 
-    internal ArchitectureParameters Alpha { get; }
-
-    internal IArchitectureTerm Terms { get; }
-
-    /// <summary>Tells the probabilities that alpha stands for.</summary>
-    internal IRelaxation Relaxation => _relaxations.Alpha;
-
-    /// <summary>The bilevel problem of a step.</summary>
-    /// <param name="batch">Images for w, and for alpha.</param>
-    /// <param name="moment">Where the search stands.</param>
     public SupernetProblem On(SearchBatch batch, SearchMoment moment) => new(this, batch, moment);
 
     /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
-    public Tensor TwiceDifferentiableLoss(Batch batch, SearchMoment moment)
-    {
-        return nn.functional.cross_entropy(
+    public Tensor TwiceDifferentiableLoss(Batch batch, SearchMoment moment) =>
+        nn.functional.cross_entropy(
             Supernet.ForwardTwiceDifferentiable(batch.Images, Relax(new RelaxationContext(moment, SearchLevel.Alpha))), batch.Labels);
-    }
 
     /// <summary>How many images the method's mixture classifies rightly, with no gradient: a scalar of the caller's scope.</summary>
-    /// <param name="batch">The images.</param>
-    /// <param name="moment">Where the search stands; its step counts the batches.</param>
     public Tensor CountHits(Batch batch, SearchMoment moment) =>
         CountHits(batch, () => Relax(new RelaxationContext(moment, SearchLevel.Validation)));
 
-    /// <summary>The same for an architecture.</summary>
     public Tensor CountHits(Batch batch, ChosenOperations chosen) =>
         CountHits(batch, () => Mixture.Of(chosen, Alphas[0].dtype, Alphas[0].device));
 
-    /// <summary>The mixture that a level sees.</summary>
     internal Mixture Relax(RelaxationContext context)
     {
-        var mixture = _relaxations[context.Level].Relax(Alpha, context);
-        if (_relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
-        var dropped = _relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
+        var mixture = relaxations[context.Level].Relax(Alpha, context);
+        if (relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
+        var dropped = relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
         return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
     }
 
@@ -76,7 +49,7 @@ internal sealed class SupernetLosses
     {
         var context = new RelaxationContext(moment, SearchLevel.Weights);
         var mixture = Relax(context);
-        return _relaxations.Perturbation?.Perturb(mixture, context, other => LossAtRest(other, batch)) ?? mixture;
+        return relaxations.Perturbation?.Perturb(mixture, context, other => LossAtRest(other, batch)) ?? mixture;
     }
 
     /// <summary>How many rows of logits have their label as the largest: a scalar of the caller's scope.</summary>

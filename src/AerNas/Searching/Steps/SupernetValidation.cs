@@ -9,9 +9,6 @@ namespace AerNas.Searching.Steps;
 internal sealed class SupernetValidation(SupernetLosses losses, SearchData data, SearchOptions options)
 {
     /// <summary>The accuracy on the validation half, 0 to 1; the supernet is in evaluation mode.</summary>
-    /// <param name="epoch">The epoch that has ended.</param>
-    /// <param name="each">Is called after every batch.</param>
-    /// <param name="chosen">A derived architecture to take in place of the method's mixture.</param>
     public double Accuracy(int epoch, Action each, ChosenOperations? chosen = null)
     {
         var (hits, images) = (0.0, 0L);
@@ -28,8 +25,6 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
     }
 
     /// <summary>The best of some architectures by accuracy on one batch each, as official: the next one takes the next batch.</summary>
-    /// <param name="paths">At least one; the first of equals wins.</param>
-    /// <param name="each">Is called before every architecture.</param>
     public ScoredPath Best(IReadOnlyList<ChosenOperations> paths, Action each)
     {
         using var batches = data.ScoringBatches().GetEnumerator();
@@ -41,10 +36,6 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
     }
 
     /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch.</summary>
-    /// <param name="state">What learns; goes on where it was broken off.</param>
-    /// <param name="alpha">What it may overwrite.</param>
-    /// <param name="epoch">The epoch whose training has ended.</param>
-    /// <param name="each">Is called before every update.</param>
     public void Teach(IMethodState state, ArchitectureParameters alpha, int epoch, Action each)
     {
         using var batches = data.JudgingBatches(epoch, state.Judged).GetEnumerator();

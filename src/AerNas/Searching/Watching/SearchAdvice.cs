@@ -10,7 +10,8 @@ namespace AerNas.Searching.Watching;
 /// <param name="Sentence">What shows it and what helps; commands in it begin with <c>aernas</c> and name the run <c>RUN</c>.</param>
 public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 {
-    private const double CollapsedShare = 0.5; // of the normal cell's edges; published cells hold two skips of eight at most
+    private const double CollapsedShare = 0.5; // of the edges of cells that keep the size
+    private const int PublishedSkips = 2; // at most, of eight edges
     // of the best candidate's share over the second's; below it chance decides, and nothing has collapsed
     private const double DecidedGap = 0.01;
     // what a regularizer that decides has to reach before an order among candidates outlasts the next epochs
@@ -51,7 +52,8 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
 
     private static SearchAdvice? Collapse(SearchOptions options, EpochOutcome outcome, SearchSigns signs, bool isLast)
     {
-        GenotypeEdge[] edges = [.. GenotypeNotation.Parse(outcome.Genotype).EdgesKeepingSize];
+        var genotype = GenotypeNotation.Parse(outcome.Genotype);
+        GenotypeEdge[] edges = [.. genotype.EdgesKeepingSize];
         var skips = edges.Count(edge => edge.Operation == CandidateOperation.SkipConnect);
         var least = Decides(options.Entropy) && !isLast ? MajorityGap : DecidedGap;
         if (!AlphaLearns(options, outcome) || skips <= CollapsedShare * edges.Length || signs.ChoiceGap < least) return null;
@@ -61,9 +63,11 @@ public sealed record SearchAdvice(SearchFailure Failure, string Sentence)
             1 => " (or of an earlier epoch, --epoch 1)",
             _ => $" (or of an earlier epoch, --epoch 1 to {outcome.Epoch})",
         };
+        var most = Math.Min(PublishedSkips, skips - 1);
+        var derive = options.SkipLimit?.Most <= most ? "" : $"derive with fewer skips, aernas derive RUN --max-skips {most}{earlier}, or ";
         return new SearchAdvice(SearchFailure.SkipCollapse,
-            $"Skip connections hold {skips} of the {edges.Length} edges of the normal cell, a known collapse: derive with "
-            + $"fewer skips, aernas derive RUN --max-skips 2{earlier}, or search anew with {StrongerStart(options.Entropy)}.");
+            $"Skip connections hold {skips} of the {edges.Length} edges of {genotype.CellsKeepingSize}, a known collapse: {derive}"
+            + $"search anew with {StrongerStart(options.Entropy)}.");
     }
 
     private static SearchAdvice? Standstill(SearchOptions options, EpochOutcome outcome, SearchSigns signs, EpochOutcome? best)

@@ -11,9 +11,6 @@ internal sealed class SearchWatch(
     private readonly IStopRule? _stop = options.Stop?.RuleFor(options);
 
     /// <summary>The signs after an epoch that the state does not count yet.</summary>
-    /// <param name="outcome">What it ended with.</param>
-    /// <param name="chosen">What its alphas stand for.</param>
-    /// <param name="each">Is called after every batch.</param>
     public SearchSigns Observe(EpochOutcome outcome, ChosenOperations chosen, Action each)
     {
         double? discretized = options.Watch.Discretization ? validation.Accuracy(outcome.Epoch, each, chosen) : null;
@@ -30,9 +27,7 @@ internal sealed class SearchWatch(
     /// <summary>Whether a stop rule needs the eigenvalue after an epoch.</summary>
     public bool IsForAStopRule(int epoch) => _stop?.NeedsEigenvalue(epoch) == true;
 
-    /// <summary>
-    /// What the stop rule says of the epochs that the state counts; null where it says nothing, there is none, or no epoch has ended since
-    /// the search was sent back.
-    /// </summary>
+    /// <summary>What the stop rule says of the epochs that the state counts; null where it says nothing, there is none, or no epoch has
+    /// ended since the search was sent back.</summary>
     public StopVerdict? Verdict() => state.Course.Count == 0 ? null : _stop?.Judge(state.Past);
 }
