@@ -1,5 +1,6 @@
 using AerNas.Data.Pictures;
 using AerNas.Export;
+using AerNas.Inference;
 using AerNas.Runtime;
 
 namespace AerNas.Cli;

@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
+using AerNas.Inference;
 using AerNas.Networks;
 using static TorchSharp.torch;
 
@@ -47,8 +48,8 @@ public sealed class Model : IDisposable
         return unreadable.Length switch
         {
             0 => readable,
-            1 => throw unreadable[0],
-            _ => throw new DatasetFormatException(unreadable,
+            1 => throw new DatasetFormatException(unreadable[0]),
+            _ => throw new DatasetFormatException([.. unreadable.Select(picture => new DatasetFormatException(picture))],
                 $"{unreadable.Length} of {files.Count} pictures cannot be read, the first {unreadable[0].File}."),
         };
     }
@@ -64,7 +65,7 @@ public sealed class Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         try
         {
-            return ClassifyBatch([(name, Preparation(null).Decode(name, picture))], top).Single();
+            return Prediction.Of(name, Probabilities([Preparation(null).Decode(name, picture)])[0], (Card.ClassNames, top));
         }
         catch (PictureFormatException e)
         {
@@ -81,33 +82,8 @@ public sealed class Model : IDisposable
     /// <param name="files">JPEG, PNG, BMP or WebP files.</param>
     /// <param name="top">How many of the likeliest classes are told; at most all.</param>
     /// <param name="framing">How pictures that are not square are made so; by default as those it learnt from.</param>
-    public Predictions ClassifyReadable(IReadOnlyList<string> files, int top = 1, Framing? framing = null)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        var (predictions, unreadable) =
-            (ImmutableArray.CreateBuilder<Prediction>(), ImmutableArray.CreateBuilder<DatasetFormatException>());
-        var reader = Preparation(framing);
-        foreach (var chunk in files.Chunk(BatchSize))
-        {
-            var read = new List<(string File, byte[] Pixels)>();
-            foreach (var file in chunk)
-            {
-                try
-                {
-                    read.Add((file, reader.Read(file)));
-                }
-                catch (PictureFormatException e)
-                {
-                    unreadable.Add(new DatasetFormatException(e));
-                }
-            }
-
-            if (read.Count > 0) predictions.AddRange(ClassifyBatch(read, top));
-        }
-
-        return new Predictions(predictions.ToImmutable(), unreadable.ToImmutable());
-    }
+    public Predictions ClassifyReadable(IReadOnlyList<string> files, int top = 1, Framing? framing = null) =>
+        Predictions.Of(files, Preparation(framing), (Card.ClassNames, top), Probabilities);
 
     /// <summary>The part of a dataset's test images that the model classifies rightly, 0 to 1.</summary>
     /// <exception cref="DatasetFormatException">The dataset has no test images, or does not agree with the model.</exception>
@@ -138,18 +114,10 @@ public sealed class Model : IDisposable
 
     private PicturePreparation Preparation(Framing? framing) => new(ImageShape.Channels, ImageShape.Size, framing ?? Card.Framing);
 
-    private IEnumerable<Prediction> ClassifyBatch(List<(string File, byte[] Pixels)> pictures, int top)
-    {
-        var images = new ImageSet(ImageShape, [.. pictures.SelectMany(picture => picture.Pixels)], new int[pictures.Count],
-            Card.ClassNames.Count);
-        return Batches(images).SelectMany(Probabilities).Zip(pictures, (probabilities, picture) =>
-        {
-            ImmutableArray<ClassProbability> likeliest =
-                [.. probabilities.Select((sure, label) => new ClassProbability(Card.ClassNames[label], sure))
-                .OrderByDescending(answer => answer.Probability).Take(top)];
-            return new Prediction(picture.File, likeliest[0].Class, likeliest[0].Probability) { Likeliest = likeliest };
-        });
-    }
+    /// <summary>How sure the model is of each class, picture by picture. // [N][C, H, W] to [N][K]</summary>
+    private double[][] Probabilities(IReadOnlyList<byte[]> pictures) =>
+        [.. Batches(new ImageSet(ImageShape, [.. pictures.SelectMany(pixels => pixels)], new int[pictures.Count], Card.ClassNames.Count))
+            .SelectMany(Probabilities)];
 
     /// <summary>How sure the model is of each class, image by image. // [N][K]</summary>
     private double[][] Probabilities(Batch batch)

@@ -38,7 +38,8 @@ public sealed class TypeTests
         Assembly[] assemblies =
         [
             typeof(AerNas.Spaces.SearchSpace).Assembly, typeof(AerNas.Networks.Supernet).Assembly,
-                typeof(DecodedImage).Assembly,
+                typeof(DecodedImage).Assembly, typeof(AerNas.Onnx.OnnxNetwork).Assembly,
+                typeof(AerNas.Inference.OnnxClassifier).Assembly,
                 typeof(AerNas.Reports.Pages.RunReport).Assembly,
             Assembly.Load("AerNas.Cli"),
         ];

@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Export;
+using AerNas.Inference;
 using AerNas.Networks;
 using AerNas.Runtime;
 using AerNas.Tests.Data.Sources;
