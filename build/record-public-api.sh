@@ -3,9 +3,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for record in src/*/PublicAPI.Shipped.txt; do
-  folder=$(dirname "$record")
-  echo '#nullable enable' | tee "$record" > "$folder/PublicAPI.Unshipped.txt"
-  dotnet format analyzers "$folder" --diagnostics RS0016 --severity warn --no-restore
-  LC_ALL=C sort -o "$record" "$folder/PublicAPI.Unshipped.txt"
-  echo '#nullable enable' > "$folder/PublicAPI.Unshipped.txt"
+  echo '#nullable enable' | tee "$record" > "${record/Shipped/Unshipped}"
+done
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+for record in src/*/PublicAPI.Shipped.txt; do
+  dotnet build "$(dirname "$record")" -p:TreatWarningsAsErrors=false -v q --nologo >> "$said"
+done
+for record in src/*/PublicAPI.Shipped.txt; do
+  project=$(dirname "$record")
+  { echo '#nullable enable'
+    sed -n "s|^.*warning RS0016: Symbol '\(.*\)' is not part of the declared public API.*/$project/[^/]*\]\$|\1|p" "$said"
+  } | LC_ALL=C sort -u > "$record.new"
+  mv "$record.new" "$record"
 done

@@ -56,6 +56,7 @@ internal static class CommandLine
         var help = new DetailedHelp();
         var root = new RootCommand("Finds a convolutional network for your own images, trains it, and hands over a model you can run.")
         {
+            FitCommand.Create(host),
             SearchCommand.Create(host),
             TrainCommand.Create(host),
             TestCommand.Create(host),

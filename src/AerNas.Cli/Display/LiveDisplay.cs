@@ -12,7 +12,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time, bool 
     private const string Warning = "yellow";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Pace _pace = new(time);
+    private Pace _pace = new(time);
     private readonly Lock _lock = new();
     private readonly LiveBlock _block = new(console, breaksAnew);
     private RunStatus? _status;
@@ -39,6 +39,15 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time, bool 
                 _running = false;
                 _block.Clear();
             }
+        }
+    }
+
+    public override void Begin(string sentence)
+    {
+        lock (_lock)
+        {
+            (_pace, _status) = (new Pace(time), null);
+            Draw(Fitted.Lines(sentence.Split(' '), _block.Room));
         }
     }
 

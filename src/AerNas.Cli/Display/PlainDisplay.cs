@@ -5,10 +5,16 @@ internal sealed class PlainDisplay(CommandOutput output, TimeProvider time) : Ru
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
-    private readonly Pace _pace = new(time);
+    private Pace _pace = new(time);
     private long _lastLine = time.GetTimestamp();
 
     public override T During<T>(Func<T> work) => work();
+
+    public override void Begin(string sentence)
+    {
+        _pace = new Pace(time);
+        output.Line(sentence);
+    }
 
     public override void Show(RunStatus status)
     {

@@ -10,6 +10,9 @@ internal abstract class RunDisplay
     /// <summary>Does the work with the display in place.</summary>
     public abstract T During<T>(Func<T> work);
 
+    /// <summary>Begins a stage whose steps are another run's, saying what it is.</summary>
+    public abstract void Begin(string sentence);
+
     /// <summary>Shows where the run stands; cheap enough for every step.</summary>
     public abstract void Show(RunStatus status);
 

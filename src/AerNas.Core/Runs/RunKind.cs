@@ -15,7 +15,10 @@ public sealed record RunKind(string Word, string Name, bool HasEpochs)
     /// <summary>A training from scratch.</summary>
     public static RunKind Training { get; } = new("train", "a training", HasEpochs: true);
 
-    private static ImmutableArray<RunKind> Known { get; } = [Search, Sampling, Training];
+    /// <summary>The whole way from pictures to a model: a search and a training in one folder.</summary>
+    public static RunKind Fit { get; } = new("fit", "a fit", HasEpochs: false);
+
+    private static ImmutableArray<RunKind> Known { get; } = [Search, Sampling, Training, Fit];
 
     /// <summary>The kind of a word; of one that is not known, a kind that says so.</summary>
     public static RunKind Of(string word) =>

@@ -30,6 +30,11 @@ public sealed class Candidates
     public IEnumerable<CandidateOperation> Computing(CellKind kind, EdgeId edge) =>
         Of(kind, edge).Where(operation => operation.Family != OperationFamily.None);
 
+    /// <summary>The edge has something else to compute, or its node has more edges to choose from than it keeps.</summary>
+    internal bool CanDoWithout(CellKind kind, GenotypeEdge choice) =>
+        Computing(kind, choice.Edge).Skip(1).Any()
+            || Space.EdgesInto(choice.Edge.To).Count(edge => Computing(kind, edge).Any()) > Space.KeptEdgesOf(choice.Edge.To);
+
     /// <summary>The same without an operation of an edge.</summary>
     public Candidates Without(CellKind kind, GenotypeEdge choice) => new(_kept, _ruledOut.Add((kind, choice)));
 }

@@ -41,20 +41,12 @@ public sealed class SkipLimitRule(IDiscretization rule, int mostSkips, IRelaxati
                                                                from choice in chosen[kind]
                                                                where choice.Operation.Family == OperationFamily.Skip
                                                                select (kind, choice)];
-            (CellKind Kind, GenotypeEdge Choice)[] dispensable = [.. skips.Where(skip => CanDoWithout(candidates, skip.Kind, skip.Choice))];
+            (CellKind Kind, GenotypeEdge Choice)[] dispensable = [.. skips.Where(skip => candidates.CanDoWithout(skip.Kind, skip.Choice))];
             if (skips.Length <= most || dispensable.Length == 0) return chosen;
             var (cell, weakest) =
                 dispensable.MinBy(skip => probabilities[skip.Kind][space.RowOf(skip.Choice.Edge), space.ColumnOf(skip.Choice.Operation)]);
             candidates = candidates.Without(cell, weakest);
         }
-    }
-
-    /// <summary>The edge has something else to compute, or its node has more edges to choose from than it keeps.</summary>
-    private static bool CanDoWithout(Candidates candidates, CellKind kind, GenotypeEdge skip)
-    {
-        var space = candidates.Space;
-        return candidates.Computing(kind, skip.Edge).Skip(1).Any()
-            || space.EdgesInto(skip.Edge.To).Count(edge => candidates.Computing(kind, edge).Any()) > space.KeptEdgesOf(skip.Edge.To);
     }
 }
 

@@ -67,11 +67,24 @@ internal sealed class RunOpener<TOptions>(RunKind kind)
     /// <exception cref="InvalidOptionsException">It is not finished, or has as many epochs already.</exception>
     /// <inheritdoc cref="TakeUp"/>
     public TRun Extend<TRun>(string path, int epochs, string? images, Func<TakenUpRun<TOptions>, TOptions, RunStretch, TRun> make) =>
+        GoOn(path, images, (done, planned) => RunStretch.Of(done, planned, epochs), make);
+
+    /// <summary>Takes up a run, finished or not, to end after another number of epochs, as <see cref="RunStretch"/> tells.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="epochs">How many epochs it is to have in all.</param>
+    /// <param name="make">Makes the run, which owns the folder from then on.</param>
+    /// <exception cref="InvalidOptionsException">It has done as many epochs already.</exception>
+    /// <inheritdoc cref="TakeUp"/>
+    public TRun Replan<TRun>(string path, int epochs, Func<TakenUpRun<TOptions>, TRun> make) =>
+        GoOn(path, images: null, (done, _) => RunStretch.Planned(done, epochs), (run, _, _) => make(run));
+
+    private TRun GoOn<TRun>(string path, string? images, Func<int, int, RunStretch> plan,
+        Func<TakenUpRun<TOptions>, TOptions, RunStretch, TRun> make) =>
         RunDirectory.TakeUp(path).HandTo(directory =>
         {
             var record = RunRecord.Load(directory, kind).WithImages(images);
             var before = OptionsIn(directory, record);
-            var stretch = RunStretch.Of(directory.Metrics.Read("epoch").Count, Epochs(before), epochs);
+            var stretch = plan(directory.Metrics.Read("epoch").Count, Epochs(before));
             var longer = record with { Stretches = [.. record.Stretches ?? [], stretch] };
             var run = make(new TakenUpRun<TOptions>(directory, longer, OptionsIn(directory, longer)), before, stretch);
             longer.Save(directory);

@@ -118,6 +118,15 @@ public sealed class TrainRun : IDisposable
         return training;
     });
 
+    /// <summary>Takes up a training that is under way, to end after another number of epochs, as <see cref="RunStretch"/> tells.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="epochs">How many epochs it is to have in all.</param>
+    /// <param name="images">Its images where a program gave them; null where the record tells their place.</param>
+    /// <exception cref="InvalidOptionsException">It has done as many epochs already.</exception>
+    /// <inheritdoc cref="Resume"/>
+    public static TrainRun Replan(string path, int epochs, ImageDataset? images = null) =>
+        Opener.Replan(path, epochs, run => TakeUp(run, checkpoint: null, images));
+
     /// <summary>The resolved options of the training in a folder, with the epochs that it was lengthened to.</summary>
     /// <exception cref="RunStorageException">No training lies there, or its record is damaged.</exception>
     public static TrainingOptions OptionsOf(string path) => Opener.OptionsOf(path);

@@ -61,6 +61,19 @@ public static class Derivation
         return new DerivedArchitecture(rule.Discretize(alpha), epoch);
     }
 
+    /// <summary>The architecture that a search found, but one that costs no more than a limit where the rule of the search can derive one;
+    /// the found one where the method reads none off alpha.</summary>
+    /// <param name="run">The folder of a search that is done.</param>
+    /// <param name="found">What it found.</param>
+    /// <param name="excess">By how much an architecture is beyond the limit; not above 0 for one that keeps to it.</param>
+    internal static Genotype Within(string run, SearchResult found, Func<Genotype, double> excess)
+    {
+        var search = SearchRun.OptionsOf(run);
+        if (excess(found.Genotype) <= 0 || MethodCatalog.Of(search).Proposal is not null) return found.Genotype;
+        using var alpha = new RecordedAlphas(RunDirectory.Open(run), MethodCatalog.SpaceOf(search)).After(found.Epoch);
+        return new CostLimitRule(RuleOf(search), excess, MethodCatalog.Of(search).Relaxations(search).Alpha).Discretize(alpha);
+    }
+
     /// <summary>The epoch, from 0, that a search which is done took its result from; null where it is not done.</summary>
     private static int? EpochOfResult(RunDirectory run)
     {

@@ -1,0 +1,126 @@
+using AerNas.Costs;
+using AerNas.Data;
+using AerNas.Methods;
+using AerNas.Texts;
+using AerNas.Training;
+
+namespace AerNas.Fitting;
+
+/// <summary>Shares the time of a fit out to search and training.</summary>
+/// <param name="options">Validated options.</param>
+/// <param name="images">What is learned from.</param>
+internal sealed class FitPlan(FitOptions options, ImageDataset images)
+{
+    private const int LeastSearchEpochs = 3; // the coefficient's schedule needs some
+    private const int LeastTrainingEpochs = 3;
+    private const int LeastSearchSteps = 30;
+    private const double ShareOfValidation = 0.3; // of a search beside its steps: the supernet is validated every epoch
+    private const double Safety = 0.96; // of the time is planned with; the rest is for what was not timed
+    private const int Tests = 5; // on the way; each takes as long as a third of the same number of training images
+    private const double ShareOfTest = 1.0 / 3;
+
+    /// <summary>What is kept for writing, exporting and telling.</summary>
+    public TimeSpan Reserve => TimeSpan.FromSeconds(2) + 0.02 * options.Budget;
+
+    private int Count => options.Data.Images ?? images.Train.Count;
+
+    /// <summary>How often every image is shown to a network that is as large as may be: the fewer images there are, the more often, since
+    /// they look different each time.</summary>
+    private double WantedEpochs => Math.Clamp(30 * Math.Sqrt(20_000.0 / Count), 15, 300);
+
+    private double Shown => Tests * ShareOfTest * (images.Test?.Count ?? 0); // images that tests see, as training images
+
+    /// <summary>Demands that there is time for a training of a few epochs.</summary>
+    /// <param name="secondsPerImage">Of a step of the smallest network.</param>
+    /// <exception cref="InvalidOptionsException">There is not.</exception>
+    public void RequireTime(double secondsPerImage)
+    {
+        var least = (LeastTrainingEpochs * Count + Shown) * secondsPerImage / Safety / (1 - options.SearchShare);
+        new OptionRules().Require(least <= options.Budget.TotalSeconds, "budget",
+            $"{Duration.Text(options.Budget)} is too short: the smallest network takes {Duration.Text(TimeSpan.FromSeconds(least))} "
+            + $"on this machine to see the {Count:N0} images {LeastTrainingEpochs} times, after a search.").ThrowIfBroken();
+    }
+
+    /// <summary>The search at the small size of its method.</summary>
+    public SearchOptions Search()
+    {
+        MethodCatalog.TryFind(options.Method, out var method);
+        var small = MethodCatalog.Small(method!, options.Space, Count);
+        return small with
+        {
+            By = method,
+            Search = small.Search with { Seed = options.Seed, Epochs = options.SearchEpochs ?? small.Search.Epochs },
+            Data = small.Data with
+            {
+                Path = options.Data.Path,
+                ImageSize = options.Data.ImageSize,
+                Framing = options.Data.Framing,
+                SkipBroken = options.Data.SkipBroken,
+                Images = options.Data.Images,
+            },
+            Runtime = options.Runtime,
+        };
+    }
+
+    /// <summary>The search with fewer epochs, and then fewer images, where it would take more than its share of the budget.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="secondsPerStep">What its steps take.</param>
+    public SearchOptions Shortened(SearchOptions search, double secondsPerStep)
+    {
+        var stepsPerEpoch = Math.Max(1, Count * Math.Min(search.Data.TrainPortion, 1) / search.Search.BatchSize);
+        var steps = options.SearchShare * options.Budget.TotalSeconds / (secondsPerStep * (1 + ShareOfValidation));
+        var epochs = (int)Math.Clamp(steps / stepsPerEpoch, Math.Min(LeastSearchEpochs, search.Search.Epochs), search.Search.Epochs);
+        var shown = Math.Max(steps, LeastSearchSteps) / (epochs * stepsPerEpoch); // the part of the images that there is time for
+        return search with
+        {
+            Search = search.Search with { Epochs = epochs },
+            Data = search.Data with { Images = shown < 1 ? Math.Max(2, (int)(shown * Count)) : search.Data.Images },
+        };
+    }
+
+    /// <summary>The most that an image may take of a network, in seconds, for all epochs to be done in time.</summary>
+    public double MostSecondsPerImage(TimeSpan time) => Safety * time.TotalSeconds / (WantedEpochs * Count + Shown);
+
+    /// <summary>How many epochs there is time for, at least one; or those that are asked for.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="secondsPerImage">What a training image takes.</param>
+    public int EpochsIn(TimeSpan time, double secondsPerImage) =>
+        options.Epochs ?? (int)Math.Clamp((Safety * time.TotalSeconds / secondsPerImage - Shown) / Count, 1, OptionRules.LargestWhole);
+
+    /// <summary>The training of a genotype.</summary>
+    /// <param name="genotype">The architecture.</param>
+    /// <param name="size">How large the network is.</param>
+    /// <param name="epochs">How long; null: for as long as it is not stopped.</param>
+    public TrainingOptions Training(Genotype genotype, NetworkOptions size, int? epochs = null)
+    {
+        var recipe = TrainingRecipes.Small(genotype.Space, Count);
+        return recipe with
+        {
+            Genotype = genotype.ToString(),
+            Training = recipe.Training with
+            {
+                Epochs = epochs ?? OptionRules.LargestWhole,
+                Seed = options.Seed,
+                TestEvery = Math.Max(1, (epochs ?? OptionRules.LargestWhole) / Tests),
+            },
+            Network = size,
+            Data = options.Data,
+            Runtime = options.Runtime,
+        };
+    }
+
+    /// <summary>What is told of a search that is about to begin.</summary>
+    public static string DecisionOn(SearchOptions search, int images) =>
+        $"{Counted.Of(search.Search.Epochs, "epoch")} of {search.Data.Images ?? images:N0} images by {search.Method}.";
+
+    /// <summary>What is told of a training that is about to begin.</summary>
+    public static string DecisionOn(TrainingOptions training, GenotypeCost cost)
+    {
+        var space = GenotypeNotation.Parse(training.Genotype).Space;
+        var (size, form) = (training.Network, space.Skeletons[0].Definition);
+        var deep = form.Layers is not null ? $", {Counted.Of(size.Layers, "layer")}"
+            : form.Stages is not null ? $", {Counted.Of(size.Cells, "cell")} a stage" : "";
+        return $"{size.Channels} channels{deep}: {cost.Parameters:N0} parameters, {cost.MultiplyAdds:N0} multiply-adds; "
+            + $"{Counted.Of(training.Training.Epochs, "epoch")}.";
+    }
+}

@@ -1,0 +1,76 @@
+using AerNas.Costs;
+using AerNas.Data;
+using AerNas.Training;
+
+namespace AerNas.Fitting;
+
+/// <summary>Chooses how large the network of a genotype is: as large as limits allow and as there is time to show it every image often
+/// enough. Steps of one size are timed, those of others reckoned from their multiply-adds, and the size that is chosen is timed
+/// itself.</summary>
+/// <param name="genotype">The architecture.</param>
+/// <param name="images">What the network is trained on.</param>
+/// <param name="options">What it may cost, and how wide it is where that is fixed.</param>
+internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOptions options)
+{
+    private const int FirstTimed = 16; // channels: a size that computes for a while and not for long
+    private const int MostTimed = 4;
+    private const double SmallerGain = 0.7; // narrow networks save less time than multiply-adds
+
+    /// <summary>By how much the smallest network is beyond the limits, as a part of them; not above 0 where it keeps to them.</summary>
+    public double Excess() => Beyond(Sizes().First().Cost);
+
+    /// <summary>The sizes that keep to the limits, the smallest first; at least one.</summary>
+    /// <exception cref="InvalidOptionsException">Even the smallest network does not.</exception>
+    public ImmutableArray<SizedNetwork> Possible()
+    {
+        if (Sizes().Where(network => Beyond(network.Cost) <= 0).ToImmutableArray() is { Length: > 0 } possible) return possible;
+        var smallest = Sizes().First().Cost;
+        throw new InvalidOptionsException("limits", $"nothing keeps to them: the smallest network of {genotype.Space.Name} has "
+            + $"{smallest.Parameters:N0} parameters and {smallest.MultiplyAdds:N0} multiply-adds on these images.");
+    }
+
+    /// <summary>The largest size that there is time to train, and how long it takes for an image.</summary>
+    /// <param name="secondsPerImage">Times steps of a size.</param>
+    /// <param name="mostSeconds">How long an image may take for there to be time for all epochs.</param>
+    /// <exception cref="InvalidOptionsException">Even the smallest network does not keep to the limits.</exception>
+    public (SizedNetwork Network, double SecondsPerImage) Choose(Func<NetworkOptions, double> secondsPerImage, double mostSeconds)
+    {
+        var possible = Possible();
+        if (possible.Length == 1 && options.Epochs is not null) return (possible[0], 0); // nothing is to choose
+        var timed = new Dictionary<SizedNetwork, double>();
+        var next = possible.LastOrDefault(network => network.Size.Channels <= FirstTimed) ?? possible[0];
+        while (timed.Count < MostTimed && !timed.ContainsKey(next))
+        {
+            timed[next] = secondsPerImage(next.Size);
+            next = possible.LastOrDefault(network => Reckoned(network, timed) <= mostSeconds) ?? possible[0];
+        }
+
+        var inTime = timed.Where(pair => pair.Value <= mostSeconds).ToList();
+        var (chosen, seconds) = inTime.Count > 0 ? inTime.MaxBy(pair => pair.Key.Cost.MultiplyAdds) : timed.MinBy(pair => pair.Value);
+        return (chosen, seconds);
+    }
+
+    private IEnumerable<SizedNetwork> Sizes() =>
+        (options.Channels is { } channels ? [NetworkSizes.Of(channels)] : NetworkSizes.Of(genotype.Space.Skeletons[0]))
+            .Select(size => new SizedNetwork(size, GenotypeCost.Of(genotype, size.SkeletonFor(genotype, images))));
+
+    private double Beyond(GenotypeCost cost) => Math.Max(
+        (double)cost.Parameters / (options.Limits.Parameters ?? long.MaxValue),
+        (double)cost.MultiplyAdds / (options.Limits.MultiplyAdds ?? long.MaxValue)) - 1;
+
+    /// <summary>The time of a size by that of the timed one whose multiply-adds are nearest.</summary>
+    private static double Reckoned(SizedNetwork network, Dictionary<SizedNetwork, double> timed)
+    {
+        var (nearest, seconds) = timed.MinBy(pair => Math.Abs(Math.Log(Ratio(network, pair.Key))));
+        var ratio = Ratio(network, nearest);
+        return seconds * (ratio < 1 ? Math.Pow(ratio, SmallerGain) : ratio);
+    }
+
+    private static double Ratio(SizedNetwork network, SizedNetwork other) =>
+        (double)network.Cost.MultiplyAdds / Math.Max(1, other.Cost.MultiplyAdds);
+}
+
+/// <summary>A network of some size.</summary>
+/// <param name="Size">Its width and depth.</param>
+/// <param name="Cost">What it costs.</param>
+internal sealed record SizedNetwork(NetworkOptions Size, GenotypeCost Cost);
