@@ -20,7 +20,7 @@ internal static class PredictCommand
         var top = NumberOption.Create("--top", "Tell the N likeliest classes of each picture; by default 1.");
         var framing = SharedOptions.Framing("By default as in the model's training.");
         var threads = SharedOptions.Threads();
-        var device = SharedOptions.Device();
+        var (device, engine) = (SharedOptions.Device(), SharedOptions.Engine());
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "predict",
@@ -35,13 +35,14 @@ internal static class PredictCommand
               aernas predict runs/train-001 photo.jpg --top 5
               aernas predict runs/train-001/model ~/pictures/new --json
             """)
-        { model, images, top, framing, threads, device, json };
+        { model, images, top, framing, threads, device, engine, json };
         command.SetAction(parse =>
         {
             var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(model)), ComputeDevice.Open(parse.GetRequiredValue(device)));
             if (parse.GetValue(top) is < 1) throw new UsageException("--top takes a number of classes from 1 on.");
             string[] files = [.. parse.GetRequiredValue(images).SelectMany(Expand)];
-            using var opened = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(threads)));
+            using var opened = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(threads)),
+                SharedOptions.EngineOf(parse.GetRequiredValue(engine)));
             var predictions = opened.ClassifyReadable(files, parse.GetValue(top) ?? 1, SharedOptions.FramingOf(parse.GetValue(framing)));
             return Show(predictions, folder, host, new CommandOutput(host, parse.GetValue(json)));
         });

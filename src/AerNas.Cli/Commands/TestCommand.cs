@@ -29,6 +29,7 @@ internal sealed class TestCommand
     private readonly Option<bool> _skipBroken = SharedOptions.SkipBroken();
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<string> _engine = SharedOptions.Engine();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     private TestCommand(CommandHost host)
@@ -51,7 +52,7 @@ internal sealed class TestCommand
               aernas test runs/train-001/model --data ~/pictures
               aernas test runs/train-001 --page test.html
             """)
-        { test._model, test._data, test._page, test._framing, test._skipBroken, test._threads, test._device, test._json };
+        { test._model, test._data, test._page, test._framing, test._skipBroken, test._threads, test._device, test._engine, test._json };
         command.SetAction(test.Execute);
         return command;
     }
@@ -60,7 +61,8 @@ internal sealed class TestCommand
     {
         var (folder, where) = (ModelArgument.Folder(parse.GetRequiredValue(_model)), ComputeDevice.Open(parse.GetRequiredValue(_device)));
         var output = new CommandOutput(_host, parse.GetValue(_json));
-        using var model = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(_threads)));
+        using var model = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(_threads)),
+            SharedOptions.EngineOf(parse.GetRequiredValue(_engine)));
         var start = _host.Time.GetTimestamp();
         var images = Images(parse, model, ModelArgument.Data(folder));
         var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation),

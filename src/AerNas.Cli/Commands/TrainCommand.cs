@@ -3,7 +3,6 @@ using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Training;
@@ -43,8 +42,7 @@ internal sealed class TrainCommand
         Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
         Setting.Number("--seed", "training.seed", "Seed of everything random."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
-        Setting.Choice("--engine", "runtime.engine", "What evaluates the network.",
-            Words<NetworkEngine>()),
+        Setting.Choice("--engine", "runtime.engine", SharedOptions.EngineMeaning, [.. SharedOptions.Engines]),
         Setting.Choice("--class-weights", "training.classWeights",
             "balanced: every class counts alike in the loss, however few its images.", Words<ClassWeighting>()),
         Setting.Number("--patience", "training.patience",

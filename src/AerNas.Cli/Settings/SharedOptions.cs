@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Spaces;
 
@@ -69,6 +70,19 @@ internal static class SharedOptions
         HelpName = "cpu|cuda:N",
         DefaultValueFactory = _ => ComputeDevice.Processor,
     };
+
+    /// <summary>The words of <see cref="NetworkEngine"/>.</summary>
+    public static IReadOnlyCollection<string> Engines { get; } =
+        [.. Enum.GetNames<NetworkEngine>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>What <c>--engine</c> does.</summary>
+    public const string EngineMeaning = "What evaluates the network.";
+
+    /// <summary>What evaluates a model.</summary>
+    public static Option<string> Engine() => ChoiceOption.Create("--engine", EngineMeaning, Engines, byDefault: "auto");
+
+    /// <summary>The engine that was asked for.</summary>
+    public static NetworkEngine EngineOf(string word) => Enum.Parse<NetworkEngine>(word, ignoreCase: true);
 
     public static Option<int?> Threads() => NumberOption.Create("--threads", "Threads of the numeric kernels; 0 takes all processors.");
 

@@ -28,7 +28,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
     /// <param name="threads">How many threads work, the caller's among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     public SupernetExecutor(KernelGraph graph, int threads)
-        : this(graph, threads, KernelSet.For(NarrowestChannels(graph)))
+        : this(graph, threads, KernelSet.For(graph))
     {
     }
 
@@ -102,14 +102,6 @@ public sealed unsafe class SupernetExecutor : IDisposable
         foreach (var plan in _plans) plan.Dispose();
         _maps.Dispose();
         _partials.Dispose();
-    }
-
-    private static int NarrowestChannels(KernelGraph graph)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        var outputs = graph.Outputs.Select(output => output.Index).ToHashSet();
-        return graph.Nodes.Where((node, i) => node is ConvolutionNode && !outputs.Contains(i)).Cast<ConvolutionNode>()
-            .Select(c => c.Dense.Sum(d => d.Outputs)).DefaultIfEmpty(1).Min();
     }
 
     private SupernetPlan PlanFor(BatchShape shape)

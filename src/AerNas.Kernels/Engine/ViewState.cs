@@ -17,7 +17,9 @@ namespace AerNas.Kernels.Engine;
 /// <summary>A map as its readers see it.</summary>
 internal sealed unsafe class ViewState
 {
-    private const double Epsilon = 1e-5;
+    /// <summary>What is added to a variance.</summary>
+    public const double Epsilon = 1e-5;
+
     private const double Momentum = 0.1;
 
     public ViewState(FeatureMap map, Normalization? norm, Slice? bias, ChannelArena arena)

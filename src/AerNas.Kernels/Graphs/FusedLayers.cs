@@ -10,11 +10,13 @@ internal sealed class FusedLayers
     private readonly bool[] _needed;
     private readonly HashSet<int> _parts = [];
 
-    public FusedLayers(NetworkGraph network)
+    /// <param name="network">The network.</param>
+    /// <param name="training">Whether it trains.</param>
+    public FusedLayers(NetworkGraph network, bool training)
     {
         _network = network;
         _uses = new int[network.Layers.Length];
-        var outputs = network.Outputs(training: true);
+        var outputs = network.Outputs(training);
         _needed = network.LeadingTo(outputs.AsSpan());
         foreach (var output in outputs) _uses[output.Index]++;
         foreach (var source in network.Layers.Where((_, i) => _needed[i]).SelectMany(layer => layer.Sources)) _uses[source.Index]++;

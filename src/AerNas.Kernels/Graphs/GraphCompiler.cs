@@ -26,7 +26,7 @@ public sealed class GraphCompiler
     private GraphCompiler(NetworkGraph network, CompilerOptions options)
     {
         (_network, _options) = (network, options);
-        _fused = new FusedLayers(network);
+        _fused = new FusedLayers(network, !options.Evaluates);
         (_weights, _statistics) = (new FlatWeights(network.Weights), new FlatWeights(network.Statistics));
         _readings = new Reading?[network.Layers.Length];
         _disturbances = network.Layers.Count(layer => layer is DisturbLayer);
@@ -45,7 +45,7 @@ public sealed class GraphCompiler
             if (compiler._fused.IsComputed(new MapId(i))) compiler._readings[i] = compiler.Read(network.Layers[i]);
         }
 
-        compiler._graph.Outputs = [.. network.Outputs(training: true).Select(output => compiler.Single(output).Map)];
+        compiler._graph.Outputs = [.. network.Outputs(!options.Evaluates).Select(output => compiler.Single(output).Map)];
         NormsOfMaps.Check(compiler._graph);
         return compiler._graph;
     }
@@ -85,7 +85,7 @@ public sealed class GraphCompiler
         var x = Whole(depthwise.Source);
         return Add(new ConvolutionNode
         {
-            Sources = x.Sources,
+            Sources = [Copied(depthwise.Source, x with { Rectified = false, Shifted = false })],
             Rectify = x.Rectified,
             Depthwise = new DepthwiseWeights(_weights[depthwise.Weight], x.Moved(depthwise.Window)),
             Dense = [new DenseWeights(_weights[layer.Weight], layer.Weight.Shape[0], layer.Window)],
@@ -242,4 +242,5 @@ public sealed class GraphCompiler
 /// <summary>What passes over a compiled network may do beside evaluating it.</summary>
 /// <param name="Disturbs">Whether they disturb skip connections (<see cref="DisturbLayer"/>).</param>
 /// <param name="DropsPaths">Whether they drop paths (<see cref="DropPathLayer"/>).</param>
-public readonly record struct CompilerOptions(bool Disturbs = false, bool DropsPaths = false);
+/// <param name="Evaluates">Whether they only evaluate: the second classifier is left out.</param>
+public readonly record struct CompilerOptions(bool Disturbs = false, bool DropsPaths = false, bool Evaluates = false);

@@ -1,6 +1,6 @@
 // A convolution over all channels, for one block of output channels:
 //
-//   y[p, :] (+)= sum over taps t, channels k < t.Channels:  x[p * step + t.Input + k] * w[t.Weight + k * lanes, :]
+//   y[p, :] (+)= bias[:] + sum over taps t, channels k < t.Channels:  x[p * step + t.Input + k] * w[t.Weight + k * lanes, :]
 //
 // Lanes are output channels; an input channel is broadcast to all of them, straight from memory. Eight pixels are in flight, so that each
 // vector of weights is loaded once for eight multiply-adds and no sum waits for the one before. Input pixels of taps lie in a padded copy,
@@ -21,7 +21,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     {
         var output = target.Grid;
         size = size.Joined(input, output);
-        var tile = new ConvolutionTile(taps, weights, input.PixelStep, output.PixelStep, target.Accumulate);
+        var tile = new ConvolutionTile(taps, weights, input.PixelStep, output.PixelStep, target);
         for (var row = 0; row < size.Rows; row++)
         {
             float* x = input.Origin + (long)row * input.RowStep, y = output.Origin + (long)row * output.RowStep;
@@ -39,7 +39,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     private static void Eight(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var (step, lanes) = ((long)tile.InputStep, TLanes.Count);
-        TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        TVector a0 = FirstOf(tile), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Tap* tap = tile.Taps.First;
         var count = tile.Taps.Count;
         for (var t = 0; t < count; t++, tap++)
@@ -67,11 +67,15 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
+    /// <summary>What sums begin with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector FirstOf(in ConvolutionTile tile) => tile.Target.Bias is null ? TLanes.Zero : TLanes.Load(tile.Target.Bias);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var (step, lanes) = ((long)tile.InputStep, TLanes.Count);
-        TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
+        TVector a0 = FirstOf(tile), a1 = a0, a2 = a0, a3 = a0;
         for (var t = 0; t < tile.Taps.Count; t++)
         {
             var tap = tile.Taps.First[t];

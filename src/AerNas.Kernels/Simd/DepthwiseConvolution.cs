@@ -24,7 +24,7 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
             : 0;
         if (phases == 0) size = size.Joined(input, output);
         var apart = Math.Max(1, phases);
-        var tile = new ConvolutionTile(taps, weights, apart * input.PixelStep, apart * output.PixelStep, target.Accumulate);
+        var tile = new ConvolutionTile(taps, weights, apart * input.PixelStep, apart * output.PixelStep, target);
         for (var row = 0; row < size.Rows; row++)
         {
             for (var phase = 0; phase < apart; phase++)

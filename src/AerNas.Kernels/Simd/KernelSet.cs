@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using AerNas.Kernels.Graphs;
 
 namespace AerNas.Kernels.Simd;
 
@@ -15,6 +16,15 @@ internal abstract unsafe class KernelSet
 
     /// <summary>Channels in a vector.</summary>
     public int Lanes { get; }
+
+    /// <summary>The widest set that wastes no lanes on the narrowest layer of a network, its classifiers not counted.</summary>
+    public static KernelSet For(KernelGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var outputs = graph.Outputs.Select(output => output.Index).ToHashSet();
+        return For(graph.Nodes.Where((_, i) => !outputs.Contains(i)).OfType<ConvolutionNode>()
+            .Select(convolution => convolution.Dense.Sum(dense => dense.Outputs)).DefaultIfEmpty(1).Min());
+    }
 
     /// <summary>The widest set that the machine has and that wastes no lanes on so few channels.</summary>
     public static KernelSet For(int channels)

@@ -59,10 +59,12 @@ public static class ModelFolder
     /// <param name="path">The folder.</param>
     /// <param name="device">Where it is to compute; null is the CPU.</param>
     /// <param name="threads">Threads of the numeric kernels, for the whole process; 0: all processors, null: as they are.</param>
+    /// <param name="engine">What evaluates the network; the fused engine takes as many threads as the numeric kernels have then.</param>
     /// <exception cref="ModelFormatException">A file is missing, damaged or of another version, or weights do not fit.</exception>
     /// <exception cref="DeviceNotAvailableException">The device is not there.</exception>
+    /// <exception cref="InvalidOptionsException">The fused engine is asked for and cannot run the network.</exception>
     /// <exception cref="MemoryShortageException">The network takes more memory than there is.</exception>
-    public static Model Load(string path, Device? device = null, int? threads = null)
+    public static Model Load(string path, Device? device = null, int? threads = null, NetworkEngine engine = NetworkEngine.Auto)
     {
         if (threads is { } wanted) NumericThreads.Use(wanted == 0 ? Environment.ProcessorCount : wanted);
         var present = ComputeDevice.Require(device);
@@ -74,7 +76,7 @@ public static class ModelFolder
         if (need.File > MostTooLarge * bytes.LongLength + SmallNetwork) // before so much is asked for
             throw new ModelFormatException(file, $"it does not hold this network's weights: those of {CardName} take about "
                 + $"{MemoryNeed.Text(need.File)}, and the file has {MemoryNeed.Text(bytes.LongLength)}.");
-        var network = Build(card, genotype, present, Path.Combine(path, CardName));
+        var network = Build(card, genotype, (present, engine), Path.Combine(path, CardName));
         try
         {
             TensorArchive.CopyInto(SafetensorsFile.Parse(bytes, file), Tensors(network));
@@ -159,12 +161,13 @@ public static class ModelFolder
                 $"it is a genotype of {genotype.Space.Name}, but {CardName} describes a network of {card.Skeleton.Form.Space.Name}.");
     }
 
-    private static DerivedNetwork Build(ModelCard card, Genotype genotype, Device device, string file)
+    private static DerivedNetwork Build(ModelCard card, Genotype genotype, (Device Device, NetworkEngine Engine) by, string file)
     {
         using var draws = RandomStreams.Create(0, "overwritten by the file");
         try
         {
-            return new DerivedNetwork(genotype, card.Skeleton, new WeightSource(draws, ScalarType.Float32, device));
+            return new DerivedNetwork(genotype, card.Skeleton, new WeightSource(draws, ScalarType.Float32, by.Device),
+                new() { Engine = by.Engine });
         }
         catch (ArgumentException e)
         {

@@ -36,7 +36,16 @@ public sealed class DerivedNetwork : IDisposable
 
     /// <summary>Whether it trains: norms use the batch, running statistics move, the auxiliary head speaks. Else it evaluates.</summary>
     /// <value>true.</value>
-    public bool Training { get; set; } = true;
+    /// <remarks>Whoever writes weights or statistics of a network that evaluates sets it to false again, to have them read.</remarks>
+    public bool Training
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!value) _network.ReadAnew();
+        }
+    } = true;
 
     /// <summary>What it computes.</summary>
     public NetworkGraph Graph => _network.Graph;

@@ -62,6 +62,12 @@ internal sealed class EvaluatedNetwork : IDisposable
     public Tensor[] ForwardByTorch(Tensor images, NetworkPass pass) => _torch.Forward(images, pass, Graph.Outputs(pass.Training));
 
     /// <summary>
+    /// Has evaluation read weights and running statistics anew. The fused engine keeps them in a form of its own from one evaluation to
+    /// the next; a pass that trains or is differentiated has them read anew by itself.
+    /// </summary>
+    public void ReadAnew() => _fused?.ReadAnew();
+
+    /// <summary>
     /// Leaves torch one thread of this process where the fused engine runs: torch's own would spin on the processors that the engine's work
     /// on.
     /// </summary>

@@ -1,6 +1,7 @@
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Networks;
+using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Tests.Data.Sources;
 using AerNas.Tests.Training;
@@ -23,10 +24,15 @@ public sealed class ModelFolderTests : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var network = Save(space);
-        using var loaded = ModelFolder.Load(Path);
-        var images = randn([3, 1, 32, 32]);
+        using var loaded = ModelFolder.Load(Path, engine: NetworkEngine.Torch);
+        using var fused = ModelFolder.Load(Path);
+        using var stream = RandomStreams.Create(3, "images");
+        var images = randn([3, 1, 32, 32], generator: stream);
         network.Training = false;
-        Assert.True(network.Forward(images).Logits.Equals(loaded.Network.Forward(images).Logits));
+        var logits = network.Forward(images).Logits;
+        Assert.True(logits.Equals(loaded.Network.Forward(images).Logits));
+        Assert.Equal((NetworkEngine.Torch, NetworkEngine.Fused), (loaded.Network.Engine, fused.Network.Engine));
+        Assert.True(logits.allclose(fused.Network.Forward(images).Logits, rtol: 1e-4, atol: 1e-4)); // float32's rounding
         Assert.Equal(SmallTraining.GenotypeOf(space), loaded.Genotype);
     }
 
@@ -91,6 +97,25 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Equal(files, predictions.Select(prediction => prediction.File));
         Assert.All(predictions, prediction => Assert.InRange(prediction.Probability, 0.1, 1));
         Assert.All(predictions, prediction => Assert.Contains(prediction.Class, model.Card.ClassNames));
+    }
+
+    [Theory]
+    [InlineData(NetworkEngine.Fused)]
+    [InlineData(NetworkEngine.Torch)]
+    public void Classify_FromSeveralThreadsAtOnce_AnswersAsFromOne(NetworkEngine engine)
+    {
+        Save(SmallTraining.NasBench201).Dispose();
+        string[] files = [.. Enumerable.Range(0, 12).Select(i =>
+            _folder.Write($"{i}.png", DatasetFixtures.Picture(20, 20, new SkiaSharp.SKColor((byte)(20 * i), 90, 10))))];
+        using var model = ModelFolder.Load(Path, engine: engine);
+        var alone = model.Classify(files).Select(prediction => prediction.Probability).ToArray();
+
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            var answers = model.Classify(files[i..]);
+            Assert.Equal(files[i..], answers.Select(answer => answer.File));
+            Assert.All(answers.Zip(alone[i..]), pair => Assert.Equal(pair.Second, pair.First.Probability, 1e-6));
+        });
     }
 
     [Fact]

@@ -36,6 +36,14 @@ public sealed class GraphAgreementTests
     }
 
     [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Results_OfARandomNetworkOfRunningStatistics_AreFloat64sButForRounding(int seed)
+    {
+        var size = 12 + 2 * (seed % 3);
+        AssertAgrees(RandomGraph.Draw(FirstThatCompiles(seed, evaluates: true), imageChannels: 3, Classes, evaluates: true), size, seed);
+    }
+
+    [Theory]
     [MemberData(nameof(Derived))]
     public void Results_OfADerivedNetwork_AreFloat64sButForRounding(string form)
     {
@@ -69,13 +77,13 @@ public sealed class GraphAgreementTests
     /// <summary>
     /// A network may have a map that is read through two batch norms, which the kernels refuse; the next one is taken then.
     /// </summary>
-    private static int FirstThatCompiles(int seed)
+    private static int FirstThatCompiles(int seed, bool evaluates = false)
     {
         for (var next = 100 * seed; next < 100 * seed + 50; next++)
         {
             try
             {
-                GraphCompiler.Compile(RandomGraph.Draw(next, imageChannels: 3, Classes), new CompilerOptions(DropsPaths: true));
+                GraphCompiler.Compile(RandomGraph.Draw(next, imageChannels: 3, Classes, evaluates), new CompilerOptions(DropsPaths: true));
                 return next;
             }
             catch (UnsupportedLayerException)

@@ -17,10 +17,12 @@ internal sealed class RandomGraph
     private readonly GraphBuilder _graph = new();
     private readonly List<(MapId Map, int Size)> _maps = [];
     private readonly int _channels;
+    private readonly bool _evaluates;
     private int _entry;
 
-    private RandomGraph(int seed)
+    private RandomGraph(int seed, bool evaluates)
     {
+        _evaluates = evaluates;
         _random = new Random(seed);
         _channels = 2 * _random.Next(2, 6);
     }
@@ -29,9 +31,10 @@ internal sealed class RandomGraph
     /// <param name="seed">Which.</param>
     /// <param name="imageChannels">Of its images.</param>
     /// <param name="classes">Of its classifiers.</param>
-    internal static NetworkGraph Draw(int seed, int imageChannels, int classes)
+    /// <param name="evaluates">Whether all its batch norms keep running statistics, and no sum has an entry of a mixture.</param>
+    internal static NetworkGraph Draw(int seed, int imageChannels, int classes, bool evaluates = false)
     {
-        var drawn = new RandomGraph(seed);
+        var drawn = new RandomGraph(seed, evaluates);
         drawn._maps.Add(
             (drawn._graph.In("stem").ConvNorm(drawn._graph.Images(imageChannels), drawn._channels, Window.Square(3), NormStyle.Full), 1));
         for (var i = 0; i < Blocks; i++) drawn.AddBlock(drawn._graph.In($"block{i}"));
@@ -41,7 +44,7 @@ internal sealed class RandomGraph
     private void AddBlock(GraphBuilder graph)
     {
         var (x, size) = _maps[_random.Next(_maps.Count)];
-        var style = new BlockStyle(new NormStyle(Flip(), Flip()));
+        var style = new BlockStyle(new NormStyle(Flip(), Flip() || _evaluates));
         var kernel = 2 * _random.Next(0, 3) + 1;
         var stride = size == 1 && _random.Next(4) == 0 ? 2 : 1;
         MapId map = _random.Next(10) switch
@@ -95,7 +98,7 @@ internal sealed class RandomGraph
         return same[_random.Next(same.Length)].Map;
     }
 
-    private int? Entry() => Flip() ? _entry++ % Entries : null;
+    private int? Entry() => Flip() && !_evaluates ? _entry++ % Entries : null;
 
     private bool Flip() => _random.Next(2) == 0;
 }

@@ -11,11 +11,14 @@ internal readonly record struct ChannelMove(int Source, int Block, int InputBloc
     /// <summary>Whether it stands for all channels of a full block, in their order.</summary>
     public bool IsWhole { get; private init; }
 
+    /// <summary>How far the elements of so many pixels lie apart, and how many there are.</summary>
+    public (int Step, int Count) Elements(int pixels, int lanes) => IsWhole ? (1, pixels * lanes) : (lanes, pixels);
+
     /// <summary>The moves that fill a block.</summary>
     /// <param name="sources">Where the channels come from.</param>
     /// <param name="channels">Which of the concatenated channels.</param>
     /// <param name="lanes">Channels in a full block.</param>
-    public static ImmutableArray<ChannelMove> Into(ImmutableArray<ViewState> sources, IReadOnlyList<int> channels, int lanes)
+    public static ImmutableArray<ChannelMove> Into(IReadOnlyList<BlockedMap> sources, IReadOnlyList<int> channels, int lanes)
     {
         var places = Places(sources).ToArray();
         ChannelMove[] moves = [.. channels.Select((channel, lane) => places[channel] with { ToLane = lane })];
@@ -24,12 +27,12 @@ internal readonly record struct ChannelMove(int Source, int Block, int InputBloc
         return whole ? [moves[0] with { IsWhole = true }] : [.. moves];
     }
 
-    private static IEnumerable<ChannelMove> Places(ImmutableArray<ViewState> sources)
+    private static IEnumerable<ChannelMove> Places(IReadOnlyList<BlockedMap> sources)
     {
         var inputBlock = 0;
-        for (var source = 0; source < sources.Length; source++)
+        for (var source = 0; source < sources.Count; source++)
         {
-            var blocks = sources[source].Map.BlockChannels;
+            var blocks = sources[source].BlockChannels;
             for (var block = 0; block < blocks.Length; block++, inputBlock++)
             {
                 for (var lane = 0; lane < blocks[block]; lane++) yield return new ChannelMove(source, block, inputBlock, lane, 0);

@@ -58,6 +58,19 @@ internal sealed class WindowGeometry
         }
     }
 
+    /// <summary>For each output one over the pixels of the map that it reads. // [H, W]</summary>
+    public unsafe float* Factors(ChannelArena arena)
+    {
+        var factors = arena.Take(Output.Height * Output.Width);
+        for (var pixel = 0; pixel < Output.Height * Output.Width; pixel++)
+        {
+            var (y, x) = (pixel / Output.Width * Window.Stride.Y, pixel % Output.Width * Window.Stride.X);
+            factors[pixel] = 1f / Reads().Count(r => y + r.Y >= 0 && y + r.Y < _input.Height && x + r.X >= 0 && x + r.X < _input.Width);
+        }
+
+        return factors;
+    }
+
     /// <summary>
     /// Classes of input pixels that some output reads, each with its taps and the output that reads the first pixel of the class there.
     /// </summary>

@@ -1,49 +1,19 @@
 namespace AerNas.Kernels.Engine;
 
 /// <summary>
-/// A feature map of a batch: [N, C / lanes, H, W, lanes], the last block of channels filled up with zeros. Its batch norm is not part of
-/// it: readers apply it while reading.
+/// A feature map of a batch: [N, C / lanes, H, W, lanes]. Its batch norm is not part of it: readers apply it while reading.
 /// </summary>
-internal sealed unsafe class FeatureMap
+internal sealed unsafe class FeatureMap : BlockedMap
 {
     /// <param name="index">Which node of the graph computes it.</param>
     /// <param name="channels">Its channels; several numbers where maps stand side by side, each filled up to whole blocks.</param>
     /// <param name="size">Height and width.</param>
     /// <param name="lanes">Channels in a vector.</param>
     public FeatureMap(int index, IEnumerable<int> channels, (int Height, int Width) size, int lanes)
-    {
-        (Index, Height, Width, Lanes) = (index, size.Height, size.Width, lanes);
-        var blocks = new List<int>();
-        foreach (var part in channels)
-        {
-            for (var first = 0; first < part; first += lanes) blocks.Add(Math.Min(lanes, part - first));
-        }
-
-        BlockChannels = [.. blocks];
-        Channels = blocks.Sum();
-    }
-
-    /// <summary>Channels in each block; the rest of a block stays zero.</summary>
-    public ImmutableArray<int> BlockChannels { get; }
+        : base(channels, size, lanes) => Index = index;
 
     /// <summary>Which node of the graph computes it.</summary>
     public int Index { get; }
-
-    public int Channels { get; }
-
-    public int Height { get; }
-
-    public int Width { get; }
-
-    public int Lanes { get; }
-
-    /// <summary>Vectors that hold the channels of a pixel.</summary>
-    public int Blocks => BlockChannels.Length;
-
-    public int Pixels => Height * Width;
-
-    /// <summary>Channels with those that fill up the last block: the length of a per-channel array.</summary>
-    public int PaddedChannels => Blocks * Lanes;
 
     /// <summary>Floats of one block of channels of an image.</summary>
     public int BlockStep => Pixels * Lanes;

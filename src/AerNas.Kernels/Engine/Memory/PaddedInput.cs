@@ -45,6 +45,12 @@ internal sealed unsafe class PaddedInput
     /// <summary>Floats from a block of channels to the next.</summary>
     public int BlockStep => Height * RowStep;
 
+    /// <summary>How a copy lies.</summary>
+    public PaddedLayout Layout => new(Before, RowStep, BlockStep);
+
+    /// <summary>Where the first pixel of a block of channels lies in a copy.</summary>
+    public int FirstPixel(int block) => block * BlockStep + Before * (RowStep + Lanes);
+
     /// <summary>Whether it is a copy of these views.</summary>
     public bool IsOf(ImmutableArray<ViewState> sources, bool rectify, float border) =>
         _rectify == rectify && _border.Equals(border) && Sources.AsSpan().SequenceEqual(sources.AsSpan());
@@ -71,7 +77,7 @@ internal sealed unsafe class PaddedInput
     }
 
     /// <summary>The first pixel of a row of a block of channels of a copy.</summary>
-    public float* Row(float* padded, int block, int row) => padded + block * BlockStep + (Before + row) * RowStep + Before * Lanes;
+    public float* Row(float* padded, int block, int row) => padded + FirstPixel(block) + row * RowStep;
 
     /// <summary>Asks for a part of an image that is loaded next, so that it comes from memory while the image before is computed.</summary>
     /// <param name="image">Which; one behind the last does no harm.</param>
@@ -104,3 +110,9 @@ internal sealed unsafe class PaddedInput
         }
     }
 }
+
+/// <summary>How an image of a map lies with a border around each block of channels.</summary>
+/// <param name="Before">Width of the border above and left.</param>
+/// <param name="RowStep">Floats from a row to the next.</param>
+/// <param name="BlockStep">Floats from a block of channels to the next.</param>
+internal readonly record struct PaddedLayout(int Before, int RowStep, int BlockStep);

@@ -21,23 +21,15 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
     {
         var needs = base.Freeze(context);
         _sums = new DepthwiseLayer(Input, _geometry, context);
-        _sums.Fill(1);
-        _factors = context.Arena.Take(Output.Pixels);
-        var source = Input.Sources[0].Map;
-        for (var pixel = 0; pixel < Output.Pixels; pixel++)
-        {
-            var (y, x) = (pixel / Output.Width * _geometry.Window.Stride.Y, pixel % Output.Width * _geometry.Window.Stride.X);
-            var inside = _geometry.Reads().Count(r => y + r.Y >= 0 && y + r.Y < source.Height && x + r.X >= 0 && x + r.X < source.Width);
-            _factors[pixel] = 1f / inside;
-        }
-
+        _sums.Forward.Fill(1);
+        _factors = _geometry.Factors(context.Arena);
         return needs;
     }
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         var y = Output.Image(image);
-        _sums.Forward(Input.Load(image, workspace, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
+        _sums.Forward.Run(Input.Load(image, workspace, Kernels), 0, new Extent(Output.Height, Output.Width), y, Output.BlockStep);
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Scale(y, _factors, y, Output.Pixels);

@@ -10,7 +10,8 @@ internal sealed unsafe class ChannelsOperation : WindowedOperation
     public ChannelsOperation(ChannelsNode node, PaddedInput input, FeatureMap output, PlanContext context)
         : base(input, rectify: false, output, context.Kernels)
     {
-        _moves = [.. node.Channels.Chunk(Kernels.Lanes).Select(block => ChannelMove.Into(input.Sources, block, Kernels.Lanes))];
+        FeatureMap[] sources = [.. input.Sources.Select(view => view.Map)];
+        _moves = [.. node.Channels.Chunk(Kernels.Lanes).Select(block => ChannelMove.Into(sources, block, Kernels.Lanes))];
     }
 
     public override ScratchNeeds Freeze(PlanContext context) => base.Freeze(context) with { Rows = Output.BlockStep };
@@ -24,7 +25,7 @@ internal sealed unsafe class ChannelsOperation : WindowedOperation
             if (Output.BlockChannels[block] < Kernels.Lanes) new Span<float>(y, Output.BlockStep).Clear();
             foreach (var move in _moves[block])
             {
-                var (step, count) = Elements(move, columns);
+                var (step, count) = move.Elements(columns, Kernels.Lanes);
                 for (var row = 0; row < rows; row++)
                 {
                     var to = y + row * columns * Kernels.Lanes + move.ToLane;
@@ -47,14 +48,10 @@ internal sealed unsafe class ChannelsOperation : WindowedOperation
             foreach (var move in _moves[block])
             {
                 if (targets[move.Source] is null) continue;
-                var (step, count) = Elements(move, Output.Pixels);
+                var (step, count) = move.Elements(Output.Pixels, Kernels.Lanes);
                 Strided.Add(workspace.Rows + move.ToLane, step,
                     targets[move.Source] + move.Block * Output.BlockStep + move.FromLane, step, count);
             }
         }
     }
-
-    /// <summary>How far the elements of so many pixels lie apart, and how many there are.</summary>
-    private (int Step, int Count) Elements(ChannelMove move, int pixels) =>
-        move.IsWhole ? (1, pixels * Kernels.Lanes) : (Kernels.Lanes, pixels);
 }

@@ -12,18 +12,14 @@ internal sealed unsafe class DenseLayer
     private readonly DenseInput _input;
     private readonly int _outputBlocks;
     private readonly int _lanes;
-    private readonly (int Forward, int Backward)[] _order; // of each weight
-    private readonly float* _packed; // [output blocks, taps, input blocks, channels, lanes]
-    private readonly float* _transposed; // [input blocks, taps, output blocks, channels, lanes]
+    private float* _packed; // [output blocks, taps, input blocks, channels, lanes]
+    private float* _transposed; // [input blocks, taps, output blocks, channels, lanes]
 
-    public DenseLayer(ConvolutionNode node, DenseInput input, FeatureMap output, ChannelArena arena)
+    public DenseLayer(ConvolutionNode node, DenseInput input, BlockedMap output)
     {
         (_node, _input, _outputBlocks, _lanes) = (node, input, output.Blocks, output.Lanes);
         Geometries = [.. node.Dense.Select(dense => new WindowGeometry(dense.Window, input.Size, (output.Height, output.Width)))];
         Taps = Geometries.Sum(g => g.Window.Height * g.Window.Width);
-        _packed = arena.Take(PackedFloats);
-        _transposed = arena.Take((long)input.Blocks * InputBlockWeights);
-        _order = [.. Order()];
     }
 
     /// <summary>The windows of its kernels.</summary>
@@ -41,6 +37,17 @@ internal sealed unsafe class DenseLayer
 
     private int Tile => _lanes * _lanes;
 
+    private WeightOrder Forward => new(OutputBlockWeights, 1, _input.Blocks * Tile, Tile, _lanes);
+
+    private WeightOrder Backward => new(Tile, _lanes, _outputBlocks * Tile, InputBlockWeights, 1);
+
+    /// <summary>Makes room for the weights, and transposed ones where a backward pass needs them.</summary>
+    public void Place(ChannelArena arena, bool transposed = false)
+    {
+        _packed = arena.Take(PackedFloats);
+        if (transposed) _transposed = arena.Take((long)_input.Blocks * InputBlockWeights);
+    }
+
     /// <summary>Weights of a block of output channels.</summary>
     public float* WeightsOf(int outputBlock) => _packed + outputBlock * OutputBlockWeights;
 
@@ -50,8 +57,10 @@ internal sealed unsafe class DenseLayer
     /// <summary>Where the gradient of a block of output channels lies in that of all.</summary>
     public int GradientOffset(int outputBlock) => outputBlock * OutputBlockWeights;
 
-    /// <summary>What an output reads, where a row of the input takes so many floats and a block of channels so many.</summary>
-    public IEnumerable<Tap> ForwardTaps(int before, int rowStep, int blockStep)
+    /// <summary>What an output reads.</summary>
+    /// <param name="rowStep">Floats from a row of the input to the next.</param>
+    /// <param name="first">Where the first pixel of each block of input channels lies.</param>
+    public IEnumerable<Tap> ForwardTaps(int rowStep, Func<int, int> first)
     {
         var offset = 0;
         foreach (var geometry in Geometries)
@@ -60,7 +69,7 @@ internal sealed unsafe class DenseLayer
             {
                 for (var block = 0; block < _input.Blocks; block++)
                 {
-                    var input = block * blockStep + (before + y) * rowStep + (before + x) * _lanes;
+                    var input = first(block) + y * rowStep + x * _lanes;
                     yield return new Tap(input, ((offset + tap) * _input.Blocks + block) * Tile, _input.ChannelsIn(block));
                 }
             }
@@ -104,54 +113,57 @@ internal sealed unsafe class DenseLayer
     /// <summary>Brings the weights into the order of the kernels.</summary>
     public void Pack(float* weights, bool transposed)
     {
-        var i = 0;
-        foreach (var dense in _node.Dense)
+        Move(weights, _packed, Forward, unpack: false);
+        if (transposed) Move(weights, _transposed, Backward, unpack: false);
+    }
+
+    /// <summary>As <see cref="Pack"/>, each output channel multiplied by a factor of its own.</summary>
+    /// <param name="weights">All weights.</param>
+    /// <param name="factors">// [C_out], padded to whole vectors</param>
+    public void PackScaled(float* weights, float* factors)
+    {
+        Pack(weights, transposed: false);
+        for (var block = 0; block < _outputBlocks; block++)
         {
-            var from = weights + dense.Weight.Offset;
-            for (var end = i + dense.Weight.Length; i < end; i++)
+            var scale = factors + block * _lanes;
+            for (float* w = WeightsOf(block), end = w + OutputBlockWeights; w < end; w += _lanes)
             {
-                var weight = *from++;
-                _packed[_order[i].Forward] = weight;
-                if (transposed) _transposed[_order[i].Backward] = weight;
+                for (var lane = 0; lane < _lanes; lane++) w[lane] *= scale[lane];
             }
         }
     }
 
     /// <summary>Brings a weight gradient from the order of the kernels into that of the parameters.</summary>
-    public void Unpack(float* packed, float* weightGradient)
-    {
-        var i = 0;
-        foreach (var dense in _node.Dense)
-        {
-            var to = weightGradient + dense.Weight.Offset;
-            for (var end = i + dense.Weight.Length; i < end; i++) *to++ = packed[_order[i].Forward];
-        }
-    }
+    public void Unpack(float* packed, float* weightGradient) => Move(weightGradient, packed, Forward, unpack: true);
 
-    /// <summary>Where each weight, in the order of the parameters, lies in the order of the kernels.</summary>
-    private IEnumerable<(int Forward, int Backward)> Order()
+    private void Move(float* parameters, float* packed, WeightOrder order, bool unpack)
     {
-        int firstOutput = 0, firstTap = 0;
+        int output = 0, firstTap = 0;
         foreach (var dense in _node.Dense)
         {
+            var parameter = parameters + dense.Weight.Offset;
             var taps = dense.Window.Height * dense.Window.Width;
-            for (var o = firstOutput; o < firstOutput + dense.Outputs; o++)
+            for (var end = output + dense.Outputs; output < end; output++)
             {
-                foreach (var (inputBlock, inputLane) in _input.Positions())
+                var first = packed + output / _lanes * order.OutputBlock + output % _lanes * order.OutputLane + firstTap * order.Tap;
+                for (var block = 0; block < _input.Blocks; block++, first += order.InputBlock)
                 {
-                    for (var tap = firstTap; tap < firstTap + taps; tap++)
+                    for (var lane = 0; lane < _input.ChannelsIn(block); lane++)
                     {
-                        var forward = o / _lanes * OutputBlockWeights
-                            + ((tap * _input.Blocks + inputBlock) * _lanes + inputLane) * _lanes + o % _lanes;
-                        var backward = inputBlock * InputBlockWeights
-                            + ((tap * _outputBlocks + o / _lanes) * _lanes + o % _lanes) * _lanes + inputLane;
-                        yield return (forward, backward);
+                        var place = first + lane * order.InputLane;
+                        for (var tap = 0; tap < taps; tap++, place += order.Tap, parameter++)
+                        {
+                            if (unpack) *parameter = *place;
+                            else *place = *parameter;
+                        }
                     }
                 }
             }
 
-            firstOutput += dense.Outputs;
             firstTap += taps;
         }
     }
+
+    /// <summary>How many floats lie between a weight and the next in each direction.</summary>
+    private readonly record struct WeightOrder(int OutputBlock, int OutputLane, int Tap, int InputBlock, int InputLane);
 }

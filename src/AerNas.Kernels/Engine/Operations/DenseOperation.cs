@@ -18,7 +18,8 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     {
         var source = input.Sources[0].Map;
         _stride = node.Dense[0].Window.Stride;
-        _dense = new DenseLayer(node, new DenseInput(input.Sources, (source.Height, source.Width)), output, context.Arena);
+        var read = new DenseInput([.. input.Sources.Select(view => view.Map)], (source.Height, source.Width));
+        _dense = new DenseLayer(node, read, output);
         foreach (var window in _dense.Geometries)
         {
             foreach (var view in input.Sources) view.Pad(window.Before, window.After);
@@ -32,8 +33,9 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
+        _dense.Place(context.Arena, transposed: true);
         _gradient = new PaddedGradient(_dense.Geometries, Output.Blocks, context);
-        _forwardTaps = TapLists.Freeze([.. _dense.ForwardTaps(Input.Before, Input.RowStep, Input.BlockStep)], context.Arena);
+        _forwardTaps = TapLists.Freeze([.. _dense.ForwardTaps(Input.RowStep, Input.FirstPixel)], context.Arena);
         _classes = [.. _dense.BackwardTaps(_gradient, Output.Channels).Select(c =>
             new ScatterClass(c.Inputs, _stride, TapLists.Freeze(c.Taps, context.Arena)))];
         return needs;

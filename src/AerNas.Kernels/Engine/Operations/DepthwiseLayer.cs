@@ -1,66 +1,29 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>The part of a convolution within channels: its taps, its weights in the order of the kernels, its passes over rows.</summary>
+/// <summary>A convolution within channels and its transpose.</summary>
 internal sealed unsafe class DepthwiseLayer
 {
     private const int GradientPixels = 128; // enough that sums rarely leave the registers, few enough to stay in the first cache
 
     private readonly KernelSet _kernels;
     private readonly FeatureMap _source;
-    private readonly PaddedInput _input;
-    private readonly TapList _taps;
     private readonly ScatterClass[] _classes;
-    private readonly float* _packed; // [blocks, taps, lanes]
 
     public DepthwiseLayer(PaddedInput input, WindowGeometry geometry, PlanContext context)
     {
         var (lanes, arena) = (context.Kernels.Lanes, context.Arena);
-        (_input, _kernels, Geometry) = (input, context.Kernels, geometry);
-        _source = input.Sources[0].Map;
+        (_kernels, _source) = (context.Kernels, input.Sources[0].Map);
+        Forward = new DepthwiseForward(_source, input.Layout, geometry, _kernels, arena);
         Gradient = new PaddedGradient([geometry], _source.Blocks, context);
-        _taps = TapLists.Freeze(
-            [.. geometry.Reads()
-                .Select(r => new Tap((input.Before + r.Y) * input.RowStep + (input.Before + r.X) * lanes, r.Tap * lanes, 1))], arena);
         _classes = [.. geometry.Classes().Select(c => new ScatterClass(c.Inputs, geometry.Window.Stride, TapLists.Freeze(
             [.. c.Reads.Select(r => new Tap(r.Y * Gradient.RowStep + r.X * lanes, r.Tap * lanes, 1)).OrderBy(tap => tap.Input)], arena)))];
-        _packed = arena.Take(PackedFloats);
     }
 
-    public WindowGeometry Geometry { get; }
+    /// <summary>The convolution.</summary>
+    public DepthwiseForward Forward { get; }
 
     /// <summary>How the gradient of its output lies.</summary>
     public PaddedGradient Gradient { get; }
-
-    /// <summary>Floats of its weights in the order of the kernels.</summary>
-    public int PackedFloats => _source.Blocks * BlockWeights;
-
-    private int BlockWeights => Geometry.Window.Height * Geometry.Window.Width * _kernels.Lanes;
-
-    /// <summary>Gives every tap the same weight.</summary>
-    public void Fill(float weight) => new Span<float>(_packed, PackedFloats).Fill(weight);
-
-    /// <summary>Brings weights into the order of the kernels.</summary>
-    /// <param name="from">// [C, 1, kH, kW]</param>
-    public void Pack(float* from)
-    {
-        int lanes = _kernels.Lanes, taps = _taps.Count;
-        for (var c = 0; c < _source.Channels; c++)
-        {
-            var to = _packed + c / lanes * BlockWeights + c % lanes;
-            for (var t = 0; t < taps; t++) to[t * lanes] = *from++;
-        }
-    }
-
-    /// <summary>Computes rows of all blocks into <paramref name="rows"/>, each block <paramref name="blockStep"/> floats further.</summary>
-    public void Forward(float* padded, int firstRow, Extent size, float* rows, int blockStep)
-    {
-        var lanes = _kernels.Lanes;
-        for (var block = 0; block < _source.Blocks; block++)
-        {
-            var target = new Grid(rows + block * blockStep, size.Columns * lanes, lanes);
-            _kernels.Depthwise(Rows(padded, block, firstRow), _taps, _packed + block * BlockWeights, new Target(target), size);
-        }
-    }
 
     /// <summary>Adds the gradient of its source to a buffer.</summary>
     /// <param name="buffer">The buffer of the source.</param>
@@ -77,7 +40,7 @@ internal sealed unsafe class DepthwiseLayer
             foreach (var pixels in _classes)
             {
                 var target = pixels.In(sourceGradient + block * _source.BlockStep, _source.Width, _kernels.Lanes);
-                _kernels.Depthwise(inside, pixels.Taps, _packed + block * BlockWeights,
+                _kernels.Depthwise(inside, pixels.Taps, Forward.WeightsOf(block),
                     new Target(target, accumulate: !overwrites), pixels.Size);
             }
         }
@@ -86,7 +49,7 @@ internal sealed unsafe class DepthwiseLayer
     /// <summary>Adds the gradient of the weights, in the order of the kernels.</summary>
     public void AddWeightGradient(float* padded, float* gradient, float* partial)
     {
-        var (height, width) = Geometry.Output;
+        var (height, width) = Forward.Geometry.Output;
         var step = Math.Clamp(GradientPixels / width, 1, height);
         for (var block = 0; block < _source.Blocks; block++)
         {
@@ -95,7 +58,8 @@ internal sealed unsafe class DepthwiseLayer
             {
                 var size = new Extent(Math.Min(step, height - row), width);
                 var upstream = inside.Moved((long)row * inside.RowStep);
-                _kernels.DepthwiseWeights(Rows(padded, block, row), _taps, upstream, size, partial + block * BlockWeights);
+                _kernels.DepthwiseWeights(Forward.Rows(padded, block, row), Forward.Taps, upstream, size,
+                    partial + block * Forward.BlockWeights);
             }
         }
     }
@@ -105,18 +69,11 @@ internal sealed unsafe class DepthwiseLayer
     /// <param name="to">// [C, 1, kH, kW]</param>
     public void Unpack(float* packed, float* to)
     {
-        int lanes = _kernels.Lanes, taps = _taps.Count;
+        int lanes = _kernels.Lanes, taps = Forward.Taps.Count;
         for (var c = 0; c < _source.Channels; c++)
         {
-            var from = packed + c / lanes * BlockWeights + c % lanes;
+            var from = packed + c / lanes * Forward.BlockWeights + c % lanes;
             for (var t = 0; t < taps; t++) *to++ = from[t * lanes];
         }
-    }
-
-    /// <summary>The input of the first output of a row.</summary>
-    private Grid Rows(float* padded, int block, int row)
-    {
-        var (y, x) = Geometry.Window.Stride;
-        return new Grid(padded + (long)block * _input.BlockStep + (long)row * y * _input.RowStep, y * _input.RowStep, x * _kernels.Lanes);
     }
 }

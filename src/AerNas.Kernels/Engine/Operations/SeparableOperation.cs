@@ -26,28 +26,29 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         var source = input.Sources[0].Map;
         _weights = node.Depthwise!;
         _geometry = new WindowGeometry(_weights.Window, (source.Height, source.Width), (output.Height, output.Width));
-        _pointwise = new DenseLayer(node, new DenseInput(input.Sources, (output.Height, output.Width)), output, context.Arena);
+        _pointwise = new DenseLayer(node, new DenseInput([source], (output.Height, output.Width)), output);
         input.Sources[0].Pad(_geometry.Before, _geometry.After);
     }
 
     public override bool HasParameters => true;
 
-    public override int PartialFloats => _pointwise.PackedFloats + _depthwise.PackedFloats;
+    public override int PartialFloats => _pointwise.PackedFloats + _depthwise.Forward.PackedFloats;
 
     public override ScratchNeeds Freeze(PlanContext context)
     {
         base.Freeze(context);
         _depthwise = new DepthwiseLayer(Input, _geometry, context);
+        _pointwise.Place(context.Arena, transposed: true);
         _rowsTogether = Math.Clamp(RowPixels / Output.Width, 1, Output.Height);
         _blockStep = _rowsTogether * Output.Width * Kernels.Lanes;
-        _forwardTaps = TapLists.Freeze([.. _pointwise.ForwardTaps(before: 0, rowStep: 0, _blockStep)], context.Arena);
+        _forwardTaps = TapLists.Freeze([.. _pointwise.ForwardTaps(rowStep: 0, block => block * _blockStep)], context.Arena);
         _backwardTaps = TapLists.Freeze([.. _pointwise.PointwiseBackwardTaps(_blockStep, Output.Channels)], context.Arena);
         return new ScratchNeeds((long)Output.Blocks * _blockStep, (long)Input.Blocks * _blockStep);
     }
 
     public override void Pack(Pass pass, bool differentiable)
     {
-        _depthwise.Pack(pass.Weights + _weights.Weight.Offset);
+        _depthwise.Forward.Pack(pass.Weights + _weights.Weight.Offset);
         _pointwise.Pack(pass.Weights, differentiable);
     }
 
@@ -58,7 +59,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         {
             var size = SizeAt(row);
             AskForNext(image, row);
-            _depthwise.Forward(padded, row, size, workspace.Inner, _blockStep);
+            _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
             for (var block = 0; block < Output.Blocks; block++)
             {
                 var rows = y + block * Output.BlockStep + row * Output.Width * Kernels.Lanes;
@@ -108,7 +109,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     private void AddPointwiseGradient(float* padded, int row, Workspace workspace, float* partials)
     {
         var size = SizeAt(row);
-        _depthwise.Forward(padded, row, size, workspace.Inner, _blockStep);
+        _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
         for (var block = 0; block < Output.Blocks; block++)
         {
             Kernels.DenseWeights(

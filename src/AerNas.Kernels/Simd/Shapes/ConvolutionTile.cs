@@ -1,7 +1,7 @@
 namespace AerNas.Kernels.Simd;
 
 /// <summary>What the tiles of one convolution share.</summary>
-internal readonly unsafe struct ConvolutionTile(TapList taps, float* weights, int inputStep, int outputStep, bool accumulate)
+internal readonly unsafe struct ConvolutionTile(TapList taps, float* weights, int inputStep, int outputStep, in Target target)
 {
     /// <summary>What an output pixel reads.</summary>
     public readonly TapList Taps = taps;
@@ -15,6 +15,6 @@ internal readonly unsafe struct ConvolutionTile(TapList taps, float* weights, in
     /// <summary>Floats from an output pixel to the next.</summary>
     public readonly int OutputStep = outputStep;
 
-    /// <summary>Whether sums are added to what is there.</summary>
-    public readonly bool Accumulate = accumulate;
+    /// <summary>What is done to the sums; its grid is that of the whole convolution.</summary>
+    public readonly Target Target = target;
 }

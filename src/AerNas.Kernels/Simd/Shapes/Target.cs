@@ -1,13 +1,21 @@
 namespace AerNas.Kernels.Simd;
 
-/// <summary>Where a convolution writes.</summary>
+/// <summary>Where a convolution writes, and what it does to its sums first.</summary>
 /// <param name="grid">The pixels.</param>
 /// <param name="accumulate">Whether it adds to what is there.</param>
-internal readonly struct Target(Grid grid, bool accumulate = false)
+/// <param name="bias">What the sums of a convolution over all channels begin with, a value a lane; null: zeros.</param>
+/// <param name="rectify">Whether a ReLU comes last.</param>
+internal readonly unsafe struct Target(Grid grid, bool accumulate = false, float* bias = null, bool rectify = false)
 {
     /// <summary>The pixels.</summary>
-    public Grid Grid { get; } = grid;
+    public readonly Grid Grid = grid;
 
     /// <summary>Whether it adds to what is there.</summary>
-    public bool Accumulate { get; } = accumulate;
+    public readonly bool Accumulate = accumulate;
+
+    /// <summary>What the sums of a convolution over all channels begin with, a value a lane; null: zeros.</summary>
+    public readonly float* Bias = bias;
+
+    /// <summary>Whether a ReLU comes last.</summary>
+    public readonly bool Rectify = rectify;
 }

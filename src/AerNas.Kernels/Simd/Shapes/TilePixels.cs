@@ -25,6 +25,8 @@ internal static unsafe class TilePixels<TVector, TLanes>
     private static void Put(in ConvolutionTile tile, float* first, int pixel, TVector sum)
     {
         var y = first + (long)pixel * tile.OutputStep;
-        TLanes.Store(y, tile.Accumulate ? TLanes.Add(TLanes.Load(y), sum) : sum);
+        if (tile.Target.Accumulate) sum = TLanes.Add(TLanes.Load(y), sum);
+        if (tile.Target.Rectify) sum = TLanes.Max(TLanes.Zero, sum);
+        TLanes.Store(y, sum);
     }
 }

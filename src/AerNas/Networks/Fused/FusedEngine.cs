@@ -12,7 +12,8 @@ namespace AerNas.Networks.Fused;
 /// </summary>
 internal sealed class FusedEngine : IDisposable
 {
-    private readonly SupernetExecutor _executor;
+    private readonly Lazy<SupernetExecutor> _executor;
+    private readonly Lazy<InferenceExecutor>? _inference; // null where evaluation takes the statistics of a batch, or a mixture
     private readonly NetworkGraph _graph;
     private readonly (int Skips, int Paths) _places;
     private readonly int _entries; // of the mixture
@@ -31,7 +32,11 @@ internal sealed class FusedEngine : IDisposable
         _places = (graph.Layers.Count(layer => layer is DisturbLayer), graph.Layers.Count(layer => layer is DropPathLayer));
         _entries = graph.Layers.OfType<SumLayer>().SelectMany(sum => sum.Terms.Select(term => term.MixtureEntry ?? -1))
             .DefaultIfEmpty(-1).Max() + 1;
-        _executor = new SupernetExecutor(compiled, get_num_threads());
+        var threads = get_num_threads();
+        _executor = new(() => new SupernetExecutor(compiled, threads));
+        if (_entries > 0 || graph.Layers.Any(layer => layer is NormLayer { Running: null })) return;
+        var evaluated = GraphCompiler.Compile(graph, new CompilerOptions(Evaluates: true));
+        _inference = new(() => new InferenceExecutor(evaluated, threads));
     }
 
     /// <summary>All parameters.</summary>
@@ -48,6 +53,9 @@ internal sealed class FusedEngine : IDisposable
     {
         if (images.requires_grad)
             throw new ArgumentException("The fused engine gives no gradient of images; use the Torch engine.", nameof(images));
+        var learns = is_grad_enabled() && Weights.Values.requires_grad;
+        if (!pass.Training && !learns && _inference is not null) return [Evaluate(images, _inference.Value)];
+        ReadAnew();
         using var scope = NewDisposeScope();
         var flat = Flat(pass);
         var outputs = _graph.Outputs(pass.Training);
@@ -55,13 +63,13 @@ internal sealed class FusedEngine : IDisposable
         var fused = new FusedPass(this, ++_passes, empty(outputs.Length * rows, classes, dtype: ScalarType.Float32))
         {
             MixtureEntries = flat.numel(),
-            OfWeights = is_grad_enabled() && Weights.Values.requires_grad,
+            OfWeights = learns,
             OfMixture = flat.requires_grad,
         };
-        _executor.Forward(new SupernetBatch
+        _executor.Value.Forward(new SupernetBatch
         {
             Images = images.contiguous().Floats(),
-            Shape = new BatchShape((int)images.shape[0], (int)images.shape[1], (int)images.shape[2], (int)images.shape[3]),
+            Shape = ShapeOf(images),
             Weights = Weights.Values.Floats(),
             Statistics = Statistics.Values.Floats(),
             Mixture = flat.Floats(),
@@ -75,6 +83,30 @@ internal sealed class FusedEngine : IDisposable
         var all = fused.IsDifferentiable ? FusedFunction.Apply(fused, Weights.Values, flat) : fused.Logits; // [outputs * N, K]
         return [.. outputs.Select((_, i) => (outputs.Length == 1 ? all : all.narrow(0, i * rows, rows)).MoveToOuterDisposeScope())];
     }
+
+    /// <summary>Has evaluation read weights and running statistics anew: they may have changed.</summary>
+    public void ReadAnew()
+    {
+        if (_inference is { IsValueCreated: true } inference) inference.Value.Refresh();
+    }
+
+    /// <summary>The scores of the classes, computed image by image with nothing kept. // [N, K]</summary>
+    private Tensor Evaluate(Tensor images, InferenceExecutor inference)
+    {
+        using var scope = NewDisposeScope();
+        var logits = empty(images.shape[0], _graph.ChannelsOf(_graph.Logits), dtype: ScalarType.Float32);
+        inference.Run(new SupernetBatch
+        {
+            Images = images.contiguous().Floats(),
+            Shape = ShapeOf(images),
+            Weights = Weights.Values.Floats(),
+            Statistics = Statistics.Values.Floats(),
+        }, logits.Floats());
+        return logits.MoveToOuterDisposeScope();
+    }
+
+    private static BatchShape ShapeOf(Tensor images) =>
+        new((int)images.shape[0], (int)images.shape[1], (int)images.shape[2], (int)images.shape[3]);
 
     /// <summary>The weights of all entries; those of edges are 1 where the mixture has none. // [entries]</summary>
     private Tensor Flat(NetworkPass pass)
@@ -97,7 +129,7 @@ internal sealed class FusedEngine : IDisposable
         using var scope = NewDisposeScope();
         var weights = pass.OfWeights ? empty_like(Weights.Values) : null;
         var mixture = pass.OfMixture ? empty(pass.MixtureEntries, dtype: ScalarType.Float32) : null;
-        _executor.Backward(gradient.contiguous().Floats(), new SupernetGradients
+        _executor.Value.Backward(gradient.contiguous().Floats(), new SupernetGradients
         {
             Weights = weights is null ? [] : weights.Floats(),
             Mixture = mixture is null ? [] : mixture.Floats(),
@@ -106,5 +138,9 @@ internal sealed class FusedEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _executor.Dispose();
+    public void Dispose()
+    {
+        if (_executor.IsValueCreated) _executor.Value.Dispose();
+        if (_inference is { IsValueCreated: true }) _inference.Value.Dispose();
+    }
 }
