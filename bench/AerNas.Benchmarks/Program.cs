@@ -2,6 +2,7 @@ using System.CommandLine;
 using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Kernels;
 using AerNas.Benchmarks.Methods;
+using AerNas.Benchmarks.Networks;
 using AerNas.Benchmarks.Soak;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
@@ -12,6 +13,7 @@ NativeRuntime.EnsureLoaded();
 var root = new RootCommand("Times AerNas. Results are ratios of things measured in one run on one machine; see bench/results.")
 {
     StepCommand.Create(),
+    NetworkCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
     MethodsCommand.Create(),

@@ -27,8 +27,8 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
 
     private void Steps()
     {
-        Line("| what | engine | seconds | fastest to slowest | training images/s | useful GFLOP/s | of peak | peak memory |");
-        Line("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Line("| what | engine | seconds | fastest to slowest | processor seconds | images/s | useful GFLOP/s | of peak | peak memory |");
+        Line("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var contest in comparison.Contests)
         {
             foreach (var contestant in comparison.ContestantsOf(contest))
@@ -44,8 +44,9 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
         Line();
     }
 
-    private static string StepFigures(StepResult[] steps) => steps.Length == 0 ? " | | | " : string.Create(CultureInfo.InvariantCulture,
-        $"{Median.Of(steps.Select(s => s.ImagesPerSecond)):0.0} | {Median.Of(steps.Select(s => s.Gflops)):0.0} | "
+    private static string StepFigures(StepResult[] steps) => steps.Length == 0 ? " | | | | " : string.Create(CultureInfo.InvariantCulture,
+        $"{Median.Of(steps.Select(s => s.ProcessorSeconds)):0.000} | {Median.Of(steps.Select(s => s.ImagesPerSecond)):0.0} | "
+        + $"{Median.Of(steps.Select(s => s.Gflops)):0.0} | "
         + $"{100 * Median.Of(steps.Select(s => s.Efficiency)):0.0} % of {Median.Of(steps.Select(s => s.PeakGflops)):0} | "
         + $"{steps.Max(s => s.PeakResidentBytes) / 1e9:0.00} GB");
 
@@ -56,13 +57,25 @@ internal sealed class ComparisonReport(Comparison comparison, StepSettings commo
                    from other in comparison.ContestantsOf(contest)
                    where other != Contestant.Fused
                    select $"| {contest.Title}: Fused against {other.Title} | "
-                   + $"{Seconds(contest, other) / Seconds(contest, Contestant.Fused):0.00} times faster |";
+                   + $"{Seconds(contest, other) / Seconds(contest, Contestant.Fused):0.00} times faster{OfProcessors(contest, other)} |";
         var lines = rows.Concat(TimeOfAnImage()).ToArray();
         if (lines.Length == 0) return;
         Line("| ratio | |");
         Line("| --- | --- |");
         foreach (var line in lines) Line(line);
     }
+
+    /// <summary>The same by processor time, which other work on the machine disturbs less.</summary>
+    private string OfProcessors(IContest contest, Contestant other)
+    {
+        var (mine, its) = (Processors(contest, Contestant.Fused), Processors(contest, other));
+        return mine.Length == 0 || its.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $", by processor time {Median.Of(its) / Median.Of(mine):0.00} times");
+    }
+
+    private double[] Processors(IContest contest, Contestant contestant) =>
+        [.. comparison.Samples(contest, contestant).Select(sample => sample.Step).OfType<StepResult>()
+            .Select(step => step.ProcessorSeconds)];
 
     /// <summary>Whether larger batches cost more an image.</summary>
     private IEnumerable<string> TimeOfAnImage()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AerNas.Benchmarks.Networks;
 using AerNas.Benchmarks.Steps;
 using AerNas.Spaces;
 
@@ -9,12 +10,15 @@ internal static class ContestList
 {
     public const string First16 = "darts-first-16";
     public const string First64 = "darts-first-64";
+    private const int AnswersAStep = 10; // they are short
 
     /// <summary>The contests at their sizes.</summary>
     /// <param name="common">Threads, steps and warm-up.</param>
     public static ImmutableArray<IContest> Published(StepSettings common)
     {
         var darts = common with { Space = SearchSpace.Darts, Batch = 16 };
+        var network = new NetworkSettings { Threads = common.Threads, Steps = common.Steps, WarmUp = common.WarmUp };
+        var answers = network with { Work = NetworkSettings.Predict, Steps = AnswersAStep * common.Steps };
         return
         [
             new StepContest(First16, "DARTS, first order, batch 16", darts),
@@ -23,6 +27,11 @@ internal static class ContestList
             new StepContest("nasbench201-first-64", "NAS-Bench-201, first order, batch 64",
                 common with { Space = SearchSpace.NasBench201, Batch = 64 }),
             new SearchContest(common.Threads, []),
+            new NetworkContest("train-96", "DARTS_V2, 20 cells, 36 channels: a training step, batch 96", network),
+            new NetworkContest("predict-1", "DARTS_V2, 20 cells, 36 channels: one picture, one thread",
+                answers with { Batch = 1, Threads = 1 }),
+            new NetworkContest("predict-64", "DARTS_V2, 20 cells, 36 channels: 64 pictures",
+                answers with { Batch = 64, Steps = network.Steps }),
         ];
     }
 
@@ -35,6 +44,11 @@ internal static class ContestList
         {
             Title = $"{step.Title} (smoke)",
             Settings = settings with { Channels = 4, Layers = 3, Cells = 1, Size = 8, Batch = settings.Batch / 8 },
+        },
+        NetworkContest { Settings: var settings } network => network with
+        {
+            Title = $"{network.Title} (smoke)",
+            Settings = settings with { Channels = 4, Layers = 3, Size = 16, Batch = Math.Min(settings.Batch, 8) },
         },
         SearchContest search => search with { Options = ["--epochs", "1", "--channels", "2", "--cells", "1", "--batch", "500"] },
         _ => contest,

@@ -8,10 +8,6 @@ internal sealed record StepContest(string Name, string Title, StepSettings Setti
 {
     public ImmutableArray<Contestant> Contestants => Contestant.All;
 
-    public Sample Measure(Contestant contestant)
-    {
-        var settings = Settings with { Engine = contestant.Engine, Layout = contestant.Layout };
-        var result = StepResult.Parse(ChildProgram.Run(ChildProgram.Benchmarks, settings.Arguments).Output);
-        return new Sample(result.MedianSeconds, result);
-    }
+    public Sample Measure(Contestant contestant) =>
+        Sample.OfSteps((Settings with { Engine = contestant.Engine, Layout = contestant.Layout }).Arguments);
 }

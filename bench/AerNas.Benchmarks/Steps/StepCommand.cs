@@ -16,6 +16,7 @@ internal static class StepCommand
 
         What --json prints:
           medianSeconds, minSeconds, maxSeconds   wall time of a step
+          processorSeconds    processor time of a step, of all threads together, median
           imagesPerSecond     --batch over medianSeconds: training images a second of the whole step; validation images are not added
           usefulGflop         multiply-adds of convolutions and linear layers in a step, times two, in 10^9: forward once, gradients of
                               inputs once (none of the images), gradients of weights where an update needs them; nothing else counts
@@ -40,8 +41,9 @@ internal static class StepCommand
         return command;
     }
 
-    private static string Describe(StepResult result) => $"""
-        {result.MedianSeconds:0.000} s a step (median; {result.MinSeconds:0.000} to {result.MaxSeconds:0.000}), {result.ImagesPerSecond:0.0} training images a second
+    /// <summary>A result in words.</summary>
+    public static string Describe(StepResult result) => $"""
+        {result.MedianSeconds:0.000} s a step (median; {result.MinSeconds:0.000} to {result.MaxSeconds:0.000}), {result.ImagesPerSecond:0.0} images a second
         {result.UsefulGflop:0.0} useful GFLOP a step: {result.Gflops:0.0} GFLOP/s, {100 * result.Efficiency:0.0} % of the peak of {result.PeakGflops:0.0}
         {result.PeakResidentBytes / 1e9:0.00} GB at most
         """;

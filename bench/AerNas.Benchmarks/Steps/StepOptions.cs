@@ -48,17 +48,29 @@ internal sealed class StepOptions
         foreach (var option in all) command.Add(option);
     }
 
+    /// <summary>Gives a command those of these options that are not about a supernet.</summary>
+    public void AddCommonTo(Command command)
+    {
+        Option[] common = [_engine, _layout, _size, _threads, _steps, _warmUp];
+        foreach (var option in common) command.Add(option);
+    }
+
     /// <summary>What the user asked for.</summary>
-    public StepSettings Read(ParseResult parse) => new()
+    public StepSettings Read(ParseResult parse) => ReadCommon(parse) with
     {
         Space = SearchSpace.All.Single(s => s.Name == parse.GetValue(_space)),
         SecondOrder = parse.GetValue(_order) == OrderName(true),
-        Engine = Enum.Parse<NetworkEngine>(parse.GetRequiredValue(_engine), ignoreCase: true),
-        Layout = Layouts[parse.GetRequiredValue(_layout)],
         Channels = parse.GetValue(_channels),
         Layers = parse.GetValue(_layers),
         Cells = parse.GetValue(_cells),
         Batch = parse.GetValue(_batch),
+    };
+
+    /// <summary>What the user asked for of the options that are not about a supernet.</summary>
+    public StepSettings ReadCommon(ParseResult parse) => new()
+    {
+        Engine = Enum.Parse<NetworkEngine>(parse.GetRequiredValue(_engine), ignoreCase: true),
+        Layout = Layouts[parse.GetRequiredValue(_layout)],
         Size = parse.GetValue(_size),
         Threads = parse.GetValue(_threads),
         Steps = parse.GetValue(_steps),
@@ -91,7 +103,8 @@ internal sealed class StepOptions
         return option;
     }
 
-    private static Option<string> Choice(string name, string value, string description, IEnumerable<string> values)
+    /// <summary>One of some words.</summary>
+    public static Option<string> Choice(string name, string value, string description, IEnumerable<string> values)
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => value };
         option.AcceptOnlyFromAmong([.. values]);

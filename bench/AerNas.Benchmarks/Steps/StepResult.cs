@@ -2,17 +2,20 @@ using System.Text.Json;
 
 namespace AerNas.Benchmarks.Steps;
 
-/// <summary>What the command <c>step</c> found; the JSON object it prints.</summary>
+/// <summary>What the commands <c>step</c> and <c>network</c> found; the JSON object they print.</summary>
 internal sealed record StepResult
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <value>Wall time of a step: one alpha update and one weight update.</value>
+    /// <value>Wall time of a step: of <c>step</c>, one alpha update and one weight update.</value>
     public required double MedianSeconds { get; init; }
 
     public required double MinSeconds { get; init; }
 
     public required double MaxSeconds { get; init; }
+
+    /// <value>Processor time of a step, of all threads together: what other work on the machine disturbs least.</value>
+    public required double ProcessorSeconds { get; init; }
 
     /// <value>Training images a step over the median; the validation images that the same step reads are not added.</value>
     public required double ImagesPerSecond { get; init; }

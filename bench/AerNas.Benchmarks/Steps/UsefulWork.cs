@@ -32,6 +32,9 @@ internal sealed record UsefulWork(long Stem, long Others)
     /// <summary>Multiply-adds of a first-order step for one image of each batch.</summary>
     public long FirstOrderStep => 2 * Forward + 2 * Others + Forward;
 
+    /// <summary>Multiply-adds of a training step for one image.</summary>
+    public long TrainingStep => Forward + Others + Forward;
+
     /// <summary>Multiply-adds of a second-order step for one image of each batch.</summary>
     public long SecondOrderStep => 5 * Forward + 5 * Others + 3 * Forward;
 
@@ -43,8 +46,17 @@ internal sealed record UsefulWork(long Stem, long Others)
     {
         using var stream = RandomStreams.Create(0, "useful work");
         using var supernet = new Supernet(space, options with { Engine = NetworkEngine.Torch }, stream);
-        var (graph, shapes) = (supernet.Graph, supernet.Graph.ShapesFor(size));
-        var all = GraphCost.Of(graph, size, training: false).MultiplyAdds;
+        return Of(supernet.Graph, size, training: false);
+    }
+
+    /// <summary>Counts, on a graph.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="size">Height and width of the images.</param>
+    /// <param name="training">Whether its second classifier counts as well.</param>
+    public static UsefulWork Of(NetworkGraph graph, int size, bool training)
+    {
+        var shapes = graph.ShapesFor(size);
+        var all = GraphCost.Of(graph, size, training).MultiplyAdds;
         var stem = graph.Layers.Select((layer, i) => (layer, i))
             .Where(l => l.layer is ConvolutionLayer convolution && graph[convolution.Source] is ImagesLayer)
             .Sum(l => ((ConvolutionLayer)l.layer).Weight.Length * shapes[l.i].Pixels);

@@ -15,8 +15,8 @@ public sealed class StepCommandTests
                 + $"{get_num_threads()}"))!.AsObject();
         string[] figures =
         [
-            "medianSeconds", "minSeconds", "maxSeconds", "imagesPerSecond", "usefulGflop", "gflops", "peakGflops", "efficiency",
-                "peakResidentBytes",
+            "medianSeconds", "minSeconds", "maxSeconds", "processorSeconds", "imagesPerSecond",
+            "usefulGflop", "gflops", "peakGflops", "efficiency", "peakResidentBytes",
         ];
         Assert.Equal([.. figures, "settings"], result.Select(field => field.Key));
         Assert.All(figures, name => Assert.True(result[name]!.GetValue<double>() > 0, name));
