@@ -1,9 +1,7 @@
 namespace AerNas.Inference;
 
-/// <summary>
-/// Classifies pictures with a model that AerNas exported to ONNX; they are prepared as the file tells. Any number of threads may use one
-/// classifier at once.
-/// </summary>
+/// <summary>Classifies pictures with a model that AerNas exported to ONNX; they are prepared as the file tells. Any number of threads may
+/// use one classifier at once.</summary>
 /// <example><code>
 /// using var classifier = OnnxClassifier.Load("model.onnx");
 /// var (name, probability) = classifier.Classify("photo.jpg")[0];

@@ -52,7 +52,6 @@ internal sealed class OnnxSession : IDisposable
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
     /// <summary>Opens the bytes and not the path, so that a file cannot make ONNX Runtime read others.</summary>

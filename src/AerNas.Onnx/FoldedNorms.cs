@@ -1,9 +1,7 @@
 namespace AerNas.Onnx;
 
-/// <summary>
-/// Tells which batch norms are taken into the convolutions before them: those with running statistics that read a convolution, or several
-/// side by side, which nothing else reads.
-/// </summary>
+/// <summary>Tells which batch norms are taken into the convolutions before them: those with running statistics that read a convolution, or
+/// several side by side, which nothing else reads.</summary>
 internal sealed class FoldedNorms
 {
     private const double Epsilon = 1e-5;
@@ -29,9 +27,7 @@ internal sealed class FoldedNorms
         }
 
         for (var i = 0; i < readers.Length; i++)
-        {
             if (written[i] && graph.Layers[i] is NormLayer { Running: not null } norm) Fold(norm, readers);
-        }
     }
 
     /// <summary>Whether a norm is taken into what it reads.</summary>

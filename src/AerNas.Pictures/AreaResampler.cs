@@ -1,9 +1,7 @@
 namespace AerNas.Pictures;
 
-/// <summary>
-/// Resizes uint8 planes to squares so that each output pixel is the average of the source area it covers, fractions of pixels included.
-/// Enlarging repeats pixels, mixing two only where an output pixel lies across their border.
-/// </summary>
+/// <summary>Resizes uint8 planes to squares so that each output pixel is the average of the source area it covers, fractions of pixels
+/// included. Enlarging repeats pixels, mixing two only where an output pixel lies across their border.</summary>
 public sealed class AreaResampler
 {
     private readonly int _width;

@@ -17,10 +17,8 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
 
     private static readonly Lock DecodesMany = new();
 
-    /// <summary>
-    /// Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white; colour
-    /// profiles are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.
-    /// </summary>
+    /// <summary>Decodes a JPEG, PNG, BMP or WebP file. It is turned as its EXIF orientation says, and what is transparent shows white;
+    /// colour profiles are dropped. JPEG files of larger cameras are read at half, a quarter or an eighth of their size.</summary>
     /// <param name="file">What the picture is called in messages.</param>
     /// <param name="bytes">The whole of the file.</param>
     /// <exception cref="PictureFormatException">It is no picture, damaged, or too large.</exception>

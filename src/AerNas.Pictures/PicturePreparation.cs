@@ -2,9 +2,8 @@ using AerNas.Files;
 
 namespace AerNas.Pictures;
 
-/// <summary>
-/// What is done to a picture before a network sees it: made square, resized by area, made grey where the network has one channel.
-/// </summary>
+/// <summary>What is done to a picture before a network sees it: made square, resized by area, made grey where the network has one
+/// channel.</summary>
 /// <param name="Channels">1 (grey) or 3 (red, green, blue).</param>
 /// <param name="Size">Height and width in pixels.</param>
 /// <param name="Framing">How pictures that are not square are made so.</param>

@@ -2,10 +2,8 @@ using SkiaSharp;
 
 namespace AerNas.Pictures;
 
-/// <summary>
-/// Turns the pixels of a picture file upright, as EXIF tells that the camera was held, and parts them into planes. What is transparent
-/// shows white.
-/// </summary>
+/// <summary>Turns the pixels of a picture file upright, as EXIF tells that the camera was held, and parts them into planes. What is
+/// transparent shows white.</summary>
 /// <param name="Start">The source pixel of the upright picture's first one.</param>
 /// <param name="Right">From a source pixel to that of the next upright one in the row.</param>
 /// <param name="Down">From a source pixel to that of the upright one below.</param>

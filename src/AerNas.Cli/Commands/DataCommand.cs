@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Options;
 
 namespace AerNas.Cli;
 

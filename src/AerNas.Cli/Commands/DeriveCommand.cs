@@ -1,7 +1,4 @@
-using AerNas.Cli.Display;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Searching.Deriving;
 using AerNas.Spaces;

@@ -1,8 +1,5 @@
-using AerNas.Cli.Display;
 using AerNas.Fitting;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Runs;
 using AerNas.Training;
 
 namespace AerNas.Cli;

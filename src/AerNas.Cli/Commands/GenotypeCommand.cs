@@ -1,8 +1,5 @@
-using AerNas.Cli.Display;
 using AerNas.Costs;
-using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
-using AerNas.Runs;
 using AerNas.Spaces;
 using AerNas.Zoo;
 

@@ -2,7 +2,7 @@ using AerNas.Extensions;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
-using AerNas.Runs;
+using Figure = AerNas.Reports.Figures.Figure;
 
 namespace AerNas.Cli;
 

@@ -1,6 +1,3 @@
-using AerNas.Cli.Display;
-using AerNas.Runs;
-
 namespace AerNas.Cli;
 
 /// <summary>Runs something long with a display, and stops it in good order when the user asks.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Cli.Display;
-using AerNas.Genotypes;
 using AerNas.Sampling;
 
 namespace AerNas.Cli;

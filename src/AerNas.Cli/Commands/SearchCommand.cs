@@ -1,10 +1,6 @@
-using AerNas.Cli.Display;
 using AerNas.Costs;
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Options;
-using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Spaces;

@@ -1,4 +1,3 @@
-using AerNas.Cli.Display;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Reports.Pages;

@@ -1,9 +1,6 @@
 using System.CommandLine.Completions;
-using AerNas.Cli.Display;
 using AerNas.Data;
-using AerNas.Genotypes;
 using AerNas.Methods;
-using AerNas.Runs;
 using AerNas.Searching;
 using AerNas.Training;
 

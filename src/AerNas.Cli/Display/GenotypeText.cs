@@ -1,5 +1,4 @@
 using AerNas.Costs;
-using AerNas.Genotypes;
 
 namespace AerNas.Cli.Display;
 

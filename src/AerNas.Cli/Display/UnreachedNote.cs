@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Cli.Display;
 
 /// <summary>Says which parts of an architecture reach nothing, and by which command they are left out.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AerNas.Costs;
-using AerNas.Genotypes;
 using AerNas.Zoo;
 
 namespace AerNas.Cli.Display;

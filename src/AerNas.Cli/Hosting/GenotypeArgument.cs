@@ -2,8 +2,6 @@ using System.Text;
 using AerNas.Export;
 using AerNas.Extensions;
 using AerNas.Files;
-using AerNas.Genotypes;
-using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Zoo;
 

@@ -1,5 +1,4 @@
 using AerNas.Export;
-using AerNas.Runs;
 using AerNas.Training;
 
 namespace AerNas.Cli;

@@ -1,9 +1,6 @@
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Extensions;
-using AerNas.Genotypes;
-using AerNas.Options;
-using AerNas.Runs;
 using AerNas.Runtime;
 using AerNas.Sizes;
 using AerNas.Tabular;

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Cli.Settings;
 
 /// <summary><c>--budget 20m</c>.</summary>

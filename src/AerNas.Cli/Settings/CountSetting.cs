@@ -1,5 +1,4 @@
 using System.Globalization;
-using AerNas.Options;
 
 namespace AerNas.Cli.Settings;
 

@@ -1,5 +1,4 @@
 using AerNas.Methods;
-using AerNas.Options;
 
 namespace AerNas.Cli.Settings;
 

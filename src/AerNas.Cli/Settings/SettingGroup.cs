@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
 using AerNas.Methods;
-using AerNas.Options;
-using AerNas.Runs;
 using AerNas.Training;
 
 namespace AerNas.Cli.Settings;

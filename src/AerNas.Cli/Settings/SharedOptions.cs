@@ -1,5 +1,4 @@
 using System.CommandLine.Parsing;
-using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Spaces;
 

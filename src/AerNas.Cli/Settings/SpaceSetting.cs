@@ -1,5 +1,4 @@
 using AerNas.Json;
-using AerNas.Options;
 using AerNas.Spaces;
 
 namespace AerNas.Cli.Settings;

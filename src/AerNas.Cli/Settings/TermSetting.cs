@@ -1,5 +1,4 @@
 using System.Globalization;
-using AerNas.Options;
 using AerNas.Regularizers;
 
 namespace AerNas.Cli.Settings;

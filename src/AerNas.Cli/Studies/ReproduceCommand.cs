@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AerNas.Cli.Display;
 using AerNas.Reports.Figures;
 using AerNas.Schedules;
 using AerNas.Studies;

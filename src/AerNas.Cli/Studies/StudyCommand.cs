@@ -1,4 +1,3 @@
-using AerNas.Runs;
 using AerNas.Studies;
 
 namespace AerNas.Cli.Studies;

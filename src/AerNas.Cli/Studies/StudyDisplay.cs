@@ -1,4 +1,3 @@
-using AerNas.Cli.Display;
 using AerNas.Studies;
 
 namespace AerNas.Cli.Studies;

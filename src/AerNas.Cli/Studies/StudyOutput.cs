@@ -1,5 +1,4 @@
 using AerNas.Reports.Studies;
-using AerNas.Runs;
 using AerNas.Studies;
 
 namespace AerNas.Cli.Studies;

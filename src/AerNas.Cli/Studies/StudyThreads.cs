@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Cli.Studies;
 
 /// <summary>The option <c>--threads</c> of a study.</summary>

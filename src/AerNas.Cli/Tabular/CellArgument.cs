@@ -1,5 +1,4 @@
 using System.Globalization;
-using AerNas.Genotypes;
 using AerNas.Tabular;
 
 namespace AerNas.Cli.Tabular;

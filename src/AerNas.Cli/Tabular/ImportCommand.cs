@@ -1,4 +1,3 @@
-using AerNas.Cli.Display;
 using AerNas.Tabular;
 
 namespace AerNas.Cli.Tabular;

@@ -1,6 +1,5 @@
 using AerNas.Genotypes;
 using AerNas.Networks;
-using AerNas.Options;
 
 namespace AerNas.Costs;
 

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Genotypes;
 
 /// <summary>What turns a genotype into a network: how its cells are stacked, how wide and deep, and what surrounds them. The network

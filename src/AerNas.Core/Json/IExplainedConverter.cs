@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AerNas.Json;
 
 /// <summary>What <see cref="ExplainedConverter{T}"/> says, whatever it reads.</summary>

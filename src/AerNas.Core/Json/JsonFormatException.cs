@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AerNas.Options;
 
 namespace AerNas.Json;
 

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Files;
-using AerNas.Options;
 
 namespace AerNas.Json;
 

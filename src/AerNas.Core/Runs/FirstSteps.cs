@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AerNas.Runs;
 
 /// <summary>What the first steps of a run saw, kept as <c>steps.jsonl</c>: a later run with the same options can be compared with this one

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AerNas.Json;
-using AerNas.Options;
 
 namespace AerNas.Runs;
 

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Runs;
 
 /// <summary>A run that goes on by another plan: from <paramref name="After"/> epochs to <paramref name="Epochs"/> in all, which it takes as

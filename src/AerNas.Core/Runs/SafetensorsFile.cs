@@ -7,7 +7,6 @@
 
 using System.Buffers.Binary;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Files;
 
 namespace AerNas.Runs;

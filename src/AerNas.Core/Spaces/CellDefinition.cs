@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Spaces;
 
 /// <summary>A kind of cell.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Spaces;
 
 /// <summary>Some cells of one kind and width.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using AerNas.Catalogues;
 using AerNas.Graphs;
 using AerNas.Json;
-using AerNas.Options;
 using static AerNas.Spaces.CandidateOperation;
 
 namespace AerNas.Spaces;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Json;
-using AerNas.Options;
 
 namespace AerNas.Spaces;
 

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Spaces;
 
 /// <summary>How the cells of a space are stacked into a network, and what surrounds them, as a person writes it down. Of <see

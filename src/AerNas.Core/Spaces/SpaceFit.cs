@@ -1,5 +1,4 @@
 using AerNas.Graphs;
-using AerNas.Options;
 
 namespace AerNas.Spaces;
 

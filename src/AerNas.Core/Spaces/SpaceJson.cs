@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
-using AerNas.Options;
 
 namespace AerNas.Spaces;
 

@@ -1,5 +1,3 @@
-using AerNas.Options;
-
 namespace AerNas.Spaces;
 
 /// <summary>A convolution of the stem, with a batch norm behind it.</summary>

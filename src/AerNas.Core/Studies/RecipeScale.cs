@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AerNas.Studies;
 
 /// <summary>An experiment at one size.</summary>

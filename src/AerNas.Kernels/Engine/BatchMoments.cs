@@ -60,9 +60,7 @@ internal sealed unsafe class BatchMoments
             var variance = Math.Max(0, _squares[c] / count - mean * mean);
             _channels[c] = (mean, variance);
             foreach (var view in _map.Views)
-            {
                 if (view.Active) view.NormalizeByBatch(pass, c, (mean, variance), count);
-            }
         }
     }
 

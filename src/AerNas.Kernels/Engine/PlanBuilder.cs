@@ -12,10 +12,7 @@ internal sealed unsafe class PlanBuilder
     private readonly List<Operation> _operations = [];
     private readonly List<PaddedInput> _inputs = [];
 
-    public PlanBuilder(KernelGraph graph, BatchShape shape, PlanContext context)
-    {
-        (_graph, _shape, _context) = (graph, shape, context);
-    }
+    public PlanBuilder(KernelGraph graph, BatchShape shape, PlanContext context) => (_graph, _shape, _context) = (graph, shape, context);
 
     /// <summary>Makes all operations, their layouts fixed.</summary>
     /// <param name="needs">Scratch memory for the largest of them.</param>

@@ -25,21 +25,14 @@ internal sealed unsafe class SupernetPlan : IDisposable
     }
 
     public BatchShape Shape { get; }
-
-    /// <summary>Operation i computes map i.</summary>
     public ImmutableArray<Operation> Operations { get; }
-
     public ImmutableArray<Stage> ForwardStages { get; }
-
     public ImmutableArray<Stage> BackwardStages { get; }
-
-    /// <summary>The scratch memory of each thread.</summary>
     public ImmutableArray<Workspace> Workspaces { get; }
 
     /// <summary>Groups that the images fall into where weight gradients are asked for: each gathers its own.</summary>
     public int LearningGroups { get; }
 
-    /// <summary>Floats of all maps and gradients.</summary>
     public long Floats => _layout.Floats;
 
     /// <summary>What is asked for.</summary>
@@ -96,20 +89,15 @@ internal sealed unsafe class SupernetPlan : IDisposable
         }
 
         foreach (var output in Outputs)
-        {
             if (output.Active) output.Output.Gradient!.Claim(this);
-        }
 
         foreach (var stage in BackwardStages)
         {
             foreach (var step in stage.Steps)
-            {
                 if (step.IsActive) step.Claim();
-            }
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var workspace in Workspaces) workspace.Dispose();

@@ -2,9 +2,8 @@ using AerNas.Graphs;
 
 namespace AerNas.Kernels.Graphs;
 
-/// <summary>
-/// A convolution: ReLU or not, one kernel a channel or none, kernels over all channels. Its batch norm belongs to whoever reads the map.
-/// </summary>
+/// <summary>A convolution: ReLU or not, one kernel a channel or none, kernels over all channels. Its batch norm belongs to whoever reads
+/// the map.</summary>
 internal sealed record ConvolutionNode : GraphNode
 {
     /// <summary>What it reads: maps of one size, concatenated along the channels.</summary>

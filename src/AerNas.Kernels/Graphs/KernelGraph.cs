@@ -1,9 +1,7 @@
 namespace AerNas.Kernels.Graphs;
 
-/// <summary>
-/// A network as the kernels compute it: which maps are computed from which, with parameters named by where they lie in one flat array.
-/// Sizes come with the images.
-/// </summary>
+/// <summary>A network as the kernels compute it: which maps are computed from which, with parameters named by where they lie in one flat
+/// array. Sizes come with the images.</summary>
 public sealed class KernelGraph
 {
     private readonly ImmutableArray<GraphNode>.Builder _nodes = ImmutableArray.CreateBuilder<GraphNode>();

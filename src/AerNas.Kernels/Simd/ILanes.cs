@@ -1,42 +1,25 @@
 namespace AerNas.Kernels.Simd;
 
-/// <summary>
-/// A vector of float32 as wide as one instruction: what a kernel's formula is written in, once for every width. A lane is a channel, so
-/// lanes never mix, and every width computes the same sums in the same order: results agree to the bit. Multiply-add is fused where the
-/// machine can, in every width.
-/// </summary>
+/// <summary>A vector of float32 as wide as one instruction: what a kernel's formula is written in, once for every width. A lane is a
+/// channel, so lanes never mix, and every width computes the same sums in the same order: results agree to the bit. Multiply-add is fused
+/// where the machine can, in every width.</summary>
 /// <typeparam name="TVector">The vector.</typeparam>
 internal unsafe interface ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>Channels in a vector.</summary>
     static abstract int Count { get; }
 
-    /// <summary>All lanes zero.</summary>
     static abstract TVector Zero { get; }
 
-    /// <summary>Reads <see cref="Count"/> floats.</summary>
     static abstract TVector Load(float* source);
-
-    /// <summary>Writes <see cref="Count"/> floats.</summary>
     static abstract void Store(float* target, TVector value);
 
     /// <summary>Asks for the cache line that will be read soon, where the machine can.</summary>
     static abstract void Prefetch(float* source);
-
-    /// <summary>The same value in every lane.</summary>
     static abstract TVector Broadcast(float value);
-
-    /// <summary>a * b + c.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
-
-    /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
-
-    /// <summary>a - b.</summary>
     static abstract TVector Subtract(TVector a, TVector b);
-
-    /// <summary>a * b.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 
     /// <summary>The larger of a and b; not a number where b is none.</summary>

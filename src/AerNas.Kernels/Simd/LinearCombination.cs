@@ -94,7 +94,6 @@ internal static unsafe class LinearCombination<TVector, TLanes>
     private static TVector AddCentered(float* x, TVector center, TVector scale, TVector sum) =>
         TLanes.MultiplyAdd(TLanes.Subtract(TLanes.Load(x), center), scale, sum);
 
-    /// <summary>Asks for eight pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ask(float* x)
     {

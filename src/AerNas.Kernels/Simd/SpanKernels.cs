@@ -6,7 +6,6 @@ namespace AerNas.Kernels.Simd;
 /// <summary>Every kernel of a set over managed memory.</summary>
 internal sealed unsafe class SpanKernels(KernelSet kernels)
 {
-    /// <summary>Channels in a vector.</summary>
     public int Lanes => kernels.Lanes;
 
     /// <inheritdoc cref="KernelSet.Dense"/>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using AerNas.Runs;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
 using SkiaSharp;

@@ -1,4 +1,3 @@
-using AerNas.Texts;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;

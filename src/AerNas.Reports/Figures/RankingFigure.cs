@@ -1,5 +1,4 @@
 using System.Globalization;
-using AerNas.Statistics;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;

@@ -1,4 +1,3 @@
-using AerNas.Reports.Runs;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;

@@ -1,4 +1,3 @@
-using AerNas.Statistics;
 using ScottPlot;
 
 namespace AerNas.Reports.Figures;

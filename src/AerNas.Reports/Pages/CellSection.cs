@@ -1,8 +1,5 @@
 using System.Text;
-using AerNas.Genotypes;
 using AerNas.Genotypes.Drawing;
-using AerNas.Reports.Runs;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 

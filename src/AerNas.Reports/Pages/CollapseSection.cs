@@ -1,5 +1,3 @@
-using AerNas.Reports.Runs;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>Signs of a collapse: those that can be computed of what a run recorded, and what more it recorded itself.</summary>

@@ -1,8 +1,4 @@
-using AerNas.Genotypes;
 using AerNas.Reports.Figures;
-using AerNas.Reports.Runs;
-using AerNas.Runs;
-using AerNas.Statistics;
 
 namespace AerNas.Reports.Pages;
 

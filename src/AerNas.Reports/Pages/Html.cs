@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 

@@ -1,5 +1,3 @@
-using AerNas.Reports.Runs;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>The mixture of every edge over the epochs, in the form of the paper's figure 2, and as bars at the shown epoch.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Texts;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>What a page's script shows as its slider moves: texts and shares, one an epoch, by the id of their element.</summary>

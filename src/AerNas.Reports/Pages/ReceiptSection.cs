@@ -1,6 +1,4 @@
 using System.Globalization;
-using AerNas.Reports.Runs;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 

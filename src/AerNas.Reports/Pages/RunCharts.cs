@@ -1,5 +1,3 @@
-using AerNas.Reports.Runs;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>The charts a run is shown by. Every recorded number is in one; those without a better place in one of their own.</summary>

@@ -1,8 +1,4 @@
 using AerNas.Costs;
-using AerNas.Genotypes;
-using AerNas.Reports.Runs;
-using AerNas.Runs;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Pages;
 

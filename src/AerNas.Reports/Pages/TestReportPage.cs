@@ -1,6 +1,3 @@
-using AerNas.Runs;
-using AerNas.Statistics;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>What a model took test images for, as one HTML page that needs no network and no other file.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Statistics;
-using AerNas.Texts;
-
 namespace AerNas.Reports.Pages;
 
 /// <summary>What a network took the test images for: each class, and the images that it was surest of and wrong about.</summary>

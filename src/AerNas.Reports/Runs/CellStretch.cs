@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-
 namespace AerNas.Reports.Runs;
 
 /// <summary>Epochs in a row after which a search would have derived the same cell.</summary>

@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Spaces;
 
 namespace AerNas.Reports.Runs;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AerNas.Reports.Runs;
 
 /// <summary>How the probabilities of an edge moved, epoch by epoch: as recorded, or else softmax(alpha[edge]).</summary>

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using AerNas.Genotypes;
-using AerNas.Runs;
 
 namespace AerNas.Reports.Runs;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using AerNas.Genotypes;
-using AerNas.Runs;
-using AerNas.Statistics;
 
 namespace AerNas.Reports.Runs;
 

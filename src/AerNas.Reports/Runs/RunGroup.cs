@@ -1,5 +1,3 @@
-using AerNas.Statistics;
-
 namespace AerNas.Reports.Runs;
 
 /// <summary>Runs of one kind that differ in nothing but their seed and where they computed.</summary>

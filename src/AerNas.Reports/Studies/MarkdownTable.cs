@@ -1,5 +1,4 @@
 using System.Text;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Studies;
 

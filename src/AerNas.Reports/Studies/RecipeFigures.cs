@@ -1,6 +1,5 @@
 using AerNas.Genotypes.Drawing;
 using AerNas.Reports.Figures;
-using AerNas.Runs;
 using AerNas.Studies;
 
 namespace AerNas.Reports.Studies;

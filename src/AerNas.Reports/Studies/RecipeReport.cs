@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Statistics;
 using AerNas.Studies;
 
 namespace AerNas.Reports.Studies;

@@ -1,5 +1,4 @@
 using AerNas.Reports.Figures;
-using AerNas.Reports.Runs;
 
 namespace AerNas.Reports.Studies;
 

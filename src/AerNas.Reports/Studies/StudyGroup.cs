@@ -1,5 +1,3 @@
-using AerNas.Statistics;
-
 namespace AerNas.Reports.Studies;
 
 /// <summary>The runs of one setting of a study.</summary>

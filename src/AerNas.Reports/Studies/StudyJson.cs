@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Statistics;
-
 namespace AerNas.Reports.Studies;
 
 /// <summary>A study's results as JSON; accuracies in percent, parameters in millions, numbers that are none as null.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Genotypes;
-using AerNas.Reports.Runs;
-using AerNas.Runs;
 using AerNas.Studies;
 
 namespace AerNas.Reports.Studies;

@@ -1,8 +1,4 @@
 using System.Text;
-using AerNas.Genotypes;
-using AerNas.Runs;
-using AerNas.Statistics;
-using AerNas.Texts;
 
 namespace AerNas.Reports.Studies;
 

@@ -1,5 +1,3 @@
-using AerNas.Genotypes;
-using AerNas.Runs;
 using AerNas.Studies;
 using AerNas.Tabular;
 

@@ -1,5 +1,3 @@
-using AerNas.Statistics;
-
 namespace AerNas.Reports.Studies;
 
 /// <summary>How one setting of a study differs from another in one measure, paired by seed.</summary>

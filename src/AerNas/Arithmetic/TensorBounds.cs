@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Arithmetic;
 
 /// <summary>Tensors held within numbers, and compared with them, safe from the garbage collector (see <see cref="HeldScalar"/>).</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Arithmetic;
 
 /// <summary>What <see cref="TensorArithmetic"/> computes, written over the tensor itself; each returns that tensor.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Arithmetic;
 
 /// <summary>Makes tensors of a number, safe from the garbage collector (see <see cref="HeldScalar"/>).</summary>

@@ -5,8 +5,6 @@
 //
 // torch 1.0, which the DARTS-AER repository pins, adds eps before the bias correction; that only shows for gradients around 1e-7.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The optimizer of the architecture parameters.</summary>

@@ -2,8 +2,6 @@
 //
 //   g <- g + wd a;   v <- m v + g;   a <- a - lr v
 
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The optimizer of the architecture parameters where Adam is not.</summary>

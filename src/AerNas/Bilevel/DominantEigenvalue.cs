@@ -6,9 +6,6 @@
 // A random start matters: the logits of one edge enter through a softmax, so constant vectors are in the Hessian's null space. Parts along
 // earlier vectors are taken off twice, or rounding brings them back.
 
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The dominant eigenvalue of a loss's Hessian: the largest, with its sign.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The one place that asks autograd for gradients and clips them.</summary>

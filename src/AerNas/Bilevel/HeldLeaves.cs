@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>Leaves that require no gradient while this lives; those that required none before do not afterwards.</summary>

@@ -14,8 +14,6 @@
 // Differences would not do there: ReLUs that flip between the two probes bend them. On a supernet of 4 channels and 16 images of 8 pixels,
 // in float64, they were off by eleven times the exact product at eps = 0.01, and met it from 1e-4 on, where float32 has no digits left.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The one place for Hessian-vector products.</summary>

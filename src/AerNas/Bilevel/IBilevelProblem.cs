@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>One step's bilevel problem: min over alpha of L_val(w*(alpha), alpha) such that w* minimizes L_train(w, alpha) (paper, eq. 2),

@@ -9,8 +9,6 @@
 // such as a bias before a batch norm, takes no part here, while officially its decay is left to chance; the network computes the same
 // either way.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>Updates w and alpha together on a training batch.</summary>

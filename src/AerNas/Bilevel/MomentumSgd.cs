@@ -6,9 +6,7 @@
 // whole state is one tensor a weight.
 
 using AerNas.Kernels.Optimizers;
-using AerNas.Runtime;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace AerNas.Bilevel;
 

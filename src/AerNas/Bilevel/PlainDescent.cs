@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>Gradient descent without momentum or decay, a &lt;- a - lr g.</summary>

@@ -10,8 +10,6 @@
 // restored exactly (the official code adds +eps, -2eps, +eps and leaves a residue of about 1e-7). Running statistics: the three training
 // passes update them, as official; the pass at w' belongs to the official code's second network, so its update is undone here.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>The gradient through one unrolled weight step, with the finite-difference Hessian-vector product.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>L2 decay that takes a step of its own, of what the update has reached.</summary>

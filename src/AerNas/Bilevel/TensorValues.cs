@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>Keeps the values of leaves while something else is tried in them.</summary>

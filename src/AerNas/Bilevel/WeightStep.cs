@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Bilevel;
 
 /// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its norm, then optimizer.</summary>

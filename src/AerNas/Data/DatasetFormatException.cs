@@ -11,13 +11,8 @@ public sealed class DatasetFormatException : Exception
     /// <param name="offset">Where in the file, in bytes, if known.</param>
     /// <param name="innerException">What was caught, if anything.</param>
     public DatasetFormatException(string file, string problem, long? offset = null, Exception? innerException = null)
-        : base(PrintableText.Message(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}"), innerException)
-    {
-        File = file;
-        Problem = problem;
-        Offset = offset;
-        Parts = [this];
-    }
+        : base(PrintableText.Message(offset is null ? $"{file}: {problem}" : $"{file}, byte {offset}: {problem}"), innerException) =>
+        (File, Problem, Offset, Parts) = (file, problem, offset, [this]);
 
     /// <summary>Makes the exception of a picture that cannot be read.</summary>
     internal DatasetFormatException(PictureFormatException picture)

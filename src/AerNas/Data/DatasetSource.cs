@@ -23,9 +23,8 @@ public static class DatasetSource
     ];
 
     /// <summary>Reads a dataset into memory.</summary>
-    /// <param name="spec">
-    /// The path of a folder or archive, or null or <c>embedded</c> for the Fashion-MNIST subset that comes with the library.
-    /// </param>
+    /// <param name="spec">The path of a folder or archive, or null or <c>embedded</c> for the Fashion-MNIST subset that comes with the
+    /// library.</param>
     /// <param name="options">How it is read; by default as it is.</param>
     /// <exception cref="DatasetFormatException">Nothing is there, it is not a dataset, or it is damaged.</exception>
     /// <exception cref="InvalidOptionsException">An option is impossible.</exception>
@@ -70,10 +69,8 @@ public static class DatasetSource
             : throw new ArgumentException($"A class is called '{className}', which no folder can be; take another name.", nameof(train));
     }
 
-    /// <summary>
-    /// Reads images to test a model with: of pictures those in <c>test/</c> or <c>val/</c>, of a folder that has no <c>train/</c> either
-    /// all of them; of a whole dataset its test images.
-    /// </summary>
+    /// <summary>Reads images to test a model with: of pictures those in <c>test/</c> or <c>val/</c>, of a folder that has no <c>train/</c>
+    /// either all of them; of a whole dataset its test images.</summary>
     /// <param name="spec">The path of a folder or archive, or null or <c>embedded</c>.</param>
     /// <param name="classes">The model's classes; the images may be of some of them. // [K]</param>
     /// <param name="shape">The shape of the model's images; pictures are made so.</param>

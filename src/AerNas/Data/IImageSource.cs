@@ -1,9 +1,7 @@
 namespace AerNas.Data;
 
-/// <summary>
-/// Labelled square images that a program has or makes: computed ones, those of a database or of another library.
-/// <see cref="ImageSet.From"/> reads them into memory.
-/// </summary>
+/// <summary>Labelled square images that a program has or makes: computed ones, those of a database or of another library. <see
+/// cref="ImageSet.From"/> reads them into memory.</summary>
 public interface IImageSource
 {
     /// <summary>The shape of each image.</summary>

@@ -8,7 +8,6 @@ namespace AerNas.Data;
 /// <param name="Classes">How many classes they have.</param>
 internal readonly record struct ImageSizes(long Count, ImageShape Shape, int Classes)
 {
-    /// <summary>Values of one image.</summary>
     public double PixelsOfImage => (double)Shape.Channels * Shape.Size * Shape.Size;
 
     /// <summary>Those of a set that is in memory.</summary>

@@ -15,20 +15,13 @@ internal sealed class ImageSubset
         Indices = indices;
     }
 
-    /// <summary>The set the images belong to.</summary>
     public ImageSet Images { get; }
-
-    /// <summary>Which of its images.</summary>
     public ImmutableArray<int> Indices { get; }
 
-    /// <summary>How many images the subset has.</summary>
     public int Count => Indices.Length;
 
     /// <summary>All images of a set, in its order.</summary>
-    public static ImageSubset All(ImageSet images)
-    {
-        return First(images, images.Count);
-    }
+    public static ImageSubset All(ImageSet images) => First(images, images.Count);
 
     /// <summary>The first images of a set.</summary>
     /// <param name="images">The set.</param>

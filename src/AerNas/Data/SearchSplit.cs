@@ -3,11 +3,9 @@ using System.Text;
 
 namespace AerNas.Data;
 
-/// <summary>
-/// Which images train the network weights w and which train alpha. The official searches of the DARTS family cut the training images,
-/// unshuffled, in two (official-semantics 45); AutoDL-Projects also has w on all training images and alpha on test images (47), which is
-/// made with the constructor.
-/// </summary>
+/// <summary>Which images train the network weights w and which train alpha. The official searches of the DARTS family cut the training
+/// images, unshuffled, in two (official-semantics 45); AutoDL-Projects also has w on all training images and alpha on test images (47),
+/// which is made with the constructor.</summary>
 internal sealed class SearchSplit
 {
     /// <summary>Makes a split of two given subsets.</summary>
@@ -22,7 +20,6 @@ internal sealed class SearchSplit
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
     }
 
-    /// <summary>The images that train the network weights.</summary>
     public ImageSubset Weights { get; }
 
     /// <summary>The images that train alpha and validate the search.</summary>
@@ -31,10 +28,8 @@ internal sealed class SearchSplit
     /// <summary>SHA-256 of the indices of both parts, in lower-case hexadecimal, for the run record.</summary>
     public string Hash { get; }
 
-    /// <summary>
-    /// The first images train w, the rest alpha, without shuffling: official for DARTS, P-DARTS and PC-DARTS. Single-level methods take all
-    /// for both.
-    /// </summary>
+    /// <summary>The first images train w, the rest alpha, without shuffling: official for DARTS, P-DARTS and PC-DARTS. Single-level methods
+    /// take all for both.</summary>
     /// <param name="images">The training images.</param>
     /// <param name="most">How many of them take part, the first ones; null for all.</param>
     /// <param name="portion">The portion that trains w, above 0, officially 0.5; at 1 all images train w and alpha alike.</param>

@@ -32,8 +32,7 @@ internal static class ThinClasses
     }
 
     /// <summary>Whether no class has an image in both parts of a split, so that nothing that w learns can be judged.</summary>
-    public static bool NoneIsInBothParts(SearchSplit split) =>
-        !LabelsOf(split.Weights).Intersect(LabelsOf(split.Alpha)).Any();
+    public static bool NoneIsInBothParts(SearchSplit split) => !LabelsOf(split.Weights).Intersect(LabelsOf(split.Alpha)).Any();
 
     private static IEnumerable<int> LabelsOf(ImageSubset part) => part.Indices.Select(index => part.Images.Labels[index]);
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Discretization;
 
 /// <summary>The rule of SNAS (SNAS-Series model_search.py, genotype_edge_all): every edge keeps the operation of its largest alpha, none

@@ -6,8 +6,6 @@
 //
 // Operations that are dropped are out of all of it.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Discretization;
 
 /// <summary>Keeps the two strongest edges of every node with their strongest operation other than none.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Discretization;
 
 /// <summary>The choice at the heart of the rules of the DARTS space: an edge is worth its best operation other than none, and a node keeps

@@ -10,8 +10,6 @@
 // nothing would be left, such as any at the start of a search, keeps the best edge of its first node; the official code has no answer
 // there.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Discretization;
 
 /// <summary>Keeps what sigmoid(alpha) puts above a threshold.</summary>

@@ -1,6 +1,5 @@
 using AerNas.Data.Batches;
 using AerNas.Networks;
-using static TorchSharp.torch;
 
 namespace AerNas.Export;
 
@@ -13,8 +12,6 @@ internal static class Evaluation
     /// <param name="cancellation">Checked after every batch.</param>
     public static TestOutcome Of(DerivedNetwork network, IEnumerable<Batch> batches, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(batches);
         network.Training = false;
         using var noGrad = no_grad();
         var outcome = new TestOutcome(network.Skeleton.Classes);

@@ -2,7 +2,6 @@ using AerNas.Data;
 using AerNas.Data.Batches;
 using AerNas.Inference;
 using AerNas.Networks;
-using static TorchSharp.torch;
 
 namespace AerNas.Export;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using AerNas.Data;
 using AerNas.Extensions;
-using AerNas.Runs;
 
 namespace AerNas.Export;
 

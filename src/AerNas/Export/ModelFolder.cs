@@ -1,14 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Extensions;
 using AerNas.Files;
 using AerNas.Json;
 using AerNas.Networks;
-using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Sizes;
-using static TorchSharp.torch;
 
 namespace AerNas.Export;
 

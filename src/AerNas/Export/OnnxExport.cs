@@ -1,8 +1,6 @@
 using AerNas.Inference;
 using AerNas.Networks;
 using AerNas.Onnx;
-using AerNas.Runs;
-using static TorchSharp.torch;
 
 namespace AerNas.Export;
 

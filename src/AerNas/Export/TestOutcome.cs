@@ -15,10 +15,7 @@ public sealed class TestOutcome
     private int _images;
     private int _amongFive;
 
-    internal TestOutcome(int classes)
-    {
-        Confusion = new ConfusionMatrix(classes);
-    }
+    internal TestOutcome(int classes) => Confusion = new ConfusionMatrix(classes);
 
     /// <summary>What the images of each class were taken for.</summary>
     public ConfusionMatrix Confusion { get; }

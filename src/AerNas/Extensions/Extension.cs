@@ -1,9 +1,6 @@
 using System.Reflection;
 using AerNas.Catalogues;
-using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Runs;
-using AerNas.Runtime;
 
 namespace AerNas.Extensions;
 

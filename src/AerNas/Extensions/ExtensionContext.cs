@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using static TorchSharp.torch;
 
 namespace AerNas.Extensions;
 

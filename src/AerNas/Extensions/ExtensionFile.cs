@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AerNas.Files;
-using AerNas.Runtime;
 
 namespace AerNas.Extensions;
 

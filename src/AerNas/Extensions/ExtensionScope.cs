@@ -1,8 +1,6 @@
 using AerNas.Catalogues;
 using AerNas.Files;
-using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Runs;
 
 namespace AerNas.Extensions;
 

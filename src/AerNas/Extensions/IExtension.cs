@@ -1,4 +1,3 @@
-using AerNas.Methods;
 using AerNas.Regularizers;
 
 namespace AerNas.Extensions;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AerNas.Data;
-using AerNas.Runs;
 using AerNas.Training;
 
 namespace AerNas.Fitting;

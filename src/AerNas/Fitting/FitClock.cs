@@ -1,5 +1,3 @@
-using AerNas.Runs;
-
 namespace AerNas.Fitting;
 
 /// <summary>How much of the budget is left, over all processes that had a part in the fit.</summary>

@@ -1,4 +1,3 @@
-using AerNas.Methods;
 using AerNas.Training;
 
 namespace AerNas.Fitting;

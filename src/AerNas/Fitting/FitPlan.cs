@@ -1,6 +1,5 @@
 using AerNas.Costs;
 using AerNas.Data;
-using AerNas.Methods;
 using AerNas.Texts;
 using AerNas.Training;
 

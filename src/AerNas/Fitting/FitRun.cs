@@ -1,18 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Discretization;
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Searching.Deriving;
 using AerNas.Training;
-using static TorchSharp.torch;
 
 namespace AerNas.Fitting;
 

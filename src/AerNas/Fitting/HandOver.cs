@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Runs;
 
 namespace AerNas.Fitting;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>What a method learns beside w and alpha, and how. Checkpoints hold its tensors and numbers, so that a resumed search ends in

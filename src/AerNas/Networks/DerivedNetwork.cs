@@ -1,7 +1,5 @@
 using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 

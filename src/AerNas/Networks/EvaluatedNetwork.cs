@@ -2,7 +2,6 @@ using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
 using AerNas.Networks.Fused;
 using AerNas.Networks.Torch;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 

@@ -4,8 +4,6 @@
 // forward and backward, with ONEDNN_MAX_CPU_ISA=AVX2 under the checks of malloc). With channels first none of them fails, nor any of 8
 // channels and more.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Networks;
 
 /// <summary>How feature maps lie in memory.</summary>

@@ -1,7 +1,5 @@
-using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 

@@ -9,9 +9,7 @@ public enum MemoryLayout
     /// <summary>Torch's default: the pixels of a channel lie together.</summary>
     ChannelsFirst,
 
-    /// <summary>
-    /// The channels of a pixel lie together, which suits depthwise convolutions on the CPU. A network with a map of fewer than eight
-    /// channels takes <see cref="ChannelsFirst"/> in its place, see <c>FeatureMaps</c>.
-    /// </summary>
+    /// <summary>The channels of a pixel lie together, which suits depthwise convolutions on the CPU. A network with a map of fewer than
+    /// eight channels takes <see cref="ChannelsFirst"/> in its place, see <c>FeatureMaps</c>.</summary>
     ChannelsLast,
 }

@@ -26,7 +26,6 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
     /// <summary>The kinds, by place in the space, of the cells whose edges passes may drop, in the order of computation.</summary>
     public List<int> Paths { get; } = [];
 
-    /// <summary>Writes a cell and gives its output.</summary>
     public MapId Write(CellSite site)
     {
         var states = site.Inputs.Select(input => Split(site.Graph, input)).ToList();

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Networks;
 
 /// <summary>What a derived network says of a batch; tensors of the caller's scope.</summary>

@@ -1,6 +1,5 @@
 using AerNas.Graphs;
 using AerNas.Networks.Fused;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 
@@ -40,10 +39,8 @@ internal sealed class NetworkWeights : IDisposable
     /// <summary>All running statistics in one tensor; null where each has its own memory.</summary>
     public FlatTensor? FlatStatistics { get; private set; }
 
-    /// <summary>The value of a weight.</summary>
     public Tensor this[GraphWeight weight] => _weights[weight.Index];
 
-    /// <summary>The value of a running statistic.</summary>
     public Tensor Statistic(GraphWeight statistic) => _statistics[statistic.Index];
 
     /// <summary>Moves weights and statistics into one tensor each; those by name are parts of them from then on.</summary>
@@ -60,7 +57,6 @@ internal sealed class NetworkWeights : IDisposable
     public IEnumerable<(string Name, Tensor Value)> ByName(IReadOnlyList<Tensor> perWeight) =>
         NamedWeights.Zip(Flat is null ? perWeight : Flat.Views(perWeight.Single()), (weight, value) => (weight.Name, value));
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tensor in _weights.Concat(_statistics)) tensor.Dispose();

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Networks;
 
 /// <summary>The disturbance of a mixture, by the places of a supernet's skip connections.</summary>
@@ -33,7 +31,6 @@ internal sealed class SkipDisturbances
     /// <summary>How the numbers meet the outputs.</summary>
     public Kernels.Engine.DisturbanceForm Form => _skips.Form!.Value;
 
-    /// <summary>Whether a place is disturbed.</summary>
     public bool Reaches(int place) => _numbers[place] != None;
 
     /// <inheritdoc cref="DisturbedSkips.Fill"/>

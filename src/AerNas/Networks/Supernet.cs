@@ -1,14 +1,10 @@
 using AerNas.Graphs;
 using AerNas.Kernels.Graphs;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 
-/// <summary>
-/// The weight-sharing network: on every edge all the operations that are kept. Its weights are the network weights w, never alphas. One of
-/// two engines evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.
-/// </summary>
+/// <summary>The weight-sharing network: on every edge all the operations that are kept. Its weights are the network weights w, never
+/// alphas. One of two engines evaluates it; they differ by rounding only, and in how w is held: see <see cref="Weights"/>.</summary>
 public sealed class Supernet : IDisposable
 {
     private const int FewCells = 3; // which have each kind
@@ -61,10 +57,8 @@ public sealed class Supernet : IDisposable
     /// <summary>The operations it holds.</summary>
     public KeptOperations Kept { get; }
 
-    /// <summary>
-    /// Whether it trains: batch norms use the batch and update running statistics, and what mixtures do at random is done. Else it
-    /// evaluates.
-    /// </summary>
+    /// <summary>Whether it trains: batch norms use the batch and update running statistics, and what mixtures do at random is done. Else it
+    /// evaluates.</summary>
     /// <value>true.</value>
     public bool Training { get; set; } = true;
 
@@ -77,10 +71,8 @@ public sealed class Supernet : IDisposable
     /// <summary>Why Torch evaluates it where the choice was left open; null where the fused engine does or Torch was asked for.</summary>
     public string? EngineNote => _network.EngineNote;
 
-    /// <summary>
-    /// The network weights w as the lower level's optimizer moves them: on the fused engine one tensor of all of them, of which
-    /// <see cref="NamedWeights"/> are parts; on Torch these themselves.
-    /// </summary>
+    /// <summary>The network weights w as the lower level's optimizer moves them: on the fused engine one tensor of all of them, of which
+    /// <see cref="NamedWeights"/> are parts; on Torch these themselves.</summary>
     public IReadOnlyList<Tensor> Weights => _network.Weights.Weights;
 
     /// <summary>What a forward pass in training mode changes by itself: running statistics, held as the weights are.</summary>

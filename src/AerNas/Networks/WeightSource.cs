@@ -1,14 +1,10 @@
 using AerNas.Graphs;
-using AerNas.Runtime;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks;
 
-/// <summary>
-/// Where the parameters of a network come from: drawn from one generator in the order the network is built, so that a seed gives the same
-/// network on every device and in every precision. No global random state is touched.
-/// </summary>
+/// <summary>Where the parameters of a network come from: drawn from one generator in the order the network is built, so that a seed gives
+/// the same network on every device and in every precision. No global random state is touched.</summary>
 public sealed class WeightSource
 {
     private readonly Generator _generator;

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Options;
 
 /// <summary>Where and how a run computes; none of it changes what is computed beyond rounding.</summary>

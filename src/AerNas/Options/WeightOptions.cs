@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Options;
 
 /// <summary>How network weights learn: momentum SGD under a cosine from the first to the last learning rate.</summary>

@@ -12,9 +12,6 @@
 // the rest) and counts it on NAS-Bench-201. Formula 3 of the paper writes the entropy of one edge where formula 4 and the code take the
 // mean.
 
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>The mean base-2 entropy of the edges' operation distributions, times a scheduled coefficient.</summary>

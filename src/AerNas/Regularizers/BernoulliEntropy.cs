@@ -5,9 +5,6 @@
 //   L = L_val + w(t) mean H                                 w is 0 in the first step; from the second on 10 (the published run), or it
 //                                                           grows along a straight line over all steps (the library's defaults)
 
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>The mean entropy of gates that are open with probability sigmoid(alpha), times a coefficient.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>The alphas that a term of the architecture loss looks at; never betas.</summary>

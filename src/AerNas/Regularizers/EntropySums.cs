@@ -7,9 +7,6 @@
 //
 // p, b and beta are those of StretchedSoftmax. The entropies only ever fall: nothing here keeps alpha open at the start but u = 0.
 
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>The sums of the entropies of operations and edges, each times a coefficient.</summary>

@@ -10,8 +10,6 @@
 
 using AerNas.Costs;
 using AerNas.Networks;
-using AerNas.Schedules;
-using static TorchSharp.torch;
 
 namespace AerNas.Regularizers;
 

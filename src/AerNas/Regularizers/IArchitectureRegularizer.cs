@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Regularizers;
 
 /// <summary>The regularizer that every method takes: a term with one coefficient, which a search reports.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>A term of the architecture loss that looks at the architecture parameters, and perhaps at what they were relaxed to.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>Leaves the architecture loss as it is.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>Terms of the architecture loss, added up: the regularizer, and what a method adds by itself.</summary>

@@ -4,9 +4,6 @@
 //
 // Its gradient pushes every alpha away from 0, up or down: the mixture comes close to the architecture that is derived from it.
 
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Regularizers;
 
 /// <summary>Drives sigmoid(alpha) towards 0 or 1.</summary>

@@ -1,6 +1,3 @@
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space

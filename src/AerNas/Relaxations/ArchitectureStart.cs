@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>How architecture parameters start.</summary>

@@ -4,8 +4,6 @@
 //
 // Without it the choice of a node's edges would hang on alphas that partial channels leave noisy.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>From the logits of edges to their weights.</summary>

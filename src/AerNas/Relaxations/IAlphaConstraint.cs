@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>What a method does to alpha after the optimizer has moved it.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>What the mixed operations of a supernet multiply by: one tensor [E, O] a cell kind. It may be sparse: an operation that takes

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Relaxations;
 
 /// <summary>What a relaxation may look at besides alpha.</summary>

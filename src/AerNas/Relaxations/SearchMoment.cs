@@ -1,6 +1,3 @@
-using AerNas.Runs;
-using AerNas.Schedules;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Where a search stands: what schedules and random draws depend on, so that a resumed search meets the very same ones.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Relaxations;
 
 /// <summary>The relaxations of a method: most have one, some make another mixture for the updates of w.</summary>

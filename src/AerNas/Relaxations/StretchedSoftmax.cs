@@ -9,8 +9,6 @@
 // of the other one, as forward() names them the wrong way round; the losses and the genotype go by their names. The paper has no such
 // thing.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>The continuous relaxation of DAAS.</summary>

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
-using AerNas.Runs;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Running;
 

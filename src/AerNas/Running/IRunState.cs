@@ -1,6 +1,3 @@
-using AerNas.Runs;
-using static TorchSharp.torch;
-
 namespace AerNas.Running;
 
 /// <summary>All that a run changes while it goes on: what a checkpoint must hold for it to continue in the very same bytes.</summary>

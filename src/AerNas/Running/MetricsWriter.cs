@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Runs;
 using TorchSharp;
 using TorchSharp.Modules;
 

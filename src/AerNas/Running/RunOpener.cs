@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using AerNas.Extensions;
 using AerNas.Files;
-using AerNas.Runs;
-using AerNas.Runtime;
 
 namespace AerNas.Running;
 

@@ -1,5 +1,3 @@
-using AerNas.Runs;
-
 namespace AerNas.Running;
 
 /// <summary>What every run of epochs reports after every step and every epoch.</summary>

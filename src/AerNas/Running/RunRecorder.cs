@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Runs;
-
 namespace AerNas.Running;
 
 /// <summary>Keeps a run in its folder while it goes on: rows, TensorBoard events, checkpoints, and the time it takes.</summary>

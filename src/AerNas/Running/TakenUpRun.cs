@@ -1,7 +1,5 @@
 using AerNas.Data;
 using AerNas.Extensions;
-using AerNas.Runs;
-using AerNas.Runtime;
 
 namespace AerNas.Running;
 

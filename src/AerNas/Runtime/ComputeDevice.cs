@@ -1,7 +1,6 @@
 using System.Globalization;
 using AerNas.Texts;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace AerNas.Runtime;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using AerNas.Runs;
 using AerNas.Texts;
 using TorchSharp;
 

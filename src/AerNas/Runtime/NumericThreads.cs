@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Runtime;
 
 /// <summary>The threads that torch's operators share out their work to, and of which the fused engine takes as many.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using AerNas.Runs;
-using static TorchSharp.torch;
 
 namespace AerNas.Runtime;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Runtime;
 
 /// <summary>A small network that is trained for a while, to see that gradients flow and how fast.</summary>

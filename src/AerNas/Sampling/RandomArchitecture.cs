@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Sampling;
 
 /// <summary>Architectures drawn at random, to compare those with that a search finds.</summary>

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Files;
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runs;
 using AerNas.Tabular;
 
 namespace AerNas.Sampling;

@@ -5,8 +5,6 @@
 //
 // Where a table knows only the mean over seeds, that is the accuracy.
 
-using AerNas.Methods;
-using AerNas.Runtime;
 using AerNas.Tabular;
 
 namespace AerNas.Sampling;

@@ -1,9 +1,7 @@
 // The one search loop. What differs between methods is in their parts: relaxation, architecture step, regularizer, narrowing,
 // discretization, and the options' order of updates. A SearchStage puts them to work.
 
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runtime;
 using AerNas.Stopping;
 
 namespace AerNas.Searching;

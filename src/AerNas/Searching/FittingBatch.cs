@@ -1,5 +1,3 @@
-using AerNas.Methods;
-
 namespace AerNas.Searching;
 
 /// <summary>Makes the batch of a search small enough for its images.</summary>

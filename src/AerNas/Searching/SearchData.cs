@@ -1,7 +1,5 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
-using AerNas.Methods;
-using AerNas.Runtime;
 using AerNas.Texts;
 
 namespace AerNas.Searching;

@@ -1,5 +1,4 @@
 using AerNas.Data;
-using AerNas.Methods;
 using AerNas.Sizes;
 
 namespace AerNas.Searching;

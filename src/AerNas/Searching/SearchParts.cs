@@ -1,4 +1,3 @@
-using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Searching.Steps;
 

@@ -1,9 +1,6 @@
 using AerNas.Data;
-using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Runtime;
 using AerNas.Searching.Steps;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AerNas.Discretization;
 
 namespace AerNas.Searching;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AerNas.Running;
 using AerNas.Searching.Watching;
 using AerNas.Stopping;

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Data;
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Sizes;
 using AerNas.Texts;
 

@@ -1,13 +1,10 @@
 using AerNas.Data.Batches;
 using AerNas.Discretization;
-using AerNas.Methods;
 using AerNas.Regularizers;
-using AerNas.Runtime;
 using AerNas.Searching.Deriving;
 using AerNas.Searching.Steps;
 using AerNas.Searching.Watching;
 using AerNas.Stopping;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 

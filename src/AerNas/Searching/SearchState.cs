@@ -1,10 +1,7 @@
-using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Running;
-using AerNas.Runs;
 using AerNas.Searching.Steps;
 using AerNas.Stopping;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching;
 

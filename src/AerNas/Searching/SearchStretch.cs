@@ -1,7 +1,4 @@
 using System.Globalization;
-using AerNas.Methods;
-using AerNas.Runs;
-using AerNas.Schedules;
 
 namespace AerNas.Searching;
 

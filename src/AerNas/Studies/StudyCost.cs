@@ -1,5 +1,4 @@
 using AerNas.Costs;
-using AerNas.Methods;
 using AerNas.Training;
 
 namespace AerNas.Studies;

@@ -3,9 +3,7 @@
 // time, so settings that differ in them only are timed once and take the same.
 
 using System.Text.Json;
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runtime;
 
 namespace AerNas.Studies;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AerNas.Data;
 using AerNas.Searching;
 using AerNas.Sizes;

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using AerNas.Json;
-using AerNas.Methods;
 
 namespace AerNas.Studies;
 

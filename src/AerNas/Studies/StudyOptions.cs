@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AerNas.Json;
-using AerNas.Methods;
 
 namespace AerNas.Studies;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Methods;
 using AerNas.Sampling;
 using AerNas.Tabular;
 using AerNas.Training;

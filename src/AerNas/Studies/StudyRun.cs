@@ -8,8 +8,6 @@ using System.Text.Json;
 using AerNas.Data;
 using AerNas.Extensions;
 using AerNas.Running;
-using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Tabular;
 
 namespace AerNas.Studies;

@@ -1,5 +1,3 @@
-using AerNas.Methods;
-
 namespace AerNas.Studies;
 
 /// <summary>A method with one setting of the regularizer: what a study runs with every seed.</summary>

@@ -1,6 +1,4 @@
-using AerNas.Methods;
 using AerNas.Running;
-using AerNas.Runs;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Training;

@@ -1,5 +1,3 @@
-using AerNas.Runs;
-
 namespace AerNas.Studies;
 
 /// <summary>The tasks of a study's runs in its folder.</summary>

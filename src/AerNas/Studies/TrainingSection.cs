@@ -1,5 +1,4 @@
 using AerNas.Json;
-using AerNas.Methods;
 using AerNas.Sampling;
 using AerNas.Training;
 

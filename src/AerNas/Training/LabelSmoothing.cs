@@ -1,12 +1,8 @@
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Training;
 
-/// <summary>
-/// Cross-entropy against smoothed labels, (1 - eps) onehot + eps / K, mean over the batch (official <c>CrossEntropyLabelSmooth</c>); where
-/// classes are weighted, the mean in which each image counts by its class, as torch weights it.
-/// </summary>
+/// <summary>Cross-entropy against smoothed labels, (1 - eps) onehot + eps / K, mean over the batch (official
+/// <c>CrossEntropyLabelSmooth</c>); where classes are weighted, the mean in which each image counts by its class, as torch weights
+/// it.</summary>
 /// <param name="Epsilon">eps, the part of a label that is spread over all classes; 0 is plain cross-entropy.</param>
 internal readonly record struct LabelSmoothing(double Epsilon)
 {

@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Training;
 
 /// <summary>How the learning rate changes; its first and last values are those of <see cref="WeightOptions"/>.</summary>

@@ -9,9 +9,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Export;
 using AerNas.Running;
-using AerNas.Runtime;
-using AerNas.Schedules;
-using static TorchSharp.torch;
 
 namespace AerNas.Training;
 

@@ -1,17 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Networks;
 using AerNas.Running;
-using AerNas.Runs;
-using AerNas.Runtime;
-using AerNas.Schedules;
 using AerNas.Sizes;
 using AerNas.Texts;
-using static TorchSharp.torch;
 
 namespace AerNas.Training;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AerNas.Runs;
 
 namespace AerNas.Training;
 

@@ -1,6 +1,5 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
-using AerNas.Runtime;
 
 namespace AerNas.Training;
 

@@ -1,13 +1,10 @@
-using System.Text.Json.Nodes;
 using AerNas.Json;
 
 namespace AerNas.Training;
 
-/// <summary>
-/// A recipe of the evaluation phase: a JSON file of groups of <see cref="TrainingOptions"/>, of which it says what it changes. Beside them
-/// stand <c>about</c>, a line on it; <c>over</c>, the recipe of AerNas that it changes; and <c>shows</c>, by which its epochs follow the
-/// number of images. It is for any architecture.
-/// </summary>
+/// <summary>A recipe of the evaluation phase: a JSON file of groups of <see cref="TrainingOptions"/>, of which it says what it changes.
+/// Beside them stand <c>about</c>, a line on it; <c>over</c>, the recipe of AerNas that it changes; and <c>shows</c>, by which its epochs
+/// follow the number of images. It is for any architecture.</summary>
 public sealed class TrainingRecipe
 {
     private const string Genotype = "genotype";

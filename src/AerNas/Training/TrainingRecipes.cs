@@ -11,8 +11,7 @@ public static class TrainingRecipes
     private const string Folder = "training-recipes/";
 
     private static readonly Lazy<ImmutableSortedDictionary<string, string>> Texts = new(LoadTexts);
-    private static readonly Lazy<ImmutableArray<TrainingRecipe>> Embedded =
-        new(() => [.. Texts.Value.Keys.Select(name => Named(name)!)]);
+    private static readonly Lazy<ImmutableArray<TrainingRecipe>> Embedded = new(() => [.. Texts.Value.Keys.Select(name => Named(name)!)]);
 
     /// <summary>All of them, by name.</summary>
     public static ImmutableArray<TrainingRecipe> All => Embedded.Value;

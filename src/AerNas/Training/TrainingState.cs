@@ -2,8 +2,6 @@ using System.Text.Json.Serialization;
 using AerNas.Bilevel;
 using AerNas.Networks;
 using AerNas.Running;
-using AerNas.Runs;
-using static TorchSharp.torch;
 
 namespace AerNas.Training;
 

@@ -1,6 +1,3 @@
-using AerNas.Runs;
-using AerNas.Runtime;
-
 namespace AerNas.Training;
 
 /// <summary>The numbers of one step.</summary>

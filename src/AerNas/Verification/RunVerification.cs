@@ -1,11 +1,8 @@
 // A run is a pure function of its options and its images; what may change its last digits are versions, processor and threads. So a run is
 // verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
 
-using System.Text.Json.Nodes;
 using AerNas.Extensions;
 using AerNas.Running;
-using AerNas.Runs;
-using AerNas.Runtime;
 using AerNas.Searching;
 using AerNas.Training;
 

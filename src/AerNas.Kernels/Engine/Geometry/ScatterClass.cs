@@ -3,7 +3,6 @@ namespace AerNas.Kernels.Engine;
 /// <summary>One class of input pixels of a transposed convolution.</summary>
 internal readonly struct ScatterClass(PixelClass pixels, (int Y, int X) stride, TapList taps)
 {
-    /// <summary>How many pixels.</summary>
     public Extent Size { get; } = new(pixels.Rows, pixels.Columns);
 
     /// <summary>Which outputs' gradients they gather.</summary>

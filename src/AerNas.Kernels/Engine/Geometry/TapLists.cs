@@ -5,7 +5,6 @@ internal static unsafe class TapLists
 {
     private const int FloatsInTap = 3;
 
-    /// <summary>Copies taps.</summary>
     public static TapList Freeze(IReadOnlyList<Tap> taps, ChannelArena arena)
     {
         var first = (Tap*)arena.Take((long)taps.Count * FloatsInTap);

@@ -27,7 +27,6 @@ internal sealed unsafe class ChannelArena : IDisposable
         return start;
     }
 
-    /// <summary>An array of equal values.</summary>
     public float* Take(int floats, float value)
     {
         var start = Take(floats);
@@ -35,7 +34,6 @@ internal sealed unsafe class ChannelArena : IDisposable
         return start;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var chunk in _chunks) chunk.Dispose();

@@ -15,7 +15,6 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     /// <summary>Whether it is alive while another is.</summary>
     public bool Meets(GradientBuffer other) => Lifetime.First <= other.Lifetime.Last && other.Lifetime.First <= Lifetime.Last;
 
-    /// <summary>The gradient of an image.</summary>
     public float* Image(int image) => Data + (long)image * map.ImageStep;
 
     /// <summary>The gradient of an image, to be added to.</summary>

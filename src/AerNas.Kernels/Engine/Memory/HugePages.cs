@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// Asks the system for large pages. A node of a cell is the sum of some thirty maps, each on pages of its own: with pages of 4 KiB the
-/// processor spends its time on looking them up. Where the request is refused, or not known, nothing is lost but speed.
-/// </summary>
+/// <summary>Asks the system for large pages. A node of a cell is the sum of some thirty maps, each on pages of its own: with pages of 4 KiB
+/// the processor spends its time on looking them up. Where the request is refused, or not known, nothing is lost but speed.</summary>
 internal static unsafe partial class HugePages
 {
     /// <summary>Alignment that makes whole large pages of the memory.</summary>
@@ -13,7 +11,6 @@ internal static unsafe partial class HugePages
 
     private const int Advice = 14; // MADV_HUGEPAGE
 
-    /// <summary>Asks for large pages behind some memory.</summary>
     public static void Request(void* start, nuint bytes)
     {
         if (OperatingSystem.IsLinux()) _ = MemoryAdvise(start, bytes, Advice);

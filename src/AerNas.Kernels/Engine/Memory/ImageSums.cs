@@ -2,10 +2,8 @@ using System.Numerics.Tensors;
 
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// A sum over all pixels of the batch for each channel. Images are summed one by one, and then in their order and in double precision, so
-/// that the result does not depend on which thread took which.
-/// </summary>
+/// <summary>A sum over all pixels of the batch for each channel. Images are summed one by one, and then in their order and in double
+/// precision, so that the result does not depend on which thread took which.</summary>
 internal sealed unsafe class ImageSums
 {
     private readonly float* _images; // [N, C]
@@ -39,7 +37,6 @@ internal sealed unsafe class ImageSums
         return start;
     }
 
-    /// <summary>Adds up the images.</summary>
     public void Complete(int images)
     {
         Array.Clear(Totals);

@@ -45,9 +45,7 @@ internal sealed unsafe class MemoryLayout
     {
         Touch(operations[^1].Output, 0); // the gradient of the logits is given
         for (var stage = 0; stage < backward.Count; stage++)
-        {
             foreach (var map in backward[stage].Steps.SelectMany(step => step.Gradients)) Touch(map, stage);
-        }
 
         foreach (var map in operations.Select(operation => operation.Output))
         {

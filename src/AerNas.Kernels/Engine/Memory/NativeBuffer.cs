@@ -7,7 +7,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
 {
     private const nuint Alignment = 64;
 
-    /// <summary>Frees a buffer that nobody disposed of.</summary>
     ~NativeBuffer()
     {
         Free();
@@ -18,8 +17,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     /// <summary>The first float; changes when the buffer grows.</summary>
     public float* Start { get; private set; }
-
-    /// <summary>How many floats there are.</summary>
     public long Length { get; private set; }
 
     /// <summary>Makes room; what was in the buffer is lost if it grows.</summary>
@@ -34,7 +31,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
         return true;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Free();

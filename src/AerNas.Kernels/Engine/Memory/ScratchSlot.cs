@@ -18,9 +18,7 @@ internal readonly record struct ScratchSlot(ScratchPurpose Purpose, int Blocks, 
 /// <summary>What scratch memory is for.</summary>
 internal enum ScratchPurpose
 {
-    /// <summary>What an operation reads.</summary>
     Input,
 
-    /// <summary>The gradient of what it computes.</summary>
     Gradient,
 }

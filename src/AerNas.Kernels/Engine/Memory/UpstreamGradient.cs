@@ -51,9 +51,7 @@ internal sealed unsafe class UpstreamGradient
         else
         {
             foreach (var term in _map.Terms)
-            {
                 if (term.Active) Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output, term.Centered));
-            }
         }
 
         SetMeans();

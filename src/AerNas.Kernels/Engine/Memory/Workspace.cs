@@ -53,7 +53,6 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>Remembers what the slot of an input holds.</summary>
     public void Hold(PaddedInput input, int image) => (_inputs[input.Slot], _images[input.Slot]) = (input, image);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var slot in _slots) slot.Dispose();

@@ -9,10 +9,8 @@ public interface IDisturbance
     /// <summary>Whether the map of a place is disturbed in this pass.</summary>
     bool Reaches(int place);
 
-    /// <summary>
-    /// The numbers of an image. Several threads ask at once, and the backward pass asks again instead of keeping them: equal arguments must
-    /// give equal numbers.
-    /// </summary>
+    /// <summary>The numbers of an image. Several threads ask at once, and the backward pass asks again instead of keeping them: equal
+    /// arguments must give equal numbers.</summary>
     /// <param name="place">Which map.</param>
     /// <param name="image">Which image of the batch.</param>
     /// <param name="numbers">Where they go. // [C, H, W]</param>

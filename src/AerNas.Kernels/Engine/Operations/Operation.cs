@@ -3,22 +3,12 @@ namespace AerNas.Kernels.Engine;
 /// <summary>Computes one feature map, image by image.</summary>
 internal abstract class Operation
 {
-    protected Operation(FeatureMap output, KernelSet kernels)
-    {
-        Output = output;
-        Kernels = kernels;
-    }
+    protected Operation(FeatureMap output, KernelSet kernels) => (Output, Kernels) = (output, kernels);
 
-    /// <summary>What it computes.</summary>
     public FeatureMap Output { get; }
-
-    /// <summary>The kernels.</summary>
     public KernelSet Kernels { get; }
-
-    /// <summary>What it reads.</summary>
     public abstract ViewState[] Inputs { get; }
 
-    /// <summary>Whether it has parameters of its own.</summary>
     public virtual bool HasParameters => false;
 
     /// <summary>Whether it reads maps only once their statistics are known, be they normalized or not.</summary>
@@ -43,6 +33,5 @@ internal abstract class Operation
     {
     }
 
-    /// <summary>Computes an image.</summary>
     public abstract void Forward(Pass pass, int image, Workspace workspace);
 }

@@ -31,9 +31,7 @@ internal sealed unsafe class SumOperation : Operation
         output.GradientTotal = new ImageSums(output, context);
     }
 
-    /// <summary>What it adds.</summary>
     public SumTerm[] Terms { get; }
-
     public override ViewState[] Inputs { get; }
 
     /// <summary>What entries that take no part add to every pixel in the current pass.</summary>

@@ -3,13 +3,10 @@ namespace AerNas.Kernels.Engine;
 /// <summary>A weighted term of a node of a cell.</summary>
 internal sealed unsafe class SumTerm(ViewState view, int? mixtureEntry, SumOperation sum)
 {
-    /// <summary>What is added.</summary>
     public ViewState View { get; } = view;
 
     /// <summary>Which entry of the mixture it is multiplied by; null: none.</summary>
     public int? MixtureEntry { get; } = mixtureEntry;
-
-    /// <summary>The sum it belongs to.</summary>
     public SumOperation Sum { get; } = sum;
 
     /// <summary>Whether it takes part in the current pass.</summary>

@@ -13,7 +13,6 @@ internal sealed class WeightPacking(Pass pass) : IParallelWork
         return this;
     }
 
-    /// <inheritdoc/>
     public void Do(int item, int worker)
     {
         if (_plan.Operations[item].Active) _plan.Operations[item].Pack(pass, _differentiable);

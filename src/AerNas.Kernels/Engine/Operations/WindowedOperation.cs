@@ -19,11 +19,8 @@ internal abstract unsafe class WindowedOperation : Operation
     }
 
     public sealed override ViewState[] Inputs { get; }
-
-    /// <summary>What it reads.</summary>
     protected PaddedInput Input { get; }
 
-    /// <summary>The gradient of its map.</summary>
     protected UpstreamGradient Upstream => _upstream!;
 
     /// <summary>Fixes all layouts, once every operation has said what it needs.</summary>
@@ -37,9 +34,7 @@ internal abstract unsafe class WindowedOperation : Operation
     public void ClaimBuffers()
     {
         foreach (var source in Input.Sources)
-        {
             if (source.Map.RequiresGradient) BufferOf(source.Map).Claim(this);
-        }
     }
 
     /// <summary>Before its backward stage.</summary>
@@ -69,9 +64,7 @@ internal abstract unsafe class WindowedOperation : Operation
     protected bool PassesOn()
     {
         foreach (var source in Input.Sources)
-        {
             if (source.Map.RequiresGradient) return true;
-        }
 
         return false;
     }

@@ -1,9 +1,7 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// Backward: the gradient of a map is complete. What came through ReLUs is masked and joins the rest, and the sums that the norm needs are
-/// taken while it is in the cache.
-/// </summary>
+/// <summary>Backward: the gradient of a map is complete. What came through ReLUs is masked and joins the rest, and the sums that the norm
+/// needs are taken while it is in the cache.</summary>
 internal sealed unsafe class CloseStep(Operation operation) : Step
 {
     private readonly FeatureMap _map = operation.Output;

@@ -1,9 +1,7 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// Backward: the gradient of a sum reaches some of its terms. The sums that their norms and weights need are taken, soon before their maps
-/// are read again; maps with a gradient of their own have it added.
-/// </summary>
+/// <summary>Backward: the gradient of a sum reaches some of its terms. The sums that their norms and weights need are taken, soon before
+/// their maps are read again; maps with a gradient of their own have it added.</summary>
 internal sealed class DistributeStep(SumOperation sum, SumTerm[] terms) : Step
 {
     public override IEnumerable<FeatureMap> Gradients =>
@@ -29,16 +27,12 @@ internal sealed class DistributeStep(SumOperation sum, SumTerm[] terms) : Step
     public override void Finish(Pass pass, StageScratch scratch)
     {
         foreach (var term in terms)
-        {
             if (term.Active && term.NeedsSums(pass)) term.Centered.Complete(scratch.Images);
-        }
     }
 
     public override void Claim()
     {
         foreach (var term in terms)
-        {
             if (term.PassesOn) term.View.Map.Gradient!.Claim(term);
-        }
     }
 }

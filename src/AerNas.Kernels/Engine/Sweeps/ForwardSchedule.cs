@@ -23,7 +23,6 @@ internal sealed class ForwardSchedule
         _waiting = operations.OfType<SumOperation>().ToDictionary(sum => sum, sum => sum.Terms.ToList());
     }
 
-    /// <summary>The stages.</summary>
     public static ImmutableArray<Stage> Of(ImmutableArray<Operation> operations, PlanContext context)
     {
         var schedule = new ForwardSchedule(operations, context);

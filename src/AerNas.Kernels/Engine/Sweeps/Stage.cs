@@ -7,7 +7,6 @@ internal sealed record Stage(ImmutableArray<Step> Steps)
     /// <summary>Floats of weight gradients that gather in it.</summary>
     public long GroupFloats { get; private set; }
 
-    /// <summary>Places the weight gradients of its operations.</summary>
     public void PlaceWeightGradients()
     {
         foreach (var step in Steps)

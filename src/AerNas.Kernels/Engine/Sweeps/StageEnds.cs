@@ -15,7 +15,6 @@ internal sealed class StageEnds(Pass pass) : IParallelWork
         for (var item = 0; item < _stage.Steps.Length; item++) Do(item, worker: 0);
     }
 
-    /// <inheritdoc/>
     public void Do(int item, int worker)
     {
         if (_stage.Steps[item].IsActive) _stage.Steps[item].Finish(pass, _scratch);

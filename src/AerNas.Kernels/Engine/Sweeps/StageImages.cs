@@ -14,7 +14,6 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
         return this;
     }
 
-    /// <inheritdoc/>
     public void Do(int item, int worker)
     {
         var workspace = _plan.Workspaces[worker];
@@ -28,9 +27,7 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
         for (int image = First(item), end = First(item + 1); image < end; image++)
         {
             foreach (var step in _stage.Steps)
-            {
                 if (step.IsActive) step.Run(pass, image, workspace);
-            }
         }
     }
 

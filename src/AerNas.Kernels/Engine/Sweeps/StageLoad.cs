@@ -1,9 +1,7 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// What one stage takes on of new maps, or of maps whose sums are taken: some megabytes, so that the next stage finds them in a cache; but
-/// never fewer than two maps, which share a padded copy of what they read, or a sweep over the gradient of their sum.
-/// </summary>
+/// <summary>What one stage takes on of new maps, or of maps whose sums are taken: some megabytes, so that the next stage finds them in a
+/// cache; but never fewer than two maps, which share a padded copy of what they read, or a sweep over the gradient of their sum.</summary>
 internal sealed class StageLoad(PlanContext context)
 {
     private const long Bytes = 2 << 20;

@@ -1,22 +1,16 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// Where weight gradients gather while a stage runs: one copy for each group of images, so that the sum does not depend on which thread
-/// took which group.
-/// </summary>
+/// <summary>Where weight gradients gather while a stage runs: one copy for each group of images, so that the sum does not depend on which
+/// thread took which group.</summary>
 /// <param name="start">The first group's copy.</param>
 /// <param name="images">Images in the batch.</param>
 /// <param name="groups">How many groups they fall into.</param>
 /// <param name="groupStep">Floats from a group's copy to the next.</param>
 internal readonly unsafe struct StageScratch(float* start, int images, int groups, long groupStep)
 {
-    /// <summary>Images in the batch.</summary>
     public int Images { get; } = images;
-
-    /// <summary>How many groups they fall into.</summary>
     public int Groups { get; } = groups;
 
-    /// <summary>A group's copy.</summary>
     public float* Group(int group) => start + group * groupStep;
 
     /// <summary>Adds the groups up, in their order, in the place of the first.</summary>

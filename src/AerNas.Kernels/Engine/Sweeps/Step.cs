@@ -22,7 +22,6 @@ internal abstract class Step
     {
     }
 
-    /// <summary>For an image.</summary>
     public abstract void Run(Pass pass, int image, Workspace workspace);
 
     /// <summary>After the stage, side by side with other steps.</summary>

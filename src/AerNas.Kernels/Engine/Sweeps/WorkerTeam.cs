@@ -1,10 +1,9 @@
 namespace AerNas.Kernels.Engine;
 
-/// <summary>
-/// Threads that wait for work together with the caller. A pass over a supernet has some hundred stages of about a millisecond: waiting
-/// threads spin for a moment before they sleep, so that a stage costs microseconds to start, and nothing is allocated. Each thread has the
-/// same share of the items every time, whose data may still be in its cache; one that is done with its own takes from the others.
-/// </summary>
+/// <summary>Threads that wait for work together with the caller. A pass over a supernet has some hundred stages of about a millisecond:
+/// waiting threads spin for a moment before they sleep, so that a stage costs microseconds to start, and nothing is allocated. Each thread
+/// has the same share of the items every time, whose data may still be in its cache; one that is done with its own takes from the
+/// others.</summary>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2_000;
@@ -50,7 +49,6 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>How many work.</summary>
     public int Threads { get; }
 
     /// <summary>Does all items and returns when the last is done; an item's exception is thrown here.</summary>
@@ -73,7 +71,6 @@ internal sealed class WorkerTeam : IDisposable
         if (_failure is { } failure) throw new InvalidOperationException("A worker of the fused engine failed.", failure);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _stopped = true;

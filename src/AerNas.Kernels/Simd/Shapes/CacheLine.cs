@@ -5,7 +5,6 @@ namespace AerNas.Kernels.Simd;
 /// <summary>What is asked of the machine's caches.</summary>
 internal static unsafe class CacheLine
 {
-    /// <summary>Floats in a line.</summary>
     public const int Floats = 16;
 
     /// <summary>Asks for lines read in some microseconds into the second cache; nothing is read, so no address is wrong.</summary>

@@ -12,10 +12,8 @@ internal static unsafe class ChannelSums<TVector, TLanes>
 {
     private const int AheadPixels = 64;
 
-    /// <summary>
-    /// Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits of a
-    /// small variance beside a large mean.
-    /// </summary>
+    /// <summary>Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits
+    /// of a small variance beside a large mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Moments(float* x, int pixels, MomentSums moments)
     {
@@ -113,7 +111,6 @@ internal static unsafe class ChannelSums<TVector, TLanes>
         AddTo(b.Sums, TLanes.Add(TLanes.Add(q0, q1), TLanes.Add(q2, q3)));
     }
 
-    /// <summary>Asks for four pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ask(float* x)
     {

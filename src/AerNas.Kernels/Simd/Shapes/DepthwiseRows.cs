@@ -10,7 +10,6 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
-    /// <summary>Eight pixels by rows of three taps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EightByThree(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
@@ -40,7 +39,6 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
-    /// <summary>Eight pixels by rows of five taps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EightByFive(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
@@ -76,7 +74,6 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
-    /// <summary>Four pixels by rows of three taps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FourByThree(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
@@ -98,7 +95,6 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 
-    /// <summary>Four pixels by rows of five taps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FourByFive(in ConvolutionTile tile, float* x, float* y, int pixels)
     {

@@ -5,7 +5,6 @@ namespace AerNas.Kernels.Simd;
 /// <param name="Columns">Pixels a row.</param>
 internal readonly record struct Extent(int Rows, int Columns)
 {
-    /// <summary>Rows times columns.</summary>
     public int Pixels => Rows * Columns;
 
     /// <summary>One long row where both grids have no gaps between rows, so that kernels meet their remainder once.</summary>

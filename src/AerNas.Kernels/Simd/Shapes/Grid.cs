@@ -18,7 +18,6 @@ internal readonly unsafe struct Grid(float* origin, int rowStep, int pixelStep)
     /// <summary>Whether rows of so many pixels follow each other without a gap.</summary>
     public bool IsContinuous(int columns) => RowStep == columns * PixelStep;
 
-    /// <summary>The first pixel of a row.</summary>
     public float* Row(int row) => Origin + (long)row * RowStep;
 
     /// <summary>The same steps from elsewhere.</summary>

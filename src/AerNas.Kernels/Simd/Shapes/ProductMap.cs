@@ -6,7 +6,6 @@ namespace AerNas.Kernels.Simd;
 /// <param name="sums">The vector that the sums are added to.</param>
 internal readonly unsafe struct ProductMap(float* pixels, ChannelAffine affine, float* sums)
 {
-    /// <summary>Its first pixel.</summary>
     public readonly float* Pixels = pixels;
 
     /// <summary>What is applied to each pixel first.</summary>

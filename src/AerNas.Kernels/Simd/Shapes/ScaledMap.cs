@@ -6,7 +6,6 @@ namespace AerNas.Kernels.Simd;
 /// <param name="center">What is subtracted from each channel before; null: nothing.</param>
 internal readonly unsafe struct ScaledMap(float* pixels, float* scale, float* center = null)
 {
-    /// <summary>Its first pixel.</summary>
     public readonly float* Pixels = pixels;
 
     /// <summary>What each channel is multiplied by.</summary>

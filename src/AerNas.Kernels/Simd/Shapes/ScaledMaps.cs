@@ -3,10 +3,8 @@ namespace AerNas.Kernels.Simd;
 /// <summary>The terms of a linear combination, held still.</summary>
 internal readonly unsafe struct ScaledMaps(ScaledMap* first, int count, int ahead)
 {
-    /// <summary>The first term.</summary>
     public readonly ScaledMap* First = first;
 
-    /// <summary>How many.</summary>
     public readonly int Count = count;
 
     /// <summary>Floats from where a map is read to where it will be read next but not yet.</summary>

@@ -6,7 +6,6 @@ namespace AerNas.Kernels.Simd;
 /// <param name="pixelStep">Floats from a pixel to the next.</param>
 internal readonly ref struct SpanGrid(Span<float> values, int rowStep, int pixelStep)
 {
-    /// <summary>The pixels.</summary>
     public Span<float> Values { get; } = values;
 
     /// <summary>The same grid where it lies, once it cannot move.</summary>

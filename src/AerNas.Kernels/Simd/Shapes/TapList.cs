@@ -6,10 +6,7 @@ namespace AerNas.Kernels.Simd;
 /// <param name="rows">How they stand in rows, if they do.</param>
 internal readonly unsafe struct TapList(Tap* first, int count, TapRows rows = default)
 {
-    /// <summary>The first of them.</summary>
     public Tap* First { get; } = first;
-
-    /// <summary>How many.</summary>
     public int Count { get; } = count;
 
     /// <summary>How they stand in rows; default where they do not.</summary>

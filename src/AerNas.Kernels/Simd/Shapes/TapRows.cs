@@ -13,9 +13,7 @@ internal readonly record struct TapRows(int Length, int Distance)
         while (rows.Length < taps.Count && taps[rows.Length].Input - taps[rows.Length - 1].Input == rows.Distance)
             rows = rows with { Length = rows.Length + 1 };
         for (var i = 0; i < taps.Count; i++)
-        {
             if (i % rows.Length > 0 && taps[i].Input - taps[i - 1].Input != rows.Distance) return default;
-        }
 
         return taps.Count % rows.Length == 0 ? rows : default;
     }

@@ -1,4 +1,3 @@
-using AerNas.Runtime;
 namespace AerNas.Data.Batches;
 
 /// <summary>Puts images together to batches.</summary>

@@ -1,11 +1,7 @@
-using AerNas.Runtime;
-
 namespace AerNas.Data.Batches;
 
-/// <summary>
-/// Batches of a subset, made on worker threads ahead of the step. Batch k of epoch e is a pure function of (options, e, k), whatever the
-/// threads do, so a run that goes on at (e, k) sees the very bytes it would have seen.
-/// </summary>
+/// <summary>Batches of a subset, made on worker threads ahead of the step. Batch k of epoch e is a pure function of (options, e, k),
+/// whatever the threads do, so a run that goes on at (e, k) sees the very bytes it would have seen.</summary>
 internal sealed class BatchLoader
 {
     private readonly ImageSubset _images;

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Data.Batches;
 
 /// <summary>How batches are made.</summary>
@@ -8,8 +6,6 @@ internal sealed record BatchOptions
     /// <summary>Images in a batch; the last batch of an epoch may have fewer.</summary>
     /// <value>By default 64.</value>
     public int BatchSize { get; init; } = 64;
-
-    /// <summary>Decides orders and augmentations.</summary>
     public long Seed { get; init; }
 
     /// <summary>What is done to the images.</summary>

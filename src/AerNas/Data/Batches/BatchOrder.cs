@@ -6,6 +6,5 @@ internal enum BatchOrder
     /// <summary>Random, another in every epoch.</summary>
     Shuffled,
 
-    /// <summary>The order of the subset.</summary>
     Sequential,
 }

@@ -1,9 +1,7 @@
 namespace AerNas.Data.Batches;
 
-/// <summary>
-/// The square that cutout zeroes (DeVries and Taylor, 2017; the official code of the DARTS family). The box is cut off at the image's
-/// border, never moved. Ends are exclusive.
-/// </summary>
+/// <summary>The square that cutout zeroes (DeVries and Taylor, 2017; the official code of the DARTS family). The box is cut off at the
+/// image's border, never moved. Ends are exclusive.</summary>
 /// <param name="Top">First row.</param>
 /// <param name="Bottom">Row after the last.</param>
 /// <param name="Left">First column.</param>

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Data.Batches;
 
 /// <summary>

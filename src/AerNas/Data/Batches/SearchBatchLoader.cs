@@ -1,11 +1,7 @@
-using AerNas.Runtime;
-
 namespace AerNas.Data.Batches;
 
-/// <summary>
-/// The paired batches of a search: one that trains w, one that trains alpha, both with the training augmentation as the official code has
-/// it (official-semantics 45-47). Deterministic and made ahead like those of <see cref="BatchLoader"/>.
-/// </summary>
+/// <summary>The paired batches of a search: one that trains w, one that trains alpha, both with the training augmentation as the official
+/// code has it (official-semantics 45-47). Deterministic and made ahead like those of <see cref="BatchLoader"/>.</summary>
 internal sealed class SearchBatchLoader
 {
     private readonly SearchSplit _split;

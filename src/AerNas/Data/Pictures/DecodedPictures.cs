@@ -34,7 +34,6 @@ internal sealed class DecodedPictures
     /// <summary>Whether every file holds one channel of colour only.</summary>
     public bool AreGrey => Heads.All(head => head is null or { IsGrey: true });
 
-    /// <summary>Keeps a picture.</summary>
     public void Put(int index, DecodedImage picture, Framing framing)
     {
         picture.FitInto(_pixels.AsSpan(index * _shape.Length, _shape.Length), _shape.Size, framing);

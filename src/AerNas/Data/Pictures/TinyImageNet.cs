@@ -3,13 +3,10 @@ using AerNas.Data.Sources;
 
 namespace AerNas.Data.Pictures;
 
-/// <summary>
-/// The test pictures of Tiny-ImageNet, which lie together in <c>val/images</c>; the class of each stands in <c>val/val_annotations.txt</c>,
-/// a line a picture: name, class and a box, parted by tabs.
-/// </summary>
+/// <summary>The test pictures of Tiny-ImageNet, which lie together in <c>val/images</c>; the class of each stands in
+/// <c>val/val_annotations.txt</c>, a line a picture: name, class and a box, parted by tabs.</summary>
 internal static class TinyImageNet
 {
-    /// <summary>The file that tells the classes.</summary>
     public const string Annotations = "val_annotations.txt";
 
     /// <summary>Whether a folder is of that form.</summary>

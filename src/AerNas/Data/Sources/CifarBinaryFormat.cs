@@ -1,8 +1,7 @@
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// The published binary archives of CIFAR: records of the label (CIFAR-100: coarse, then fine label) and 3072 pixels, red plane first.
-/// </summary>
+/// <summary>The published binary archives of CIFAR: records of the label (CIFAR-100: coarse, then fine label) and 3072 pixels, red plane
+/// first.</summary>
 internal sealed class CifarBinaryFormat(CifarVariant variant) : IDatasetFormat
 {
     private readonly int _labelBytes = variant.Classes == 10 ? 1 : 2;

@@ -1,17 +1,13 @@
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// The default dataset, so that everything runs with no download: of Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017; MIT licence, see
-/// Data/Embedded) the first 600 training and 100 test images of each class, in file order. The files are IDX and read as such.
-/// </summary>
+/// <summary>The default dataset, so that everything runs with no download: of Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017; MIT licence,
+/// see Data/Embedded) the first 600 training and 100 test images of each class, in file order. The files are IDX and read as
+/// such.</summary>
 internal static class EmbeddedFashionMnist
 {
     /// <summary>The word that names it on the command line.</summary>
     public const string Spec = "embedded";
-
-    /// <summary>How many training images there are.</summary>
     public const int TrainingImages = 6_000;
-
     private const string ResourcePrefix = "fashion-mnist/";
 
     private static readonly ImmutableArray<string> ClassNames =

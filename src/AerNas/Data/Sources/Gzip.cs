@@ -8,7 +8,6 @@ internal static class Gzip
 {
     private const int PieceLength = 1 << 16;
 
-    /// <summary>Whether the bytes begin as gzip does.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
 
     /// <summary>A stream of the decompressed bytes; it throws <see cref="InvalidDataException"/> on damage, and beyond its limit.</summary>

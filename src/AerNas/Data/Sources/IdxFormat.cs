@@ -3,11 +3,9 @@ using AerNas.Texts;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// IDX, the format of MNIST, Fashion-MNIST and EMNIST: big-endian header (0, 0, type 8 = uint8, rank, then each dimension), then the
-/// values. Plain or gzipped; named as they are published, or with a dot as some programs unpack them. EMNIST's images, known by their
-/// files' names, are turned upright.
-/// </summary>
+/// <summary>IDX, the format of MNIST, Fashion-MNIST and EMNIST: big-endian header (0, 0, type 8 = uint8, rank, then each dimension), then
+/// the values. Plain or gzipped; named as they are published, or with a dot as some programs unpack them. EMNIST's images, known by their
+/// files' names, are turned upright.</summary>
 internal sealed class IdxFormat : IDatasetFormat
 {
     public string Description =>

@@ -2,17 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// What the name of an IDX file says: <c>train-images-idx3-ubyte</c> as MNIST has it, <c>train-images.idx3-ubyte</c> as it is often
-/// unpacked,
-/// <c>emnist-letters-test-labels-idx1-ubyte.gz</c> as EMNIST has it.
-/// </summary>
+/// <summary>What the name of an IDX file says: <c>train-images-idx3-ubyte</c> as MNIST has it, <c>train-images.idx3-ubyte</c> as it is
+/// often unpacked, <c>emnist-letters-test-labels-idx1-ubyte.gz</c> as EMNIST has it.</summary>
 /// <param name="Set">What stands before the part, without the dash; empty in MNIST's own names.</param>
 /// <param name="IsTrain">Whether it is of the training images; of the test images otherwise.</param>
 /// <param name="IsImages">Whether it holds images; labels otherwise.</param>
 internal readonly partial record struct IdxName(string Set, bool IsTrain, bool IsImages)
 {
-    /// <summary>Reads a file's name.</summary>
     public static bool TryParse(string name, out IdxName parsed)
     {
         var match = Pattern().Match(Path.GetFileName(name));

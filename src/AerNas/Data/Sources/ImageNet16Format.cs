@@ -1,9 +1,7 @@
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// ImageNet16-120 of NAS-Bench-201: downsampled ImageNet (Chrabaszcz, Loshchilov and Hutter, 2017) at 16x16, of which the first 120
-/// classes are kept. Labels on disk are 1 to 1000 (official-semantics 52); the validation images are the test set.
-/// </summary>
+/// <summary>ImageNet16-120 of NAS-Bench-201: downsampled ImageNet (Chrabaszcz, Loshchilov and Hutter, 2017) at 16x16, of which the first
+/// 120 classes are kept. Labels on disk are 1 to 1000 (official-semantics 52); the validation images are the test set.</summary>
 internal sealed class ImageNet16Format : IDatasetFormat
 {
     private const int Classes = 120, ClassesOnDisk = 1000, TrainFiles = 10;

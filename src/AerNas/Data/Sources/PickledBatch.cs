@@ -2,12 +2,10 @@ using AerNas.Pickles;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// Pickled dictionaries of images and labels, as CIFAR and downsampled ImageNet are published. Read as data: no code can run.
-/// </summary>
+/// <summary>Pickled dictionaries of images and labels, as CIFAR and downsampled ImageNet are published. Read as data: no code can
+/// run.</summary>
 internal static class PickledBatch
 {
-    /// <summary>Reads a file that holds one dictionary.</summary>
     public static PickleDictionary ReadDictionary(DatasetFiles files, string name)
     {
         var file = files.PathOf(name);

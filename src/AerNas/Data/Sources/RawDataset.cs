@@ -5,7 +5,6 @@ namespace AerNas.Data.Sources;
 /// <summary>A dataset as a format reads it, before it is resized and normalization is settled.</summary>
 internal sealed record RawDataset(string Name, ImmutableArray<string> ClassNames, ImageSet Train, ImageSet? Test)
 {
-    /// <summary>The published constants, if there are any.</summary>
     public ChannelNormalization? Normalization { get; init; }
 
     /// <summary>What a person should know.</summary>

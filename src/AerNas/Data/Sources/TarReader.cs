@@ -2,13 +2,10 @@ using System.Text;
 
 namespace AerNas.Data.Sources;
 
-/// <summary>
-/// The plain files of a tar archive, one after another: ustar, GNU (long names) and PAX (path and size). Links, devices and folders are
-/// passed over. Whatever a header claims, no more memory is taken than for a name.
-/// </summary>
-/// <remarks>
-/// The framework's reader takes as much memory as a header claims, 2 GB of it; that of SharpZipLib gathers names of any length.
-/// </remarks>
+/// <summary>The plain files of a tar archive, one after another: ustar, GNU (long names) and PAX (path and size). Links, devices and
+/// folders are passed over. Whatever a header claims, no more memory is taken than for a name.</summary>
+/// <remarks>The framework's reader takes as much memory as a header claims, 2 GB of it; that of SharpZipLib gathers names of any
+/// length.</remarks>
 internal sealed class TarReader(Stream stream)
 {
     private const int Block = 512;

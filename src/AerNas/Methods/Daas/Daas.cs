@@ -21,7 +21,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Discretization;
 using AerNas.Regularizers;
-using AerNas.Schedules;
 
 namespace AerNas.Methods;
 

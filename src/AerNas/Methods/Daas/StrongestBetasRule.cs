@@ -7,7 +7,6 @@
 
 using AerNas.Discretization;
 using AerNas.Regularizers;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>softmax over the operations of an edge that <see cref="OperationDrops"/> keeps; no gradient for others (DropNAS).</summary>

@@ -5,8 +5,6 @@
 //   k = ln(rho / (1 - rho) * S_drop / S_keep)                  S the sums of exp(alpha) after the update
 //     = (l_keep - l_drop) before - (l_keep - l_drop) after     l the logarithms of those sums; rho the kept probability before
 
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>Leaves the probability of the dropped operations of each edge as it was.</summary>

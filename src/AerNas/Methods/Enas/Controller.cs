@@ -10,10 +10,8 @@
 // Start values: the learned vector, the embedding, W and both matrices of the first layer from U(-0.1, 0.1); the rest as PyTorch has it.
 
 using AerNas.Networks;
-using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

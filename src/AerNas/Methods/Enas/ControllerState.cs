@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AerNas.Json;
 using AerNas.Networks;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

@@ -11,8 +11,6 @@
 // baseline is a constant to autograd: the entropy has a gradient through the reward.
 
 using AerNas.Bilevel;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

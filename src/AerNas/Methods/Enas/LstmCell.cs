@@ -1,8 +1,6 @@
 using AerNas.Networks;
-using AerNas.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

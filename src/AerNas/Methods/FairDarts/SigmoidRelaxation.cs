@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>sigmoid(alpha) of each operation by itself: operations of an edge do not compete, several may be strong at once (FairDARTS).

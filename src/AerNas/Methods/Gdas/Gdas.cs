@@ -8,8 +8,6 @@
 // Published values: NAS-Bench-201 from AutoDL-Projects exps/algos/GDAS-AER.py and its scripts (250 epochs, tau from 10 to 0.1). The
 // official repository holds no search on the DARTS space: there the same schedule runs over DARTS-V1's settings.
 
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>Gradient-based search by a differentiable architecture sampler.</summary>

@@ -11,10 +11,6 @@
 // The official code draws anew where p is not finite; the noise here is always finite. It has no validation pass: for ours every edge
 // takes the operation of its largest alpha, without noise.
 
-using AerNas.Runtime;
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>One operation an edge, drawn by the Gumbel-max trick, with the gradient of the softmax.</summary>

@@ -7,9 +7,6 @@
 //
 // alpha on gate = sigmoid(alpha), or on samples too, and validation on the gates that are open in the end, alpha > 0.
 
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>Operations that are in or out by themselves, relaxed so that alpha has a gradient.</summary>

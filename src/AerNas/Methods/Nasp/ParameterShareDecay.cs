@@ -8,8 +8,6 @@
 
 using AerNas.Costs;
 using AerNas.Regularizers;
-using AerNas.Schedules;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

@@ -7,7 +7,6 @@
 // Ties: the earlier column and the earlier edge win, as in the original. `none` is no candidate in the original's space, nor here.
 
 using AerNas.Discretization;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

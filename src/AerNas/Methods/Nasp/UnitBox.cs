@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>Keeps every alpha between 0 and 1 (NASP, the projection onto C2).</summary>

@@ -10,8 +10,6 @@
 // mean of 1 that the paper gives it is built in here, and the decay takes hold of the noise alone.
 
 using AerNas.Kernels.Engine;
-using AerNas.Runtime;
-using AerNas.Schedules;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,4 @@
 using AerNas.Bilevel;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AerNas.Methods;
 
 /// <summary>The options of a search as AerNas wrote them when those of single methods were groups of all searches: each group a member,

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AerNas.Regularizers;
-using AerNas.Schedules;
 
 namespace AerNas.Methods;
 

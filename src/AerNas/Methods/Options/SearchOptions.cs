@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using AerNas.Regularizers;
-using AerNas.Runs;
 
 namespace AerNas.Methods;
 

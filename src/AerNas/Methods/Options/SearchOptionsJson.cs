@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AerNas.Json;
-using AerNas.Runs;
 
 namespace AerNas.Methods;
 

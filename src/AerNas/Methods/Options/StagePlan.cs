@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>Which epochs belong to which stage of a search; a search without stages is one stage.</summary>

@@ -3,7 +3,6 @@
 // The reductions that stand for skip connections at stride 2 are left alone. The probability follows SkipDropoutSchedule in every stage.
 
 using AerNas.Kernels.Engine;
-using AerNas.Runtime;
 
 namespace AerNas.Methods;
 

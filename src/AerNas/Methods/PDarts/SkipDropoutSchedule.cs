@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>The probability by which P-DARTS drops skip connections in a stage of its search. It falls along a straight line while only the

@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>Drop path while the supernet trains (RobustDARTS, SNAS): the probability moves along a straight line.</summary>

@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>How far the mixture is moved on which w learns (SDARTS).</summary>

@@ -3,9 +3,6 @@
 //   p' = p + U(-epsilon, epsilon)      every operation by itself
 //   p' is clamped to [0, 1] and divided by its sum; a row of which nothing is left has all of its weight on the largest p'
 
-using AerNas.Runtime;
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>Noise on a mixture, and the way back to rows that add up to 1.</summary>

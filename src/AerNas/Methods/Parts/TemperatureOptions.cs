@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>The temperature of a relaxation that draws: along a straight line over the epochs.</summary>

@@ -1,8 +1,6 @@
 // Random search (Bergstra, Bengio: Random Search for Hyper-Parameter Optimization, JMLR 2012) as AutoDL-Projects
 // exps/NATS-algos/random_wo_share.py runs it: one operation an edge, uniformly random, none included, whatever was judged before.
 
-using AerNas.Runtime;
-
 namespace AerNas.Methods;
 
 /// <summary>Random search over architectures.</summary>

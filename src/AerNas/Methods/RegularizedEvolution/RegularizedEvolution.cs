@@ -8,8 +8,6 @@
 //
 // Published values: P = 10, S = 3 (run-all.sh). The paper has P = 100, S = 25 on a larger space.
 
-using AerNas.Runtime;
-
 namespace AerNas.Methods;
 
 /// <summary>Evolution in which age, not failure, removes an architecture.</summary>

@@ -9,8 +9,6 @@
 // The result is the best architecture judged, not the policy's most likely one.
 
 using AerNas.Bilevel;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Methods;
 
 /// <summary>Architectures drawn uniformly (RSPS; AutoDL-Projects RANDOM-NAS.py search_find_best).</summary>

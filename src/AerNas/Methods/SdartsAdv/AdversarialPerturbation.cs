@@ -8,8 +8,6 @@
 // moves. As official, the normalization comes after the clamp and may leave the ball by a little.
 
 using AerNas.Bilevel;
-using AerNas.Schedules;
-using static TorchSharp.torch;
 
 namespace AerNas.Methods;
 

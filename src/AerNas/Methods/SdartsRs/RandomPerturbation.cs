@@ -1,5 +1,3 @@
-using AerNas.Schedules;
-
 namespace AerNas.Methods;
 
 /// <summary>SDARTS-RS: w learns at a random point around the mixture, p + U(-epsilon, epsilon), clamped to [0, 1] and normalized.</summary>

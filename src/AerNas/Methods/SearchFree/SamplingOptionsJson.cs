@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using AerNas.Runs;
 
 namespace AerNas.Methods;
 

@@ -6,8 +6,6 @@
 // slowest. What begins one of the n likeliest is itself one of the n likeliest beginnings, so that n of these are kept from edge to edge
 // and nothing is enumerated.
 
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>The architectures of the highest probability under softmax(alpha).</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>Alphas of edges that have one operation left do not move: neither by what the optimizer remembers of their gradients nor by

@@ -4,9 +4,6 @@
 //
 // Every operation is computed. The supernet is validated on draws, too, as in the official code.
 
-using AerNas.Schedules;
-using static TorchSharp.torch;
-
 namespace AerNas.Methods;
 
 /// <summary>A draw from the concrete distribution of every edge, differentiable in alpha.</summary>

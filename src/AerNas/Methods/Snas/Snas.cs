@@ -19,7 +19,6 @@
 // over DARTS-V1's settings for as many epochs.
 
 using AerNas.Discretization;
-using AerNas.Schedules;
 
 namespace AerNas.Methods;
 

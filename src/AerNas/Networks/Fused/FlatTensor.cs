@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Networks.Fused;
 
-/// <summary>
-/// One tensor that holds many, one after the other. Its members are moved into it: they keep their names, shapes and handles, and what is
-/// written into them is written into the whole, and the other way round.
-/// </summary>
+/// <summary>One tensor that holds many, one after the other. Its members are moved into it: they keep their names, shapes and handles, and
+/// what is written into them is written into the whole, and the other way round.</summary>
 internal sealed class FlatTensor : IDisposable
 {
     private readonly long[][] _shapes;
@@ -20,7 +16,6 @@ internal sealed class FlatTensor : IDisposable
         foreach (var (member, view) in members.Zip(Views(Values))) member.set_(view);
     }
 
-    /// <summary>All members in a row.</summary>
     public Tensor Values { get; }
 
     /// <summary>The parts of a tensor of the same length, in the shapes of the members: views, owned by the caller's scope.</summary>
@@ -36,6 +31,5 @@ internal sealed class FlatTensor : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Values.Dispose();
 }

@@ -12,7 +12,6 @@ internal sealed class FusedDisturbance : IDisturbance
     private FusedDisturbance(SkipDisturbances? skips, int skipPlaces, float[][] paths) =>
         (_skips, _skipPlaces, _paths) = (skips, skipPlaces, paths);
 
-    /// <inheritdoc/>
     public DisturbanceForm Form => _skips?.Form ?? DisturbanceForm.Multiplied;
 
     /// <summary>What a pass does; null where that is nothing.</summary>
@@ -26,13 +25,10 @@ internal sealed class FusedDisturbance : IDisturbance
             pass.Paths is not { } drops ? [] : [.. Enumerable.Range(0, places.Paths).Select(place => ScalesOf(drops, place, images))]);
     }
 
-    /// <inheritdoc/>
     public bool Reaches(int place) => place < _skipPlaces ? _skips?.Reaches(place) == true : _paths.Length > 0;
 
-    /// <inheritdoc/>
     public void Fill(int place, int image, Span<float> numbers) => _skips!.Fill(place, image, numbers);
 
-    /// <inheritdoc/>
     public float ScaleOf(int place, int image) => place < _skipPlaces ? _skips!.ScaleOf(place, image) : _paths[place - _skipPlaces][image];
 
     private static float[] ScalesOf(PathDrops drops, int place, int images) =>

@@ -1,8 +1,6 @@
 using AerNas.Graphs;
 using AerNas.Kernels.Engine;
 using AerNas.Kernels.Graphs;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks.Fused;
 

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
 namespace AerNas.Networks.Fused;

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Networks.Fused;
 
 /// <summary>A forward pass of the fused engine.</summary>
@@ -8,13 +6,9 @@ namespace AerNas.Networks.Fused;
 /// <param name="Logits">Its results one after the other, no part of the autograd graph. // [outputs * N, K]</param>
 internal sealed record FusedPass(FusedEngine Engine, long Number, Tensor Logits)
 {
-    /// <summary>Whether the weights need a gradient.</summary>
     public bool OfWeights { get; init; }
-
-    /// <summary>Whether the mixture needs a gradient.</summary>
     public bool OfMixture { get; init; }
 
-    /// <summary>Whether anything needs a gradient.</summary>
     public bool IsDifferentiable => OfWeights || OfMixture;
 
     /// <summary>How many weights the mixture has, of all cell kinds.</summary>

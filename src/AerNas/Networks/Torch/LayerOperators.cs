@@ -1,5 +1,4 @@
 using AerNas.Graphs;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks.Torch;
 

@@ -1,5 +1,4 @@
 using AerNas.Graphs;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks.Torch;
 
@@ -40,16 +39,13 @@ internal sealed class PassMaps
     /// <summary>A map; null where it is a sum to which nothing was added.</summary>
     public Tensor? this[MapId map] => _maps[map.Index];
 
-    /// <summary>Whether anything reads a map.</summary>
     public bool IsRead(int map) => _uses[map] > 0;
 
-    /// <summary>Keeps what a layer has computed.</summary>
     public void Set(int map, Tensor value, bool ownsIt) => (_maps[map], _owners[map]) = (value, ownsIt ? map : -1);
 
     /// <summary>Lets a map be the one that its layer reads.</summary>
     public void Alias(int map, MapId source) => (_maps[map], _owners[map]) = (_maps[source.Index], source.Index);
 
-    /// <summary>Reads a map once less.</summary>
     public void Release(int map)
     {
         if (--_uses[map] > 0 || _maps[map] is not { } value) return;
@@ -106,9 +102,7 @@ internal sealed class PassMaps
     private void CountTerms(SumLayer sum)
     {
         foreach (var term in sum.Terms)
-        {
             if (TakesPart(term)) _uses[term.Map.Index]++;
-        }
     }
 
     private bool TakesPart(SumTerm term) => term.MixtureEntry is not { } entry || _pass.Mixture!.TakesPart(entry);

@@ -2,7 +2,6 @@
 // without gradients no more than one of them is there at once; what no layer to come reads is let go.
 
 using AerNas.Graphs;
-using static TorchSharp.torch;
 
 namespace AerNas.Networks.Torch;
 

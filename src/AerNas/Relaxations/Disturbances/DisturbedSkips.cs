@@ -1,6 +1,4 @@
 using AerNas.Kernels.Engine;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace AerNas.Relaxations;

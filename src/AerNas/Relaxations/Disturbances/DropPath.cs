@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Drops the output of an operation, image by image, and scales up what is kept (Larsson, Maire, Shakhnarovich: ICLR 2017;

@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Drop path in a supernet at a moment: what an edge adds to its node is dropped image by image, all operations of it together. A

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Changes the mixture of an update of w, so that w does well around it; alpha learns on the mixture as it is.</summary>

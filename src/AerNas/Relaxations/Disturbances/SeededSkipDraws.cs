@@ -1,5 +1,3 @@
-using AerNas.Runtime;
-
 namespace AerNas.Relaxations;
 
 /// <summary>Draws that are a pure function of the run's seed, epoch, step, level, place and image.</summary>

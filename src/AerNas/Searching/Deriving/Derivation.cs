@@ -1,6 +1,4 @@
 using AerNas.Discretization;
-using AerNas.Methods;
-using AerNas.Runs;
 
 namespace AerNas.Searching.Deriving;
 

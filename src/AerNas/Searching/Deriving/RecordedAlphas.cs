@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using AerNas.Runs;
-using static TorchSharp.torch;
-
 namespace AerNas.Searching.Deriving;
 
 /// <summary>The alphas, and betas, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>

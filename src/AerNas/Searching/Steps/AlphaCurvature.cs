@@ -1,9 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Methods;
 using AerNas.Networks;
-using AerNas.Runs;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

@@ -1,7 +1,5 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using AerNas.Methods;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

@@ -1,6 +1,4 @@
 using AerNas.Bilevel;
-using AerNas.Methods;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

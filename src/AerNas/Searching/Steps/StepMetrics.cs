@@ -1,6 +1,3 @@
-using AerNas.Runs;
-using AerNas.Runtime;
-
 namespace AerNas.Searching.Steps;
 
 /// <summary>What one step saw.</summary>

@@ -2,7 +2,6 @@ using AerNas.Bilevel;
 using AerNas.Data.Batches;
 using AerNas.Networks;
 using AerNas.Regularizers;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

@@ -1,6 +1,5 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

@@ -1,7 +1,4 @@
 using AerNas.Data.Batches;
-using AerNas.Methods;
-using AerNas.Runs;
-using static TorchSharp.torch;
 
 namespace AerNas.Searching.Steps;
 

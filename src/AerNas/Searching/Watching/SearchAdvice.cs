@@ -1,6 +1,4 @@
 using System.Globalization;
-using AerNas.Methods;
-using AerNas.Runs;
 using AerNas.Stopping;
 
 namespace AerNas.Searching.Watching;

@@ -1,4 +1,3 @@
-using AerNas.Methods;
 using AerNas.Searching.Steps;
 using AerNas.Stopping;
 
