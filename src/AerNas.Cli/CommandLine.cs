@@ -61,6 +61,7 @@ internal static class CommandLine
             TrainCommand.Create(host),
             TestCommand.Create(host),
             PredictCommand.Create(host),
+            ExportCommand.Create(host),
             GenotypeCommand.Create(host),
             DeriveCommand.Create(host),
             ZooCommand.Create(host),

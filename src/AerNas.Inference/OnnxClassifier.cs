@@ -4,12 +4,10 @@ namespace AerNas.Inference;
 /// use one classifier at once.</summary>
 /// <example><code>
 /// using var classifier = OnnxClassifier.Load("model.onnx");
-/// var (name, probability) = classifier.Classify("photo.jpg")[0];
+/// Console.WriteLine(classifier.Classify("photo.jpg").Class);
 /// </code></example>
 public sealed class OnnxClassifier : IDisposable
 {
-    private const string InMemory = "the picture"; // what messages call one that has no name
-
     private readonly OnnxSession _session;
 
     private OnnxClassifier(OnnxSession session, OnnxCard card) => (_session, Card) = (session, card);
@@ -43,26 +41,25 @@ public sealed class OnnxClassifier : IDisposable
     /// <summary>What the model takes a picture for.</summary>
     /// <param name="file">A JPEG, PNG, BMP or WebP file.</param>
     /// <param name="top">How many of the likeliest classes are told; at most all.</param>
-    /// <returns>The likeliest classes, the likeliest first.</returns>
     /// <exception cref="PictureFormatException">The picture is missing or unreadable.</exception>
-    public IReadOnlyList<ClassProbability> Classify(string file, int top = 1) => Answer(Card.Preparation.Read(file), top);
+    public Prediction Classify(string file, int top = 1) => Answer(file, Card.Preparation.Read(file), top);
 
-    /// <summary>What the model takes a picture for.</summary>
-    /// <param name="picture">The bytes of a JPEG, PNG, BMP or WebP file.</param>
-    /// <inheritdoc cref="Classify(string, int)"/>
-    /// <param name="top"></param>
-    public IReadOnlyList<ClassProbability> Classify(byte[] picture, int top = 1) => Answer(Card.Preparation.Decode(InMemory, picture), top);
+    /// <summary>What the model takes a picture for that is in memory.</summary>
+    /// <param name="picture">The whole of a JPEG, PNG, BMP or WebP file.</param>
+    /// <param name="top">How many of the likeliest classes are told; at most all.</param>
+    /// <param name="name">What the picture is called in the answer and in messages.</param>
+    /// <exception cref="PictureFormatException">It is unreadable.</exception>
+    public Prediction Classify(byte[] picture, int top = 1, string name = "picture") =>
+        Answer(name, Card.Preparation.Decode(name, picture), top);
 
-    /// <summary>What the model takes a picture for.</summary>
-    /// <param name="picture">A JPEG, PNG, BMP or WebP file; it is read to its end.</param>
-    /// <inheritdoc cref="Classify(string, int)"/>
-    /// <param name="top"></param>
-    public IReadOnlyList<ClassProbability> Classify(Stream picture, int top = 1)
+    /// <summary>What the model takes a picture for that a stream holds from where it stands to its end; the stream stays open.</summary>
+    /// <inheritdoc cref="Classify(byte[], int, string)"/>
+    public Prediction Classify(Stream picture, int top = 1, string name = "picture")
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var bytes = new MemoryStream();
         picture.CopyTo(bytes);
-        return Classify(bytes.ToArray(), top);
+        return Classify(bytes.ToArray(), top, name);
     }
 
     /// <summary>What the model takes those pictures for that can be read, and what is wrong with the others.</summary>
@@ -83,9 +80,9 @@ public sealed class OnnxClassifier : IDisposable
         return [.. sure.Select(probability => (double)probability).Chunk(Card.ClassNames.Count)];
     }
 
-    private ImmutableArray<ClassProbability> Answer(byte[] pixels, int top)
+    private Prediction Answer(string name, byte[] pixels, int top)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        return Prediction.Of(InMemory, Probabilities([pixels])[0], (Card.ClassNames, top)).Likeliest;
+        return Prediction.Of(name, Probabilities([pixels])[0], (Card.ClassNames, top));
     }
 }

@@ -16,9 +16,19 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="threads">How many threads compute a batch; 0: as many as there are processors.</param>
     /// <exception cref="OnnxFormatException">It cannot be read, or is no model of pictures.</exception>
     public OnnxSession(string path, int threads)
+        : this(path, ReadBytes(path), threads)
     {
-        File = path;
-        _session = Open(path, threads);
+    }
+
+    /// <summary>Makes a session of a model that is in memory, so that a file cannot make ONNX Runtime read others.</summary>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="model">The whole of an ONNX file.</param>
+    /// <param name="threads">How many threads compute a batch; 0: as many as there are processors.</param>
+    /// <exception cref="OnnxFormatException">It is no model.</exception>
+    public OnnxSession(string name, byte[] model, int threads)
+    {
+        File = name;
+        _session = Open(name, model, threads);
         _input = _session.InputMetadata.Count == 1 ? _session.InputMetadata.Keys.First() : "";
     }
 
@@ -54,21 +64,28 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>Opens the bytes and not the path, so that a file cannot make ONNX Runtime read others.</summary>
-    private static InferenceSession Open(string path, int threads)
+    private static byte[] ReadBytes(string path)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
-            return new InferenceSession(RegularFile.ReadBytes(path, Array.MaxLength), options);
+            return RegularFile.ReadBytes(path, Array.MaxLength);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OnnxFormatException(path, $"the file cannot be read ({e.Message.TrimEnd('.')}). {Remedy}", e);
         }
+    }
+
+    private static InferenceSession Open(string name, byte[] model, int threads)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        try
+        {
+            return new InferenceSession(model, options);
+        }
         catch (OnnxRuntimeException e)
         {
-            throw new OnnxFormatException(path, $"this is no ONNX file that ONNX Runtime reads, or it is cut short. {Remedy}", e);
+            throw new OnnxFormatException(name, $"this is no ONNX file that ONNX Runtime reads, or it is cut short. {Remedy}", e);
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class FoldedNorms
     private readonly NetworkGraph _graph;
     private readonly Dictionary<int, (NormLayer Norm, int First)> _behind = []; // by convolution
     private readonly HashSet<NormLayer> _folded = [];
+    private readonly List<int>[] _readers; // by map: the layers that read it; the caller of the network is -1
     private readonly IReadOnlyDictionary<string, float[]> _values;
 
     /// <summary>Looks through a network.</summary>
@@ -18,20 +19,29 @@ internal sealed class FoldedNorms
     public FoldedNorms(NetworkGraph graph, bool[] written, IReadOnlyDictionary<string, float[]> values)
     {
         (_graph, _values) = (graph, values);
-        var readers = new int[graph.Layers.Length];
-        readers[graph.Logits.Index]++;
-        for (var i = 0; i < readers.Length; i++)
+        _readers = [.. graph.Layers.Select(_ => new List<int>())];
+        _readers[graph.Logits.Index].Add(-1);
+        for (var i = 0; i < written.Length; i++)
         {
             if (!written[i]) continue;
-            foreach (var source in graph.Layers[i].Sources) readers[source.Index]++;
+            foreach (var source in graph.Layers[i].Sources) _readers[source.Index].Add(i);
         }
 
-        for (var i = 0; i < readers.Length; i++)
-            if (written[i] && graph.Layers[i] is NormLayer { Running: not null } norm) Fold(norm, readers);
+        for (var i = 0; i < written.Length; i++)
+            if (written[i] && graph.Layers[i] is NormLayer { Running: not null } norm) Fold(norm);
     }
 
     /// <summary>Whether a norm is taken into what it reads.</summary>
     public bool Contains(NormLayer norm) => _folded.Contains(norm);
+
+    /// <summary>Whether nothing but a ReLU reads a map, be it through a norm that was taken in or a path that may be dropped.</summary>
+    public bool IsReadByReluAlone(int map) => _readers[map] is [>= 0 and var reader] && _graph.Layers[reader] switch
+    {
+        ActivationLayer { Function: Activation.Relu } => true,
+        NormLayer norm => Contains(norm) && IsReadByReluAlone(reader),
+        DropPathLayer or DisturbLayer => IsReadByReluAlone(reader),
+        _ => false,
+    };
 
     /// <summary>The scale and shift that a norm with running statistics applies to each channel. // [C] both</summary>
     public (double[] Scale, double[] Shift) AffineOf(NormLayer norm)
@@ -55,10 +65,11 @@ internal sealed class FoldedNorms
                 .Select(c => (float)((bias?[c] ?? 0) * scale[behind.First + c] + shift[behind.First + c]))]);
     }
 
-    private void Fold(NormLayer norm, int[] readers)
+    private void Fold(NormLayer norm)
     {
-        MapId[] parts = _graph[norm.Source] is ConcatenationLayer side && readers[norm.Source.Index] == 1 ? [.. side.Parts] : [norm.Source];
-        if (parts.Any(part => _graph[part] is not ConvolutionLayer || readers[part.Index] != 1)) return;
+        MapId[] parts = _graph[norm.Source] is ConcatenationLayer side && _readers[norm.Source.Index].Count == 1
+            ? [.. side.Parts] : [norm.Source];
+        if (parts.Any(part => _graph[part] is not ConvolutionLayer || _readers[part.Index].Count != 1)) return;
         var first = 0;
         foreach (var part in parts)
         {

@@ -11,6 +11,7 @@ internal sealed class LayerWriter
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyDictionary<string, float[]> _values;
     private readonly FoldedNorms _folded;
+    private readonly Quantizer _quantizer;
     private readonly MapShape[] _shapes;
     private readonly string?[] _maps; // the names of the maps; null: not written, or zeros
 
@@ -19,12 +20,15 @@ internal sealed class LayerWriter
     /// <param name="graph">The network.</param>
     /// <param name="imageSize">Height and width of its images.</param>
     /// <param name="values">Weights and running statistics by their names.</param>
-    public LayerWriter(OnnxNodes nodes, NetworkGraph graph, int imageSize, IReadOnlyDictionary<string, float[]> values)
+    /// <param name="ranges">The ranges of the maps that are computed in 8 bits, by their layers; null: all is computed in float32.</param>
+    public LayerWriter(OnnxNodes nodes, NetworkGraph graph, int imageSize, IReadOnlyDictionary<string, float[]> values,
+        IReadOnlyDictionary<int, ValueRange>? ranges = null)
     {
         (_nodes, _graph, _values, _shapes) = (nodes, graph, values, graph.ShapesFor(imageSize));
         _maps = new string?[graph.Layers.Length];
         Written = graph.LeadingTo(graph.Logits);
         _folded = new FoldedNorms(graph, Written, values);
+        _quantizer = new Quantizer(nodes, ranges ?? new Dictionary<int, ValueRange>());
     }
 
     /// <summary>Which layers are written: those that lead to the scores of the classes.</summary>
@@ -34,13 +38,16 @@ internal sealed class LayerWriter
     /// <value>None, for networks that have no mixture.</value>
     public IReadOnlyList<float> Mixture { get; init; } = [];
 
+    /// <summary>What was written of the maps that can be quantized: their names before that, by their layers.</summary>
+    public SortedDictionary<int, string> Measurable { get; } = [];
+
     /// <summary>Writes the network.</summary>
     /// <param name="images">The name of the normalized images. // [N, C, H, W]</param>
     /// <returns>The name of the scores. // [N, K]</returns>
     public string Write(string images)
     {
         for (var i = 0; i < _maps.Length; i++)
-            if (Written[i]) _maps[i] = _graph.Layers[i] is ImagesLayer ? images : Write(i, _graph.Layers[i]);
+            if (Written[i]) _maps[i] = Quantized(i, _graph.Layers[i] is ImagesLayer ? images : Write(i, _graph.Layers[i]));
         var logits = Read(_graph.Logits);
         return _graph[_graph.Logits] is LinearLayer ? logits : _nodes.Add("Flatten", "scores", [logits]);
     }
@@ -65,6 +72,16 @@ internal sealed class LayerWriter
         _ => throw new NotSupportedException($"ONNX has no operator for {layer.GetType().Name}."),
     };
 
+    /// <summary>A map as others read it. One that only a ReLU reads is quantized behind that.</summary>
+    private string? Quantized(int i, string? value)
+    {
+        var layer = _graph.Layers[i];
+        if (value is null || layer is GlobalAverageLayer or LinearLayer || _folded.IsReadByReluAlone(i)) return value;
+        Measurable[i] = value;
+        var moves = layer is PoolLayer { Kind: PoolKind.Maximum } or SliceLayer or ShuffleLayer or ShiftLayer;
+        return _quantizer.Through(value, i, moves ? _maps[layer.Sources[0].Index] : null);
+    }
+
     /// <summary>The name of a map; zeros are written where something reads them.</summary>
     private string Read(MapId map) => _maps[map.Index] ??= Zeros(map.Index);
 
@@ -85,10 +102,9 @@ internal sealed class LayerWriter
     {
         var (window, shape) = (layer.Window, layer.Weight.Shape);
         var name = layer.Weight.Name;
-        var (weight, bias) = _folded.WeightsOf(i, layer);
-        List<string> inputs = [Read(layer.Source), _nodes.Floats(name, weight, shape.AsSpan())];
-        if (bias is not null) inputs.Add(_nodes.Floats(layer.Bias?.Name ?? $"{name}.bias", bias, shape[0]));
-        return _nodes.Add("Conv", $"conv{i}", [.. inputs], List("kernel_shape", window.Height, window.Width),
+        var input = Read(layer.Source);
+        string[] inputs = [input, .. _quantizer.Weights(input, name, _folded.WeightsOf(i, layer), shape.AsSpan())];
+        return _nodes.Add("Conv", $"conv{i}", inputs, List("kernel_shape", window.Height, window.Width),
             List("strides", window.Stride.Y, window.Stride.X), List("dilations", window.Dilation, window.Dilation),
             List("pads", window.Padding.Y, window.Padding.X, window.Padding.Y, window.Padding.X), Of("group", layer.Groups));
     }

@@ -1,8 +1,6 @@
-using AerNas.Data;
 using AerNas.Export;
 using AerNas.Reports.Pages;
 using AerNas.Runtime;
-using AerNas.Training;
 
 namespace AerNas.Cli;
 
@@ -11,13 +9,7 @@ internal sealed class TestCommand
 {
     private readonly CommandHost _host;
     private readonly Argument<string> _model = SharedOptions.Model();
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "A folder or archive with test images: test/<class>/..., or the folders of the classes alone; by default those "
-            + "of the model's training.",
-        HelpName = "PATH",
-    };
-
+    private readonly Option<string?> _data = TestImages.Data();
     private readonly Option<string?> _page = new("--page")
     {
         Description = "Also write an HTML page: what each class was taken for, and the images that were most surely wrong.",
@@ -63,7 +55,11 @@ internal sealed class TestCommand
         using var model = ModelFolder.Load(folder, where, SharedOptions.ThreadsOf(parse.GetValue(_threads)),
             SharedOptions.EngineOf(parse.GetRequiredValue(_engine)));
         var start = _host.Time.GetTimestamp();
-        var images = Images(parse, model, ModelArgument.Data(folder));
+        var images = TestImages.Open(model, folder, parse.GetValue(_data), reading => reading with
+        {
+            Framing = SharedOptions.FramingOf(parse.GetValue(_framing)) ?? reading.Framing,
+            SkipBroken = parse.GetValue(_skipBroken) || reading.SkipBroken,
+        });
         var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation),
             _host.Time.GetElapsedTime(start));
         report.Show(output);
@@ -75,21 +71,5 @@ internal sealed class TestCommand
 
         output.Result(report.ToJson());
         return ExitCode.Done;
-    }
-
-    /// <summary>The images that are named; those of the training, as it parted them, where they are these or none are named.</summary>
-    private LabelledTestImages Images(ParseResult parse, Model model, TrainingDataOptions? trained)
-    {
-        var reading = (trained?.Reading() ?? new DatasetOptions()) with
-        {
-            Size = model.ImageShape.Size,
-            Framing = SharedOptions.FramingOf(parse.GetValue(_framing)) ?? model.Card.Framing,
-        };
-        if (parse.GetValue(_skipBroken)) reading = reading with { SkipBroken = true };
-        return parse.GetValue(_data) is { } path
-            && (trained?.Path is null || Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
-                != Path.TrimEndingDirectorySeparator(trained.Path))
-            ? DatasetSource.OpenTest(path, model.Card.ClassNames, model.ImageShape, reading)
-            : DatasetSource.TestOf(DatasetSource.Open(trained?.Path, reading), model.Card.ClassNames, model.ImageShape);
     }
 }

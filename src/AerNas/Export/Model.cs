@@ -114,7 +114,7 @@ public sealed class Model : IDisposable
     private PicturePreparation Preparation(Framing? framing) => new(ImageShape.Channels, ImageShape.Size, framing ?? Card.Framing);
 
     /// <summary>How sure the model is of each class, picture by picture. // [N][C, H, W] to [N][K]</summary>
-    private double[][] Probabilities(IReadOnlyList<byte[]> pictures) =>
+    internal double[][] Probabilities(IReadOnlyList<byte[]> pictures) =>
         [.. Batches(new ImageSet(ImageShape, [.. pictures.SelectMany(pixels => pixels)], new int[pictures.Count], Card.ClassNames.Count))
             .SelectMany(Probabilities)];
 

@@ -1,11 +1,8 @@
 using AerNas.Export;
 using AerNas.Inference;
-using AerNas.Networks;
-using AerNas.Runtime;
 using AerNas.Tests.Data.Pictures;
 using AerNas.Tests.Training;
 using SkiaSharp;
-using static TorchSharp.torch;
 
 namespace AerNas.Tests.Inference;
 
@@ -49,16 +46,16 @@ public sealed class OnnxClassifierTests : IDisposable
         Export(SmallTraining.NasBench201).Dispose();
         using var classifier = OnnxClassifier.Load(File);
         string[] files = [.. Enumerable.Range(20, 8).Select(width => Photograph(width, 20))];
-        var alone = files.Select(file => classifier.Classify(file, 10).ToArray()).ToArray();
+        var alone = files.Select(file => classifier.Classify(file, 10).Likeliest.ToArray()).ToArray();
         Assert.All(alone, answer => Assert.Equal(1, answer.Sum(sure => sure.Probability), Tolerance));
         Assert.True(alone.Select(answer => answer[0].Probability).Distinct().Count() > 1);
         var together = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() =>
         {
             var file = files[i % files.Length];
-            if (i % 3 == 0) return classifier.Classify(file, 10);
-            if (i % 3 == 1) return classifier.Classify(System.IO.File.ReadAllBytes(file), 10);
+            if (i % 3 == 0) return classifier.Classify(file, 10).Likeliest.ToArray();
+            if (i % 3 == 1) return classifier.Classify(System.IO.File.ReadAllBytes(file), 10).Likeliest.ToArray();
             using var stream = System.IO.File.OpenRead(file);
-            return classifier.Classify(stream, 10);
+            return classifier.Classify(stream, 10).Likeliest.ToArray();
         })));
         for (var i = 0; i < together.Length; i++) Assert.Equal(alone[i % files.Length], together[i]);
     }
@@ -76,7 +73,7 @@ public sealed class OnnxClassifierTests : IDisposable
         foreach (var (width, height) in new[] { (40, 24), (23, 61), (7, 5), (32, 32), (64, 64), (33, 100) })
         {
             var file = _folder.Write("grey.png", Grey(width, height));
-            var (image, answer) = (DecodedImage.Decode(file, System.IO.File.ReadAllBytes(file)), classifier.Classify(file, 10));
+            var (image, answer) = (DecodedImage.Decode(file, System.IO.File.ReadAllBytes(file)), classifier.Classify(file, 10).Likeliest);
             var sure = session.Run(image.Planes[..(width * height)], 1, 1, height, width);
             foreach (var (name, probability) in answer)
                 Assert.Equal(probability, sure[classifier.Card.ClassNames.ToList().IndexOf(name)], Tolerance);
@@ -121,18 +118,8 @@ public sealed class OnnxClassifierTests : IDisposable
         Assert.Equal(_folder[name], refused.File);
     }
 
-    private Model Export(string space, Framing framing = Framing.Crop, bool resizes = false)
-    {
-        var dataset = SmallTraining.Embedded(8, 8);
-        var genotype = SmallTraining.GenotypeOf(space);
-        using var weights = RandomStreams.Create(1, "weights");
-        var skeleton = SmallTraining.Options(space).Network.SkeletonFor(genotype, dataset);
-        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(weights, ScalarType.Float32, CPU));
-        ModelFolder.Save(_folder["model"], ModelCard.Of(network.Skeleton, dataset, 0.5) with { Framing = framing }, genotype, network);
-        var model = ModelFolder.Load(_folder["model"]);
-        OnnxExport.Write(File, model, new OnnxExportOptions { Resizes = resizes });
-        return model;
-    }
+    private Model Export(string space, Framing framing = Framing.Crop, bool resizes = false) =>
+        ExportedModel.Write(_folder, space, framing, new OnnxExportOptions { Resizes = resizes });
 
     private static byte[] Grey(int width, int height)
     {
