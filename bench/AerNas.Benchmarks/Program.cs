@@ -3,6 +3,7 @@ using AerNas.Benchmarks.Comparisons;
 using AerNas.Benchmarks.Kernels;
 using AerNas.Benchmarks.Methods;
 using AerNas.Benchmarks.Networks;
+using AerNas.Benchmarks.Pictures;
 using AerNas.Benchmarks.Soak;
 using AerNas.Benchmarks.Steps;
 using AerNas.Benchmarks.Sweeps;
@@ -20,5 +21,6 @@ var root = new RootCommand("Times AerNas. Results are ratios of things measured 
     KernelsCommand.Create(),
     TabularBenchmarkCommand.Create(),
     SoakCommand.Create(),
+    PicturesCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -9,6 +9,9 @@ namespace AerNas.Pictures;
 /// <param name="Planes">// [3, H, W]</param>
 public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Planes)
 {
+    // A photograph is decoded so that its shorter side has as many times the size it is shown at: parts of a quarter are not enlarged.
+    private const int SidesOfSize = 2;
+
     // Decoding takes 7 bytes a pixel, whatever the file's length: of a square of this side 117 MB.
     private const int LargestSide = 4096;
 
@@ -22,7 +25,29 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
     /// <param name="file">What the picture is called in messages.</param>
     /// <param name="bytes">The whole of the file.</param>
     /// <exception cref="PictureFormatException">It is no picture, damaged, or too large.</exception>
-    public static DecodedImage Decode(string file, byte[] bytes)
+    public static DecodedImage Decode(string file, byte[] bytes) => Decode(file, bytes, leastSide: LargestSide);
+
+    /// <summary>
+    /// Decodes a photograph of which parts will be shown at a size, no larger than that takes: JPEG files at half, a quarter or an eighth
+    /// of their size, what is still much too large averaged by whole pixels. What it is depends on the file and the size only.
+    /// </summary>
+    /// <param name="file">What the picture is called in messages.</param>
+    /// <param name="bytes">The whole of the file.</param>
+    /// <param name="size">Height and width of what is shown, in pixels.</param>
+    /// <exception cref="PictureFormatException">It is no picture, damaged, or too large.</exception>
+    public static DecodedImage DecodeFor(string file, byte[] bytes, int size) =>
+        Decode(file, bytes, SidesOfSize * size).ShrunkTo(SidesOfSize * size);
+
+    /// <summary>Width and height of a picture that is not decoded; null where it is none.</summary>
+    public static (int Width, int Height)? SizeOf(byte[] bytes)
+    {
+        if (!IsPicture(bytes)) return null;
+        using var stream = new SKMemoryStream(bytes);
+        using var codec = SKCodec.Create(stream);
+        return codec is null ? null : (codec.Info.Width, codec.Info.Height);
+    }
+
+    private static DecodedImage Decode(string file, byte[] bytes, int leastSide)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (!IsPicture(bytes))
@@ -30,7 +55,7 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
         using var stream = new SKMemoryStream(bytes);
         using var codec = SKCodec.Create(stream)
             ?? throw new PictureFormatException(file, "this is not a readable picture. Replace it or take it out.");
-        var size = Readable(codec) ?? throw new PictureFormatException(file,
+        var size = Readable(codec, leastSide) ?? throw new PictureFormatException(file,
             $"the picture is {codec.Info.Width} wide and {codec.Info.Height} high; at most {LargestSide} pixels are "
             + "read. Make it smaller.");
         if ((long)size.Width * size.Height <= ManyPixels) return Decode(file, codec, size);
@@ -38,13 +63,24 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
     }
 
     /// <summary>The side of the square that a framing makes of it.</summary>
-    public int Side(Framing framing) => framing == Framing.Pad ? Math.Max(Width, Height) : Math.Min(Width, Height);
+    public int Side(Framing framing) => framing switch
+    {
+        Framing.Pad => Math.Max(Width, Height),
+        Framing.Centre => PictureRegion.Centre(Width, Height).Width,
+        _ => Math.Min(Width, Height),
+    };
 
     /// <summary>Makes a square of it, at a size: three planes, or a grey one. // [3, H, W] to [C, size, size]</summary>
     public void FitInto(Span<byte> target, int size, Framing framing)
     {
         var planes = target.Length == size * size ? ToGrey() : Planes;
         var (width, height) = (Width, Height);
+        if (framing == Framing.Centre)
+        {
+            PictureRegion.Centre(width, height).Resample(planes, (width, height), target, size);
+            return;
+        }
+
         if (framing != Framing.Stretch && width != height)
             (planes, width, height) = (Squared(planes, Side(framing)), Side(framing), Side(framing));
         if ((width, height) == (size, size)) planes.CopyTo(target);
@@ -69,6 +105,31 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
         return square;
     }
 
+    /// <summary>The same in one channel: Rec. 601 luma.</summary>
+    public DecodedImage InGrey() => this with { Planes = ToGrey() };
+
+    /// <summary>The picture with squares of whole pixels averaged, as few as leave the shorter side at least so long.</summary>
+    private DecodedImage ShrunkTo(int leastSide)
+    {
+        var factor = Math.Min(Width, Height) / leastSide;
+        if (factor < 2) return this;
+        var (width, height) = (Width / factor, Height / factor);
+        var planes = new byte[3 * width * height];
+        for (var row = 0; row < 3 * height; row++)
+        {
+            var (channel, y) = int.DivRem(row, height);
+            for (var x = 0; x < width; x++)
+            {
+                var sum = factor * factor / 2;
+                for (var inner = 0; inner < factor; inner++)
+                    foreach (var value in Planes.AsSpan((channel * Height + y * factor + inner) * Width + x * factor, factor)) sum += value;
+                planes[row * width + x] = (byte)(sum / (factor * factor));
+            }
+        }
+
+        return this with { Width = width, Height = height, Planes = planes };
+    }
+
     /// <summary>Rec. 601 luma; of equal planes, the plane itself. // [3, H, W] to [1, H, W]</summary>
     private byte[] ToGrey()
     {
@@ -84,14 +145,17 @@ public sealed record DecodedImage(int Width, int Height, bool IsGrey, byte[] Pla
             || bytes.StartsWith("BM"u8)
         || bytes.StartsWith("GIF8"u8) || (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..].StartsWith("WEBP"u8));
 
-    /// <summary>The size the file is read at: its own, or the largest JPEG allows below the limit; null where there is none.</summary>
-    private static SKSizeI? Readable(SKCodec codec)
+    /// <summary>
+    /// The size the file is read at: the smallest that JPEG allows whose shorter side is long enough, else the largest below the limit,
+    /// which for other forms is its own; null where there is none.
+    /// </summary>
+    private static SKSizeI? Readable(SKCodec codec, int leastSide)
     {
         float[] scales = codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? [1, 0.5f, 0.25f, 0.125f] : [1];
-        foreach (var size in scales.Select(codec.GetScaledDimensions))
-            if (size is { Width: > 0 and <= LargestSide, Height: > 0 and <= LargestSide })
-                return size;
-        return null;
+        List<SKSizeI> sizes = [.. scales.Select(codec.GetScaledDimensions)
+            .Where(size => size is { Width: > 0 and <= LargestSide, Height: > 0 and <= LargestSide })];
+        return sizes.Count == 0 ? null : sizes.FindLast(size => Math.Min(size.Width, size.Height) >= leastSide) is { Width: > 0 } enough
+            ? enough : sizes[0];
     }
 
     private static DecodedImage Decode(string file, SKCodec codec, SKSizeI size)

@@ -25,7 +25,8 @@ public sealed record PicturePreparation(int Channels, int Size, Framing Framing)
     public byte[] Decode(string name, byte[] bytes)
     {
         var pixels = new byte[Channels * Size * Size];
-        DecodedImage.Decode(name, bytes).FitInto(pixels, Size, Framing);
+        (Framing == Framing.Centre ? DecodedImage.DecodeFor(name, bytes, Size) : DecodedImage.Decode(name, bytes))
+            .FitInto(pixels, Size, Framing);
         return pixels;
     }
 

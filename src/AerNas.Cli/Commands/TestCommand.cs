@@ -1,3 +1,4 @@
+using AerNas.Data;
 using AerNas.Export;
 using AerNas.Reports.Pages;
 using AerNas.Runtime;
@@ -58,6 +59,7 @@ internal sealed class TestCommand
         var images = TestImages.Open(model, folder, parse.GetValue(_data), reading => reading with
         {
             Framing = SharedOptions.FramingOf(parse.GetValue(_framing)) ?? reading.Framing,
+            Photographs = parse.GetValue(_framing) is null ? reading.Photographs : PhotographUse.Never,
             SkipBroken = parse.GetValue(_skipBroken) || reading.SkipBroken,
         });
         var report = new TestReport(folder, images, model.Card.ClassNames, model.Test(images, _host.Cancellation),

@@ -22,6 +22,9 @@ public sealed record DatasetOptions
     /// <summary>How pictures that are not square are made so.</summary>
     public Framing Framing { get; init; }
 
+    /// <summary>Whether pictures are kept as they are, so that random parts of them can be shown, or made squares once.</summary>
+    public PhotographUse Photographs { get; init; }
+
     /// <summary>Leaves pictures out that cannot be read, with a note, where otherwise all of them are told and nothing is read.</summary>
     public bool SkipBroken { get; init; }
 
@@ -38,4 +41,17 @@ public sealed record DatasetOptions
     public static OptionProblem? ProblemOf(int size) => size % SizeStep == 0 ? null : new OptionProblem("data.imageSize",
         $"the images have {size} pixels, which a network cannot halve twice; resize them to a multiple of {SizeStep}, such as "
         + $"{Math.Max(8, (size + 2) / SizeStep * SizeStep)} (--size).");
+}
+
+/// <summary>Whether pictures are kept as they are, so that random parts of them can be shown.</summary>
+public enum PhotographUse
+{
+    /// <summary>They are made squares once, as they are read.</summary>
+    Never,
+
+    /// <summary>Where a size of 64 pixels or more is asked for, no framing is, and most pictures are larger.</summary>
+    WhereLarger,
+
+    /// <summary>Always; a size must be asked for.</summary>
+    Always,
 }

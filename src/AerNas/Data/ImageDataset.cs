@@ -51,7 +51,10 @@ public sealed class ImageDataset
     /// <summary>What a person should know about how the data was read, one sentence each; mostly empty.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>SHA-256 over shapes, labels and pixels, in lower-case hexadecimal; computed when first asked for.</summary>
+    /// <summary>
+    /// SHA-256 over shapes, labels and pixels, of photographs over names and lengths of their files, in lower-case hexadecimal; computed
+    /// when first asked for.
+    /// </summary>
     public string ContentHash => _contentHash.Value;
 
     /// <summary>Demands that it has a model's classes, in its order, and images of its shape.</summary>
@@ -79,7 +82,8 @@ public sealed class ImageDataset
         {
             AppendIntegers(hash, [set.Count, set.Channels, set.Size, set.Classes]);
             AppendIntegers(hash, set.Labels.AsSpan());
-            hash.AppendData(set.Pixels.Span);
+            if (set.Photographs is { } photographs) photographs.AppendTo(hash);
+            else hash.AppendData(set.Pixels.Span);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,3 +1,4 @@
+using AerNas.Data.Pictures;
 namespace AerNas.Data;
 
 /// <summary>Labelled square images of one shape, held in memory as uint8.</summary>
@@ -43,6 +44,16 @@ public sealed class ImageSet
         return new ImageSet(shape, pixels, labels, classes);
     }
 
+    /// <summary>Photographs that are decoded when they are shown.</summary>
+    internal ImageSet(PhotographStore photographs, ImageShape shape, int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        (Photographs, Shape, Classes, Labels, _pixels) = (photographs, shape, classes, ImmutableArray.Create(photographs.Labels), []);
+    }
+
+    /// <summary>The photographs that the images are the middle of; null where the images are all there is.</summary>
+    internal PhotographStore? Photographs { get; }
+
     /// <summary>How many images there are.</summary>
     public int Count => Labels.Length;
 
@@ -61,11 +72,12 @@ public sealed class ImageSet
     /// <summary>The class of each image. // [N]</summary>
     public ImmutableArray<int> Labels { get; }
 
-    /// <summary>All pixels. // [N, C, H, W]</summary>
+    /// <summary>All pixels; of photographs, of which none are kept, empty. // [N, C, H, W]</summary>
     public ReadOnlyMemory<byte> Pixels => _pixels;
 
     /// <summary>The pixels of one image. // [C, H, W]</summary>
-    public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * Shape.Length, Shape.Length);
+    public ReadOnlySpan<byte> Image(int index) =>
+        Photographs is null ? _pixels.AsSpan(index * Shape.Length, Shape.Length) : Photographs.Centre(index);
 
     /// <summary>How many images each class has. // [K]</summary>
     public int[] CountByClass()
@@ -74,6 +86,22 @@ public sealed class ImageSet
         foreach (var label in Labels)
             counts[label]++;
         return counts;
+    }
+
+    /// <summary>The same photographs with none kept decoded.</summary>
+    internal ImageSet Undecoded() => new(Photographs!.Undecoded(), Shape, Classes);
+
+    /// <summary>Some of the images, spread over all, as pixels.</summary>
+    /// <param name="most">How many, at most.</param>
+    internal ImageSet Sampled(int most)
+    {
+        var count = Math.Min(most, Count);
+        var pixels = new byte[count * Shape.Length];
+        Parallel.For(0, count, place =>
+            Image(Original(place)).CopyTo(pixels.AsSpan(place * Shape.Length, Shape.Length)));
+        return new ImageSet(Shape, pixels, [.. Enumerable.Range(0, count).Select(place => Labels[Original(place)])], Classes);
+
+        int Original(int place) => (int)((long)place * Count / count);
     }
 
     /// <summary>The same images at another size, by area averaging.</summary>

@@ -18,6 +18,7 @@ public static class OnnxExport
     /// <param name="path">The file; one that stands there is replaced.</param>
     /// <param name="model">The model.</param>
     /// <param name="options">What the file is to hold beside the network.</param>
+    /// <exception cref="InvalidOptionsException">The file is to resize pictures, and cannot as the model needs it.</exception>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
     public static void Write(string path, Model model, OnnxExportOptions? options = null)
     {
@@ -30,11 +31,15 @@ public static class OnnxExport
     /// <param name="card">What to tell about it.</param>
     /// <param name="network">Genotype, skeleton and weights.</param>
     /// <param name="options">What the file is to hold beside the network.</param>
+    /// <exception cref="InvalidOptionsException">The file is to resize pictures, and cannot as the model needs it.</exception>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
     public static void Write(string path, ModelCard card, DerivedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(network);
+        if (options is { Resizes: true } && card.Framing == Framing.Centre)
+            throw new InvalidOptionsException("resizes", "the model learnt from random parts of photographs, and no ONNX file decodes and "
+                + "scales pictures as it does; leave --with-resize out, and AerNas.Inference prepares them alike.");
         var preparation = new PicturePreparation(network.Skeleton.InputChannels, network.Skeleton.ImageSize, card.Framing);
         var told = new OnnxCard
         {

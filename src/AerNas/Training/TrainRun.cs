@@ -184,7 +184,7 @@ public sealed class TrainRun : IDisposable
     private static TrainRun Begin(TrainingOptions asked, ImageDataset images, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var (options, batchNote) = Fitting(asked, images.Train);
+        var (options, batchNote) = Fitting(asked with { Data = asked.Data.DecidedBy(images.Train) }, images.Train);
         var data = new TrainingData(images, options);
         options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), images).Validate();
         var state = StateOf(options, images);
@@ -250,9 +250,17 @@ public sealed class TrainRun : IDisposable
     private static TrainingOptions WithEngineOf(TrainingState state, TrainingOptions options) =>
         options with { Runtime = options.Runtime with { Engine = state.Network.Engine } };
 
-    /// <summary>The options of a record; one that leaves the engine open is of a version that trained on Torch alone.</summary>
-    private static TrainingOptions Recorded(TrainingOptions options) => options.Runtime.Engine != NetworkEngine.Auto ? options
-        : options with { Runtime = options.Runtime with { Engine = NetworkEngine.Torch } };
+    /// <summary>
+    /// The options of a record; one that leaves engine or crop open is of a version that trained on Torch alone, or on whole images.
+    /// </summary>
+    private static TrainingOptions Recorded(TrainingOptions options) => options with
+    {
+        Data = options.Data with { Crop = options.Data.Crop ?? TrainingCrop.Shifted },
+        Runtime = options.Runtime with
+        {
+            Engine = options.Runtime.Engine == NetworkEngine.Auto ? NetworkEngine.Torch : options.Runtime.Engine,
+        },
+    };
 }
 
 /// <summary>What a training came to.</summary>

@@ -31,16 +31,12 @@ internal sealed class TrainingData
                 "network.auxiliaryHead",
                 $"images of {dataset.Train.Size} pixels are too small for it; set None, or a larger data.imageSize.")
             .ThrowIfBroken();
+        Augmentation = options.Data.Augmentation;
         var batches = new BatchOptions
         {
             BatchSize = size,
             Seed = options.Training.Seed,
-            Augmentation = new Augmentation
-            {
-                Order = options.Data.AugmentationOrder,
-                Flip = options.Data.Flip,
-                CutoutLength = options.Data.Cutout,
-            },
+            Augmentation = Augmentation,
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
         _training = new BatchLoader(Parts.Learnt, dataset.Normalization, batches);
@@ -53,6 +49,9 @@ internal sealed class TrainingData
 
     /// <summary>The images.</summary>
     public ImageDataset Dataset { get; }
+
+    /// <summary>What is done to the training images.</summary>
+    public Augmentation Augmentation { get; }
 
     /// <summary>The training images, and those of them that are held out.</summary>
     public HeldOutImages Parts { get; }

@@ -19,6 +19,10 @@ internal sealed record Augmentation
     /// <value>0 switches cropping off. By default null, an eighth of the size: 4 at 32 pixels, 2 at 16.</value>
     public int? CropPadding { get; init; }
 
+    /// <summary>The random parts that are shown in place of images that are shifted.</summary>
+    /// <value>null: whole images, cropped as <see cref="CropPadding"/> says.</value>
+    public RandomPart? Part { get; init; }
+
     /// <summary>Whether half of the images are mirrored.</summary>
     /// <value>By default true. Switch it off where left and right mean something, as in digits.</value>
     public bool Flip { get; init; } = true;

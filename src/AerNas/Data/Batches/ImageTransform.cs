@@ -11,6 +11,7 @@ internal sealed class ImageTransform
     private readonly float[][] _tables;
     private readonly Augmentation _augmentation;
     private readonly int _padding;
+    private readonly PartTransform? _parts;
 
     public ImageTransform(ImageSet images, ChannelNormalization normalization, Augmentation augmentation)
     {
@@ -22,6 +23,7 @@ internal sealed class ImageTransform
         _images = images;
         _augmentation = augmentation;
         _padding = augmentation.PaddingFor(images.Size);
+        _parts = augmentation.Part is { } part ? new PartTransform(images, normalization, part) : null;
         _tables = [.. Enumerable.Range(0, images.Channels).Select(normalization.Table)];
     }
 
@@ -42,6 +44,13 @@ internal sealed class ImageTransform
         // Flipping first and cropping then moves the crop window the other way over the stored image.
         if (flip && _augmentation.Order == AugmentationOrder.FlipThenCrop)
             left = -left;
+        if (_parts is not null)
+        {
+            _parts.Write(index, flip, ref random, target);
+            if (cuts) CutoutBox.Around(centreY, centreX, _augmentation.CutoutLength, size).Erase(target, size);
+            return;
+        }
+
         var source = _images.Image(index);
         for (var channel = 0; channel < _tables.Length; channel++)
         {

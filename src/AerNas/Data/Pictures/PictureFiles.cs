@@ -34,6 +34,8 @@ internal sealed record PictureFiles(ImmutableArray<ImmutableArray<string>> Train
     public static ImmutableArray<ImmutableArray<string>> InTestFolder(DatasetFiles files, string folder, IReadOnlyList<string> classes)
     {
         if (TinyImageNet.IsAnnotated(files, folder)) return TinyImageNet.PicturesByClass(files, folder, classes);
+        if (PictureLayout.ClassesIn(files, folder).IsEmpty && LabelledList.IsLabelled(files, folder))
+            return LabelledList.PicturesByClass(files, folder, classes);
         return PictureLayout.ClassesIn(files, folder).Except(classes).FirstOrDefault() is not { } unknown
             ? ByClass(files, folder, classes)
             : throw new DatasetFormatException(files.PathOf(folder + unknown),

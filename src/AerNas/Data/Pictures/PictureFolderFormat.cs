@@ -14,24 +14,29 @@ internal sealed class PictureFolderFormat : IDatasetFormat
 
     public string? Locate(DatasetFiles files) => PictureLayout.Find(files)?.Root;
 
-    public bool MayHold(string name) => PictureKinds.IsRead(name) || Path.GetFileName(name) == TinyImageNet.Annotations;
+    public bool MayHold(string name) => PictureKinds.IsRead(name)
+        || Path.GetFileName(name) == TinyImageNet.Annotations || LabelledList.MayBe(name);
 
     public RawDataset Read(DatasetFiles files, string folder, DatasetOptions options)
     {
         var layout = PictureLayout.Find(files)!;
         var classes = Classes(files, layout);
         var found = PictureFiles.Find(files, layout, classes);
-        var reader = new PictureSetReader(files, options);
-        var (used, sets, skipped) = reader.ReadSound(found, pictures => layout.Test is null ? pictures.HoldingOut() : pictures);
+        var (used, dataset) = new PhotographReader(files, options).Read(classes, found, Parted) ?? Squares();
         for (var label = 0; label < classes.Length; label++)
             if (used.Train[label].IsEmpty)
                 throw new DatasetFormatException(files.PathOf($"{layout.Train}{classes[label]}/"),
                     "none of its pictures can be read. Replace some of them, or take the folder out.");
-        return new RawDataset(files.Name, classes, sets.Train.ToSet(sets.AreGrey, classes.Length)!,
-            sets.Test.ToSet(sets.AreGrey, classes.Length))
+        return dataset with { Notes = [.. HeldOutNotes(layout, used), .. dataset.Notes, .. LeftOutNotes(files, layout, found)] };
+
+        PictureFiles Parted(PictureFiles pictures) => layout.Test is null ? pictures.HoldingOut() : pictures;
+
+        (PictureFiles, RawDataset) Squares()
         {
-            Notes = [.. HeldOutNotes(layout, used), .. sets.Notes(options.Framing), .. skipped, .. LeftOutNotes(files, layout, found)],
-        };
+            var (sound, sets, skipped) = new PictureSetReader(files, options).ReadSound(found, Parted);
+            var (train, test) = (sets.Train.ToSet(sets.AreGrey, classes.Length)!, sets.Test.ToSet(sets.AreGrey, classes.Length));
+            return (sound, new RawDataset(files.Name, classes, train, test) { Notes = [.. sets.Notes(options.Framing), .. skipped] });
+        }
     }
 
     /// <summary>What a person should know about pictures that are not in any of the used folders, or of kinds that are not read.</summary>

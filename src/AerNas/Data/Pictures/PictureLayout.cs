@@ -67,7 +67,8 @@ internal sealed record PictureLayout(string Root, string? Train, string? Test)
     /// <summary>The first folder of test pictures that has classes: there may be one of pictures of which nobody tells the class.</summary>
     private static string? TestFolder(DatasetFiles files, string root) =>
         Named(files, root, TestNames).FirstOrDefault(folder => TinyImageNet.IsAnnotated(files, folder))
-        ?? Named(files, root, TestNames).FirstOrDefault(folder => ClassesIn(files, folder).Any());
+        ?? Named(files, root, TestNames).FirstOrDefault(folder => ClassesIn(files, folder).Any())
+        ?? Named(files, root, TestNames).FirstOrDefault(folder => LabelledList.IsLabelled(files, folder));
 
     /// <summary>The folders of some names in a folder, by the order of the names; one in lower case first.</summary>
     private static IEnumerable<string> Named(DatasetFiles files, string root, ImmutableArray<string> names) =>

@@ -30,7 +30,7 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         {
             var used = parted(found.Without(broken));
             var sets = Read(used.TrainInTurn(), used.TestInTurn());
-            if (sets.Problems.IsEmpty) return (used, sets, SkippedNotes(broken));
+            if (sets.Problems.IsEmpty) return (used, sets, SkippedNotes(files, broken));
             if (!options.SkipBroken) throw Unreadable(sets.Problems, found.All.Count());
             broken.UnionWith(sets.Broken);
         }
@@ -40,7 +40,7 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
     /// <exception cref="DatasetFormatException">There is none that can be read, or they hold far more than their files do.</exception>
     private PictureSets Read(IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile> test)
     {
-        var common = options.Size is null ? SideOfFirst([.. train, .. test]) : null;
+        var common = options.Size is null && options.Framing != Framing.Centre ? SideOfFirst([.. train, .. test]) : null;
         if (common is { } side && TryRead(train, side, mustHaveIt: true) is { } first
             && TryRead(test, side, mustHaveIt: true) is { } second)
             return new PictureSets(first, second);
@@ -81,7 +81,9 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         {
             try
             {
-                var picture = Decode(pictures[i]);
+                var picture = options.Framing == Framing.Centre
+                    ? PhotographStore.Decode(files, pictures[i].Name, shape with { Channels = 3 })
+                    : Decode(pictures[i]);
                 if (mustHaveIt && picture.Side(options.Framing) != size) state.Stop();
                 else decoded.Put(i, picture, options.Framing);
             }
@@ -93,14 +95,16 @@ internal sealed class PictureSetReader(DatasetFiles files, DatasetOptions option
         return loop.IsCompleted ? decoded : null;
     }
 
-    private static DatasetFormatException Unreadable(ImmutableArray<DatasetFormatException> problems, int pictures) =>
+    /// <summary>The error of pictures that cannot be read.</summary>
+    internal static DatasetFormatException Unreadable(ImmutableArray<DatasetFormatException> problems, int pictures) =>
         problems is [var only]
         ? new DatasetFormatException(only.File, $"{only.Problem} --skip-broken goes on without it.", only.Offset, only)
         : new DatasetFormatException(problems,
             $"{problems.Length} of {pictures} pictures cannot be read, the first {problems[0].File}. Replace them or take them out; "
             + "--skip-broken goes on without them.");
 
-    private IEnumerable<string> SkippedNotes(IReadOnlyCollection<string> broken)
+    /// <summary>What a person should know of pictures that are left out, in a sentence or none.</summary>
+    internal static IEnumerable<string> SkippedNotes(DatasetFiles files, IReadOnlyCollection<string> broken)
     {
         const int Listed = 10;
         if (broken.Count == 0) yield break;

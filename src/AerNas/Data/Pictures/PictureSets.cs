@@ -38,6 +38,7 @@ internal sealed record PictureSets(DecodedPictures Train, DecodedPictures Test)
     private static string Told(Framing framing) => framing switch
     {
         Framing.Pad => "white is laid on two of their sides",
+        Framing.Centre => "seven eighths of the square in their middle are taken",
         Framing.Stretch => "their longer side is squeezed",
         _ => "the square in their middle is taken (--framing pad or stretch keeps all of them)",
     };

@@ -82,6 +82,13 @@ internal abstract class DatasetFiles : IDisposable
         }
     }
 
+    /// <summary>How many bytes a file has, unpacked.</summary>
+    public abstract long LengthOf(string name);
+
+    /// <summary>Some of the files for as long as they are wanted: those of an archive are read into memory, packed as they are.</summary>
+    public virtual DatasetFiles Lasting(IEnumerable<string> names) =>
+        new MemoryFiles(Origin, names.ToDictionary(name => name, name => (byte[]?)Read(name)));
+
     /// <summary>A file's name for messages.</summary>
     public string PathOf(string name) => Path.Combine(Origin, name);
 

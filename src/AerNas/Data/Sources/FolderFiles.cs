@@ -34,5 +34,9 @@ internal sealed class FolderFiles : DatasetFiles
         }
     }
 
+    public override long LengthOf(string name) => new FileInfo(Path.Combine(Origin, name)) is { Exists: true } file ? file.Length : 0;
+
+    public override DatasetFiles Lasting(IEnumerable<string> names) => this;
+
     protected override byte[] ReadCore(string name) => RegularFile.ReadBytes(Path.Combine(Origin, name), LongestFile);
 }

@@ -5,6 +5,10 @@ internal sealed class MemoryFiles(string origin, IReadOnlyDictionary<string, byt
 {
     public override long PackedLength { get; } = contents.Values.Sum(content => content?.LongLength ?? 0);
 
+    public override long LengthOf(string name) => contents.GetValueOrDefault(name)?.LongLength ?? 0;
+
+    public override DatasetFiles Lasting(IEnumerable<string> names) => this;
+
     protected override byte[] ReadCore(string name) => contents.GetValueOrDefault(name)
         ?? throw new InvalidDataException("it is a folder, or a file of a name that no dataset has");
 }

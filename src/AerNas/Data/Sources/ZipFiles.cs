@@ -66,6 +66,8 @@ internal sealed class ZipFiles : DatasetFiles
         _archive.Dispose();
     }
 
+    public override long LengthOf(string name) => _entries.TryGetValue(name, out var entry) ? entry.Length : 0;
+
     protected override byte[] ReadCore(string name)
     {
         if (!_entries.TryGetValue(name, out var entry))
