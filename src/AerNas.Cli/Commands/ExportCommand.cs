@@ -1,5 +1,4 @@
 using AerNas.Export;
-using AerNas.Sizes;
 
 namespace AerNas.Cli;
 
@@ -63,7 +62,7 @@ internal sealed class ExportCommand
         var options = new OnnxExportOptions
         {
             Resizes = parse.GetValue(_resize),
-            Calibration = quantizes ? TestImages.OfTraining(model, folder) : null,
+            Calibration = quantizes ? TestImages.OfTraining(model, folder, path) : null,
         };
         var compared = OnnxExport.WriteChecked(file, model, images.Images, options, _host.Cancellation);
         Show(output, file, images.Name, compared);
@@ -76,7 +75,7 @@ internal sealed class ExportCommand
     private static void Show(CommandOutput output, string file, string images, OnnxComparison compared)
     {
         output.Sentence(
-            $"{file}, {MemoryNeed.Text(new FileInfo(file).Length)}, beside the model on {compared.Pictures:N0} pictures of {images}:");
+            $"{file}, {new FileInfo(file).Length / 1e6:0.0} MB, beside the model on {compared.Pictures:N0} pictures of {images}:");
         output.Row("largest difference", $"{compared.LargestDifference:0.0e+0} of a probability");
         output.Row("same class", $"{100 * compared.Agreement:0.00} %");
         output.Row("time a picture", $"{compared.Latency.Median.TotalMilliseconds:0.00} ms (95 % within "

@@ -31,12 +31,13 @@ internal static class TestImages
             : DatasetSource.TestOf(DatasetSource.Open(trained, reading), model.Card.ClassNames, model.ImageShape);
     }
 
-    /// <summary>The images that the model learnt from.</summary>
+    /// <summary>The images that the model learnt from, or those to learn from among the named ones.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">Where it lies.</param>
-    public static ImageSet OfTraining(Model model, string folder)
+    /// <param name="path">What is named; null where nothing is.</param>
+    public static ImageSet OfTraining(Model model, string folder, string? path)
     {
-        var images = DatasetSource.Open(ModelArgument.Data(folder)?.Path, Reading(model, folder));
+        var images = DatasetSource.Open(path ?? ModelArgument.Data(folder)?.Path, Reading(model, folder));
         model.RequireFits(images);
         return images.Train;
     }
