@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace AerNas.Training;
 
 /// <summary>
@@ -12,7 +10,6 @@ public sealed record TrainingOptions
     public string Genotype { get; init; } = "";
 
     /// <value>Its name in the zoo, which nothing depends on; null where it was not named.</value>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GenotypeName { get; init; }
 
     /// <value>How long, on what loss, and with which seed.</value>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AerNas.Tests.Conventions;
+using AerNas.Training;
 using AerNas.Zoo;
 
 namespace AerNas.Tests.Cli;
@@ -64,6 +65,7 @@ public sealed class ZooCommandTests
         Assert.Contains("Training DARTS_V1, Genotype(normal=", run.Output, StringComparison.Ordinal);
         var options = JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!["options"]!;
         Assert.Equal("DARTS_V1", (string)options["genotypeName"]!);
+        Assert.Equal("DARTS_V1", TrainRun.OptionsOf(folder["run"]).GenotypeName);
         Assert.Equal(GenotypeZoo.Find("DARTS_V1").Architecture.ToString(), (string)options["genotype"]!);
     }
 
