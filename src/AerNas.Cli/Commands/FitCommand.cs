@@ -1,5 +1,6 @@
 using AerNas.Fitting;
 using AerNas.Methods;
+using AerNas.Reports.Pages;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -16,6 +17,7 @@ internal sealed class FitCommand
           aernas fit
           aernas fit pictures/ --budget 30m
           aernas fit pictures/ --budget 2h --max-params 500k --max-madds 100M
+          aernas fit pictures/ --max-latency 2ms
           aernas fit cifar-10-python.tar.gz --budget 1h --baseline
           aernas fit --resume runs/fit-001
 
@@ -25,11 +27,12 @@ internal sealed class FitCommand
 
     private readonly CommandHost _host;
     private readonly SettingGroup _settings = new([
-        BudgetSetting.Create(),
+        TimeSetting.Create("--budget", "budget", "Wall-clock time of search, training and export together, such as 90s, 20m or 1h30m."),
         SpaceSetting.Create(),
         Setting.Choice("--method", "method", "The search method; aernas methods lists them.", [.. MethodCatalog.All.Select(m => m.Name)]),
         CountSetting.Create("--max-params", "limits.parameters", "The most trainable parameters of the network."),
         CountSetting.Create("--max-madds", "limits.multiplyAdds", "The most multiply-adds for one image."),
+        TimeSetting.Create("--max-latency", "limits.latency", "The most time for a picture, by ONNX Runtime on one thread, such as 5ms."),
         Setting.Number("--search-epochs", "searchEpochs", "Epochs of the search, in place of as many as there is time for."),
         Setting.Number("--channels", "channels", "Channels of the first cells, in place of as many as there is time for."),
         Setting.Number("--epochs", "epochs", "Epochs of the training, in place of as many as there is time for."),
@@ -80,6 +83,7 @@ internal sealed class FitCommand
         var result = RunOutcome.Follow(_host, output, $"fit --resume {ProgramName.Quote(run.Directory.Path)}",
             (display, cancellation) => run.Run(new FitReporter(display, _host.Program, run.SearchPath), cancellation));
         if (result is null) return ExitCode.Interrupted;
+        FitReport.Save(run.Directory.Path, Path.Combine(result.Model, "index.html"));
         Show(run, result, output);
         return ExitCode.Done;
     }
@@ -110,7 +114,9 @@ internal sealed class FitCommand
         if (result.Baseline is { } plain)
             output.Row("plain network", $"{Accuracy(plain.TestAccuracy)}, of {plain.Cost.MultiplyAdds:N0} multiply-adds, trained for "
                 + $"{Text.Clock(plain.Time)}");
-        output.Row("model", result.Model);
+        output.Row("latency", $"{Duration.Text(result.Latency.Median)} for a picture by ONNX Runtime on one thread (95 of 100: "
+            + $"{Duration.Text(result.Latency.Percentile95)})");
+        output.Row("model", $"{result.Model} (model.onnx, model.safetensors, genotype, labels, a page: index.html)");
         output.Line();
         output.Line("Use it:");
         output.Line($"  {_host.Program} predict {model} IMAGE...");
@@ -127,6 +133,7 @@ internal sealed class FitCommand
         ["baselineTestAccuracy"] = result.Baseline?.TestAccuracy,
         ["parameters"] = result.Network.Cost.Parameters,
         ["multiplyAdds"] = result.Network.Cost.MultiplyAdds,
+        ["latencySeconds"] = result.Latency.Median.TotalSeconds,
         ["epochs"] = result.Network.Epochs,
         ["searchSeconds"] = result.SearchTime.TotalSeconds,
         ["seconds"] = result.Elapsed.TotalSeconds,

@@ -11,7 +11,7 @@ internal static class ReportCommand
 {
     public static Command Create(CommandHost host)
     {
-        var run = SharedOptions.Run("The folder of a search or training; it need not be finished.");
+        var run = SharedOptions.Run("The folder of a search or training, which need not be finished, or of a fit.");
         var (oldRun, oldOutput) = (OldForm.Run(), OldForm.Output());
         var file = SharedOptions.Page("report.html in the run's folder");
         var figures = SharedOptions.Figures();
@@ -34,8 +34,14 @@ internal static class ReportCommand
             OldForm.RefuseOutput(parse.GetValue(oldOutput), $"report {ProgramName.Quote(path)}");
             return Of([path], () =>
             {
+                var page = parse.GetValue(file) ?? Path.Combine(path, "report.html");
+                if (RunRecord.Load(RunDirectory.Open(path)).Is(RunKind.Fit))
+                {
+                    FitReport.Save(path, page);
+                    return Tell(new CommandOutput(host, parse.GetValue(json)), page, []);
+                }
+
                 var recorded = RecordedRun.ReadAny(path);
-                var page = parse.GetValue(file) ?? Path.Combine(recorded.Directory.Path, "report.html");
                 RunReport.Save(recorded, page);
                 return Tell(new CommandOutput(host, parse.GetValue(json)), page, SaveFigures(recorded, parse.GetValue(figures)));
             });

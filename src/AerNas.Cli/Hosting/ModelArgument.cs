@@ -1,4 +1,5 @@
 using AerNas.Export;
+using AerNas.Fitting;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -19,6 +20,7 @@ internal static class ModelArgument
     public static TrainingDataOptions? Data(string folder)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder));
-        return parent is not null && RunDirectory.Holds(parent) ? TrainRun.OptionsOf(parent).Data : null;
+        if (parent is null || !RunDirectory.Holds(parent)) return null;
+        return RunRecord.Load(RunDirectory.Open(parent)).Is(RunKind.Fit) ? FitRun.OptionsOf(parent).Data : TrainRun.OptionsOf(parent).Data;
     }
 }

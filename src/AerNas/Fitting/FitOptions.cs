@@ -66,19 +66,3 @@ public sealed record FitOptions
         return rules.Problems;
     }
 }
-
-/// <summary>What a network may cost at most; null: anything.</summary>
-public sealed record FitLimits
-{
-    internal static FitLimits None { get; } = new();
-
-    /// <value>Trainable numbers, biases and batch norm included.</value>
-    public long? Parameters { get; init; }
-
-    /// <value>Multiply-adds for one image, as <see cref="Costs.GenotypeCost.MultiplyAdds"/> counts them.</value>
-    public long? MultiplyAdds { get; init; }
-
-    internal void Check(OptionRules rules) => rules
-        .Require(Parameters is null or > 0, "parameters", $"must be above 0, is {Parameters}.")
-        .Require(MultiplyAdds is null or > 0, "multiplyAdds", $"must be above 0, is {MultiplyAdds}.");
-}

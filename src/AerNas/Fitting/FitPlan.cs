@@ -11,6 +11,8 @@ namespace AerNas.Fitting;
 internal sealed class FitPlan(FitOptions options, ImageDataset images)
 {
     private const int LeastSearchEpochs = 3; // the coefficient's schedule needs some
+    private const string CostTerm = "cost"; // draws a search under limits to cheap operations
+    private const double CostWeight = 0.0015; // as published
     private const int LeastTrainingEpochs = 3;
     private const int LeastSearchSteps = 30;
     private const double ShareOfValidation = 0.3; // of a search beside its steps: the supernet is validated every epoch
@@ -49,6 +51,10 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
         {
             By = method,
             Search = small.Search with { Seed = options.Seed, Epochs = options.SearchEpochs ?? small.Search.Epochs },
+            Terms = options.Limits == FitLimits.None || small.Alpha.WarmUp >= 1 ? small.Terms : new Dictionary<string, double>
+            {
+                [CostTerm] = CostWeight,
+            },
             Data = small.Data with
             {
                 Path = options.Data.Path,

@@ -1,4 +1,5 @@
 using AerNas.Costs;
+using AerNas.Inference;
 
 namespace AerNas.Fitting;
 
@@ -16,6 +17,9 @@ public sealed record FitResult
 
     /// <summary>The plain network that was trained for as long; null where none was asked for.</summary>
     public FittedNetwork? Baseline { get; init; }
+
+    /// <summary>How long the exported model takes for a picture: ONNX Runtime, one thread.</summary>
+    public required OnnxLatency Latency { get; init; }
 
     /// <summary>Wall-clock time of the search.</summary>
     public required TimeSpan SearchTime { get; init; }

@@ -106,13 +106,14 @@ public sealed class FitRun : IDisposable
     {
         var found = Search(progress, cancellation);
         var trained = Train(found, progress, cancellation);
-        HandOver.Write(ModelPath, trained.Model, Dataset);
+        var latency = HandOver.Write(ModelPath, trained.Model, Dataset);
         _clock.Keep();
         var result = new FitResult
         {
             Genotype = trained.Genotype,
             Model = ModelPath,
             Network = Fitted(TrainingPath, trained),
+            Latency = latency,
             SearchTime = TimeSpan.FromSeconds(found.Seconds),
             Elapsed = _clock.Elapsed,
         };
@@ -260,6 +261,7 @@ public sealed class FitRun : IDisposable
         ["testAccuracy"] = result.Network.TestAccuracy,
         ["parameters"] = result.Network.Cost.Parameters,
         ["multiplyAdds"] = result.Network.Cost.MultiplyAdds,
+        ["latencySeconds"] = result.Latency.Median.TotalSeconds,
         ["epochs"] = result.Network.Epochs,
         ["searchSeconds"] = result.SearchTime.TotalSeconds,
         ["seconds"] = result.Elapsed.TotalSeconds,

@@ -1,5 +1,6 @@
 using AerNas.Costs;
 using AerNas.Data;
+using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Fitting;
@@ -14,19 +15,27 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
 {
     private const int FirstTimed = 16; // channels: a size that computes for a while and not for long
     private const int MostTimed = 4;
+    private const double Caution = 0.97; // of a latency: another measurement gives another one
     private const double SmallerGain = 0.7; // narrow networks save less time than multiply-adds
 
+    private readonly MeasuredLatency _latency = new(images);
+
     /// <summary>By how much the smallest network is beyond the limits, as a part of them; not above 0 where it keeps to them.</summary>
-    public double Excess() => Beyond(Sizes().First().Cost);
+    public double Excess()
+    {
+        var smallest = Sizes().First();
+        return Math.Max(Beyond(smallest.Cost), options.Limits.Latency is { } most ? _latency.Of(genotype, smallest.Size) / most - 1 : -1);
+    }
 
     /// <summary>The sizes that keep to the limits, the smallest first; at least one.</summary>
     /// <exception cref="InvalidOptionsException">Even the smallest network does not.</exception>
     public ImmutableArray<SizedNetwork> Possible()
     {
-        if (Sizes().Where(network => Beyond(network.Cost) <= 0).ToImmutableArray() is { Length: > 0 } possible) return possible;
-        var smallest = Sizes().First().Cost;
+        if (InTime([.. Sizes().Where(network => Beyond(network.Cost) <= 0)]) is { Length: > 0 } possible) return possible;
+        var (size, cost) = Sizes().First();
+        var latency = options.Limits.Latency is null ? "" : $" and takes {Duration.Text(_latency.Of(genotype, size))} for a picture";
         throw new InvalidOptionsException("limits", $"nothing keeps to them: the smallest network of {genotype.Space.Name} has "
-            + $"{smallest.Parameters:N0} parameters and {smallest.MultiplyAdds:N0} multiply-adds on these images.");
+            + $"{cost.Parameters:N0} parameters and {cost.MultiplyAdds:N0} multiply-adds{latency} on these images.");
     }
 
     /// <summary>The largest size that there is time to train, and how long it takes for an image.</summary>
@@ -53,6 +62,24 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
     private IEnumerable<SizedNetwork> Sizes() =>
         (options.Channels is { } channels ? [NetworkSizes.Of(channels)] : NetworkSizes.Of(genotype.Space.Skeletons[0]))
             .Select(size => new SizedNetwork(size, GenotypeCost.Of(genotype, size.SkeletonFor(genotype, images))));
+
+    /// <summary>Those of some sizes that are fast enough; a wider network is taken to be slower, so few of them are measured.</summary>
+    private ImmutableArray<SizedNetwork> InTime(ImmutableArray<SizedNetwork> sizes)
+    {
+        if (options.Limits.Latency is not { } most) return sizes;
+        var (fast, slow) = (0, 1); // of so many first ones it is known that they are fast; the one before slow is not, or not known
+        while (slow <= sizes.Length && IsFast(slow - 1)) (fast, slow) = (slow, 2 * slow);
+        for (slow = Math.Min(slow, sizes.Length + 1); fast + 1 < slow;)
+        {
+            var middle = (fast + slow) / 2;
+            if (IsFast(middle - 1)) fast = middle;
+            else slow = middle;
+        }
+
+        return sizes[..fast];
+
+        bool IsFast(int index) => _latency.Of(genotype, sizes[index].Size) <= most * Caution;
+    }
 
     private double Beyond(GenotypeCost cost) => Math.Max(
         (double)cost.Parameters / (options.Limits.Parameters ?? long.MaxValue),

@@ -25,6 +25,8 @@ public sealed class FitRunTests
         Assert.True(RunDirectory.HoldsDone(run.SearchPath) && RunDirectory.HoldsDone(run.TrainingPath));
         Assert.Equal(result.Network.TestAccuracy, (double?)RunDirectory.Open(folder["fit"]).ReadResult()!["testAccuracy"]);
         Assert.Null(result.Baseline);
+        Assert.True(File.Exists(Path.Combine(result.Model, "model.onnx")));
+        Assert.True(result.Latency.Median > TimeSpan.Zero);
     }
 
     [Fact]
@@ -60,7 +62,6 @@ public sealed class FitRunTests
 
     /// <summary>The smallest network of the space has 4,720 parameters here, and a cell of skip connections and pools.</summary>
     [Theory]
-    [InlineData(40_000L, null)]
     [InlineData(8_000L, 3_000_000L)]
     [InlineData(4_720L, null)]
     public void Run_UnderLimits_KeepsToThem(long? parameters, long? multiplyAdds)
@@ -75,6 +76,17 @@ public sealed class FitRunTests
         Assert.InRange(result.Network.Cost.Parameters, 1, parameters ?? long.MaxValue);
         Assert.InRange(result.Network.Cost.MultiplyAdds, 1, multiplyAdds ?? long.MaxValue);
         Assert.Equal(result.Genotype, ModelFolder.Describe(result.Model).Genotype);
+    }
+
+    [Fact]
+    public void Start_UnderALatencyThatNothingMeets_TellsThatOfTheSmallestNetwork()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Small(folder) with { Channels = null, Limits = new FitLimits { Latency = TimeSpan.FromTicks(1) } };
+
+        var refused = Assert.Throws<InvalidOptionsException>(() => FitRun.Start(options, folder["fit"], TimeProvider.System));
+
+        Assert.Matches("and takes [0-9.]+ms for a picture on these images", refused.Message);
     }
 
     [Theory]
