@@ -7,6 +7,7 @@ using AerNas.Options;
 using AerNas.Runtime;
 using AerNas.Spaces;
 using AerNas.Training;
+using AerNas.Zoo;
 using SkiaSharp;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ internal sealed class PictureBenchmark : IDisposable
         var recipe = TrainingRecipes.Find("imagenet", SearchSpace.Darts).Over(new TrainingOptions(), images);
         _options = recipe with
         {
-            Genotype = "DARTS_V2",
+            Genotype = GenotypeZoo.Find("DARTS_V2").Architecture.ToString(),
             Training = recipe.Training with { BatchSize = batch },
             Network = recipe.Network with { Channels = network.Channels, Layers = network.Layers },
             Data = recipe.Data with { Path = _folder.FullName, ImageSize = size },
