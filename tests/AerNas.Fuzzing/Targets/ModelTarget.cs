@@ -3,10 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AerNas.Export;
 using AerNas.Fuzzing.Seeds;
-using AerNas.Genotypes;
-using AerNas.Networks;
-using AerNas.Runtime;
-using static TorchSharp.torch;
 
 namespace AerNas.Fuzzing.Targets;
 
@@ -61,21 +57,8 @@ internal sealed class ModelTarget : IFuzzTarget, IDisposable
 
     private void Save()
     {
-        var skeleton = Skeleton.NasBench201 with { Channels = 1, Cells = 1, Classes = 2, ImageSize = 4 };
-        var genotype = GenotypeNotation.Parse("|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|none~2|");
-        using var draws = RandomStreams.Create(0, "weights");
-        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(draws, ScalarType.Float32, CPU));
-        ModelFolder.Save(_folder.Path, new ModelCard
-        {
-            Format = ModelCard.CurrentFormat,
-            Skeleton = skeleton,
-            Dataset = "d",
-            ClassNames = ["a", "b"],
-            Mean = [0.5, 0.5, 0.5],
-            Std = [0.2, 0.2, 0.2],
-            TestAccuracy = 0.5,
-            Versions = new Dictionary<string, string> { ["aernas"] = "1" },
-        }, genotype, network);
+        var (card, network) = SmallModel.Create();
+        using (network) ModelFolder.Save(_folder.Path, card, network.Genotype, network);
     }
 
     private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

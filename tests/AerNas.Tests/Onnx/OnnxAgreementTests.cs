@@ -1,6 +1,7 @@
 using AerNas.Genotypes;
 using AerNas.Graphs;
 using AerNas.Networks;
+using AerNas.Samples;
 using AerNas.Spaces;
 using AerNas.Tests.Networks;
 using AerNas.Tests.Training;
@@ -32,19 +33,10 @@ public sealed class OnnxAgreementTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void File_OfAnOperation_GivesTorchsAnswers(string name)
-    {
-        var operation = CandidateOperation.Parse(name);
-        foreach (var (stride, size, normed) in new[] { (1, 9, true), (2, 8, false), (2, 9, true), (2, 7, false) })
-        {
-            var graph = new GraphBuilder();
-            var stem = graph.In("stem").ConvNorm(graph.Images(3), 6, Window.Square(3), NormStyle.Full);
-            var style = BlockStyle.Derived with { NormAfterPools = normed };
-            var map = operation.Build(new OperationSite(graph.In("operation"), stem, 6, stride, style));
-            var node = graph.Sum([new SumTerm(graph.Pool(map, PoolKind.Average, Window.Square(3))), new SumTerm(graph.DropPath(map))]);
-            AssertAgrees(Classified(graph, node), size, stride);
-        }
-    }
+    public void File_OfAnOperation_GivesTorchsAnswers(string name) => AssertAgrees(CandidateOperation.Parse(name));
+
+    [Fact]
+    public void File_OfAnOperationThatAnExtensionBrings_GivesTorchsAnswers() => AssertAgrees(SqueezeExcite.Operation);
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -103,6 +95,19 @@ public sealed class OnnxAgreementTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void AssertAgrees(CandidateOperation operation)
+    {
+        foreach (var (stride, size, normed) in new[] { (1, 9, true), (2, 8, false), (2, 9, true), (2, 7, false) })
+        {
+            var graph = new GraphBuilder();
+            var stem = graph.In("stem").ConvNorm(graph.Images(3), 6, Window.Square(3), NormStyle.Full);
+            var style = BlockStyle.Derived with { NormAfterPools = normed };
+            var map = operation.Build(new OperationSite(graph.In("operation"), stem, 6, stride, style));
+            var node = graph.Sum([new SumTerm(graph.Pool(map, PoolKind.Average, Window.Square(3))), new SumTerm(graph.DropPath(map))]);
+            AssertAgrees(Classified(graph, node), size, stride);
+        }
+    }
 
     private void AssertAgrees(NetworkGraph graph, int size, int seed) =>
         Assert.InRange(new OnnxCase(graph, size, seed).LargestDifference(_folder), 0, Tolerance);
