@@ -1,3 +1,4 @@
+using AerNas.Checkpoints;
 using AerNas.Data;
 using AerNas.Export;
 using AerNas.Extensions;
@@ -22,10 +23,10 @@ internal static class UserMistake
         InvalidOptionsException options =>
             $"{options.Problems.Count} options cannot be used:{string.Concat(options.Problems.Select(p => $"\n  {p}"))}",
         GenotypeFormatException => $"the genotype is not well formed: {exception.Message}",
-        UsageException or DatasetFormatException or ModelFormatException or OnnxFormatException or CheckpointMismatchException
-            or RunStorageException or SafetensorsFormatException or TabularFormatException or TensorMismatchException
-            or NonFiniteValueException or NativeLibraryException
-            or DeviceNotAvailableException or MemoryShortageException or ExtensionException => exception.Message,
+        UsageException or DatasetFormatException or ModelFormatException or OnnxFormatException or CheckpointFormatException
+            or CheckpointMismatchException or RunStorageException or SafetensorsFormatException or TabularFormatException
+            or TensorMismatchException or NonFiniteValueException or NativeLibraryException or DeviceNotAvailableException
+            or MemoryShortageException or ExtensionException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
         _ => ExhaustedMemory.Explain(exception),
     };

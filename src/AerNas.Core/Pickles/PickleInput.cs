@@ -14,6 +14,9 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
 
     public long OpcodeOffset { get; private set; }
 
+    /// <summary>Where the next opcode begins.</summary>
+    public int Position => _position;
+
     public PickleOpcode ReadOpcode()
     {
         OpcodeOffset = _position;

@@ -22,9 +22,11 @@ public sealed class PickleReader
     private readonly PickleBudget _budget;
     private readonly PickleStack _stack;
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly IPickleVocabulary? _vocabulary;
 
-    private PickleReader(ReadOnlyMemory<byte> bytes)
+    private PickleReader(ReadOnlyMemory<byte> bytes, IPickleVocabulary? vocabulary = null)
     {
+        _vocabulary = vocabulary;
         _input = new PickleInput(bytes);
         _budget = new PickleBudget(_input, bytes.Length);
         _stack = new PickleStack(_input);
@@ -33,6 +35,19 @@ public sealed class PickleReader
     /// <summary>Reads the first pickle in <paramref name="bytes"/>.</summary>
     /// <exception cref="PickleFormatException">It is damaged, or names a callable that is not data.</exception>
     public static object? Read(ReadOnlyMemory<byte> bytes) => new PickleReader(bytes).Run();
+
+    /// <summary>Reads the first pickle in <paramref name="bytes"/>, of a kind that names more than plain data.</summary>
+    /// <param name="bytes">The pickle, and what lies behind it.</param>
+    /// <param name="vocabulary">What it may name.</param>
+    /// <param name="length">How many bytes the pickle has.</param>
+    /// <exception cref="PickleFormatException">It is damaged, or names a callable that is not data.</exception>
+    internal static object? Read(ReadOnlyMemory<byte> bytes, IPickleVocabulary vocabulary, out int length)
+    {
+        var reader = new PickleReader(bytes, vocabulary);
+        var value = reader.Run();
+        length = reader._input.Position;
+        return value;
+    }
 
     /// <summary>The text of a string, or of an 8-bit string of Python 2 (as Latin-1); null for anything else.</summary>
     public static string? TextOf(object? value) => value switch
@@ -160,8 +175,9 @@ public sealed class PickleReader
             case Build: return SetState(_stack.Pop(2));
             case Inst: throw Refusal($"{_input.ReadLine()}.{_input.ReadLine()}");
             case Obj: throw Refusal($"{_stack.PopToMark().FirstOrDefault()}");
-            case NewObj: throw Refusal($"{_stack.Pop(2)[0]}");
+            case NewObj: return MakeObject(_stack.Pop(2));
             case NewObjEx: throw Refusal($"{_stack.Pop(3)[0]}");
+            case BinPersId when _vocabulary is not null: return Made(_vocabulary.Refer(_stack.Pop()));
             case PersId or BinPersId: throw _input.Error("it refers to an object outside the file (persistent id), which is not data.");
             case Ext1 or Ext2 or Ext4: throw _input.Error("it names a callable by number (copyreg extension), which is not data.");
             case NextBuffer or ReadOnlyBuffer: throw _input.Error("it refers to a buffer outside the file.");
@@ -176,16 +192,24 @@ public sealed class PickleReader
     private bool Name(string module, string name)
     {
         var callable = new PickleName(module, name);
-        return PickleReconstructors.IsKnown(callable) ? Made(callable) : throw Refusal(callable.ToString());
+        return PickleReconstructors.IsKnown(callable) || _vocabulary?.Find(callable) is not null
+            ? Made(callable)
+            : throw Refusal(callable.ToString());
     }
 
     private bool Call(List<object?> callableAndArguments) => callableAndArguments is [PickleName name, PickleTuple arguments]
-        ? Made(PickleReconstructors.Reconstruct(name, arguments, _budget))
+        ? Made(_vocabulary?.Find(name) is { } known ? known(arguments.Items) : PickleReconstructors.Reconstruct(name, arguments, _budget))
         : throw _input.Error("it calls something that is no recognised callable.");
+
+    private bool MakeObject(List<object?> classAndArguments) =>
+        classAndArguments is [PickleName name, PickleTuple arguments] && _vocabulary?.Find(name) is { } known
+            ? Made(known(arguments.Items))
+            : throw Refusal($"{classAndArguments[0]}");
 
     private bool SetState(List<object?> targetAndState)
     {
-        PickleReconstructors.Build(targetAndState[0], targetAndState[1], _budget);
+        if (_vocabulary is null || targetAndState is not [PickleDictionary, PickleDictionary]) // whose attributes are none of its entries
+            PickleReconstructors.Build(targetAndState[0], targetAndState[1], _budget);
         return _stack.Push(targetAndState[0]);
     }
 

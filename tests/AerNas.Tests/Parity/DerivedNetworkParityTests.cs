@@ -7,6 +7,7 @@ using AerNas.Runtime;
 using AerNas.Spaces;
 using AerNas.Training;
 using static TorchSharp.torch;
+using DerivedNames = AerNas.Checkpoints.OfficialNames;
 
 namespace AerNas.Tests.Parity;
 
@@ -15,6 +16,9 @@ namespace AerNas.Tests.Parity;
 /// </summary>
 public sealed class DerivedNetworkParityTests
 {
+    private const string UnstoredConvolution = "auxiliary.second.weight"; // which no case stores
+    private const string SecondNorm = "auxiliary_head.features.6.";
+
     [Theory]
     [GoldenFolders("eval_network", BothPrecisions = true)]
     [GoldenFolders("eval_network_more_ops", BothPrecisions = true)]
@@ -39,7 +43,8 @@ public sealed class DerivedNetworkParityTests
     {
         var name = net.GetProperty("name").GetString()!;
         var genotype = GoldenGenotype.Read(golden.Json.GetProperty("genotypes").GetProperty(net.GetProperty("genotype").GetString()!));
-        var names = new DerivedNetworkNames(genotype, SkeletonOf(golden, net));
+        var official = new DerivedNames(genotype, SkeletonOf(golden, net));
+        var names = official.Weights.ToDictionary(weight => official.Of(weight.Name, official.Form), weight => weight.Name);
         using var stream = RandomStreams.Create(seed: 0, "weights");
         // the official code's kernels, see GoldenNetwork
         var layout = dtype == ScalarType.Float32 ? MemoryLayout.ChannelsFirst : MemoryLayout.Automatic;
@@ -68,7 +73,7 @@ public sealed class DerivedNetworkParityTests
         }
 
         comparison.Add($"{name}/train_total_loss", total);
-        CompareState(golden, comparison, network, total, official => names.Translate(official), name);
+        CompareState(golden, comparison, network, total, known => names[known], name);
         comparison.Verify();
     }
 
@@ -102,23 +107,22 @@ public sealed class DerivedNetworkParityTests
     }
 
     /// <summary>Loads the official weights; a network without the head's second batch norm may be given those of one that has it.</summary>
-    private static void Load(GoldenCase golden, JsonElement net, DerivedNetwork network, DerivedNetworkNames names)
+    private static void Load(GoldenCase golden, JsonElement net, DerivedNetwork network, Dictionary<string, string> names)
     {
         var owner = net.TryGetProperty("state_of", out var other) ? other.GetString() : net.GetProperty("name").GetString();
-        var known = network.NamedWeights.Select(p => p.Name).Concat(network.NamedStatistics.Select(b => b.Name)).ToHashSet();
         var missing = network.NamedWeights.Select(p => p.Name).ToHashSet();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach (var official in golden.NamesUnder($"state/{owner}/"))
         {
-            var name = names.Translate(official);
-            if (!known.Contains(name) && name.StartsWith("auxiliary.second_batch_norm.", StringComparison.Ordinal)) continue;
+            if (!names.ContainsKey(official) && official.StartsWith(SecondNorm, StringComparison.Ordinal)) continue;
+            var name = names[official];
             var target = Find(network, name);
             target.copy_(golden.Tensor($"state/{owner}/{official}", target.dtype));
             missing.Remove(name);
         }
 
-        if (missing.Remove(DerivedNetworkNames.UnstoredConvolution)) Fill(Find(network, DerivedNetworkNames.UnstoredConvolution));
+        if (missing.Remove(UnstoredConvolution)) Fill(Find(network, UnstoredConvolution));
         Assert.Empty(missing);
     }
 
@@ -133,7 +137,8 @@ public sealed class DerivedNetworkParityTests
         target.copy_(tensor(values).reshape(target.shape));
     }
 
-    private static Tensor Images(GoldenCase golden, ScalarType dtype)
+    /// <summary>The images of a case. // [N, C, H, W]</summary>
+    internal static Tensor Images(GoldenCase golden, ScalarType dtype)
     {
         var images = golden.Tensor("in/x", dtype); // [N, C, H, W]
         if (!golden.Hyperparameters.TryGetProperty("upsample", out var factor)) return images;
