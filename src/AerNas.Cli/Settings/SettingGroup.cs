@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using AerNas.Fitting;
 using AerNas.Json;
 using AerNas.Methods;
 using AerNas.Training;
@@ -47,6 +48,8 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
         where T : class => LayOver(new OptionsOverlay<T>(defaults, type) { PassesOverUnknown = true }, parse);
 
     /// <summary>The options in a file: the whole of it, or what a run recorded as its options.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">The run that they are for; null at a first look at those of a search, by a supernet or without one.</param>
     private static JsonObject Read(string file, RunKind? kind)
     {
         try
@@ -55,6 +58,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
             if (read["kind"] is not JsonValue recorded || read["options"] is not JsonObject options) return read;
             if ($"{recorded}" == RunKind.Search.Word && MethodCatalog.TryFind($"{options["method"]}", out var method))
                 options = EarlierOptions.Upgraded(options, method);
+            if (kind is null && $"{recorded}" != RunKind.Search.Word && $"{recorded}" != RunKind.Sampling.Word) return []; // refused later
             return kind is null || $"{recorded}" == kind.Word ? options : throw new InvalidOptionsException(
                 "--config", $"{file} is of {RunKind.Of($"{recorded}").Name}, whose options are others than those of {kind.Name}.");
         }
@@ -68,6 +72,7 @@ internal sealed class SettingGroup(params IReadOnlyList<Setting> settings)
     private static RunKind? KindOf(Type options) => options == typeof(SearchOptions) ? RunKind.Search
         : options == typeof(TrainingOptions) ? RunKind.Training
         : options == typeof(SamplingOptions) ? RunKind.Sampling
+        : options == typeof(FitOptions) ? RunKind.Fit
         : null;
 
     private T LayOver<T>(OptionsOverlay<T> overlay, ParseResult parse)

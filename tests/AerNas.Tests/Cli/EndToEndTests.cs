@@ -27,8 +27,8 @@ public sealed class EndToEndTests
 
         var train = CommandRun.Of(["train", folder["found"], "--out", folder["trained"], "--json", .. Tiny]);
         Assert.Equal(0, train.ExitCode);
-        Assert.Equal(["model", "testAccuracy", "parameters", "multiplyAdds", "seconds", "unreachedOperations", "notes"],
-            train.Result.Select(m => m.Key));
+        Assert.Equal(["model", "testAccuracy", "testTopFive", "epoch", "epochs", "parameters", "multiplyAdds", "seconds",
+            "unreachedOperations", "notes"], train.Result.Select(m => m.Key));
 
         var test = CommandRun.Of("test", folder["trained"], "--json");
         Assert.Equal(0, test.ExitCode);
