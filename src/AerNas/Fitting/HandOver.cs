@@ -24,7 +24,7 @@ internal static class HandOver
             });
         AtomicFile.WriteText(Path.Combine(path, "labels.txt"), string.Concat(images.ClassNames.Select(name => $"{name}\n")));
         var exported = Path.Combine(path, "model.onnx");
-        using (var loaded = ModelFolder.Load(path)) OnnxExport.Write(exported, loaded);
+        using (var loaded = ModelFolder.Load(path)) OnnxExport.WriteChecked(exported, loaded, images.Test ?? images.Train);
         return OnnxLatency.Measure(exported);
     }
 }

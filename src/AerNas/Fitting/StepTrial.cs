@@ -8,11 +8,13 @@ namespace AerNas.Fitting;
 /// all.</summary>
 internal sealed class StepTrial : IProgress<RunProgress>
 {
-    private const int WarmUp = 3; // steps; the first ones compile code and fill memory
-    private const int Timed = 8;
+    private const int LeastSteps = 3; // of both parts
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2); // meanwhile the runtime compiles the kernels anew, for speed
+    private static readonly TimeSpan Timed = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _enough;
     private readonly List<long> _ends = [];
+    private int? _warm; // the step at whose end timing begins
 
     private StepTrial(CancellationTokenSource enough) => _enough = enough;
 
@@ -44,13 +46,15 @@ internal sealed class StepTrial : IProgress<RunProgress>
     /// <inheritdoc/>
     public void Report(RunProgress value)
     {
-        if (value.Position.Step > 0) _ends.Add(Stopwatch.GetTimestamp());
-        if (_ends.Count >= WarmUp + Timed) _enough.Cancel();
+        if (value.Position.Step == 0) return; // an epoch's end is told twice
+        _ends.Add(Stopwatch.GetTimestamp());
+        if (_warm is null && _ends.Count >= LeastSteps && Stopwatch.GetElapsedTime(_ends[0]) >= WarmUp) _warm = _ends.Count - 1;
+        if (_warm is { } warm && _ends.Count > warm + LeastSteps && Stopwatch.GetElapsedTime(_ends[warm]) >= Timed) _enough.Cancel();
     }
 
     private double MedianSeconds()
     {
-        var steps = _ends.Zip(_ends.Skip(1), (begin, end) => Stopwatch.GetElapsedTime(begin, end).TotalSeconds).ToList();
-        return steps.Skip(Math.Min(WarmUp, steps.Count) - 1).Median();
+        var steps = _ends.Zip(_ends.Skip(1), (begin, end) => Stopwatch.GetElapsedTime(begin, end).TotalSeconds);
+        return steps.Skip(_warm ?? Math.Min(LeastSteps, _ends.Count) - 1).Median();
     }
 }
