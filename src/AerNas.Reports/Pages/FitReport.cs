@@ -6,8 +6,8 @@ public static class FitReport
     private const string Use = """
         <p>With AerNas: <code>aernas predict model.onnx photo.jpg</code>. From C#, with the package AerNas.Inference alone:</p>
         <pre><code>using var model = OnnxClassifier.Load("model.onnx");
-        var likeliest = model.Classify("photo.jpg")[0];
-        Console.WriteLine($"{likeliest.Class}: {likeliest.Probability:P0}");</code></pre>
+        var prediction = model.Classify("photo.jpg");
+        Console.WriteLine($"{prediction.Class}: {prediction.Probability:P0}");</code></pre>
         <p>With any other runtime of ONNX: the input takes pictures as bytes, channels first, of the size that the file's metadata tell; the
         output has a probability for each line of <code>labels.txt</code>.</p>
 
