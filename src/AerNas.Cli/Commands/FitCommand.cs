@@ -121,24 +121,10 @@ internal sealed class FitCommand
         output.Line("Use it:");
         output.Line($"  {_host.Program} predict {model} IMAGE...");
         output.Line($"  {_host.Program} report {ProgramName.Quote(run.SearchPath)}");
-        output.Result(ToJson(run, result, output));
+        var json = FitRun.ToJson(result);
+        (json["run"], json["model"], json["notes"]) = (run.Directory.Path, result.Model, output.NotesToJson());
+        output.Result(json);
     }
-
-    private static JsonObject ToJson(FitRun run, FitResult result, CommandOutput output) => new()
-    {
-        ["run"] = run.Directory.Path,
-        ["model"] = result.Model,
-        ["genotype"] = result.Genotype.ToString(),
-        ["testAccuracy"] = result.Network.TestAccuracy,
-        ["baselineTestAccuracy"] = result.Baseline?.TestAccuracy,
-        ["parameters"] = result.Network.Cost.Parameters,
-        ["multiplyAdds"] = result.Network.Cost.MultiplyAdds,
-        ["latencySeconds"] = result.Latency.Median.TotalSeconds,
-        ["epochs"] = result.Network.Epochs,
-        ["searchSeconds"] = result.SearchTime.TotalSeconds,
-        ["seconds"] = result.Elapsed.TotalSeconds,
-        ["notes"] = output.NotesToJson(),
-    };
 
     private static string Accuracy(double? accuracy) => accuracy is { } known ? $"{100 * known:0.0} %" : "unknown (no test images)";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AerNas.Training;
 
 namespace AerNas.Fitting;
@@ -66,3 +67,12 @@ public sealed record FitOptions
         return rules.Problems;
     }
 }
+
+/// <summary>Reads and writes <see cref="FitOptions"/>; unknown members are refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(FitOptions))]
+internal sealed partial class FitOptionsJson : JsonSerializerContext;

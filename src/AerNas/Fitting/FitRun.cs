@@ -25,11 +25,13 @@ public sealed class FitRun : IDisposable
 
     private readonly TimeProvider _time;
     private readonly FitClock _clock;
+    private readonly MeasuredLatency _latency;
 
     private FitRun(RunDirectory directory, FitOptions options, ImageDataset images, (TimeProvider Time, TimeSpan? Before) clock)
     {
         (Directory, Options, Dataset, _time) = (directory, options, images, clock.Time);
         _clock = new FitClock(directory, options.Budget, clock.Before);
+        _latency = new MeasuredLatency(images);
     }
 
     /// <summary>Where it is kept.</summary>
@@ -160,8 +162,8 @@ public sealed class FitRun : IDisposable
         var plan = new FitPlan(Options, Dataset);
         return new BudgetedTraining(TrainingPath, Dataset, _time).Run(() =>
         {
-            var genotype = Derivation.Within(SearchPath, found, cell => new SizeChoice(cell, Dataset, Options).Excess());
-            var (network, seconds) = new SizeChoice(genotype, Dataset, Options).Choose(
+            var genotype = Derivation.Within(SearchPath, found, cell => new SizeChoice(cell, Dataset, Options, _latency).Excess());
+            var (network, seconds) = new SizeChoice(genotype, Dataset, Options, _latency).Choose(
                 size => SecondsPerImage(plan.Training(genotype, size), cancellation), plan.MostSecondsPerImage(_clock.Left - plan.Reserve));
             var options = plan.Training(genotype, network.Size, plan.EpochsIn(_clock.Left - plan.Reserve, seconds));
             progress?.Report(new FitProgress(FitStage.Training) { Decision = FitPlan.DecisionOn(options, network.Cost) });
@@ -198,8 +200,9 @@ public sealed class FitRun : IDisposable
         var space = MethodCatalog.SpaceOf(search);
         using var alpha = ArchitectureParameters.FromValues(space, _ => zeros(space.Edges.Length, space.Operations.Length));
         alpha.Keep(KeptOperations.WithoutNone(space));
-        var rule = new CostLimitRule(Derivation.RuleOf(search), cell => new SizeChoice(cell, images, options).Excess());
-        new SizeChoice(rule.Discretize(alpha), images, options).Possible();
+        var latency = new MeasuredLatency(images);
+        var rule = new CostLimitRule(Derivation.RuleOf(search), cell => new SizeChoice(cell, images, options, latency).Excess());
+        new SizeChoice(rule.Discretize(alpha), images, options, latency).Possible();
     }
 
     /// <summary>Demands that there is time for a few epochs of some network of the smallest size.</summary>
@@ -207,7 +210,8 @@ public sealed class FitRun : IDisposable
     {
         if (options.Epochs is not null) return;
         var (plan, drawn) = (new FitPlan(options, images), RandomArchitecture.Of(options.Space, options.Seed));
-        var smallest = new SizeChoice(drawn, images, options with { Limits = FitLimits.None }).Possible()[0];
+        var free = options with { Limits = FitLimits.None };
+        var smallest = new SizeChoice(drawn, images, free, new MeasuredLatency(images)).Possible()[0];
         plan.RequireTime(SecondsPerImage(plan.Training(drawn, smallest.Size), images, time, CancellationToken.None));
     }
 
@@ -254,7 +258,8 @@ public sealed class FitRun : IDisposable
         return DatasetSource.Open(options.Data.Path, options.Data.Reading());
     }
 
-    private static JsonObject ToJson(FitResult result) => new()
+    /// <summary>What the folder keeps of a result.</summary>
+    internal static JsonObject ToJson(FitResult result) => new()
     {
         ["genotype"] = result.Genotype.ToString(),
         ["model"] = "model",

@@ -11,20 +11,19 @@ namespace AerNas.Fitting;
 /// <param name="genotype">The architecture.</param>
 /// <param name="images">What the network is trained on.</param>
 /// <param name="options">What it may cost, and how wide it is where that is fixed.</param>
-internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOptions options)
+/// <param name="latency">Measures networks, and knows those it has measured for other choices.</param>
+internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOptions options, MeasuredLatency latency)
 {
     private const int FirstTimed = 16; // channels: a size that computes for a while and not for long
     private const int MostTimed = 4;
     private const double Caution = 0.97; // of a latency: another measurement gives another one
     private const double SmallerGain = 0.7; // narrow networks save less time than multiply-adds
 
-    private readonly MeasuredLatency _latency = new(images);
-
     /// <summary>By how much the smallest network is beyond the limits, as a part of them; not above 0 where it keeps to them.</summary>
     public double Excess()
     {
         var smallest = Sizes().First();
-        return Math.Max(Beyond(smallest.Cost), options.Limits.Latency is { } most ? _latency.Of(genotype, smallest.Size) / most - 1 : -1);
+        return Math.Max(Beyond(smallest.Cost), TooSlow(smallest));
     }
 
     /// <summary>The sizes that keep to the limits, the smallest first; at least one.</summary>
@@ -33,9 +32,9 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
     {
         if (InTime([.. Sizes().Where(network => Beyond(network.Cost) <= 0)]) is { Length: > 0 } possible) return possible;
         var (size, cost) = Sizes().First();
-        var latency = options.Limits.Latency is null ? "" : $" and takes {Duration.Text(_latency.Of(genotype, size))} for a picture";
+        var taken = options.Limits.Latency is null ? "" : $" and takes {Duration.Text(latency.Of(genotype, size))} for a picture";
         throw new InvalidOptionsException("limits", $"nothing keeps to them: the smallest network of {genotype.Space.Name} has "
-            + $"{cost.Parameters:N0} parameters and {cost.MultiplyAdds:N0} multiply-adds{latency} on these images.");
+            + $"{cost.Parameters:N0} parameters and {cost.MultiplyAdds:N0} multiply-adds{taken} on these images.");
     }
 
     /// <summary>The largest size that there is time to train, and how long it takes for an image.</summary>
@@ -66,7 +65,7 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
     /// <summary>Those of some sizes that are fast enough; a wider network is taken to be slower, so few of them are measured.</summary>
     private ImmutableArray<SizedNetwork> InTime(ImmutableArray<SizedNetwork> sizes)
     {
-        if (options.Limits.Latency is not { } most) return sizes;
+        if (options.Limits.Latency is null) return sizes;
         var (fast, slow) = (0, 1); // of so many first ones it is known that they are fast; the one before slow is not, or not known
         while (slow <= sizes.Length && IsFast(slow - 1)) (fast, slow) = (slow, 2 * slow);
         for (slow = Math.Min(slow, sizes.Length + 1); fast + 1 < slow;)
@@ -78,8 +77,12 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
 
         return sizes[..fast];
 
-        bool IsFast(int index) => _latency.Of(genotype, sizes[index].Size) <= most * Caution;
+        bool IsFast(int index) => TooSlow(sizes[index]) <= 0;
     }
+
+    /// <summary>By how much a network is slower than it may be, as a part of that; not above 0 where it is fast enough.</summary>
+    private double TooSlow(SizedNetwork network) =>
+        options.Limits.Latency is { } most ? latency.Of(genotype, network.Size) / (Caution * most) - 1 : -1;
 
     private double Beyond(GenotypeCost cost) => Math.Max(
         (double)cost.Parameters / (options.Limits.Parameters ?? long.MaxValue),
