@@ -18,8 +18,12 @@ internal sealed class TrainCommand
           aernas train runs/search-001 --epochs 50 --channels 36 --layers 20
           aernas train --genotype DARTS_V2 --recipe cifar --data cifar-10-python.tar.gz
           aernas train runs/search-001 --recipe my-recipe.json --set training.labelSmoothing=0.1
+          aernas train --from runs/train-001 --data pets/ --freeze
           aernas train --resume runs/train-001
           aernas train --resume runs/train-001 --epochs 40
+
+        With --from a training on other classes begins with a model's weights and keeps its architecture, width, depth and
+        normalization; its classifier is new. With --freeze all else stays as it is, the statistics of batch norms too.
 
         Options are laid one over the other: the recipe, --config, --set, then the other flags. Recipes:
         {string.Join("\n", TrainingRecipes.All.Select(recipe => $"  {recipe.Name,-19} {recipe.About}"))}
@@ -62,6 +66,14 @@ internal sealed class TrainCommand
         HelpName = "TEXT|FILE|NAME",
     };
 
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Begin with the weights of this model, but for its classifier: its architecture and network on other classes.",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<bool> _freeze = new("--freeze") { Description = "With --from: let the classifier alone learn." };
+
     private readonly Option<int?> _nth =
         NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
 
@@ -90,7 +102,7 @@ internal sealed class TrainCommand
     {
         var train = new TrainCommand(host);
         var command = new DocumentedCommand("train", "Train the network of an architecture from scratch.",
-            Details) { train._run, train._genotype, train._nth, train._recipe };
+            Details) { train._run, train._genotype, train._nth, train._from, train._freeze, train._recipe };
         train._settings.AddTo(command);
         foreach (var option in new Option[] { train._out, train._resume, train._checkpoint, train._json }) command.Add(option);
         command.SetAction(train.Execute);
@@ -123,7 +135,7 @@ internal sealed class TrainCommand
             return Begin(parse, parse.GetValue(_out) is { } folder ? folder : RunPlace.NextFree("runs", "train"));
         }
 
-        Symbol[] others = [_run, _genotype, _nth, _recipe, _out];
+        Symbol[] others = [_run, _genotype, _nth, _from, _freeze, _recipe, _out];
         var given = _settings.Given(parse).Where(name => name != SharedOptions.DataName).Concat(SharedOptions.Given(parse, others));
         var (epochs, images) = (RunOutcome.EpochsWithResume(parse, given, _checkpoint), parse.GetValue<string?>(SharedOptions.DataName));
         return epochs is { } all ? TrainRun.Extend(path, all, images) : TrainRun.Resume(path, parse.GetValue(_checkpoint), images);
@@ -147,11 +159,27 @@ internal sealed class TrainCommand
         {
             var start = new TrainingOptions { Genotype = found.Genotype.ToString(), GenotypeName = found.Name };
             start = start with { Data = start.Data.On(data.Path, data.Reading) };
-            return _settings.Apply(parse, recipe.Over(start, count ?? 1), TrainingOptionsJson.Default.TrainingOptions);
+            return _settings.Apply(parse, Begun(parse, recipe.Over(start, count ?? 1)), TrainingOptionsJson.Default.TrainingOptions);
         }
     }
 
-    private FoundGenotype Genotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
+    /// <summary>Options that begin with the weights of a model, where one is named.</summary>
+    private TrainingOptions Begun(ParseResult parse, TrainingOptions options) => parse.GetValue(_from) is { } model
+        ? Transfer.From(options, ModelArgument.Folder(model), parse.GetValue(_freeze))
+        : options;
+
+    /// <exception cref="UsageException">It is not named, or twice.</exception>
+    private FoundGenotype Genotype(ParseResult parse)
+    {
+        if (parse.GetValue(_from) is null)
+            return parse.GetValue(_freeze) ? throw new UsageException("--freeze goes with --from MODEL.") : NamedGenotype(parse);
+        Symbol[] others = [_run, _genotype, _nth];
+        return SharedOptions.Given(parse, others).FirstOrDefault() is { } given
+            ? throw new UsageException($"--from takes the architecture of its model; leave {given} out.")
+            : GenotypeArgument.Find(ModelArgument.Folder(parse.GetValue(_from)!), nth: null);
+    }
+
+    private FoundGenotype NamedGenotype(ParseResult parse) => (parse.GetValue(_run), parse.GetValue(_genotype)) switch
     {
         ({ } run, null) => GenotypeArgument.Find(run, parse.GetValue(_nth)),
         (null, { } folder) when Directory.Exists(folder) =>

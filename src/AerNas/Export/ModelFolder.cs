@@ -76,9 +76,7 @@ public static class ModelFolder
         try
         {
             TensorArchive.CopyInto(SafetensorsFile.Parse(bytes, file), Tensors(network));
-            if (Hash(bytes) != card.WeightsHash)
-                throw new ModelFormatException(file,
-                    $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
+            RequireHash(bytes, card, file);
             return new Model(card, genotype, network, present);
         }
         catch (Exception e) when (e is ModelFormatException or TensorMismatchException or SafetensorsFormatException
@@ -89,19 +87,31 @@ public static class ModelFolder
         }
     }
 
-    /// <summary>Puts the weights of a model into a network that it was saved from.</summary>
-    /// <exception cref="ModelFormatException">The file is missing or damaged, or the weights do not fit.</exception>
-    internal static void CopyInto(string path, DerivedNetwork network)
+    /// <summary>Puts the weights of a model into a network.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="network">The network that it was saved from, or one that shares weights with it.</param>
+    /// <param name="takes">Whether a weight of the network is taken from the file, by its name; null: all are.</param>
+    /// <exception cref="ModelFormatException">A file is missing or damaged, or the weights do not fit.</exception>
+    internal static void CopyInto(string path, DerivedNetwork network, Func<string, SafetensorsFile, bool>? takes = null)
     {
-        var file = Path.Combine(path, WeightsName);
+        var (card, file) = (ReadCard(Path.Combine(path, CardName)), Path.Combine(path, WeightsName));
+        var bytes = ReadBytes(file);
+        RequireHash(bytes, card, file);
         try
         {
-            TensorArchive.CopyInto(SafetensorsFile.Parse(ReadBytes(file), file), Tensors(network));
+            var weights = SafetensorsFile.Parse(bytes, file);
+            TensorArchive.CopyInto(weights, Tensors(network).Where(weight => takes is null || takes(weight.Name, weights)));
         }
         catch (Exception e) when (e is TensorMismatchException or SafetensorsFormatException)
         {
             throw new ModelFormatException(file, $"it does not hold this network's weights: {e.Message}", e);
         }
+    }
+
+    private static void RequireHash(byte[] bytes, ModelCard card, string file)
+    {
+        if (Hash(bytes) != card.WeightsHash)
+            throw new ModelFormatException(file, $"its bytes do not match the SHA-256 in {CardName}; it is damaged or of another model.");
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Tensors(DerivedNetwork network) =>

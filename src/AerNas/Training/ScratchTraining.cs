@@ -100,15 +100,28 @@ internal sealed class ScratchTraining
         using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
         var probability = _dropPath.At(Progress);
         var dropPath = probability > 0 ? new DropPath(probability, masks) : null;
-        var (logits, auxiliary) = _state.Network.Forward(batch.Images, dropPath); // [N, K] both
+        var (logits, auxiliary, leaves) = Score(batch.Images, dropPath); // [N, K] both
         var loss = _loss.Loss(logits, batch.Labels);
         if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));
-        var gradients = Gradients.Of(loss, _state.Weights);
+        var gradients = Gradients.Of(loss, leaves);
         var clip = _options.Weights.GradientClip;
         var norm = clip > 0 ? Gradients.ClipNorm(gradients, clip) : Gradients.Norm(gradients);
         _state.Optimizer.Step(gradients);
         var hits = logits.detach().argmax(dim: 1).eq(batch.Labels).sum();
         return new TrainingStep(batch.Count, loss.ToNumber(), hits.ToNumber(), norm.ToNumber());
+    }
+
+    /// <summary>Logits of both heads, and the leaves that learn.</summary>
+    private (Tensor Logits, Tensor? Auxiliary, IReadOnlyList<Tensor> Leaves) Score(Tensor images, DropPath? dropPath)
+    {
+        if (_state.Frozen is { } frozen)
+        {
+            var (scores, learned) = frozen.Forward(images);
+            return (scores, null, learned);
+        }
+
+        var (logits, auxiliary) = _state.Network.Forward(images, dropPath);
+        return (logits, auxiliary, _state.Weights);
     }
 
     /// <summary>What the epoch came to, on the test images and on those held out.</summary>

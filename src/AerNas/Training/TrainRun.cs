@@ -153,7 +153,13 @@ public sealed class TrainRun : IDisposable
     }
 
     private void Save(TestOutcome? test) => ModelFolder.Save(ModelPath,
-        ModelCard.Of(_state.Network.Skeleton, Dataset, test?.Accuracy) with { Framing = Options.Data.Framing }, Genotype, _state.Network);
+        ModelCard.Of(_state.Network.Skeleton, Dataset, test?.Accuracy) with
+        {
+            Framing = Options.Data.Framing,
+            Mean = _data.Normalization.Mean,
+            Std = _data.Normalization.Std,
+        },
+        Genotype, _state.Network);
 
     /// <summary>Records what it came to; it is done then.</summary>
     private void Finish(TrainingOutcome kept, TestOutcome? test)
@@ -184,13 +190,18 @@ public sealed class TrainRun : IDisposable
     private static TrainRun Begin(TrainingOptions asked, ImageDataset images, RunPlace place, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var (options, batchNote) = Fitting(asked with { Data = asked.Data.DecidedBy(images.Train) }, images.Train);
+        var (options, batchNote) = Fitting(Transfer.Resolved(asked) with { Data = asked.Data.DecidedBy(images.Train) }, images.Train);
         var data = new TrainingData(images, options);
         options.Network.SkeletonFor(GenotypeNotation.Parse(options.Genotype), images).Validate();
         var state = StateOf(options, images);
+        if (options.From is { } from) Transfer.Into(from, state.Network);
         string?[] notes = [.. images.Notes, .. data.Parts.Notes, .. batchNote, state.Network.EngineNote];
         return Opener.Begin(place, WithEngineOf(state, options), RunSource.Of(images), time, directory =>
-            new TrainRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] });
+        {
+            // whatever becomes of the model, the run can be taken up from here
+            if (options.From is not null) directory.Save(state.Position, TrainingState.Form(state.Network.Genotype).Write(state));
+            return new TrainRun(directory, options, data, state) { Notes = [.. notes.OfType<string>()] };
+        });
     }
 
     private static TrainRun TakeUp(TakenUpRun<TrainingOptions> run, string? checkpoint, ImageDataset? images = null)
@@ -199,6 +210,7 @@ public sealed class TrainRun : IDisposable
         var data = new TrainingData(images ?? Open(options), options);
         run.RequireSame(RunSource.Of(data.Dataset), options.Data.Path, areGiven: images is not null);
         var state = StateOf(options, data.Dataset);
+        if (options.From is { } from && run.Directory.Checkpoints.List().IsEmpty) Transfer.Into(from, state.Network);
         run.ReadInto(state, TrainingState.Form(GenotypeNotation.Parse(options.Genotype)), checkpoint, () =>
             state.Position.Epoch <= options.Training.Epochs && state.Position.Step <= data.StepsPerEpoch
                 ? null : $"where the training of {Counted.Of(options.Training.Epochs, "epoch")} never comes to");
@@ -244,7 +256,7 @@ public sealed class TrainRun : IDisposable
         var evaluated = new DerivedNetworkOptions { Engine = options.Runtime.Engine, DropsPaths = options.Network.DropPath > 0 };
         var network = new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, images), weights, evaluated);
         network.ClaimProcessors();
-        return new TrainingState(network, options.Weights);
+        return new TrainingState(network, options.Weights, options.From is { Freeze: true });
     }
 
     private static TrainingOptions WithEngineOf(TrainingState state, TrainingOptions options) =>

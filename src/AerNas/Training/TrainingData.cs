@@ -1,5 +1,6 @@
 using AerNas.Data;
 using AerNas.Data.Batches;
+using AerNas.Texts;
 
 namespace AerNas.Training;
 
@@ -16,9 +17,13 @@ internal sealed class TrainingData
     public TrainingData(ImageDataset dataset, TrainingOptions options)
     {
         Dataset = dataset;
+        Normalization = options.From?.Normalization ?? dataset.Normalization;
         new OptionRules()
             .Require(!(options.Data.Images > dataset.Train.Count), "data.images",
                 $"is {options.Data.Images}, but there are only {dataset.Train.Count} training images.")
+            .Require(Normalization.Mean.Length == dataset.Train.Channels, "from.model",
+                $"takes images of {Counted.Of(Normalization.Mean.Length, "channel")}, and these have {dataset.Train.Channels}; take "
+                + "images, or a model, of as many.")
             .ThrowIfBroken();
         Parts = HeldOutImages.Of(dataset.Train, options);
         var (size, images) = (options.Training.BatchSize, Parts.Learnt.Count);
@@ -39,12 +44,12 @@ internal sealed class TrainingData
             Augmentation = Augmentation,
             Device = ComputeDevice.Open(options.Runtime.Device),
         };
-        _training = new BatchLoader(Parts.Learnt, dataset.Normalization, batches);
+        _training = new BatchLoader(Parts.Learnt, Normalization, batches);
         _validation = Judging(Parts.HeldOut);
         _test = Judging(dataset.Test is null ? null : ImageSubset.All(dataset.Test));
 
         BatchLoader? Judging(ImageSubset? subset) =>
-            subset is null ? null : new BatchLoader(subset, dataset.Normalization, batches.ForEvaluation());
+            subset is null ? null : new BatchLoader(subset, Normalization, batches.ForEvaluation());
     }
 
     /// <summary>The images.</summary>
@@ -52,6 +57,9 @@ internal sealed class TrainingData
 
     /// <summary>What is done to the training images.</summary>
     public Augmentation Augmentation { get; }
+
+    /// <summary>What pixels are normalized by: as the model's that the training begins with, else as the images are.</summary>
+    public ChannelNormalization Normalization { get; }
 
     /// <summary>The training images, and those of them that are held out.</summary>
     public HeldOutImages Parts { get; }

@@ -12,6 +12,9 @@ public sealed record TrainingOptions
     /// <value>Its name in the zoo, which nothing depends on; null where it was not named.</value>
     public string? GenotypeName { get; init; }
 
+    /// <value>A model that the weights are taken from; null: they are drawn.</value>
+    public TransferOptions? From { get; init; }
+
     /// <value>How long, on what loss, and with which seed.</value>
     public TrainingPhaseOptions Training { get; init; } = new();
 
@@ -40,6 +43,7 @@ public sealed record TrainingOptions
         else
             rules.Require(false, "genotype",
                 Genotype.Length == 0 ? "is missing; give the architecture that a search found." : error.Message);
+        From?.Check(rules, Network);
         Data.Check(rules);
         Weights.Check(rules);
         LearningRate.Check(rules, Training.Epochs);

@@ -8,21 +8,32 @@ namespace AerNas.Training;
 /// <summary>All that a training changes while it runs: what a checkpoint must hold for it to continue in the very same bytes.</summary>
 internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
 {
+    private readonly bool _freezes;
+    private FrozenBody? _frozen;
+
     /// <summary>Starts with an optimizer at rest; takes ownership of the network.</summary>
-    public TrainingState(DerivedNetwork network, WeightOptions options)
+    /// <param name="network">The network.</param>
+    /// <param name="options">How its weights learn.</param>
+    /// <param name="freezes">Whether its classifier alone learns.</param>
+    public TrainingState(DerivedNetwork network, WeightOptions options, bool freezes = false)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        Network = network;
-        Weights = network.Weights;
+        (Network, _freezes) = (network, freezes);
+        Weights = freezes ? [.. FrozenBody.LearnedOf(network).Select(weight => weight.Value)] : network.Weights;
         Optimizer = new MomentumSgd(Weights, options.Momentum, options.WeightDecay, options.Nesterov);
     }
 
     /// <summary>The network.</summary>
     public DerivedNetwork Network { get; }
 
-    /// <summary>Its weights.</summary>
+    /// <summary>The weights that learn.</summary>
     public IReadOnlyList<Tensor> Weights { get; }
+
+    /// <summary>
+    /// What scores images where the classifier alone learns, by the other weights as they are when it is first asked for; else null.
+    /// </summary>
+    public FrozenBody? Frozen => !_freezes ? null : _frozen ??= new FrozenBody(Network);
 
     /// <summary>What moves them.</summary>
     public MomentumSgd Optimizer { get; }
@@ -70,7 +81,10 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
         var weights = Network.NamedWeights;
         foreach (var (name, value) in weights) yield return ($"weights/{name}", value);
         foreach (var (name, value) in Network.NamedStatistics) yield return ($"buffers/{name}", value);
-        foreach (var (name, value) in Network.ByParameter(Optimizer.Velocity)) yield return ($"velocity/{name}", value);
+        var velocity = _freezes
+            ? FrozenBody.LearnedOf(Network).Zip(Optimizer.Velocity, (weight, value) => (weight.Name, value))
+            : Network.ByParameter(Optimizer.Velocity);
+        foreach (var (name, value) in velocity) yield return ($"velocity/{name}", value);
     }
 
     /// <summary>Every number of the state that is no tensor.</summary>
@@ -96,6 +110,7 @@ internal sealed class TrainingState : IRunState<TrainingCounters>, IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        _frozen?.Dispose();
         Network.Dispose();
     }
 }

@@ -103,6 +103,24 @@ public sealed class OfficialCheckpointTests
     }
 
     [Fact]
+    public void Parse_ManyTensorsOfOneStorage_AreRefusedBeforeTheyTakeMemory()
+    {
+        var writer = new PickleWriter().Op(0x80).Op((byte)2).Op('}').Op('(').Op(']').Op('q').Op((byte)9).Op('0');
+        writer.Text("first").Global("torch._utils", "_rebuild_tensor_v2").Op('(').Op('(').Text("storage").Global("torch", "FloatStorage")
+            .Text("0").Text("cpu").Int(100_000).Op('t').Op('Q').Int(0).Op('(').Int(100_000).Op('t').Op('(').Int(1).Op('t').Op('t').Op('R')
+            .Op('q').Op((byte)1);
+        for (var i = 0; i < 50_000; i++) writer.Text($"{i}").Op('h').Op((byte)1);
+        var sound = SmallTorchFiles.Pickles([new SafetensorsEntry("first", SafetensorsType.F32, [100_000], new byte[400_000])]);
+        var at = sound.AsSpan().LastIndexOf("little_endian"u8) + 16;
+        var keys = sound.AsSpan(at).IndexOf((ReadOnlySpan<byte>)[(byte)'.', 0x80, 2, (byte)']', (byte)'(']) + 1 + at;
+
+        var refused = Assert.Throws<CheckpointFormatException>(() =>
+            OfficialCheckpoint.Parse([.. sound[..at], .. writer.Op('u').End(), .. sound[keys..]], "weights.pth"));
+
+        Assert.Contains("far more numbers than it has", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parse_FilesCutShortOrForeign_AreRefused()
     {
         var named = Named(OfficialForm.Darts, Network);
