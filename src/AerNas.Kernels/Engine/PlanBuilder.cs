@@ -78,8 +78,9 @@ internal sealed unsafe class PlanBuilder
     private SumOperation Create(SumNode node)
     {
         var shape = Output(node.Terms[0].View.Map);
-        var terms = node.Terms.Select(term => (See(term.View), term.MixtureEntry)).ToArray();
-        return new SumOperation(Map([shape.Channels], (shape.Height, shape.Width)), terms, node.Entries, _context);
+        var sum = new SumOperation(Map([shape.Channels], (shape.Height, shape.Width)), node.Entries, _context);
+        foreach (var term in node.Terms) sum.Add(See(term.View), term, _context);
+        return sum;
     }
 
     private GlobalAverageOperation Create(GlobalAverageNode node)

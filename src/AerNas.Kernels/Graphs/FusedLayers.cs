@@ -31,6 +31,14 @@ internal sealed class FusedLayers
     /// <summary>Whether a map is computed: an output needs it, and it is no part of what reads it.</summary>
     public bool IsComputed(MapId map) => _needed[map.Index] && !_parts.Contains(map.Index);
 
+    /// <summary>Whether sums are all that reads the map of a layer.</summary>
+    public bool IsReadBySumsOnly(GraphLayer layer)
+    {
+        var map = new MapId(_network.Layers.IndexOf(layer));
+        return _network.Outputs(training: true).All(output => output != map)
+            && _network.Layers.All(reader => reader is SumLayer || !reader.Sources.Contains(map));
+    }
+
     /// <summary>The depthwise convolution that a pointwise one alone reads; null where it reads another thing.</summary>
     public ConvolutionLayer? DepthwiseBefore(ConvolutionLayer pointwise) =>
         pointwise.Groups == 1 && pointwise.Window == Window.Square(1) && _uses[pointwise.Source.Index] == 1

@@ -68,8 +68,7 @@ public sealed class GraphCompiler
         ShiftLayer shift => Of(shift.Source) with { Shifted = true },
         SumLayer sum => Sum(sum),
         ZeroLayer => null,
-        DropPathLayer drop =>
-            !_options.DropsPaths ? _readings[drop.Source.Index] : Disturbed(drop.Source, _disturbances + drop.Place, scalesOnly: true),
+        DropPathLayer drop => DropPath(drop),
         DisturbLayer disturb => !_options.Disturbs ? Of(disturb.Source) : Disturbed(disturb.Source, disturb.Place, scalesOnly: false),
         _ => throw new UnsupportedLayerException($"it does not know the layer {layer.GetType().Name}"),
     };
@@ -147,9 +146,18 @@ public sealed class GraphCompiler
     private Reading Sum(SumLayer layer)
     {
         var terms = layer.Terms.Where(term => _readings[term.Map.Index] is not null)
-            .Select(term => new Term(Single(term.Map), term.MixtureEntry)).ToImmutableArray();
+            .Select(term => new Term(Single(term.Map), term.MixtureEntry, _readings[term.Map.Index]!.Place)).ToImmutableArray();
         if (terms.IsEmpty) throw new UnsupportedLayerException("it computes no node that only zeros lead to");
         return Add(new SumNode(terms) { Entries = layer.Entries });
+    }
+
+    /// <summary>A path that may be dropped: its sum scales it, where nothing else reads it.</summary>
+    private Reading? DropPath(DropPathLayer layer)
+    {
+        if (!_options.DropsPaths || _readings[layer.Source.Index] is null) return _readings[layer.Source.Index];
+        var place = _disturbances + layer.Place;
+        if (!_fused.IsReadBySumsOnly(layer)) return Disturbed(layer.Source, place, scalesOnly: true);
+        return new Reading([Single(layer.Source)]) { Place = place };
     }
 
     private Reading? Disturbed(MapId source, int place, bool scalesOnly) =>
@@ -228,6 +236,8 @@ public sealed class GraphCompiler
         public bool Rectified { get; init; }
 
         public bool Shifted { get; init; }
+
+        public int? Place { get; init; } // of a path that a sum may drop
 
         public Window Moved(Window window)
         {

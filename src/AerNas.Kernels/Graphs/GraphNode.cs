@@ -48,4 +48,5 @@ internal sealed record SumNode(ImmutableArray<Term> Terms) : GraphNode
 /// <summary>A weighted term of a sum.</summary>
 /// <param name="View">What is added.</param>
 /// <param name="MixtureEntry">Which entry of the flat mixture it is multiplied by; none where null.</param>
-internal readonly record struct Term(View View, int? MixtureEntry = null);
+/// <param name="Place">What <see cref="Engine.IDisturbance"/> knows it by, where a pass may scale its images; none where null.</param>
+internal readonly record struct Term(View View, int? MixtureEntry = null, int? Place = null);

@@ -36,13 +36,13 @@ internal abstract unsafe class KernelSet
     }
 
     /// <inheritdoc cref="DenseConvolution{TVector,TLanes}.Run"/>
-    public abstract void Dense(Grid input, TapList taps, float* weights, Target target, Extent size);
+    public abstract void Dense(Grid input, TapList taps, OutputBlocks blocks, Target target, Extent size);
 
     /// <inheritdoc cref="DepthwiseConvolution{TVector,TLanes}.Run"/>
     public abstract void Depthwise(Grid input, TapList taps, float* weights, Target target, Extent size);
 
     /// <inheritdoc cref="DenseWeightGradient{TVector,TLanes}.Run"/>
-    public abstract void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient);
+    public abstract void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, OutputBlocks sums);
 
     /// <inheritdoc cref="DepthwiseWeightGradient{TVector,TLanes}.Run"/>
     public abstract void DepthwiseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient);

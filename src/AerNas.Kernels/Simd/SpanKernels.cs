@@ -13,7 +13,8 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
     {
         fixed (float* x = input.Values, w = weights, y = output.Values)
         {
-            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), w, new Target(output.At(y)), size);
+            fixed (Tap* t = taps)
+                kernels.Dense(input.At(x), new TapList(t, taps.Length), new OutputBlocks(w, 0, 0, 1), new Target(output.At(y)), size);
         }
     }
 
@@ -22,7 +23,7 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
     {
         fixed (float* x = input.Values, w = weights, y = output.Values)
         {
-            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), w,
+            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), new OutputBlocks(w, 0, 0, 1),
                 new Target(output.At(y), accumulate: true), size);
         }
     }
@@ -50,7 +51,8 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
     {
         fixed (float* x = input.Values, g = gradient.Values, dw = weightGradient)
         {
-            fixed (Tap* t = taps) kernels.DenseWeights(input.At(x), new TapList(t, taps.Length), gradient.At(g), size, dw);
+            fixed (Tap* t = taps)
+                kernels.DenseWeights(input.At(x), new TapList(t, taps.Length), gradient.At(g), size, new OutputBlocks(dw, 0, 0, 1));
         }
     }
 

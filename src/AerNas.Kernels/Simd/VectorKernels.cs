@@ -10,14 +10,14 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     {
     }
 
-    public override void Dense(Grid input, TapList taps, float* weights, Target target, Extent size) =>
-        DenseConvolution<TVector, TLanes>.Run(input, taps, weights, target, size);
+    public override void Dense(Grid input, TapList taps, OutputBlocks blocks, Target target, Extent size) =>
+        DenseConvolution<TVector, TLanes>.Run(input, taps, blocks, target, size);
 
     public override void Depthwise(Grid input, TapList taps, float* weights, Target target, Extent size) =>
         DepthwiseConvolution<TVector, TLanes>.Run(input, taps, weights, target, size);
 
-    public override void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient) =>
-        DenseWeightGradient<TVector, TLanes>.Run(input, taps, gradient, size, weightGradient);
+    public override void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, OutputBlocks sums) =>
+        DenseWeightGradient<TVector, TLanes>.Run(input, taps, gradient, size, sums);
 
     public override void DepthwiseWeights(Grid input, TapList taps, Grid gradient, Extent size, float* weightGradient) =>
         DepthwiseWeightGradient<TVector, TLanes>.Run(input, taps, gradient, size, weightGradient);

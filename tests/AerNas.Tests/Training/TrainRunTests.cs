@@ -36,7 +36,10 @@ public sealed class TrainRunTests
                 File.ReadAllBytes(Path.Combine(folder["broken"], file)));
     }
 
-    /// <summary>With drop path, auxiliary head and label smoothing where there are any; the record tells the engine that ran.</summary>
+    /// <summary>
+    /// With drop path, auxiliary head and label smoothing where there are any; the record tells the engine that ran. The rate is one at
+    /// which rounding stays rounding: at 0.025 Torch's own float32 and float64 are 2e-3 apart after ten steps of this network.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Families))]
     public void Run_OnEitherEngine_LearnsTheSame(string space)
@@ -45,6 +48,7 @@ public sealed class TrainRunTests
         var rows = new[] { NetworkEngine.Auto, NetworkEngine.Torch }.Select(engine =>
         {
             var options = On(engine, SmallTraining.OnNoise(folder, space));
+            options = options with { Weights = options.Weights with { LearningRate = 0.002 } };
             using var run = TrainRun.Start(options, folder[$"{engine}"], TimeProvider.System);
             Assert.Equal(engine == NetworkEngine.Torch ? engine : NetworkEngine.Fused, run.Options.Runtime.Engine);
             Finish(run);

@@ -41,11 +41,8 @@ internal sealed unsafe class DenseStep : InferenceStep
         {
             var (input, size) = (new Grid(image.Memory + row * step, step, _stride.X * kernels.Lanes),
                 new Extent(Math.Min(together, Output.Height - row), Output.Width));
-            for (var block = 0; block < Output.Blocks; block++)
-            {
-                var target = _end.Of(Output.Block(image.Memory, block).Moved(row * Output.RowStep), _affine, block * kernels.Lanes);
-                kernels.Dense(input, _taps, _dense.WeightsOf(block), target, size);
-            }
+            var target = _end.Of(Output.Block(image.Memory, 0).Moved(row * Output.RowStep), _affine);
+            kernels.Dense(input, _taps, _dense.Outputs(Output.BlockStep), target, size);
         }
     }
 }
@@ -55,6 +52,6 @@ internal sealed unsafe class DenseStep : InferenceStep
 /// <param name="Rectify">Whether a ReLU comes last.</param>
 internal readonly record struct SumEnd(bool Accumulate, bool Rectify)
 {
-    /// <summary>The target for a block of channels, which begin at the first of it.</summary>
-    public unsafe Target Of(Grid grid, RunningAffine affine, int first) => new(grid, Accumulate, affine.Affine.Shift + first, Rectify);
+    /// <summary>The target, with the term that each channel has.</summary>
+    public unsafe Target Of(Grid grid, RunningAffine affine) => new(grid, Accumulate, affine.Affine.Shift, Rectify);
 }

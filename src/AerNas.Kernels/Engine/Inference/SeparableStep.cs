@@ -50,11 +50,8 @@ internal sealed unsafe class SeparableStep : InferenceStep
         {
             var size = new Extent(Math.Min(_rowsTogether, Output.Height - row), Output.Width);
             _depthwise.Run(image.Memory + Inputs[0].Offset, row, size, image.Inner, _blockStep);
-            for (var block = 0; block < Output.Blocks; block++)
-            {
-                var target = _end.Of(Output.Block(image.Memory, block).Moved(row * Output.RowStep), _affine, block * kernels.Lanes);
-                kernels.Dense(inner, _taps, _pointwise.WeightsOf(block), target, size);
-            }
+            var target = _end.Of(Output.Block(image.Memory, 0).Moved(row * Output.RowStep), _affine);
+            kernels.Dense(inner, _taps, _pointwise.Outputs(Output.BlockStep), target, size);
         }
     }
 }

@@ -37,6 +37,20 @@ internal sealed unsafe class ImageSums
         return start;
     }
 
+    /// <summary>Multiplies the sums of an image.</summary>
+    public void Scale(int image, float factor)
+    {
+        var sums = new Span<float>(_images + (long)image * _channels, _channels);
+        TensorPrimitives.Multiply(sums, factor, sums);
+    }
+
+    /// <summary>Adds the sums of an image, times a factor, to others. // [C]</summary>
+    public void AddTo(double[] totals, int image, double factor)
+    {
+        for (var c = 0; c < _channels; c++) totals[c] += factor * _images[(long)image * _channels + c];
+    }
+
+    /// <summary>Adds up the images.</summary>
     public void Complete(int images)
     {
         Array.Clear(Totals);

@@ -15,12 +15,15 @@ internal sealed unsafe class UpstreamGradient
     private readonly FeatureMap _map;
     private readonly int _images;
     private readonly ScaledMap[] _terms;
-    private readonly float*[] _scales;
+    private readonly float*[] _factors;
     private readonly double[] _owns;
     private readonly double[] _shifts;
     private readonly float* _own;
     private readonly float* _center;
     private readonly float* _shift;
+    private readonly SumTerm?[] _scaled; // terms whose images the pass scales, where their gradients stand
+    private Pass _pass = null!;
+    private bool _scales;
     private double[] _mean; // the same in all views that take part
     private int _count;
 
@@ -29,8 +32,9 @@ internal sealed unsafe class UpstreamGradient
         (_map, _images) = (map, images);
         var contributions = map.OwnsGradient ? 1 : map.Terms.Count;
         _terms = new ScaledMap[contributions + 1];
-        _scales = new float*[contributions + 1];
-        for (var i = 0; i <= contributions; i++) _scales[i] = arena.Take(map.PaddedChannels);
+        _scaled = new SumTerm?[contributions + 1];
+        _factors = new float*[contributions + 1];
+        for (var i = 0; i <= contributions; i++) _factors[i] = arena.Take(map.PaddedChannels);
         _mean = map.Views[0].Mean;
         (_owns, _shifts) = (new double[map.PaddedChannels], new double[map.PaddedChannels]);
         _own = arena.Take(map.PaddedChannels);
@@ -41,17 +45,22 @@ internal sealed unsafe class UpstreamGradient
     /// <summary>Sets the coefficients; the gradients of all views and their sums are complete.</summary>
     public void Prepare(Pass pass)
     {
-        _count = _map.Views[0].UsesBatch(pass) ? 1 : 0;
+        (_pass, _scales, _count) = (pass, false, _map.Views[0].UsesBatch(pass) ? 1 : 0);
         Array.Clear(_owns);
         Array.Clear(_shifts);
         if (_map.OwnsGradient)
         {
-            Add(pass, _map.Views[0], 1, new(_map, _map.Views[0].Centered));
+            Add(pass, _map.Views[0], 1, new(_map, _map.GradientTotal?.Totals, _map.Views[0].Centered));
         }
         else
         {
             foreach (var term in _map.Terms)
-                if (term.Active) Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output, term.Centered));
+            {
+                if (!term.Active) continue;
+                _scaled[_count] = term.IsScaled ? term : null;
+                _scales |= term.IsScaled;
+                Add(pass, term.View, term.MixtureWeight, new(term.Sum.Output, term.Plain, term.Centered));
+            }
         }
 
         SetMeans();
@@ -67,12 +76,38 @@ internal sealed unsafe class UpstreamGradient
     public void Write(KernelSet kernels, int image, int block, (int First, int Count) pixels, float* target)
     {
         var at = (long)image * _map.ImageStep + (long)block * _map.BlockStep + pixels.First * _map.Lanes;
-        kernels.Combine(_terms.AsSpan(0, _count), _shift, new BlockOffset(at, block * _map.Lanes), target, pixels.Count);
+        var offset = new BlockOffset(at, block * _map.Lanes);
+        if (_scales) WriteScaled(kernels, image, offset, target, pixels.Count);
+        else kernels.Combine(_terms.AsSpan(0, _count), _shift, offset, target, pixels.Count);
+    }
+
+    /// <summary>As <see cref="Write"/> where sums scale the images of their terms.</summary>
+    private void WriteScaled(KernelSet kernels, int image, BlockOffset at, float* target, int pixels)
+    {
+        var (lanes, count) = (_map.Lanes, 0);
+        var numbers = stackalloc float[_count * lanes];
+        Span<ScaledMap> terms = stackalloc ScaledMap[_count];
+        for (var i = 0; i < _count; i++)
+        {
+            terms[count] = _terms[i];
+            if (_terms[i].Center is null && _scaled[i] is { } term)
+            {
+                var scale = term.ScaleOf(_pass, image);
+                if (scale == 0) continue;
+                var factors = numbers + count * lanes;
+                for (var lane = 0; lane < lanes; lane++) factors[lane] = scale * _terms[i].Scale[at.Channels + lane];
+                terms[count] = new ScaledMap(_terms[i].Pixels, factors - at.Channels);
+            }
+
+            count++;
+        }
+
+        kernels.Combine(terms[..count], _shift, at, target, pixels);
     }
 
     private void Add(Pass pass, ViewState view, float weight, Contribution contribution)
     {
-        var scale = _scales[_count];
+        var scale = _factors[_count];
         for (var c = 0; c < _map.PaddedChannels; c++) scale[c] = weight * view.Affine.Scale[c];
         _terms[_count++] = new ScaledMap(contribution.From.FinalGradient.Data, scale);
         _mean = view.Mean;
@@ -115,11 +150,11 @@ internal sealed unsafe class UpstreamGradient
     }
 
     /// <summary>A gradient that reaches a view of the map, and its sums where a norm or a bias needs them.</summary>
-    private readonly struct Contribution(FeatureMap from, ImageSums? centered)
+    private readonly struct Contribution(FeatureMap from, double[]? plain, ImageSums? centered)
     {
         public FeatureMap From { get; } = from;
 
-        public double[] Plain => From.GradientTotal!.Totals;
+        public double[] Plain => plain!;
 
         public double[] Centered => centered!.Totals;
     }

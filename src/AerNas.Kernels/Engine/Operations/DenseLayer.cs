@@ -48,14 +48,15 @@ internal sealed unsafe class DenseLayer
         if (transposed) _transposed = arena.Take((long)_input.Blocks * InputBlockWeights);
     }
 
-    /// <summary>Weights of a block of output channels.</summary>
-    public float* WeightsOf(int outputBlock) => _packed + outputBlock * OutputBlockWeights;
+    /// <summary>All blocks of output channels, which lie so many floats apart.</summary>
+    public OutputBlocks Outputs(int targetStep) => new(_packed, OutputBlockWeights, targetStep, _outputBlocks);
 
-    /// <summary>Transposed weights of a block of input channels.</summary>
-    public float* TransposedOf(int inputBlock) => _transposed + inputBlock * InputBlockWeights;
+    /// <summary>Some blocks of input channels as outputs of the transposed convolution, which lie so many floats apart.</summary>
+    public OutputBlocks Inputs(int firstBlock, int count, int targetStep) =>
+        new(_transposed + firstBlock * InputBlockWeights, InputBlockWeights, targetStep, count);
 
-    /// <summary>Where the gradient of a block of output channels lies in that of all.</summary>
-    public int GradientOffset(int outputBlock) => outputBlock * OutputBlockWeights;
+    /// <summary>The gradient of the weights of all blocks of output channels, whose own gradients lie so many floats apart.</summary>
+    public OutputBlocks Gradients(float* sums, int gradientStep) => new(sums, OutputBlockWeights, gradientStep, _outputBlocks);
 
     /// <summary>What an output reads.</summary>
     /// <param name="rowStep">Floats from a row of the input to the next.</param>
@@ -126,7 +127,7 @@ internal sealed unsafe class DenseLayer
         for (var block = 0; block < _outputBlocks; block++)
         {
             var scale = factors + block * _lanes;
-            for (float* w = WeightsOf(block), end = w + OutputBlockWeights; w < end; w += _lanes)
+            for (float* w = _packed + block * OutputBlockWeights, end = w + OutputBlockWeights; w < end; w += _lanes)
             {
                 for (var lane = 0; lane < _lanes; lane++) w[lane] *= scale[lane];
             }

@@ -46,12 +46,10 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
-        for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
-        {
-            var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
-            Kernels.Dense(RowsOf(padded, 0), _forwardTaps, _dense.WeightsOf(block), target, new Extent(Output.Height, Output.Width));
-            AddMoments(image, block, 0, Output.Pixels);
-        }
+        var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
+        var size = new Extent(Output.Height, Output.Width);
+        Kernels.Dense(RowsOf(padded, 0), _forwardTaps, _dense.Outputs(Output.BlockStep), target, size);
+        for (var block = 0; block < Output.Blocks; block++) AddMoments(image, block, 0, Output.Pixels);
     }
 
     public override void Backward(Pass pass, int image, Workspace workspace)
@@ -86,12 +84,9 @@ internal sealed unsafe class DenseOperation : WindowedOperation
         for (var row = 0; row < Output.Height; row += step)
         {
             var size = new Extent(Math.Min(step, Output.Height - row), Output.Width);
-            for (var block = 0; block < Output.Blocks; block++)
-            {
-                var inside = _gradient.Inside(gradient, block);
-                var upstream = inside.Moved((long)row * inside.RowStep);
-                Kernels.DenseWeights(RowsOf(padded, row), _forwardTaps, upstream, size, partials + _dense.GradientOffset(block));
-            }
+            var inside = _gradient.Inside(gradient, 0);
+            var upstream = inside.Moved((long)row * inside.RowStep);
+            Kernels.DenseWeights(RowsOf(padded, row), _forwardTaps, upstream, size, _dense.Gradients(partials, _gradient.BlockStep));
         }
     }
 
@@ -101,15 +96,16 @@ internal sealed unsafe class DenseOperation : WindowedOperation
         var inputBlock = 0;
         foreach (var source in Input.Sources)
         {
-            var target = OpenGradient(source, image);
-            for (var block = 0; block < source.Map.Blocks; block++, inputBlock++)
+            var whole = _classes is [var all] && all.Size.Pixels == source.Map.Pixels; // no pixel is left out, none is reached twice
+            var overwrites = whole && source.Map.RequiresGradient && BufferOf(source.Map).IsFirst(this);
+            var target = overwrites ? BufferOf(source.Map).Image(image) : OpenGradient(source, image);
+            var blocks = _dense.Inputs(inputBlock, source.Map.Blocks, source.Map.BlockStep);
+            inputBlock += source.Map.Blocks;
+            if (target is null) continue;
+            foreach (var pixels in _classes)
             {
-                if (target is null) continue;
-                foreach (var pixels in _classes)
-                {
-                    var grid = pixels.In(target + block * source.Map.BlockStep, source.Map.Width, Kernels.Lanes);
-                    Kernels.Dense(inside, pixels.Taps, _dense.TransposedOf(inputBlock), new Target(grid, accumulate: true), pixels.Size);
-                }
+                var grid = pixels.In(target, source.Map.Width, Kernels.Lanes);
+                Kernels.Dense(inside, pixels.Taps, blocks, new Target(grid, accumulate: !overwrites), pixels.Size);
             }
         }
     }

@@ -60,12 +60,9 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
             var size = SizeAt(row);
             AskForNext(image, row);
             _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
-            for (var block = 0; block < Output.Blocks; block++)
-            {
-                var rows = y + block * Output.BlockStep + row * Output.Width * Kernels.Lanes;
-                Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.WeightsOf(block), new Target(RowsOf(rows)), size);
-                AddMoments(image, block, row * Output.Width, size.Pixels);
-            }
+            var target = new Target(RowsOf(y + row * Output.Width * Kernels.Lanes));
+            Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.Outputs(Output.BlockStep), target, size);
+            for (var block = 0; block < Output.Blocks; block++) AddMoments(image, block, row * Output.Width, size.Pixels);
         }
     }
 
@@ -82,12 +79,9 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
             var size = SizeAt(row);
             for (var block = 0; block < Output.Blocks; block++)
                 Upstream.Write(Kernels, image, block, (row * Output.Width, size.Pixels), workspace.Rows + block * _blockStep);
-            for (var block = 0; block < Input.Blocks; block++)
-            {
-                var inside = _depthwise.Gradient.Inside(gradient, block);
-                var target = new Target(inside.Moved((long)row * inside.RowStep));
-                Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, _pointwise.TransposedOf(block), target, size);
-            }
+            var inside = _depthwise.Gradient.Inside(gradient, 0);
+            var blocks = _pointwise.Inputs(0, Input.Blocks, _depthwise.Gradient.BlockStep);
+            Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, blocks, new Target(inside.Moved((long)row * inside.RowStep)), size);
 
             if (!pass.WantsWeights) continue;
             AskForNext(image, row);
@@ -110,12 +104,8 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     {
         var size = SizeAt(row);
         _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
-        for (var block = 0; block < Output.Blocks; block++)
-        {
-            Kernels.DenseWeights(
-                RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows + block * _blockStep), size,
-                    partials + _pointwise.GradientOffset(block));
-        }
+        Kernels.DenseWeights(
+            RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows), size, _pointwise.Gradients(partials, _blockStep));
     }
 
     private void AskForNext(int image, int row) =>

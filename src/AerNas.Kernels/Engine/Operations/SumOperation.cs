@@ -10,35 +10,41 @@ internal sealed unsafe class SumOperation : Operation
     private readonly float* _zeros;
     private readonly ImmutableArray<int> _entries;
     private readonly bool[] _addedAsNumber;
+    private ViewState[] _inputs = [];
 
-    public SumOperation(
-        FeatureMap output, IReadOnlyList<(ViewState View, int? MixtureEntry)> terms, ImmutableArray<int> entries, PlanContext context)
+    public SumOperation(FeatureMap output, ImmutableArray<int> entries, PlanContext context)
         : base(output, context.Kernels)
     {
         _entries = entries;
         _addedAsNumber = new bool[entries.Length];
-        Terms = [.. terms.Select(term => new SumTerm(term.View, term.MixtureEntry, this)
-        {
-            Scale = context.Arena.Take(output.PaddedChannels),
-            Weight = context.Arena.Take(output.PaddedChannels),
-            Centered = new ImageSums(output, context),
-        })];
-        Inputs = [.. Terms.Select(term => term.View)];
-        foreach (var term in Terms) term.View.Map.Terms.Add(term);
         _zeros = context.Arena.Take(output.PaddedChannels);
         Ones = context.Arena.Take(output.PaddedChannels, 1);
         output.Gradient = new GradientBuffer(output);
         output.GradientTotal = new ImageSums(output, context);
     }
 
-    public SumTerm[] Terms { get; }
-    public override ViewState[] Inputs { get; }
+    public SumTerm[] Terms { get; private set; } = [];
+    public override ViewState[] Inputs => _inputs;
 
     /// <summary>What entries that take no part add to every pixel in the current pass.</summary>
     public float Number { get; private set; }
 
     /// <summary>A one for each channel.</summary>
     public float* Ones { get; }
+
+    /// <summary>Makes a view one of its terms.</summary>
+    public void Add(ViewState view, Graphs.Term node, PlanContext context)
+    {
+        var term = new SumTerm(view, node.MixtureEntry, node.Place, this)
+        {
+            Scale = context.Arena.Take(Output.PaddedChannels),
+            Shift = context.Arena.Take(Output.PaddedChannels),
+            Weight = context.Arena.Take(Output.PaddedChannels),
+            Centered = new ImageSums(Output, context),
+        };
+        (Terms, _inputs) = ([.. Terms, term], [.. _inputs, view]);
+        view.Map.Terms.Add(term);
+    }
 
     /// <summary>Marks the terms that take part.</summary>
     /// <param name="batch">Which entries of the mixture do, and the weights of all.</param>
@@ -72,6 +78,36 @@ internal sealed unsafe class SumOperation : Operation
             Kernels.Combine(maps, shift, At(image, block), Output.Image(image) + block * Output.BlockStep, Output.Pixels);
     }
 
+    /// <summary>As <see cref="Add(ReadOnlySpan{ScaledMap}, float*, int)"/>, and terms whose images are scaled.</summary>
+    public void Add(ReadOnlySpan<ScaledMap> maps, float* shift, ReadOnlySpan<SumTerm> scaled, (Pass Pass, int Image) of)
+    {
+        var lanes = Kernels.Lanes;
+        var numbers = stackalloc float[(scaled.Length + 1) * lanes];
+        Span<ScaledMap> all = stackalloc ScaledMap[maps.Length + scaled.Length];
+        maps.CopyTo(all);
+        for (var block = 0; block < Output.Blocks; block++)
+        {
+            var (at, count) = (At(of.Image, block), maps.Length);
+            var shifts = new Span<float>(numbers, lanes);
+            new ReadOnlySpan<float>(shift + at.Channels, lanes).CopyTo(shifts);
+            foreach (var term in scaled)
+            {
+                var scale = term.ScaleOf(of.Pass, of.Image);
+                if (scale == 0) continue;
+                var factors = numbers + (count - maps.Length + 1) * lanes;
+                for (var lane = 0; lane < lanes; lane++)
+                {
+                    factors[lane] = scale * term.Scale[at.Channels + lane];
+                    shifts[lane] += scale * term.Shift[at.Channels + lane];
+                }
+
+                all[count++] = new ScaledMap(term.View.Map.Data, factors - at.Channels);
+            }
+
+            Kernels.Combine(all[..count], numbers - at.Channels, at, Output.Image(of.Image) + block * Output.BlockStep, Output.Pixels);
+        }
+    }
+
     /// <summary>Takes the sums of the whole node, where a reader asks for its deviation.</summary>
     public void TakeMoments(int image)
     {
@@ -100,15 +136,20 @@ internal sealed unsafe class SumOperation : Operation
             Kernels.TwoProducts(gradient, ProductOf(one, image, block), ProductOf(other, image, block), Output.Pixels);
     }
 
-    /// <summary>Adds the node's gradient, times the term's weight, to the gradient of the term's map.</summary>
-    public void AddGradient(SumTerm term, int image)
+    /// <summary>Adds the node's gradient, times the term's weight and a scale of the image, to the gradient of the term's map.</summary>
+    public void AddGradient(SumTerm term, int image, float scale)
     {
         var target = term.View.Map.Gradient!;
         var start = target.Image(image);
-        ReadOnlySpan<ScaledMap> maps = [new(Output.Gradient!.Data, term.Weight), new(target.Data, Ones)];
-        if (target.IsFirst(term)) maps = maps[..1]; // the term, for another of this sum may read the same map
+        var weights = stackalloc float[Kernels.Lanes];
+        new Span<float>(weights, Kernels.Lanes).Fill(scale * term.Weight[0]);
         for (var block = 0; block < Output.Blocks; block++)
-            Kernels.Combine(maps, _zeros, At(image, block), start + block * Output.BlockStep, Output.Pixels);
+        {
+            var at = At(image, block);
+            ReadOnlySpan<ScaledMap> maps = [new(Output.Gradient!.Data, weights - at.Channels), new(target.Data, Ones)];
+            if (target.IsFirst(term)) maps = maps[..1]; // the term, for another of this sum may read the same map
+            Kernels.Combine(maps, _zeros, at, start + block * Output.BlockStep, Output.Pixels);
+        }
     }
 
     /// <summary>Adds the gradient of the mixture: for each term the sum of gradient times view, for a bare number the sum.</summary>
@@ -119,7 +160,7 @@ internal sealed unsafe class SumOperation : Operation
             if (!term.Active || term.MixtureEntry is not { } entry) continue;
             var sum = 0.0;
             for (var c = 0; c < Output.Channels; c++)
-                sum += term.View.Gain[c] * term.Centered.Totals[c] + term.View.Lift[c] * Output.GradientTotal!.Totals[c];
+                sum += term.View.Gain[c] * term.Centered.Totals[c] + term.View.Lift[c] * term.Plain[c];
             pass.MixtureGradient[entry] += sum;
         }
 

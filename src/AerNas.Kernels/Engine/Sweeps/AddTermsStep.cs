@@ -9,30 +9,36 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class AddTermsStep(SumOperation sum, SumTerm[] terms, bool first, bool last, ChannelArena arena) : Step
 {
     private readonly ScaledMap[] _maps = new ScaledMap[terms.Length + 1];
+    private readonly SumTerm[] _scaled = new SumTerm[terms.Length]; // those whose images the pass scales
     private readonly double[] _shifts = new double[sum.Output.PaddedChannels];
     private readonly float* _shift = arena.Take(sum.Output.PaddedChannels);
     private int _count;
+    private int _scaledCount;
 
     public override bool IsActive => sum.Active;
 
     public override void Prepare(Pass pass)
     {
-        _count = 0;
+        (_count, _scaledCount) = (0, 0);
         Array.Clear(_shifts);
         if (first) Array.Fill(_shifts, sum.Number, 0, sum.Output.Channels);
         if (!first) _maps[_count++] = new ScaledMap(sum.Output.Data, sum.Ones);
         foreach (var term in terms)
         {
             if (!term.Active) continue;
+            term.Prepare(pass);
             for (var c = 0; c < sum.Output.Channels; c++)
             {
                 var scale = (double)term.MixtureWeight * term.View.Affine.Scale[c];
                 term.Weight[c] = term.MixtureWeight;
                 term.Scale[c] = (float)scale;
-                _shifts[c] += (double)term.MixtureWeight * term.View.Affine.Shift[c] + (scale - term.Scale[c]) * term.View.Mean[c];
+                var shift = (double)term.MixtureWeight * term.View.Affine.Shift[c] + (scale - term.Scale[c]) * term.View.Mean[c];
+                if (term.IsScaled) term.Shift[c] = (float)shift;
+                else _shifts[c] += shift;
             }
 
-            _maps[_count++] = new ScaledMap(term.View.Map.Data, term.Scale);
+            if (term.IsScaled) _scaled[_scaledCount++] = term;
+            else _maps[_count++] = new ScaledMap(term.View.Map.Data, term.Scale);
         }
 
         for (var c = 0; c < _shifts.Length; c++) _shift[c] = (float)_shifts[c];
@@ -40,7 +46,8 @@ internal sealed unsafe class AddTermsStep(SumOperation sum, SumTerm[] terms, boo
 
     public override void Run(Pass pass, int image, Workspace workspace)
     {
-        sum.Add(_maps.AsSpan(0, _count), _shift, image);
+        if (_scaledCount == 0) sum.Add(_maps.AsSpan(0, _count), _shift, image);
+        else sum.Add(_maps.AsSpan(0, _count), _shift, _scaled.AsSpan(0, _scaledCount), (pass, image));
         if (last && pass.MeasuresDeviations) sum.TakeMoments(image);
     }
 
