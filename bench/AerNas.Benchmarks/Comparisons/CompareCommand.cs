@@ -11,7 +11,7 @@ internal static class CompareCommand
         figure is the median over the rounds of each process's median. Progress goes to stderr, the tables to stdout.
 
         Contestants: fused; torch (channels last, as a search uses it); torch-default (libtorch's own layout, operator by operator as the
-        official code runs: the yardstick).
+        official code runs: the yardstick); onnx (ONNX Runtime, of what predicts).
         """;
 
     public static Command Create()

@@ -9,7 +9,8 @@ namespace AerNas.Benchmarks.Comparisons;
 /// <param name="Title">What the table calls it.</param>
 /// <param name="Engine">The engine.</param>
 /// <param name="Layout">The layout, which the torch engine alone heeds.</param>
-internal sealed record Contestant(string Name, string Title, NetworkEngine Engine, MemoryLayout Layout)
+/// <param name="IsOnnx">Whether ONNX Runtime computes, from the exported file, and no engine.</param>
+internal sealed record Contestant(string Name, string Title, NetworkEngine Engine, MemoryLayout Layout, bool IsOnnx = false)
 {
     /// <summary>The engine that the others are measured against.</summary>
     public static Contestant Fused { get; } = new("fused", "Fused", NetworkEngine.Fused, MemoryLayout.Automatic);
@@ -21,5 +22,12 @@ internal sealed record Contestant(string Name, string Title, NetworkEngine Engin
     public static Contestant OperatorByOperator { get; } =
         new("torch-default", "Torch, operator by operator", NetworkEngine.Torch, MemoryLayout.ChannelsFirst);
 
-    public static ImmutableArray<Contestant> All { get; } = [Fused, Torch, OperatorByOperator];
+    /// <summary>ONNX Runtime, which predicts only.</summary>
+    public static Contestant OnnxRuntime { get; } =
+        new("onnx", "ONNX Runtime", NetworkEngine.Torch, MemoryLayout.Automatic, IsOnnx: true);
+
+    /// <summary>The engines of AerNas.</summary>
+    public static ImmutableArray<Contestant> Engines { get; } = [Fused, Torch, OperatorByOperator];
+
+    public static ImmutableArray<Contestant> All { get; } = [.. Engines, OnnxRuntime];
 }

@@ -1,5 +1,8 @@
 using AerNas.Benchmarks.Steps;
 using AerNas.Bilevel;
+using AerNas.Export;
+using AerNas.Genotypes;
+using AerNas.Inference;
 using AerNas.Networks;
 using AerNas.Options;
 using AerNas.Relaxations;
@@ -46,6 +49,10 @@ internal static class NetworkBenchmark
             times.Run(settings.WarmUp, settings.Steps,
                 () => Train(network, options, optimizer, (images, labels), new DropPath(DropPath, stream)));
         }
+        else if (settings.Runtime == NetworkSettings.Onnx)
+        {
+            PredictByOnnx(settings, network, times);
+        }
         else
         {
             network.Training = false;
@@ -68,6 +75,36 @@ internal static class NetworkBenchmark
         optimizer.LearningRate = options.Weights.LearningRate;
         optimizer.Step(gradients);
     }
+
+    private static void PredictByOnnx(NetworkSettings settings, DerivedNetwork network, StepTimes times)
+    {
+        var folder = Directory.CreateTempSubdirectory("aernas-benchmark-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "model.onnx");
+            OnnxExport.Write(file, CardOf(settings.Skeleton), network);
+            using var classifier = OnnxClassifier.Load(file, settings.Threads);
+            byte[][] pictures = [.. Enumerable.Range(0, settings.Batch)
+                .Select(i => Enumerable.Range(i, 3 * settings.Size * settings.Size).Select(k => (byte)(37 * k)).ToArray())];
+            times.Run(settings.WarmUp, settings.Steps, () => classifier.Probabilities(pictures));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ModelCard CardOf(Skeleton skeleton) => new()
+    {
+        Format = ModelCard.CurrentFormat,
+        Skeleton = skeleton,
+        Dataset = "random images",
+        ClassNames = [.. Enumerable.Range(0, skeleton.Classes).Select(label => $"class {label}")],
+        Mean = [0.5, 0.5, 0.5],
+        Std = [0.25, 0.25, 0.25],
+        TestAccuracy = null,
+        Versions = new Dictionary<string, string>(),
+    };
 
     private static void Predict(DerivedNetwork network, Tensor images)
     {

@@ -10,6 +10,7 @@ internal static class NetworkCommand
     private const string Details = """
         --work train is one step of a training by the published CIFAR recipe: forward pass with drop path and second classifier, backward
         pass, clipping, optimizer; --work predict is the probabilities of a batch. Images are random; loading them is not part of it.
+        --runtime onnx has ONNX Runtime predict from the exported file, which takes raw pictures.
         --engine, --layout and what --json prints are those of the command step; useful work of a prediction is one forward pass.
         """;
 
@@ -17,13 +18,17 @@ internal static class NetworkCommand
     {
         var defaults = new NetworkSettings();
         var work = StepOptions.Choice("--work", defaults.Work, "What is timed", [NetworkSettings.Train, NetworkSettings.Predict]);
+        var runtime = StepOptions.Choice("--runtime", defaults.Runtime, "What predicts", [NetworkSettings.Own, NetworkSettings.Onnx]);
         var genotype = StepOptions.Choice("--genotype", defaults.Genotype, "The architecture", GenotypeZoo.Names);
         var options = new StepOptions();
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
         var channels = StepOptions.Number("--channels", defaults.Channels, "Channels of the first cells");
         var layers = StepOptions.Number("--layers", defaults.Layers, "Cells in all");
         var batch = StepOptions.Number("--batch", defaults.Batch, "Images of a batch");
-        var command = new Command("network", $"Times a derived network.\n\n{Details}") { work, genotype, json, channels, layers, batch };
+        var command = new Command("network", $"Times a derived network.\n\n{Details}")
+        {
+            work, runtime, genotype, json, channels, layers, batch,
+        };
         options.AddCommonTo(command);
         command.SetAction(parse =>
         {
@@ -31,6 +36,7 @@ internal static class NetworkCommand
             var result = NetworkBenchmark.Run(new NetworkSettings
             {
                 Work = parse.GetRequiredValue(work),
+                Runtime = parse.GetRequiredValue(runtime),
                 Genotype = parse.GetRequiredValue(genotype),
                 Engine = common.Engine,
                 Layout = common.Layout,

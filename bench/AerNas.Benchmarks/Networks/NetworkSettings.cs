@@ -13,11 +13,18 @@ internal sealed record NetworkSettings
 
     public const string Predict = "predict";
 
+    public const string Own = "aernas";
+
+    public const string Onnx = "onnx";
+
     /// <value>A training step (<see cref="Train"/>) or the answers for a batch (<see cref="Predict"/>).</value>
     public string Work { get; init; } = Train;
 
     /// <value>A name of the zoo.</value>
     public string Genotype { get; init; } = "DARTS_V2";
+
+    /// <value>What runs it: an engine of AerNas (<see cref="Own"/>), or ONNX Runtime its exported file (<see cref="Onnx"/>).</value>
+    public string Runtime { get; init; } = Own;
 
     public NetworkEngine Engine { get; init; }
 
@@ -57,6 +64,7 @@ internal sealed record NetworkSettings
     {
         ["work"] = Work,
         ["genotype"] = Genotype,
+        ["runtime"] = Runtime,
         ["engine"] = StepOptions.EngineName(Engine),
         ["layout"] = StepOptions.LayoutName(Layout),
         ["channels"] = Text(Channels),
