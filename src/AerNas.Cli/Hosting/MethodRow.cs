@@ -1,6 +1,7 @@
 using System.Globalization;
 using AerNas.Extensions;
 using AerNas.Methods;
+using AerNas.Spaces;
 
 namespace AerNas.Cli;
 
@@ -37,10 +38,11 @@ internal sealed record MethodRow
         Name = method.Name,
         Reference = method.Reference,
         Difference = method.About.Difference,
-        Spaces = [.. method.Spaces.Select(space => space.Name)],
+        Spaces = method.Spaces.Length == SearchSpace.All.Length ? ["any"] : [.. method.Spaces.Select(space => space.Name)],
         Values = ThatDiffer(method),
         Presets = string.Join("; ", method.Presets.Select(preset => $"--preset {preset.Name}: {preset.About}")),
-        Costs = [.. method.Spaces.Select(space => method.About.StepCost(space).ToString("0.##", CultureInfo.InvariantCulture)).Distinct()],
+        Costs = [.. Published(method).Select(method.About.StepCost).Select(cost => cost.ToString("0.##", CultureInfo.InvariantCulture))
+            .Distinct()],
         Evidence = Shown(method.About.JudgedBy),
     };
 
@@ -56,10 +58,13 @@ internal sealed record MethodRow
         Evidence = Shown(method.JudgedBy),
     };
 
+    /// <summary>The spaces that methods were published in: of others they take the settings of one of these.</summary>
+    private static IEnumerable<SearchSpace> Published(SearchMethod method) => method.Spaces.DistinctBy(space => space.Protocol);
+
     /// <summary>Once where they are the same on every space.</summary>
     private static string ThatDiffer(SearchMethod method)
     {
-        var bySpace = method.Spaces.Select(space => (space.Name, Text: Listed(PublishedValues.ThatDiffer(method, space)))).ToList();
+        var bySpace = Published(method).Select(space => (space.Name, Text: Listed(PublishedValues.ThatDiffer(method, space)))).ToList();
         return bySpace.Select(s => s.Text).Distinct().Count() == 1
             ? bySpace[0].Text
             : string.Join("; ", bySpace.Where(s => s.Text.Length > 0).Select(s => $"{s.Name}: {s.Text}"));

@@ -111,6 +111,8 @@ public sealed record Skeleton
         if (form.Widths.Where(width => width * channels % 1 != 0).Select(width => (double?)width).FirstOrDefault() is { } broken)
             rules.Require(false, "channels", $"{channels} does not go with the {form} network, which has {broken} times as many somewhere: "
                 + "choose a number that makes that whole.");
+        else if (channels is >= 1 and <= LargestWidth && form.ProblemAt(channels) is { } problem)
+            rules.Require(false, "channels", $"{channels} does not go with the {form} network: {problem}.");
         if (form.Depth is { } name) rules.AtLeast(form.LeastDepth, form.Definition.Layers is null ? cells : layers, name, LargestDepth);
     }
 

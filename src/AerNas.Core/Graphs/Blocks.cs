@@ -15,6 +15,31 @@ public static class Blocks
         return graph.In(BatchNorm).Norm(graph.In(Convolution).Convolution(source, outputs, window), norm);
     }
 
+    /// <summary>The map of a branch, and beside it what the branch reads, where both have one shape: a residual block.</summary>
+    /// <param name="graph">Where it is written down.</param>
+    /// <param name="source">What the branch reads.</param>
+    /// <param name="branch">What it computes of that.</param>
+    /// <param name="stride">Its stride.</param>
+    public static MapId WithShortcut(this GraphBuilder graph, MapId source, MapId branch, int stride)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return stride == 1 && graph.ChannelsOf(source) == graph.ChannelsOf(branch)
+            ? graph.Sum([new SumTerm(branch), new SumTerm(source)]) : branch;
+    }
+
+    /// <summary>Squeeze-and-excite (Hu, Shen, Sun: CVPR 2018): each channel times a factor that is learned of the means of all.</summary>
+    /// <param name="graph">Where it is written down.</param>
+    /// <param name="source">What it scales.</param>
+    /// <param name="squeezed">Channels between its two layers.</param>
+    /// <param name="activation">What stands between them.</param>
+    public static MapId SqueezeExcite(this GraphBuilder graph, MapId source, int squeezed, Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var few = graph.Activate(graph.In("squeeze").Linear(graph.GlobalAverage(source), squeezed), activation); // [N, C', 1, 1]
+        var factor = graph.Activate(graph.In("excite").Linear(few, graph.ChannelsOf(source)), Activation.Sigmoid); // [N, C, 1, 1]
+        return graph.Product(source, factor);
+    }
+
     /// <summary>ReLU, convolution, batch norm: the preprocessing of DARTS cells and the dense convolution of NAS-Bench-201.</summary>
     public static MapId ReluConvNorm(this GraphBuilder graph, MapId source, int outputs, Window window, BlockStyle style)
     {
@@ -106,7 +131,9 @@ public static class Blocks
 /// <param name="Norm">How batch norms are made.</param>
 /// <param name="NormAfterPools">Whether a batch norm follows each pooling.</param>
 /// <param name="ConvolutionBias">Whether dense convolutions have a bias (the search cells of NAS-Bench-201).</param>
-public readonly record struct BlockStyle(NormStyle Norm, bool NormAfterPools = false, bool ConvolutionBias = false)
+/// <param name="Activation">What follows the batch norms of inverted residuals.</param>
+public readonly record struct BlockStyle(
+    NormStyle Norm, bool NormAfterPools = false, bool ConvolutionBias = false, Activation Activation = Activation.Relu)
 {
     /// <summary>Derived networks: learned scale and running statistics.</summary>
     public static BlockStyle Derived { get; } = new(NormStyle.Full);

@@ -109,6 +109,15 @@ public sealed class GraphBuilder
     /// <summary>A map that training drops image by image.</summary>
     public MapId DropPath(MapId source) => Add(new DropPathLayer(source, _parts.DropPaths++), ChannelsOf(source));
 
+    /// <summary>A map of which training drops image by image what was computed, but not the source that it hands on: of a sum that has the
+    /// source as a term the other terms, of the source itself nothing.</summary>
+    internal MapId DropPath(MapId map, MapId handedOn)
+    {
+        if (map == handedOn) return map;
+        if (_parts.Layers[map.Index] is not SumLayer { Terms: var terms } || terms.All(term => term.Map != handedOn)) return DropPath(map);
+        return Sum([.. terms.Select(term => term.Map == handedOn ? term : term with { Map = DropPath(term.Map) })]);
+    }
+
     /// <summary>A map that training may disturb.</summary>
     public MapId Disturb(MapId source) => Add(new DisturbLayer(source, _parts.Disturbances++), ChannelsOf(source));
 

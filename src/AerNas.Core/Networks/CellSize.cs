@@ -6,11 +6,14 @@ namespace AerNas.Networks;
 /// <param name="Size">Height and width of a computed node.</param>
 public readonly record struct CellSize(CellKind Kind, int Channels, int Size)
 {
+    /// <summary>Whether it halves height and width. Default: as its kind does.</summary>
+    public bool Reduces { get; init; } = Kind.Reduces;
+
     /// <inheritdoc cref="EdgeId.StrideIn"/>
     public int StrideOf(EdgeId edge, SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return edge.StrideIn(Kind, space.InputNodes);
+        return edge.StrideIn(Reduces, space.InputNodes);
     }
 
     /// <summary>Height and width of what an edge reads.</summary>
@@ -23,6 +26,9 @@ public readonly record struct CellSize(CellKind Kind, int Channels, int Size)
 /// <param name="Halvings">How often the images are halved on the way to a computed node.</param>
 public readonly record struct CellScale(CellKind Kind, int Channels, int Halvings)
 {
+    /// <summary>Whether it halves height and width.</summary>
+    public bool Reduces { get; init; }
+
     /// <summary>The size for images of a size.</summary>
-    public CellSize For(int imageSize) => new(Kind, Channels, imageSize >> Halvings);
+    public CellSize For(int imageSize) => new(Kind, Channels, imageSize >> Halvings) { Reduces = Reduces };
 }

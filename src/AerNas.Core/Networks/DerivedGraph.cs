@@ -6,7 +6,8 @@ namespace AerNas.Networks;
 /// <summary>The network of a genotype: one operation an edge, batch norms learned, no alphas.</summary>
 public static class DerivedGraph
 {
-    /// <summary>Writes it down. Every operation but the skip connection of stride 1 is one that training may drop (drop path).</summary>
+    /// <summary>Writes it down. Training may drop every operation (drop path), but not what hands on the map it reads: of a residual block
+    /// the branch alone, and a skip connection of stride 1 never.</summary>
     /// <param name="genotype">The architecture.</param>
     /// <param name="skeleton">How its cells are stacked; of the genotype's space.</param>
     /// <exception cref="ArgumentException">The skeleton stacks another space's cells.</exception>
@@ -17,7 +18,7 @@ public static class DerivedGraph
         if (!genotype.Space.Equals(skeleton.Form.Space))
             throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of "
                 + $"{genotype.Space.Name}.", nameof(skeleton));
-        var style = BlockStyle.Derived with { NormAfterPools = skeleton.BatchNormAfterPools };
+        var style = genotype.Space.DerivedStyle with { NormAfterPools = skeleton.BatchNormAfterPools };
         var nested = skeleton.Form.Definition.Preprocesses; // beside which the edges have a name of their own around theirs
         return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
     }
@@ -30,9 +31,9 @@ public static class DerivedGraph
         {
             var (edge, operation) = cell.Edges[i];
             var stride = site.StrideOf(edge);
-            var output = operation.Build(new OperationSite(graph.In($"edge{i}"), states[edge.From.Value], site.Channels, stride, style));
-            var isIdentity = output == states[edge.From.Value];
-            terms.Add(new SumTerm(isIdentity ? output : graph.DropPath(output)));
+            var source = states[edge.From.Value];
+            var output = operation.Build(new OperationSite(graph.In($"edge{i}"), source, site.Channels, stride, style));
+            terms.Add(new SumTerm(graph.DropPath(output, handedOn: source)));
             if (i + 1 < cell.Edges.Length && cell.Edges[i + 1].Edge.To == edge.To) continue;
             states.Add(terms is [var single] ? single.Map : graph.Sum([.. terms]));
             terms.Clear();

@@ -53,8 +53,8 @@ public sealed class SkeletonWriter
             {
                 var graph = _graph.In($"cell{place}");
                 var inputs = Inputs(graph, channels);
-                _cells.Add(new CellScale(run.Kind, channels, run.Halvings));
-                _outputs.Add((cell(new CellSite(graph, run.Kind, inputs, channels)), run.Halvings));
+                _cells.Add(new CellScale(run.Kind, channels, run.Halvings) { Reduces = run.Reduces });
+                _outputs.Add((cell(new CellSite(graph, run.Kind, inputs, channels) { Reduces = run.Reduces }), run.Halvings));
                 if (place == helping) helped = Last;
             }
 
@@ -62,7 +62,8 @@ public sealed class SkeletonWriter
                 _outputs.Add((_graph.In($"reduction{reductions++}").ResidualReduction(Last, 2 * channels), run.Halvings + 1));
         }
 
-        var features = _form.NormBeforeAverage ? _graph.Relu(_graph.In("last_batch_norm").Norm(Last, NormStyle.Full)) : Last;
+        var last = _form.Head.Aggregate(Last, Convolution);
+        var features = _form.NormBeforeAverage ? _graph.Relu(_graph.In("last_batch_norm").Norm(last, NormStyle.Full)) : last;
         MapId? auxiliary = helped is { } map ? Auxiliary(map) : null; // its weights are drawn behind those of all cells
         return _graph.Build(_graph.In("classifier").Linear(_graph.GlobalAverage(features), _skeleton.Classes), auxiliary);
     }
@@ -72,13 +73,25 @@ public sealed class SkeletonWriter
         var (map, halvings) = (_graph.Images(_skeleton.InputChannels), 0);
         foreach (var layer in _form.Stem)
         {
-            var (graph, window) = (_graph.In(layer.Name), Window.Square(layer.Kernel, layer.Stride));
-            map = layer.ReluFirst
-                ? graph.ReluConvNorm(map, Width(layer.Width), window, _style)
-                : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
+            map = Convolution(map, layer);
             if (layer.Stride == 2) halvings++;
             _outputs.Add((map, halvings));
         }
+    }
+
+    private MapId Convolution(MapId map, StemDefinition layer)
+    {
+        var (graph, window) = (_graph.In(layer.Name), Window.Square(layer.Kernel, layer.Stride));
+        if (layer.Operation is { } name)
+        {
+            var operation = _skeleton.Form.Space.OperationOf(name);
+            return operation.Build(new OperationSite(graph, map, Width(layer.Width), layer.Stride, _style));
+        }
+
+        map = layer.ReluFirst
+            ? graph.ReluConvNorm(map, Width(layer.Width), window, _style)
+            : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
+        return layer.Activates ? graph.Activate(map, _style.Activation) : map;
     }
 
     /// <summary>The outputs that a cell reads, the one just before it last; the stem's stands for those before it.</summary>
@@ -109,6 +122,9 @@ public sealed class SkeletonWriter
 /// <param name="Channels">Channels of a node.</param>
 public sealed record CellSite(GraphBuilder Graph, CellKind Kind, ImmutableArray<MapId> Inputs, int Channels)
 {
+    /// <summary>Whether it halves height and width. Default: as its kind does.</summary>
+    public bool Reduces { get; init; } = Kind.Reduces;
+
     /// <inheritdoc cref="EdgeId.StrideIn"/>
-    public int StrideOf(EdgeId edge) => edge.StrideIn(Kind, Inputs.Length);
+    public int StrideOf(EdgeId edge) => edge.StrideIn(Reduces, Inputs.Length);
 }

@@ -17,7 +17,7 @@ public sealed record CandidateOperation
     {
     }
 
-    private CandidateOperation(string name, OperationFamily family, Func<OperationSite, MapId> build)
+    internal CandidateOperation(string name, OperationFamily family, Func<OperationSite, MapId> build)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(build);
@@ -77,7 +77,8 @@ public sealed record CandidateOperation
         Conv7x1And1x7, NorConv1x1, NorConv3x3,
     ]);
 
-    /// <summary>Every operation that can be named, those that extensions bring among them.</summary>
+    /// <summary>The operations that are listed, those that extensions bring among them. Beside them, inverted residuals can be named by
+    /// their kernel, expansion and groups, such as <c>mbconv_5x5_e6</c>.</summary>
     public static ImmutableArray<CandidateOperation> All => Catalogue.All;
 
     /// <summary>The official name.</summary>
@@ -109,13 +110,16 @@ public sealed record CandidateOperation
 
     /// <summary>Finds an operation by its official name; case does not count.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation) =>
-        Catalogue.TryFind(name, out operation);
+        Catalogue.TryFind(name, out operation) || InvertedResidual.TryRead(name, out operation);
 
     /// <summary>Finds an operation by its official name.</summary>
     /// <exception cref="FormatException">No operation has that name.</exception>
     public static CandidateOperation Parse(string name) => TryParse(name, out var operation)
         ? operation
-        : throw new FormatException($"'{name}' is no operation; there are {string.Join(", ", All.Select(o => o.Name))}.");
+        : throw new FormatException($"'{name}' is no operation; there are {Listed}.");
+
+    /// <summary>The operations that there are, for messages.</summary>
+    internal static string Listed => $"{string.Join(", ", All)} and {InvertedResidual.Names}";
 
     /// <inheritdoc/>
     public bool Equals(CandidateOperation? other) => other is not null && Name == other.Name;

@@ -20,13 +20,9 @@ public readonly record struct EdgeId
     public NodeIndex To { get; }
 
     /// <summary>Its stride: 2 where a cell that reduces reads its inputs, else 1.</summary>
-    /// <param name="kind">The kind of its cell.</param>
+    /// <param name="reduces">Whether its cell reduces.</param>
     /// <param name="inputNodes">How many nodes of the cell are inputs.</param>
-    public int StrideIn(CellKind kind, int inputNodes)
-    {
-        ArgumentNullException.ThrowIfNull(kind);
-        return kind.Reduces && From.Value < inputNodes ? 2 : 1;
-    }
+    public int StrideIn(bool reduces, int inputNodes) => reduces && From.Value < inputNodes ? 2 : 1;
 
     /// <summary>The edge in the notation of NAS-Bench-201, <c>to&lt;-from</c>.</summary>
     public override string ToString() => $"{To}<-{From}";

@@ -27,6 +27,9 @@ public enum OperationFamily
     /// <summary>ReLU, dense convolution, batch norm.</summary>
     DenseConvolution,
 
+    /// <summary>1x1 convolution to more channels, depthwise, 1x1 convolution back, each with a batch norm; and a shortcut.</summary>
+    InvertedResidual,
+
     /// <summary>What a user brings.</summary>
     Other,
 }

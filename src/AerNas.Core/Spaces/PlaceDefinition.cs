@@ -12,6 +12,9 @@ public sealed record PlaceDefinition
     /// <value>How many such cells follow each other; all share one architecture.</value>
     public int Repeat { get; init; } = 1;
 
+    /// <value>Whether these cells halve height and width; null: as their kind does. A network for small images halves fewer times.</value>
+    public bool? Reduces { get; init; }
+
     internal void Check(OptionRules rules, SpaceDefinition space)
     {
         SkeletonDefinition.RequireKind(rules, space, Cell, reduces: null, "cell");

@@ -1,8 +1,22 @@
+using AerNas.Json;
+
 namespace AerNas.Spaces;
 
-/// <summary>The definitions of the spaces that come with AerNas.</summary>
+/// <summary>The definitions of the spaces that come with AerNas: two here, the others in files of the form that a person writes.</summary>
 internal static class PublishedSpaces
 {
+    private const string Folder = "spaces/";
+
+    /// <summary>The names of the files, in the order that the spaces are listed to a person.</summary>
+    private static readonly ImmutableArray<string> Files = ["proxyless", "fbnet", "single-path", "fairnas"];
+
+    /// <summary>The spaces that files define.</summary>
+    public static IEnumerable<SearchSpace> OfFiles => Files.Select(name =>
+    {
+        using var reader = new StreamReader(typeof(PublishedSpaces).Assembly.GetManifestResourceStream($"{Folder}{name}.json")!);
+        return SpaceJson.Read(JsonText.Parse(reader.ReadToEnd()));
+    });
+
     /// <summary>quark0/darts: also P-DARTS, PC-DARTS and their kin.</summary>
     public static SpaceDefinition Darts { get; } = new()
     {

@@ -15,6 +15,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 {
     private readonly ImmutableDictionary<EdgeId, int> _rows;
     private readonly ImmutableDictionary<CandidateOperation, int> _columns;
+    private readonly ImmutableArray<CandidateOperation> _own; // that came with the definition
     private readonly Lazy<string> _text;
 
     /// <summary>Makes the space of a definition.</summary>
@@ -24,10 +25,10 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     public SearchSpace(SpaceDefinition definition, params IEnumerable<CandidateOperation> operations)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        ImmutableArray<CandidateOperation> own = [.. operations];
+        _own = [.. operations];
         definition.Check(Known).ThrowIfBroken();
         Definition = definition;
-        Operations = [.. definition.Operations.Select(name => Known(name)!)];
+        Operations = [.. definition.Operations.Select(OperationOf)];
         CellKinds = [.. definition.Cells.Select(cell => new CellKind(cell.Name, cell.Reduces))];
         Edges = [.. definition.ReadEdges()];
         _rows = Edges.Select((edge, row) => (edge, row)).ToImmutableDictionary(e => e.edge, e => e.row);
@@ -37,9 +38,6 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
             .Offers(edge, operation.Original));
         Skeletons = [.. definition.Skeletons.Select(skeleton => new SkeletonForm(skeleton, this))];
         KeepsWidth = SpaceFit.Check(this);
-
-        CandidateOperation? Known(string name) =>
-            own.FirstOrDefault(operation => operation.Name == name) ?? (CandidateOperation.TryParse(name, out var listed) ? listed : null);
     }
 
     /// <summary>The space of DARTS: two inputs, four nodes, 14 edges, eight operations, two kinds of cell (quark0/darts).</summary>
@@ -55,13 +53,15 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <summary>The space of NAS-Bench-201: one input, three nodes, 6 edges, five operations, one kind of cell.</summary>
     public static SearchSpace NasBench201 { get; } = new(PublishedSpaces.NasBench201) { Notation = GenotypeForm.NasBench201 };
-    internal static Catalogue<SearchSpace> Catalogue { get; } = new("search space", space => space.Name, [Darts, NasBench201]);
+
+    internal static Catalogue<SearchSpace> Catalogue { get; } =
+        new("search space", space => space.Name, [Darts, NasBench201, .. PublishedSpaces.OfFiles]);
 
     /// <summary>The space that is searched unless told otherwise.</summary>
     public static SearchSpace Default => NasBench201;
 
     /// <summary>The spaces that can be searched, by name.</summary>
-    public static ImmutableArray<SearchSpace> All => Catalogue.All;
+    public static ImmutableArray<SearchSpace> All => [.. Catalogue.All.Where(space => space.LeavesAChoice)];
 
     /// <summary>As it is written down.</summary>
     public SpaceDefinition Definition { get; }
@@ -87,6 +87,9 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     /// <summary>Which of them each edge may carry.</summary>
     public KeptOperations Candidates { get; }
 
+    /// <summary>Whether some edge may carry one of several operations. A space that leaves no choice is one network.</summary>
+    public bool LeavesAChoice => CellKinds.Any(kind => Edges.Any(edge => Candidates.IsOpen(kind, edge)));
+
     /// <summary>The operations that its genotypes may have: also some not searched, of which there are published genotypes.</summary>
     public ImmutableArray<CandidateOperation> GenotypeOperations
     {
@@ -104,9 +107,11 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     public PublishedProtocol Protocol => Definition.Settings;
 
     /// <summary>How the blocks of its supernet's cells are made.</summary>
-    public BlockStyle SupernetStyle => new(
-        new NormStyle(Affine: false, Definition.Supernet.TrackStatistics), Definition.Supernet.NormAfterPools,
-            Definition.Supernet.ConvolutionBias);
+    public BlockStyle SupernetStyle => new(new NormStyle(Definition.Supernet.Affine, Definition.Supernet.TrackStatistics),
+        Definition.Supernet.NormAfterPools, Definition.Supernet.ConvolutionBias, Definition.Activation);
+
+    /// <summary>How the blocks of its derived networks are made.</summary>
+    public BlockStyle DerivedStyle => BlockStyle.Derived with { Activation = Definition.Activation };
 
     /// <summary>Whether the entropy of an edge counts the zero operation by default.</summary>
     public bool EntropyCountsNone => Definition.EntropyCountsNone;
@@ -186,6 +191,10 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public CellKind KindOf(string name) => CellKinds.First(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The operation that its definition names.</summary>
+    internal CandidateOperation OperationOf(string name) => Known(name)
+        ?? throw new ArgumentException($"'{name}' is no operation of {Name}.", nameof(name));
+
     /// <summary>The edges that end in <paramref name="node"/>, by ascending source.</summary>
     public IEnumerable<EdgeId> EdgesInto(NodeIndex node) => Edges.Where(e => e.To == node);
 
@@ -218,6 +227,9 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
 
     /// <inheritdoc/>
     public override string ToString() => Identity;
+
+    private CandidateOperation? Known(string name) =>
+        _own.FirstOrDefault(operation => operation.Name == name) ?? (CandidateOperation.TryParse(name, out var listed) ? listed : null);
 
     private SearchSpace With(ImmutableArray<CandidateOperation> operations) =>
         new(Definition with { Operations = [.. operations.Select(operation => operation.Name)] }, operations)

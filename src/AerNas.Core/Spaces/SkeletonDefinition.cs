@@ -29,6 +29,9 @@ public sealed record SkeletonDefinition
     /// <value>Every place by itself: the depth is that of the list.</value>
     public IReadOnlyList<PlaceDefinition>? Places { get; init; }
 
+    /// <value>The convolutions behind the last cell, in order.</value>
+    public IReadOnlyList<StemDefinition> Head { get; init; } = [];
+
     /// <value>Whether a batch norm and a ReLU stand before the global average.</value>
     public bool NormBeforeAverage { get; init; }
 
@@ -41,9 +44,9 @@ public sealed record SkeletonDefinition
     /// <value>The sizes of the network that is trained of a genotype, unless others are asked for.</value>
     public SizeDefinition Evaluation { get; init; } = new();
 
-    internal void Check(OptionRules rules, SpaceDefinition space)
+    internal void Check(OptionRules rules, SpaceDefinition space, Func<string, CandidateOperation?> known)
     {
-        CheckStem(rules);
+        CheckConvolutions(rules, known);
         rules.Require(Preprocesses || (Layers is null && space.Inputs == 1), "preprocesses",
             "must be true where there are layers, or cells of two inputs: these have maps of other widths and sizes.");
         Evaluation.Check(rules.In("evaluation"));
@@ -68,17 +71,24 @@ public sealed record SkeletonDefinition
         if (Places is not { } places) return;
         rules.Require(places.Count is >= 1 and <= MostPlaces, "places", $"needs 1 to {MostPlaces} places, has {places.Count}.");
         for (var i = 0; i < Math.Min(places.Count, MostPlaces); i++) places[i].Check(rules.In($"places[{i}]"), space);
-        rules.Require(places.Where(place => space.Find(place.Cell)?.Reduces == true)
+        rules.Require(places.Where(place => place.Reduces ?? space.Find(place.Cell)?.Reduces == true)
             .Sum(place => (long)place.Repeat) <= MostReductions, "places",
             $"halve the images more than {MostReductions} times.");
     }
 
-    private void CheckStem(OptionRules rules)
+    private void CheckConvolutions(OptionRules rules, Func<string, CandidateOperation?> known)
     {
-        rules.Require(Stem.Count is >= 1 and <= MostReductions, "stem", $"needs 1 to {MostReductions} convolutions, has {Stem.Count}.");
-        for (var i = 0; i < Stem.Count; i++) Stem[i].Check(rules.In($"stem[{i}]"));
-        rules.Require(Stem.Select(layer => layer.Name).Distinct().Count() == Stem.Count, "stem",
-            "needs a name of its own for each convolution.");
+        rules.Require(Stem.Count is >= 1 and <= MostReductions, "stem", $"needs 1 to {MostReductions} convolutions, has {Stem.Count}.")
+            .Require(Head.Count <= MostReductions, "head", $"has at most {MostReductions} convolutions, not {Head.Count}.");
+        for (var i = 0; i < Stem.Count; i++) Stem[i].Check(rules.In($"stem[{i}]"), known);
+        for (var i = 0; i < Head.Count; i++)
+        {
+            Head[i].Check(rules.In($"head[{i}]"), known);
+            rules.Require(Head[i].Stride == 1, $"head[{i}].stride", "must be 1: the maps of the last cell are averaged as they are.");
+        }
+
+        var names = Stem.Concat(Head).Select(layer => layer.Name).ToList();
+        rules.Require(names.Distinct().Count() == names.Count, "stem", "needs a name of its own for each convolution, those of head too.");
     }
 
     /// <summary>Demands that a space has a kind of cell.</summary>

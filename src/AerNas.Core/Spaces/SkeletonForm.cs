@@ -56,8 +56,11 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
     }
 
     /// <summary>The widths that a network has, as factors of its channels.</summary>
-    public IEnumerable<double> Widths =>
-        Definition.Stem.Select(layer => layer.Width).Concat(Definition.Places?.Select(place => place.Width) ?? []);
+    public IEnumerable<double> Widths => Definition.Stem.Concat(Definition.Head).Select(layer => layer.Width)
+        .Concat(Definition.Places?.Select(place => place.Width) ?? []);
+
+    /// <summary>What stands against a network of so many channels, as a clause; null where nothing does.</summary>
+    internal string? ProblemAt(int channels) => SpaceFit.ProblemsOf(this, channels).FirstOrDefault();
 
     /// <inheritdoc/>
     public bool Equals(SkeletonForm? other) => other is not null && Name == other.Name && Space.Equals(other.Space);
@@ -81,7 +84,7 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
             if (place < next || place >= layers) continue; // a network of fewer cells than that
             Add(place);
             (width, halvings) = (2 * width, halvings + 1);
-            runs.Add(new PlaceRun(reduction, width, halvings, 1, EndsStage: false));
+            runs.Add(new PlaceRun(reduction, width, halvings, 1) { Reduces = true });
             next = place + 1;
         }
 
@@ -89,14 +92,19 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
 
         void Add(int until)
         {
-            if (until > next) runs.Add(new PlaceRun(kind, width, halvings, until - next, EndsStage: false));
+            if (until > next) runs.Add(new PlaceRun(kind, width, halvings, until - next));
         }
     }
 
     private void AddStages(ImmutableArray<PlaceRun>.Builder runs, StagesDefinition staged, int cells)
     {
         for (var stage = 0; stage < staged.Count; stage++)
-            runs.Add(new PlaceRun(Space.KindOf(staged.Cell), 1 << stage, StemHalvings + stage, cells, EndsStage: stage + 1 < staged.Count));
+        {
+            runs.Add(new PlaceRun(Space.KindOf(staged.Cell), 1 << stage, StemHalvings + stage, cells)
+            {
+                EndsStage = stage + 1 < staged.Count,
+            });
+        }
     }
 
     private void AddPlaces(ImmutableArray<PlaceRun>.Builder runs, IReadOnlyList<PlaceDefinition> places)
@@ -105,10 +113,11 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
         foreach (var place in places)
         {
             var kind = Space.KindOf(place.Cell);
-            for (var i = 0; i < (kind.Reduces ? place.Repeat : 1); i++)
+            var reduces = place.Reduces ?? kind.Reduces;
+            for (var i = 0; i < (reduces ? place.Repeat : 1); i++)
             {
-                if (kind.Reduces) halvings++;
-                runs.Add(new PlaceRun(kind, place.Width, halvings, kind.Reduces ? 1 : place.Repeat, EndsStage: false));
+                if (reduces) halvings++;
+                runs.Add(new PlaceRun(kind, place.Width, halvings, reduces ? 1 : place.Repeat) { Reduces = reduces });
             }
         }
     }
@@ -119,5 +128,11 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
 /// <param name="Width">Channels of a node, as a factor of the network's.</param>
 /// <param name="Halvings">How often the images are halved on the way to a computed node.</param>
 /// <param name="Count">How many cells.</param>
-/// <param name="EndsStage">Whether a residual reduction follows.</param>
-public readonly record struct PlaceRun(CellKind Kind, double Width, int Halvings, int Count, bool EndsStage);
+public readonly record struct PlaceRun(CellKind Kind, double Width, int Halvings, int Count)
+{
+    /// <summary>Whether they halve height and width.</summary>
+    public bool Reduces { get; init; }
+
+    /// <summary>Whether a residual reduction follows.</summary>
+    public bool EndsStage { get; init; }
+}

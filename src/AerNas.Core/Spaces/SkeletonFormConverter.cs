@@ -3,7 +3,7 @@ using AerNas.Json;
 
 namespace AerNas.Spaces;
 
-/// <summary>A skeleton in JSON: its name where its space is listed, else the space's definition and the name.</summary>
+/// <summary>A skeleton in JSON: its name where no listed space before its own has one of that name, else the space and the name.</summary>
 public sealed class SkeletonFormConverter : ExplainedConverter<SkeletonForm>
 {
     private const string Space = "space", Name = "name";
@@ -11,18 +11,27 @@ public sealed class SkeletonFormConverter : ExplainedConverter<SkeletonForm>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, SkeletonForm value, JsonSerializerOptions options)
     {
-        if (value.Space.IsListed) writer.WriteStringValue(value.Name);
-        else new JsonObject { [Name] = value.Name, [Space] = SpaceJson.Write(value.Space.Definition) }.WriteTo(writer);
+        if (value.Space.IsListed && value.Equals(Known(value.Name)))
+        {
+            writer.WriteStringValue(value.Name);
+            return;
+        }
+
+        JsonNode space = value.Space.IsListed ? value.Space.Name : SpaceJson.Write(value.Space.Definition);
+        new JsonObject { [Name] = value.Name, [Space] = space }.WriteTo(writer);
     }
 
     /// <inheritdoc/>
     protected override SkeletonForm Read(JsonNode? json)
     {
-        var spaces = json is JsonObject ? [SearchSpaceConverter.SpaceOf(json[Space])] : SearchSpace.All;
         if ((json is JsonObject ? json[Name] : json) is not JsonValue value || !value.TryGetValue<string>(out var name))
             throw new JsonException($"the value {json?.ToJsonString()} is of the wrong kind. Expected the name of a skeleton.");
-        return spaces.SelectMany(space => space.Skeletons).FirstOrDefault(form => form.Name == name)
-            ?? throw new JsonException($"'{name}' is no skeleton; there are "
-                + $"{string.Join(", ", spaces.SelectMany(space => space.Skeletons))}.");
+        var forms = json is JsonObject ? SearchSpaceConverter.SpaceOf(json[Space]).Skeletons : Listed;
+        return forms.FirstOrDefault(form => form.Name == name)
+            ?? throw new JsonException($"'{name}' is no skeleton; there are {string.Join(", ", forms)}.");
     }
+
+    private static IEnumerable<SkeletonForm> Listed => SearchSpace.Catalogue.All.SelectMany(space => space.Skeletons);
+
+    private static SkeletonForm? Known(string name) => Listed.FirstOrDefault(form => form.Name == name);
 }

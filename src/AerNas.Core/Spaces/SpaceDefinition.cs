@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using AerNas.Graphs;
 
 namespace AerNas.Spaces;
 
@@ -44,6 +46,10 @@ public sealed record SpaceDefinition
     /// <value>The networks that the cells are stacked into; the first is that of the supernet.</value>
     public required IReadOnlyList<SkeletonDefinition> Skeletons { get; init; }
 
+    /// <value>What follows the batch norms of inverted residuals, and of the convolutions of stem and head that activate.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Activation Activation { get; init; }
+
     /// <value>How the blocks of the supernet's cells are made.</value>
     public SupernetStyle Supernet { get; init; } = new();
 
@@ -72,7 +78,7 @@ public sealed record SpaceDefinition
                 "names a skeleton twice.");
         for (var i = 0; i < Operations.Count; i++)
             rules.Require(known(Operations[i]) is not null, $"operations[{i}]", $"'{Operations[i]}' is no operation; there are "
-                + $"{string.Join(", ", CandidateOperation.All)}, and those that an extension brings (--extension).");
+                + $"{CandidateOperation.Listed}, and those that an extension brings (--extension).");
         rules.Require(Operations.Count == 0 || Operations.Any(name => !CellDefinition.IsNone(name)), "operations",
                 "must have another than none.")
             .Require(About.Length <= LongestAbout, "about", $"must be at most {LongestAbout} characters, is {About.Length}.");
@@ -80,7 +86,7 @@ public sealed record SpaceDefinition
         rules.Require((long)Cells.Count * ReadEdges().Count() * Operations.Count <= MostAlphas, "",
             $"has more than {MostAlphas} architecture parameters (cells times edges times operations).");
         for (var i = 0; i < Cells.Count; i++) Cells[i].Check(rules.In($"cells[{i}]"), this);
-        for (var i = 0; i < Skeletons.Count; i++) Skeletons[i].Check(rules.In($"skeletons[{i}]"), this);
+        for (var i = 0; i < Skeletons.Count; i++) Skeletons[i].Check(rules.In($"skeletons[{i}]"), this, known);
         return rules;
     }
 
@@ -138,6 +144,10 @@ public sealed record SupernetStyle
 {
     /// <value>Whether batch norms keep running statistics, which evaluation uses.</value>
     public bool TrackStatistics { get; init; }
+
+    /// <value>Whether batch norms scale and shift by learned values.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Affine { get; init; }
 
     /// <value>Whether a batch norm follows each pooling.</value>
     public bool NormAfterPools { get; init; }

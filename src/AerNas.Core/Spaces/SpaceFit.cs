@@ -7,26 +7,20 @@ internal static class SpaceFit
 {
     private const int Channels = 64; // which all widths make whole
     private const int Depth = 9; // of skeletons that can be of any
+    private const int Images = 3; // channels
 
     /// <summary>Demands that all fits.</summary>
     /// <returns>Whether all edges read maps of the width that they give.</returns>
     /// <exception cref="InvalidOptionsException">Something does not; carries every problem.</exception>
     public static bool Check(SearchSpace space)
     {
-        var (rules, seen) = (new OptionRules(), new HashSet<(CellKind Kind, int Read, int Own)>());
+        var rules = new OptionRules();
         for (var i = 0; i < space.Skeletons.Length; i++)
         {
-            var form = space.Skeletons[i];
-            if (form.Definition.Preprocesses) continue;
-            var read = WidthOf(form.Definition.Stem[^1].Width);
-            foreach (var run in form.Runs(Depth, Depth))
+            foreach (var problem in ProblemsOf(space.Skeletons[i], Channels))
             {
-                var channels = WidthOf(run.Width);
-                var output = channels * space.OutputNodes.Count();
-                foreach (var source in run.Count > 1 ? [read, output] : new[] { read })
-                    if (seen.Add((run.Kind, source, channels))) CheckCell(rules.In($"skeletons[{i}]"), space, run.Kind, (source, channels));
-
-                read = run.EndsStage ? 2 * channels : output;
+                rules.Require(false, $"skeletons[{i}]",
+                    $"{problem} (of {Channels} that a network is asked for); offer others there, or set preprocesses.");
             }
         }
 
@@ -38,22 +32,55 @@ internal static class SpaceFit
         }
 
         rules.ThrowIfBroken();
-        return seen.All(cell => cell.Read == cell.Own);
+        return space.Skeletons.SelectMany(form => CellsOf(form, Channels)).All(cell => cell.Read == cell.Own);
     }
 
-    private static void CheckCell(OptionRules rules, SearchSpace space, CellKind kind, (int Read, int Own) channels)
+    /// <summary>What does not fit in a network of so many channels, each as a clause.</summary>
+    public static IEnumerable<string> ProblemsOf(SkeletonForm form, int channels)
     {
-        var sites = from edge in space.Edges
+        var (space, definition) = (form.Space, form.Definition);
+        var last = Width(form.Runs(Depth, Depth)[^1].Width, channels) * space.OutputNodes.Count();
+        return ProblemsOf(space, definition.Stem, Images, channels)
+            .Concat(from cell in CellsOf(form, channels)
+                    from edge in space.Edges
                     where edge.From.Value < space.InputNodes
-                    from operation in space.Candidates.Of(kind, edge)
-                    select (edge, operation);
-        foreach (var (edge, operation) in sites)
+                    from operation in space.Candidates.Of(cell.Kind, edge)
+                    let problem = Problem(operation, (cell.Read, cell.Own), edge.StrideIn(cell.Reduces, space.InputNodes))
+                    where problem is not null
+                    select $"{operation} on {edge} of {cell.Kind} {problem}")
+            .Concat(ProblemsOf(space, definition.Head, last, channels));
+    }
+
+    /// <summary>The operations of stem or head that give maps of another width than theirs.</summary>
+    private static IEnumerable<string> ProblemsOf(SearchSpace space, IEnumerable<StemDefinition> layers, int read, int channels)
+    {
+        foreach (var layer in layers)
         {
-            var problem = Problem(operation, channels, edge.StrideIn(kind, space.InputNodes));
-            if (problem is not null)
-                rules.Require(false, "", $"{operation} on {edge} of {kind} {problem}; offer others there, or set preprocesses.");
+            var own = Width(layer.Width, channels);
+            if (layer.Operation is { } name && Problem(space.OperationOf(name), (read, own), layer.Stride) is { } problem)
+                yield return $"{name} of {layer.Name} {problem}";
+            read = own;
         }
     }
+
+    /// <summary>The cells that read maps which nothing brings to their width, each once.</summary>
+    private static HashSet<(CellKind Kind, bool Reduces, int Read, int Own)> CellsOf(SkeletonForm form, int channels)
+    {
+        var cells = new HashSet<(CellKind, bool, int, int)>();
+        if (form.Definition.Preprocesses) return cells;
+        var read = Width(form.Definition.Stem[^1].Width, channels);
+        foreach (var run in form.Runs(Depth, Depth))
+        {
+            var own = Width(run.Width, channels);
+            var output = own * form.Space.OutputNodes.Count();
+            foreach (var source in run.Count > 1 ? [read, output] : new[] { read }) cells.Add((run.Kind, run.Reduces, source, own));
+            read = run.EndsStage ? 2 * own : output;
+        }
+
+        return cells;
+    }
+
+    private static int Width(double factor, int channels) => (int)Math.Round(channels * factor);
 
     private static string? Problem(CandidateOperation operation, (int Read, int Own) channels, int stride)
     {
@@ -63,15 +90,12 @@ internal static class SpaceFit
         {
             output = operation.Build(new OperationSite(graph, graph.Images(channels.Read), channels.Own, stride, BlockStyle.Derived));
         }
-        catch (ArgumentException e) // of an operation of one's own
+        catch (ArgumentException e) // of an operation of one's own, or of groups
         {
             return $"cannot be built from {channels.Read} channels to {channels.Own}: {e.Message}";
         }
 
         return graph.ChannelsOf(output) == channels.Own ? null
-            : $"reads {channels.Read} channels and gives {graph.ChannelsOf(output)} where the cell has {channels.Own} (of {Channels} that "
-            + "a network is asked for)";
+            : $"reads {channels.Read} channels and gives {graph.ChannelsOf(output)} where the cell has {channels.Own}";
     }
-
-    private static int WidthOf(double factor) => (int)Math.Round(Channels * factor);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -14,10 +15,19 @@ internal static class SpaceJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // a generated one would forget the defaults of what is left out
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver // a generated one would forget the defaults of what is left out
+        {
+            Modifiers = { LeaveOutEmptyLists },
+        },
     }.GetTypeInfo(typeof(SpaceDefinition));
 
     public static JsonObject Write(SpaceDefinition definition) => JsonSerializer.SerializeToNode(definition, Definition)!.AsObject();
+
+    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    {
+        foreach (var list in type.Properties.Where(property => property.PropertyType.IsAssignableTo(typeof(IEnumerable))))
+            list.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 };
+    }
 
     /// <summary>The space of a definition.</summary>
     /// <exception cref="InvalidOptionsException">It is no definition; carries every problem, each with its path.</exception>

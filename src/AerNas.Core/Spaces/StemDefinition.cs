@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AerNas.Spaces;
 
-/// <summary>A convolution of the stem, with a batch norm behind it.</summary>
+/// <summary>A convolution before the first cell or behind the last one, with a batch norm behind it; or an operation in its
+/// place.</summary>
 public sealed record StemDefinition
 {
     /// <value>What its weights are called by.</value>
@@ -18,7 +21,16 @@ public sealed record StemDefinition
     /// <value>Whether a ReLU stands before it.</value>
     public bool ReluFirst { get; init; }
 
-    internal void Check(OptionRules rules) => rules
+    /// <value>Whether the activation of the space stands behind its batch norm.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Activates { get; init; }
+
+    /// <value>The name of an operation that stands here in place of the convolution; null: the convolution.</value>
+    public string? Operation { get; init; }
+
+    internal void Check(OptionRules rules, Func<string, CandidateOperation?> known) => rules
+        .Require(Operation is null || known(Operation) is not null, "operation",
+            $"'{Operation}' is no operation; there are {CandidateOperation.Listed}.")
         .Require(SpaceDefinition.IsName(Name), "name", SpaceDefinition.NameRule)
         .Within(1.0 / 64, 64, Width, "width")
         .Require(Kernel is >= 1 and <= 11 && Kernel % 2 == 1, "kernel", $"must be odd and at most 11, is {Kernel}.")

@@ -42,7 +42,7 @@ public sealed record SupernetOptions
     public bool? ConvolutionBias { get; init; }
 
     /// <summary>Whether the batch norms of the cells scale and shift by learned values.</summary>
-    /// <value>false, as official.</value>
+    /// <value>false: as the space has them.</value>
     public bool Affine { get; init; }
 
     /// <summary>Element type of the weights.</summary>
@@ -79,7 +79,7 @@ public sealed record SupernetOptions
         var style = space.SupernetStyle;
         return style with
         {
-            Norm = new NormStyle(Affine, TrackStatistics ?? style.Norm.TrackStatistics),
+            Norm = new NormStyle(Affine || style.Norm.Affine, TrackStatistics ?? style.Norm.TrackStatistics),
             ConvolutionBias = style.ConvolutionBias && (ConvolutionBias ?? !Affine),
         };
     }

@@ -31,6 +31,12 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
                     + Convolution(1, channels, 2 * width, pixels / 4);
         }
 
+        foreach (var layer in Skeleton.Form.Definition.Head)
+        {
+            total += LayerOf(layer, channels, PixelsAfter(Skeleton.Form.Halvings));
+            channels = layer.Width * Skeleton.Channels;
+        }
+
         double classes = Skeleton.Classes;
         if (Skeleton.AuxiliaryHead != AuxiliaryHead.None)
             total += new NetworkFloats(AuxiliaryNarrow * channels + AuxiliaryWide * (4 * AuxiliaryNarrow + classes), 0, 0);
@@ -43,29 +49,40 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
         foreach (var layer in Skeleton.Form.Definition.Stem)
         {
             if (layer.Stride == 2) halvings++;
-            total += Convolution(layer.Kernel * layer.Kernel, read, layer.Width * Skeleton.Channels, PixelsAfter(halvings));
+            total += LayerOf(layer, read, PixelsAfter(halvings));
             read = layer.Width * Skeleton.Channels;
         }
 
         return (total, read);
     }
 
+    /// <summary>A convolution of stem or head, or the operation in its place.</summary>
+    private NetworkFloats LayerOf(StemDefinition layer, double read, double pixels)
+    {
+        var (space, width) = (Skeleton.Form.Space, layer.Width * Skeleton.Channels);
+        return layer.Operation is { } name
+            ? OperationFloats.Of(space.OperationOf(name), Math.Max(read, width), layer.Stride == 2, pixels, IsFused)
+            : Convolution(layer.Kernel * layer.Kernel, read, width, pixels);
+    }
+
     private NetworkFloats CellOf(PlaceRun run, CellSketch sketch, double channels, double pixels)
     {
-        var cell = sketch.Count(channels, pixels, run.Kind.Reduces);
+        var cell = sketch.Count(channels, pixels, run.Reduces);
         if (!Skeleton.Form.Definition.Preprocesses) return cell;
-        var read = sketch.Outputs * channels / (run.Kind.Reduces ? 2 : 1); // by each of its inputs
-        var inputs = sketch.InputNodes * Convolution(1, read, channels, pixels * (run.Kind.Reduces ? 4 : 1));
+        var read = sketch.Outputs * channels / (run.Reduces ? 2 : 1); // by each of its inputs
+        var inputs = sketch.InputNodes * Convolution(1, read, channels, pixels * (run.Reduces ? 4 : 1));
         var output = sketch.Fused ? 0 : sketch.Outputs * channels * pixels; // nodes side by side
         return inputs + cell + new NetworkFloats(0, output, output);
     }
+
+    private bool IsFused => Cell(Skeleton.Form.Space.CellKinds[0]).Fused;
 
     private double PixelsAfter(int halvings) => (double)Skeleton.ImageSize * Skeleton.ImageSize / Math.Pow(4, halvings);
 
     /// <summary>ReLU, convolution, batch norm; the fused engine keeps what lies between the last two.</summary>
     private NetworkFloats Convolution(double area, double inputs, double outputs, double pixels)
     {
-        var maps = Cell(Skeleton.Form.Space.CellKinds[0]).Fused ? outputs : inputs + 2 * outputs;
+        var maps = IsFused ? outputs : inputs + 2 * outputs;
         return new NetworkFloats(area * inputs * outputs, maps * pixels, outputs * pixels);
     }
 }

@@ -18,7 +18,8 @@ public sealed class SearchPresetTests
             var data = new TheoryData<string, string, string>();
             foreach (var (method, preset) in from method in MethodCatalog.All from preset in method.Presets select (method, preset))
             {
-                foreach (var space in SearchSpace.All.Where(preset.Suits)) data.Add(method.Name, preset.Name, space.Name);
+                foreach (var space in SearchSpace.All.Where(preset.Suits).DistinctBy(space => space.Protocol))
+                    data.Add(method.Name, preset.Name, space.Name);
             }
 
             return data;

@@ -3,6 +3,7 @@ using AerNas.Networks;
 using AerNas.Relaxations;
 using AerNas.Runtime;
 using AerNas.Spaces;
+using AerNas.Tests.Searching;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,6 +14,8 @@ public sealed class SupernetTests
     private static readonly SupernetOptions Small = new() { Channels = 4, Layers = 3, Cells = 1, Classes = 10 };
 
     public static TheoryData<string> Spaces => [.. SearchSpace.All.Select(s => s.Name)];
+
+    private static SupernetOptions SmallOf(SearchSpace space) => Small with { Channels = SmallSearch.ChannelsOf(space, least: 4) };
 
     [Theory]
     [InlineData("darts", 4, 32, 3, 10)]
@@ -36,7 +39,7 @@ public sealed class SupernetTests
     {
         using var scope = NewDisposeScope();
         var space = Space(name);
-        using var supernet = Create(space, Small);
+        using var supernet = Create(space, SmallOf(space));
         using var alpha = Alpha(space);
         Assert.Throws<ArgumentException>(() => supernet.Forward(randn(2, 1, 16, 16), new SoftmaxRelaxation().Relax(alpha)));
     }
@@ -46,7 +49,7 @@ public sealed class SupernetTests
     public void Step_Repeated_LeavesNoTensorsBehind(string name)
     {
         var space = Space(name);
-        using var supernet = Create(space, Small);
+        using var supernet = Create(space, SmallOf(space));
         using var alpha = Alpha(space);
         Step(supernet, alpha);
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -60,7 +63,7 @@ public sealed class SupernetTests
     {
         using var scope = NewDisposeScope();
         var space = Space(name);
-        using var supernet = Create(space, Small);
+        using var supernet = Create(space, SmallOf(space));
         using var alpha = Alpha(space);
         Tensor[] weights = [.. supernet.Weights], all = [.. weights, .. alpha.Tensors];
         Assert.Empty(weights.Select(w => w.Handle).Intersect(alpha.Tensors.Select(a => a.Handle)));
@@ -77,9 +80,9 @@ public sealed class SupernetTests
     public void Create_SameSeed_SameWeights(string name)
     {
         using var scope = NewDisposeScope();
-        using var first = Create(Space(name), Small);
+        using var first = Create(Space(name), SmallOf(Space(name)));
         manual_seed(5); // global state must not matter
-        using var second = Create(Space(name), Small with { DataType = ScalarType.Float64 });
+        using var second = Create(Space(name), SmallOf(Space(name)) with { DataType = ScalarType.Float64 });
         var pairs = first.NamedWeights.Zip(second.NamedWeights, (a, b) => (A: a, B: b)).ToArray();
         Assert.All(pairs, pair => Assert.Equal(pair.A.Name, pair.B.Name));
         Assert.All(pairs, pair => Assert.True(pair.A.Value.to(ScalarType.Float64).eq(pair.B.Value).all().item<bool>(), pair.A.Name));

@@ -1,5 +1,7 @@
 using AerNas.Data;
+using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Options;
 using AerNas.Spaces;
 using AerNas.Tests.Data.Sources;
 
@@ -26,13 +28,21 @@ internal static class SmallSearch
             Data = options.Data with { Path = WriteImages(folder) },
             Supernet = new SupernetSize
             {
-                Channels = Math.Max(2, options.Own?.Part<PartialChannelOptions>()?.Parts ?? 0),
+                Channels = ChannelsOf(space, options.Own?.Part<PartialChannelOptions>()?.Parts ?? 0),
                 Cells = 1,
                 Layers = 3,
             },
             Runtime = options.Runtime with { Threads = 1 },
         };
     }
+
+    /// <summary>The fewest channels, two at least, that a space's networks can have.</summary>
+    public static int ChannelsOf(SearchSpace space, int least = 0) => Enumerable.Range(Math.Max(2, least), 64).First(channels =>
+    {
+        var rules = new OptionRules();
+        foreach (var form in space.Skeletons) Skeleton.CheckSize(rules, form, channels, layers: 3, cells: 1);
+        return rules.Problems.Count == 0;
+    });
 
     /// <summary>96 embedded images for training and 8 for testing.</summary>
     public static string WriteImages(TemporaryFolder folder)

@@ -44,6 +44,16 @@ public sealed class SpaceDefinitionTests
     [InlineData("skeletons[0].places[1].width", "0", "skeletons[0].places[1].width: must be between")]
     [InlineData("skeletons[0].places[2].repeat", "900", "skeletons[0].places: halve the images more than 8 times.")]
     [InlineData("skeletons[0].stem", "[{ \"kernel\": 2 }]", "skeletons[0].stem[0].kernel: must be odd and at most 11, is 2.")]
+    [InlineData("skeletons[0].stem", "[{ \"operation\": \"mbconv_3x3_e99\" }]",
+        "skeletons[0].stem[0].operation: 'mbconv_3x3_e99' is no operation")]
+    [InlineData("skeletons[0].stem", "[{ \"operation\": \"max_pool_3x3\" }]",
+        "skeletons[0]: max_pool_3x3 of stem reads 3 channels and gives 3 where the cell has 64")]
+    [InlineData("skeletons[0].head", "[{ \"name\": \"stem\" }]", "skeletons[0].stem: needs a name of its own for each convolution")]
+    [InlineData("skeletons[0].head", "[{ \"name\": \"head\", \"stride\": 2 }]", "skeletons[0].head[0].stride: must be 1")]
+    [InlineData("cells[0].without", "[\"sep_conv_9x9\"]", "cells[0].without: 'sep_conv_9x9' is none of the space's operations")]
+    [InlineData("cells[0].without", "[\"skip_connect\", \"sep_conv_3x3\", \"sep_conv_5x5\", \"sep_conv_7x7\"]",
+        "cells[0].without: leaves 1<-0 no operation but none.")]
+    [InlineData("activation", "\"Tanh\"", "activation: the value \"Tanh\" is of the wrong kind. Expected one of Relu, Relu6")]
     [InlineData("skeletons[0].evaluation", "{ \"channels\": 0 }", "skeletons[0].evaluation.channels: must be at least 1, is 0.")]
     [InlineData("settings", "\"Mine\"", "settings: the value \"Mine\" is of the wrong kind. Expected one of Darts, NasBench201.")]
     public void FromJson_BadMember_IsRefusedWithItsPath(string path, string value, string problem)

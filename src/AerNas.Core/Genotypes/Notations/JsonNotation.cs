@@ -7,10 +7,11 @@ namespace AerNas.Genotypes.Notations;
 
 /// <summary>The JSON form: <c>{"family": "darts", "cells": {"normal": {"edges": [{"from": 0, "to": 2, "operation": "sep_conv_3x3"}],
 /// "output": [2]}, "reduction": ...}}</c>. In place of the family, the name of a space that has an official notation, <c>space</c> holds
-/// the definition of any other. A member that is not in this form is refused.</summary>
+/// the name of any other that is listed, or a definition. Where cells have one edge, <c>layers</c> may stand for the cells: their
+/// operations in order. A space that leaves no choice needs neither. A member that is not in this form is refused.</summary>
 internal static class JsonNotation
 {
-    private const string Family = "family", Space = "space", Cells = "cells";
+    private const string Family = "family", Space = "space", Cells = "cells", Layers = "layers";
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = OneLine with { Indented = true, NewLine = "\n" };
 
@@ -18,20 +19,53 @@ internal static class JsonNotation
     {
         var reader = new JsonTokenReader(text);
         SearchSpace? space = null;
-        var cells = 0;
-        reader.TakeObject([reader.HasMember(Space) ? Space : Family, Cells], [], member =>
+        int? cells = null, layers = null;
+        var named = reader.HasMember(Space);
+        var parts = reader.HasMember(Layers) ? Layers : Cells;
+        var isWhole = named && !reader.HasMember(parts);
+        var begin = reader.TakeObject([named ? Space : Family, .. isWhole ? (string[])[] : [parts]], [], member =>
         {
             if (member == Cells) cells = reader.Skip();
-            else space = member == Space ? Defined(reader.TakeRaw()) : Known(reader.TakeText("the name of a family"));
+            else if (member == Layers) layers = reader.Skip();
+            else space = member == Space ? SpaceOf(reader) : Known(reader.TakeText("the name of a family"));
         });
+        if (layers is { } list) return OfLayers(reader, space!, list);
+        return cells is { } place ? OfCells(reader, space!, place) : OfNothing(space!, begin);
+    }
+
+    private static Genotype OfCells(JsonTokenReader reader, SearchSpace space, int cells)
+    {
         var start = reader.Return(cells);
-        if (space!.CellKinds.FirstOrDefault(kind => !reader.HasMember(kind.Word)) is { } missing)
+        if (space.CellKinds.FirstOrDefault(kind => !reader.HasMember(kind.Word)) is { } missing)
             throw new GenotypeFormatException(start, missing.Word, $"a {space.Name} genotype needs a {missing.Word} cell too.");
         var found = new Dictionary<string, CellGenotype>();
         reader.TakeObject([.. space.CellKinds.Select(kind => kind.Word)], [],
             word => found[word] = CellOf(TakeCell(reader), space, space.KindOf(word)));
         return new Genotype(space, space.CellKinds.Select(kind => found[kind.Word]));
     }
+
+    private static Genotype OfLayers(JsonTokenReader reader, SearchSpace space, int layers)
+    {
+        var start = reader.Return(layers);
+        var names = reader.TakeArray(() => reader.TakeText("an operation name")).Value;
+        if (space.Edges is not [var edge] || names.Count != space.CellKinds.Length)
+            throw new GenotypeFormatException(start, Layers, space.Edges.Length == 1
+                ? $"expected the operations of {space.CellKinds.Length} layers, got {names.Count}."
+                : $"the cells of {space.Name} have {space.Edges.Length} edges; write {Cells} in place of {Layers}.");
+        return new Genotype(space, space.CellKinds.Select((kind, i) =>
+        {
+            var choice = new GenotypeEdge(edge, GenotypeGrammar.Operation(space, names[i]));
+            RequireOffered(space, kind, choice, names[i].Position);
+            return new CellGenotype(space.InputNodes, [choice], space.OutputNodes);
+        }));
+    }
+
+    /// <summary>The only architecture of a space.</summary>
+    private static Genotype OfNothing(SearchSpace space, int position) => space.LeavesAChoice
+        ? throw new GenotypeFormatException(position, Cells, $"the object has no '{Cells}'; it needs {Space}, {Cells}.")
+        : new Genotype(space, space.CellKinds.Select(kind => new CellGenotype(
+            space.InputNodes, space.Edges.Select(edge => new GenotypeEdge(edge, space.Candidates.Of(kind, edge).Single())),
+                space.OutputNodes)));
 
     public static string Write(Genotype genotype, bool indented)
     {
@@ -41,9 +75,8 @@ internal static class JsonNotation
             writer.WriteStartObject();
             if (genotype.Space.Notation != GenotypeForm.Json) writer.WriteString(Family, genotype.Space.Name);
             else WriteSpace(writer, genotype.Space);
-            writer.WriteStartObject(Cells);
-            foreach (var kind in genotype.CellKinds) WriteCell(writer, kind, genotype[kind]);
-            writer.WriteEndObject();
+            if (!genotype.Space.IsListed || genotype.Space.Edges.Length > 1) WriteCells(writer, genotype);
+            else if (genotype.Space.LeavesAChoice) WriteLayers(writer, genotype);
             writer.WriteEndObject();
         }
 
@@ -53,7 +86,31 @@ internal static class JsonNotation
     private static void WriteSpace(Utf8JsonWriter writer, SearchSpace space)
     {
         writer.WritePropertyName(Space);
-        SpaceJson.Write(space.Definition).WriteTo(writer);
+        if (space.IsListed) writer.WriteStringValue(space.Name);
+        else SpaceJson.Write(space.Definition).WriteTo(writer);
+    }
+
+    private static void WriteCells(Utf8JsonWriter writer, Genotype genotype)
+    {
+        writer.WriteStartObject(Cells);
+        foreach (var kind in genotype.CellKinds) WriteCell(writer, kind, genotype[kind]);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLayers(Utf8JsonWriter writer, Genotype genotype)
+    {
+        writer.WriteStartArray(Layers);
+        foreach (var kind in genotype.CellKinds) writer.WriteStringValue(genotype[kind].Edges[0].Operation.Name);
+        writer.WriteEndArray();
+    }
+
+    private static SearchSpace SpaceOf(JsonTokenReader reader)
+    {
+        if (reader.IsAtObject) return Defined(reader.TakeRaw());
+        var name = reader.TakeText("the name or the definition of a space");
+        return SearchSpace.TryFind(name.Value, out var space) ? space : throw new GenotypeFormatException(name.Position,
+            "the name of a space", $"'{name.Value}' is no search space; there are "
+                + $"{string.Join(", ", SearchSpace.All.Select(known => known.Name))}.");
     }
 
     private static SearchSpace Known(Positioned<string> name)
@@ -125,12 +182,7 @@ internal static class JsonNotation
     private static CellGenotype CellOf(JsonCell cell, SearchSpace space, CellKind kind)
     {
         var read = Cell(cell, space);
-        if (read.Edges.Where(choice => !Offers(space, kind, choice)).Select(choice => (GenotypeEdge?)choice).FirstOrDefault() is { } stray)
-        {
-            throw new GenotypeFormatException(
-                cell.Edges.Position, "candidates of the edges", $"{stray.Edge} of {kind} may not carry {stray.Operation}.");
-        }
-
+        foreach (var choice in read.Edges) RequireOffered(space, kind, choice, cell.Edges.Position);
         if (!space.KeepsEveryEdge) return read;
         var edges = read.Edges.OrderBy(e => space.Edges.IndexOf(e.Edge)).ToList();
         if (!edges.Select(e => e.Edge).SequenceEqual(space.Edges))
@@ -143,6 +195,13 @@ internal static class JsonNotation
         return read.Output.SequenceEqual(space.OutputNodes)
             ? new CellGenotype(space.InputNodes, edges, space.OutputNodes)
             : throw new GenotypeFormatException(cell.Output.Position, $"[{output}]", $"the output of a {space.Name} cell is [{output}].");
+    }
+
+    private static void RequireOffered(SearchSpace space, CellKind kind, GenotypeEdge choice, int position)
+    {
+        if (!Offers(space, kind, choice))
+            throw new GenotypeFormatException(
+                position, "candidates of the edges", $"{choice.Edge} of {kind} may not carry {choice.Operation}.");
     }
 
     /// <summary>Whether an edge may carry an operation; where only some edges are kept, nodes are counted anew, and any may.</summary>

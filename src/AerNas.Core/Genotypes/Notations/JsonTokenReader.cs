@@ -58,6 +58,9 @@ internal sealed class JsonTokenReader
         return start;
     }
 
+    /// <summary>Whether what comes next is an object.</summary>
+    public bool IsAtObject => Next.Type == JsonTokenType.StartObject;
+
     /// <summary>Whether what comes next is an object that has a member.</summary>
     public bool HasMember(string name)
     {
