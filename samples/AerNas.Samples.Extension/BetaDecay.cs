@@ -28,7 +28,7 @@ public sealed class BetaDecay(double weight, int epochs = BetaDecay.OfficialEpoc
         Name = "beta-decay",
         Reference = "Ye et al.: beta-DARTS (CVPR 2022)",
         About = "the mean log-sum-exp of the alphas of an edge, times epoch / 100; published with weight 50",
-        Create = (weight, _) => new BetaDecay(weight),
+        Create = term => new BetaDecay(term.Weight),
     };
 
     /// <inheritdoc/>

@@ -65,6 +65,7 @@ internal static class CommandLine
             GenotypeCommand.Create(host),
             DeriveCommand.Create(host),
             ZooCommand.Create(host),
+            LatencyCommand.Create(host),
             ImportCommand.Create(host),
             MethodsCommand.Create(host),
             SpacesCommand.Create(host),

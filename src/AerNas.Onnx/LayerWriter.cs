@@ -14,6 +14,8 @@ internal sealed class LayerWriter
     private readonly Quantizer _quantizer;
     private readonly MapShape[] _shapes;
     private readonly string?[] _maps; // the names of the maps; null: not written, or zeros
+    private string? _images; // what the network reads
+    private string? _batch; // how many pictures that are
 
     /// <summary>Prepares for a network.</summary>
     /// <param name="nodes">Where it is written.</param>
@@ -26,12 +28,12 @@ internal sealed class LayerWriter
     {
         (_nodes, _graph, _values, _shapes) = (nodes, graph, values, graph.ShapesFor(imageSize));
         _maps = new string?[graph.Layers.Length];
-        Written = graph.LeadingTo(graph.Logits);
+        Written = graph.Deciding(graph.Logits);
         _folded = new FoldedNorms(graph, Written, values);
         _quantizer = new Quantizer(nodes, ranges ?? new Dictionary<int, ValueRange>());
     }
 
-    /// <summary>Which layers are written: those that lead to the scores of the classes.</summary>
+    /// <summary>Which layers are written: those that decide the scores of the classes.</summary>
     public bool[] Written { get; }
 
     /// <summary>What the entries of a mixture weigh.</summary>
@@ -46,6 +48,7 @@ internal sealed class LayerWriter
     /// <returns>The name of the scores. // [N, K]</returns>
     public string Write(string images)
     {
+        _images = images;
         for (var i = 0; i < _maps.Length; i++)
             if (Written[i]) _maps[i] = Quantized(i, _graph.Layers[i] is ImagesLayer ? images : Write(i, _graph.Layers[i]));
         var logits = Read(_graph.Logits);
@@ -87,15 +90,11 @@ internal sealed class LayerWriter
 
     private string Zeros(int i)
     {
-        var (source, stride) = _graph.Layers[i] switch
-        {
-            ZeroLayer zero => (zero.Source, zero.Stride),
-            { } layer => (layer.Sources[0], 1),
-        };
-        var strided = stride == 1 ? Read(source) : _nodes.Add("Slice", $"strided{i}",
-            [Read(source), _nodes.Integers($"strided{i}.from", 0, 0), _nodes.Integers($"strided{i}.to", long.MaxValue, long.MaxValue),
-                _nodes.Integers($"strided{i}.axes", 2, 3), _nodes.Integers($"strided{i}.steps", stride, stride)]);
-        return _nodes.Add("Mul", $"zeros{i}", [strided, _nodes.Float($"zeros{i}.factor", 0)]);
+        _batch ??= _nodes.Add("Shape", "batch", [_images!], Of("start", 0), Of("end", 1));
+        var (channels, height, width) = _shapes[i];
+        var image = _nodes.Integers($"zeros{i}.image", channels, height, width);
+        var shape = _nodes.Add("Concat", $"zeros{i}.shape", [_batch, image], Of("axis", 0));
+        return _nodes.Add("ConstantOfShape", $"zeros{i}", [shape]);
     }
 
     private string Convolution(int i, ConvolutionLayer layer)

@@ -37,20 +37,7 @@ internal sealed class GenotypeCommand
     private readonly Option<string?> _to = ChoiceOption.Create("--to", "Print nothing but the architecture in this notation.",
         ["official", "nested", "nasbench201", "json"]);
 
-    private readonly Option<string?> _skeleton = new("--skeleton")
-    {
-        Description = "What the cells are stacked into, by the name it has in their space (cifar, imagenet, nasbench201); by default the "
-            + "network of the model, else the space's first.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<int?> _channels = NumberOption.Create("--channels", "Channels of the first cells.");
-    private readonly Option<int?> _layers =
-        NumberOption.Create("--layers", "Cells in all, where the skeleton has layers (cifar, imagenet).");
-    private readonly Option<int?> _cells =
-        NumberOption.Create("--cells", "Cells in each stage, where the skeleton has stages (nasbench201).");
-    private readonly Option<int?> _classes = NumberOption.Create("--classes", "Classes of the images.");
-    private readonly Option<int?> _size = NumberOption.Create("--size", "Height and width of the images, in pixels.");
+    private readonly SkeletonFlags _skeleton = new();
     private readonly Option<string?> _svg = new("--svg") { Description = "Draw the cells into this file.", HelpName = "FILE" };
     private readonly Option<string?> _dot =
         new("--dot") { Description = "Write the cells as a Graphviz graph into this file.", HelpName = "FILE" };
@@ -69,9 +56,7 @@ internal sealed class GenotypeCommand
             Details) { genotype._genotype };
         Option[] options =
         [
-            genotype._nth, genotype._simplify, genotype._to, genotype._skeleton, genotype._channels, genotype._layers, genotype._cells,
-                genotype._classes,
-            genotype._size, genotype._svg, genotype._dot, genotype._json,
+            genotype._nth, genotype._simplify, genotype._to, .. genotype._skeleton.All, genotype._svg, genotype._dot, genotype._json,
         ];
         foreach (var option in options) command.Add(option);
         command.SetAction(genotype.Execute);
@@ -93,7 +78,7 @@ internal sealed class GenotypeCommand
             return ExitCode.Done;
         }
 
-        var skeleton = Skeleton(parse, found, genotype.Space);
+        var skeleton = _skeleton.Of(parse, found.Network ?? Skeleton.Of(genotype.Space));
         var cost = GenotypeCost.Of(genotype, skeleton);
         GenotypeText.Show(genotype, output);
         GenotypeText.Show(skeleton, cost, output);
@@ -136,33 +121,4 @@ internal sealed class GenotypeCommand
                 + "official, nested or json."),
         _ => GenotypeNotation.Official(genotype),
     };
-
-    private Skeleton Skeleton(ParseResult parse, FoundGenotype found, SearchSpace space)
-    {
-        var standing = found.Network ?? Genotypes.Skeleton.Of(space);
-        if (parse.GetValue(_skeleton) is { } asked)
-        {
-            var form = space.Skeletons.FirstOrDefault(form => form.Name.Equals(asked, StringComparison.OrdinalIgnoreCase))
-                ?? throw new UsageException($"--skeleton {asked} stacks no genotypes of {space.Name}; there are "
-                    + $"{string.Join(", ", space.Skeletons.Select(form => form.Name.ToLowerInvariant()))}.");
-            standing = Genotypes.Skeleton.Of(form);
-        }
-
-        RequireMeant(parse, standing);
-        return standing with
-        {
-            Channels = parse.GetValue(_channels) ?? standing.Channels,
-            Layers = parse.GetValue(_layers) ?? standing.Layers,
-            Cells = parse.GetValue(_cells) ?? standing.Cells,
-            Classes = parse.GetValue(_classes) ?? standing.Classes,
-            ImageSize = parse.GetValue(_size) ?? standing.ImageSize,
-        };
-    }
-
-    /// <exception cref="UsageException">A depth is given that the skeleton does not have.</exception>
-    private static void RequireMeant(ParseResult parse, Skeleton skeleton)
-    {
-        if (SharedOptions.OtherDepth(parse, skeleton.Form) is var (given, right))
-            throw new UsageException($"{given} means nothing to a {skeleton.Form} network; its depth is {right}.");
-    }
 }

@@ -36,6 +36,7 @@ internal sealed class SearchCommand(CommandHost host)
             [.. MethodCatalog.All.Select(m => m.Name), .. MethodCatalog.SearchFree.Select(m => m.Name)]),
         EntropySetting.Create(),
         TermSetting.Create(),
+        .. LatencySetting.Create(),
         WatchSetting.Create(),
         Setting.Text(SharedOptions.DataName, "data.path",
             "A folder or archive of images (see aernas data --help); by default the images that come with AerNas.", "PATH"),

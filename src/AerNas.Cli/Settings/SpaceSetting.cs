@@ -13,16 +13,25 @@ internal static class SpaceSetting
         HelpName = "NAME|FILE",
     }, asked => [("space", Read(asked))]);
 
+    /// <summary>The space that is asked for, as options have it.</summary>
     /// <exception cref="InvalidOptionsException">It is no name, no file, or no space can be made of the file.</exception>
     private static JsonNode Read(string asked)
     {
-        if (SearchSpace.TryFind(asked, out var listed)) return listed.Name;
+        var space = Find(asked);
+        return space.IsListed ? space.Name : JsonNode.Parse(space.ToJson())!;
+    }
+
+    /// <summary>The space of a name or file.</summary>
+    /// <exception cref="InvalidOptionsException">It is no name, no file, or no space can be made of the file.</exception>
+    public static SearchSpace Find(string asked)
+    {
+        if (SearchSpace.TryFind(asked, out var listed)) return listed;
         if (!File.Exists(asked))
             throw new InvalidOptionsException("space",
                 $"'{asked}' is no search space and no file; there are {string.Join(", ", SearchSpace.All.Select(space => space.Name))}.");
         try
         {
-            return JsonNode.Parse(SearchSpace.FromJson(JsonText.ReadFile(asked)).ToJson())!;
+            return SearchSpace.FromJson(JsonText.ReadFile(asked));
         }
         catch (Exception e) when (e is InvalidOptionsException or JsonFormatException)
         {

@@ -7,5 +7,8 @@ internal static class TimeSetting
         new Option<string>(flag) { Description = description, HelpName = "TIME" },
         text => Duration.TryParse(text, out var time)
             ? [(path, time.ToString("c"))]
-            : throw new InvalidOptionsException(flag, $"'{text}' is no time; give numbers with units, such as 5ms, 90s, 20m or 1h30m."));
+            : throw Refusal(flag, text));
+
+    public static InvalidOptionsException Refusal(string flag, string text) =>
+        new(flag, $"'{text}' is no time; give numbers with units, such as 5ms, 90s, 20m or 1h30m.");
 }

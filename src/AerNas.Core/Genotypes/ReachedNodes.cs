@@ -23,7 +23,10 @@ internal sealed class ReachedNodes
     /// <summary>Whether nothing of the inputs comes to the output.</summary>
     public bool IsCutOff { get; }
 
+    /// <summary>Whether what an edge carries comes to the output, be it nothing of the inputs.</summary>
+    public bool Leads(GenotypeEdge edge) => edge.Operation != CandidateOperation.None && _leads[edge.Edge.To.Value];
+
     /// <summary>Whether an edge carries something of the inputs to the output.</summary>
     public bool Takes(GenotypeEdge edge) =>
-        edge.Operation != CandidateOperation.None && _gets[edge.Edge.From.Value] && _leads[edge.Edge.To.Value];
+        Leads(edge) && _gets[edge.Edge.From.Value];
 }

@@ -47,18 +47,10 @@ public sealed class NetworkGraph
 
     /// <summary>Which maps are computed for some others, these among them.</summary>
     /// <param name="maps">The others; none where empty.</param>
-    public bool[] LeadingTo(params ReadOnlySpan<MapId> maps)
-    {
-        var leading = new bool[Layers.Length];
-        foreach (var map in maps) leading[map.Index] = true;
-        for (var i = leading.Length - 1; i >= 0; i--)
-        {
-            if (!leading[i]) continue;
-            foreach (var source in Layers[i].Sources) leading[source.Index] = true;
-        }
+    public bool[] LeadingTo(params ReadOnlySpan<MapId> maps) => Following(maps, layer => layer.Sources);
 
-        return leading;
-    }
+    /// <summary>Which layers decide what a map holds: of those that lead to it all but what zeros alone stand for.</summary>
+    public bool[] Deciding(MapId map) => Following([map], layer => layer is ZeroLayer ? [] : layer.Sources);
 
     /// <summary>The shape of every map for images of a size.</summary>
     /// <param name="imageSize">Height and width of the images, in pixels.</param>
@@ -108,4 +100,17 @@ public sealed class NetworkGraph
 
     private static MapShape Shifted(MapShape map) =>
         map with { Height = (map.Height - 1) / 2 * 2 + 1, Width = (map.Width - 1) / 2 * 2 + 1 };
+
+    private bool[] Following(ReadOnlySpan<MapId> maps, Func<GraphLayer, ImmutableArray<MapId>> sources)
+    {
+        var followed = new bool[Layers.Length];
+        foreach (var map in maps) followed[map.Index] = true;
+        for (var i = followed.Length - 1; i >= 0; i--)
+        {
+            if (!followed[i]) continue;
+            foreach (var source in sources(Layers[i])) followed[source.Index] = true;
+        }
+
+        return followed;
+    }
 }

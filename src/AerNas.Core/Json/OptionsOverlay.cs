@@ -189,7 +189,9 @@ public sealed class OptionsOverlay<T>(T defaults, JsonTypeInfo<T> type)
     private static JsonTypeInfo? ElementOf(JsonTypeInfo list) =>
         list.Kind == JsonTypeInfoKind.Enumerable ? list.Options.GetTypeInfo(list.ElementType!) : null;
 
-    /// <summary>A group that the defaults leave out, with the values it has where it is there; null where the option is no group.</summary>
+    /// <summary>A group that the defaults leave out, with the values it has where it is there; null where the option is no group, or one
+    /// that is given as a whole, having members that nothing stands for.</summary>
     private static JsonNode? Defaults(JsonTypeInfo group) =>
-        group.Kind == JsonTypeInfoKind.Object ? JsonSerializer.SerializeToNode(Activator.CreateInstance(group.Type), group) : null;
+        group.Kind == JsonTypeInfoKind.Object && !group.Properties.Any(member => member.IsRequired)
+            ? JsonSerializer.SerializeToNode(Activator.CreateInstance(group.Type), group) : null;
 }

@@ -23,6 +23,16 @@ public static class DerivedGraph
         return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
     }
 
+    /// <summary>The cells of the networks of a skeleton, in order.</summary>
+    public static ImmutableArray<CellSize> Cells(Skeleton skeleton)
+    {
+        ArgumentNullException.ThrowIfNull(skeleton);
+        var nodes = skeleton.Form.Space.OutputNodes.Count();
+        SkeletonWriter.Write(new GraphBuilder(), skeleton, BlockStyle.Derived, // what stands in a cell does not matter
+            site => site.Graph.Convolution(site.Inputs[0], nodes * site.Channels, Window.Square(1)), out var cells);
+        return [.. cells.Select(cell => cell.For(skeleton.ImageSize))];
+    }
+
     private static MapId Cell(CellGenotype cell, CellSite site, BlockStyle style, bool nested)
     {
         var graph = nested ? site.Graph.In("edges") : site.Graph;

@@ -53,7 +53,11 @@ public sealed class SkeletonWriter
             {
                 var graph = _graph.In($"cell{place}");
                 var inputs = Inputs(graph, channels);
-                _cells.Add(new CellScale(run.Kind, channels, run.Halvings) { Reduces = run.Reduces });
+                _cells.Add(new CellScale(run.Kind, channels, run.Halvings)
+                {
+                    Reduces = run.Reduces,
+                    Reads = graph.ChannelsOf(inputs[0]),
+                });
                 _outputs.Add((cell(new CellSite(graph, run.Kind, inputs, channels) { Reduces = run.Reduces }), run.Halvings));
                 if (place == helping) helped = Last;
             }

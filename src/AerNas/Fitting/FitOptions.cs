@@ -14,7 +14,7 @@ public sealed record FitOptions
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(20);
 
     /// <value>The part of the budget that the search may take; a search that decides sooner leaves the rest to the training.</value>
-    public double SearchShare { get; init; } = 0.15;
+    public double SearchShare { get; init; } = 0.1;
 
     /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
     public SearchSpace Space { get; init; } = SearchSpace.Default;

@@ -3,10 +3,12 @@ using System.Text.Json;
 using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Discretization;
+using AerNas.Latency;
 using AerNas.Running;
 using AerNas.Sampling;
 using AerNas.Searching;
 using AerNas.Searching.Deriving;
+using AerNas.Timing;
 using AerNas.Training;
 
 namespace AerNas.Fitting;
@@ -22,6 +24,8 @@ public sealed class FitRun : IDisposable
         Write = options => JsonSerializer.SerializeToNode(options, FitOptionsJson.Default.FitOptions)!,
         Validate = options => options.Validate(),
     };
+
+    private const int MiddlingChannels = 16;
 
     private readonly TimeProvider _time;
     private readonly FitClock _clock;
@@ -143,7 +147,7 @@ public sealed class FitRun : IDisposable
     private SearchOptions PlannedSearch(IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var plan = new FitPlan(Options, Dataset);
-        var options = plan.Search();
+        var options = plan.Search(Options.Limits.Latency is null ? null : Latencies());
         if (Options.SearchEpochs is null)
         {
             options = plan.Shortened(options, StepTrial.SecondsPerStep((folder, steps, token) =>
@@ -157,6 +161,14 @@ public sealed class FitRun : IDisposable
         return options;
     }
 
+    /// <summary>What operations take in a network of a middling size: their order is what matters, and hardly depends on it.</summary>
+    private LatencyTable Latencies()
+    {
+        var size = NetworkSizes.Of(Options.Channels ?? MiddlingChannels);
+        var skeleton = size.SkeletonOf(Options.Space, Dataset.Train.Classes, Dataset.Train.Size);
+        return LatencyMeter.Measure(skeleton with { InputChannels = Dataset.Train.Channels }, LatencyRuntime.Onnx);
+    }
+
     private TrainingResult Train(SearchResult found, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var plan = new FitPlan(Options, Dataset);
@@ -164,7 +176,8 @@ public sealed class FitRun : IDisposable
         {
             var genotype = Derivation.Within(SearchPath, found, cell => new SizeChoice(cell, Dataset, Options, _latency).Excess());
             var (network, seconds) = new SizeChoice(genotype, Dataset, Options, _latency).Choose(
-                size => SecondsPerImage(plan.Training(genotype, size), cancellation), plan.MostSecondsPerImage(_clock.Left - plan.Reserve));
+                size => SecondsPerImage(plan.Training(genotype, size), cancellation),
+                (cost, seconds) => plan.ExpectedError(cost, _clock.Left - plan.Reserve, seconds));
             var options = plan.Training(genotype, network.Size, plan.EpochsIn(_clock.Left - plan.Reserve, seconds));
             progress?.Report(new FitProgress(FitStage.Training) { Decision = FitPlan.DecisionOn(options, network.Cost) });
             return options;

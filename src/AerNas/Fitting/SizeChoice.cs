@@ -5,9 +5,9 @@ using AerNas.Training;
 
 namespace AerNas.Fitting;
 
-/// <summary>Chooses how large the network of a genotype is: as large as limits allow and as there is time to show it every image often
-/// enough. Steps of one size are timed, those of others reckoned from their multiply-adds, and the size that is chosen is timed
-/// itself.</summary>
+/// <summary>Chooses how large the network of a genotype is: among the sizes that limits allow the one that is expected to err least once
+/// the time is over. Steps of one size are timed, those of others reckoned from their multiply-adds, and the size that is chosen is
+/// timed itself.</summary>
 /// <param name="genotype">The architecture.</param>
 /// <param name="images">What the network is trained on.</param>
 /// <param name="options">What it may cost, and how wide it is where that is fixed.</param>
@@ -37,11 +37,12 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
             + $"{cost.Parameters:N0} parameters and {cost.MultiplyAdds:N0} multiply-adds{taken} on these images.");
     }
 
-    /// <summary>The largest size that there is time to train, and how long it takes for an image.</summary>
+    /// <summary>The size that is expected to err least, and how long it takes for an image.</summary>
     /// <param name="secondsPerImage">Times steps of a size.</param>
-    /// <param name="mostSeconds">How long an image may take for there to be time for all epochs.</param>
+    /// <param name="expectedError">What is expected of a network that takes so many seconds for an image.</param>
     /// <exception cref="InvalidOptionsException">Even the smallest network does not keep to the limits.</exception>
-    public (SizedNetwork Network, double SecondsPerImage) Choose(Func<NetworkOptions, double> secondsPerImage, double mostSeconds)
+    public (SizedNetwork Network, double SecondsPerImage) Choose(
+        Func<NetworkOptions, double> secondsPerImage, Func<GenotypeCost, double, double> expectedError)
     {
         var possible = Possible();
         if (possible.Length == 1 && options.Epochs is not null) return (possible[0], 0); // nothing is to choose
@@ -50,11 +51,10 @@ internal sealed class SizeChoice(Genotype genotype, ImageDataset images, FitOpti
         while (timed.Count < MostTimed && !timed.ContainsKey(next))
         {
             timed[next] = secondsPerImage(next.Size);
-            next = possible.LastOrDefault(network => Reckoned(network, timed) <= mostSeconds) ?? possible[0];
+            next = possible.MinBy(network => expectedError(network.Cost, Reckoned(network, timed)))!;
         }
 
-        var inTime = timed.Where(pair => pair.Value <= mostSeconds).ToList();
-        var (chosen, seconds) = inTime.Count > 0 ? inTime.MaxBy(pair => pair.Key.Cost.MultiplyAdds) : timed.MinBy(pair => pair.Value);
+        var (chosen, seconds) = timed.MinBy(pair => expectedError(pair.Key.Cost, pair.Value));
         return (chosen, seconds);
     }
 

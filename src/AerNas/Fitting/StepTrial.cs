@@ -9,7 +9,7 @@ namespace AerNas.Fitting;
 internal sealed class StepTrial : IProgress<RunProgress>
 {
     private const int LeastSteps = 3; // of both parts
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2); // meanwhile the runtime compiles the kernels anew, for speed
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1); // meanwhile the runtime compiles the kernels anew, for speed
     private static readonly TimeSpan Timed = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _enough;

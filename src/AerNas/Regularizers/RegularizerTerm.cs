@@ -1,5 +1,3 @@
-using AerNas.Networks;
-
 namespace AerNas.Regularizers;
 
 /// <summary>A term that lies over any method that learns alpha: what <c>--term NAME=WEIGHT</c> adds to the architecture loss, beside the
@@ -16,8 +14,11 @@ public sealed record RegularizerTerm
     public required string About { get; init; }
 
     /// <summary>The term with a weight, for a supernet of some cells.</summary>
-    public required Func<double, ImmutableArray<CellSize>, IArchitectureTerm> Create { get; init; }
+    public required Func<TermContext, IArchitectureTerm> Create { get; init; }
 
     /// <summary>Whether it looks at the weights of edges, among which a node chooses some. Default: false: alpha is enough.</summary>
     public bool NeedsEdgeWeights { get; init; }
+
+    /// <summary>Whether it needs a table of latencies. Default: false.</summary>
+    public bool NeedsLatencies { get; init; }
 }

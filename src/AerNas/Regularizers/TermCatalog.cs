@@ -16,7 +16,7 @@ public static class TermCatalog
             Name = "zero-one",
             Reference = "Chu et al.: Fair DARTS (ECCV 2020)",
             About = "minus the mean of (sigmoid(alpha) - 1/2)^2: drives every operation by itself towards 0 or 1; published with weight 10",
-            Create = (weight, _) => new ZeroOneLoss(weight, ZeroOneDistance.Squared),
+            Create = term => new ZeroOneLoss(term.Weight, ZeroOneDistance.Squared),
         },
         new()
         {
@@ -24,14 +24,14 @@ public static class TermCatalog
             Reference = "Gao et al.: MTL-NAS (CVPR 2020)",
             About = "the mean entropy of gates that are open with probability sigmoid(alpha), from the second step on; "
                 + "published with weight 10",
-            Create = (weight, _) => new BernoulliEntropy(weight, WeightGrowth.AfterFirstStep),
+            Create = term => new BernoulliEntropy(term.Weight, WeightGrowth.AfterFirstStep),
         },
         new()
         {
             Name = "entropy-sum",
             Reference = "Tian et al.: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
             About = "the entropies of the edges' operations, stretched and summed; published with weights that grow to 0.1 and 0.5",
-            Create = (weight, _) => new EntropySums(_ => weight, _ => 0),
+            Create = term => new EntropySums(_ => term.Weight, _ => 0),
         },
         new()
         {
@@ -39,7 +39,7 @@ public static class TermCatalog
             Reference = "Tian et al.: Discretization-Aware Architecture Search (Pattern Recognition 2021)",
             About = "the entropies of the weights of edges, summed, and how far they are from keeping two; published with a "
                 + "weight that grows to 0.4",
-            Create = (weight, _) => new EntropySums(_ => 0, _ => weight),
+            Create = term => new EntropySums(_ => 0, _ => term.Weight),
             NeedsEdgeWeights = true,
         },
         new()
@@ -48,7 +48,16 @@ public static class TermCatalog
             Reference = "Xie et al.: SNAS (ICLR 2019)",
             About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); "
                 + "published with weight 0.0015",
-            Create = (weight, cells) => new ExpectedCost(weight, CostEstimate.Probabilities, CostMeasure.All, cells),
+            Create = term => new ExpectedCost(term.Weight, CostEstimate.Probabilities, CostMeasure.All, term.Cells),
+        },
+        new()
+        {
+            Name = "latency",
+            Reference = "Cai, Zhu, Han: ProxylessNAS (ICLR 2019); Wu et al.: FBNet (CVPR 2019)",
+            About = "the logarithm of the latency that the network is expected to have by a table of measured operations (--latency), in "
+                + "ms or by --latency-target",
+            Create = term => new ExpectedLatency(term.Weight, term.Latency.Table!, term.Latency.Target),
+            NeedsLatencies = true,
         },
     ]);
 

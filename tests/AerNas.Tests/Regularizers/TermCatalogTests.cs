@@ -1,4 +1,5 @@
 using AerNas.Cli;
+using AerNas.Latency;
 using AerNas.Methods;
 using AerNas.Regularizers;
 using AerNas.Runs;
@@ -40,7 +41,8 @@ public sealed class TermCatalogTests
         using var with = new MethodCase(method, SearchSpace.Darts, options => options with { Terms = Weights((term, 0.7)) });
         var (cells, progress) = (plain.State.Supernet.CellSizes(imageSize: 8), with.At(30).Architecture);
         plain.At(30);
-        var alone = TermCatalog.All.Single(t => t.Name == term).Create(0.7, cells).Penalty(with.State.Alpha, progress).ToNumber();
+        var added = TermCatalog.All.Single(t => t.Name == term).Create(new TermContext(0.7, cells, new LatencyOptions()));
+        var alone = added.Penalty(with.State.Alpha, progress).ToNumber();
         var (before, after) = (plain.Problem.ValidationLoss(), with.Problem.ValidationLoss());
 
         Assert.NotEqual(0, alone);
@@ -76,7 +78,7 @@ public sealed class TermCatalogTests
             Name = "mine",
             Reference = "none",
             About = "the sum of the logits",
-            Create = (weight, _) => new SumOfLogits(weight),
+            Create = term => new SumOfLogits(term.Weight),
         };
         using var with = new MethodCase(DartsV1.Method, SearchSpace.NasBench201,
             options => options with { KnownTerms = [mine], Terms = Weights(("mine", 3)) });
@@ -88,12 +90,13 @@ public sealed class TermCatalogTests
     }
 
     [Theory]
-    [InlineData("darts-v1", "darts", "mine", 1, "there is no such term; there are zero-one, gate-entropy, entropy-sum, edge-entropy, cost. "
-        + "The entropy regularizer")]
+    [InlineData("darts-v1", "darts", "mine", 1, "there is no such term; there are zero-one, gate-entropy, entropy-sum, edge-entropy, cost, "
+        + "latency. The entropy regularizer")]
     [InlineData("darts-v1", "darts", "zero-one", double.NaN, "must be a finite number")]
     [InlineData("darts-v1", "darts", "edge-entropy", 1, "darts-v1 has no weights of edges on darts among which a node chooses")]
     [InlineData("pc-darts", "nasbench201", "edge-entropy", 1, "pc-darts has no weights of edges on nasbench201 among which a node chooses")]
     [InlineData("rsps", "nasbench201", "cost", 1, "alpha never learns here")]
+    [InlineData("darts-v1", "darts", "latency", 1, "needs a table of measured operations: make one with aernas latency")]
     public void Validate_TermThatCannotBe_IsRefused(string name, string space, string term, double weight, string message)
     {
         var published = MethodCatalog.All.Single(m => m.Name == name).Published(SearchSpace.Find(space));

@@ -1,5 +1,7 @@
 using AerNas.Extensions;
+using AerNas.Latency;
 using AerNas.Methods;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Samples;
@@ -52,7 +54,8 @@ public sealed class BetaDartsTests
         using var scope = NewDisposeScope();
         using var alpha = ArchitectureParameters.FromValues(SearchSpace.Darts, _ => zeros([14, 8], ScalarType.Float64));
 
-        Assert.Equal(2 * 3 * Math.Log(8), BetaDecay.Term.Create(30, []).Penalty(alpha, new EpochProgress(10, 50)).ToNumber(), Rounding);
+        var term = BetaDecay.Term.Create(new TermContext(30, [], new LatencyOptions()));
+        Assert.Equal(2 * 3 * Math.Log(8), term.Penalty(alpha, new EpochProgress(10, 50)).ToNumber(), Rounding);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AerNas.Latency;
 using AerNas.Regularizers;
 
 namespace AerNas.Methods;
@@ -33,6 +34,9 @@ public sealed record SearchOptions
 
     /// <value>The weights of terms added to the architecture loss, by name; null: none. For any method that learns alpha.</value>
     public IReadOnlyDictionary<string, double>? Terms { get; init; }
+
+    /// <value>The latencies that the term <c>latency</c> judges by.</value>
+    public LatencyOptions Latency { get; init; } = new();
 
     /// <value>The terms that <see cref="Terms"/> may name: those of the catalogue, unless others are brought.</value>
     [JsonIgnore]
@@ -112,6 +116,7 @@ public sealed record SearchOptions
         Weights.Check(rules);
         Alpha.Check(rules);
         Entropy.Check(rules);
+        Latency.Check(rules.In("latency"), Space);
         Bilevel.Check(rules);
         SkipLimit?.Check(rules);
         rules.Require(Alpha.WarmUp < 1 || Entropy.Schedule == EntropySchedule.Off, "entropy",

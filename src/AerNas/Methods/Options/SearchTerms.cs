@@ -8,7 +8,8 @@ internal static class SearchTerms
 {
     public static IEnumerable<IArchitectureTerm> Of(SearchOptions options, ImmutableArray<CellSize> cells) =>
         from asked in options.Terms ?? new Dictionary<string, double>()
-        select options.KnownTerms.Single(term => term.Name == asked.Key).Create(asked.Value, cells);
+        select options.KnownTerms.Single(term => term.Name == asked.Key)
+            .Create(new TermContext(asked.Value, cells, options.Latency));
 
     /// <summary>Tells every term that there is not, or that needs what a method lacks.</summary>
     public static void Check(OptionRules rules, SearchOptions options, SearchMethod method, SearchSpace space)
@@ -24,7 +25,9 @@ internal static class SearchTerms
                     "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; leave it out.")
                 .Require(term is not { NeedsEdgeWeights: true } || ChoosesEdges(method, space), name,
                     $"{method.Name} has no weights of edges on {space.Name} among which a node chooses, which this term "
-                    + "looks at; leave it out.");
+                    + "looks at; leave it out.")
+                .Require(term is not { NeedsLatencies: true } || options.Latency.Table is not null, name,
+                    "needs a table of measured operations: make one with aernas latency, and name it with --latency.");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class FlatTensor : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         _shapes = [.. members.Select(member => member.shape)];
-        Values = cat([.. members.Select(member => member.detach().reshape(-1))]).DetachFromDisposeScope();
+        Values = (members.Count == 0 ? zeros(0) : cat([.. members.Select(member => member.detach().reshape(-1))])).DetachFromDisposeScope();
         foreach (var (member, view) in members.Zip(Views(Values))) member.set_(view);
     }
 

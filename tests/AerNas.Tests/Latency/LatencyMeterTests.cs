@@ -1,0 +1,41 @@
+using AerNas.Genotypes;
+using AerNas.Latency;
+using AerNas.Timing;
+
+namespace AerNas.Tests.Latency;
+
+/// <summary>What is measured; how long it takes is no test's business.</summary>
+public sealed class LatencyMeterTests
+{
+    public static TheoryData<LatencyRuntime, Skeleton> Measured => new()
+    {
+        { LatencyRuntime.Onnx, Tables.Skeleton },
+        { LatencyRuntime.Fused, Tables.Skeleton },
+        { LatencyRuntime.Onnx, Skeleton.Cifar with { Layers = 3, Channels = 4, ImageSize = 8 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Measured))]
+    public void Measure_HasEveryOperationAtEveryPlace(LatencyRuntime runtime, Skeleton skeleton)
+    {
+        var table = LatencyMeter.Measure(skeleton, runtime, TestContext.Current.CancellationToken);
+        var forecast = LatencyMeter.Foretell(table, networks: 2, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Tables.Of(skeleton, _ => 0).Operations.Select(entry => entry with { Seconds = 0 }),
+            table.Operations.Select(entry => entry with { Seconds = 0 }));
+        Assert.All(table.Operations, entry => Assert.True(double.IsFinite(entry.Seconds) && entry.Seconds >= 0));
+        Assert.All(table.Operations.Where(entry => entry.Operation == "none"), entry => Assert.Equal(0, entry.Seconds));
+        Assert.All(forecast.Networks, network =>
+        {
+            Assert.True(network.Measured > 0);
+            Assert.Equal(table.Seconds(network.Architecture), network.Expected);
+        });
+    }
+
+    [Fact]
+    public void Measure_WhenCancelled_Stops()
+    {
+        Assert.Throws<OperationCanceledException>(() =>
+            LatencyMeter.Measure(Tables.Skeleton, LatencyRuntime.Onnx, new CancellationToken(canceled: true)));
+    }
+}
