@@ -159,7 +159,8 @@ internal sealed class TrainCommand
         {
             var start = new TrainingOptions { Genotype = found.Genotype.ToString(), GenotypeName = found.Name };
             start = start with { Data = start.Data.On(data.Path, data.Reading) };
-            return _settings.Apply(parse, Begun(parse, recipe.Over(start, count ?? 1)), TrainingOptionsJson.Default.TrainingOptions);
+            var laid = recipe.Over(start, count ?? 1, genotype.Space);
+            return _settings.Apply(parse, Begun(parse, laid), TrainingOptionsJson.Default.TrainingOptions);
         }
     }
 

@@ -23,8 +23,8 @@ internal static class ZooCommand
             "List the architectures of the literature, or show one.",
             """
             Parameters and multiply-adds are exact, of networks without auxiliary head: 20 cells of 36 channels on CIFAR-10, and
-            14 of 48 on ImageNet at 224 x 224 pixels. Errors are those of the papers. Wherever a command takes a genotype it takes
-            a name of the zoo; capitals, - and _ do not count.
+            14 of 48 on ImageNet at 224 x 224 pixels; networks of layers have the sizes of their papers. Errors are those of the
+            papers. Wherever a command takes a genotype it takes a name of the zoo; capitals, - and _ do not count.
 
             Examples:
               aernas zoo
@@ -55,8 +55,8 @@ internal static class ZooCommand
         string[] head =
         [
             entry.Name,
-            .. entry.Architecture.Space.Skeletons.Zip(ZooTable.Costs(entry), (form, cost) =>
-                $"{form}: {Text.Count(cost.Parameters)}, {Text.Count(cost.MultiplyAdds)} multiply-adds"),
+            .. entry.Networks.Zip(ZooTable.Costs(entry), (network, cost) =>
+                $"{network.Form}: {Text.Count(cost.Parameters)}, {Text.Count(cost.MultiplyAdds)} multiply-adds"),
             .. entry.Reported.Where(reported => reported.Error is not null)
                 .Select(reported => $"{ZooTable.Errors(reported)} % on {reported.On}"),
         ];
@@ -72,19 +72,24 @@ internal static class ZooCommand
         if (entry.Note is { } note) output.Note($"{note}.");
         output.Line();
         GenotypeText.Show(genotype, output);
-        foreach (var (form, cost) in genotype.Space.Skeletons.Zip(ZooTable.Costs(entry)))
-            GenotypeText.Show(Skeleton.Of(form), cost, output);
+        foreach (var (network, cost) in entry.Networks.Zip(ZooTable.Costs(entry))) GenotypeText.Show(network, cost, output);
         foreach (var compared in entry.Compared) Show(compared, output);
         output.Line();
-        output.Line($"Train it: {program} train --genotype {entry.Name}");
+        output.Line($"Train it: {program} train --genotype {entry.Name}{Form(entry)}");
         output.Result(ZooTable.ToJson(entry));
     }
+
+    /// <summary>What asks for the published network where training takes another of the space unless told.</summary>
+    private static string Form(ZooEntry entry) =>
+        entry.Skeleton is not { } form || form == entry.Architecture.Space.Skeletons[0].Name ? ""
+            : $" (on small images; on ImageNet --recipe imagenet --set network.form={form} --data FOLDER)";
 
     private static void Show(ZooComparison compared, CommandOutput output)
     {
         var (reported, skeleton) = (compared.Reported, compared.Skeleton);
         output.Line();
-        output.Sentence($"Reported on {reported.On} by {reported.By}, {skeleton.Layers} cells of {skeleton.Channels} channels");
+        output.Sentence($"Reported on {reported.On} by {reported.By}, "
+            + (skeleton.Form.Depth is null ? $"the {skeleton.Form} network" : $"{skeleton.Layers} cells of {skeleton.Channels} channels"));
         if (reported.Error is not null) output.Row(reported.Top5 is null ? "error" : "error (top 5)", $"{ZooTable.Errors(reported)} %");
         if (reported.Parameters is { } parameters)
         {

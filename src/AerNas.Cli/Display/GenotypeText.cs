@@ -9,6 +9,14 @@ internal static class GenotypeText
     public static void Show(Genotype genotype, CommandOutput output)
     {
         output.Line(GenotypeNotation.Brief(genotype));
+        if (genotype.Space.IsListed && genotype.Space.Edges is [var only])
+        {
+            output.Line();
+            foreach (var kind in genotype.CellKinds) output.Row(kind.Name, $"{genotype[kind].EdgesInto(only.To).Single().Operation}");
+            output.Line();
+            return;
+        }
+
         foreach (var kind in genotype.CellKinds)
         {
             output.Line();

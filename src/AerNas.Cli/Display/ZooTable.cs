@@ -15,9 +15,13 @@ internal static class ZooTable
             "## The genotypes",
             "| name | also | paper | from | CIFAR: parameters | multiply-adds | ImageNet: parameters | multiply-adds |",
             "| --- | --- | --- | --- | --- | --- | --- | --- |",
-            .. GenotypeZoo.All.Select(entry => $"| `{entry.Name}` | {string.Join(", ", entry.Aliases)} | {entry.Paper}"
-                + $"{(entry.Note is { } note ? $". {note}" : "")} | {entry.Source} | "
+            .. GenotypeZoo.All.Where(entry => entry.Skeleton is null).Select(entry => $"{Head(entry)} | "
                 + $"{string.Join(" | ", Costs(entry).Select(cost => $"{Exact(cost.Parameters)} | {Exact(cost.MultiplyAdds)}"))} |"),
+            "",
+            "## Networks of layers",
+            "| name | also | paper | from | space and network | parameters | multiply-adds |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+            .. from entry in GenotypeZoo.All where entry.Skeleton is not null from cost in Costs(entry) select OfLayers(entry, cost),
             "",
             "## As reported",
             "| name | on | network | error (top 5), % | parameters, M | exact | | multiply-adds, M | exact | by |",
@@ -34,7 +38,7 @@ internal static class ZooTable
 
     /// <summary>What the networks of its space cost at their evaluation sizes.</summary>
     public static IEnumerable<GenotypeCost> Costs(ZooEntry entry) =>
-        entry.Architecture.Space.Skeletons.Select(form => GenotypeCost.Of(entry.Architecture, Skeleton.Of(form)));
+        entry.Networks.Select(network => GenotypeCost.Of(entry.Architecture, network));
 
     /// <summary>Error and, where that is told, error of five answers; empty where none is reported.</summary>
     public static string Errors(ReportedResult reported) =>
@@ -59,9 +63,9 @@ internal static class ZooTable
         ["space"] = entry.Space,
         ["genotype"] = entry.Genotype,
         ["note"] = entry.Note,
-        ["networks"] = new JsonArray([.. entry.Architecture.Space.Skeletons.Zip(Costs(entry), (form, cost) => new JsonObject
+        ["networks"] = new JsonArray([.. entry.Networks.Zip(Costs(entry), (network, cost) => new JsonObject
         {
-            ["skeleton"] = form.Name,
+            ["skeleton"] = network.Form.Name,
             ["parameters"] = cost.Parameters,
             ["multiplyAdds"] = cost.MultiplyAdds,
         })]),
@@ -88,9 +92,19 @@ internal static class ZooTable
     {
         var (reported, skeleton, cost) = (compared.Reported, compared.Skeleton, compared.Cost);
         var parameters = compared.Agreement == ZooAgreement.WithAuxiliaryHead ? cost.Training.Parameters : cost.Parameters;
-        return $"| `{entry.Name}` | {reported.On} | {skeleton.Layers} x {skeleton.Channels} | {Errors(reported)} | {reported.Parameters} | "
+        return $"| `{entry.Name}` | {reported.On} | {Size(skeleton)} | {Errors(reported)} | {reported.Parameters} | "
             + $"{Millions(parameters)} | {Verdict(compared)} | {reported.MultiplyAdds} | {Millions(cost.MultiplyAdds)} | {reported.By} |";
     }
+
+    /// <summary>How deep and wide a network is: cells x channels, or the name of one whose layers are listed.</summary>
+    public static string Size(Skeleton skeleton) =>
+        skeleton.Form.Depth is null ? skeleton.Form.Name : $"{skeleton.Layers} x {skeleton.Channels}";
+
+    private static string OfLayers(ZooEntry entry, GenotypeCost cost) =>
+        $"{Head(entry)} | `{entry.Space}`, {entry.Skeleton} | {Exact(cost.Parameters)} | {Exact(cost.MultiplyAdds)} |";
+
+    private static string Head(ZooEntry entry) => $"| `{entry.Name}` | {string.Join(", ", entry.Aliases)} | {entry.Paper}"
+        + $"{(entry.Note is { } note ? $". {note}" : "")} | {entry.Source}";
 
     private static string Exact(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

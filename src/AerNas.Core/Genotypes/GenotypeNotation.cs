@@ -80,6 +80,7 @@ public static class GenotypeNotation
     {
         ArgumentNullException.ThrowIfNull(genotype);
         if (genotype.Space.Notation != GenotypeForm.Json) return Official(genotype);
+        if (!genotype.Space.LeavesAChoice) return genotype.Space.Name;
         return $"{genotype.Space.Name}: {string.Join("; ", genotype.CellKinds.Select(kind => $"{kind.Word} {Edges(genotype[kind])}"))}";
 
         string Edges(CellGenotype cell) => genotype.Space.Edges.Length == 1

@@ -109,13 +109,33 @@ public sealed class GraphBuilder
     /// <summary>A map that training drops image by image.</summary>
     public MapId DropPath(MapId source) => Add(new DropPathLayer(source, _parts.DropPaths++), ChannelsOf(source));
 
-    /// <summary>A map of which training drops image by image what was computed, but not the source that it hands on: of a sum that has the
-    /// source as a term the other terms, of the source itself nothing.</summary>
-    internal MapId DropPath(MapId map, MapId handedOn)
+    /// <summary>A map of which training drops image by image what was computed, but not the source that it hands on: of a sum or of maps
+    /// side by side that have the source among them the others, of the source itself nothing.</summary>
+    internal MapId DropPath(MapId map, MapId handedOn) => Beside(map, handedOn) ?? DropPath(map);
+
+    /// <summary>A map that has a source, or some channels of it, as a part, with the other parts dropped; null where it has none.</summary>
+    private MapId? Beside(MapId map, MapId source)
     {
-        if (map == handedOn) return map;
-        if (_parts.Layers[map.Index] is not SumLayer { Terms: var terms } || terms.All(term => term.Map != handedOn)) return DropPath(map);
-        return Sum([.. terms.Select(term => term.Map == handedOn ? term : term with { Map = DropPath(term.Map) })]);
+        MapId[] parts;
+        switch (_parts.Layers[map.Index])
+        {
+            case var _ when map == source: return map;
+            case SliceLayer slice when slice.Source == source: return map;
+            case PoolLayer { Window: { Height: 1, Width: 1 } } strided when strided.Source == source: return map;
+            case ActivationLayer activation when _parts.Layers[activation.Source.Index] is SumLayer:
+                return Beside(activation.Source, source) is { } active ? Activate(active, activation.Function) : null;
+            case ShuffleLayer shuffle: return Beside(shuffle.Source, source) is { } shuffled ? Shuffle(shuffled, shuffle.Groups) : null;
+            case SumLayer sum: parts = [.. sum.Terms.Select(term => term.Map)]; break;
+            case ConcatenationLayer concatenation: parts = [.. concatenation.Parts]; break;
+            default: return null;
+        }
+
+        var kept = parts.Select(part => Beside(part, source)).ToArray();
+        if (kept.All(part => part is null)) return null;
+        ImmutableArray<MapId> dropped = [.. parts.Zip(kept, (part, handed) => handed ?? (IsZero(part) ? part : DropPath(part)))];
+        return _parts.Layers[map.Index] is SumLayer ? Sum([.. dropped.Select(part => new SumTerm(part))]) : Concatenate(dropped);
+
+        bool IsZero(MapId part) => _parts.Layers[part.Index] is SliceLayer slice && _parts.Layers[slice.Source.Index] is ZeroLayer;
     }
 
     /// <summary>A map that training may disturb.</summary>

@@ -92,8 +92,8 @@ public sealed class SkeletonWriter
             return operation.Build(new OperationSite(graph, map, Width(layer.Width), layer.Stride, _style));
         }
 
-        map = layer.ReluFirst
-            ? graph.ReluConvNorm(map, Width(layer.Width), window, _style)
+        map = layer.WithoutNorm ? graph.In("convolution").Convolution(layer.ReluFirst ? graph.Relu(map) : map, Width(layer.Width), window)
+            : layer.ReluFirst ? graph.ReluConvNorm(map, Width(layer.Width), window, _style)
             : graph.ConvNorm(map, Width(layer.Width), window, NormStyle.Full);
         return layer.Activates ? graph.Activate(map, _style.Activation) : map;
     }

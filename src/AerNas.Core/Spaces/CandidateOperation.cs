@@ -110,7 +110,8 @@ public sealed record CandidateOperation
 
     /// <summary>Finds an operation by its official name; case does not count.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out CandidateOperation? operation) =>
-        Catalogue.TryFind(name, out operation) || InvertedResidual.TryRead(name, out operation);
+        Catalogue.TryFind(name, out operation) || InvertedResidual.TryRead(name, out operation)
+            || ManualBlocks.TryFind(name, out operation);
 
     /// <summary>Finds an operation by its official name.</summary>
     /// <exception cref="FormatException">No operation has that name.</exception>
@@ -119,7 +120,7 @@ public sealed record CandidateOperation
         : throw new FormatException($"'{name}' is no operation; there are {Listed}.");
 
     /// <summary>The operations that there are, for messages.</summary>
-    internal static string Listed => $"{string.Join(", ", All)} and {InvertedResidual.Names}";
+    internal static string Listed => $"{string.Join(", ", All)}, {ManualBlocks.Names} and {InvertedResidual.Names}";
 
     /// <inheritdoc/>
     public bool Equals(CandidateOperation? other) => other is not null && Name == other.Name;

@@ -8,7 +8,13 @@ internal static class PublishedSpaces
     private const string Folder = "spaces/";
 
     /// <summary>The names of the files, in the order that the spaces are listed to a person.</summary>
-    private static readonly ImmutableArray<string> Files = ["proxyless", "fbnet", "single-path", "fairnas"];
+    private static readonly ImmutableArray<string> Files =
+    [
+        "proxyless", "fbnet", "single-path", "fairnas",
+        // networks: spaces that leave no choice
+        "resnet-20", "resnet-56", "densenet-bc-100-12", "densenet-bc-190-40", "mobilenetv2", "mobilenetv2-14", "shufflenetv2-2x",
+        "efficientnet-b0", "mnasnet-a1", "mnasnet-b1",
+    ];
 
     /// <summary>The spaces that files define.</summary>
     public static IEnumerable<SearchSpace> OfFiles => Files.Select(name =>

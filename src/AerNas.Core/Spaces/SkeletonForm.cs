@@ -57,7 +57,7 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
 
     /// <summary>The widths that a network has, as factors of its channels.</summary>
     public IEnumerable<double> Widths => Definition.Stem.Concat(Definition.Head).Select(layer => layer.Width)
-        .Concat(Definition.Places?.Select(place => place.Width) ?? []);
+        .Concat(Definition.Places?.SelectMany(place => Enumerable.Range(0, place.Repeat).Select(place.WidthOf)).Distinct() ?? []);
 
     /// <summary>What stands against a network of so many channels, as a clause; null where nothing does.</summary>
     internal string? ProblemAt(int channels) => SpaceFit.ProblemsOf(this, channels).FirstOrDefault();
@@ -114,10 +114,11 @@ public sealed class SkeletonForm : IEquatable<SkeletonForm>
         {
             var kind = Space.KindOf(place.Cell);
             var reduces = place.Reduces ?? kind.Reduces;
-            for (var i = 0; i < (reduces ? place.Repeat : 1); i++)
+            var differ = reduces || place.Growth > 0;
+            for (var i = 0; i < (differ ? place.Repeat : 1); i++)
             {
                 if (reduces) halvings++;
-                runs.Add(new PlaceRun(kind, place.Width, halvings, reduces ? 1 : place.Repeat) { Reduces = reduces });
+                runs.Add(new PlaceRun(kind, place.WidthOf(i), halvings, differ ? 1 : place.Repeat) { Reduces = reduces });
             }
         }
     }

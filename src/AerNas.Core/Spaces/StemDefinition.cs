@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace AerNas.Spaces;
 
-/// <summary>A convolution before the first cell or behind the last one, with a batch norm behind it; or an operation in its
-/// place.</summary>
+/// <summary>A convolution before the first cell or behind the last one, as a rule with a batch norm behind it; or an operation
+/// in its place.</summary>
 public sealed record StemDefinition
 {
     /// <value>What its weights are called by.</value>
@@ -20,6 +20,10 @@ public sealed record StemDefinition
 
     /// <value>Whether a ReLU stands before it.</value>
     public bool ReluFirst { get; init; }
+
+    /// <value>Whether it has no batch norm behind it.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutNorm { get; init; }
 
     /// <value>Whether the activation of the space stands behind its batch norm.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

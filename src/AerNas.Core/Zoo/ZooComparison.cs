@@ -8,23 +8,24 @@ namespace AerNas.Zoo;
 public sealed class ZooComparison
 {
     private const string ImageNet = "ImageNet";
+    private const int ClassesOfImageNet = 1000;
 
     /// <summary>Counts the network.</summary>
-    /// <param name="genotype">The architecture.</param>
+    /// <param name="entry">The architecture.</param>
     /// <param name="reported">What was reported.</param>
-    public ZooComparison(Genotype genotype, ReportedResult reported)
+    public ZooComparison(ZooEntry entry, ReportedResult reported)
     {
-        ArgumentNullException.ThrowIfNull(genotype);
+        ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(reported);
         Reported = reported;
-        var standing = reported.On == ImageNet ? Skeleton.ImageNet : Skeleton.Cifar;
+        var standing = entry.Networks.First(network => network.Classes == ClassesOfImageNet == (reported.On == ImageNet));
         Skeleton = standing with
         {
             Channels = reported.Channels ?? standing.Channels,
             Layers = reported.Cells ?? standing.Layers,
-            AuxiliaryHead = AuxiliaryHead.Official,
+            AuxiliaryHead = standing.Form.Definition.Auxiliary ? AuxiliaryHead.Official : AuxiliaryHead.None,
         };
-        Cost = GenotypeCost.Of(genotype, Skeleton);
+        Cost = GenotypeCost.Of(entry.Architecture, Skeleton);
         Agreement = reported.Parameters is not { } printed ? ZooAgreement.NotReported
             : IsPrinted(Cost.Parameters, printed) ? ZooAgreement.Equal
             : IsPrinted(Cost.Training.Parameters, printed) ? ZooAgreement.WithAuxiliaryHead

@@ -20,6 +20,9 @@ public sealed record ZooEntry
     /// <summary>The name of its space.</summary>
     public required string Space { get; init; }
 
+    /// <summary>The skeleton of its space that its network has; null where cells are stacked into all of them alike.</summary>
+    public string? Skeleton { get; init; }
+
     /// <summary>The architecture as <see cref="GenotypeNotation"/> reads it.</summary>
     public required string Genotype { get; init; }
 
@@ -32,8 +35,12 @@ public sealed record ZooEntry
     /// <summary>The architecture.</summary>
     public Genotype Architecture => GenotypeNotation.Parse(Genotype);
 
+    /// <summary>The networks it makes, of the sizes that they were published with.</summary>
+    public IEnumerable<Skeleton> Networks => Architecture.Space.Skeletons
+        .Where(form => Skeleton is null || form.Name == Skeleton).Select(Genotypes.Skeleton.Of);
+
     /// <summary>The reported figures beside the exact ones.</summary>
-    public IEnumerable<ZooComparison> Compared => Reported.Select(reported => new ZooComparison(Architecture, reported));
+    public IEnumerable<ZooComparison> Compared => Reported.Select(reported => new ZooComparison(this, reported));
 }
 
 /// <summary>An architecture that the zoo does not have.</summary>

@@ -50,6 +50,18 @@ public sealed record NetworkOptions
         BatchNormAfterPools = BatchNormAfterPools,
     };
 
+    /// <summary>The same for a space that comes with AerNas as a list of layers: of the width that its network has, for that of a recipe is
+    /// for cells; without a second classifier where it may have none.</summary>
+    internal NetworkOptions For(SearchSpace space)
+    {
+        if (!space.IsListed || FormIn(space) is not { Depth: null } form) return this;
+        return this with
+        {
+            Channels = form.Definition.Evaluation.Channels,
+            AuxiliaryHead = form.Definition.Auxiliary ? AuxiliaryHead : AuxiliaryHead.None,
+        };
+    }
+
     internal void Check(OptionRules rules, SearchSpace space)
     {
         var group = rules.In("network");

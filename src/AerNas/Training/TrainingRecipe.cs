@@ -85,6 +85,17 @@ public sealed class TrainingRecipe
         return _head.Shows is { } shows ? options with { Training = options.Training with { Epochs = shows.EpochsOf(images) } } : options;
     }
 
+    /// <summary>The same, for the architectures of a space.</summary>
+    /// <param name="start">What holds where the recipe says nothing.</param>
+    /// <param name="images">How many images there are to learn from.</param>
+    /// <param name="space">The space of the architecture.</param>
+    public TrainingOptions Over(TrainingOptions start, int images, SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        var options = Over(start, images);
+        return options with { Network = options.Network.For(space) };
+    }
+
     private static InvalidOptionsException Named(string name, IEnumerable<OptionProblem> problems) =>
         new([.. problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{name}: {problem.Path}" : name })]);
 }

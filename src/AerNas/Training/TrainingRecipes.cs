@@ -44,7 +44,7 @@ public static class TrainingRecipes
         var cifar = OptionsOf("cifar");
         return space.Skeletons[0].Definition.Auxiliary
             ? cifar
-            : cifar with { Network = cifar.Network with { AuxiliaryHead = AuxiliaryHead.None } };
+            : cifar with { Network = (cifar.Network with { AuxiliaryHead = AuxiliaryHead.None }).For(space) };
     }
 
     /// <summary>A network that two cores train in minutes.</summary>
@@ -53,7 +53,7 @@ public static class TrainingRecipes
     public static TrainingOptions Small(SearchSpace space, int? trainingImages = null)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return SmallFor(space).Over(new TrainingOptions(), trainingImages ?? EmbeddedFashionMnist.TrainingImages);
+        return SmallFor(space).Over(new TrainingOptions(), trainingImages ?? EmbeddedFashionMnist.TrainingImages, space);
     }
 
     /// <summary>The options of a published recipe, which still need a genotype.</summary>

@@ -69,6 +69,38 @@ public sealed class ZooCommandTests
         Assert.Equal(GenotypeZoo.Find("DARTS_V1").Architecture.ToString(), (string)options["genotype"]!);
     }
 
+    /// <summary>A network of layers has its own width, whatever a recipe says of cells, and is trained and exported like a cell.</summary>
+    [Theory]
+    [InlineData("ResNet-20", 4)]
+    [InlineData("EfficientNet-B0", 4)]
+    [InlineData("ShuffleNetV2", 16)]
+    public void Train_NetworkOfLayers_MakesAModelThatIsExported(string name, int channels)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CommandRun.Of("train", "--genotype", name, "--epochs", "1", "--channels", $"{channels}", "--set", "data.images=16",
+            "--batch", "8", "--out", folder["run"]);
+        var exported = CommandRun.Of("export", folder["run"], "--out", folder["model.onnx"]);
+
+        Assert.Equal((0, 0), (run.ExitCode, exported.ExitCode));
+        Assert.True(File.Exists(folder["model.onnx"]));
+        var space = GenotypeZoo.Find(name).Architecture.Space;
+        Assert.Equal(space.Skeletons[0].Definition.Evaluation.Channels, TrainingRecipes.Small(space).Network.Channels);
+    }
+
+    [Fact]
+    public void Zoo_NetworkOfLayers_ListsThemAndTellsHowTheNetworkIsAskedFor()
+    {
+        var run = CommandRun.Of("zoo", "proxylessnas");
+
+        foreach (var part in new[]
+        {
+            "ProxylessNAS_GPU, ProxylessNAS: Cai, Zhu, Han", "mbconv_7x7_e6", "skip_connect", "Gpu network: 21 cells", "7,119,848",
+            "24.9 (7.5) %", "--set network.form=Gpu",
+        })
+            Assert.Contains(part, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Docs_ZooTables_AreWhatTheCommandPrints()
     {

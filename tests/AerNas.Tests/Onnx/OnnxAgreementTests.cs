@@ -4,6 +4,7 @@ using AerNas.Networks;
 using AerNas.Samples;
 using AerNas.Spaces;
 using AerNas.Tests.Networks;
+using AerNas.Tests.Searching;
 using AerNas.Tests.Training;
 using AerNas.Zoo;
 
@@ -70,11 +71,18 @@ public sealed class OnnxAgreementTests : IDisposable
     public void File_OfAPublishedGenotype_GivesTorchsAnswers(string name)
     {
         var genotype = GenotypeZoo.Find(name).Architecture;
-        foreach (var skeleton in genotype.Space == SearchSpace.NasBench201
-            ? new[] { Skeleton.NasBench201 with { Channels = 4, Cells = 1, Classes = Classes, ImageSize = 16 } }
-            : [Skeleton.Cifar with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = 16 },
-                Skeleton.ImageNet with { Channels = 4, Layers = 3, Classes = Classes, ImageSize = 64 }])
+        foreach (var form in genotype.Space.Skeletons.Take(2))
+        {
+            var skeleton = Skeleton.Of(form) with
+            {
+                Channels = SmallSearch.ChannelsOf(genotype.Space, least: 4),
+                Layers = 3,
+                Cells = 1,
+                Classes = Classes,
+                ImageSize = 16 * (form.StemHalvings > 0 ? 4 : 1),
+            };
             AssertAgrees(DerivedGraph.Of(genotype, skeleton), skeleton.ImageSize, seed: 1);
+        }
     }
 
     /// <summary>At their published sizes: 20 cells of 36 channels, 14 of 48 on ImageNet, 15 of 16 in NAS-Bench-201.</summary>

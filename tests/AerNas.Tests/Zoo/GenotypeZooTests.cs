@@ -1,3 +1,4 @@
+using AerNas.Costs;
 using AerNas.Zoo;
 
 namespace AerNas.Tests.Zoo;
@@ -30,6 +31,28 @@ public sealed class GenotypeZooTests
     {
         Assert.All(GenotypeZoo.All, entry => Assert.Equal(entry.Space, entry.Architecture.Space.Name));
         Assert.Equal(GenotypeZoo.All.Length, GenotypeZoo.All.Select(entry => entry.Architecture).Distinct().Count());
+    }
+
+    /// <summary>To the last parameter: those of torchvision, of the authors' code, or of transcriptions that load their weights.</summary>
+    [Theory]
+    [InlineData("ProxylessNAS_Mobile", 4_080_512)]
+    [InlineData("ProxylessNAS_GPU", 7_119_848)]
+    [InlineData("ProxylessNAS_CPU", 4_361_648)]
+    [InlineData("SinglePath", 4_421_616)]
+    [InlineData("MnasNet_A1", 3_887_038)]
+    [InlineData("MnasNet_B1", 4_383_312)]
+    [InlineData("MobileNetV2", 3_504_872)]
+    [InlineData("ShuffleNetV2_2x", 7_393_996)]
+    [InlineData("EfficientNet_B0", 5_288_548)]
+    [InlineData("ResNet_20", 269_722)]
+    [InlineData("ResNet_56", 853_018)]
+    [InlineData("DenseNet_BC_100_12", 769_162)]
+    [InlineData("DenseNet_BC_190_40", 25_624_430)]
+    public void Networks_OfLayers_HaveTheParametersOfTheOfficialOnes(string name, long parameters)
+    {
+        var entry = GenotypeZoo.Find(name);
+
+        Assert.Equal(parameters, GenotypeCost.Of(entry.Architecture, entry.Networks.Single()).Parameters);
     }
 
     [Fact]
