@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using AerNas.Data.Pictures;
 
 namespace AerNas.Data;
 
@@ -7,6 +8,7 @@ namespace AerNas.Data;
 public sealed class ImageDataset
 {
     private readonly Lazy<string> _contentHash;
+    private readonly Lazy<string?> _formerHash;
 
     /// <summary>Makes a dataset. The normalization is computed from the training images unless one is given.</summary>
     /// <param name="name">A name for people, such as <c>CIFAR-10</c>.</param>
@@ -30,7 +32,9 @@ public sealed class ImageDataset
         Train = train;
         Test = test;
         Normalization = normalization ?? ChannelNormalization.Of(train);
-        _contentHash = new Lazy<string>(ComputeHash);
+        _contentHash = new Lazy<string>(() => ComputeHash((photographs, hash) => photographs.AppendTo(hash)));
+        _formerHash = new Lazy<string?>(() => train.Photographs is null ? null
+            : ComputeHash((photographs, hash) => photographs.AppendNamesTo(hash)));
     }
 
     /// <summary>A name for people, such as <c>CIFAR-10</c>.</summary>
@@ -52,10 +56,13 @@ public sealed class ImageDataset
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>
-    /// SHA-256 over shapes, labels and pixels, of photographs over names and lengths of their files, in lower-case hexadecimal; computed
-    /// when first asked for.
+    /// SHA-256 over shapes, labels and pixels, of photographs over names, lengths and contents of their files, in lower-case hexadecimal;
+    /// computed when first asked for. Of photographs whose files have more than a GiB, the contents of some count.
     /// </summary>
     public string ContentHash => _contentHash.Value;
+
+    /// <summary>What earlier versions recorded for <see cref="ContentHash"/> of photographs; null of all other images.</summary>
+    internal string? FormerHash => _formerHash.Value;
 
     /// <summary>Demands that it has a model's classes, in its order, and images of its shape.</summary>
     /// <exception cref="DatasetFormatException">It does not.</exception>
@@ -75,14 +82,14 @@ public sealed class ImageDataset
         return names.Count <= Shown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more";
     }
 
-    private string ComputeHash()
+    private string ComputeHash(Action<PhotographStore, IncrementalHash> append)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var set in new[] { Train, Test }.OfType<ImageSet>())
         {
             AppendIntegers(hash, [set.Count, set.Channels, set.Size, set.Classes]);
             AppendIntegers(hash, set.Labels.AsSpan());
-            if (set.Photographs is { } photographs) photographs.AppendTo(hash);
+            if (set.Photographs is { } photographs) append(photographs, hash);
             else hash.AppendData(set.Pixels.Span);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -16,7 +16,7 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
     /// <exception cref="CheckpointMismatchException">They have changed.</exception>
     public void RequireSame(RunSource images, string? path, bool areGiven)
     {
-        if (Record.DatasetHash != images.Hash || Record.SplitHash != images.SplitHash)
+        if ((Record.DatasetHash != images.Hash && Record.DatasetHash != images.FormerHash) || Record.SplitHash != images.SplitHash)
         {
             var remedy = areGiven || path is not null || Record.Dataset == DatasetSource.EmbeddedName ? "restore them or start anew"
                 : $"a program gave it {Record.Dataset}, so go on with it there, by Resume with its images, or name a place "
@@ -63,5 +63,8 @@ internal sealed record TakenUpRun<TOptions>(RunDirectory Directory, RunRecord Re
 /// <param name="SplitHash">SHA-256 of how images are split; empty where they are not.</param>
 internal readonly record struct RunSource(string Name, string Hash, string SplitHash = "")
 {
-    public static RunSource Of(ImageDataset images) => new(images.Name, images.ContentHash);
+    /// <summary>What earlier versions recorded as the hash of the same content; null where that was no other.</summary>
+    public string? FormerHash { get; init; }
+
+    public static RunSource Of(ImageDataset images) => new(images.Name, images.ContentHash) { FormerHash = images.FormerHash };
 }

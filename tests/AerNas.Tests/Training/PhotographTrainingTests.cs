@@ -35,6 +35,22 @@ public sealed class PhotographTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Resume_RecordOfAVersionThatHashedNamesAlone_GoesOn()
+    {
+        Write(perClass: 10);
+        using (var broken = TrainRun.Start(Options(NetworkEngine.Auto), _folder["broken"], TimeProvider.System))
+            SmallTraining.Interrupt(broken, new RunPosition(0, 2));
+        var former = TrainRun.OpenImages(Options(NetworkEngine.Auto)).FormerHash!;
+        var directory = RunDirectory.Open(_folder["broken"]);
+        (RunRecord.Load(directory) with { DatasetHash = former }).Save(directory);
+
+        using (var resumed = TrainRun.Resume(_folder["broken"])) Finish(resumed);
+
+        (RunRecord.Load(directory) with { DatasetHash = former.Replace(former[0], 'x') }).Save(directory);
+        Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(_folder["broken"]));
+    }
+
+    [Fact]
     public void Run_OnLargerPictures_RecordsPartsAndPredictsTheMiddle()
     {
         Write(perClass: 10);

@@ -40,6 +40,24 @@ public sealed class PhotographReaderTests : IDisposable
     }
 
     [Fact]
+    public void ContentHash_OfPhotographs_ChangesWithTheContentOfAFile()
+    {
+        Write(100, 80);
+        var (before, former) = Hashes();
+        var file = File.ReadAllBytes(_folder["set/a/0.jpg"]);
+        file[^10] ^= 1; // as long as before
+        _folder.Write("set/a/0.jpg", file);
+
+        Assert.Equal((former, true), (Hashes().Former, Hashes().Now != before));
+
+        (string Now, string? Former) Hashes()
+        {
+            var dataset = DatasetSource.Open(_folder["set"], Larger);
+            return (dataset.ContentHash, dataset.FormerHash);
+        }
+    }
+
+    [Fact]
     public void Batches_OfPhotographsKeptOrNot_AreTheSameAndOthersInEachEpoch()
     {
         Write(300, 200);
