@@ -34,6 +34,25 @@ public sealed class GenotypeNotationTests
         Assert.Equal([2, 3], cell.Output.Select(n => n.Value));
     }
 
+    [Theory]
+    [InlineData(1, 2, null)]
+    [InlineData(2, 4, null)]
+    [InlineData(3, 4, "node 4 has 3 edges, and a node of own keeps at most 2")]
+    [InlineData(1, 7, "the cell has 6 nodes, and cells of own have at most 4")]
+    public void Json_OfASpaceThatKeepsSomeEdges_HasNoMoreOfThem(int edges, int last, string? problem)
+    {
+        var space = new SearchSpace(SearchSpace.Darts.Definition with { Name = "own", Inputs = 2 });
+        var cell = new CellGenotype(2, Enumerable.Range(2, last - 1).SelectMany(node => Enumerable.Range(0, node == last ? edges : 1)
+            .Select(source => new GenotypeEdge(new EdgeId(new NodeIndex(source), new NodeIndex(node)), CandidateOperation.SkipConnect))),
+            [new NodeIndex(last)]);
+        var genotype = new Genotype(space, cell, cell);
+
+        var parsed = GenotypeNotation.TryParse(GenotypeNotation.Json(genotype), out var read, out var error);
+
+        Assert.Equal((problem is null, problem is null ? genotype : null), (parsed, read));
+        if (problem is not null) Assert.Contains(problem, error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_NasBench201Cell_NamesFamilyEdgesAndOutput()
     {
