@@ -5,11 +5,13 @@ namespace AerNas.Cli;
 /// <summary><c>aernas export</c>: a model as one ONNX file.</summary>
 internal sealed class ExportCommand
 {
+    private const string OfficialFile = "official.safetensors";
+
     private readonly CommandHost _host;
     private readonly Argument<string> _model = SharedOptions.Model();
     private readonly Option<string?> _out = new("--out")
     {
-        Description = "The file to write; by default model.onnx in the model's folder.",
+        Description = $"The file to write; by default model.onnx in the model's folder, or {OfficialFile} with --names.",
         HelpName = "FILE",
     };
 
@@ -20,6 +22,9 @@ internal sealed class ExportCommand
 
     private readonly Option<string?> _quantize = ChoiceOption.Create(
         "--quantize", "Computes in numbers of 8 bits, their ranges measured on pictures of the training; by default in float32.", ["int8"]);
+
+    private readonly Option<string?> _names = ChoiceOption.Create("--names",
+        "Writes the weights as safetensors by the names of the official code of such networks, in place of an ONNX file.", ["official"]);
 
     private readonly Option<string?> _data = TestImages.Data();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -39,13 +44,17 @@ internal sealed class ExportCommand
             by rounding is not written, and the exit code is 2; of a file of 8 bits the accuracy of both is told. The command predict, and
             the package AerNas.Inference, take the file.
 
+            With --names official the weights stand as the official code of such networks names them (quark0/darts, pt.darts,
+            AutoDL-Projects or FairDARTS): its network takes them by load_state_dict(safetensors.torch.load_file(FILE)).
+
             Examples:
               aernas export runs/train-001
               aernas export runs/train-001 --out flowers.onnx --with-resize
               aernas export runs/train-001 --quantize int8
+              aernas export runs/train-001 --names official
               aernas predict flowers.onnx photo.jpg
             """)
-        { export._model, export._out, export._resize, export._quantize, export._data, export._json };
+        { export._model, export._out, export._resize, export._quantize, export._names, export._data, export._json };
         command.SetAction(export.Execute);
         return command;
     }
@@ -53,9 +62,11 @@ internal sealed class ExportCommand
     private int Execute(ParseResult parse)
     {
         var folder = ModelArgument.Folder(parse.GetRequiredValue(_model));
-        var file = parse.GetValue(_out) ?? Path.Combine(folder, "model.onnx");
+        var isNamed = parse.GetValue(_names) is not null;
+        var file = parse.GetValue(_out) ?? Path.Combine(folder, isNamed ? OfficialFile : "model.onnx");
         if (Directory.Exists(file)) throw new UsageException($"{file} is a folder; --out names the file to write.");
         var output = new CommandOutput(_host, parse.GetValue(_json));
+        if (isNamed) return WriteOfficial(parse, folder, file, output);
         using var model = ModelFolder.Load(folder);
         var (path, quantizes) = (parse.GetValue(_data), parse.GetValue(_quantize) is not null);
         var images = quantizes ? TestImages.Open(model, folder, path) : TestImages.ToCompare(model, folder, path, output.Note);
@@ -69,6 +80,22 @@ internal sealed class ExportCommand
         if (quantizes)
             output.Row("accuracy", $"{100 * compared.FileAccuracy:0.00} % in 8 bits, {100 * compared.ModelAccuracy:0.00} % in float32");
         output.Result(ToJson(file, images.Name, compared, output));
+        return ExitCode.Done;
+    }
+
+    private int WriteOfficial(ParseResult parse, string folder, string file, CommandOutput output)
+    {
+        if (SharedOptions.Given(parse, [_resize, _quantize, _data]).FirstOrDefault() is { } other)
+            throw new UsageException($"{other} is of ONNX files; leave it out with --names.");
+        var code = ModelImport.WriteOfficial(folder, file);
+        output.Sentence($"{file}, {new FileInfo(file).Length / 1e6:0.0} MB of weights as {code} names them.");
+        output.Result(new JsonObject
+        {
+            ["file"] = file,
+            ["bytes"] = new FileInfo(file).Length,
+            ["names"] = code,
+            ["notes"] = output.NotesToJson(),
+        });
         return ExitCode.Done;
     }
 

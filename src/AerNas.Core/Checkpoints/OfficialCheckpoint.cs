@@ -100,9 +100,7 @@ internal sealed class OfficialCheckpoint
     /// <exception cref="CheckpointFormatException">Names or sizes do not match; tells the first on each side.</exception>
     public ImmutableArray<SafetensorsEntry> WeightsOf(Genotype genotype, Skeleton skeleton)
     {
-        var names = new OfficialNames(genotype, skeleton);
-        var official = OfficialNames.FormsOf(genotype.Space)
-            .Select(form => names.Weights.ToDictionary(weight => names.Of(weight.Name, form)))
+        var official = new OfficialNames(genotype, skeleton).Ways()
             .MaxBy(known => _tensors.Keys.Count(known.ContainsKey))!;
         RequireSame([.. _tensors.Keys.Where(name => !official.ContainsKey(name))],
             [.. official.Keys.Where(name => !_tensors.ContainsKey(name))]);

@@ -12,6 +12,9 @@ internal enum OfficialForm
     /// <summary>AutoDL-Projects, cells of the DARTS space.</summary>
     AutoDl,
 
+    /// <summary>xiaomi-automl/FairDARTS on CIFAR, whose nodes may have any number of edges, or none.</summary>
+    NodeByNode,
+
     /// <summary>AutoDL-Projects, cells of NAS-Bench-201.</summary>
     NasBench201,
 }

@@ -10,6 +10,7 @@ using System.Numerics;
 using AerNas.Files;
 using AerNas.Pickles;
 using AerNas.Runs;
+using ICSharpCode.SharpZipLib.Checksum;
 
 namespace AerNas.Checkpoints;
 
@@ -32,7 +33,12 @@ internal sealed class TorchFile
     /// <param name="bytes">The whole file.</param>
     /// <exception cref="PickleFormatException">Its pickle is damaged, or names a callable that is not data.</exception>
     /// <exception cref="InvalidDataException">It is damaged, cut short or no file of torch.save.</exception>
-    public static TorchFile Read(byte[] bytes) => bytes is [(byte)'P', (byte)'K', 3, 4, ..] ? ReadZip(bytes) : ReadPickles(bytes);
+    public static TorchFile Read(byte[] bytes) => bytes switch
+    {
+        [(byte)'P', (byte)'K', 3, 4, ..] => ReadZip(bytes),
+        [(byte)PickleOpcode.Proto, ..] => ReadPickles(bytes),
+        _ => throw new InvalidDataException("it is neither a file of torch.save (a zip, or pickles) nor safetensors."),
+    };
 
     /// <summary>All numbers of a storage, little-endian.</summary>
     /// <exception cref="InvalidDataException">The file does not hold them.</exception>
@@ -42,9 +48,9 @@ internal sealed class TorchFile
     {
         var files = new Dictionary<string, byte[]>();
         long unpacked = 0;
-        using (var archive = UnpackedStream.Turned(() => new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read)))
+        using (var archive = Sound(() => new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read)))
         {
-            foreach (var entry in UnpackedStream.Turned(() => archive.Entries))
+            foreach (var entry in Sound(() => archive.Entries))
             {
                 unpacked += entry.Length;
                 if (entry.Length is < 0 or > int.MaxValue || unpacked > UnpackLimit.Images.Most(bytes.Length))
@@ -62,13 +68,32 @@ internal sealed class TorchFile
             files.TryGetValue($"{folder}data/{storage.Key}", out var numbers) ? numbers : throw Missing(storage));
     }
 
-    private static byte[] Unpack(ZipArchiveEntry entry) => UnpackedStream.Turned(() =>
+    private static byte[] Unpack(ZipArchiveEntry entry)
     {
-        using var stream = entry.Open();
-        var bytes = new byte[entry.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    });
+        var bytes = Sound(() =>
+        {
+            using var stream = entry.Open();
+            var unpacked = new byte[entry.Length];
+            stream.ReadExactly(unpacked);
+            return unpacked;
+        });
+        var sum = new Crc32();
+        sum.Update(bytes);
+        return sum.Value == entry.Crc32 ? bytes : throw new InvalidDataException(
+            $"it is damaged: the CRC-32 of {entry.FullName} is not that of its content. Copy it anew.");
+    }
+
+    private static T Sound<T>(Func<T> library)
+    {
+        try
+        {
+            return UnpackedStream.Turned(library);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"it is cut short or damaged ({e.Message.TrimEnd('.')}). Copy it anew.", e);
+        }
+    }
 
     private static TorchFile ReadPickles(byte[] bytes)
     {

@@ -41,20 +41,23 @@ public static class ModelImport
 
     /// <summary>Writes a model's weights by the names of the official code whose network it is.</summary>
     /// <param name="folder">The model folder.</param>
-    /// <param name="file">The file to write.</param>
-    /// <exception cref="ModelFormatException">The folder cannot be read, or no official code has networks of its space.</exception>
+    /// <param name="file">The file to write, safetensors.</param>
+    /// <returns>The repository of that code.</returns>
+    /// <exception cref="ModelFormatException">The folder cannot be read, or no official code has such a network.</exception>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
-    public static void WriteOfficial(string folder, string file)
+    public static string WriteOfficial(string folder, string file)
     {
-        using var model = ModelFolder.Load(folder);
-        if (OfficialNames.FormsOf(model.Genotype.Space).IsEmpty)
-            throw new ModelFormatException(folder, $"no official code has networks of the {model.Genotype.Space.Name} space.",
-                remedy: "Take its model.safetensors, whose names are those of this library.");
+        using var model = ModelFolder.Load(folder, engine: NetworkEngine.Torch);
         var names = new OfficialNames(model.Genotype, model.Card.Skeleton);
+        if (names.Form is not { } form)
+            throw new ModelFormatException(folder,
+                $"no official code has networks of the {model.Genotype.Space.Name} space as this one is.",
+                remedy: "Take its model.safetensors, whose names are those of AerNas.");
         var bytes = TensorArchive.Write(
             model.Network.NamedWeights.Concat(model.Network.NamedStatistics)
-                .Select(weight => (names.Of(weight.Name, names.Form), weight.Value)),
+                .Select(weight => (names.Of(weight.Name, form), weight.Value)),
             new Dictionary<string, string> { ["format"] = Format });
         AtomicFile.Write(file, stream => stream.Write(bytes));
+        return OfficialNames.CodeOf(form);
     }
 }

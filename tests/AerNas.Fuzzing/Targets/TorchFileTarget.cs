@@ -29,7 +29,7 @@ internal sealed class TorchFileTarget : IFuzzTarget
 
     public ImmutableArray<Type> Refusals { get; } = [typeof(CheckpointFormatException)];
 
-    public byte[] Mend(FuzzInput input) => input.Bytes;
+    public byte[] Mend(FuzzInput input) => ZipTarget.Mended(input.Bytes);
 
     public void Read(FuzzInput input) => OfficialCheckpoint.Parse(input.Bytes, input.Name);
 }

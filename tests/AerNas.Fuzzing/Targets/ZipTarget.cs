@@ -33,9 +33,12 @@ internal sealed class ZipTarget : IFuzzTarget
 
     public ImmutableArray<Type> Refusals => DatasetTarget.Refusals;
 
-    public byte[] Mend(FuzzInput input)
+    public byte[] Mend(FuzzInput input) => Mended(input.Bytes);
+
+    /// <summary>A zip with the checksums of its entries redone.</summary>
+    public static byte[] Mended(byte[] zip)
     {
-        var bytes = input.Bytes.ToArray();
+        var bytes = zip.ToArray();
         for (var at = bytes.AsSpan().IndexOf("PK\x1\x2"u8); at >= 0 && at + CentralHead <= bytes.Length;)
         {
             var local = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 42));

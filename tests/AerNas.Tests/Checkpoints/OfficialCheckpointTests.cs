@@ -70,6 +70,40 @@ public sealed class OfficialCheckpointTests
     }
 
     [Fact]
+    public void Form_OfASpaceThatNoOfficialCodeHas_IsNone()
+    {
+        var own = new SearchSpace(SearchSpace.Darts.Definition with { Name = "own" });
+        var genotype = new Genotype(own, own.CellKinds.Select(kind => Cell[kind]));
+
+        Assert.Null(new OfficialNames(genotype, Network with { Form = own.Skeletons[0] }).Form);
+    }
+
+    [Fact]
+    public void WeightsOf_FairDartsNodesWithGaps_AreFoundByTheirNames()
+    {
+        var genotype = GenotypeNotation.Parse("Genotype(normal=[('sep_conv_3x3', 2, 0), ('max_pool_3x3', 4, 0), ('dil_conv_3x3', 5, 4)], "
+            + "normal_concat=[2, 3, 4, 5], reduce=[('sep_conv_3x3', 3, 1), ('skip_connect', 3, 0), ('sep_conv_5x5', 3, 0)], "
+            + "reduce_concat=[2, 3, 4, 5])");
+        var network = Network with { AuxiliaryHead = AuxiliaryHead.None };
+        var names = new OfficialNames(genotype, network);
+        Assert.Equal(OfficialForm.NodeByNode, names.Form);
+        SafetensorsEntry[] named = [.. names.Weights.Select(weight => new SafetensorsEntry(
+            Original(names.Of(weight.Name, OfficialForm.NodeByNode)), SafetensorsType.F32, [.. weight.Shape.Select(size => (long)size)],
+            new byte[4 * weight.Length]))];
+        Assert.Contains(named, weight => weight.Name == "cells.0._ops.5.4.0.op.1.weight");
+        Assert.Contains(named, weight => weight.Name == "cells.1._ops.3.0.1.op.5.weight");
+
+        var read = OfficialCheckpoint.Parse(SmallTorchFiles.Zip(named, "state_dict"), "weights");
+
+        Assert.Equal(network, read.SkeletonFor(genotype, imageSize: null));
+        Assert.Equal(names.Weights.Select(weight => weight.Name), read.WeightsOf(genotype, network).Select(weight => weight.Name));
+
+        static string Original(string name) => name[..8] is "cells.1." or "cells.2." // the reduction cells
+            ? name.Replace("_ops.2.", "_ops.3.", StringComparison.Ordinal)
+            : name.Replace("_ops.4.3.", "_ops.5.4.", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WeightsOf_AnotherGenotype_TellsTheFirstThreeOnEachSide()
     {
         var other = GenotypeNotation.Parse("Genotype(normal=[('sep_conv_5x5', 0), ('sep_conv_3x3', 1)], normal_concat=[2], "
@@ -127,6 +161,12 @@ public sealed class OfficialCheckpointTests
         foreach (var bytes in new[] { SmallTorchFiles.Zip(named), SmallTorchFiles.Pickles(named) })
             for (var length = 0; length < bytes.Length; length += 1 + bytes.Length / 40)
                 Assert.Throws<CheckpointFormatException>(() => OfficialCheckpoint.Parse(bytes[..length], "weights"));
+        var flipped = SmallTorchFiles.Zip(named);
+        flipped[flipped.AsSpan().IndexOf("model/data/7"u8) + 12] ^= 1; // a number of that storage
+        Assert.Contains("CRC-32 of model/data/7", Assert.Throws<CheckpointFormatException>(() =>
+            OfficialCheckpoint.Parse(flipped, "weights")).Message, StringComparison.Ordinal);
+        Assert.Contains("neither a file of torch.save", Assert.Throws<CheckpointFormatException>(() =>
+            OfficialCheckpoint.Parse([.. "hello"u8], "weights")).Message, StringComparison.Ordinal);
         Assert.Contains("its entries are epoch", Assert.Throws<CheckpointFormatException>(() =>
             OfficialCheckpoint.Parse(SmallTorchFiles.Zip(named, "optimizer"), "weights")).Message, StringComparison.Ordinal);
         Assert.Contains("a stem is missing", Assert.Throws<CheckpointFormatException>(() => OfficialCheckpoint.Parse(

@@ -37,6 +37,23 @@ public sealed class ExportCommandTests : IDisposable
             (string)CommandRun.Of("predict", model, pictures[0], "--json").Result["model"]!));
     }
 
+    [Theory]
+    [InlineData("nasbench201", "D-X-Y/AutoDL-Projects")]
+    [InlineData("darts", "quark0/darts")]
+    public void Export_NamesOfficial_WritesWhatImportReads(string space, string code)
+    {
+        ExportedModel.Write(_folder, space).Dispose();
+
+        var exported = CommandRun.Of("export", Model, "--names", "official", "--json");
+        var imported = CommandRun.Of("import", System.IO.Path.Combine(Model, "official.safetensors"), "--genotype", Model, "--mean", "0.5",
+            "--std", "0.5", "--out", _folder["again"]);
+
+        Assert.Equal((0, code, 0), (exported.ExitCode, (string)exported.Result["names"]!, imported.ExitCode));
+        Assert.Equal(System.IO.File.ReadAllBytes(System.IO.Path.Combine(Model, "model.safetensors")),
+            System.IO.File.ReadAllBytes(_folder["again/model.safetensors"]));
+        CommandRun.Of("export", Model, "--names", "official", "--with-resize").IsRefused("--with-resize is of ONNX files");
+    }
+
     [Fact]
     public void Export_In8Bits_TellsBothAccuracies()
     {

@@ -66,7 +66,7 @@ public sealed class ImportCommandTests : IDisposable
     private string Write(string name, Genotype genotype)
     {
         var names = new OfficialNames(genotype, Skeleton.NasBench201 with { Channels = 2, Cells = 1, Classes = 2 });
-        SafetensorsEntry[] state = [.. names.Weights.Select(weight => new SafetensorsEntry(names.Of(weight.Name, names.Form),
+        SafetensorsEntry[] state = [.. names.Weights.Select(weight => new SafetensorsEntry(names.Of(weight.Name, names.Form!.Value),
             SafetensorsType.F32, [.. weight.Shape.Select(size => (long)size)], new byte[sizeof(float) * weight.Length]))];
         _folder.Write(name, SmallTorchFiles.Pickles(state, "state_dict"));
         return _folder[name];

@@ -44,7 +44,7 @@ public sealed class DerivedNetworkParityTests
         var name = net.GetProperty("name").GetString()!;
         var genotype = GoldenGenotype.Read(golden.Json.GetProperty("genotypes").GetProperty(net.GetProperty("genotype").GetString()!));
         var official = new DerivedNames(genotype, SkeletonOf(golden, net));
-        var names = official.Weights.ToDictionary(weight => official.Of(weight.Name, official.Form), weight => weight.Name);
+        var names = official.Weights.ToDictionary(weight => official.Of(weight.Name, official.Form!.Value), weight => weight.Name);
         using var stream = RandomStreams.Create(seed: 0, "weights");
         // the official code's kernels, see GoldenNetwork
         var layout = dtype == ScalarType.Float32 ? MemoryLayout.ChannelsFirst : MemoryLayout.Automatic;
