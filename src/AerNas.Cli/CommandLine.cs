@@ -71,6 +71,7 @@ internal static class CommandLine
             SpacesCommand.Create(host),
             ReportCommand.Create(host),
             CompareCommand.Create(host),
+            EvaluateCommand.Create(host),
             StudyCommand.Create(host),
             ReproduceCommand.Create(host),
             VerifyCommand.Create(host),

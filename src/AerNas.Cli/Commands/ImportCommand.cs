@@ -18,6 +18,8 @@ internal sealed class ImportCommand
           aernas import checkpoint.pth --genotype '|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|nor_conv_3x3~2|'
         """;
 
+    private const string NumbersExample = "0.49,0.48,0.45";
+
     private readonly CommandHost _host;
     private readonly Argument<string> _file = new("file") { Description = "The weights: .pt, .pth or .safetensors.", HelpName = "FILE" };
     private readonly Option<string> _genotype = new("--genotype")
@@ -33,9 +35,10 @@ internal sealed class ImportCommand
         HelpName = "NAMES|FILE",
     };
 
-    private readonly Option<double[]> _mean = Values("--mean", "Mean of each channel that images were normalized by, on the scale 0-1; by "
-        + "default that of the official code.");
-    private readonly Option<double[]> _std = Values("--std", "Standard deviation of each channel, likewise.");
+    private readonly Option<double[]> _mean = NumbersOption.Create("--mean",
+        "Mean of each channel that images were normalized by, on the scale 0-1; by default that of the official code.", NumbersExample);
+    private readonly Option<double[]> _std =
+        NumbersOption.Create("--std", "Standard deviation of each channel, likewise.", NumbersExample);
     private readonly Option<int?> _size =
         NumberOption.Create("--size", "Height and width of the images; by default 32, or 224 of ImageNet's.");
     private readonly Option<string?> _out = SharedOptions.Out("the name of the file with -model behind it");
@@ -106,22 +109,4 @@ internal sealed class ImportCommand
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static string Digits(double value) => value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static Option<double[]> Values(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "X,Y,Z",
-        CustomParser = result =>
-        {
-            var values = new List<double>();
-            foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
-            {
-                if (double.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
-                    values.Add(value);
-                else result.AddError($"'{part}' of {name} is no number; write it like {name} 0.49,0.48,0.45.");
-            }
-
-            return [.. values];
-        },
-    };
 }

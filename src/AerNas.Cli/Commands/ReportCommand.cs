@@ -2,6 +2,8 @@ using AerNas.Extensions;
 using AerNas.Reports.Figures;
 using AerNas.Reports.Pages;
 using AerNas.Reports.Runs;
+using AerNas.Reports.Studies;
+using AerNas.Studies;
 using Figure = AerNas.Reports.Figures.Figure;
 
 namespace AerNas.Cli;
@@ -11,7 +13,7 @@ internal static class ReportCommand
 {
     public static Command Create(CommandHost host)
     {
-        var run = SharedOptions.Run("The folder of a search or training, which need not be finished, or of a fit.");
+        var run = SharedOptions.Run("The folder of a search, training, study or evaluation, which need not be finished, or of a fit.");
         var (oldRun, oldOutput) = (OldForm.Run(), OldForm.Output());
         var file = SharedOptions.Page("report.html in the run's folder");
         var figures = SharedOptions.Figures();
@@ -32,21 +34,30 @@ internal static class ReportCommand
         {
             var path = OldForm.RequireRun(parse.GetValue(run), parse.GetValue(oldRun), "report");
             OldForm.RefuseOutput(parse.GetValue(oldOutput), $"report {ProgramName.Quote(path)}");
-            return Of([path], () =>
-            {
-                var page = parse.GetValue(file) ?? Path.Combine(path, "report.html");
-                if (RunRecord.Load(RunDirectory.Open(path)).Is(RunKind.Fit))
-                {
-                    FitReport.Save(path, page);
-                    return Tell(new CommandOutput(host, parse.GetValue(json)), page, []);
-                }
-
-                var recorded = RecordedRun.ReadAny(path);
-                RunReport.Save(recorded, page);
-                return Tell(new CommandOutput(host, parse.GetValue(json)), page, SaveFigures(recorded, parse.GetValue(figures)));
-            });
+            var page = parse.GetValue(file) ?? Path.Combine(path, "report.html");
+            return Of([path], () => Tell(new CommandOutput(host, parse.GetValue(json)), page, Write(path, page, parse.GetValue(figures))));
         });
         return command;
+    }
+
+    /// <summary>Writes the page of whatever lies in a folder; gives the figures that were drawn too.</summary>
+    private static IReadOnlyList<string> Write(string path, string page, string? figures)
+    {
+        if (StudyDirectory.Holds(path))
+        {
+            StudyPage.Save(StudyResults.Read(path), page);
+            return [];
+        }
+
+        if (RunRecord.Load(RunDirectory.Open(path)).Is(RunKind.Fit))
+        {
+            FitReport.Save(path, page);
+            return [];
+        }
+
+        var recorded = RecordedRun.ReadAny(path);
+        RunReport.Save(recorded, page);
+        return SaveFigures(recorded, figures);
     }
 
     /// <summary>Shows runs; where one cannot be read without an extension that it was made with, tells which file to name.</summary>

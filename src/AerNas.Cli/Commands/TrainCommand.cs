@@ -1,7 +1,4 @@
-using System.CommandLine.Completions;
 using AerNas.Data;
-using AerNas.Methods;
-using AerNas.Searching;
 using AerNas.Training;
 
 namespace AerNas.Cli;
@@ -26,32 +23,14 @@ internal sealed class TrainCommand
         normalization; its classifier is new. With --freeze all else stays as it is, the statistics of batch norms too.
 
         Options are laid one over the other: the recipe, --config, --set, then the other flags. Recipes:
-        {string.Join("\n", TrainingRecipes.All.Select(recipe => $"  {recipe.Name,-19} {recipe.About}"))}
+        {TrainingSettings.Recipes}
         A JSON file of your own holds what it changes: groups of options as in a run.json, "over" another recipe.
 
         With --epochs a finished training goes on to that many in all, with the learning rate of a training of so many.
         """;
 
     private readonly CommandHost _host;
-    private readonly SettingGroup _settings = new([
-        Setting.Text(SharedOptions.DataName, "data.path",
-            "A folder or archive of images; by default those of the search, or those that come with AerNas.", "PATH"),
-        Setting.Number("--epochs", "training.epochs", "Passes over the training images."),
-        Setting.Number("--batch", "training.batchSize", "Images a step."),
-        Setting.Number("--channels", "network.channels", "Channels of the first cells."),
-        Setting.Number("--layers", "network.layers", "Cells in all (darts)."),
-        Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
-        Setting.Number("--seed", "training.seed", "Seed of everything random."),
-        Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
-        Setting.Choice("--engine", "runtime.engine", SharedOptions.EngineMeaning, [.. SharedOptions.Engines]),
-        Setting.Choice("--class-weights", "training.classWeights",
-            "balanced: every class counts alike in the loss, however few its images.", Words<ClassWeighting>()),
-        Setting.Number("--patience", "training.patience",
-            "Stop after so many epochs without a better one on training images held out (a tenth; --set data.validation=0.2)."),
-        Setting.Choice("--keep", "training.keep", "The network to hand over: of the last epoch, or the best on images held out.",
-            Words<KeptNetwork>()),
-        Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
-        .. Setting.OfImages()]);
+    private readonly SettingGroup _settings = new([.. TrainingSettings.Alike(), TrainingSettings.Seed()]);
 
     private readonly Argument<string?> _run = new("run")
     {
@@ -77,21 +56,11 @@ internal sealed class TrainCommand
     private readonly Option<int?> _nth =
         NumberOption.Create("--nth", "Which genotype of a text that holds several, counted from 1; by default the last.");
 
-    private readonly Option<string> _recipe = new("--recipe")
-    {
-        Description = "Where options start from: a small size for a CPU, a published recipe (below), or a file of your own.",
-        HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => TrainingRecipes.SmallName,
-        CompletionSources = { _ => TrainingRecipes.All.Select(recipe => new CompletionItem(recipe.Name)) },
-    };
-
+    private readonly Option<string> _recipe = TrainingSettings.Recipe();
     private readonly Option<string?> _out = SharedOptions.Out("the next free runs/train-NNN");
     private readonly Option<string?> _resume = SharedOptions.Resume();
     private readonly Option<string?> _checkpoint = SharedOptions.Checkpoint();
     private readonly Option<bool> _json = SharedOptions.Json();
-
-    private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
 
     private TrainCommand(CommandHost host)
     {
@@ -146,7 +115,7 @@ internal sealed class TrainCommand
         var found = Genotype(parse);
         var genotype = found.Genotype;
         var data = parse.GetValue(_run) is { } folder
-            ? DataOf(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName))
+            ? RunImages.Of(folder, SharedOptions.IsGiven(parse, SharedOptions.DataName))
             : (null, new DatasetOptions());
         if (SharedOptions.OtherDepth(parse, genotype.Space.Skeletons[0]) is var (given, right))
             throw new UsageException($"{given} means nothing to this genotype; the depth of its network is {right}.");
@@ -189,23 +158,6 @@ internal sealed class TrainCommand
         (null, null) => throw new UsageException("name what to train: the folder of a search, or --genotype. See aernas train --help."),
         _ => throw new UsageException("name either the folder of a search or --genotype, not both."),
     };
-
-    /// <summary>The images of a search or training; the embedded ones where the folder has none, as that of a search-free method.</summary>
-    /// <param name="folder">The folder of the run.</param>
-    /// <param name="areNamed">Whether others are named in place of them.</param>
-    private static (string? Path, DatasetOptions Reading) DataOf(string folder, bool areNamed)
-    {
-        var record = RunDirectory.Holds(folder) ? RunRecord.Load(RunDirectory.Open(folder)) : null;
-        if (record is null || !RunKind.Of(record.Kind).HasEpochs) return (null, new DatasetOptions());
-        var (search, training) = record.Is(RunKind.Search)
-            ? (SearchRun.OptionsOf(folder).Data, null)
-            : ((SearchDataOptions?)null, TrainRun.OptionsOf(folder).Data);
-        var path = search is null ? training!.Path : search.Path;
-        if (path is null && !areNamed && record.Dataset != DatasetSource.EmbeddedName)
-            throw new UsageException($"a program gave {folder} its images, {record.Dataset}, and no file tells where they lie; name them "
-                + $"with {SharedOptions.DataName}.");
-        return (path, search?.Reading() ?? training!.Reading());
-    }
 
     private void Show(TrainRun run, TrainingResult result, CommandOutput output)
     {

@@ -63,7 +63,7 @@ internal sealed class ReproduceCommand(CommandHost host)
         var study = StudyRun.Start(options, folder, host.Time, recipe.Name);
         Describe(recipe, size, parse.GetValue(_data) is null, output);
         if (options.Scale == StudyScale.Paper && TryEstimate(options, threads, output) is null) return ExitCode.Interrupted;
-        return StudyOutput.Follow(study, threads, host, output);
+        return StudyOutput.Follow(study, threads, StudyWords.Study, host, output);
     }
 
     private static void Describe(Recipe recipe, RecipeScale scale, bool embedded, CommandOutput output)

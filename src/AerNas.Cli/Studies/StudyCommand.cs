@@ -17,13 +17,15 @@ internal sealed class StudyCommand(CommandHost host)
             "tabular": "nasbench201.tabular",
             "options": { "data": { "path": "pictures", "imageSize": 16 }, "search": { "epochs": 20 } },
             "methodOptions": { "gdas": { "search": { "epochs": 40 }, "temperature": { "last": 0.2 } } },
-            "training": { "training": { "epochs": 10 } }
+            "training": { "training": { "epochs": 10 } },
+            "architectures": [{ "name": "mine", "genotype": "|nor_conv_3x3~0|+|..." }]
           }
 
         Each method runs with each regularizer and each seed, as aernas search would, in a run directory of its own under
         STUDY/runs. With training, the network of each found architecture is then trained, as aernas train would, under
         STUDY/trainings: by the recipe of the scale with these options laid over it ({} changes nothing), on the images of
-        the searches unless its data.path names others. Without a table, random architectures are trained beside them.
+        the searches unless its data.path names others. Without a table, random architectures are trained beside them, and
+        so are those that architectures names (aernas evaluate is for these alone).
 
         A run has as many threads as options.runtime.threads says (1 where it says nothing), and as many runs go on side by
         side as --threads has room for; what they find does not depend on that. Ctrl-C stops the study; --resume goes on with
@@ -62,7 +64,7 @@ internal sealed class StudyCommand(CommandHost host)
     {
         var threads = _threads.Read(parse);
         var output = new CommandOutput(host, parse.GetValue(_json));
-        return StudyOutput.Follow(Open(parse), threads, host, output);
+        return StudyOutput.Follow(Open(parse), threads, StudyWords.Study, host, output);
     }
 
     private StudyRun Open(ParseResult parse)

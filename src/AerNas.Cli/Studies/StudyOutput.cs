@@ -8,19 +8,19 @@ internal static class StudyOutput
 {
     /// <summary>Does what is left of a study and tells its results.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Follow(StudyRun study, int threads, CommandHost host, CommandOutput output)
+    public static int Follow(StudyRun study, int threads, StudyWords words, CommandHost host, CommandOutput output)
     {
         var path = study.Directory.Path;
         var sideBySide = study.SideBySide(threads);
         var finished = study.Finished.Count();
-        output.Line($"Study {path}: {Counted.Of(study.Runs.Length, "run")}, {finished} of them done; {sideBySide} at a time.");
-        if (!Finish(study, sideBySide, host, output)) return ExitCode.Interrupted;
+        output.Line($"{words.Name} {path}: {Counted.Of(study.Runs.Length, "run")}, {finished} of them done; {sideBySide} at a time.");
+        if (!Finish(study, sideBySide, words, host, output)) return ExitCode.Interrupted;
         Tell(StudyResults.Read(path), output);
         return ExitCode.Done;
     }
 
     /// <returns>Whether it came to its end.</returns>
-    private static bool Finish(StudyRun study, int sideBySide, CommandHost host, CommandOutput output)
+    private static bool Finish(StudyRun study, int sideBySide, StudyWords words, CommandHost host, CommandOutput output)
     {
         var display = new StudyDisplay(output, host.Time);
         using var interruption = new Interruption(display.AnnounceStop, host.Cancellation);
@@ -32,7 +32,7 @@ internal static class StudyOutput
         catch (OperationCanceledException)
         {
             output.Line("Stopped; everything is saved. Go on with:");
-            output.Line($"  {host.Program} study --resume {ProgramName.Quote(study.Directory.Path)}");
+            output.Line($"  {host.Program} {words.Command} --resume {ProgramName.Quote(study.Directory.Path)}");
             return false;
         }
     }
@@ -44,6 +44,12 @@ internal static class StudyOutput
         output.Line("Accuracies in percent, mean ± standard deviation over the seeds:");
         output.Line();
         output.Lines(report.Settings());
+        if (report.Ranking() is { Length: > 0 } ranking)
+        {
+            output.Sentence(ranking);
+            output.Line();
+        }
+
         if (report.Tests() is { Length: > 0 } tests)
         {
             output.Line("Paired by seed:");

@@ -4,8 +4,9 @@ namespace AerNas.Studies;
 
 /// <summary>The folder of a study and the names in it: <c>study.json</c> (its file, resolved, its runs, versions, machine), <c>runs/</c>
 /// with an ordinary run directory for each search or lookup, <c>trainings/</c> with one of the same name for each training of what was
-/// found, where the study trains, and <c>report.md</c> once it is done. A random architecture that no table tells of is drawn and has a
-/// training only. Who writes it has it made or taken up, and holds its lock until it is disposed; whoever reads it opens it.</summary>
+/// found, where the study trains, and <c>report.md</c> once it is done; of architectures that the study names <c>latency.json</c>
+/// (<see cref="StudyLatency"/>) too. These, and a random architecture that no table tells of, have a training only. Who writes it has it
+/// made or taken up, and holds its lock until it is disposed; whoever reads it opens it.</summary>
 public sealed class StudyDirectory : IDisposable
 {
     private const string Record = "study.json";
@@ -23,6 +24,9 @@ public sealed class StudyDirectory : IDisposable
     /// <summary>The file of what came of it.</summary>
     public string ReportFile => System.IO.Path.Combine(Path, "report.md");
 
+    /// <summary>The file of how long the networks of its architectures take for a picture.</summary>
+    public string LatencyFile => System.IO.Path.Combine(Path, "latency.json");
+
     /// <summary>Makes a new study's folder and locks it.</summary>
     /// <exception cref="RunStorageException">It holds something already, another process writes it, or it cannot be made.</exception>
     public static StudyDirectory Create(RunPlace place)
@@ -31,6 +35,9 @@ public sealed class StudyDirectory : IDisposable
         var (path, held) = place.Make("study", Record);
         return new StudyDirectory(path, held);
     }
+
+    /// <summary>Whether a study lies in a folder; it need not be there.</summary>
+    public static bool Holds(string path) => File.Exists(new StudyDirectory(path).RecordFile);
 
     /// <summary>Opens the folder of an existing study for reading.</summary>
     /// <exception cref="RunStorageException">No study lies there.</exception>

@@ -19,17 +19,17 @@ public sealed class RecipeReport
     }
 
     /// <summary>The paper's numbers with those found here beside them; empty where the paper gives none.</summary>
-    public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : MarkdownTable.Of(
+    public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : new ReportTable(
         ["row of the paper", "measure", "the paper's", "here", ""],
         _recipe.PaperNumbers.Select(number => (string[])
             [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number),
-                Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""]));
+                Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""])).ToMarkdown();
 
     /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
-    public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : MarkdownTable.Of(
+    public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : new ReportTable(
         ["setting", "measure", "expected", "here"],
         _scale.Expected.Select(number => (string[])[number.Setting
-            ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)]));
+            ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)])).ToMarkdown();
 
     /// <summary>All of it as text under headings.</summary>
     public string Markdown()

@@ -6,6 +6,9 @@ public sealed record StudyGroup(string Setting, ImmutableArray<StudyOutcome> Run
     /// <summary>How many of its runs have ended.</summary>
     public int Finished => Runs.Count(run => run.IsDone);
 
+    /// <summary>Whether the study names its architecture, so that its runs differ in the seed of the training alone.</summary>
+    public bool IsNamed => Runs[0].Entry.Method is null;
+
     /// <summary>A measure of each run that has it, by seed.</summary>
     public ImmutableSortedDictionary<int, double> Values(StudyMeasure measure)
     {

@@ -7,13 +7,15 @@ public static class StudyJson
     public static JsonObject Of(StudyResults results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["study"] = results.Directory.Path,
             ["complete"] = results.IsComplete,
             ["settings"] = new JsonArray([.. results.Groups.Select(group => Of(group, results))]),
             ["tests"] = new JsonArray([.. results.Tests.Select(Of)]),
         };
+        if (results.NamesArchitectures) json["kendallTau"] = results.Ranking is { } ranking ? Finite(ranking.Tau) : null;
+        return json;
     }
 
     private static JsonObject Of(StudyGroup group, StudyResults results) => new()

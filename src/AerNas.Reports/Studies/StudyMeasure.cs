@@ -35,6 +35,20 @@ public sealed record StudyMeasure(string Key, string Name)
             Format = "0.000",
         };
 
+    /// <summary>Multiply-adds of that network for an image, in millions.</summary>
+    public static StudyMeasure MultiplyAdds { get; } = new("multiply-adds", "multiply-adds (M)")
+    {
+        OfTraining = result => Number(result, "multiplyAdds") / 1e6,
+        Unit = "millions",
+        Format = "0.0",
+    };
+
+    /// <summary>How long that network takes for a picture once it is exported, by ONNX Runtime on one thread.</summary>
+    public static StudyMeasure Latency { get; } = new("latency", "latency (ms)") { Unit = "milliseconds" };
+
+    /// <summary>What a search gave an architecture that the study names.</summary>
+    public static StudyMeasure Score { get; } = new("score", "search's score") { Unit = "score", Format = "0.####" };
+
     /// <summary>Reads it from what a search ended with; null where that does not tell.</summary>
     internal Func<JsonObject, double?> OfSearch { get; private init; } = _ => null;
 

@@ -45,6 +45,7 @@ public sealed record StudyOutcome
         var result = found?.ReadResult();
         var genotype = result is not null ? Parsed(result, found!) : found is null ? training?.Genotype : null;
         var values = ImmutableDictionary.CreateBuilder<string, double>();
+        if (entry.Score is { } score) values[StudyMeasure.Score.Key] = score;
         foreach (var measure in measures)
         {
             var value = measure.Series is not null ? genotype is null ? null : lookUp?.Invoke(genotype, measure)

@@ -33,10 +33,26 @@ public sealed class StudyResults
     /// <summary>Every setting against the one it names and against random architectures, in every measure that both have.</summary>
     public IEnumerable<StudyTest> Tests =>
         from pair in Pairs()
-        from measure in Measures
+        from measure in pair.Setting.IsNamed ? Measures.Where(measure => measure == StudyMeasure.Trained) : Measures
         let test = StudyTest.Of(pair.Setting, pair.Against, measure)
         where test is not null
         select test;
+
+    /// <summary>Kendall's tau between what searches gave the architectures that the study names and the test accuracies that these came to;
+    /// null where fewer than two have both.</summary>
+    public KendallTau? Ranking
+    {
+        get
+        {
+            var ranked = Groups.Select(group => (Score: group.Summary(StudyMeasure.Score), Trained: group.Summary(StudyMeasure.Trained)))
+                .Where(group => group is { Score: not null, Trained: not null }).ToArray();
+            return ranked.Length < 2 ? null
+                : KendallTau.Of([.. ranked.Select(group => group.Score!.Mean)], [.. ranked.Select(group => group.Trained!.Mean)]);
+        }
+    }
+
+    /// <summary>Whether it names architectures, which are compared as they are.</summary>
+    public bool NamesArchitectures => Groups.Any(group => group.IsNamed);
 
     /// <summary>Reads a study.</summary>
     /// <exception cref="RunStorageException">No study lies there, or a file of it is damaged.</exception>
@@ -46,12 +62,13 @@ public sealed class StudyResults
         var directory = StudyDirectory.Open(path);
         var record = StudyRecord.Load(directory);
         using var table = record.Tabular is { } file && File.Exists(file) ? TabularBenchmark.Open(file) : null;
-        StudyMeasure[] trained = record.Options["training"] is null ? [] : [StudyMeasure.Trained, StudyMeasure.Parameters];
-        ImmutableArray<StudyMeasure> measures = [.. table is null ? [] : StudyMeasure.OfTable(table), .. trained, StudyMeasure.Supernet];
+        ImmutableArray<StudyMeasure> measures = [.. table is null ? [] : StudyMeasure.OfTable(table), .. MeasuresOf(record)];
         Func<Genotype, StudyMeasure, double?>? lookUp = table is null
             ? null
             : (genotype, measure) => table.Accuracy(table.IndexOf(genotype), measure.Series!.Value);
-        var outcomes = record.Runs.Select(run => StudyOutcome.Read(run, directory, measures.Add(StudyMeasure.Error), lookUp)).ToArray();
+        var latencies = StudyLatency.Load(directory);
+        var outcomes = record.Runs.Select(run => StudyOutcome.Read(run, directory, measures.Add(StudyMeasure.Error), lookUp))
+            .Select(run => WithLatency(run, latencies)).ToArray();
         return new StudyResults(directory, record, measures)
         {
             Groups = [.. outcomes.GroupBy(run => run.Entry.Setting)
@@ -64,6 +81,28 @@ public sealed class StudyResults
                 : null,
         };
     }
+
+    private static IEnumerable<StudyMeasure> MeasuresOf(StudyRecord record)
+    {
+        if (record.Options["training"] is not null)
+        {
+            yield return StudyMeasure.Trained;
+            yield return StudyMeasure.Parameters;
+        }
+
+        if (record.Runs.Any(run => run.Method is null))
+        {
+            yield return StudyMeasure.MultiplyAdds;
+            yield return StudyMeasure.Latency;
+            if (record.Runs.Any(run => run.Score is not null)) yield return StudyMeasure.Score;
+        }
+
+        if (record.Runs.Count == 0 || record.Runs.Any(run => run.Method is not null)) yield return StudyMeasure.Supernet;
+    }
+
+    private static StudyOutcome WithLatency(StudyOutcome run, IReadOnlyDictionary<string, TimeSpan> latencies) =>
+        run.IsDone && latencies.TryGetValue(run.Entry.Setting, out var latency)
+            ? run with { Values = run.Values.SetItem(StudyMeasure.Latency.Key, latency.TotalMilliseconds) } : run;
 
     private static ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>> Courses(
         IEnumerable<StudyOutcome> outcomes, Func<Genotype, double?> lookUp) =>

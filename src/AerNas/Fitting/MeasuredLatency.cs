@@ -25,20 +25,26 @@ internal sealed class MeasuredLatency(ImageDataset images)
         return known;
     }
 
-    private TimeSpan Measure(Genotype genotype, Skeleton skeleton)
+    /// <summary>The median of a network that is in memory, with the card that its folder would have.</summary>
+    public static TimeSpan Of(ModelCard card, DerivedNetwork network)
     {
         var folder = Directory.CreateTempSubdirectory("aernas-latency-");
         try
         {
             var file = Path.Combine(folder.FullName, "model.onnx");
-            using var draws = RandomStreams.Create(0, "latency");
-            using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(draws, ScalarType.Float32, CPU));
-            OnnxExport.Write(file, ModelCard.Of(skeleton, images, testAccuracy: null), network);
+            OnnxExport.Write(file, card, network);
             return OnnxLatency.Measure(file, Duration).Median;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private TimeSpan Measure(Genotype genotype, Skeleton skeleton)
+    {
+        using var draws = RandomStreams.Create(0, "latency");
+        using var network = new DerivedNetwork(genotype, skeleton, new WeightSource(draws, ScalarType.Float32, CPU));
+        return Of(ModelCard.Of(skeleton, images, testAccuracy: null), network);
     }
 }

@@ -29,18 +29,30 @@ internal static class StudyCost
         return (double)(options.Data.Images ?? images) * new StagePlan(options).Epochs * method.About.StepCost(space) * supernet;
     }
 
+    /// <summary>Of the training of an architecture, without auxiliary head.</summary>
+    public static double Of(TrainingOptions options)
+    {
+        var genotype = GenotypeNotation.Parse(options.Genotype);
+        return Shown(options) * GenotypeCost.Of(genotype, SkeletonOf(options, genotype)).MultiplyAdds;
+    }
+
     /// <summary>Of a training: of an architecture that is the mean of all, without auxiliary head.</summary>
     public static double Of(TrainingOptions options, SearchSpace space)
     {
-        var genotype = GenotypeNotation.Parse(options.Genotype);
-        var skeleton = options.Network.SkeletonOf(genotype.Space, Classes, options.Data.ImageSize ?? ImageSize) with
+        var skeleton = SkeletonOf(options, GenotypeNotation.Parse(options.Genotype));
+        var network = space.Operations.Where(operation => operation != CandidateOperation.None)
+            .Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
+        return Shown(options) * network;
+    }
+
+    /// <summary>Images that all epochs show.</summary>
+    private static double Shown(TrainingOptions options) => (double)(options.Data.Images ?? 1) * options.Training.Epochs;
+
+    private static Skeleton SkeletonOf(TrainingOptions options, Genotype genotype) =>
+        options.Network.SkeletonOf(genotype.Space, Classes, options.Data.ImageSize ?? ImageSize) with
         {
             AuxiliaryHead = AuxiliaryHead.None,
         };
-        var network = space.Operations.Where(operation => operation != CandidateOperation.None)
-            .Average(operation => MultiplyAdds(space, operation, skeleton, everyEdge: false));
-        return (double)(options.Data.Images ?? 1) * options.Training.Epochs * network;
-    }
 
     /// <summary>Of the architecture that has one operation on all edges, or on as many as a derived cell keeps.</summary>
     private static double MultiplyAdds(SearchSpace space, CandidateOperation operation, Skeleton skeleton, bool everyEdge)

@@ -31,7 +31,8 @@ internal sealed class StudyImages
         foreach (var search in plan.Searches)
             _ = new SearchData(images.Open(search.Data.Path, search.Data.Reading(), sizes => SearchMemory.Of(search, sizes)
                 .Require("A search of the study")), search);
-        return plan.Training is { } training ? WithCount(resolved, images.CountFor(training)) : resolved;
+        int[] counts = [.. plan.Trainings.Select(images.CountFor)];
+        return counts is [var count, ..] ? WithCount(resolved, count) : resolved;
     }
 
     /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>

@@ -1,11 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AerNas.Json;
+using AerNas.Training;
 
 namespace AerNas.Studies;
 
 /// <summary>A study as its file describes it: every method with every setting of the regularizer, each with every seed; and, where it says
-/// so, how the networks of the found architectures are trained. The run directories keep the resolved options of each search and
-/// training.</summary>
+/// so, how the networks of the found architectures are trained, and those of architectures that it names beside them. The run directories
+/// keep the resolved options of each search and training.</summary>
 public sealed record StudyOptions
 {
     /// <value>The search space; in JSON its name, or its definition where it is none of the listed ones.</value>
@@ -39,6 +41,29 @@ public sealed record StudyOptions
     /// those of <see cref="Options"/>, all of them, unless it names others; seeds are the runs' own. Without a table as many random
     /// architectures as there are seeds are drawn and trained for comparison. Null: nothing is trained.</value>
     public JsonObject? Training { get; init; }
+
+    /// <value>Architectures that are trained as they are, each with every seed; null: none. Beside them there need be no method.</value>
+    public IReadOnlyList<StudyArchitecture>? Architectures { get; init; }
+
+    /// <summary>A study that trains architectures alike, and searches nothing.</summary>
+    /// <param name="architectures">Which; they need not be of one space.</param>
+    /// <param name="training">How they are trained, but for genotype and seed.</param>
+    /// <param name="seeds">The seeds that each is trained with.</param>
+    public static StudyOptions Of(IReadOnlyList<StudyArchitecture> architectures, TrainingOptions training, IReadOnlyList<int> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var layer = JsonSerializer.SerializeToNode(training, TrainingOptionsJson.Default.TrainingOptions)!.AsObject();
+        foreach (var own in new[] { "genotype", "genotypeName" }) layer.Remove(own);
+        layer["training"]!.AsObject().Remove("seed");
+        layer["runtime"]!.AsObject().Remove("threads");
+        return new StudyOptions
+        {
+            Seeds = seeds,
+            Options = new JsonObject { ["runtime"] = new JsonObject { ["threads"] = training.Runtime.Resolved.Threads } },
+            Training = layer,
+            Architectures = architectures,
+        };
+    }
 
     /// <summary>Reads a study's file.</summary>
     /// <param name="json">Its text: a JSON object; what it leaves out has the defaults.</param>

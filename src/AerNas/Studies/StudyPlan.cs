@@ -37,8 +37,11 @@ public sealed class StudyPlan
         problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate())
             .Select(problem => problem with { Path = $"options.{problem.Path}" }));
         Training = TrainingSection.Build(options, _space, problems);
+        foreach (var architecture in Training is null ? [] : Architectures) CheckTraining(architecture, problems);
         if (problems.Count > 0) throw new InvalidOptionsException([.. problems.Distinct()]);
-        Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed)).Concat(RandomEntries(seed)))];
+        Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed))
+            .Concat(Architectures.Select((architecture, i) => architecture.Entry(i, seed, Architectures[0].Name)))
+            .Concat(RandomEntries(seed)))];
     }
 
     /// <summary>Its runs: all settings with the first seed, then with the next, so that a study which is stopped early is even.</summary>
@@ -54,8 +57,12 @@ public sealed class StudyPlan
     /// <summary>The options of every training, with some architecture in place of those to be found; null: nothing is trained.</summary>
     internal TrainingOptions? Training { get; }
 
-    /// <summary>The arithmetic of a training relative to that of a search; nothing where nothing is trained.</summary>
-    internal double TrainingCost => Training is null ? 0 : StudyCost.Of(Training, _space);
+    /// <summary>The options of the trainings that differ in more than the seed and what a search finds; none where nothing is
+    /// trained.</summary>
+    internal IEnumerable<TrainingOptions> Trainings => Training is null ? []
+        : [.. _settings.IsEmpty ? [] : (TrainingOptions[])[Training], .. Architectures.Select(one => one.Trained(Training))];
+
+    private IReadOnlyList<StudyArchitecture> Architectures => _options.Architectures ?? [];
 
     private int ThreadsPerRun =>
         Math.Max(1, _settings.Select(setting => setting.Options.Runtime.Threads).Append(Training?.Runtime.Threads ?? 1).Max());
@@ -76,20 +83,39 @@ public sealed class StudyPlan
             Search = new SamplingPhaseOptions { Seed = run.Seed, Evaluations = 1 },
         };
 
-    internal Genotype DrawnFor(StudyEntry run) => RandomArchitecture.Of(_space, run.Seed);
+    /// <summary>The arithmetic of a run's training relative to that of a search; nothing where nothing is trained.</summary>
+    internal double TrainingCostOf(StudyEntry run) => Training is null ? 0
+        : Named(run) is { } architecture ? StudyCost.Of(architecture.Trained(Training)) : StudyCost.Of(Training, _space);
 
-    /// <summary>The options that train what a run finds, but for that architecture; null where nothing is trained.</summary>
-    internal TrainingOptions? TrainingOf(StudyEntry run) =>
-        Training is null ? null : Training with { Training = Training.Training with { Seed = run.Seed } };
+    /// <summary>The options that train what a run finds, but for that architecture, which is there only where nothing is searched: named
+    /// by the study or drawn. Null where nothing is trained.</summary>
+    internal TrainingOptions? TrainingOf(StudyEntry run)
+    {
+        if (Training is null) return null;
+        var given = Named(run)?.Trained(Training) ?? Training with { Genotype = RandomArchitecture.Of(_space, run.Seed).ToString() };
+        return given with { Training = given.Training with { Seed = run.Seed } };
+    }
 
     private StudySetting? Find(StudyEntry run) => _settings.FirstOrDefault(setting => setting.Label == run.Setting);
 
+    private StudyArchitecture? Named(StudyEntry run) =>
+        run.Method is null ? Architectures.FirstOrDefault(architecture => architecture.Name == run.Setting) : null;
+
     private IEnumerable<StudyEntry> RandomEntries(int seed) =>
-        _options.Tabular is null && Training is null ? [] : [StudySetting.RandomEntry(seed)];
+        _settings.IsEmpty || (_options.Tabular is null && Training is null) ? [] : [StudySetting.RandomEntry(seed)];
+
+    /// <summary>Adds what keeps an architecture from being trained like the others.</summary>
+    private void CheckTraining(StudyArchitecture architecture, List<OptionProblem> problems)
+    {
+        var own = architecture.Trained(Training!).Validate()
+            .Select(problem => problem with { Path = $"{TrainingSection.Member}.{problem.Path}" }).Except(problems);
+        problems.AddRange([.. own.Select(problem => problem with { Message = $"{problem.Message} (of {architecture.Name})" })]);
+    }
 
     private void CheckLists(OptionRules rules)
     {
-        CheckList(rules, "methods", _options.Methods);
+        if (_options.Methods.Count > 0 || _options.Architectures is null) CheckList(rules, "methods", _options.Methods);
+        if (_options.Architectures is { } named) CheckList(rules, "architectures", [.. named.Select(architecture => architecture.Name)]);
         CheckList(rules, "entropy", _options.Entropy);
         CheckList(rules, "seeds", _options.Seeds);
         var methods = MethodCatalog.All.Where(m => m.Refuses(_options.Space) is null).Select(m => m.Name).ToArray();
@@ -105,10 +131,12 @@ public sealed class StudyPlan
         rules.Require(_options.Tabular is null || _options.Space.Equals(TabularBenchmark.Space), "tabular",
             $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space.Name}; leave it out.");
         rules.IsPath(_options.Tabular, "tabular");
-        var runs = (double)_options.Methods.Count * _options.Entropy.Count * _options.Seeds.Count;
-        rules.Require(runs <= MostRuns, "seeds", $"a study has at most {MostRuns} runs; methods, entropy and seeds make {runs}.");
+        var runs = ((double)_options.Methods.Count * _options.Entropy.Count + Architectures.Count) * _options.Seeds.Count;
+        rules.Require(runs <= MostRuns, "seeds",
+            $"a study has at most {MostRuns} runs; methods, entropy, architectures and seeds make {runs}.");
         foreach (var layer in Layers()) layer.Refuse(rules, SaidElsewhere);
         TrainingSection.Check(rules, _options);
+        StudyArchitecture.Check(rules, _options);
     }
 
     private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules

@@ -1,6 +1,6 @@
-// Every run of a study is a sequence of tasks, a search and where the study says so a training, each in an ordinary run directory and done
-// by the same code as aernas search and aernas train. Runs share nothing but the processors, and each has its number of threads from the
-// study's file, so how many go on side by side changes nothing of what they find.
+// Every run of a study is a sequence of tasks, a search and where the study says so a training, or a training alone, each in an ordinary
+// run directory and done by the same code as aernas search and aernas train. Runs share nothing but the processors, and each has its number
+// of threads from the study's file, so how many go on side by side changes nothing of what they find.
 
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
@@ -112,6 +112,7 @@ public sealed class StudyRun
         WaitForAll(workers);
         cancellation.ThrowIfCancellationRequested();
         if (failures.TryPeek(out var failure)) ExceptionDispatchInfo.Throw(failure);
+        ArchitectureLatency.Measure(Directory, Runs.Where(run => run.Method is null), cancellation);
     }
 
     /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>

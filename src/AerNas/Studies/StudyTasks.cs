@@ -3,7 +3,8 @@ namespace AerNas.Studies;
 /// <summary>The tasks of a study's runs in its folder.</summary>
 internal sealed class StudyTasks(StudyPlan plan, StudyDirectory directory, TimeProvider time)
 {
-    /// <summary>What a run does, in this order: it searches, or looks a random architecture up, and trains what that came to.</summary>
+    /// <summary>What a run does, in this order: it searches, or looks a random architecture up, and trains what that came to; or it trains
+    /// an architecture that is named or drawn.</summary>
     public ImmutableArray<StudyTask> Of(StudyEntry run)
     {
         var path = directory.RunPath(run);
@@ -12,9 +13,9 @@ internal sealed class StudyTasks(StudyPlan plan, StudyDirectory directory, TimeP
         else if (plan.LookupOf(run) is { } lookup) tasks.Add(StudyTask.Lookup(run, lookup, path, time));
         if (plan.TrainingOf(run) is { } training)
         {
-            var drawn = tasks.Count == 0;
-            var options = () => training with { Genotype = drawn ? plan.DrawnFor(run).ToString() : FoundIn(path) };
-            tasks.Add(StudyTask.Training(run, options, directory.TrainingPath(run), time) with { Cost = plan.TrainingCost });
+            var finds = tasks.Count > 0;
+            var options = () => finds ? training with { Genotype = FoundIn(path) } : training;
+            tasks.Add(StudyTask.Training(run, options, directory.TrainingPath(run), time) with { Cost = plan.TrainingCostOf(run) });
         }
 
         return tasks.ToImmutable();

@@ -20,7 +20,8 @@ internal static class TrainingSection
         if (study.Training is { } own) new StudyLayer(Member, own).Refuse(rules, SaidElsewhere);
     }
 
-    /// <summary>The options of every training, with a random architecture in place of those to be found, without the seed.</summary>
+    /// <summary>The options of every training, without the seed; with some architecture in place of those to be found: a random one, or
+    /// where nothing is searched, the first that the study names.</summary>
     /// <returns>The options; null where nothing is trained or there were problems.</returns>
     public static TrainingOptions? Build(StudyOptions study, SearchSpace space, ICollection<OptionProblem> problems)
     {
@@ -36,7 +37,8 @@ internal static class TrainingSection
 
         OptionsOverlay<TrainingOptions> Overlay(TrainingOptions recipe) => new(recipe with
         {
-            Genotype = RandomArchitecture.Of(space, 0).ToString(),
+            Genotype = study.Methods.Count == 0 && study.Architectures is [var named, ..]
+                ? named.Genotype : RandomArchitecture.Of(space, 0).ToString(),
             Data = layer.Says("data.path") ? recipe.Data : recipe.Data.On(searches.Data.Path, searches.Data.Reading()),
             Runtime = recipe.Runtime with { Threads = searches.Runtime.Threads, Device = searches.Runtime.Device },
         }, TrainingOptionsJson.Default.TrainingOptions);

@@ -148,7 +148,8 @@ public sealed class StudyPlanTests
     public void Costs_GrowWithEpochsImagesAndChannels()
     {
         double Training(string own) =>
-            new StudyPlan(StudyOptions.Parse($$"""{ "methods": ["gdas"], "training": {{own}} }""", "study.json")).TrainingCost;
+            CostOf(new StudyPlan(StudyOptions.Parse($$"""{ "methods": ["gdas"], "training": {{own}} }""", "study.json")));
+        double CostOf(StudyPlan plan) => plan.TrainingCostOf(plan.Runs[0]);
         var plain = Training("""{ "training": { "epochs": 4 }, "data": { "images": 100 } }""");
 
         Assert.Equal(2, Training("""{ "training": { "epochs": 8 }, "data": { "images": 100 } }""") / plain, 1e-9);
@@ -158,7 +159,7 @@ public sealed class StudyPlanTests
             4);
         var large = StudyOptions.Parse(
             """{ "space": "darts", "methods": ["darts-v1"], "training": { "network": { "form": "ImageNet", "auxiliaryHead": "Official" } } }""", "study.json");
-        Assert.True(new StudyPlan(large).TrainingCost > 0); // whatever size the images will have
+        Assert.True(CostOf(new StudyPlan(large)) > 0); // whatever size the images will have
         var plan = new StudyPlan(new StudyOptions { Methods = ["darts-v1", "darts-v2"], Entropy = ["off"] });
         Assert.Equal(2.5, plan.SearchCostOf(plan.Runs[1]) / plan.SearchCostOf(plan.Runs[0]), 1e-9);
     }
