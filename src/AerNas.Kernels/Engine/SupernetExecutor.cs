@@ -69,14 +69,16 @@ public sealed unsafe class SupernetExecutor : IDisposable
         ReadOutputs(plan, logits);
     }
 
-    /// <summary>Differentiates the last forward pass, which said that it would be.</summary>
+    /// <summary>Differentiates the last forward pass, which said that it would be: once, or, in a network with a mixture, as often as it is
+    /// asked.</summary>
     /// <param name="logitGradient">The gradient of a loss in the outputs of that pass, one after the other. // [N, K] each</param>
     /// <param name="gradients">What is asked for.</param>
     /// <exception cref="InvalidOperationException">There was no such forward pass.</exception>
     public void Backward(ReadOnlySpan<float> logitGradient, in SupernetGradients gradients)
     {
         var plan = _differentiable
-            ?? throw new InvalidOperationException("There is no forward pass to differentiate: it must say that a backward pass follows.");
+            ?? throw new InvalidOperationException("There is no forward pass to differentiate: it must say that a backward pass follows, "
+                + "and one of a network without a mixture can be differentiated once.");
         Array.Clear(_mixtureGradient);
         gradients.Weights.Clear();
         fixed (float* weightGradient = gradients.Weights)
@@ -89,6 +91,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
             foreach (var stage in plan.BackwardStages) Run(plan, stage);
         }
 
+        if (!plan.KeepsMaps) _differentiable = null;
         if (gradients.Mixture.IsEmpty) return;
         foreach (var operation in plan.Operations) (operation as SumOperation)?.AddMixtureGradient(_pass);
         for (var i = 0; i < gradients.Mixture.Length; i++)

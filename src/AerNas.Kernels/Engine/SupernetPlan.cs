@@ -21,7 +21,8 @@ internal sealed unsafe class SupernetPlan : IDisposable
         Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         ForwardStages = ForwardSchedule.Of(Operations, context);
         BackwardStages = BackwardSchedule.Of(Operations, context);
-        _layout = new MemoryLayout(Operations, BackwardStages, shape.Images);
+        KeepsMaps = Operations.OfType<SumOperation>().Any(sum => sum.IsMixed);
+        _layout = new MemoryLayout(Operations, BackwardStages, shape.Images, KeepsMaps);
     }
 
     public BatchShape Shape { get; }
@@ -34,6 +35,9 @@ internal sealed unsafe class SupernetPlan : IDisposable
     public int LearningGroups { get; }
 
     public long Floats => _layout.Floats;
+
+    /// <summary>Whether a pass can be differentiated again: where there is a mixture, for alpha and w ask one after the other.</summary>
+    public bool KeepsMaps { get; }
 
     /// <summary>What is asked for.</summary>
     public ImmutableArray<Operation> Outputs { get; }

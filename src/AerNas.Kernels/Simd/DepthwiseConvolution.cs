@@ -24,7 +24,8 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
             : 0;
         if (phases == 0) size = size.Joined(input, output);
         var apart = Math.Max(1, phases);
-        var tile = new ConvolutionTile(taps, weights, apart * input.PixelStep, apart * output.PixelStep, target);
+        var steps = (apart * input.PixelStep, apart * output.PixelStep);
+        var tile = new ConvolutionTile(taps, new OutputBlocks(weights, 0, 0, 1), steps, target);
         for (var row = 0; row < size.Rows; row++)
         {
             for (var phase = 0; phase < apart; phase++)
@@ -65,13 +66,13 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Eight(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
-        var weights = tile.Weights;
+        var weights = tile.Blocks.Weights;
         for (; tap < end; tap++)
         {
             var weight = TLanes.Load(weights + tap->Weight);
@@ -90,7 +91,7 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Four(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
@@ -99,7 +100,7 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
         {
             var tap = tile.Taps.First[t];
             var from = x + tap.Input;
-            var weight = TLanes.Load(tile.Weights + tap.Weight);
+            var weight = TLanes.Load(tile.Blocks.Weights + tap.Weight);
             a0 = TLanes.MultiplyAdd(TLanes.Load(from), weight, a0);
             a1 = TLanes.MultiplyAdd(TLanes.Load(from + step), weight, a1);
             a2 = TLanes.MultiplyAdd(TLanes.Load(from + 2 * step), weight, a2);

@@ -1,4 +1,6 @@
+using AerNas.Graphs;
 using AerNas.Kernels.Engine;
+using AerNas.Kernels.Graphs;
 
 namespace AerNas.Tests.Kernels;
 
@@ -100,6 +102,21 @@ public sealed class DeterminismTests
         executor.Backward(data.LogitGradient, new SupernetGradients { Weights = again });
 
         Assert.Equal(first.Weights, again.Select(value => (double)value));
+    }
+
+    /// <summary>Gradients take the place of maps that are read no more.</summary>
+    [Fact]
+    public void Backward_TwiceInANetworkWithoutMixture_Throws()
+    {
+        var network = new NetworkSketch();
+        var images = new View(network.Graph.Add(new ImagesNode(SmallNetworks.ImageChannels)));
+        var map = network.Dense(images, (SmallNetworks.ImageChannels, 4), Window.Square(1), rectify: false);
+        network.Classify([new View(map, network.Norm(4))], inputs: 4, SmallNetworks.Classes);
+        var data = network.Data(Shape, SmallNetworks.Classes);
+        using var executor = new SupernetExecutor(network.Graph, 2);
+        ExecutorRun.Run(executor, data);
+
+        Assert.Throws<InvalidOperationException>(() => executor.Backward(data.LogitGradient, default));
     }
 
     [Fact]

@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using AerNas.Genotypes;
 using AerNas.Kernels.Engine;
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
+using AerNas.Networks;
+using AerNas.Tests.Training;
 
 namespace AerNas.Tests.Kernels;
 
@@ -60,6 +65,20 @@ public sealed class MemoryTests
             using var executor = new SupernetExecutor(network.Graph, 2);
             ExecutorRun.Run(executor, data);
         }
+    }
+
+    /// <summary>Gradients of early cells lie where the maps of late ones were; beside them they would take a third more.</summary>
+    [Fact]
+    public void Plan_OfADerivedNetwork_TakesNextToNothingForGradients()
+    {
+        var skeleton = Skeleton.Cifar with { Channels = 8, Layers = 8, ImageSize = 32, AuxiliaryHead = AuxiliaryHead.Official };
+        var graph = GraphCompiler.Compile(DerivedGraph.Of(TrainingSamples.DartsGenotype, skeleton), new CompilerOptions(DropsPaths: true));
+        const int images = 4;
+        using var plan = new SupernetPlan(graph, new BatchShape(images, 3, 32, 32), KernelSet.For(graph), threads: 1);
+
+        var maps = images * plan.Operations.Sum(operation => (long)operation.Output.ImageStep);
+
+        Assert.InRange(plan.Floats, maps, 1.2 * maps);
     }
 
     private static long Resident()

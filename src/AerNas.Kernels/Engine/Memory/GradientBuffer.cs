@@ -10,10 +10,7 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public object? FirstWriter { get; private set; }
 
     /// <summary>Stages between which its memory is its own.</summary>
-    public (int First, int Last) Lifetime { get; private set; } = (int.MaxValue, 0);
-
-    /// <summary>Whether it is alive while another is.</summary>
-    public bool Meets(GradientBuffer other) => Lifetime.First <= other.Lifetime.Last && other.Lifetime.First <= Lifetime.Last;
+    public Lifetime Life { get; private set; } = new(int.MaxValue, 0);
 
     public float* Image(int image) => Data + (long)image * map.ImageStep;
 
@@ -35,5 +32,5 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public void Release() => FirstWriter = null;
 
     /// <summary>Makes the stage part of its life.</summary>
-    public void Touch(int stage) => Lifetime = (Math.Min(Lifetime.First, stage), Math.Max(Lifetime.Last, stage));
+    public void Touch(int stage) => Life = new(Math.Min(Life.First, stage), Math.Max(Life.Last, stage));
 }

@@ -1,5 +1,6 @@
-// Maps live for the whole pass, since the backward pass reads them again. Gradients live for some stages of the backward pass, and share
-// memory with others that live at other times: from the largest on, each takes the first gap between those that it meets.
+// Maps live until the backward pass has read them for the last time. Gradients live for some of its stages, and share memory with others
+// that live at other times, and with maps that are read no more: from the largest on, each takes the first gap between those that it meets.
+// So the gradients of early cells lie where the maps of late ones were. What is to be differentiated twice must keep its maps.
 
 namespace AerNas.Kernels.Engine;
 
@@ -10,23 +11,34 @@ internal sealed unsafe class MemoryLayout
     private const int SkewLines = 5; // so that maps of the same size do not compete for the same lines of a cache
 
     private readonly List<(FeatureMap Map, long Offset)> _maps = [];
-    private readonly List<(GradientBuffer Buffer, long Offset, long Floats)> _gradients = [];
+    private readonly List<(GradientBuffer Buffer, long Offset)> _gradients = [];
+    private readonly List<(Lifetime Life, long Offset, long End)> _taken = [];
 
-    public MemoryLayout(IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward, int images)
+    /// <param name="operations">What computes the maps.</param>
+    /// <param name="backward">The stages of the backward pass.</param>
+    /// <param name="images">Images in the batch.</param>
+    /// <param name="keepsMaps">Whether all maps are still there after it.</param>
+    public MemoryLayout(IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward, int images, bool keepsMaps)
     {
-        foreach (var operation in operations) _maps.Add((operation.Output, Take((long)images * operation.Output.ImageStep)));
-        var start = Floats;
+        var last = LastReads(operations, backward);
+        foreach (var map in operations.Select(operation => operation.Output))
+        {
+            var offset = Floats;
+            _maps.Add((map, offset));
+            Take(new Lifetime(0, keepsMaps ? backward.Count : last[map.Index]), offset, (long)images * map.ImageStep);
+        }
+
         foreach (var (buffer, floats) in Gradients(operations, backward, images).OrderByDescending(g => g.Floats))
         {
-            var offset = start;
-            foreach (var other in _gradients.Where(o => buffer.Meets(o.Buffer)).OrderBy(o => o.Offset))
+            var offset = 0L;
+            foreach (var other in _taken.Where(taken => taken.Life.Meets(buffer.Life)).OrderBy(taken => taken.Offset))
             {
-                if (offset + floats <= other.Offset) break;
-                offset = Math.Max(offset, other.Offset + other.Floats);
+                if (offset + Padded(floats) <= other.Offset) break;
+                offset = Math.Max(offset, other.End);
             }
 
-            _gradients.Add((buffer, offset, Padded(floats)));
-            Floats = Math.Max(Floats, offset + Padded(floats));
+            _gradients.Add((buffer, offset));
+            Take(buffer.Life, offset, floats);
         }
     }
 
@@ -37,7 +49,17 @@ internal sealed unsafe class MemoryLayout
     public void Place(float* start)
     {
         foreach (var (map, offset) in _maps) map.Data = start + offset;
-        foreach (var (buffer, offset, _) in _gradients) buffer.Data = start + offset;
+        foreach (var (buffer, offset) in _gradients) buffer.Data = start + offset;
+    }
+
+    /// <summary>The last stage of the backward pass that may read each map.</summary>
+    private static int[] LastReads(IReadOnlyList<Operation> operations, IReadOnlyList<Stage> backward)
+    {
+        var last = new int[operations.Count];
+        for (var stage = 0; stage < backward.Count; stage++)
+            foreach (var map in backward[stage].Steps.SelectMany(step => step.Maps)) last[map.Index] = stage;
+
+        return last;
     }
 
     private static IEnumerable<(GradientBuffer Buffer, long Floats)> Gradients(
@@ -61,12 +83,20 @@ internal sealed unsafe class MemoryLayout
         map.Rectified?.Touch(stage);
     }
 
-    private long Take(long floats)
+    private void Take(Lifetime life, long offset, long floats)
     {
-        var offset = Floats;
-        Floats += Padded(floats);
-        return offset;
+        _taken.Add((life, offset, offset + Padded(floats)));
+        Floats = Math.Max(Floats, offset + Padded(floats));
     }
 
     private static long Padded(long floats) => (floats + LineFloats - 1) / LineFloats * LineFloats + SkewLines * LineFloats;
+}
+
+/// <summary>Stages of the backward pass between which memory is taken.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Last">The last.</param>
+internal readonly record struct Lifetime(int First, int Last)
+{
+    /// <summary>Whether both are alive at one time.</summary>
+    public bool Meets(Lifetime other) => First <= other.Last && other.First <= Last;
 }

@@ -26,6 +26,9 @@ internal sealed unsafe class SumOperation : Operation
     public SumTerm[] Terms { get; private set; } = [];
     public override ViewState[] Inputs => _inputs;
 
+    /// <summary>Whether a mixture weights any of its terms.</summary>
+    public bool IsMixed => Terms.Any(term => term.MixtureEntry is not null);
+
     /// <summary>What entries that take no part add to every pixel in the current pass.</summary>
     public float Number { get; private set; }
 

@@ -8,6 +8,8 @@ internal sealed unsafe class CloseStep(Operation operation) : Step
 
     public override IEnumerable<FeatureMap> Gradients => [_map];
 
+    public override IEnumerable<FeatureMap> Maps => [_map];
+
     public override bool IsActive => _map.RequiresGradient;
 
     public override void Run(Pass pass, int image, Workspace workspace)

@@ -13,6 +13,8 @@ internal sealed class DifferentiateStep(WindowedOperation operation) : Step
         }
     }
 
+    public override IEnumerable<FeatureMap> Maps => operation.Inputs.Select(view => view.Map).Append(operation.Output);
+
     public override Operation Learning => operation;
 
     public override bool IsActive => operation.Output.RequiresGradient;

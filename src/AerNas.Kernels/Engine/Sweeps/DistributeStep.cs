@@ -7,6 +7,8 @@ internal sealed unsafe class DistributeStep(SumOperation sum, SumTerm[] terms) :
     public override IEnumerable<FeatureMap> Gradients =>
         terms.Select(term => term.View.Map).Where(map => map.OwnsGradient).Append(sum.Output);
 
+    public override IEnumerable<FeatureMap> Maps => terms.Select(term => term.View.Map);
+
     public override bool IsActive => sum.Output.RequiresGradient;
 
     public override void Run(Pass pass, int image, Workspace workspace)

@@ -10,7 +10,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void EightByThree(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
@@ -18,7 +18,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap += 3)
         {
-            float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
+            float* from = x + tap->Input, to = from + 4 * step, w = tile.Blocks.Weights;
             TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
                 x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);
@@ -39,7 +39,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void EightByFive(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
@@ -47,7 +47,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap += 5)
         {
-            float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
+            float* from = x + tap->Input, to = from + 4 * step, w = tile.Blocks.Weights;
             TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
                 x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);
@@ -74,7 +74,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void FourByThree(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
@@ -82,7 +82,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap += 3)
         {
-            float* from = x + tap->Input, w = tile.Weights;
+            float* from = x + tap->Input, w = tile.Blocks.Weights;
             TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
                 x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(from + 4 * step), x5 = TLanes.Load(from + 5 * step);
@@ -95,7 +95,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void FourByFive(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         var step = (long)tile.InputStep;
@@ -103,7 +103,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap += 5)
         {
-            float* from = x + tap->Input, to = from + 4 * step, w = tile.Weights;
+            float* from = x + tap->Input, to = from + 4 * step, w = tile.Blocks.Weights;
             TVector x0 = TLanes.Load(from), x1 = TLanes.Load(from + step), x2 = TLanes.Load(from + 2 * step),
                 x3 = TLanes.Load(from + 3 * step);
             TVector x4 = TLanes.Load(to), x5 = TLanes.Load(to + step), x6 = TLanes.Load(to + 2 * step), x7 = TLanes.Load(to + 3 * step);

@@ -18,4 +18,9 @@ internal readonly unsafe struct OutputBlocks(float* weights, int weightStep, int
 
     /// <summary>How many.</summary>
     public readonly int Count = count;
+
+    /// <summary>Some of them.</summary>
+    /// <param name="block">The first.</param>
+    /// <param name="count">How many.</param>
+    public OutputBlocks From(int block, int count) => new(Weights + (long)block * WeightStep, WeightStep, TargetStep, count);
 }
