@@ -115,15 +115,17 @@ internal sealed class EvaluateCommand(CommandHost host)
         if (recipes.FirstOrDefault(recipe => recipe.Name != recipes[0].Name) is { } other)
             throw new UsageException($"--recipe {parse.GetValue(_recipe)} is {recipes[0].Name} for genotypes of {spaces[0].Name} and "
                 + $"{other.Name} for others, and all are to be trained alike; name one of them, or another recipe.");
+        var cells = compared.FirstOrDefault(one => one.Found.Genotype.Space.Skeletons[0].Depth is not null) ?? compared[0];
         var data = ImagesOf(compared, SharedOptions.IsGiven(parse, SharedOptions.DataName));
         var first = Options(null);
         return Options(first.Data.Images ?? TrainRun.OpenImages(first).Train.Count);
 
         TrainingOptions Options(int? count)
         {
-            var start = new TrainingOptions { Genotype = compared[0].Found.Genotype.ToString() };
+            var start = new TrainingOptions { Genotype = cells.Found.Genotype.ToString() };
             start = start with { Data = start.Data.On(data.Path, data.Reading) };
-            return _settings.Apply(parse, recipes[0].Over(start, count ?? 1), TrainingOptionsJson.Default.TrainingOptions);
+            return _settings.Apply(parse, recipes[0].Over(start, count ?? 1, cells.Found.Genotype.Space),
+                TrainingOptionsJson.Default.TrainingOptions);
         }
     }
 

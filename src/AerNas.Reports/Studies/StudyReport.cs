@@ -107,10 +107,12 @@ public sealed class StudyReport
         : run.Training is null ? ", training not begun"
         : $", trained {run.Training.Epochs.Length} of {Counted.Of(run.Training.PlannedEpochs ?? 0, "epoch")}";
 
-    private static string Spread(StudyGroup group, StudyMeasure measure) =>
-        group.Summary(measure) is { } summary
-            ? TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format)
-            : TableNumber.Nothing;
+    private static string Spread(StudyGroup group, StudyMeasure measure) => group.Summary(measure) switch
+    {
+        null => TableNumber.Nothing,
+        { } summary when group.IsNamed && measure != StudyMeasure.Trained => TableNumber.Of(summary.Mean, measure.Format), // for all seeds
+        { } summary => TableNumber.WithSpread(summary.Mean, summary.StandardDeviation, measure.Format),
+    };
 
     private static string Limits(Interval interval, string format) =>
         $"{TableNumber.Of(interval.Low, format)} to {TableNumber.Of(interval.High, format)}";

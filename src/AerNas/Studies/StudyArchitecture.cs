@@ -43,13 +43,17 @@ public sealed record StudyArchitecture
         Score = Score,
     };
 
-    /// <summary>Options that train it.</summary>
-    internal TrainingOptions Trained(TrainingOptions alike) => alike with
+    /// <summary>Options that train it. A network that is a list of layers has its own width; that of the options is for cells.</summary>
+    internal TrainingOptions Trained(TrainingOptions alike)
     {
-        Genotype = Genotype,
-        GenotypeName = GenotypeZoo.TryFind(Name, out var entry) && entry.Architecture.Equals(GenotypeNotation.Parse(Genotype)) ? entry.Name
-            : null,
-    };
+        var genotype = GenotypeNotation.Parse(Genotype);
+        return alike with
+        {
+            Genotype = Genotype,
+            GenotypeName = GenotypeZoo.TryFind(Name, out var entry) && entry.Architecture.Equals(genotype) ? entry.Name : null,
+            Network = alike.Network.For(genotype.Space),
+        };
+    }
 
     /// <summary>Its name as every file system takes it.</summary>
     private string FileName()

@@ -37,7 +37,7 @@ public sealed class StudyPlan
         problems.AddRange(_settings.SelectMany(setting => setting.Options.Validate())
             .Select(problem => problem with { Path = $"options.{problem.Path}" }));
         Training = TrainingSection.Build(options, _space, problems);
-        foreach (var architecture in Training is null ? [] : Architectures) CheckTraining(architecture, problems);
+        if (Training is not null) problems.AddRange(ProblemsOfTrainings());
         if (problems.Count > 0) throw new InvalidOptionsException([.. problems.Distinct()]);
         Runs = [.. options.Seeds.SelectMany(seed => _settings.Select(setting => setting.Entry(seed))
             .Concat(Architectures.Select((architecture, i) => architecture.Entry(i, seed, Architectures[0].Name)))
@@ -104,13 +104,12 @@ public sealed class StudyPlan
     private IEnumerable<StudyEntry> RandomEntries(int seed) =>
         _settings.IsEmpty || (_options.Tabular is null && Training is null) ? [] : [StudySetting.RandomEntry(seed)];
 
-    /// <summary>Adds what keeps an architecture from being trained like the others.</summary>
-    private void CheckTraining(StudyArchitecture architecture, List<OptionProblem> problems)
-    {
-        var own = architecture.Trained(Training!).Validate()
-            .Select(problem => problem with { Path = $"{TrainingSection.Member}.{problem.Path}" }).Except(problems);
-        problems.AddRange([.. own.Select(problem => problem with { Message = $"{problem.Message} (of {architecture.Name})" })]);
-    }
+    /// <summary>What keeps architectures that the study names from being trained; each tells whose it is, where it is not of all.</summary>
+    private IEnumerable<OptionProblem> ProblemsOfTrainings() =>
+        from found in Architectures.SelectMany(one => one.Trained(Training!).Validate().Select(problem => (one.Name, Problem: problem)))
+        group found.Name by found.Problem into same
+        let whose = same.Count() == Architectures.Count ? "" : $" (of {string.Join(", ", same)})"
+        select new OptionProblem($"{TrainingSection.Member}.{same.Key.Path}", same.Key.Message + whose);
 
     private void CheckLists(OptionRules rules)
     {

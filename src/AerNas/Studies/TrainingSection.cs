@@ -30,8 +30,8 @@ internal static class TrainingSection
         var found = new List<OptionProblem>();
         var first = layer.Over(Overlay(Defaults(study.Scale, space, images: 1)), found); // tells how many images there are
         var options = first is null ? null : layer.Over(Overlay(Defaults(study.Scale, space, Math.Max(1, first.Data.Images ?? 1))), found);
-        foreach (var problem in found.Concat(options?.Validate()
-            .Select(problem => problem with { Path = $"{Member}.{problem.Path}" }) ?? []))
+        var judged = study.Methods.Count > 0 ? options?.Validate() : null; // else with each architecture that the study names
+        foreach (var problem in found.Concat(judged?.Select(problem => problem with { Path = $"{Member}.{problem.Path}" }) ?? []))
             problems.Add(problem);
         return options;
 

@@ -1,7 +1,9 @@
+using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Studies;
 using AerNas.Tests.Training;
 using AerNas.Training;
+using AerNas.Zoo;
 
 namespace AerNas.Tests.Studies;
 
@@ -39,6 +41,25 @@ public sealed class NamedArchitectureTests : IDisposable
         var measured = File.ReadAllText(_folder["broken/latency.json"]);
         Finish(StudyRun.Resume(_folder["broken"], TimeProvider.System));
         Assert.Equal(measured, File.ReadAllText(_folder["broken/latency.json"]));
+    }
+
+    [Fact]
+    public void Trainings_OfCellsAndOfAListOfLayers_HaveEachTheirWidth()
+    {
+        var list = GenotypeZoo.Find("ResNet_20");
+        var alike = Alike(SmallTraining.Darts) with
+        {
+            Network = new NetworkOptions { Channels = 2, Layers = 3, AuxiliaryHead = AuxiliaryHead.Official },
+        };
+
+        var plan = new StudyPlan(StudyOptions.Of([new() { Name = list.Name, Genotype = list.Genotype },
+            Architecture("cells", SmallTraining.Darts)], alike, [0]));
+
+        Assert.Equal([(16, AuxiliaryHead.None, "ResNet_20"), (2, AuxiliaryHead.Official, null)], plan.Runs.Select(run =>
+        {
+            var training = plan.TrainingOf(run)!;
+            return (training.Network.Channels, training.Network.AuxiliaryHead, training.GenotypeName);
+        }));
     }
 
     [Fact]
