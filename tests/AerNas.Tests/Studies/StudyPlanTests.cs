@@ -68,7 +68,7 @@ public sealed class StudyPlanTests
     [InlineData("""{ "methods": ["gdas"], "seeds": [1, 2, 1] }""", "seeds: names one of them twice: 1.")]
     [InlineData("""{ "methods": ["gdas"], "seeds": [] }""", "seeds: needs at least one.")]
     [InlineData("""{ "methods": ["gdas"], "entropy": ["some"] }""", "entropy[0]: 'some' is neither off, nor a number, nor NEG:POS")]
-    [InlineData("""{ "methods": ["gdas"], "space": "sea" }""", "space: 'sea' is no search space; there are darts, nasbench201.")]
+    [InlineData("""{ "methods": ["gdas"], "space": "sea" }""", "space: 'sea' is no search space; there are darts, nasbench201")]
     [InlineData("""{ "methods": ["gdas"], "space": "darts", "tabular": "x" }""",
         "tabular: the table holds cells of nasbench201, not of darts")]
     [InlineData("""{ "methods": ["gdas"], "options": { "search": { "epoch": 3 } } }""",
