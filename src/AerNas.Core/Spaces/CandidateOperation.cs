@@ -41,6 +41,9 @@ public sealed record CandidateOperation
     /// <summary>5x5 max pooling (published genotypes only).</summary>
     public static CandidateOperation MaxPool5x5 { get; } = Pool("max_pool_5x5", OperationFamily.MaxPool, PoolKind.Maximum, kernel: 5);
 
+    /// <summary>7x7 max pooling (the space of NASNet).</summary>
+    public static CandidateOperation MaxPool7x7 { get; } = Pool("max_pool_7x7", OperationFamily.MaxPool, PoolKind.Maximum, kernel: 7);
+
     /// <summary>3x3 average pooling; padding is not counted.</summary>
     public static CandidateOperation AvgPool3x3 { get; } = Pool("avg_pool_3x3", OperationFamily.AveragePool, PoolKind.Average);
 
@@ -73,8 +76,8 @@ public sealed record CandidateOperation
 
     internal static Catalogue<CandidateOperation> Catalogue { get; } = new("operation", operation => operation.Name,
     [
-        None, SkipConnect, MaxPool3x3, MaxPool5x5, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5, Conv3x1And1x3,
-        Conv7x1And1x7, NorConv1x1, NorConv3x3,
+        None, SkipConnect, MaxPool3x3, MaxPool5x5, MaxPool7x7, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5,
+        Conv3x1And1x3, Conv7x1And1x7, NorConv1x1, NorConv3x3,
     ]);
 
     /// <summary>The operations that are listed, those that extensions bring among them. Beside them, inverted residuals can be named by

@@ -1,3 +1,4 @@
+using System.Reflection;
 using AerNas.Json;
 
 namespace AerNas.Spaces;
@@ -7,21 +8,19 @@ internal static class PublishedSpaces
 {
     private const string Folder = "spaces/";
 
-    /// <summary>The names of the files, in the order that the spaces are listed to a person.</summary>
-    private static readonly ImmutableArray<string> Files =
-    [
-        "proxyless", "fbnet", "single-path", "fairnas",
-        // networks: spaces that leave no choice
-        "resnet-20", "resnet-56", "densenet-bc-100-12", "densenet-bc-190-40", "mobilenetv2", "mobilenetv2-14", "shufflenetv2-2x",
-        "efficientnet-b0", "mnasnet-a1", "mnasnet-b1",
-    ];
+    private static readonly Assembly Home = typeof(PublishedSpaces).Assembly;
 
-    /// <summary>The spaces that files define.</summary>
-    public static IEnumerable<SearchSpace> OfFiles => Files.Select(name =>
+    /// <summary>The spaces that files define, by name; those that leave no choice are networks.</summary>
+    public static IEnumerable<SearchSpace> OfFiles =>
+        from file in Home.GetManifestResourceNames().Order(StringComparer.Ordinal)
+        where file.StartsWith(Folder, StringComparison.Ordinal)
+        select Read(file);
+
+    private static SearchSpace Read(string file)
     {
-        using var reader = new StreamReader(typeof(PublishedSpaces).Assembly.GetManifestResourceStream($"{Folder}{name}.json")!);
+        using var reader = new StreamReader(Home.GetManifestResourceStream(file)!);
         return SpaceJson.Read(JsonText.Parse(reader.ReadToEnd()));
-    });
+    }
 
     /// <summary>quark0/darts: also P-DARTS, PC-DARTS and their kin.</summary>
     public static SpaceDefinition Darts { get; } = new()

@@ -17,8 +17,15 @@ public interface IBilevelProblem
     /// <param name="perWeight">One tensor a variable.</param>
     IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) => perWeight;
 
+    /// <summary>How many losses an update of w descends the sum of. Default: one.</summary>
+    int Passes => 1;
+
     /// <summary>L_train(w, alpha), without any regularizer.</summary>
     Tensor TrainingLoss();
+
+    /// <summary>One of the losses of an update of w.</summary>
+    /// <param name="pass">Which, from 0: that is <see cref="TrainingLoss()"/>.</param>
+    Tensor TrainingLoss(int pass) => TrainingLoss();
 
     /// <summary>The same, so that its gradient in the mixture that w learns on can be asked for.</summary>
     MixtureLoss TrainingLossInMixture();

@@ -1,6 +1,7 @@
 namespace AerNas.Bilevel;
 
-/// <summary>One update of the network weights on a training batch: gradient of L_train, clipped by its norm, then optimizer.</summary>
+/// <summary>One update of the network weights on a training batch: gradient of L_train, or the sum of those of several passes, clipped by
+/// its norm, then optimizer.</summary>
 /// <param name="maxNorm">Bound of the gradient's joint norm; 0 does not clip.</param>
 /// <param name="clipCounts">What the norm counts beside the gradient of w. On NAS-Bench-201 official code clips all parameters, alpha's
 /// among them, and never clears its gradient between the two updates.</param>
@@ -19,6 +20,7 @@ internal sealed class WeightStep(double maxNorm, ClipScope clipCounts = ClipScop
             ? problem.TrainingLossInMixture()
             : new MixtureLoss(problem.TrainingLoss(), []);
         var gradients = Gradients.Of(loss, [.. problem.Weights, .. held is null ? problem.Alphas : mixture]);
+        if (problem.Passes > 1) loss = AddFurther(problem, gradients, loss).Times(1.0 / problem.Passes);
         if (held is null)
         {
             foreach (var (gradient, i) in architectureGradient.Select((gradient, i) => (gradient, problem.Weights.Count + i)))
@@ -29,9 +31,26 @@ internal sealed class WeightStep(double maxNorm, ClipScope clipCounts = ClipScop
         optimizer.Step(gradients[..problem.Weights.Count]);
         return new WeightUpdate(loss.detach().MoveToOuterDisposeScope(), norm.MoveToOuterDisposeScope());
     }
+
+    /// <summary>Adds the gradients of the other losses of the update, one after the other: an engine may know that of its last pass
+    /// alone.</summary>
+    /// <returns>The sum of all losses.</returns>
+    private static Tensor AddFurther(IBilevelProblem problem, Tensor[] gradients, Tensor first)
+    {
+        var sum = first.detach();
+        for (var pass = 1; pass < problem.Passes; pass++)
+        {
+            var loss = problem.TrainingLoss(pass);
+            foreach (var (gradient, i) in Gradients.Of(loss, problem.Weights).Select((gradient, i) => (gradient, i)))
+                gradients[i] = gradients[i].Plus(gradient);
+            sum = sum.Plus(loss.detach());
+        }
+
+        return sum;
+    }
 }
 
 /// <summary>What a weight update saw; scalars of the caller's scope.</summary>
-/// <param name="Loss">L_train before the update.</param>
+/// <param name="Loss">L_train before the update, of several passes their mean.</param>
 /// <param name="GradientNorm">The joint norm before clipping.</param>
 internal readonly record struct WeightUpdate(Tensor Loss, Tensor GradientNorm);

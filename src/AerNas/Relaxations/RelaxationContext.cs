@@ -5,6 +5,9 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
 {
     private const int KindsOfCell = 2, Levels = 3;
 
+    /// <summary>Which of the mixtures that w learns on in one update, from 0; see <see cref="SearchRelaxations.Passes"/>.</summary>
+    public int Pass { get; init; }
+
     /// <summary>The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update
     /// (a second-order step has several) see one draw.</summary>
     public CounterRandom Random => RandomOf(Level switch

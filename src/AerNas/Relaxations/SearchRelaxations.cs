@@ -20,6 +20,9 @@ public sealed record SearchRelaxations(IRelaxation Alpha, IRelaxation Weights)
     /// <summary>How likely the paths of edges are dropped while the supernet is in training mode (RobustDARTS); null: never.</summary>
     public ISchedule? PathDrops { get; init; }
 
+    /// <summary>How many mixtures w learns on in one update: their gradients are summed (FairNAS). Default: one.</summary>
+    public int Passes { get; init; } = 1;
+
     /// <summary>The relaxation of a level.</summary>
     public IRelaxation this[SearchLevel level] => level == SearchLevel.Weights ? Weights : Alpha;
 }

@@ -8,7 +8,7 @@ namespace AerNas.Tests.Genotypes;
 internal static class GenotypeGenerators
 {
     private static readonly CandidateOperation[] DartsOperations =
-        [.. CandidateOperation.All.Where(o => o.Family != OperationFamily.DenseConvolution)];
+        [.. SearchSpace.Darts.GenotypeOperations.Where(o => o.Family != OperationFamily.DenseConvolution)];
 
     public static Gen<Genotype> NasBench201 { get; } =
         Gen.OneOf<CandidateOperation>([.. SearchSpace.NasBench201.Operations]).Array[SearchSpace.NasBench201.Edges.Length]

@@ -103,7 +103,7 @@ public sealed class MethodMatrixTests
         SearchRuns.AssertSame(folder["unbroken"], folder["broken"], OfWatching);
         Assert.All(SearchRuns.Rows(folder["broken"]), row => AssertWatched(row, watched));
         live.AssertFlat(options.Search.Epochs, masks: options.Own?.Part<DecisionOptions>() is null ? 0 : options.Space.CellKinds.Length,
-            unused: engine == NetworkEngine.Torch ? WeightsOf(options) : 0);
+            unused: engine == NetworkEngine.Torch ? WeightsOf(options) * MethodCatalog.Of(options).Relaxations(options).Passes : 0);
         AssertCanBeBuilt(found.Genotype, options.Space);
         if (Derives(options)) AssertDerivesAgain(folder["unbroken"], found);
     }
@@ -230,7 +230,7 @@ public sealed class MethodMatrixTests
         /// </summary>
         /// <param name="epochsOfAStage">Epochs of each stage.</param>
         /// <param name="masks">How many masks the first decision within a stage makes; later ones take their place.</param>
-        /// <param name="unused">How many weights may lie on no path of a step: torch counts a tensor for the gradient each lacks.</param>
+        /// <param name="unused">How many weights may lie on no path, in all passes of a step: torch counts each missing gradient.</param>
         public void AssertFlat(int epochsOfAStage, int masks, int unused) => Assert.All(_afterEachEpoch.Chunk(epochsOfAStage), stage =>
             Assert.True(stage.Skip(1).All(live => live - stage[0] - masks is >= 0 and var more && more <= MostSteps * unused),
                 $"Tensors alive after each epoch: {string.Join(", ", _afterEachEpoch)}."));

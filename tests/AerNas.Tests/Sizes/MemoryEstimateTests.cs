@@ -54,9 +54,10 @@ public sealed class MemoryEstimateTests
     public void Estimate_OfEveryMethod_IsWithinReach(string name, string spaceName)
     {
         var (method, space) = (MethodCatalog.All.Single(m => m.Name == name), SearchSpace.Find(spaceName));
-        // the eigenvalue of RobustDARTS takes most
+        // the eigenvalue of RobustDARTS takes most, and more in cells that no method was published in
+        var most = space.Edges.Length > SearchSpace.Darts.Edges.Length ? 16 : 6;
         Assert.InRange(SearchMemory.Of(MethodCatalog.Small(method, space), Grey32 with { Shape = new ImageShape(1, 28) }).Total / 1e9, 0.1,
-            6);
+            most);
         Assert.InRange(SearchMemory.Of(method.Published(space), new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.1, 64);
     }
 

@@ -19,6 +19,9 @@ internal sealed class SupernetLosses(
 
     internal IRelaxation Relaxation => relaxations.Alpha;
 
+    /// <inheritdoc cref="SearchRelaxations.Passes"/>
+    internal int Passes => relaxations.Passes;
+
     public SupernetProblem On(SearchBatch batch, SearchMoment moment) => new(this, batch, moment);
 
     /// <summary>L_val alone, with second derivatives in alpha: a scalar of the caller's scope.</summary>
@@ -44,9 +47,10 @@ internal sealed class SupernetLosses(
     /// <summary>The mixture that w learns on.</summary>
     /// <param name="moment">Where the search stands.</param>
     /// <param name="batch">What it learns from, by which a perturbation may find the worst mixture.</param>
-    internal Mixture TrainingMixture(SearchMoment moment, Batch batch)
+    /// <param name="pass">Which of the mixtures of the update, from 0.</param>
+    internal Mixture TrainingMixture(SearchMoment moment, Batch batch, int pass = 0)
     {
-        var context = new RelaxationContext(moment, SearchLevel.Weights);
+        var context = new RelaxationContext(moment, SearchLevel.Weights) { Pass = pass };
         var mixture = Relax(context);
         return relaxations.Perturbation?.Perturb(mixture, context, other => LossAtRest(other, batch)) ?? mixture;
     }

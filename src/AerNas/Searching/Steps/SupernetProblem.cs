@@ -12,13 +12,17 @@ internal sealed class SupernetProblem(SupernetLosses losses, SearchBatch batch, 
 
     public IReadOnlyList<Tensor> Buffers => losses.Supernet.Statistics;
 
-    /// <summary>Training images the last <see cref="TrainingLoss"/> classified rightly: an int64 scalar of the problem's scope.</summary>
+    /// <summary>Training images the last <see cref="TrainingLoss()"/> classified rightly: an int64 scalar of the problem's scope.</summary>
     public Tensor TrainingHits { get; } = zeros([], ScalarType.Int64, losses.Alphas[0].device);
 
     public IEnumerable<Tensor> ByParameter(IReadOnlyList<Tensor> perWeight) =>
         losses.Supernet.ByParameter(perWeight).Select(named => named.Value);
 
-    public Tensor TrainingLoss() => TrainingLossOf(TrainingMixture());
+    public int Passes => losses.Passes;
+
+    public Tensor TrainingLoss() => TrainingLoss(pass: 0);
+
+    public Tensor TrainingLoss(int pass) => TrainingLossOf(losses.TrainingMixture(moment, batch.Train, pass));
 
     public MixtureLoss TrainingLossInMixture()
     {

@@ -1,0 +1,39 @@
+// FairNAS (Chu, Zhang, Xu: FairNAS: Rethinking Evaluation Fairness of Weight Sharing Neural Architecture Search, ICCV 2021): strict
+// fairness, by which every choice of every layer is updated equally often.
+//
+//   mixture          of m operations an edge one permutation is drawn a step; pass k computes the k-th of each edge alone, so that in m
+//                    passes every operation is computed once (FairPathRelaxation). An edge of fewer goes round once more
+//   architecture     alpha never learns, so there is nothing to regularize
+//   weights          the sum of the gradients of the m passes on one batch, then one step of momentum SGD under a cosine
+//   genotype         the best of 100 random architectures by the accuracy of the shared weights on one validation batch each
+//
+// The paper lets NSGA-II choose by accuracy, multiply-adds and parameters afterwards; here accuracy alone chooses, among random
+// architectures. The authors released networks and no search; the published values are the paper's: learning rate 0.045, 150 epochs,
+// batches of 256. On cells of NAS-Bench-201 the same passes run over DARTS-V1's settings.
+
+namespace AerNas.Methods;
+
+/// <summary>A supernet whose operations all learn in every step, one path after the other.</summary>
+public static class FairNas
+{
+    /// <summary>The method.</summary>
+    public static SearchMethod Method { get; } = SharedPaths.Template with
+    {
+        Name = "fairnas",
+        Reference = "Chu, Zhang, Xu: FairNAS: Rethinking Evaluation Fairness of Weight Sharing Neural Architecture Search (ICCV 2021)",
+        About = new("alpha never learns; each step sums the gradients of paths that have every operation once; the best of 100 random "
+            + "architectures wins",
+            StepCost: _ => 0.5, MethodEvidence.FormulaTests),
+        Relaxations = options => new SearchRelaxations(new FairPathRelaxation()) { Passes = FairPathRelaxation.PassesIn(options.Space) },
+        Proposal = options => new UniformProposal(options.Part<ProposalOptions>().Count),
+        Published = space => Fair(SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)), space),
+    };
+
+    private static SearchOptions Fair(SearchOptions options, SearchSpace space) => space.Protocol == PublishedProtocol.NasBench201
+        ? options
+        : options with
+        {
+            Search = options.Search with { Epochs = 150, BatchSize = 256 },
+            Weights = options.Weights with { LearningRate = 0.045 },
+        };
+}
