@@ -79,7 +79,7 @@ public sealed class ZooCommandTests
         using var folder = new TemporaryFolder();
 
         var run = CommandRun.Of("train", "--genotype", name, "--epochs", "1", "--channels", $"{channels}", "--set", "data.images=16",
-            "--batch", "8", "--out", folder["run"]);
+            "--set", "runtime.threads=1", "--batch", "8", "--out", folder["run"]);
         var exported = CommandRun.Of("export", folder["run"], "--out", folder["model.onnx"]);
 
         Assert.Equal((0, 0), (run.ExitCode, exported.ExitCode));

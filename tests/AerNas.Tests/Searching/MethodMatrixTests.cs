@@ -25,31 +25,33 @@ public sealed class MethodMatrixTests
 
     private static readonly string[] OfWatching = ["discretizedAccuracy", "discretizationGap", "hessianEigenvalue", "advice"];
 
-    public static TheoryData<string, string, EntropySchedule> Matrix
+    public static TheoryData<string, string, EntropySchedule> Matrix => MatrixOf(fused: true);
+
+    /// <summary>The runs of the spaces that Torch computes: its threads are those of the process, so that they run alone.</summary>
+    internal static TheoryData<string, string, EntropySchedule> MatrixOf(bool fused)
     {
-        get
+        var data = new TheoryData<string, string, EntropySchedule>();
+        foreach (var (method, space) in from method in MethodCatalog.All
+                                        from space in method.Spaces.Intersect(Published)
+                                        select (method, space))
         {
-            var data = new TheoryData<string, string, EntropySchedule>();
-            foreach (var (method, space) in from method in MethodCatalog.All
-                                            from space in method.Spaces.Intersect(Published)
-                                            select (method, space))
-            {
-                data.Add(method.Name, space.Name, EntropySchedule.Off);
-                if (Learns(method.Published(space))) data.Add(method.Name, space.Name, EntropySchedule.Cosine);
-            }
-
-            foreach (var (place, space) in SearchSpace.All.Except(Published).Index())
-            {
-                foreach (var (turn, method) in MethodCatalog.All.Where(method => method.Spaces.Contains(space)).Index())
-                {
-                    if (turn % Apart != place % Apart) continue;
-                    var learns = turn / Apart % 2 == 1 && Learns(method.Published(space));
-                    data.Add(method.Name, space.Name, learns ? EntropySchedule.Cosine : EntropySchedule.Off);
-                }
-            }
-
-            return data;
+            data.Add(method.Name, space.Name, EntropySchedule.Off);
+            if (Learns(method.Published(space))) data.Add(method.Name, space.Name, EntropySchedule.Cosine);
         }
+
+        foreach (var (place, space) in SearchSpace.All.Except(Published).Index())
+        {
+            foreach (var (turn, method) in MethodCatalog.All.Where(method => method.Spaces.Contains(space)).Index())
+            {
+                if (turn % Apart != place % Apart) continue;
+                var learns = turn / Apart % 2 == 1 && Learns(method.Published(space));
+                data.Add(method.Name, space.Name, learns ? EntropySchedule.Cosine : EntropySchedule.Off);
+            }
+        }
+
+        var kept = new TheoryData<string, string, EntropySchedule>();
+        foreach (var row in data.Where(row => Supernet.FusedObstacle(SearchSpace.Find(row.Data.Item2)) is null == fused)) kept.Add(row);
+        return kept;
     }
 
     /// <summary>The spaces that methods have settings for; the others take those of one of these.</summary>
