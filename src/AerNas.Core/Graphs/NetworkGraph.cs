@@ -49,8 +49,8 @@ public sealed class NetworkGraph
     /// <param name="maps">The others; none where empty.</param>
     public bool[] LeadingTo(params ReadOnlySpan<MapId> maps) => Following(maps, layer => layer.Sources);
 
-    /// <summary>Which layers decide what a map holds: of those that lead to it all but what zeros alone stand for.</summary>
-    public bool[] Deciding(MapId map) => Following([map], layer => layer is ZeroLayer ? [] : layer.Sources);
+    /// <summary>Which layers decide what some maps hold: of those that lead to them all but what zeros alone stand for.</summary>
+    public bool[] Deciding(params ReadOnlySpan<MapId> maps) => Following(maps, layer => layer is ZeroLayer ? [] : layer.Sources);
 
     /// <summary>The shape of every map for images of a size.</summary>
     /// <param name="imageSize">Height and width of the images, in pixels.</param>

@@ -17,7 +17,7 @@ internal sealed class FusedLayers
         _network = network;
         _uses = new int[network.Layers.Length];
         var outputs = network.Outputs(training);
-        _needed = network.LeadingTo(outputs.AsSpan());
+        _needed = network.Deciding(outputs.AsSpan());
         foreach (var output in outputs) _uses[output.Index]++;
         foreach (var source in network.Layers.Where((_, i) => _needed[i]).SelectMany(layer => layer.Sources)) _uses[source.Index]++;
         foreach (var layer in network.Layers)

@@ -9,11 +9,17 @@ public sealed record StudyArchitecture
     /// <value>What it is called in reports.</value>
     public string Name { get; init; } = "";
 
-    /// <value>It, in any notation that <see cref="GenotypeNotation"/> reads.</value>
+    /// <value>It, in any notation that <see cref="GenotypeNotation"/> reads; in a file also a name of the zoo, or nothing where
+    /// <see cref="Name"/> is one.</value>
     public string Genotype { get; init; } = "";
 
     /// <value>What a search gave it, the more the better; null where that is not known.</value>
     public double? Score { get; init; }
+
+    /// <summary>The same with its architecture, where it is named by the zoo.</summary>
+    internal StudyArchitecture FoundInTheZoo() => GenotypeZoo.TryFind(Genotype.Length > 0 ? Genotype : Name, out var entry)
+        ? this with { Genotype = GenotypeNotation.Json(entry.Architecture) }
+        : this;
 
     /// <summary>Demands that a study can train its architectures.</summary>
     internal static void Check(OptionRules rules, StudyOptions study)

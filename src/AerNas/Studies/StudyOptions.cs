@@ -23,6 +23,9 @@ public sealed record StudyOptions
     /// once.</value>
     public IReadOnlyList<string> Entropy { get; init; } = ["off", "-0.2:0.2"];
 
+    /// <value>The regularizers of single methods, by method, in place of <see cref="Entropy"/>. Null: none.</value>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? MethodEntropy { get; init; }
+
     /// <value>The seeds; each setting runs once with each.</value>
     public IReadOnlyList<int> Seeds { get; init; } = [0, 1, 2, 3, 4];
 
@@ -77,10 +80,11 @@ public sealed record StudyOptions
         return read with
         {
             Methods = [.. read.Methods.Select(NameOf)],
-            Entropy = [.. read.Entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase)
-                ? EntropyOptions.Off
-                : text)],
-            MethodOptions = read.MethodOptions is { } own ? ByMethod(own) : null,
+            Entropy = Spelt(read.Entropy),
+            MethodEntropy = read.MethodEntropy is { } single
+                ? ByMethod(single, "methodEntropy").ToDictionary(own => own.Key, own => Spelt(own.Value)) : null,
+            MethodOptions = read.MethodOptions is { } own ? ByMethod(own, "methodOptions") : null,
+            Architectures = read.Architectures is { } named ? [.. named.Select(architecture => architecture.FoundInTheZoo())] : null,
         };
     }
 
@@ -111,12 +115,15 @@ public sealed record StudyOptions
     /// <summary>A method's name as the catalogue spells it; what is not there stays.</summary>
     private static string NameOf(string method) => MethodCatalog.TryFind(method, out var known) ? known.Name : method;
 
+    private static IReadOnlyList<string> Spelt(IReadOnlyList<string> entropy) =>
+        [.. entropy.Select(text => text.Equals(EntropyOptions.Off, StringComparison.OrdinalIgnoreCase) ? EntropyOptions.Off : text)];
+
     /// <exception cref="InvalidOptionsException">A method stands there twice.</exception>
-    private static Dictionary<string, JsonObject> ByMethod(IReadOnlyDictionary<string, JsonObject> options)
+    private static Dictionary<string, T> ByMethod<T>(IReadOnlyDictionary<string, T> options, string member)
     {
         var twice = options.Keys.GroupBy(NameOf).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
-            throw new InvalidOptionsException($"methodOptions.{twice.Key}",
+            throw new InvalidOptionsException($"{member}.{twice.Key}",
                 $"stands there twice, as {string.Join(" and ", twice)}; keep one.");
         return options.ToDictionary(own => NameOf(own.Key), own => own.Value);
     }

@@ -121,21 +121,33 @@ public sealed class StudyPlan
         for (var i = 0; i < _options.Methods.Count; i++)
             rules.Require(methods.Contains(_options.Methods[i]), $"methods[{i}]",
                 $"'{_options.Methods[i]}' is no method here; there are {string.Join(", ", methods)}.");
-        for (var i = 0; i < _options.Entropy.Count; i++)
-            rules.Require(EntropyOptions.TryParse(_options.Entropy[i], out _), $"entropy[{i}]",
-                EntropyOptions.Refusal(_options.Entropy[i]));
-        foreach (var name in _options.MethodOptions?.Keys ?? [])
-            rules.Require(_options.Methods.Contains(name), $"methodOptions.{name}",
-                $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
+        CheckEntropy(rules, "entropy", _options.Entropy);
+        foreach (var (name, entropy) in _options.MethodEntropy ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            CheckRuns(rules, name, "methodEntropy");
+            CheckList(rules, $"methodEntropy.{name}", entropy);
+            CheckEntropy(rules, $"methodEntropy.{name}", entropy);
+        }
+
+        foreach (var name in _options.MethodOptions?.Keys ?? []) CheckRuns(rules, name, "methodOptions");
         rules.Require(_options.Tabular is null || _options.Space.Equals(TabularBenchmark.Space), "tabular",
             $"the table holds cells of {TabularBenchmark.Space.Name}, not of {_options.Space.Name}; leave it out.");
         rules.IsPath(_options.Tabular, "tabular");
-        var runs = ((double)_options.Methods.Count * _options.Entropy.Count + Architectures.Count) * _options.Seeds.Count;
+        var runs = (_options.Methods.Sum(method => (double)EntropyOf(method).Count) + Architectures.Count) * _options.Seeds.Count;
         rules.Require(runs <= MostRuns, "seeds",
             $"a study has at most {MostRuns} runs; methods, entropy, architectures and seeds make {runs}.");
         foreach (var layer in Layers()) layer.Refuse(rules, SaidElsewhere);
         TrainingSection.Check(rules, _options);
         StudyArchitecture.Check(rules, _options);
+    }
+
+    private void CheckRuns(OptionRules rules, string method, string member) => rules.Require(_options.Methods.Contains(method),
+        $"{member}.{method}", $"is for a method that the study does not run; it runs {string.Join(", ", _options.Methods)}.");
+
+    private static void CheckEntropy(OptionRules rules, string path, IReadOnlyList<string> entropy)
+    {
+        for (var i = 0; i < entropy.Count; i++)
+            rules.Require(EntropyOptions.TryParse(entropy[i], out _), $"{path}[{i}]", EntropyOptions.Refusal(entropy[i]));
     }
 
     private static void CheckList<T>(OptionRules rules, string path, IReadOnlyList<T> values) => rules
@@ -161,12 +173,15 @@ public sealed class StudyPlan
             yield break;
         }
 
-        foreach (var entropy in _options.Entropy)
+        var regularizers = EntropyOf(method.Name);
+        foreach (var entropy in regularizers)
         {
-            var against = entropy == _options.Entropy[0] ? null : Label(method, _options.Entropy[0]);
+            var against = entropy == regularizers[0] ? null : Label(method, regularizers[0]);
             yield return new StudySetting(Label(method, entropy), method, WithEntropy(options, entropy), entropy, against);
         }
     }
+
+    private IReadOnlyList<string> EntropyOf(string method) => _options.MethodEntropy?.GetValueOrDefault(method) ?? _options.Entropy;
 
     private static string Label(SearchMethod method, string entropy) => $"{method.Name}, {entropy}";
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Options;
 using AerNas.Studies;
+using AerNas.Zoo;
 
 namespace AerNas.Tests.Studies;
 
@@ -18,6 +20,38 @@ public sealed class StudyPlanTests
         Assert.Equal("darts-v1_-0.2to0.2_seed7", plan.Runs[1].Folder);
         Assert.Equal([null, "darts-v1, off", "darts-v1, off", null], plan.Runs.Take(4).Select(run => run.Against));
         Assert.Equal(plan.Runs.Length, plan.Runs.Select(run => run.Folder).Distinct().Count());
+    }
+
+    [Fact]
+    public void Entropy_OfAMethod_StandsInPlaceOfThatOfAll()
+    {
+        const string Study = """
+            { "methods": ["darts-v1", "gdas"], "entropy": ["off", "-0.2:0.2"], "methodEntropy": { "GDAS": ["OFF"] }, "seeds": [0] }
+            """;
+        var plan = new StudyPlan(StudyOptions.Parse(Study, "study.json"));
+        Assert.Equal(["darts-v1, off", "darts-v1, -0.2:0.2", "gdas, off"], plan.Runs.Select(run => run.Setting));
+    }
+
+    [Theory]
+    [InlineData("""{ "gdas": ["off"] }""", "methodEntropy.gdas: is for a method that the study does not run")]
+    [InlineData("""{ "darts-v1": [] }""", "methodEntropy.darts-v1: needs at least one")]
+    [InlineData("""{ "darts-v1": ["high"] }""", "methodEntropy.darts-v1[0]: ")]
+    public void Entropy_OfAMethodThatCannotBe_IsRefused(string entropy, string message)
+    {
+        var study = StudyOptions.Parse($$"""{ "methods": ["darts-v1"], "methodEntropy": {{entropy}} }""", "study.json");
+        var refused = Assert.Throws<InvalidOptionsException>(() => new StudyPlan(study));
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Architectures_OfTheZoo_AreNamedAlone()
+    {
+        const string Study = """
+            { "architectures": [{ "name": "DARTS_V2" }, { "name": "ours", "genotype": "p-darts" }], "training": {}, "space": "darts" }
+            """;
+        var found = StudyOptions.Parse(Study, "study.json").Architectures!;
+        Assert.Equal([GenotypeZoo.Find("DARTS_V2").Architecture, GenotypeZoo.Find("PDARTS").Architecture],
+            found.Select(architecture => GenotypeNotation.Parse(architecture.Genotype)));
     }
 
     [Fact]
@@ -88,7 +122,7 @@ public sealed class StudyPlanTests
     [InlineData("""{ "methods": ["gdas"], "methodOptions": { "gdas": { "temperature": 3 } } }""",
         "methodOptions.gdas.temperature: this is a group of options")]
     [InlineData("""{ "methods": ["gdas"], "seed": 3 }""", "seed: there is no such option; here there are space, scale, "
-        + "methods, entropy, seeds")]
+        + "methods, entropy, methodEntropy, seeds")]
     [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epoch": 3 } } }""", "training.training.epoch: there is no such "
         + "option; here there are epochs")]
     [InlineData("""{ "methods": ["gdas"], "training": { "training": { "epochs": 0 } } }""",

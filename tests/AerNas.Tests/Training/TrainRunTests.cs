@@ -45,9 +45,24 @@ public sealed class TrainRunTests
     public void Run_OnEitherEngine_LearnsTheSame(string space)
     {
         using var folder = new TemporaryFolder();
+        AssertLearnsTheSame(folder, SmallTraining.OnNoise(folder, space));
+    }
+
+    [Fact]
+    public void Run_OfACellWhoseConvolutionsNothingReads_LearnsTheSameOnEitherEngine()
+    {
+        using var folder = new TemporaryFolder();
+        AssertLearnsTheSame(folder, SmallTraining.OnNoise(folder, SmallTraining.NasBench201) with
+        {
+            Genotype = "|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|nor_conv_3x3~2|",
+        });
+    }
+
+    private static void AssertLearnsTheSame(TemporaryFolder folder, TrainingOptions small)
+    {
         var rows = new[] { NetworkEngine.Auto, NetworkEngine.Torch }.Select(engine =>
         {
-            var options = On(engine, SmallTraining.OnNoise(folder, space));
+            var options = On(engine, small);
             options = options with { Weights = options.Weights with { LearningRate = 0.002 } };
             using var run = TrainRun.Start(options, folder[$"{engine}"], TimeProvider.System);
             Assert.Equal(engine == NetworkEngine.Torch ? engine : NetworkEngine.Fused, run.Options.Runtime.Engine);
