@@ -14,6 +14,8 @@ public sealed record LatencyTable
     /// <summary>The version of the file's form that this library writes and reads.</summary>
     public const string CurrentFormat = "aernas-latency/1";
 
+    private const double MostSeconds = 3600; // for a picture
+
     /// <value>The version of the file's form.</value>
     public required string Format { get; init; }
 
@@ -96,8 +98,9 @@ public sealed record LatencyTable
     internal void Check(OptionRules rules) => rules
         .Require(Format == CurrentFormat, "format", $"must be {CurrentFormat}, is {Format}.")
         .Finite(RestSeconds, "restSeconds")
-        .Require(!Operations.IsDefaultOrEmpty && Operations.All(entry => double.IsFinite(entry.Seconds) && entry.Seconds >= 0),
-            "operations", "must be there, with seconds that are not below 0.")
+        .Require(RestSeconds is >= -MostSeconds and <= MostSeconds, "restSeconds", $"must be at most {MostSeconds} either way.")
+        .Require(!Operations.IsDefaultOrEmpty && Operations.All(entry => entry.Seconds is >= 0 and <= MostSeconds),
+            "operations", $"must be there, with seconds from 0 to {MostSeconds}.")
         .Require(Operations.IsDefault || Operations.Select(entry => entry with { Seconds = 0 }).Distinct().Count() == Operations.Length,
             "operations", "has one of them twice.")
         .Require(Operations.IsDefault || Operations.All(entry => CandidateOperation.TryParse(entry.Operation, out _)), "operations",

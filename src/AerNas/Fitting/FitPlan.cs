@@ -17,6 +17,7 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
     private const string LatencyTerm = "latency"; // the same under a limit of latency
     private const double LatencyWeight = 0.01;
     private const int LeastTrainingEpochs = 3;
+    private static readonly TimeSpan Timings = TimeSpan.FromSeconds(8); // of the first steps of search and of a few sizes
     private const int LeastSearchSteps = 30;
     private const double ShareOfValidation = 0.3; // of a search beside its steps: the supernet is validated every epoch
     private const double Safety = 0.96; // of the time is planned with; the rest is for what was not timed
@@ -24,7 +25,7 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
     private const double ShareOfTest = 1.0 / 3;
 
     /// <summary>What is kept for writing, exporting and telling.</summary>
-    public TimeSpan Reserve => TimeSpan.FromSeconds(2) + 0.02 * options.Budget;
+    public TimeSpan Reserve => TimeSpan.FromSeconds(4) + 0.02 * options.Budget;
 
     private int Count => options.Data.Images ?? images.Train.Count;
 
@@ -35,10 +36,12 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
     /// <exception cref="InvalidOptionsException">There is not.</exception>
     public void RequireTime(double secondsPerImage)
     {
-        var least = (LeastTrainingEpochs * Count + Shown) * secondsPerImage / Safety / (1 - options.SearchShare);
+        var least = (LeastTrainingEpochs * Count + Shown) * secondsPerImage / Safety / (1 - options.SearchShare)
+            + (Timings + Reserve).TotalSeconds;
         new OptionRules().Require(least <= options.Budget.TotalSeconds, "budget",
-            $"{Duration.Text(options.Budget)} is too short: the smallest network takes {Duration.Text(TimeSpan.FromSeconds(least))} "
-            + $"on this machine to see the {Count:N0} images {LeastTrainingEpochs} times, after a search.").ThrowIfBroken();
+            $"{Duration.Text(options.Budget)} is too short: on this machine it takes {Duration.Text(TimeSpan.FromSeconds(least))} for "
+            + $"the smallest network to see the {Count:N0} images {LeastTrainingEpochs} times, after a search, and to be handed over.")
+            .ThrowIfBroken();
     }
 
     /// <summary>The search at the small size of its method.</summary>
@@ -52,7 +55,7 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
             By = method,
             Search = small.Search with { Seed = options.Seed, Epochs = options.SearchEpochs ?? small.Search.Epochs },
             Terms = small.Alpha.WarmUp >= 1 || TermsUnderLimits(latencies).ToDictionary() is not { Count: > 0 } terms ? small.Terms : terms,
-            Latency = new LatencyOptions { Table = latencies },
+            Latency = new LatencyOptions { Table = small.Alpha.WarmUp >= 1 ? null : latencies },
             Data = small.Data with
             {
                 Path = options.Data.Path,
@@ -99,7 +102,9 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
         const double OfSize = 0.186, Exponent = 0.168, OfEpochs = 0.92, MultiplyAdds = 5.7e6;
         const int Pixels = 32 * 32, Images = 20_000;
         var seen = images.Train.Size * images.Train.Size;
-        var epochs = Math.Max(0, Safety * time.TotalSeconds / secondsPerImage - Shown) / Count;
+        var possible = Safety * time.TotalSeconds / secondsPerImage - Shown; // images
+        if (possible <= 0) return secondsPerImage + OfEpochs * Count; // no time: the fastest network comes nearest
+        var epochs = possible / Count;
         return OfSize * Math.Pow(cost.MultiplyAdds * (double)Pixels / seen / MultiplyAdds, -Exponent)
             + OfEpochs / epochs * Math.Sqrt((double)Images / Count);
     }

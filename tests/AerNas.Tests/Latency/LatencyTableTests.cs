@@ -57,7 +57,8 @@ public sealed class LatencyTableTests
     [InlineData("nor_conv_3x3", "nor_conv_9x9", "has one that there is not")]
     [InlineData("nor_conv_3x3", "nor_conv_1x1", "has one of them twice")]
     [InlineData("\"restSeconds\": 0", "\"restSeconds\": \"soon\"", "restSeconds")]
-    [InlineData("\"seconds\": 1", "\"seconds\": -1", "must be there, with seconds that are not below 0")]
+    [InlineData("\"seconds\": 1", "\"seconds\": -1", "must be there, with seconds from 0 to 3600")]
+    [InlineData("\"seconds\": 1", "\"seconds\": 1e300", "must be there, with seconds from 0 to 3600")]
     [InlineData("}", "", "not valid JSON")]
     public void Read_OfADamagedFile_TellsWhat(string part, string by, string message)
     {

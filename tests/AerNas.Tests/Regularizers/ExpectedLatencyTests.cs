@@ -64,10 +64,22 @@ public sealed class ExpectedLatencyTests
         using (var broken = SearchRun.Start(options, folder["broken"], TimeProvider.System))
             SearchRuns.Interrupt(broken, new RunPosition(1, 1));
         using (var resumed = SearchRun.Resume(folder["broken"])) SearchRuns.Finish(resumed);
-        using (var plain = SearchRun.Start(options with { Terms = null }, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
+        var without = options with { Terms = null, Latency = new LatencyOptions() };
+        using (var plain = SearchRun.Start(without, folder["plain"], TimeProvider.System)) SearchRuns.Finish(plain);
 
         SearchRuns.AssertSame(folder["whole"], folder["broken"]);
         Assert.NotEqual(SearchRuns.LastCheckpoint(folder["plain"]), SearchRuns.LastCheckpoint(folder["whole"]));
+    }
+
+    [Fact]
+    public void Validate_TableThatNoTermJudgesBy_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallSearch.Options(folder, "nasbench201", "gdas") with
+        {
+            Latency = new LatencyOptions { Table = Tables.Of(_ => 1) },
+        };
+        Assert.Equal("latency.table: goes with a term that judges by it; add --term latency=0.01.", $"{Assert.Single(options.Validate())}");
     }
 
     [Fact]
@@ -76,6 +88,7 @@ public sealed class ExpectedLatencyTests
         using var folder = new TemporaryFolder();
         var options = SmallSearch.Options(folder, "darts", "darts-v1") with
         {
+            Terms = new Dictionary<string, double> { ["latency"] = 1 },
             Latency = new LatencyOptions { Table = Tables.Of(_ => 1) },
         };
         var problem = Assert.Single(options.Validate());

@@ -14,6 +14,8 @@ internal static class SearchTerms
     /// <summary>Tells every term that there is not, or that needs what a method lacks.</summary>
     public static void Check(OptionRules rules, SearchOptions options, SearchMethod method, SearchSpace space)
     {
+        rules.OfAll.Require(options.Latency.Table is null || options.KnownTerms.Any(term => term.NeedsLatencies && IsAsked(options, term)),
+            "latency.table", "goes with a term that judges by it; add --term latency=0.01.");
         foreach (var (name, weight) in options.Terms ?? new Dictionary<string, double>())
         {
             var term = options.KnownTerms.FirstOrDefault(known => known.Name == name);
@@ -30,6 +32,8 @@ internal static class SearchTerms
                     "needs a table of measured operations: make one with aernas latency, and name it with --latency.");
         }
     }
+
+    private static bool IsAsked(SearchOptions options, RegularizerTerm term) => options.Terms?.ContainsKey(term.Name) == true;
 
     private static bool ChoosesEdges(SearchMethod method, SearchSpace space) =>
         method.WeighsEdges(space) && space.ComputedNodes.Any(node => space.EdgesInto(node).Count() > space.KeptEdgesOf(node));
