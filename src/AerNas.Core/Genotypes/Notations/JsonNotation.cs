@@ -185,7 +185,7 @@ internal static class JsonNotation
         foreach (var choice in read.Edges) RequireOffered(space, kind, choice, cell.Edges.Position);
         if (!space.KeepsEveryEdge)
         {
-            RequireKept(cell, read, space);
+            RequireNodes(cell, read, space);
             return read;
         }
 
@@ -209,19 +209,15 @@ internal static class JsonNotation
                 position, "candidates of the edges", $"{choice.Edge} of {kind} may not carry {choice.Operation}.");
     }
 
-    /// <summary>Demands of a cell that it has no more nodes, and no more edges into one, than a derived cell of its space keeps. Spaces
-    /// with an official notation are excepted: other codes write cells of more nodes and edges in it.</summary>
-    private static void RequireKept(JsonCell cell, CellGenotype read, SearchSpace space)
+    /// <summary>Demands of a cell that it has no more nodes than its space. It may keep more edges than the space's own rule does: SNAS
+    /// keeps all of them. Spaces with an official notation are excepted: other codes write cells of more nodes in it.</summary>
+    private static void RequireNodes(JsonCell cell, CellGenotype read, SearchSpace space)
     {
         if (space.Notation != GenotypeForm.Json) return;
         if (read.NodeCount > space.NodeCount)
             throw new GenotypeFormatException(cell.Edges.Position, $"at most {Counted.Of(space.NodeCount - space.InputNodes, "node")}",
                 $"the cell has {Counted.Of(read.NodeCount - space.InputNodes, "node")}, and cells of {space.Name} have at most "
                 + $"{space.NodeCount - space.InputNodes}.");
-        var (most, full) = (space.Definition.KeptEdges, read.Edges.GroupBy(edge => edge.Edge.To).MaxBy(node => node.Count()));
-        if (full?.Count() > most)
-            throw new GenotypeFormatException(cell.Edges.Position, $"at most {Counted.Of(most.Value, "edge")} into a node",
-                $"node {full.Key} has {Counted.Of(full.Count(), "edge")}, and a node of {space.Name} keeps at most {most}.");
     }
 
     /// <summary>Whether an edge may carry an operation; where only some edges are kept, nodes are counted anew, and any may.</summary>
