@@ -18,10 +18,14 @@ public static class DerivedGraph
         if (!genotype.Space.Equals(skeleton.Form.Space))
             throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of "
                 + $"{genotype.Space.Name}.", nameof(skeleton));
-        var style = genotype.Space.DerivedStyle with { NormAfterPools = skeleton.BatchNormAfterPools };
+        var style = StyleOf(skeleton);
         var nested = skeleton.Form.Definition.Preprocesses; // beside which the edges have a name of their own around theirs
         return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
     }
+
+    /// <summary>How the blocks of the networks of a skeleton are made.</summary>
+    internal static BlockStyle StyleOf(Skeleton skeleton) =>
+        skeleton.Form.Space.DerivedStyle with { NormAfterPools = skeleton.BatchNormAfterPools };
 
     /// <summary>The cells of the networks of a skeleton, in order.</summary>
     public static ImmutableArray<CellSize> Cells(Skeleton skeleton)

@@ -35,10 +35,13 @@ public static class LatencyMeter
         ArgumentNullException.ThrowIfNull(skeleton);
         skeleton.Validate();
         var entries = new List<OperationLatency>();
+        var around = new Dictionary<(int Reads, int Size), double>(); // what a measurement has beside the operation
         foreach (var place in Places(skeleton))
         {
             cancellation.ThrowIfCancellationRequested();
-            entries.Add(OperationLatency.Of(place, Seconds(place, skeleton, runtime)));
+            if (!around.TryGetValue((place.Reads, place.Size), out var without))
+                around[(place.Reads, place.Size)] = without = SecondsOf(place, 0, skeleton, runtime);
+            entries.Add(OperationLatency.Of(place, Seconds(place, without, skeleton, runtime)));
         }
 
         var table = new LatencyTable
@@ -94,12 +97,11 @@ public static class LatencyMeter
                 select cell.Place(operation, edge, space)).Distinct();
     }
 
-    private static double Seconds(OperationPlace place, Skeleton skeleton, LatencyRuntime runtime)
+    private static double Seconds(OperationPlace place, double without, Skeleton skeleton, LatencyRuntime runtime)
     {
         if (place.Operation == CandidateOperation.None) return 0;
         var (cells, edges) = IsRepeatable(place) ? (Cells, EdgesOfACell(skeleton)) : (1, 1);
-        var (with, without) = (SecondsOf(place, cells, skeleton, runtime), SecondsOf(place, 0, skeleton, runtime));
-        return Math.Max(0, with - without) / (cells * edges);
+        return Math.Max(0, SecondsOf(place, cells, skeleton, runtime) - without) / (cells * edges);
     }
 
     /// <summary>Cells of one operation, one behind the other, and a classifier. In spaces whose cells have several edges they have three
@@ -107,7 +109,7 @@ public static class LatencyMeter
     /// alone, and is followed by none.</summary>
     private static double SecondsOf(OperationPlace place, int cells, Skeleton skeleton, LatencyRuntime runtime)
     {
-        var (graph, style) = (new GraphBuilder(), BlockStyle.Derived with { NormAfterPools = skeleton.BatchNormAfterPools });
+        var (graph, style) = (new GraphBuilder(), DerivedGraph.StyleOf(skeleton));
         var map = graph.Images(place.Reads);
         for (var i = 0; i < cells; i++)
         {
