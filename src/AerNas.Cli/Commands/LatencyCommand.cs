@@ -17,7 +17,7 @@ internal sealed class LatencyCommand(CommandHost host)
 
     private readonly SkeletonFlags _skeleton = new();
     private readonly Option<string> _runtime = ChoiceOption.Create("--runtime", "What computes: ONNX Runtime, or the fused engine.",
-        [.. Enum.GetNames<LatencyRuntime>().Select(name => name.ToLowerInvariant())], "onnx");
+        ChoiceOption.WordsOf<LatencyRuntime>(), "onnx");
     private readonly Option<int?> _networks =
         NumberOption.Create("--networks", "Measure so many random networks as well, and tell how well the table foretells them.");
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE" };
@@ -38,7 +38,7 @@ internal sealed class LatencyCommand(CommandHost host)
             Examples:
               aernas latency --out latency.json
               aernas latency --space darts --channels 16 --layers 8 --networks 50
-              aernas search --latency latency.json --term latency=0.1 --latency-target 2ms
+              aernas search --latency latency.json --term latency=0.01 --latency-target 2ms
             """)
         { latency._space };
         foreach (var option in (Option[])[.. latency._skeleton.All, latency._runtime, latency._networks, latency._out, latency._json])

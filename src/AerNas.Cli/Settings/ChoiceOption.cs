@@ -7,6 +7,10 @@ internal static class ChoiceOption
 {
     private const int LongestHelpName = 50; // characters
 
+    /// <summary>The words for the values of an enumeration.</summary>
+    public static string[] WordsOf<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>An option that may be left out.</summary>
     public static Option<string?> Create(string name, string description, IReadOnlyCollection<string> words) => new(name)
     {

@@ -12,12 +12,7 @@ internal static class LatencySetting
             Description = "The table of measured operations that the term latency judges by (see aernas latency).",
             HelpName = "FILE",
         }, path => [("latency.table", LatencyTable.Read(path).ToJson())]),
-        Setting.Of(new Option<string>("--latency-target")
-        {
-            Description = "The time for a picture from which on the term latency is 0, such as 2ms.",
-            HelpName = "TIME",
-        }, text => Duration.TryParse(text, out var time)
-            ? [("latency.target", time.TotalSeconds)]
-            : throw TimeSetting.Refusal("--latency-target", text)),
+        TimeSetting.InSeconds("--latency-target", "latency.target",
+            "The time for a picture from which on the term latency is 0, such as 2ms."),
     ];
 }

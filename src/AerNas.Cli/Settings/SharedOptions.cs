@@ -40,7 +40,7 @@ internal static class SharedOptions
     public static Option<string?> Figures() =>
         new("--figures") { Description = "Also draw figures into this folder, each as SVG and PNG.", HelpName = "FOLDER" };
 
-    public static IReadOnlyCollection<string> Framings { get; } = [.. Enum.GetNames<Framing>().Select(name => name.ToLowerInvariant())];
+    public static IReadOnlyCollection<string> Framings { get; } = ChoiceOption.WordsOf<Framing>();
 
     public const string SizeMeaning =
         "Resize the images to this height and width, in pixels; by default their own, or 32 where they have none in common.";
@@ -71,8 +71,7 @@ internal static class SharedOptions
     };
 
     /// <summary>The words of <see cref="NetworkEngine"/>.</summary>
-    public static IReadOnlyCollection<string> Engines { get; } =
-        [.. Enum.GetNames<NetworkEngine>().Select(name => name.ToLowerInvariant())];
+    public static IReadOnlyCollection<string> Engines { get; } = ChoiceOption.WordsOf<NetworkEngine>();
 
     /// <summary>What <c>--engine</c> does.</summary>
     public const string EngineMeaning = "What evaluates the network.";

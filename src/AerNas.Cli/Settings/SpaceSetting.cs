@@ -36,8 +36,7 @@ internal static class SpaceSetting
         catch (Exception e) when (e is InvalidOptionsException or JsonFormatException)
         {
             var problems = (e as InvalidOptionsException)?.Problems ?? ((JsonFormatException)e).Problems;
-            throw new InvalidOptionsException(
-                [.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? asked : $"{asked}: {problem.Path}" })]);
+            throw new InvalidOptionsException([.. problems.Select(problem => problem.In(asked))]);
         }
     }
 }

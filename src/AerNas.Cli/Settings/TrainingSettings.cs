@@ -19,11 +19,11 @@ internal static class TrainingSettings
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", SharedOptions.EngineMeaning, [.. SharedOptions.Engines]),
         Setting.Choice("--class-weights", "training.classWeights",
-            "balanced: every class counts alike in the loss, however few its images.", Words<ClassWeighting>()),
+            "balanced: every class counts alike in the loss, however few its images.", ChoiceOption.WordsOf<ClassWeighting>()),
         Setting.Number("--patience", "training.patience",
             "Stop after so many epochs without a better one on training images held out (a tenth; --set data.validation=0.2)."),
         Setting.Choice("--keep", "training.keep", "The network to hand over: of the last epoch, or the best on images held out.",
-            Words<KeptNetwork>()),
+            ChoiceOption.WordsOf<KeptNetwork>()),
         Setting.Number("--threads", "runtime.threads", "Threads of the numeric kernels; 0 takes all processors."),
         .. Setting.OfImages(),
     ];
@@ -41,7 +41,4 @@ internal static class TrainingSettings
 
     /// <summary>The recipes that come with AerNas, a line each, for the help of a command that takes them.</summary>
     public static string Recipes => string.Join("\n", TrainingRecipes.All.Select(recipe => $"  {recipe.Name,-19} {recipe.About}"));
-
-    private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
 }

@@ -48,6 +48,10 @@ public static class Blocks
         return graph.In(BatchNorm).Norm(convolved, style.Norm);
     }
 
+    /// <summary>Depthwise convolution and batch norm.</summary>
+    internal static MapId DepthwiseNorm(this GraphBuilder graph, MapId source, Window window, NormStyle norm) =>
+        graph.In(BatchNorm).Norm(graph.In(Convolution).Depthwise(source, window), norm);
+
     /// <summary>ReLU, depthwise, pointwise, batch norm: a dilated convolution, and half of a separable one.</summary>
     public static MapId ReluDepthwisePointwiseNorm(this GraphBuilder graph, MapId source, int outputs, Window window, NormStyle norm)
     {

@@ -52,16 +52,14 @@ public sealed record LatencyTable
         }
         catch (JsonFormatException e)
         {
-            throw new InvalidOptionsException(
-                [.. e.Problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? path : $"{path}: {problem.Path}" })]);
+            throw new InvalidOptionsException([.. e.Problems.Select(problem => problem.In(path))]);
         }
     }
 
     /// <summary>Writes the table; a file that stands there is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="RunStorageException">The disk is full or the file cannot be written.</exception>
-    public void Write(string path) =>
-        AtomicFile.WriteText(path, $"{JsonText.WriteIndented(ToJson())}");
+    public void Write(string path) => AtomicFile.WriteText(path, JsonText.WriteIndented(ToJson()));
 
     /// <summary>The table as its file has it.</summary>
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, LatencyTableJson.Default.LatencyTable)!.AsObject();
@@ -97,7 +95,6 @@ public sealed record LatencyTable
     /// <summary>Everything that stands against the table, each with its path.</summary>
     internal void Check(OptionRules rules) => rules
         .Require(Format == CurrentFormat, "format", $"must be {CurrentFormat}, is {Format}.")
-        .Finite(RestSeconds, "restSeconds")
         .Require(RestSeconds is >= -MostSeconds and <= MostSeconds, "restSeconds", $"must be at most {MostSeconds} either way.")
         .Require(!Operations.IsDefaultOrEmpty && Operations.All(entry => entry.Seconds is >= 0 and <= MostSeconds),
             "operations", $"must be there, with seconds from 0 to {MostSeconds}.")

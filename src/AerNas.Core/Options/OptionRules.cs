@@ -84,6 +84,9 @@ public sealed class OptionRules
 /// <param name="Message">What is wrong and what is allowed.</param>
 public readonly record struct OptionProblem(string Path, string Message)
 {
+    /// <summary>The same within a file or something else of a name.</summary>
+    internal OptionProblem In(string name) => this with { Path = Path.Length == 0 ? name : $"{name}: {Path}" };
+
     /// <inheritdoc/>
     public override string ToString() =>
         PrintableText.Cut(PrintableText.Of(Path.Length == 0 ? Message : $"{Path}: {Message}"), PrintableText.LongestMessage);

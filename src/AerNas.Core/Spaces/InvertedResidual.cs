@@ -57,9 +57,8 @@ internal sealed partial record InvertedResidual(int Kernel, int Expansion, int G
         var (map, read) = (site.Source, graph.ChannelsOf(site.Source));
         if (Expansion > 1 || Groups > 1) map = graph.Activate(Pointwise(graph.In("expand"), map, read * Expansion, norm), activation);
         if (Groups > 1) map = graph.Shuffle(map, Groups);
-        var depthwise = graph.In("depthwise");
-        map = depthwise.In("convolution").Depthwise(map, Window.Square(Kernel, site.Stride));
-        map = graph.Activate(depthwise.In("batch_norm").Norm(map, norm), activation); // [N, E C, H / stride, W / stride]
+        map = graph.In("depthwise").DepthwiseNorm(map, Window.Square(Kernel, site.Stride), norm);
+        map = graph.Activate(map, activation); // [N, E C, H / stride, W / stride]
         if (Squeezes) map = graph.SqueezeExcite(map, Math.Max(1, read / SqueezedTo), activation);
         return graph.WithShortcut(site.Source, Pointwise(graph.In("project"), map, site.Channels, norm), site.Stride);
     }

@@ -90,11 +90,8 @@ internal static class ManualBlocks
     private static MapId Activated(OperationSite site, string name, MapId map, int outputs, Window window) =>
         site.Graph.Activate(site.Graph.In(name).ConvNorm(map, outputs, window, site.Style.Norm), site.Style.Activation);
 
-    private static MapId Depthwise(OperationSite site, string name, MapId map)
-    {
-        var graph = site.Graph.In(name);
-        return graph.In("batch_norm").Norm(graph.In("convolution").Depthwise(map, Window.Square(3, site.Stride)), site.Style.Norm);
-    }
+    private static MapId Depthwise(OperationSite site, string name, MapId map) =>
+        site.Graph.In(name).DepthwiseNorm(map, Window.Square(3, site.Stride), site.Style.Norm);
 
     private static MapId NormActivated(GraphBuilder graph, MapId map, NormStyle norm, Activation activation) =>
         graph.Activate(graph.In("batch_norm").Norm(map, norm), activation);

@@ -50,12 +50,14 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
     {
         MethodCatalog.TryFind(options.Method, out var method);
         var small = MethodCatalog.Small(method!, options.Space, Count);
+        var learns = small.Alpha.WarmUp < 1; // else there is no alpha that a term could draw
+        var terms = learns ? TermsUnderLimits(latencies).ToDictionary() : [];
         return small with
         {
             By = method,
             Search = small.Search with { Seed = options.Seed, Epochs = options.SearchEpochs ?? small.Search.Epochs },
-            Terms = small.Alpha.WarmUp >= 1 || TermsUnderLimits(latencies).ToDictionary() is not { Count: > 0 } terms ? small.Terms : terms,
-            Latency = new LatencyOptions { Table = small.Alpha.WarmUp >= 1 ? null : latencies },
+            Terms = terms.Count > 0 ? terms : small.Terms,
+            Latency = new LatencyOptions { Table = learns ? latencies : null },
             Data = small.Data with
             {
                 Path = options.Data.Path,
@@ -96,7 +98,7 @@ internal sealed class FitPlan(FitOptions options, ImageDataset images)
     /// <param name="time">How long it is trained.</param>
     /// <param name="secondsPerImage">What a training image takes.</param>
     /// <remarks>Measured on 20,000 images of CIFAR-10 in 5 to 26 epochs, with networks of 1.5 to 87 million multiply-adds
-    /// (docs/fit.md). Of fewer images each has to be shown more often, since it looks different each time.</remarks>
+    /// (docs/results/fit). Of fewer images each has to be shown more often, since it looks different each time.</remarks>
     public double ExpectedError(GenotypeCost cost, TimeSpan time, double secondsPerImage)
     {
         const double OfSize = 0.186, Exponent = 0.168, OfEpochs = 0.92, MultiplyAdds = 5.7e6;

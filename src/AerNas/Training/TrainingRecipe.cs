@@ -97,7 +97,7 @@ public sealed class TrainingRecipe
     }
 
     private static InvalidOptionsException Named(string name, IEnumerable<OptionProblem> problems) =>
-        new([.. problems.Select(problem => problem with { Path = problem.Path.Length > 0 ? $"{name}: {problem.Path}" : name })]);
+        new([.. problems.Select(problem => problem.In(name))]);
 }
 
 /// <summary>What a recipe says beside the options.</summary>

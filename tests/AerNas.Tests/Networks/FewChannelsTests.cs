@@ -49,7 +49,7 @@ public sealed class FewChannelsTests
         var channels = 2;
         foreach (var (method, space) in from method in MethodCatalog.All from space in method.Spaces select (method, space))
         {
-            if (space.Notation == GenotypeForm.Json) continue; // their widths are not whole at few channels
+            if (space.Notation == GenotypeForm.Json) continue; // searched by MethodMatrixTests: chains have no whole widths here
             channels = channels % 7 + 1;
             Console.Error.WriteLine($"{method.Name}, {space.Name}, {channels} channels"); // the last line tells where a child ended
             using var run = SearchRun.Start(
