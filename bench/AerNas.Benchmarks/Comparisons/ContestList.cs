@@ -10,7 +10,7 @@ internal static class ContestList
 {
     public const string First16 = "darts-first-16";
     public const string First64 = "darts-first-64";
-    private const int AnswersAStep = 10; // they are short
+    private const int AnswersAStep = 100; // they are short, and the runtime compiles kernels anew in the first half second
 
     /// <summary>The contests at their sizes.</summary>
     /// <param name="common">Threads, steps and warm-up.</param>
@@ -18,7 +18,12 @@ internal static class ContestList
     {
         var darts = common with { Space = SearchSpace.Darts, Batch = 16 };
         var network = new NetworkSettings { Threads = common.Threads, Steps = common.Steps, WarmUp = common.WarmUp };
-        var answers = network with { Work = NetworkSettings.Predict, Steps = AnswersAStep * common.Steps };
+        var answers = network with
+        {
+            Work = NetworkSettings.Predict,
+            Steps = AnswersAStep * common.Steps,
+            WarmUp = AnswersAStep * common.WarmUp,
+        };
         return
         [
             new StepContest(First16, "DARTS, first order, batch 16", darts),
@@ -31,7 +36,7 @@ internal static class ContestList
             new NetworkContest("predict-1", "DARTS_V2, 20 cells, 36 channels: one picture, one thread",
                 answers with { Batch = 1, Threads = 1 }),
             new NetworkContest("predict-64", "DARTS_V2, 20 cells, 36 channels: 64 pictures",
-                answers with { Batch = 64, Steps = network.Steps }),
+                answers with { Batch = 64, Steps = network.Steps, WarmUp = 10 * common.WarmUp }),
         ];
     }
 
