@@ -42,6 +42,7 @@ internal static class CommandLine
         var parse = Root(host).Parse(arguments);
         if (parse.Action is ParseErrorAction) return Refuse(parse, host);
         RequireValues(parse);
+        TargetOption.RequireWritable(parse);
         return parse.Invoke(new InvocationConfiguration
         {
             Output = host.Output,

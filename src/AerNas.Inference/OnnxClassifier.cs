@@ -23,13 +23,16 @@ public sealed class OnnxClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var session = new OnnxSession(path, threads);
+        var model = OnnxSession.ReadBytes(path);
+        var session = new OnnxSession(path, model, threads);
         try
         {
             var card = OnnxCard.Read(session.Metadata, path);
-            return session.Takes(card.Preparation.Channels, card.Resizes ? null : card.Preparation.Size, card.ClassNames.Count)
-                ? new OnnxClassifier(session, card)
-                : throw new OnnxFormatException(path, "its network is not the one it tells of. Export the model again.");
+            if (!session.Takes(card.Preparation.Channels, card.Resizes ? null : card.Preparation.Size, card.ClassNames.Count))
+                throw new OnnxFormatException(path, "its network is not the one it tells of. Export the model again.");
+            return OnnxSeal.IsIntact(model) ? new OnnxClassifier(session, card) : throw new OnnxFormatException(path,
+                $"its bytes do not match the SHA-256 that it was exported with: it is damaged, or was changed since. {OnnxSession.Remedy} "
+                + $"Where it was changed on purpose, take {OnnxSeal.Key} out of its metadata.");
         }
         catch (OnnxFormatException)
         {

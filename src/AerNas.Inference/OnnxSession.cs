@@ -6,7 +6,8 @@ namespace AerNas.Inference;
 /// <summary>A model in ONNX Runtime, on the CPU: bytes of pictures in, numbers out. Threads may use it at once.</summary>
 internal sealed class OnnxSession : IDisposable
 {
-    private const string Remedy = "Copy the file anew, or export the model again.";
+    /// <summary>What to do about a file that cannot be used.</summary>
+    public const string Remedy = "Copy the file anew, or export the model again.";
 
     private readonly InferenceSession _session;
     private readonly string _input;
@@ -64,7 +65,9 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static byte[] ReadBytes(string path)
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="OnnxFormatException">It cannot be read.</exception>
+    public static byte[] ReadBytes(string path)
     {
         try
         {

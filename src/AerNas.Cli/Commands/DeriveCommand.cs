@@ -36,8 +36,7 @@ internal sealed class DeriveCommand(CommandHost host)
 
     private readonly Option<double?> _threshold =
         new("--threshold") { Description = "With --rule threshold: a number between 0 and 1.", HelpName = "X" };
-    private readonly Option<string?> _out =
-        new("--out", "-o") { Description = "Also write the architecture, as text, into this file.", HelpName = "FILE" };
+    private readonly TargetOption _out = new("Also write the architecture, as text, into this file.", "--out", "-o");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _rule = ChoiceOption.Create("--rule",
         "How the architecture is read off alpha; the rules are listed below.", [.. Derivation.Rules], Derivation.MethodsOwn);

@@ -9,11 +9,8 @@ internal sealed class ExportCommand
 
     private readonly CommandHost _host;
     private readonly Argument<string> _model = SharedOptions.Model();
-    private readonly Option<string?> _out = new("--out")
-    {
-        Description = $"The file to write; by default model.onnx in the model's folder, or {OfficialFile} with --names.",
-        HelpName = "FILE",
-    };
+    private readonly TargetOption _out =
+        new($"The file to write; by default model.onnx in the model's folder, or {OfficialFile} with --names.", "--out");
 
     private readonly Option<bool> _resize = new("--with-resize")
     {
@@ -64,7 +61,7 @@ internal sealed class ExportCommand
         var folder = ModelArgument.Folder(parse.GetRequiredValue(_model));
         var isNamed = parse.GetValue(_names) is not null;
         var file = parse.GetValue(_out) ?? Path.Combine(folder, isNamed ? OfficialFile : "model.onnx");
-        if (Directory.Exists(file)) throw new UsageException($"{file} is a folder; --out names the file to write.");
+        AtomicFile.RequireWritable(file);
         var output = new CommandOutput(_host, parse.GetValue(_json));
         if (isNamed) return WriteOfficial(parse, folder, file, output);
         using var model = ModelFolder.Load(folder);

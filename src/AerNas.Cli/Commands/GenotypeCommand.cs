@@ -38,9 +38,8 @@ internal sealed class GenotypeCommand
         ["official", "nested", "nasbench201", "json"]);
 
     private readonly SkeletonFlags _skeleton = new();
-    private readonly Option<string?> _svg = new("--svg") { Description = "Draw the cells into this file.", HelpName = "FILE" };
-    private readonly Option<string?> _dot =
-        new("--dot") { Description = "Write the cells as a Graphviz graph into this file.", HelpName = "FILE" };
+    private readonly TargetOption _svg = new("Draw the cells into this file.", "--svg");
+    private readonly TargetOption _dot = new("Write the cells as a Graphviz graph into this file.", "--dot");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     private GenotypeCommand(CommandHost host)

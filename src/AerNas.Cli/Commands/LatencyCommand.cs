@@ -20,7 +20,7 @@ internal sealed class LatencyCommand(CommandHost host)
         ChoiceOption.WordsOf<LatencyRuntime>(), "onnx");
     private readonly Option<int?> _networks =
         NumberOption.Create("--networks", "Measure so many random networks as well, and tell how well the table foretells them.");
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE" };
+    private readonly TargetOption _out = new("The file to write.", "--out", "-o");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create(CommandHost host)

@@ -11,11 +11,8 @@ internal sealed class TestCommand
     private readonly CommandHost _host;
     private readonly Argument<string> _model = SharedOptions.Model();
     private readonly Option<string?> _data = TestImages.Data();
-    private readonly Option<string?> _page = new("--page")
-    {
-        Description = "Also write an HTML page: what each class was taken for, and the images that were most surely wrong.",
-        HelpName = "FILE",
-    };
+    private readonly TargetOption _page =
+        new("Also write an HTML page: what each class was taken for, and the images that were most surely wrong.", "--page");
 
     private readonly Option<string?> _framing = SharedOptions.Framing("By default as in the model's training.");
     private readonly Option<bool> _skipBroken = SharedOptions.SkipBroken();

@@ -14,7 +14,9 @@ internal static class ModelArgument
     /// <exception cref="UsageException">There is none.</exception>
     public static string Folder(string argument) =>
         new[] { argument, Path.Combine(argument, NameInRun) }.FirstOrDefault(ModelFolder.Holds)
-        ?? throw new UsageException($"{argument} holds no model (no model.json); name the folder that aernas train printed.");
+        ?? throw new UsageException(Path.Exists(argument)
+            ? $"{argument} holds no model (no model.json); name the folder that aernas train printed."
+            : $"there is no file or folder {argument}; name the folder of a model, such as aernas train printed.");
 
     /// <summary>The images the model was trained on and how they were read, as its run tells; null where it lies in no run.</summary>
     public static TrainingDataOptions? Data(string folder)

@@ -34,8 +34,7 @@ internal static class SharedOptions
     public static Argument<string?> Run(string description) =>
         new("run") { Description = description, HelpName = "RUN", Arity = ArgumentArity.ZeroOrOne };
 
-    public static Option<string?> Page(string byDefault) =>
-        new("--out", "-o") { Description = $"The page to write; by default {byDefault}.", HelpName = "FILE" };
+    public static Option<string?> Page(string byDefault) => new TargetOption($"The page to write; by default {byDefault}.", "--out", "-o");
 
     public static Option<string?> Figures() =>
         new("--figures") { Description = "Also draw figures into this folder, each as SVG and PNG.", HelpName = "FOLDER" };

@@ -19,7 +19,7 @@ internal static class ImportCommand
     {
         var source =
             new Argument<string>("source") { Description = "The folder of the published pickles, or a CSV.", HelpName = "FOLDER|CSV" };
-        var target = new Option<string>("--out", "-o") { Description = "The file to make.", HelpName = "FILE", Required = true };
+        var target = new TargetOption("The file to make.", "--out", "-o") { Required = true };
         var partial = new Option<bool>("--partial") { Description = "Take a folder that lacks cells; the table knows nothing of them." };
         var threads = NumberOption.Create("--threads", "How many files are read at a time; by default as many as there are processors.");
         var json = SharedOptions.Json();
@@ -29,7 +29,7 @@ internal static class ImportCommand
         {
             var options = new TabularImportOptions { AllowMissing = parse.GetValue(partial), Threads = Threads(parse.GetValue(threads)) };
             return Run(host, new CommandOutput(host, parse.GetValue(json)),
-                (parse.GetRequiredValue(source), parse.GetRequiredValue(target)), options);
+                (parse.GetRequiredValue(source), parse.GetRequiredValue(target)!), options);
         });
         return command;
     }

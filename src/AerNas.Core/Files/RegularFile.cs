@@ -15,7 +15,14 @@ internal static class RegularFile
     public static FileStream Open(string path)
     {
         Require(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"there is no file {path}. Look whether its name is right.", path, e);
+        }
     }
 
     /// <summary>Reads a file.</summary>

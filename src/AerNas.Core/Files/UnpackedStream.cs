@@ -35,7 +35,8 @@ internal sealed class UnpackedStream(Stream unpacking, long packed, UnpackLimit 
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw new InvalidDataException(e.Message, e);
+            var says = e is SharpZipBaseException or InvalidDataException; // others tell of the library's own code
+            throw new InvalidDataException(says ? e.Message : "what is packed makes no sense.", e);
         }
     }
 

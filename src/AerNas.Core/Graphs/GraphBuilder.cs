@@ -37,7 +37,7 @@ public sealed class GraphBuilder
     {
         var inputs = ChannelsOf(source);
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
-            throw new ArgumentException($"{inputs} channels in and {outputs} out do not fall into {groups} groups.", nameof(groups));
+            throw new ArgumentException($"{inputs} channels in and {outputs} out do not fall into {groups} groups.");
         var start = WeightStart.Uniform((long)(inputs / groups) * window.Height * window.Width);
         var weight = Weight("weight", [outputs, inputs / groups, window.Height, window.Width], start);
         return Add(new ConvolutionLayer(source, window, groups, weight, bias ? Weight("bias", [outputs], start) : null), outputs);

@@ -24,6 +24,29 @@ public static class AtomicFile
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Demands that a file can be written, before work begins whose result it is to hold. What stands there stays.</summary>
+    /// <param name="path">The target.</param>
+    /// <exception cref="RunStorageException">It is a folder, or its folder is missing or cannot be written.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path)) throw new RunStorageException(path, $"{path} is a folder; name the file to write.");
+        if (IsDevice(path)) return;
+        try
+        {
+            using var probe = new FileStream(TemporaryOf(path), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException(path, e);
+        }
+    }
+
     /// <summary>Makes a folder, and those above it that are missing, for good.</summary>
     /// <exception cref="RunStorageException">It cannot be made.</exception>
     public static void MakeFolder(string path)
@@ -66,7 +89,7 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         var device = IsDevice(path);
-        var temporary = $"{path}.{Path.GetRandomFileName()[..UniqueLetters]}{TemporarySuffix}";
+        var temporary = TemporaryOf(path);
         try
         {
             using (var stream = device
@@ -87,6 +110,8 @@ public static class AtomicFile
             throw new RunStorageException(path, e);
         }
     }
+
+    private static string TemporaryOf(string path) => $"{path}.{Path.GetRandomFileName()[..UniqueLetters]}{TemporarySuffix}";
 
     /// <summary>A device must never be renamed over: the machine would lose it.</summary>
     private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)

@@ -28,8 +28,13 @@ public sealed class RunStorageException : Exception
         return IsReadOnly(inner) ? $"{nearest} is read-only, or not yours to write. Choose another place, with --out or what else names it"
             : File.Exists(nearest) ? $"{nearest} is a file, no folder. Choose another place"
             : nearest != folder && inner is DirectoryNotFoundException ? $"there is no folder {folder}. Make it, or choose another place"
-            : $"{inner?.Message.TrimEnd('.')}. Free some space or choose another place";
+            : inner is PathTooLongException ? "its name is too long. Choose a shorter one"
+            : inner is FileNotFoundException ? $"no file can be made in {folder}. Choose another place"
+            : $"{Said(inner)}. Free some space or choose another place";
     }
+
+    /// <summary>What the system said, without the file that it said it of, which may be one that is renamed at the end.</summary>
+    private static string? Said(Exception? inner) => inner?.Message.Split(" : '")[0].TrimEnd('.');
 
     /// <summary>Whether the system refuses whoever asks, or writing on the file system (EROFS), which .NET has no exception for.</summary>
     private static bool IsReadOnly(Exception? inner) => inner is UnauthorizedAccessException

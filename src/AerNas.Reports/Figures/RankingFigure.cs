@@ -33,8 +33,11 @@ internal static class RankingFigure
 
     private static string Heading(string title, KendallTau tau, IReadOnlyList<double> evaluated)
     {
+        var ranked = double.IsFinite(tau.Tau)
+            ? string.Create(CultureInfo.InvariantCulture, $"{tau.Tau:0.00} (p = {tau.PValue:0.000})")
+            : "–"; // one of the two ranks nothing
         var numbers = string.Create(CultureInfo.InvariantCulture,
-            $"Kendall τ = {tau.Tau:0.00} (p = {tau.PValue:0.000}), average error {100 * (1 - evaluated.Average()):0.00} %");
+            $"Kendall τ = {ranked}, average error {100 * (1 - evaluated.Average()):0.00} %");
         return title.Length == 0 ? numbers : $"{title}\n{numbers}";
     }
 

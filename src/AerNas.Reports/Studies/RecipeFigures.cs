@@ -50,7 +50,7 @@ public static class RecipeFigures
             var (trained, searched) = (group.Values(results.Measures[0]), group.Values(StudyMeasure.Supernet));
             var seeds = searched.Keys.Where(trained.ContainsKey).ToArray();
             if (seeds.Length < 2) continue;
-            yield return ($"ranking-{group.Runs[0].Entry.Folder}", RankingFigure.Of(
+            yield return ($"ranking-{SettingOf(group.Runs[0].Entry)}", RankingFigure.Of(
                 group.Setting, [.. seeds.Select(seed => searched[seed] / 100)], [.. seeds.Select(seed => trained[seed] / 100)]));
         }
     }
@@ -60,6 +60,9 @@ public static class RecipeFigures
         results.Groups.Select(group => group.Runs.Where(run => run.Genotype is not null && run.Search is not null)
                 .MaxBy(run => run.Values.GetValueOrDefault(StudyMeasure.Supernet.Key))).OfType<StudyOutcome>()
             .Select(run => ($"cell-{run.Entry.Folder}", GenotypeDrawing.Svg(run.Genotype!)));
+
+    /// <summary>The folder of a run without its seed: what is of all runs of a setting is called so.</summary>
+    private static string SettingOf(StudyEntry run) => run.Folder.Split($"_seed{run.Seed}")[0];
 
     private static IEnumerable<StudyOutcome> FirstRuns(StudyResults results) =>
         results.Groups.Select(group => group.Runs.FirstOrDefault(run => run.Search is { Epochs.IsEmpty: false })).OfType<StudyOutcome>();

@@ -54,10 +54,13 @@ public static class OnnxExport
         var input = new PictureInput(preparation, [.. card.Mean], [.. card.Std]);
         var written = new OnnxNetwork(network.Graph, input, ValuesOf(network.NamedWeights.Concat(network.NamedStatistics)))
         {
-            Properties = new Dictionary<string, string> { [OnnxCard.Key] = told.ToJson() },
+            Properties = new Dictionary<string, string> { [OnnxCard.Key] = told.ToJson(), [OnnxSeal.Key] = OnnxSeal.Open },
         };
         if (options?.Calibration is { } images) written = written with { Ranges = Calibration.Of(written, images) };
-        AtomicFile.Write(path, (written with { Input = input with { Resizes = told.Resizes } }).Write);
+        using var model = new MemoryStream();
+        (written with { Input = input with { Resizes = told.Resizes } }).Write(model);
+        OnnxSeal.Close(model.GetBuffer().AsSpan(0, (int)model.Length));
+        AtomicFile.Write(path, model.WriteTo);
     }
 
     /// <summary>Writes a model once ONNX Runtime is seen to answer from the file as the model does.</summary>
@@ -83,6 +86,10 @@ public static class OnnxExport
             if (!quantizes) compared.Require(path);
             File.Move(unseen, path, overwrite: true);
             return compared;
+        }
+        catch (RunStorageException e) when (e.Path == unseen && e.InnerException is { } cause)
+        {
+            throw new RunStorageException(path, cause);
         }
         finally
         {

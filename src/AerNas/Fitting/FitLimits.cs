@@ -1,3 +1,5 @@
+using AerNas.Texts;
+
 namespace AerNas.Fitting;
 
 /// <summary>What a network may cost at most; null: anything.</summary>
@@ -15,7 +17,7 @@ public sealed record FitLimits
     public TimeSpan? Latency { get; init; }
 
     internal void Check(OptionRules rules) => rules
-        .Require(Latency is null || Latency > TimeSpan.Zero, "latency", $"must be above 0, is {Latency}.")
+        .Require(Latency is null || Latency > TimeSpan.Zero, "latency", $"must be above 0, is {Duration.Text(Latency ?? default)}.")
         .Require(Parameters is null or > 0, "parameters", $"must be above 0, is {Parameters}.")
         .Require(MultiplyAdds is null or > 0, "multiplyAdds", $"must be above 0, is {MultiplyAdds}.");
 }

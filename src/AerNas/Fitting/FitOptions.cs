@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AerNas.Texts;
 using AerNas.Training;
 
 namespace AerNas.Fitting;
@@ -51,7 +52,7 @@ public sealed record FitOptions
     {
         var rules = new OptionRules();
         rules.Require(Budget > TimeSpan.Zero && Budget <= MostTime, "budget",
-                $"must be above 0 and at most {MostTime.Days} days, is {Budget}.")
+                $"must be above 0 and at most {MostTime.Days} days, is {Duration.Text(Budget)}.")
             .Require(SearchShare is > 0 and <= 0.9, "searchShare", $"must be above 0 and at most 0.9, is {SearchShare}.");
         if (!MethodCatalog.TryFind(Method, out var method))
             rules.Require(false, "method",

@@ -147,7 +147,7 @@ public sealed class FitRun : IDisposable
     private SearchOptions PlannedSearch(IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var plan = new FitPlan(Options, Dataset);
-        var options = plan.Search(Options.Limits.Latency is null ? null : Latencies());
+        var options = plan.Search(Options.Limits.Latency is null ? null : Latencies(cancellation));
         if (Options.SearchEpochs is null)
         {
             options = plan.Shortened(options, StepTrial.SecondsPerStep((folder, steps, token) =>
@@ -162,11 +162,11 @@ public sealed class FitRun : IDisposable
     }
 
     /// <summary>What operations take in a network of a middling size: their order is what matters, and hardly depends on it.</summary>
-    private LatencyTable Latencies()
+    private LatencyTable Latencies(CancellationToken cancellation)
     {
         var size = NetworkSizes.Of(Options.Channels ?? MiddlingChannels);
         var skeleton = size.SkeletonOf(Options.Space, Dataset.Train.Classes, Dataset.Train.Size);
-        return LatencyMeter.Measure(skeleton with { InputChannels = Dataset.Train.Channels }, LatencyRuntime.Onnx);
+        return LatencyMeter.Measure(skeleton with { InputChannels = Dataset.Train.Channels }, LatencyRuntime.Onnx, cancellation);
     }
 
     private TrainingResult Train(SearchResult found, IProgress<FitProgress>? progress, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AerNas.Files;
 using AerNas.Running;
 using MathNet.Numerics.Statistics;
 
@@ -24,20 +25,16 @@ internal sealed class StepTrial : IProgress<RunProgress>
     public static double SecondsPerStep(
         Action<string, IProgress<RunProgress>, CancellationToken> begin, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("aernas-trial-");
+        using var folder = new TemporaryFolder("trial");
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var trial = new StepTrial(enough);
         try
         {
-            begin(Path.Combine(folder.FullName, "run"), trial, enough.Token);
+            begin(Path.Combine(folder.Path, "run"), trial, enough.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // it has done its steps
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
 
         return trial.MedianSeconds();

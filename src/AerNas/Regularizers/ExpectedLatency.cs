@@ -4,7 +4,9 @@
 //   E   = rest + sum over the cells of the network, edges e, operations o of k[e] p[e, o] latency(o at e)
 //   L   = weight * log(E / target), not below 0; or weight * log(E in ms) where there is no target
 //
-// p is softmax(alpha[edge]), or what the step drew; k the chance of an edge to be kept, 1 where all are.
+// p is softmax(alpha[edge]), or what the step drew; k the chance of an edge to be kept, 1 where all are. A rest below 0 says that measured
+// networks took less than their operations one by one; that mends what is told of a whole network, but is no time that one of a few fast
+// operations could have less than, so here it is 0. E is a nanosecond at least, where nothing is drawn but none.
 
 using AerNas.Latency;
 using AerNas.Networks;
@@ -14,6 +16,8 @@ namespace AerNas.Regularizers;
 /// <summary>The logarithm of the latency that the network of the table's skeleton is expected to have.</summary>
 internal sealed class ExpectedLatency : IArchitectureTerm
 {
+    private const double Nanosecond = 1e-9;
+
     private readonly double _weight;
     private readonly double _rest;
     private readonly double? _target;
@@ -27,7 +31,7 @@ internal sealed class ExpectedLatency : IArchitectureTerm
     public ExpectedLatency(double weight, LatencyTable table, double? target)
     {
         var space = table.Skeleton.Form.Space;
-        (_weight, _rest, _target) = (weight, table.RestSeconds, target);
+        (_weight, _rest, _target) = (weight, Math.Max(0, table.RestSeconds), target);
         _costs = [.. from place in DerivedGraph.Cells(table.Skeleton).GroupBy(cell => cell)
                      group (Cell: place.Key, Count: place.Count()) by place.Key.Kind into kind
                      select (kind.Key, Seconds(kind.Key, kind, table, space))];
@@ -47,7 +51,7 @@ internal sealed class ExpectedLatency : IArchitectureTerm
                              let share = shares(cost.Kind) // [E, O]
                              let table = tensor(cost.Seconds).reshape(share.shape).to(share.dtype).to(share.device)
                              select (share * table).sum()];
-        var logarithm = stack(kinds).sum().Plus(_rest).Times(1 / (_target ?? OneMillisecond)).log();
+        var logarithm = stack(kinds).sum().Plus(_rest).AtLeast(Nanosecond).Times(1 / (_target ?? OneMillisecond)).log();
         return (_target is null ? logarithm : logarithm.AtLeast(0)).Times(_weight).MoveToOuterDisposeScope();
     }
 

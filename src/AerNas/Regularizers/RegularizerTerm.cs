@@ -21,4 +21,7 @@ public sealed record RegularizerTerm
 
     /// <summary>Whether it needs a table of latencies. Default: false.</summary>
     public bool NeedsLatencies { get; init; }
+
+    /// <summary>Whether it counts what a network is to have little of, so that no weight below 0 makes sense. Default: false.</summary>
+    public bool IsCost { get; init; }
 }

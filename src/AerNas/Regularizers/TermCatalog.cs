@@ -49,6 +49,7 @@ public static class TermCatalog
             About = "the logarithm of what edges are expected to cost in weights, multiply-adds and memory access by softmax(alpha); "
                 + "published with weight 0.0015",
             Create = term => new ExpectedCost(term.Weight, CostEstimate.Probabilities, CostMeasure.All, term.Cells),
+            IsCost = true,
         },
         new()
         {
@@ -58,6 +59,7 @@ public static class TermCatalog
                 + "ms or by --latency-target",
             Create = term => new ExpectedLatency(term.Weight, term.Latency.Table!, term.Latency.Target),
             NeedsLatencies = true,
+            IsCost = true,
         },
     ]);
 

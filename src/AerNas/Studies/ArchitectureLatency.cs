@@ -1,5 +1,6 @@
 using AerNas.Export;
-using AerNas.Fitting;
+using AerNas.Latency;
+using AerNas.Timing;
 
 namespace AerNas.Studies;
 
@@ -17,8 +18,8 @@ internal static class ArchitectureLatency
         foreach (var run in runs.DistinctBy(run => run.Setting).Where(run => !measured.ContainsKey(run.Setting)))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var model = ModelFolder.Load(Path.Combine(study.TrainingPath(run), "model"), engine: NetworkEngine.Torch);
-            measured = measured.SetItem(run.Setting, MeasuredLatency.Of(model.Card, model.Network));
+            var (card, genotype) = ModelFolder.Describe(Path.Combine(study.TrainingPath(run), "model"));
+            measured = measured.SetItem(run.Setting, LatencyMeter.Median(genotype, card.Skeleton, LatencyRuntime.Onnx));
             StudyLatency.Save(study, measured);
         }
     }

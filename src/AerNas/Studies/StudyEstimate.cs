@@ -3,6 +3,7 @@
 // time, so settings that differ in them only are timed once and take the same.
 
 using System.Text.Json;
+using AerNas.Files;
 using AerNas.Running;
 
 namespace AerNas.Studies;
@@ -55,15 +56,8 @@ public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, T
 
     private static TimeSpan TimeOf(Func<string, StudyTask> begin, TimeProvider time, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("aernas-estimate-");
-        try
-        {
-            var (steps, last) = StepTiming.Of<RunProgress>(begin(Path.Combine(folder.FullName, "run")).Do, Steps, time, cancellation);
-            return steps.Order().ElementAt(steps.Count / 2) * last!.StepsPerEpoch * last.Epochs;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder("estimate");
+        var (steps, last) = StepTiming.Of<RunProgress>(begin(Path.Combine(folder.Path, "run")).Do, Steps, time, cancellation);
+        return steps.Order().ElementAt(steps.Count / 2) * last!.StepsPerEpoch * last.Epochs;
     }
 }

@@ -2,6 +2,7 @@ using AerNas.Graphs;
 using AerNas.Latency;
 using AerNas.Networks;
 using AerNas.Sampling;
+using AerNas.Sizes;
 using MathNet.Numerics.Statistics;
 
 namespace AerNas.Timing;
@@ -18,22 +19,33 @@ public static class LatencyMeter
     /// <param name="skeleton">How its cells are stacked; of the genotype's space.</param>
     /// <param name="runtime">What computes it.</param>
     /// <returns>Seconds for a picture.</returns>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
     public static double Seconds(Genotype genotype, Skeleton skeleton, LatencyRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(skeleton);
-        using var network = TimedGraph.Of(DerivedGraph.Of(genotype, skeleton), (skeleton.InputChannels, skeleton.ImageSize), runtime);
+        using var network = TimedGraph.Of(genotype, skeleton, runtime);
         return network.Seconds();
+    }
+
+    /// <summary>The median of many pictures, which a limit is held against.</summary>
+    internal static TimeSpan Median(Genotype genotype, Skeleton skeleton, LatencyRuntime runtime)
+    {
+        using var network = TimedGraph.Of(genotype, skeleton, runtime);
+        return network.Median();
     }
 
     /// <summary>Measures every operation of a space at each of its places in the networks of a skeleton, and what these take
     /// beside.</summary>
     /// <param name="skeleton">How cells are stacked.</param>
     /// <param name="runtime">What computes it.</param>
-    /// <param name="cancellation">Checked after every operation.</param>
+    /// <param name="cancellation">Checked after every operation and network.</param>
+    /// <exception cref="MemoryShortageException">A network takes more memory than there is.</exception>
     public static LatencyTable Measure(Skeleton skeleton, LatencyRuntime runtime, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(skeleton);
         skeleton.Validate();
+        ImmutableArray<Genotype> networks = [.. Drawn(skeleton.Form.Space, firstSeed: 0, Networks)];
+        foreach (var network in networks) TimedGraph.RequireMemory(network, skeleton);
         var entries = new List<OperationLatency>();
         var around = new Dictionary<(int Reads, int Size), double>(); // what a measurement has beside the operation
         foreach (var place in Places(skeleton))
@@ -56,8 +68,11 @@ public static class LatencyMeter
         };
         return table with
         {
-            RestSeconds = Drawn(skeleton.Form.Space, firstSeed: 0, Networks)
-                .Select(drawn => Seconds(drawn, skeleton, runtime) - table.SecondsOfOperations(drawn)).Median(),
+            RestSeconds = networks.Select(network =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Seconds(network, skeleton, runtime) - table.SecondsOfOperations(network);
+            }).Median(),
         };
     }
 

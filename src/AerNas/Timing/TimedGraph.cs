@@ -6,6 +6,7 @@ using AerNas.Kernels.Graphs;
 using AerNas.Latency;
 using AerNas.Networks;
 using AerNas.Onnx;
+using AerNas.Sizes;
 using MathNet.Numerics.Statistics;
 
 namespace AerNas.Timing;
@@ -14,35 +15,69 @@ namespace AerNas.Timing;
 internal abstract class TimedGraph : IDisposable
 {
     private const int LeastRuns = 20;
+    private const double CopiesOfWeights = 8; // drawn, as numbers, folded, in the file and its buffer, twice where it is read
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan TimeOfAMedian = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Makes a network ready to be timed.</summary>
     /// <param name="graph">What it computes.</param>
     /// <param name="shape">Channels of its images, and their height and width.</param>
     /// <param name="runtime">What computes it.</param>
-    public static TimedGraph Of(NetworkGraph graph, (int Channels, int Size) shape, LatencyRuntime runtime) =>
-        runtime == LatencyRuntime.Onnx ? new ByOnnx(graph, shape) : new ByFusedEngine(graph, shape);
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
+    public static TimedGraph Of(NetworkGraph graph, (int Channels, int Size) shape, LatencyRuntime runtime)
+    {
+        RequireMemory(graph.Weights.Sum(weight => (double)weight.Length), graph.ShapesFor(shape.Size).Sum(map => (double)map.Length));
+        return runtime == LatencyRuntime.Onnx ? new ByOnnx(graph, shape) : new ByFusedEngine(graph, shape);
+    }
+
+    /// <summary>Makes the network of an architecture ready to be timed.</summary>
+    /// <param name="genotype">The architecture.</param>
+    /// <param name="skeleton">How its cells are stacked.</param>
+    /// <param name="runtime">What computes it.</param>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
+    public static TimedGraph Of(Genotype genotype, Skeleton skeleton, LatencyRuntime runtime)
+    {
+        RequireMemory(genotype, skeleton);
+        return Of(DerivedGraph.Of(genotype, skeleton), (skeleton.InputChannels, skeleton.ImageSize), runtime);
+    }
+
+    /// <summary>Demands that there is memory for the network of an architecture, before anything is made of it.</summary>
+    /// <exception cref="MemoryShortageException">It takes more memory than there is.</exception>
+    public static void RequireMemory(Genotype genotype, Skeleton skeleton)
+    {
+        var counted = NetworkSketch.Of(genotype, skeleton).Count();
+        RequireMemory(counted.Weights, counted.Passing);
+    }
+
+    private static void RequireMemory(double weights, double maps) =>
+        new MemoryNeed(sizeof(float) * weights * CopiesOfWeights, sizeof(float) * maps, Batches: 0) { File = sizeof(float) * weights }
+            .Require("The network whose latency is measured");
 
     /// <summary>How long a picture takes, in seconds: the lower quartile of a few, since other programs only ever make one
     /// slower.</summary>
-    public double Seconds()
-    {
-        var (began, runs) = (Stopwatch.GetTimestamp(), new List<double>());
-        for (var i = 0; i < LeastRuns || Stopwatch.GetElapsedTime(began) < Time; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Run();
-            runs.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
+    public double Seconds() => Runs(Time).LowerQuartile();
 
-        return runs.LowerQuartile();
-    }
+    /// <summary>How long half of many pictures take at most, as the latency of a model is told.</summary>
+    public TimeSpan Median() => TimeSpan.FromSeconds(Runs(TimeOfAMedian).Median());
 
     /// <inheritdoc/>
     public abstract void Dispose();
 
     /// <summary>Computes a picture.</summary>
     protected abstract void Run();
+
+    private List<double> Runs(TimeSpan time)
+    {
+        var (began, runs) = (Stopwatch.GetTimestamp(), new List<double>());
+        for (var i = 0; i < LeastRuns || Stopwatch.GetElapsedTime(began) < time; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Run();
+            runs.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return runs;
+    }
 
     private static EvaluatedNetwork Network(NetworkGraph graph, NetworkEngine engine)
     {

@@ -1,7 +1,9 @@
 // A run is a pure function of its options and its images; what may change its last digits are versions, processor and threads. So a run is
 // verified by doing its beginning again in a folder of its own, from the options it recorded, and comparing what both wrote down.
 
+using AerNas.Data;
 using AerNas.Extensions;
+using AerNas.Files;
 using AerNas.Running;
 using AerNas.Searching;
 using AerNas.Training;
@@ -48,29 +50,22 @@ public sealed class RunVerification
 
     /// <summary>Repeats what was planned, in a folder that is removed again.</summary>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    /// <exception cref="Data.DatasetFormatException">The images cannot be read.</exception>
+    /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     public VerificationResult Run(TimeProvider time, CancellationToken cancellation = default)
     {
-        var folder = Directory.CreateTempSubdirectory("aernas-verify-");
-        try
-        {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            using var repetition = Start(folder.FullName, time, stop);
-            var again = RunDirectory.Open(folder.FullName);
-            var images = ImageDifferences(RunRecord.Load(again)).ToArray();
-            if (images.Length == 0) Follow(repetition, stop.Token, cancellation);
-            ImmutableArray<string> receipt =
-            [
-                .. images, .. Differences(_record.Versions, Versions.Current),
-                .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
-                .. Differences(_record.Machine, RunMachine.Current),
-            ];
-            return images.Length == 0 ? new(Plan, receipt, [.. Compare(again)]) : new("", receipt, []);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder("verify");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var repetition = Start(folder.Path, time, stop);
+        var again = RunDirectory.Open(folder.Path);
+        var images = ImageDifferences(RunRecord.Load(again), repetition.Images).ToArray();
+        if (images.Length == 0) Follow(repetition, stop.Token, cancellation);
+        ImmutableArray<string> receipt =
+        [
+            .. images, .. Differences(_record.Versions, Versions.Current),
+            .. Differences(Builds(_record.Extensions ?? []), Builds(ExtensionScope.Identities)),
+            .. Differences(_record.Machine, RunMachine.Current),
+        ];
+        return images.Length == 0 ? new(Plan, receipt, [.. Compare(again)]) : new("", receipt, []);
     }
 
     private Repetition Start(string folder, TimeProvider time, CancellationTokenSource stop)
@@ -78,13 +73,13 @@ public sealed class RunVerification
         if (_record.Is(RunKind.Search))
         {
             var search = SearchRun.Start(SearchRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(search,
+            return new Repetition(search, search.Dataset,
                 () => search.Run(new StepProgress<SearchProgress>(p => StopAfter(p.Position, stop, p.Returns)), stop.Token));
         }
         else
         {
             var training = TrainRun.Start(TrainRun.FirstOptionsOf(_path), folder, time);
-            return new Repetition(training,
+            return new Repetition(training, training.Dataset,
                 () => training.Run(new StepProgress<TrainingProgress>(p => StopAfter(p.Position, stop)), stop.Token));
         }
     }
@@ -109,9 +104,10 @@ public sealed class RunVerification
         }
     }
 
-    private IEnumerable<string> ImageDifferences(RunRecord again)
+    /// <summary>Photographs of runs that earlier versions recorded are known by their names and lengths.</summary>
+    private IEnumerable<string> ImageDifferences(RunRecord again, ImageDataset images)
     {
-        if (again.DatasetHash != _record.DatasetHash)
+        if (again.DatasetHash != _record.DatasetHash && images.FormerHash != _record.DatasetHash)
             yield return $"The images are not those of the run: their SHA-256 was {_record.DatasetHash}, is now {again.DatasetHash}.";
         else if (again.SplitHash != _record.SplitHash)
             yield return $"The images are split otherwise: the split's SHA-256 was {_record.SplitHash}, is now {again.SplitHash}.";
@@ -135,7 +131,7 @@ public sealed class RunVerification
         extensions.ToDictionary(extension => extension.Assembly, extension => $"{extension.Version} (build {extension.Build})");
 
     /// <summary>The run that is done again, whatever its kind.</summary>
-    private sealed record Repetition(IDisposable Owner, Action Run) : IDisposable
+    private sealed record Repetition(IDisposable Owner, ImageDataset Images, Action Run) : IDisposable
     {
         public void Dispose() => Owner.Dispose();
     }

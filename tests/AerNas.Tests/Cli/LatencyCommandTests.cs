@@ -23,8 +23,16 @@ public sealed class LatencyCommandTests
     [InlineData("means nothing to a NasBench201 network", "latency", "--layers", "5")]
     [InlineData("is no search space and no file", "latency", "--space", "mars")]
     [InlineData("needs a table of measured operations", "search", "--term", "latency=1")]
-    [InlineData("Could not find file", "search", "--latency", "nowhere.json", "--term", "latency=1")]
+    [InlineData("there is no file nowhere.json", "search", "--latency", "nowhere.json", "--term", "latency=1")]
     [InlineData("is no time", "search", "--latency-target", "soon")]
+    [InlineData("would take about", "latency", "--channels", "65536")]
+    [InlineData("there is no folder", "latency", "--channels", "65536", "--out", "nowhere/latency.json")]
+    [InlineData("is none of onnx, fused", "latency", "--runtime", "mars")]
+    [InlineData("terms.cost: must be at least 0, is -1", "search", "--term", "cost=-1")]
+    [InlineData("is 0ms.", "fit", "--budget", "0s")]
+    [InlineData("there is no file or folder nowhere", "export", "nowhere")]
+    [InlineData("there is no file or folder nowhere", "predict", "nowhere", "photo.jpg")]
+    [InlineData("there is no file nowhere.pt", "import", "nowhere.pt", "--genotype", "DARTS_V2")]
     public void Mistakes_AreToldInASentence(string message, params string[] arguments)
     {
         CommandRun.Of(arguments).RefusesInWords(message);

@@ -100,6 +100,26 @@ public sealed class OnnxClassifierTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>Weights are most of the file: a flipped bit in them leaves a model that runs.</summary>
+    [Fact]
+    public void Load_FileWithAFlippedBit_IsRefusedUnlessItHasNoHash()
+    {
+        Export(SmallTraining.NasBench201).Dispose();
+        var sound = System.IO.File.ReadAllBytes(File);
+        for (var part = 1; part < 20; part++)
+        {
+            var flipped = sound.ToArray();
+            flipped[part * sound.Length / 20] ^= 4;
+            Assert.Throws<OnnxFormatException>(() => OnnxClassifier.Load(_folder.Write("flipped.onnx", flipped)));
+        }
+
+        var weight = sound.ToArray();
+        weight[sound.AsSpan().LastIndexOf("classifier.weight"u8) + 100] ^= 4;
+        AssertRefused("weight.onnx", weight, "SHA-256");
+        weight[weight.AsSpan().IndexOf("aernas.sha256"u8)] = (byte)'x'; // a file of another program
+        OnnxClassifier.Load(_folder.Write("other.onnx", weight)).Dispose();
+    }
+
     [Fact]
     public void Measure_AModel_GivesMedianAndPercentile()
     {

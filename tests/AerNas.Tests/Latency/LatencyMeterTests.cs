@@ -1,5 +1,6 @@
 using AerNas.Genotypes;
 using AerNas.Latency;
+using AerNas.Sizes;
 using AerNas.Timing;
 
 namespace AerNas.Tests.Latency;
@@ -31,6 +32,12 @@ public sealed class LatencyMeterTests
             Assert.Equal(table.Seconds(network.Architecture), network.Expected);
         });
     }
+
+    [Theory]
+    [InlineData(LatencyRuntime.Onnx)]
+    [InlineData(LatencyRuntime.Fused)]
+    public void Measure_NetworksLargerThanTheMachine_IsRefused(LatencyRuntime runtime) => Assert.Throws<MemoryShortageException>(() =>
+        LatencyMeter.Measure(Tables.Skeleton with { Channels = 65536 }, runtime, TestContext.Current.CancellationToken));
 
     [Fact]
     public void Measure_WhenCancelled_Stops()

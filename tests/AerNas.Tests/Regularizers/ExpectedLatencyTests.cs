@@ -52,6 +52,22 @@ public sealed class ExpectedLatencyTests
     }
 
     [Fact]
+    public void Penalty_OfATableWhoseRestIsBelowZero_TakesItForNothing()
+    {
+        using var scope = NewDisposeScope();
+        var space = SearchSpace.NasBench201;
+        using var alpha = ArchitectureParameters.FromValues(space, _ =>
+            zeros(space.Edges.Length, space.Operations.Length, ScalarType.Float64));
+
+        var without = new ExpectedLatency(1, Tables.Of(_ => 1e-6), target: null).Penalty(alpha, Middle).ToNumber();
+        var below = new ExpectedLatency(1, Tables.Of(_ => 1e-6, rest: -1), target: null).Penalty(alpha, Middle).ToNumber();
+        var nothing = new ExpectedLatency(1, Tables.Of(_ => 0, rest: -1), target: null).Penalty(alpha, Middle).ToNumber();
+
+        Assert.Equal(without, below);
+        Assert.Equal(Math.Log(1e-6), nothing, Rounding);
+    }
+
+    [Fact]
     public void Resume_OfASearchByLatency_EndsInTheBytesOfAnUnbrokenOne()
     {
         using var folder = new TemporaryFolder();

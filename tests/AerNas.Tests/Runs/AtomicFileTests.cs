@@ -52,6 +52,33 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void RequireWritable_LeavesWhatStandsThereAndNamesWhatCannotBe()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("value", [1]);
+        AtomicFile.RequireWritable(folder["value"]);
+        AtomicFile.RequireWritable(folder["other"]);
+
+        Assert.Equal([folder["value"]], Directory.EnumerateFileSystemEntries(folder.Path));
+        foreach (var (target, reason) in new[] { (folder.Path, "is a folder"), (folder["none/value"], "there is no folder"),
+            (folder["value/x"], "is a file, no folder"), (folder[new string('n', 300)], "too long") })
+        {
+            var refusal = Assert.Throws<RunStorageException>(() => AtomicFile.RequireWritable(target)).Message;
+            Assert.Contains(reason, refusal, StringComparison.Ordinal);
+            Assert.DoesNotContain("partial", refusal, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Write_UnderProc_NamesTheTargetAlone()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no /proc here.");
+        var refusal = Assert.Throws<RunStorageException>(() => AtomicFile.WriteText("/proc/value", "1")).Message;
+        Assert.StartsWith("Cannot write /proc/value: ", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("partial", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_ToADevice_GoesToItAndLeavesItThere()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full here.");

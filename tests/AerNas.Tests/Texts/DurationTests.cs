@@ -9,6 +9,8 @@ public sealed class DurationTests
     [InlineData("1h30m", 5400)]
     [InlineData("90s", 90)]
     [InlineData("5ms", 0.005)]
+    [InlineData("200us", 0.0002)]
+    [InlineData("1.5µs", 0.0000015)]
     [InlineData("1.5h", 5400)]
     [InlineData("1d2h3m4s", 93784)]
     public void TryParse_NumbersWithUnits_IsTheirSum(string text, double seconds)

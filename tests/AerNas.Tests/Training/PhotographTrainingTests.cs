@@ -4,6 +4,7 @@ using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Tests.Data.Pictures;
 using AerNas.Training;
+using AerNas.Verification;
 using SkiaSharp;
 
 namespace AerNas.Tests.Training;
@@ -48,6 +49,21 @@ public sealed class PhotographTrainingTests : IDisposable
 
         (RunRecord.Load(directory) with { DatasetHash = former.Replace(former[0], 'x') }).Save(directory);
         Assert.Throws<CheckpointMismatchException>(() => TrainRun.Resume(_folder["broken"]));
+    }
+
+    [Fact]
+    public void Verify_RecordOfAVersionThatHashedNamesAlone_RepeatsIt()
+    {
+        Write(perClass: 10);
+        using (var run = TrainRun.Start(Options(NetworkEngine.Auto), _folder["run"], TimeProvider.System)) Finish(run);
+        var directory = RunDirectory.Open(_folder["run"]);
+        var former = TrainRun.OpenImages(Options(NetworkEngine.Auto)).FormerHash!;
+        (RunRecord.Load(directory) with { DatasetHash = former }).Save(directory);
+
+        var result = RunVerification.OfSteps(_folder["run"], 1).Run(TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.True(result.Agrees);
+        Assert.DoesNotContain(result.Receipt, sentence => sentence.Contains("images", StringComparison.Ordinal));
     }
 
     [Fact]

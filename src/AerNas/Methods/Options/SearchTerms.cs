@@ -23,6 +23,8 @@ internal static class SearchTerms
                     $"there is no such term; there are {string.Join(", ", options.KnownTerms.Select(known => known.Name))}. The entropy "
                     + "regularizer is set by the options entropy.")
                 .Finite(weight, name)
+                .Require(term is not { IsCost: true } || weight >= 0, name,
+                    $"must be at least 0, is {weight}: below it the search would be drawn to what costs most.")
                 .Require(options.Alpha.WarmUp < 1, name,
                     "alpha never learns here (alpha.warmUp is 1), so there is nothing to regularize; leave it out.")
                 .Require(term is not { NeedsEdgeWeights: true } || ChoosesEdges(method, space), name,
