@@ -44,6 +44,9 @@ public sealed record SearchMethod
     /// <value>Nothing.</value>
     public Func<SearchOptions, ImmutableArray<CellSize>, ImmutableArray<IArchitectureTerm>> Terms { get; init; } = (_, _) => [];
 
+    /// <summary>Whether <see cref="Terms"/> read the latencies that a search is given. Default: no.</summary>
+    public bool ReadsLatencies { get; init; }
+
     /// <summary>Which operations each stage looks at; null where a search looks at all of them to its end.</summary>
     public Func<SearchOptions, INarrowing>? Narrowing { get; init; }
 
@@ -59,8 +62,9 @@ public sealed record SearchMethod
     /// <summary>alpha -> genotype.</summary>
     public required Func<SearchSpace, SearchOptions, IDiscretization> Discretization { get; init; }
 
-    /// <summary>Which architectures are scored on the trained supernet for the best to be the result; null where alpha tells it.</summary>
-    public Func<SearchOptions, IPathProposal>? Proposal { get; init; }
+    /// <summary>What proposes architectures on the trained supernet, whose weights judge them, for the best to be the result; null where
+    /// alpha tells it. How many there are, <see cref="ProposalOptions"/> says.</summary>
+    public Func<SearchOptions, ArchitectureParameters, IArchitectureSampler>? Proposal { get; init; }
 
     /// <summary>The published hyperparameters on a space; they carry the names of both by themselves. The regularizer, which no method was
     /// published with, is off.</summary>

@@ -18,6 +18,9 @@ internal sealed class SumOfTerms : IArchitectureTerm
     public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) =>
         Sum(term => term.Penalty(alpha, mixture, progress));
 
+    public Tensor Weighed(Tensor loss, ArchitectureParameters alpha, Mixture mixture) =>
+        _terms.Aggregate(loss, (weighed, term) => term.Weighed(weighed, alpha, mixture));
+
     private Tensor Sum(Func<IArchitectureTerm, Tensor> penalty)
     {
         using var scope = NewDisposeScope();

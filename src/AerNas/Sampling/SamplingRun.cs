@@ -77,15 +77,15 @@ public sealed class SamplingRun : IDisposable
         var history = new List<JudgedArchitecture>();
         var best = 0;
         double? seconds = 0;
-        do
+        while (sampler.Propose(history) is { } path)
         {
             cancellation.ThrowIfCancellationRequested();
-            history.Add(judge.Judge(sampler.Propose(history), history.Count));
+            history.Add(judge.Judge(path, history.Count));
             seconds += history[^1].Seconds;
             if (history[^1].Accuracy > history[best].Accuracy) best = history.Count - 1;
             Directory.Metrics.Append(Row(history, best, seconds));
+            if (history.Count >= Options.Search.Evaluations || seconds >= Options.Search.Seconds) break; // what reaches the limit counts
         }
-        while (!(history.Count >= Options.Search.Evaluations || seconds >= Options.Search.Seconds)); // what reaches the limit still counts
 
         var result = new SamplingResult(history[best].Path.ToGenotype(), history[best].Accuracy / 100, best, history.Count, seconds);
         Directory.Finish(ToJson(result));

@@ -15,7 +15,7 @@ internal sealed class SearchStage
     private readonly SearchState _state;
     private readonly IArchitectureRegularizer _regularizer;
     private readonly IDiscretization _rule;
-    private readonly IPathProposal? _proposal;
+    private readonly Func<SearchOptions, ArchitectureParameters, IArchitectureSampler>? _proposal;
     private readonly IEdgeDecisions? _decisions;
     private readonly SupernetValidation _validation;
     private readonly SearchWatch _watch;
@@ -27,7 +27,7 @@ internal sealed class SearchStage
         _state = state;
         _regularizer = options.Entropy.Create(state.Alpha.Space);
         _rule = Derivation.RuleOf(options);
-        _proposal = method.Proposal?.Invoke(options);
+        _proposal = method.Proposal;
         _decisions = method.Decisions?.Invoke(options);
         var terms = method.TermsWith(_regularizer, options, state.Supernet.CellSizes(data.Images.Size));
         var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms);
@@ -97,7 +97,8 @@ internal sealed class SearchStage
         if (_proposal is null && End is { } end) return _state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome;
         if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
         _state.Supernet.Training = false;
-        var best = _validation.Best(_proposal.Propose(_state.Alpha, _options.Search.Seed), each);
+        using var strategy = _proposal(_options, _state.Alpha);
+        var best = _validation.Best(strategy, each);
         return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
     }
 

@@ -77,8 +77,8 @@ public sealed class OwnOptionsTests
         { "gdas", "temperature.first=5", "temperature: it stands under the name of its method: gdas.temperature." },
         { "sgas", "decisions={}", "decisions: it stands under the name of its method: sgas.decisions." },
         { "p-darts", "stages[1].operations=4", "stages[1]: it stands under the name of its method: p-darts.stages[1]." },
-        { "darts-v1", "temperature.first=5", "temperature: darts-v1 has no such options; they belong to gdas, snas, as "
-            + "gdas.temperature, snas.temperature." },
+        { "darts-v1", "temperature.first=5", "temperature: darts-v1 has no such options; they belong to gdas, snas, fbnet, as "
+            + "gdas.temperature, snas.temperature, fbnet.temperature." },
         { "darts-v1", "gdas.temperature.first=5", "gdas: darts-v1 has no such options; they belong to gdas." },
         { "gdas", "gdas.temperature.initial=5", "gdas.temperature.initial: there is no such option; here there are first, last." },
         { "gdas", "gdas=null", "gdas: this is a group of options: gdas.temperature." },

@@ -52,7 +52,7 @@ public sealed class SetnParityTests
         var expected = golden.Json.GetProperty("results").GetProperty("return_topK").EnumerateArray()
             .Select(arch => arch.GetString()).ToArray();
 
-        var proposed = new MostLikelyProposal(expected.Length).Propose(alpha, seed: 0);
+        var proposed = MostLikelyProposal.Likeliest(alpha, expected.Length);
 
         Assert.Equal(expected, proposed.Select(path => path.ToGenotype().ToString()));
     }

@@ -47,7 +47,7 @@ public sealed class RandomArchitectureTests
         {
             using var sampler = RandomSearch.Method.Sampler(new SamplingOptions { Search = new SamplingPhaseOptions { Seed = seed } },
                 SearchSpace.NasBench201);
-            Assert.Equal(sampler.Propose([]).ToGenotype(), RandomArchitecture.Of(SearchSpace.NasBench201, seed));
+            Assert.Equal(sampler.Propose([])!.ToGenotype(), RandomArchitecture.Of(SearchSpace.NasBench201, seed));
         }
     }
 

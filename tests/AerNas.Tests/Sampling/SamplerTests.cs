@@ -130,7 +130,7 @@ public sealed class SamplerTests
     private static ChosenOperations Sampled(SamplingMethod method, int seed, IReadOnlyList<JudgedArchitecture> history)
     {
         using var sampler = method.Sampler(method.Published with { Search = new SamplingPhaseOptions { Seed = seed } }, Space);
-        return sampler.Propose(history);
+        return sampler.Propose(history)!;
     }
 
     /// <summary>The architecture whose every edge carries the same operation.</summary>

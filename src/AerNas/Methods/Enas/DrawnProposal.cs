@@ -1,13 +1,12 @@
 namespace AerNas.Methods;
 
 /// <summary>Architectures that a learned sampler draws (ENAS; AutoDL-Projects ENAS.py get_best_arch).</summary>
-internal sealed class DrawnProposal(int count) : IPathProposal
+internal sealed class DrawnProposal(IPathSampler sampler, int seed) : IArchitectureSampler
 {
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Nobody draws.</exception>
-    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
+    public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history) => sampler.DrawForSelection(seed, history.Count);
+
+    public void Dispose()
     {
-        var sampler = alpha.RequiredSampler;
-        return [.. Enumerable.Range(0, count).Select(index => sampler.DrawForSelection(seed, index))];
+        // The sampler is its owner's.
     }
 }

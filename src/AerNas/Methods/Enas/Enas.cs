@@ -25,7 +25,7 @@ public static class Enas
             StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new DrawnPathRelaxation()),
         State = setup => new ControllerState(setup),
-        Proposal = options => new DrawnProposal(options.Part<ProposalOptions>().Count),
+        Proposal = (options, alpha) => new DrawnProposal(alpha.RequiredSampler, options.Search.Seed),
         Published = space => Over(SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space))),
         Shortened = small => small.With<ControllerOptions>(controller => controller.Hastened()),
     };

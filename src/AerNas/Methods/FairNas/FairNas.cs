@@ -25,7 +25,7 @@ public static class FairNas
             + "architectures wins",
             StepCost: _ => 0.5, MethodEvidence.FormulaTests),
         Relaxations = options => new SearchRelaxations(new FairPathRelaxation()) { Passes = FairPathRelaxation.PassesIn(options.Space) },
-        Proposal = options => new UniformProposal(options.Part<ProposalOptions>().Count),
+        Proposal = (options, alpha) => new UniformProposal(alpha.Space, options.Search.Seed),
         Published = space => Fair(SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)), space),
     };
 

@@ -14,7 +14,9 @@ internal static class SearchTerms
     /// <summary>Tells every term that there is not, or that needs what a method lacks.</summary>
     public static void Check(OptionRules rules, SearchOptions options, SearchMethod method, SearchSpace space)
     {
-        rules.OfAll.Require(options.Latency.Table is null || options.KnownTerms.Any(term => term.NeedsLatencies && IsAsked(options, term)),
+        rules.OfAll.Require(
+            options.Latency.Table is null || method.ReadsLatencies
+            || options.KnownTerms.Any(term => term.NeedsLatencies && IsAsked(options, term)),
             "latency.table", "goes with a term that judges by it; add --term latency=0.01.");
         foreach (var (name, weight) in options.Terms ?? new Dictionary<string, double>())
         {

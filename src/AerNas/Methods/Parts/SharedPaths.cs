@@ -3,8 +3,8 @@ using AerNas.Bilevel;
 namespace AerNas.Methods;
 
 /// <summary>What RSPS, SETN and ENAS have in common: w learns on one drawn path a step, and the result is the best of some architectures by
-/// the accuracy of the shared weights. They need a space whose cells keep every edge: a genotype of the DARTS space does not hold every
-/// edge of a path.</summary>
+/// the accuracy of the shared weights. Where they draw an operation for every edge, they need a space whose cells keep every edge: a
+/// genotype of the DARTS space does not hold every edge of a path.</summary>
 internal static class SharedPaths
 {
     /// <summary>The common part, still under the name of DARTS-V1, whose settings it is over, as in AutoDL-Projects.</summary>

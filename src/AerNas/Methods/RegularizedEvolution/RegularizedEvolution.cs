@@ -40,6 +40,14 @@ public static class RegularizedEvolution
         {
         }
 
+        /// <summary>The first architectures: drawn by what draws whole numbers.</summary>
+        /// <value>One operation an edge, uniformly random.</value>
+        public Func<Func<int, int>, ChosenOperations> First { get; init; } = draw => ChosenOperations.Uniform(space, draw);
+
+        /// <summary>The child of a parent.</summary>
+        /// <value>One edge carries another operation.</value>
+        public Func<ChosenOperations, Func<int, int>, ChosenOperations> Mutation { get; init; } = ChangeAnEdge;
+
         /// <inheritdoc/>
         public void Dispose()
         {
@@ -50,7 +58,7 @@ public static class RegularizedEvolution
         public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history)
         {
             var draw = drawsOf(history.Count);
-            if (history.Count < options.Population) return ChosenOperations.Uniform(space, draw);
+            if (history.Count < options.Population) return First(draw);
             var oldest = history.Count - options.Population;
             var parent = history[oldest + draw(options.Population)];
             for (var drawn = 1; drawn < options.Sample; drawn++)
@@ -59,11 +67,12 @@ public static class RegularizedEvolution
                 if (rival.Accuracy > parent.Accuracy) parent = rival;
             }
 
-            return Mutate(parent.Path, draw);
+            return Mutation(parent.Path, draw);
         }
 
-        private ChosenOperations Mutate(ChosenOperations parent, Func<int, int> draw)
+        private static ChosenOperations ChangeAnEdge(ChosenOperations parent, Func<int, int> draw)
         {
+            var space = parent.Space;
             var kind = space.CellKinds is [var only] ? only : space.CellKinds[draw(space.CellKinds.Length)];
             var node = new NodeIndex(space.InputNodes + draw(space.NodeCount - space.InputNodes));
             EdgeId[] edges = [.. space.EdgesInto(node)];

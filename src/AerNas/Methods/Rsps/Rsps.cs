@@ -21,7 +21,7 @@ public static class Rsps
         About = new("alpha never learns; w learns on uniformly random paths, and the best of 100 random architectures wins",
             StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
-        Proposal = options => new UniformProposal(options.Part<ProposalOptions>().Count),
+        Proposal = (options, alpha) => new UniformProposal(alpha.Space, options.Search.Seed),
         Published = space => SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)),
     };
 }

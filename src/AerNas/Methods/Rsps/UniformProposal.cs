@@ -1,11 +1,15 @@
 namespace AerNas.Methods;
 
 /// <summary>Architectures drawn uniformly (RSPS; AutoDL-Projects RANDOM-NAS.py search_find_best).</summary>
-internal sealed class UniformProposal(int count) : IPathProposal
+internal sealed class UniformProposal(SearchSpace space, int seed) : IArchitectureSampler
 {
-    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
+    private CounterRandom _random = new(seed, RandomStream.Proposals, 0, 0);
+
+    public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history) =>
+        ChosenOperations.Uniform(space, bound => _random.Below(bound));
+
+    public void Dispose()
     {
-        var random = new CounterRandom(seed, RandomStream.Proposals, 0, 0);
-        return [.. Enumerable.Range(0, count).Select(_ => ChosenOperations.Uniform(alpha.Space, bound => random.Below(bound)))];
+        // There is nothing to let go of.
     }
 }

@@ -1,12 +1,12 @@
 namespace AerNas.Methods;
 
-/// <summary>Search without a supernet: proposes one architecture after another, each judged before the next is asked for. The same history
-/// gives the same proposal, on every machine.</summary>
+/// <summary>A strategy of search: proposes one architecture after another, each judged before the next is asked for, by a table in a search
+/// without a supernet, else by the weights of a trained supernet. The same history gives the same proposal, on every machine.</summary>
 public interface IArchitectureSampler : IDisposable
 {
-    /// <summary>The next architecture to judge.</summary>
+    /// <summary>The next architecture to judge; null where it has no further one.</summary>
     /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
-    ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history);
+    ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history);
 }
 
 /// <summary>An architecture that was judged.</summary>

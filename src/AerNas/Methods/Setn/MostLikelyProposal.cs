@@ -9,9 +9,20 @@
 namespace AerNas.Methods;
 
 /// <summary>The architectures of the highest probability under softmax(alpha).</summary>
-internal sealed class MostLikelyProposal(int count) : IPathProposal
+internal sealed class MostLikelyProposal(ArchitectureParameters alpha, int count) : IArchitectureSampler
 {
-    public IReadOnlyList<ChosenOperations> Propose(ArchitectureParameters alpha, int seed)
+    private readonly Lazy<IReadOnlyList<ChosenOperations>> _likeliest = new(() => Likeliest(alpha, count));
+
+    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history) =>
+        history.Count < _likeliest.Value.Count ? _likeliest.Value[history.Count] : null;
+
+    public void Dispose()
+    {
+        // Alpha is its owner's.
+    }
+
+    /// <summary>The likeliest architectures, from the likeliest down: as many as asked for, or all.</summary>
+    public static IReadOnlyList<ChosenOperations> Likeliest(ArchitectureParameters alpha, int count)
     {
         var space = alpha.Space;
         IEnumerable<(ImmutableArray<int> Columns, double Sum)> likeliest = [([], 0)];

@@ -24,7 +24,7 @@ public static class Setn
         About = new("w learns on uniformly random paths, and the best of the 100 most likely architectures wins",
             StepCost: space => (1 + 1.0 / space.Operations.Length) / 2, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(Alpha: new SoftmaxRelaxation(), Weights: new UniformPathRelaxation()),
-        Proposal = options => new MostLikelyProposal(options.Part<ProposalOptions>().Count),
+        Proposal = (options, alpha) => new MostLikelyProposal(alpha, options.Part<ProposalOptions>().Count),
         Published = space => Unclipped(SharedPaths.Template.Published(space)),
     };
 

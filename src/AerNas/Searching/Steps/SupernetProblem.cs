@@ -51,7 +51,8 @@ internal sealed class SupernetProblem(SupernetLosses losses, SearchBatch batch, 
         constraint.Apply(losses.Alpha, before, new RelaxationContext(moment, level));
 
     private ArchitectureLoss WithTerms(Mixture mixture, Tensor loss) =>
-        new(loss.Plus(losses.Terms.Penalty(losses.Alpha, mixture, moment.Architecture)), loss);
+        new(losses.Terms.Weighed(loss, losses.Alpha, mixture)
+            .Plus(losses.Terms.Penalty(losses.Alpha, mixture, moment.Architecture)), loss);
 
     private Mixture TrainingMixture() => losses.TrainingMixture(moment, batch.Train);
 

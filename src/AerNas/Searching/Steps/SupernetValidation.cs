@@ -21,11 +21,12 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         return hits / images;
     }
 
-    /// <summary>The best of some architectures by accuracy on one batch each, as official: the next one takes the next batch.</summary>
-    public ScoredPath Best(IReadOnlyList<ChosenOperations> paths, Action each)
+    /// <summary>The best of the architectures that a strategy proposes, by accuracy on one batch each, as official: the next one takes the
+    /// next batch.</summary>
+    public ScoredPath Best(IArchitectureSampler strategy, Action each)
     {
         using var batches = data.ScoringBatches().GetEnumerator();
-        return ScoredPath.BestOf(paths.Count, i => paths[i], path =>
+        return ScoredPath.BestOf(strategy, (options.Own?.Part<ProposalOptions>() ?? new ProposalOptions()).Count, path =>
         {
             each();
             return OnTheNext(batches, path);

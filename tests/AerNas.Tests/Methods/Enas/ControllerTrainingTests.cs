@@ -123,9 +123,10 @@ public sealed class ControllerTrainingTests
     {
         ChosenOperations[] paths = [.. Space.Operations.Select(operation => ChosenOperations.OnEveryEdge(Space, (_, _) => operation))];
         double[] accuracies = [0.1, 0.4, 0.2, 0.4, 0.3];
-        var best = ScoredPath.BestOf(5, i => paths[i], path => accuracies[Array.IndexOf(paths, path)]);
+        using var strategy = new InOrder(paths);
+        var best = ScoredPath.BestOf(strategy, 9, path => accuracies[Array.IndexOf(paths, path)]);
         Assert.Equal((paths[1], 0.4), (best.Path, best.Accuracy));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ScoredPath.BestOf(0, i => paths[i], _ => 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScoredPath.BestOf(strategy, 0, _ => 0));
     }
 
     [Fact]
@@ -153,5 +154,17 @@ public sealed class ControllerTrainingTests
         var fine = new OptionRules();
         new ControllerOptions().Check(fine, new SearchOptions());
         Assert.Empty(fine.Problems);
+    }
+
+    /// <summary>Proposes given architectures, and then nothing.</summary>
+    private sealed class InOrder(ChosenOperations[] paths) : IArchitectureSampler
+    {
+        public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history) =>
+            history.Count < paths.Length ? paths[history.Count] : null;
+
+        public void Dispose()
+        {
+            // There is nothing to let go of.
+        }
     }
 }
