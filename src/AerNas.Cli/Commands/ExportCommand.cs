@@ -60,8 +60,8 @@ internal sealed class ExportCommand
     {
         var folder = ModelArgument.Folder(parse.GetRequiredValue(_model));
         var isNamed = parse.GetValue(_names) is not null;
-        var file = parse.GetValue(_out) ?? Path.Combine(folder, isNamed ? OfficialFile : "model.onnx");
-        AtomicFile.RequireWritable(file);
+        if (parse.GetValue(_out) is not { } file)
+            AtomicFile.RequireWritable(file = Path.Combine(folder, isNamed ? OfficialFile : "model.onnx"));
         var output = new CommandOutput(_host, parse.GetValue(_json));
         if (isNamed) return WriteOfficial(parse, folder, file, output);
         using var model = ModelFolder.Load(folder);

@@ -56,12 +56,24 @@ public struct CounterRandom
     /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order (Fisher-Yates).</summary>
     public int[] Permutation(int count)
     {
+        var random = this;
+        var order = Permutation(count, bound => random.Below(bound));
+        this = random; // it has drawn
+        return order;
+    }
+
+    /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order (Fisher-Yates).</summary>
+    /// <param name="count">How many numbers there are.</param>
+    /// <param name="draw">Draws a whole number from 0 to below its argument.</param>
+    internal static int[] Permutation(int count, Func<int, int> draw)
+    {
         var order = Enumerable.Range(0, count).ToArray();
         for (var last = count - 1; last > 0; last--)
         {
-            var other = Below(last + 1);
+            var other = draw(last + 1);
             (order[last], order[other]) = (order[other], order[last]);
         }
+
         return order;
     }
 }

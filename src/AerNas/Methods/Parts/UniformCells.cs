@@ -18,15 +18,8 @@ internal static class UniformCells
     private static List<GenotypeEdge> Edges(SearchSpace space, CellKind kind, NodeIndex node, Func<int, int> draw)
     {
         EdgeId[] into = [.. space.EdgesInto(node)];
-        var order = Enumerable.Range(0, into.Length).ToArray();
-        for (var last = order.Length - 1; last > 0; last--)
-        {
-            var other = draw(last + 1);
-            (order[last], order[other]) = (order[other], order[last]);
-        }
-
         var edges = new List<GenotypeEdge>();
-        foreach (var place in order.Take(space.KeptEdgesOf(node)).Order())
+        foreach (var place in CounterRandom.Permutation(into.Length, draw).Take(space.KeptEdgesOf(node)).Order())
         {
             CandidateOperation[] operations = [.. Operations(space, kind, into[place])];
             edges.Add(new GenotypeEdge(into[place], operations[draw(operations.Length)]));
