@@ -1,14 +1,16 @@
-// A few steps of each search that computes something else, and of a training, are done in a folder that is removed again; the median is
-// their time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's
-// time, so settings that differ in them only are timed once and take the same.
+// A few steps of each search and training that computes something else are done in a folder that is removed again; the median is their
+// time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's time,
+// so settings that differ in them only are timed once and take the same. What a search will find is not known: a random architecture is
+// trained in its place.
 
 using System.Text.Json;
 using AerNas.Files;
 using AerNas.Running;
+using AerNas.Training;
 
 namespace AerNas.Studies;
 
-/// <summary>How long a study takes on this machine, from the time of a few steps of each setting and of a training.</summary>
+/// <summary>How long a study takes on this machine, from the time of a few steps of each setting and of each network that it trains.</summary>
 /// <param name="Runs">The time of one run of each setting, its training included, by its name; without validation between epochs.</param>
 /// <param name="Training">The part of it that trains the network of a random architecture; null where the study does not train.</param>
 /// <param name="Total">The time of the whole study.</param>
@@ -32,19 +34,25 @@ public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, T
             foreach (var run in alike) runs[run.Setting] = each;
         }
 
-        TimeSpan? training = plan.Training is null ? null : Measure(Train);
-        if (training is { } ofTraining)
+        TimeSpan? random = null;
+        if (plan.Training is { } training)
         {
-            foreach (var setting in plan.Runs.Select(run => run.Setting).Distinct())
-                runs[setting] = runs.GetValueOrDefault(setting) + ofTraining;
+            var chance = Measure(path => Train(training, path));
+            foreach (var run in plan.Runs.DistinctBy(run => run.Setting))
+            {
+                var each = plan.TrainedNetworkOf(run) is { } network ? Measure(path => Train(network, path)) : chance;
+                runs[run.Setting] = runs.GetValueOrDefault(run.Setting) + each;
+            }
+
+            random = chance;
         }
 
         var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
-        return new StudyEstimate(runs, training, total / Math.Min(sideBySide, plan.Runs.Length));
+        return new StudyEstimate(runs, random, total / Math.Min(sideBySide, plan.Runs.Length));
 
         StudyTask Search(StudyEntry run, string path) => StudyTask.Search(run, plan.SearchOf(run)!, path, time);
 
-        StudyTask Train(string path) => StudyTask.Training(plan.Runs[0], () => plan.Training!, path, time);
+        StudyTask Train(TrainingOptions network, string path) => StudyTask.Training(plan.Runs[0], () => network, path, time);
 
         TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
     }

@@ -85,16 +85,19 @@ public sealed class StudyPlan
 
     /// <summary>The arithmetic of a run's training relative to that of a search; nothing where nothing is trained.</summary>
     internal double TrainingCostOf(StudyEntry run) => Training is null ? 0
-        : Named(run) is { } architecture ? StudyCost.Of(architecture.Trained(Training)) : StudyCost.Of(Training, _space);
+        : TrainedNetworkOf(run) is { } network ? StudyCost.Of(network) : StudyCost.Of(Training, _space);
 
     /// <summary>The options that train what a run finds, but for that architecture, which is there only where nothing is searched: named
     /// by the study or drawn. Null where nothing is trained.</summary>
     internal TrainingOptions? TrainingOf(StudyEntry run)
     {
         if (Training is null) return null;
-        var given = Named(run)?.Trained(Training) ?? Training with { Genotype = RandomArchitecture.Of(_space, run.Seed).ToString() };
+        var given = TrainedNetworkOf(run) ?? Training with { Genotype = RandomArchitecture.Of(_space, run.Seed).ToString() };
         return given with { Training = given.Training with { Seed = run.Seed } };
     }
+
+    /// <summary>The options that train the architecture that the study names for a run; null for what is found or drawn.</summary>
+    internal TrainingOptions? TrainedNetworkOf(StudyEntry run) => Training is null ? null : Named(run)?.Trained(Training);
 
     private StudySetting? Find(StudyEntry run) => _settings.FirstOrDefault(setting => setting.Label == run.Setting);
 

@@ -191,6 +191,27 @@ public sealed class StudyTrainingTests
         Assert.Equal(2 * (estimate.Runs["darts-v1, off"] + estimate.Runs["random"]), estimate.Total);
     }
 
+    [Fact]
+    public void Estimate_TimesEachNamedArchitectureByItself()
+    {
+        using var folder = new TemporaryFolder();
+        var study = SmallStudy.Training(folder) with
+        {
+            Methods = [],
+            Architectures =
+            [
+                new StudyArchitecture { Name = "one", Genotype = RandomArchitecture.Of(SearchSpace.Default, 1).ToString() },
+                new StudyArchitecture { Name = "two", Genotype = RandomArchitecture.Of(SearchSpace.Default, 2).ToString() },
+            ],
+        };
+
+        var estimate = StudyEstimate.Of(study, 1, new SlowingClock(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["one", "two"], estimate.Runs.Keys.Order(StringComparer.Ordinal));
+        Assert.True(estimate.Training < estimate.Runs["one"] && estimate.Runs["one"] < estimate.Runs["two"], estimate.ToString());
+        Assert.Equal(2 * (estimate.Runs["one"] + estimate.Runs["two"]), estimate.Total);
+    }
+
     private static void Finish(StudyRun study) => study.Run(1, cancellation: TestContext.Current.CancellationToken);
 
     private static JsonObject Result(string run) => RunDirectory.Open(run).ReadResult()!;
@@ -198,5 +219,13 @@ public sealed class StudyTrainingTests
     private sealed class Callback(Action<StudyProgress> action) : IProgress<StudyProgress>
     {
         public void Report(StudyProgress value) => action(value);
+    }
+
+    /// <summary>A clock by which whatever is timed later takes longer.</summary>
+    private sealed class SlowingClock : TimeProvider
+    {
+        private long _asked;
+
+        public override long GetTimestamp() => (long)Math.Pow(Interlocked.Increment(ref _asked), 2) * 1_000;
     }
 }
