@@ -13,6 +13,7 @@ internal sealed class StudyCommand(CommandHost host)
             "scale": "small",
             "methods": ["darts-v1", "gdas"],
             "entropy": ["off", "-0.2:0.2"],
+            "methodEntropy": { "gdas": ["off"] },
             "seeds": [0, 1, 2, 3, 4],
             "tabular": "nasbench201.tabular",
             "options": { "data": { "path": "pictures", "imageSize": 16 }, "search": { "epochs": 20 } },
@@ -21,11 +22,11 @@ internal sealed class StudyCommand(CommandHost host)
             "architectures": [{ "name": "mine", "genotype": "|nor_conv_3x3~0|+|..." }]
           }
 
-        Each method runs with each regularizer and each seed, as aernas search would, in a run directory of its own under
-        STUDY/runs. With training, the network of each found architecture is then trained, as aernas train would, under
-        STUDY/trainings: by the recipe of the scale with these options laid over it ({} changes nothing), on the images of
-        the searches unless its data.path names others. Without a table, random architectures are trained beside them, and
-        so are those that architectures names (aernas evaluate is for these alone).
+        Each method runs with each regularizer, or with those of its own that methodEntropy names, and each seed, as aernas
+        search would, in a run directory of its own under STUDY/runs. With training, the network of each found architecture is
+        then trained, as aernas train would, under STUDY/trainings: by the recipe of the scale with these options laid over it
+        ({} changes nothing), on the images of the searches unless its data.path names others. Without a table, random
+        architectures are trained beside them, and so are those that architectures names (aernas evaluate is for these alone).
 
         A run has as many threads as options.runtime.threads says (1 where it says nothing), and as many runs go on side by
         side as --threads has room for; what they find does not depend on that. Ctrl-C stops the study; --resume goes on with

@@ -10,7 +10,8 @@ using AerNas.Training;
 
 namespace AerNas.Studies;
 
-/// <summary>How long a study takes on this machine, from the time of a few steps of each setting and of each network that it trains.</summary>
+/// <summary>How long a study takes on this machine, from the time of a few steps of each setting, and of each network that it
+/// trains.</summary>
 /// <param name="Runs">The time of one run of each setting, its training included, by its name; without validation between epochs.</param>
 /// <param name="Training">The part of it that trains the network of a random architecture; null where the study does not train.</param>
 /// <param name="Total">The time of the whole study.</param>
