@@ -30,6 +30,8 @@ public sealed class OwnOptionsTests
         { "sgas", "sgas.decisions.every=0", "at least 1" },
         { "sgas", "sgas.decisions.history=0", "at least 1" },
         { "sgas", "sgas.decisions.batchIncrease=-1", "at least 0" },
+        { "nasnet", "nasnet.clip=1", "above 0 and below 1" },
+        { "nasnet", "nasnet.passes=0", "at least 1" },
     };
 
     [Theory]

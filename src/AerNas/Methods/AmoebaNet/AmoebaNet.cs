@@ -20,17 +20,15 @@ public static class AmoebaNet
     private const int SmallPopulation = 20, SmallSample = 5;
 
     /// <summary>The method.</summary>
-    public static SearchMethod Method { get; } = SharedPaths.Template with
+    public static SearchMethod Method { get; } = SharedPaths.Everywhere with
     {
         Name = "amoebanet",
         Reference = "Real et al.: Regularized Evolution for Image Classifier Architecture Search (AAAI 2019)",
         About = new("alpha never learns; w learns on uniformly random architectures, and aging evolution of inputs and operations searches "
             + "among them by the shared weights",
-            StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.FormulaTests),
-        Refuses = _ => null,
-        Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
+            SharedPaths.CostOfAPath, MethodEvidence.FormulaTests),
         Proposal = (options, alpha) => EvolutionOf(alpha.Space, options),
-        Published = space => SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)) with { Own = new AmoebaNetOptions() },
+        Published = space => SharedPaths.Everywhere.Published(space) with { Own = new AmoebaNetOptions() },
         Shortened = small => small.With<AmoebaNetOptions>(own => own with
         {
             Population = SmallPopulation,

@@ -47,8 +47,8 @@ internal sealed class Controller : nn.Module, IPathSampler
         (_space, _options) = (space, options);
         var operations = space.Operations.Length;
         _start = weights.UniformWithin(Bound, 1, Size);
-        _layer0 = new LstmCell(Size, Bound, weights);
-        _layer1 = new LstmCell(Size, 1 / Math.Sqrt(Size), weights);
+        _layer0 = new LstmCell(Size, Size, Bound, weights);
+        _layer1 = new LstmCell(Size, Size, 1 / Math.Sqrt(Size), weights);
         _embedding = weights.UniformWithin(Bound, operations, Size);
         _outputWeight = weights.UniformWithin(Bound, operations, Size);
         _outputBias = weights.Uniform(Size, operations);

@@ -22,7 +22,7 @@ public static class Enas
         Name = "enas",
         Reference = "Pham et al.: Efficient Neural Architecture Search via Parameter Sharing (ICML 2018)",
         About = new("no alpha learns; a controller draws the paths that w learns on, and learns from the accuracies of its drawings",
-            StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.GoldenCases),
+            SharedPaths.CostOfAPath, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new DrawnPathRelaxation()),
         State = setup => new ControllerState(setup),
         Proposal = (options, alpha) => new DrawnProposal(alpha.RequiredSampler, options.Search.Seed),

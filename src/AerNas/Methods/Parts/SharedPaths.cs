@@ -16,6 +16,18 @@ internal static class SharedPaths
         Published = space => Over(DartsV1.Method.Published(space)),
     };
 
+    /// <summary>What methods have in common whose w learns on uniformly random architectures of any space, and whose result a strategy
+    /// finds on the trained supernet.</summary>
+    public static SearchMethod Everywhere { get; } = Template with
+    {
+        Refuses = _ => null,
+        Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
+        Published = space => WithoutAlpha(Template.Published(space)),
+    };
+
+    /// <summary>The arithmetic of a step on one path: one of two passes, through one of the operations of an edge.</summary>
+    public static double CostOfAPath(SearchSpace space) => 0.5 / space.Operations.Length;
+
     /// <summary>Settings under which alpha never learns: nothing to regularize, no gradient of alpha for a norm to count.</summary>
     public static SearchOptions WithoutAlpha(SearchOptions options) => options with
     {

@@ -19,7 +19,7 @@ public static class Rsps
         Name = "rsps",
         Reference = "Li, Talwalkar: Random Search and Reproducibility for Neural Architecture Search (UAI 2019)",
         About = new("alpha never learns; w learns on uniformly random paths, and the best of 100 random architectures wins",
-            StepCost: space => 0.5 / space.Operations.Length, MethodEvidence.GoldenCases),
+            SharedPaths.CostOfAPath, MethodEvidence.GoldenCases),
         Relaxations = _ => new SearchRelaxations(new UniformPathRelaxation()),
         Proposal = (options, alpha) => new UniformProposal(alpha.Space, options.Search.Seed),
         Published = space => SharedPaths.WithoutAlpha(SharedPaths.Template.Published(space)),
