@@ -39,7 +39,7 @@ internal sealed class FoldedNorms
     {
         ActivationLayer { Function: Activation.Relu } => true,
         NormLayer norm => Contains(norm) && IsReadByReluAlone(reader),
-        DropPathLayer or DisturbLayer => IsReadByReluAlone(reader),
+        DropPathLayer or DisturbLayer or NoiseLayer => IsReadByReluAlone(reader),
         _ => false,
     };
 

@@ -71,7 +71,7 @@ internal sealed class LayerWriter
         ShiftLayer shift => Shift(i, shift),
         ProductLayer product => _nodes.Add("Mul", $"product{i}", [Read(product.Source), Read(product.Factor)]),
         ZeroLayer => null,
-        DropPathLayer or DisturbLayer => _maps[layer.Sources[0].Index],
+        DropPathLayer or DisturbLayer or NoiseLayer => _maps[layer.Sources[0].Index],
         _ => throw new NotSupportedException($"ONNX has no operator for {layer.GetType().Name}."),
     };
 

@@ -141,6 +141,9 @@ public sealed class GraphBuilder
     /// <summary>A map that training may disturb.</summary>
     public MapId Disturb(MapId source) => Add(new DisturbLayer(source, _parts.Disturbances++), ChannelsOf(source));
 
+    /// <summary>A map to which training adds noise.</summary>
+    public MapId Noise(MapId source) => Add(new NoiseLayer(source, _parts.Noises++), ChannelsOf(source));
+
     /// <summary>Ends the network.</summary>
     /// <param name="logits">The scores of the classes.</param>
     /// <param name="auxiliary">Those of a second classifier; null where there is none.</param>
@@ -192,6 +195,8 @@ public sealed class GraphBuilder
         public int DropPaths { get; set; }
 
         public int Disturbances { get; set; }
+
+        public int Noises { get; set; }
     }
 }
 

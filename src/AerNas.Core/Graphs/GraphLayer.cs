@@ -110,6 +110,11 @@ public sealed record DropPathLayer(MapId Source, int Place) : UnaryLayer(Source)
 /// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
 public sealed record DisturbLayer(MapId Source, int Place) : UnaryLayer(Source);
 
+/// <summary>A map to which training adds noise of the standard normal distribution; else the map itself.</summary>
+/// <param name="Source">What it reads.</param>
+/// <param name="Place">What a pass knows it by: its number among all of them, in the order of the network.</param>
+public sealed record NoiseLayer(MapId Source, int Place) : UnaryLayer(Source);
+
 /// <summary>What a pooling takes of its window.</summary>
 public enum PoolKind
 {

@@ -19,8 +19,8 @@ public static class DerivedGraph
             throw new ArgumentException($"The skeleton {skeleton.Form} stacks genotypes of {skeleton.Form.Space.Name}, not of "
                 + $"{genotype.Space.Name}.", nameof(skeleton));
         var style = StyleOf(skeleton);
-        var nested = skeleton.Form.Definition.Preprocesses; // beside which the edges have a name of their own around theirs
-        return SkeletonWriter.Write(new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, nested), out _);
+        return SkeletonWriter.Write(
+            new GraphBuilder(), skeleton, style, site => Cell(genotype[site.Kind], site, style, skeleton.Form), out _);
     }
 
     /// <summary>How the blocks of the networks of a skeleton are made.</summary>
@@ -37,17 +37,23 @@ public static class DerivedGraph
         return [.. cells.Select(cell => cell.For(skeleton.ImageSize))];
     }
 
-    private static MapId Cell(CellGenotype cell, CellSite site, BlockStyle style, bool nested)
+    private static MapId Cell(CellGenotype cell, CellSite site, BlockStyle style, SkeletonForm form)
     {
-        var graph = nested ? site.Graph.In("edges") : site.Graph;
+        // beside preprocessing the edges have a name of their own around theirs
+        var graph = form.Definition.Preprocesses ? site.Graph.In("edges") : site.Graph;
+        var shortcuts = form.Space.Definition.Shortcuts;
         var (states, terms) = (site.Inputs.ToBuilder(), new List<SumTerm>());
         for (var i = 0; i < cell.Edges.Length; i++)
         {
             var (edge, operation) = cell.Edges[i];
             var stride = site.StrideOf(edge);
             var source = states[edge.From.Value];
-            var output = operation.Build(new OperationSite(graph.In($"edge{i}"), source, site.Channels, stride, style));
-            terms.Add(new SumTerm(graph.DropPath(output, handedOn: source)));
+            var place = new OperationSite(graph.In($"edge{i}"), source, site.Channels, stride, style);
+            var output = operation.Build(place);
+            var isFirst = !cell.Edges.Take(i).Any(other => other.Edge == edge); // of the operations that one edge may carry in FairDARTS
+            terms.Add(new SumTerm(shortcuts && isFirst && operation.Family != OperationFamily.None
+                ? graph.DropPath(graph.Sum([new SumTerm(output), new SumTerm(place.Shortcut())]))
+                : graph.DropPath(output, handedOn: source)));
             if (i + 1 < cell.Edges.Length && cell.Edges[i + 1].Edge.To == edge.To) continue;
             states.Add(terms is [var single] ? single.Map : graph.Sum([.. terms]));
             terms.Clear();

@@ -35,6 +35,10 @@ public sealed record CandidateOperation
         _ => site.Graph.ReluConvNorm(site.Source, site.Channels, Window.Square(1), site.Style with { ConvolutionBias = false }),
     });
 
+    /// <summary>Noise of the standard normal distribution in the place of what it reads, while training; else zeros, its mean.</summary>
+    public static CandidateOperation Noise { get; } = new("noise", OperationFamily.Noise,
+        site => site.Graph.Noise(site.Graph.Zero(site.Source, site.Stride)));
+
     /// <summary>3x3 max pooling.</summary>
     public static CandidateOperation MaxPool3x3 { get; } = Pool("max_pool_3x3", OperationFamily.MaxPool, PoolKind.Maximum);
 
@@ -77,7 +81,7 @@ public sealed record CandidateOperation
     internal static Catalogue<CandidateOperation> Catalogue { get; } = new("operation", operation => operation.Name,
     [
         None, SkipConnect, MaxPool3x3, MaxPool5x5, MaxPool7x7, AvgPool3x3, SepConv3x3, SepConv5x5, SepConv7x7, DilConv3x3, DilConv5x5,
-        Conv3x1And1x3, Conv7x1And1x7, NorConv1x1, NorConv3x3,
+        Conv3x1And1x3, Conv7x1And1x7, NorConv1x1, NorConv3x3, Noise,
     ]);
 
     /// <summary>The operations that are listed, those that extensions bring among them. Beside them, inverted residuals can be named by
@@ -90,9 +94,9 @@ public sealed record CandidateOperation
     /// <summary>What it computes.</summary>
     public OperationFamily Family { get; }
 
-    /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections and none do not.</summary>
-    public bool HasParameters =>
-        Family is not (OperationFamily.None or OperationFamily.Skip or OperationFamily.MaxPool or OperationFamily.AveragePool);
+    /// <summary>Whether it has weights of its own at stride 1: convolutions do; pools, skip connections, noise and none do not.</summary>
+    public bool HasParameters => Family is not (OperationFamily.None or OperationFamily.Noise or OperationFamily.Skip
+        or OperationFamily.MaxPool or OperationFamily.AveragePool);
 
     /// <summary>The same operation once more, as a further column of a space (<see cref="SearchSpace.WithTwins"/>): an edge can then hold
     /// it twice, each with an alpha and weights of its own. No genotype names it.</summary>

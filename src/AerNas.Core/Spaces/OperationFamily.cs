@@ -32,4 +32,7 @@ public enum OperationFamily
 
     /// <summary>What a user brings.</summary>
     Other,
+
+    /// <summary>Noise, whatever it reads.</summary>
+    Noise,
 }

@@ -34,6 +34,10 @@ public sealed record SpaceDefinition
     /// <value>How many edges into a node a derived cell keeps; null: every edge stays and carries one operation.</value>
     public int? KeptEdges { get; init; }
 
+    /// <value>Whether a skip connection stands beside what an edge carries, and is added to it; beside <c>none</c> there is none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Shortcuts { get; init; }
+
     /// <value>What a cell puts out.</value>
     public CellOutput Output { get; init; }
 

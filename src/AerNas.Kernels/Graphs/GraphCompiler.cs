@@ -70,6 +70,7 @@ public sealed class GraphCompiler
         ZeroLayer => null,
         DropPathLayer drop => DropPath(drop),
         DisturbLayer disturb => !_options.Disturbs ? Of(disturb.Source) : Disturbed(disturb.Source, disturb.Place, scalesOnly: false),
+        NoiseLayer noise => _options.Evaluates ? _readings[noise.Source.Index] : throw new UnsupportedLayerException("it draws no noise"),
         _ => throw new UnsupportedLayerException($"it does not know the layer {layer.GetType().Name}"),
     };
 

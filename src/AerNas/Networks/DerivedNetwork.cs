@@ -69,12 +69,17 @@ public sealed class DerivedNetwork : IDisposable
     /// <summary>Scores the classes of each image.</summary>
     /// <param name="images">Normalized images. // [N, C, H, W]</param>
     /// <param name="dropPath">Drops operations while training; null drops none.</param>
+    /// <param name="noise">What noise operations give while training; null: zeros.</param>
     /// <returns>Logits of both heads, owned by the caller's scope.</returns>
-    public NetworkOutput Forward(Tensor images, DropPath? dropPath = null)
+    public NetworkOutput Forward(Tensor images, DropPath? dropPath = null, NoiseDraws? noise = null)
     {
         Shapes.RequireImages(images, Skeleton.InputChannels);
-        var outputs = _network.Forward(images,
-            new NetworkPass { Training = Training, Paths = dropPath is { Probability: > 0 } ? dropPath.Drops : null });
+        var outputs = _network.Forward(images, new NetworkPass
+        {
+            Training = Training,
+            Paths = dropPath is { Probability: > 0 } ? dropPath.Drops : null,
+            Noise = noise,
+        });
         return new NetworkOutput(outputs[0], outputs.ElementAtOrDefault(1));
     }
 

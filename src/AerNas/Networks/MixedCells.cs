@@ -52,11 +52,11 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
     {
         var (graph, stride) = (site.Graph.In(edge.ToString()), site.StrideOf(edge));
         var terms = new List<SumTerm>();
+        var place = new OperationSite(graph, x, site.Channels / options.PartialChannels, stride, style);
         foreach (var operation in kept.Of(site.Kind, edge).Where(operation => operation.Family != OperationFamily.None))
         {
             var entry = Mixture.EntryOf(_space, site.Kind, edge, operation);
-            var output =
-                operation.Build(new OperationSite(graph.In(operation.Name), x, site.Channels / options.PartialChannels, stride, style));
+            var output = operation.Build(place with { Graph = graph.In(operation.Name) });
             if (options.DisturbsSkips && operation.Family == OperationFamily.Skip)
             {
                 output = graph.Disturb(output);
@@ -66,6 +66,8 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
             terms.Add(new SumTerm(output, entry));
         }
 
+        if (_space.Definition.Shortcuts && terms.Count > 0)
+            terms.Add(new SumTerm(place.Shortcut(), Mixture.EdgeEntryOf(_space, site.Kind, edge)));
         if (!options.DropsPaths || terms.Count == 0) return terms;
         Paths.Add(_space.CellKinds.IndexOf(site.Kind));
         return [new SumTerm(graph.DropPath(graph.Sum([.. terms])))];

@@ -14,4 +14,7 @@ internal sealed record NetworkPass
 
     /// <summary>Which paths are dropped; null: none.</summary>
     public PathDrops? Paths { get; init; }
+
+    /// <summary>What noise operations give; null: zeros.</summary>
+    public NoiseDraws? Noise { get; init; }
 }

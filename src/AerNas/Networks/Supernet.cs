@@ -128,6 +128,7 @@ public sealed class Supernet : IDisposable
             Mixture = mixture,
             Skips = Training ? SkipDisturbances.Of(mixture, _graph.Skips) : null,
             Paths = Training ? mixture.Paths?.At(_graph.Paths) : null,
+            Noise = Training ? mixture.Noise : null,
         };
     }
 

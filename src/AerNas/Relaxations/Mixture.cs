@@ -38,6 +38,7 @@ public sealed class Mixture
         EdgeWeights = other.EdgeWeights;
         Skips = other.Skips;
         Paths = other.Paths;
+        Noise = other.Noise;
     }
 
     /// <summary>The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of
@@ -74,6 +75,9 @@ public sealed class Mixture
     /// <summary>Which paths are dropped in training mode. The fused engine knows nothing of it; null: none.</summary>
     public DroppedPaths? Paths { get; private init; }
 
+    /// <summary>What noise operations give in training mode; null: zeros.</summary>
+    public NoiseDraws? Noise { get; private init; }
+
     /// <summary>The weights of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _weights[kind];
 
@@ -88,6 +92,9 @@ public sealed class Mixture
 
     /// <summary>The same mixture for a pass in which paths are dropped.</summary>
     public Mixture WithPaths(DroppedPaths paths) => new(this, kind => this[kind]) { Paths = paths };
+
+    /// <summary>The same mixture for a pass in which noise operations give noise.</summary>
+    public Mixture WithNoise(NoiseDraws noise) => new(this, kind => this[kind]) { Noise = noise };
 
     /// <summary>Whether an operation of an edge takes part.</summary>
     public bool IsActive(CellKind kind, EdgeId edge, CandidateOperation operation) =>

@@ -39,6 +39,9 @@ internal enum RandomStream
     /// <summary>Which images' paths an edge drops.</summary>
     PathDrops = 12,
 
+    /// <summary>What noise operations give.</summary>
+    Noise = 13,
+
     /// <summary>The architectures that a search-free method proposes.</summary>
     SearchFree = 20,
 

@@ -12,12 +12,19 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
     /// <summary>Whether the fused engine computes it.</summary>
     public bool Fused { get; init; }
 
-    public static CellSketch Of(KeptOperations kept, CellKind kind) => new(
-        kept.Space.InputNodes, kept.Space.OutputNodes.Count(),
+    public static CellSketch Of(KeptOperations kept, CellKind kind) => Of(kept.Space, kept.Space.OutputNodes.Count(),
         [.. from edge in kept.Space.Edges from operation in kept.Of(kind, edge) select (edge, operation)]);
 
-    public static CellSketch Of(CellGenotype cell) =>
-        new(cell.InputNodes, cell.Output.Length, [.. cell.Edges.Select(edge => (edge.Edge, edge.Operation))]);
+    public static CellSketch Of(CellGenotype cell, SearchSpace space) =>
+        Of(space, cell.Output.Length, [.. cell.Edges.Select(edge => (edge.Edge, edge.Operation))]);
+
+    private static CellSketch Of(SearchSpace space, int outputs, ImmutableArray<(EdgeId Edge, CandidateOperation Operation)> operations)
+    {
+        var shortcuts = from edge in operations.Select(entry => entry.Edge).Distinct()
+                        where space.Definition.Shortcuts
+                        select (edge, CandidateOperation.SkipConnect);
+        return new CellSketch(space.InputNodes, outputs, [.. operations, .. shortcuts]);
+    }
 
     /// <summary>Counts the edges and computed nodes of a cell.</summary>
     /// <param name="channels">Channels of a node.</param>

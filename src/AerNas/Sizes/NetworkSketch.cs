@@ -12,7 +12,7 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
     private const double AuxiliaryNarrow = 128, AuxiliaryWide = 768; // channels of the second classifier
 
     public static NetworkSketch Of(Genotype genotype, Skeleton skeleton, bool fused = false) =>
-        new(skeleton, kind => CellSketch.Of(genotype[kind]) with { Fused = fused });
+        new(skeleton, kind => CellSketch.Of(genotype[kind], genotype.Space) with { Fused = fused });
 
     public NetworkFloats Count()
     {

@@ -3,7 +3,8 @@
 //   L = CE(logits) + a CE(auxiliary logits), labels smoothed where asked; clipped SGD; drop path p e / E
 //
 // The network of the last epoch is the result, or that of the best epoch on training images held out. Drop path draws its masks from a
-// generator seeded by (seed, epoch, step), so a training that goes on in the middle of an epoch draws what an unbroken one does.
+// generator seeded by (seed, epoch, step), and noise operations draw by the same three, so a training that goes on in the middle of an
+// epoch draws what an unbroken one does.
 
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
@@ -100,7 +101,7 @@ internal sealed class ScratchTraining
         using var masks = RandomStreams.Create(_options.Training.Seed, $"drop-path/{_state.Position.Epoch}/{_state.Position.Step}");
         var probability = _dropPath.At(Progress);
         var dropPath = probability > 0 ? new DropPath(probability, masks) : null;
-        var (logits, auxiliary, leaves) = Score(batch.Images, dropPath); // [N, K] both
+        var (logits, auxiliary, leaves) = Score(batch.Images, dropPath, new NoiseDraws(_options.Training.Seed, _state.Position)); // [N, K]
         var loss = _loss.Loss(logits, batch.Labels);
         if (auxiliary is not null) loss = loss.Plus(_loss.Loss(auxiliary, batch.Labels).Times(_options.Network.AuxiliaryWeight));
         var gradients = Gradients.Of(loss, leaves);
@@ -112,7 +113,8 @@ internal sealed class ScratchTraining
     }
 
     /// <summary>Logits of both heads, and the leaves that learn.</summary>
-    private (Tensor Logits, Tensor? Auxiliary, IReadOnlyList<Tensor> Leaves) Score(Tensor images, DropPath? dropPath)
+    private (Tensor Logits, Tensor? Auxiliary, IReadOnlyList<Tensor> Leaves) Score(Tensor images, DropPath? dropPath,
+        NoiseDraws noise)
     {
         if (_state.Frozen is { } frozen)
         {
@@ -120,7 +122,7 @@ internal sealed class ScratchTraining
             return (scores, null, learned);
         }
 
-        var (logits, auxiliary) = _state.Network.Forward(images, dropPath);
+        var (logits, auxiliary) = _state.Network.Forward(images, dropPath, noise);
         return (logits, auxiliary, _state.Weights);
     }
 

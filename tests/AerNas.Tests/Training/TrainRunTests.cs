@@ -1,6 +1,8 @@
 using AerNas.Export;
 using AerNas.Options;
 using AerNas.Runs;
+using AerNas.Sampling;
+using AerNas.Spaces;
 using AerNas.Training;
 
 namespace AerNas.Tests.Training;
@@ -17,7 +19,24 @@ public sealed class TrainRunTests
     public void Resume_AfterInterruptions_EndsInTheBytesOfAnUnbrokenRun(string space, NetworkEngine engine)
     {
         using var folder = new TemporaryFolder();
-        var options = On(engine, SmallTraining.OnNoise(folder, space));
+        AssertGoesOn(folder, On(engine, SmallTraining.OnNoise(folder, space)));
+    }
+
+    /// <summary>About half of the operations draw noise, on the only engine that can.</summary>
+    [Fact]
+    public void Resume_OfACellOfNoise_EndsInTheBytesOfAnUnbrokenRun()
+    {
+        using var folder = new TemporaryFolder();
+        var genotype = RandomArchitecture.Of(SearchSpace.Find("darts-s4"), seed: 1);
+        Assert.Contains(genotype[CellKind.Normal].Edges, edge => edge.Operation == CandidateOperation.Noise);
+
+        AssertGoesOn(folder, On(NetworkEngine.Auto, SmallTraining.OnNoise(folder, genotype)));
+
+        Assert.Equal(NetworkEngine.Torch, TrainRun.OptionsOf(folder["broken"]).Runtime.Engine);
+    }
+
+    private static void AssertGoesOn(TemporaryFolder folder, TrainingOptions options)
+    {
         using (var unbroken = TrainRun.Start(options, folder["unbroken"], TimeProvider.System)) Finish(unbroken);
 
         using (var broken = TrainRun.Start(options, folder["broken"], TimeProvider.System))
@@ -56,6 +75,17 @@ public sealed class TrainRunTests
         {
             Genotype = "|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|nor_conv_3x3~2|",
         });
+    }
+
+    /// <summary>A skip connection stands beside that of an edge: a sum that adds one map twice.</summary>
+    [Fact]
+    public void Run_OfACellWithShortcuts_LearnsTheSameOnEitherEngine()
+    {
+        using var folder = new TemporaryFolder();
+        var genotype = RandomArchitecture.Of(SearchSpace.Find("darts-all-skip"), seed: 2);
+        Assert.Contains(genotype[CellKind.Normal].Edges, edge => edge.Operation == CandidateOperation.SkipConnect);
+
+        AssertLearnsTheSame(folder, SmallTraining.OnNoise(folder, genotype));
     }
 
     private static void AssertLearnsTheSame(TemporaryFolder folder, TrainingOptions small)

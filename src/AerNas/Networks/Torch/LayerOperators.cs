@@ -29,6 +29,7 @@ internal sealed class LayerOperators(NetworkWeights weights)
             ZeroLayer zero => Zero(x, zero.Stride),
             DropPathLayer drop => DropPath.Apply(x, Mask(pass.Paths!, drop.Place, x), pass.Paths!.Probability),
             DisturbLayer disturb => pass.Skips!.Apply(disturb.Place, x),
+            NoiseLayer noise => x.Plus(pass.Noise!.Like(x, noise.Place)),
             _ => throw new NotSupportedException($"Torch has no operator for {layer.GetType().Name}."),
         };
     }

@@ -80,6 +80,7 @@ internal sealed class TorchEngine
     {
         DropPathLayer => !pass.Training || pass.Paths is null || maps[source] is null,
         DisturbLayer disturb => !pass.Training || pass.Skips?.Reaches(disturb.Place) != true,
+        NoiseLayer => !pass.Training || pass.Noise is null,
         _ => false,
     };
 

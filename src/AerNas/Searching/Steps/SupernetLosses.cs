@@ -38,7 +38,7 @@ internal sealed class SupernetLosses(
 
     internal Mixture Relax(RelaxationContext context)
     {
-        var mixture = relaxations[context.Level].Relax(Alpha, context);
+        var mixture = relaxations[context.Level].Relax(Alpha, context).WithNoise(new NoiseDraws(context));
         if (relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
         var dropped = relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
         return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
