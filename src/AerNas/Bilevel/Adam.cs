@@ -22,6 +22,7 @@ public sealed class Adam : IAlphaOptimizer
     /// <param name="weightDecay">L2 decay added to every gradient.</param>
     public Adam(IEnumerable<Tensor> parameters, double learningRate, double beta1, double beta2, double weightDecay)
     {
+        using var scope = NewDisposeScope();
         _parameters = [.. parameters];
         _first = [.. _parameters.Select(p => zeros_like(p).detach().DetachFromDisposeScope())];
         _second = [.. _parameters.Select(p => zeros_like(p).detach().DetachFromDisposeScope())];

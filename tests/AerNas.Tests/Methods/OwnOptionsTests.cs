@@ -32,6 +32,9 @@ public sealed class OwnOptionsTests
         { "sgas", "sgas.decisions.batchIncrease=-1", "at least 0" },
         { "nasnet", "nasnet.clip=1", "above 0 and below 1" },
         { "nasnet", "nasnet.passes=0", "at least 1" },
+        { "pnas", "pnas.kept=0", "at least 1" },
+        { "naonet", "naonet.seeds=0", "at least 1" },
+        { "naonet", "naonet.autoencoder.dropout=1", "below 1" },
     };
 
     [Theory]

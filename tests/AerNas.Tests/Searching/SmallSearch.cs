@@ -21,7 +21,10 @@ internal static class SmallSearch
     /// <summary>Options of a method that may be none of the catalogue's.</summary>
     public static SearchOptions Options(TemporaryFolder folder, SearchSpace space, SearchMethod method, int epochs = 2)
     {
-        var options = MethodCatalog.Small(method, space).With<AttackOptions>(attack => attack with { Steps = 1 });
+        var options = MethodCatalog.Small(method, space)
+            .With<AttackOptions>(attack => attack with { Steps = 1 })
+            .With<PnasOptions>(own => own with { Kept = 4, Steps = 5 })
+            .With<AutoencoderOptions>(autoencoder => autoencoder with { Epochs = 5 });
         return options with
         {
             Search = options.Search with { Epochs = epochs, BatchSize = 16, Seed = 3 },

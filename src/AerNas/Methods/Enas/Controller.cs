@@ -99,7 +99,7 @@ internal sealed class Controller : nn.Module, IPathSampler
         using var scope = NewDisposeScope();
         var columns = new int[_space.CellKinds.Length * _space.Edges.Length];
         var steps = new Tensor[columns.Length];
-        var (first, second) = (Rest(), Rest());
+        var (first, second) = (_layer0.Rest(1), _layer1.Rest(1));
         Tensor input = _start; // [1, S]
         for (var place = 0; place < columns.Length; place++)
         {
@@ -137,8 +137,6 @@ internal sealed class Controller : nn.Module, IPathSampler
         double[] added = [.. row.ToArray().Select(offered => offered ? 0 : NoChance)];
         return tensor(added, _start.dtype, _start.device).unsqueeze(0);
     }
-
-    private LstmState Rest() => new(zeros_like(_start), zeros_like(_start));
 
     private ChosenOperations PathOf(int[] columns) => ChosenOperations.OnEveryEdge(_space, (kind, edge) =>
         _space.Operations[columns[_space.CellKinds.IndexOf(kind) * _space.Edges.Length + _space.RowOf(edge)]]);

@@ -70,7 +70,7 @@ internal sealed class TokenPolicy : nn.Module
     {
         using var scope = NewDisposeScope();
         var input = _start.expand(sequences.Length, -1); // [N, S]
-        var state = new LstmState(zeros_like(input), zeros_like(input));
+        var state = _layer.Rest(sequences.Length);
         var (chosen, entropies) = (new Tensor[_tokens.Positions.Length], new Tensor[_tokens.Positions.Length]);
         for (var t = 0; t < chosen.Length; t++)
         {

@@ -32,6 +32,14 @@ internal sealed class LstmCell : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>The state before the first step, of zeros; owned by the caller's scope.</summary>
+    /// <param name="sequences">N.</param>
+    public LstmState Rest(long sequences)
+    {
+        long[] shape = [sequences, _size];
+        return new LstmState(zeros(shape, _inputBias.dtype, _inputBias.device), zeros(shape, _inputBias.dtype, _inputBias.device));
+    }
+
     /// <summary>Computes the next state, owned by the caller's scope.</summary>
     /// <param name="input">// [N, I]</param>
     /// <param name="state">The state so far.</param>
