@@ -46,6 +46,18 @@ public sealed class GraphBuilder
     /// <summary>A convolution of one kernel a channel.</summary>
     public MapId Depthwise(MapId source, Window window) => Convolution(source, ChannelsOf(source), window, groups: ChannelsOf(source));
 
+    /// <summary>A convolution of one kernel a channel, which the operations of an edge share.</summary>
+    /// <param name="source">What it reads.</param>
+    /// <param name="window">The shape of the whole kernel.</param>
+    /// <param name="parts">See <see cref="ConvolutionLayer.Parts"/>.</param>
+    /// <param name="kernel">The kernel, as it is known to the graph.</param>
+    internal MapId SharedDepthwise(MapId source, Window window, ImmutableArray<KernelPart> parts, out GraphWeight kernel)
+    {
+        var channels = ChannelsOf(source);
+        kernel = Weight("weight", [channels, 1, window.Height, window.Width], WeightStart.Uniform((long)window.Height * window.Width));
+        return Add(new ConvolutionLayer(source, window, channels, kernel, Bias: null) { Parts = parts }, channels);
+    }
+
     /// <summary>A batch norm.</summary>
     public MapId Norm(MapId source, NormStyle style)
     {

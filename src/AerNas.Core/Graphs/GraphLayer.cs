@@ -41,7 +41,18 @@ public sealed record ImagesLayer(int Channels) : GraphLayer
 /// <param name="Groups">Groups of channels that do not see each other: 1 for a dense one, as many as channels for a depthwise one.</param>
 /// <param name="Weight">// [C_out, C_in / groups, kH, kW]</param>
 /// <param name="Bias">What is added to each output channel; null: nothing. // [C_out]</param>
-public sealed record ConvolutionLayer(MapId Source, Window Window, int Groups, GraphWeight Weight, GraphWeight? Bias) : UnaryLayer(Source);
+public sealed record ConvolutionLayer(MapId Source, Window Window, int Groups, GraphWeight Weight, GraphWeight? Bias) : UnaryLayer(Source)
+{
+    /// <summary>The operations of an edge that share the kernel: what is computed is the sum of their parts of it, each times its entry of
+    /// the mixture. Default: none, the kernel is taken as it is.</summary>
+    public ImmutableArray<KernelPart> Parts { get; init; } = [];
+}
+
+/// <summary>The part of a shared kernel that an operation of an edge has: the middle of the first output channels.</summary>
+/// <param name="MixtureEntry">Which entry of the flat mixture it is multiplied by.</param>
+/// <param name="Size">Height and width of the middle; 0 of an operation that has none of it.</param>
+/// <param name="Channels">How many channels.</param>
+public readonly record struct KernelPart(int MixtureEntry, int Size, int Channels);
 
 /// <summary>A batch norm: epsilon 1e-5, momentum 0.1.</summary>
 /// <param name="Source">What it reads.</param>

@@ -40,6 +40,10 @@ internal sealed partial record InvertedResidual(int Kernel, int Expansion, int G
         | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form { get; }
 
+    /// <summary>What an operation is as an inverted residual; null where it is none.</summary>
+    public static InvertedResidual? Of(CandidateOperation operation) =>
+        Form.Match(operation.Name) is { Success: true } match ? Of(match) : null;
+
     private CandidateOperation Operation => new(
         $"mbconv_{Kernel}x{Kernel}_e{Expansion}{(Groups > 1 ? $"_g{Groups}" : "")}{(Squeezes ? "_se" : "")}",
         OperationFamily.InvertedResidual, Build);
@@ -55,14 +59,15 @@ internal sealed partial record InvertedResidual(int Kernel, int Expansion, int G
     {
         var (graph, norm, activation) = (site.Graph, site.Style.Norm, site.Style.Activation);
         var (map, read) = (site.Source, graph.ChannelsOf(site.Source));
-        if (Expansion > 1 || Groups > 1) map = graph.Activate(Pointwise(graph.In("expand"), map, read * Expansion, norm), activation);
+        if (Expansion > 1 || Groups > 1)
+            map = graph.Activate(Pointwise(graph.In("expand"), map, read * Expansion, norm, Groups), activation);
         if (Groups > 1) map = graph.Shuffle(map, Groups);
         map = graph.In("depthwise").DepthwiseNorm(map, Window.Square(Kernel, site.Stride), norm);
         map = graph.Activate(map, activation); // [N, E C, H / stride, W / stride]
         if (Squeezes) map = graph.SqueezeExcite(map, Math.Max(1, read / SqueezedTo), activation);
-        return graph.WithShortcut(site.Source, Pointwise(graph.In("project"), map, site.Channels, norm), site.Stride);
+        return graph.WithShortcut(site.Source, Pointwise(graph.In("project"), map, site.Channels, norm, Groups), site.Stride);
     }
 
-    private MapId Pointwise(GraphBuilder graph, MapId map, int outputs, NormStyle norm) => graph.In("batch_norm")
-        .Norm(graph.In("convolution").Convolution(map, outputs, Window.Square(1), Groups), norm); // [N, C', H, W]
+    internal static MapId Pointwise(GraphBuilder graph, MapId map, int outputs, NormStyle norm, int groups = 1) => graph.In("batch_norm")
+        .Norm(graph.In("convolution").Convolution(map, outputs, Window.Square(1), groups), norm); // [N, C', H, W]
 }

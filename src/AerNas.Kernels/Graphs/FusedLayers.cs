@@ -42,7 +42,7 @@ internal sealed class FusedLayers
     /// <summary>The depthwise convolution that a pointwise one alone reads; null where it reads another thing.</summary>
     public ConvolutionLayer? DepthwiseBefore(ConvolutionLayer pointwise) =>
         pointwise.Groups == 1 && pointwise.Window == Window.Square(1) && _uses[pointwise.Source.Index] == 1
-        && _network[pointwise.Source] is ConvolutionLayer { Bias: null, Groups: > 1 } depthwise
+        && _network[pointwise.Source] is ConvolutionLayer { Bias: null, Groups: > 1, Parts.IsEmpty: true } depthwise
         && depthwise.Groups == _network.ChannelsOf(depthwise.Source) && depthwise.Groups == depthwise.Weight.Shape[0] ? depthwise : null;
 
     /// <summary>The convolutions of one map that are read side by side, and only there; empty where these are other things.</summary>

@@ -55,6 +55,7 @@ public sealed class GraphCompiler
     private Reading? Read(GraphLayer layer) => layer switch
     {
         ImagesLayer images => Add(new ImagesNode(images.Channels)),
+        ConvolutionLayer { Parts.IsEmpty: false } => throw new UnsupportedLayerException("it computes no kernel that operations share"),
         ConvolutionLayer convolution => Convolution(convolution),
         NormLayer norm => new Reading([Normalizable(norm.Source) with { Norm = NormOf(norm) }]),
         ActivationLayer { Function: Activation.Relu } relu => Of(relu.Source) with { Rectified = true },

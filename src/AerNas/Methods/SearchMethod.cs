@@ -37,6 +37,10 @@ public sealed record SearchMethod
     /// <summary>Whether it learns a weight of every edge, beta, beside alpha. Default: on no space.</summary>
     public Func<SearchSpace, bool> WeighsEdges { get; init; } = _ => false;
 
+    /// <summary>Whether the operations of an edge are parts of one set of weights, see <see cref="SupernetOptions.SharesKernels"/>.
+    /// Default: no.</summary>
+    public bool SharesKernels { get; init; }
+
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
     /// <summary>The kinds, by place in the space, of the cells whose edges passes may drop, in the order of computation.</summary>
     public List<int> Paths { get; } = [];
 
+    /// <summary>The kernels that operations share, with the edges that they lie on, in the order of the network.</summary>
+    public List<(CellKind Kind, EdgeId Edge, GraphWeight Kernel)> Kernels { get; } = [];
+
     public MapId Write(CellSite site)
     {
         var states = site.Inputs.Select(input => Split(site.Graph, input)).ToList();
@@ -53,7 +56,8 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
         var (graph, stride) = (site.Graph.In(edge.ToString()), site.StrideOf(edge));
         var terms = new List<SumTerm>();
         var place = new OperationSite(graph, x, site.Channels / options.PartialChannels, stride, style);
-        foreach (var operation in kept.Of(site.Kind, edge).Where(operation => operation.Family != OperationFamily.None))
+        if (options.SharesKernels) terms.Add(Shared(site, edge, place));
+        foreach (var operation in kept.Of(site.Kind, edge).Where(o => o.Family != OperationFamily.None && !options.SharesKernels))
         {
             var entry = Mixture.EntryOf(_space, site.Kind, edge, operation);
             var output = operation.Build(place with { Graph = graph.In(operation.Name) });
@@ -71,6 +75,15 @@ internal sealed class MixedCells(KeptOperations kept, SupernetOptions options, B
         if (!options.DropsPaths || terms.Count == 0) return terms;
         Paths.Add(_space.CellKinds.IndexOf(site.Kind));
         return [new SumTerm(graph.DropPath(graph.Sum([.. terms])))];
+    }
+
+    private SumTerm Shared(CellSite site, EdgeId edge, OperationSite place)
+    {
+        var shared = Superkernel.Of(kept.Of(site.Kind, edge))
+            ?? throw new ArgumentException($"The operations of {edge} in the {site.Kind} cell share no weights.", nameof(edge));
+        var (map, kernel) = shared.Build(place, operation => Mixture.EntryOf(_space, site.Kind, edge, operation));
+        Kernels.Add((site.Kind, edge, kernel));
+        return new SumTerm(map);
     }
 
     private static MapId Passed(CellSite site, EdgeId edge, MapId bypass)

@@ -106,6 +106,14 @@ public sealed class Supernet : IDisposable
     /// <param name="imageSize">Height and width of the images.</param>
     public ImmutableArray<CellSize> CellSizes(int imageSize) => [.. _graph.Cells.Select(cell => cell.For(imageSize))];
 
+    /// <summary>Whether the operations of an edge are parts of one set of weights.</summary>
+    internal bool SharesKernels => _options.SharesKernels;
+
+    /// <summary>The kernels that the operations of an edge share, one a cell of the kind; none where each has its own.
+    /// // [C, 1, k, k]</summary>
+    internal ImmutableArray<Tensor> SharedKernels(CellKind kind, EdgeId edge) =>
+        [.. _graph.Kernels.Where(shared => shared.Kind == kind && shared.Edge == edge).Select(shared => _network.Weights[shared.Kernel])];
+
     /// <inheritdoc cref="EvaluatedNetwork.ClaimProcessors"/>
     public void ClaimProcessors() => _network.ClaimProcessors();
 

@@ -14,6 +14,9 @@ internal sealed record SupernetGraph(NetworkGraph Network)
     /// <summary>How wide its cells are and how often their maps are halved, in the order of the network.</summary>
     public required ImmutableArray<CellScale> Cells { get; init; }
 
+    /// <summary>The kernels that operations share, with the edges that they lie on.</summary>
+    public required ImmutableArray<(CellKind Kind, EdgeId Edge, GraphWeight Kernel)> Kernels { get; init; }
+
     /// <summary>Writes the supernet of a space down.</summary>
     /// <param name="kept">The space and the operations that are built.</param>
     /// <param name="options">How wide and deep.</param>
@@ -23,7 +26,13 @@ internal sealed record SupernetGraph(NetworkGraph Network)
         var cells = new MixedCells(kept, options, style);
         var network = SkeletonWriter.Write(new GraphBuilder(options.SharesActivations), options.SkeletonIn(kept.Space), style,
             cells.Write, out var scales);
-        return new SupernetGraph(network) { Skips = [.. cells.Skips], Paths = [.. cells.Paths], Cells = scales };
+        return new SupernetGraph(network)
+        {
+            Skips = [.. cells.Skips],
+            Paths = [.. cells.Paths],
+            Cells = scales,
+            Kernels = [.. cells.Kernels],
+        };
     }
 }
 

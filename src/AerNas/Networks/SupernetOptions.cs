@@ -57,6 +57,11 @@ public sealed record SupernetOptions
     /// <value>false.</value>
     public bool DropsPaths { get; init; }
 
+    /// <summary>Whether the operations of an edge are parts of one set of weights, where each is an inverted residual or leaves it
+    /// out. The fused engine does not know it.</summary>
+    /// <value>false: each has weights of its own.</value>
+    public bool SharesKernels { get; init; }
+
     /// <summary>Where the weights live.</summary>
     /// <value>null: the CPU.</value>
     public Device? Device { get; init; }

@@ -8,6 +8,10 @@ public readonly record struct RelaxationContext(SearchMoment Moment, SearchLevel
     /// <summary>Which of the mixtures that w learns on in one update, from 0; see <see cref="SearchRelaxations.Passes"/>.</summary>
     public int Pass { get; init; }
 
+    /// <summary>The kernels that the operations of an edge share, one a cell of the kind; null where each has its own.
+    /// // [C, 1, k, k]</summary>
+    internal Func<CellKind, EdgeId, ImmutableArray<Tensor>>? Kernels { get; init; }
+
     /// <summary>The random numbers of this moment and level: the same ones each time they are asked for, so that all passes of one update
     /// (a second-order step has several) see one draw.</summary>
     public CounterRandom Random => RandomOf(Level switch

@@ -52,6 +52,7 @@ internal sealed class SearchPartsFactory(SearchOptions options, ImageSet images)
             ConvolutionBias = options.Supernet.Statistics == CellStatistics.Running ? false : null,
             DropsPaths = _method.Relaxations(options).PathDrops is not null,
             DisturbsSkips = _method.Relaxations(options).Skips is not null,
+            SharesKernels = _method.SharesKernels,
             ImageChannels = images.Channels,
             Engine = options.Runtime.Engine,
         };

@@ -30,7 +30,10 @@ internal sealed class SearchStage
         _proposal = method.Proposal;
         _decisions = method.Decisions?.Invoke(options);
         var terms = method.TermsWith(_regularizer, options, state.Supernet.CellSizes(data.Images.Size));
-        var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms);
+        var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms)
+        {
+            LabelSmoothing = options.Search.LabelSmoothing,
+        };
         Relaxation = losses.Relaxation;
         _validation = new SupernetValidation(losses, data, options);
         _watch = new SearchWatch(options, state, _validation, losses, new AlphaCurvature(state.Supernet, losses, data, options));

@@ -43,6 +43,7 @@ internal sealed class MethodCase : IDisposable
             DataType = ScalarType.Float64,
             DisturbsSkips = true,
             DropsPaths = _relaxations.PathDrops is not null,
+            SharesKernels = method.SharesKernels,
         };
         var supernet = new Supernet(space, size, stream);
         var alpha = ArchitectureParameters.Initialize(
@@ -50,7 +51,10 @@ internal sealed class MethodCase : IDisposable
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _losses = new SupernetLosses(supernet, alpha, _relaxations,
-            method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)));
+            method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)))
+        {
+            LabelSmoothing = Options.Search.LabelSmoothing,
+        };
         _step = new BilevelStep(_losses, State.Optimizers, method.ArchitectureStep(Options), Options)
         {
             Constraint = method.Constraint?.Invoke(Options),

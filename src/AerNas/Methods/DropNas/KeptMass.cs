@@ -15,27 +15,17 @@ internal sealed class KeptMass(double rate) : IAlphaConstraint
         Keep(alpha, before, OperationDrops.Draw(alpha.Space, rate, context));
 
     /// <summary>Leaves the probability of all but given operations as it was.</summary>
-    internal static void Keep(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, KeptOperations kept)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var space = alpha.Space;
-        foreach (var (kind, old) in space.CellKinds.Zip(before)) // the alphas come before the betas
-        {
-            var (was, now) = (Rows(old), Rows(alpha[kind])); // [E][O]
-            var shifts = space.Edges.Select((edge, row) => Shift(was[row], now[row], kept.Row(kind, edge)));
-            alpha[kind].PlusInPlace(tensor(shifts.SelectMany(shift => shift).ToArray()).reshape(old.shape).to(old.dtype).to(old.device));
-        }
-    }
+    internal static void Keep(ArchitectureParameters alpha, IReadOnlyList<Tensor> before, KeptOperations kept) =>
+        AlphaRows.Rewrite(alpha, before, (kind, edge, was, now) => Shifted(was, now, kept.Row(kind, edge)));
 
-    /// <summary>What is added to the alphas of an edge: k to the kept ones, nothing where nothing was dropped.</summary>
-    private static double[] Shift(double[] was, double[] now, ReadOnlySpan<bool> kept)
+    /// <summary>The alphas of an edge with k added to the kept ones; as they are where nothing was dropped.</summary>
+    private static double[] Shifted(double[] was, double[] now, ReadOnlySpan<bool> kept)
     {
-        var shift = new double[was.Length];
-        if (!kept.Contains(false)) return shift;
+        if (!kept.Contains(false)) return now;
         var k = LogOdds(was, kept) - LogOdds(now, kept);
-        for (var column = 0; column < shift.Length; column++) shift[column] = kept[column] ? k : 0;
-        return shift;
+        var shifted = new double[now.Length];
+        for (var column = 0; column < shifted.Length; column++) shifted[column] = kept[column] ? now[column] + k : now[column];
+        return shifted;
     }
 
     /// <summary>l_keep - l_drop.</summary>
@@ -50,7 +40,4 @@ internal sealed class KeptMass(double rate) : IAlphaConstraint
 
         return Math.Log(keep) - Math.Log(drop);
     }
-
-    private static double[][] Rows(Tensor alpha) =>
-        [.. alpha.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk((int)alpha.shape[1])];
 }

@@ -12,6 +12,9 @@ public sealed record SearchPhaseOptions
     /// <value>Seeds every random stream of the run.</value>
     public int Seed { get; init; }
 
+    /// <value>epsilon of label smoothing in the loss that w learns by; 0 smooths nothing.</value>
+    public double LabelSmoothing { get; init; }
+
     /// <value>Which epoch's architecture is the result.</value>
     public ArchitectureSelection Select { get; init; }
 
@@ -20,6 +23,7 @@ public sealed record SearchPhaseOptions
 
     internal void Check(OptionRules rules) => rules
         .AtLeast(1, Epochs, "search.epochs")
+        .Within(0, 1, LabelSmoothing, "search.labelSmoothing")
         .Require(BatchSize is >= 2 and <= OptionRules.LargestWhole, "search.batchSize",
             $"must be at least 2 (batch norm needs two images) and at most {OptionRules.LargestWhole}, is {BatchSize}.");
 }

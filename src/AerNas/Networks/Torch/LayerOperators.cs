@@ -14,7 +14,7 @@ internal sealed class LayerOperators(NetworkWeights weights)
         var x = maps[layer.Sources[0]]!; // [N, C, H, W]
         return layer switch
         {
-            ConvolutionLayer convolution => Convolve(convolution, x),
+            ConvolutionLayer convolution => Convolve(convolution, x, maps),
             NormLayer norm => Normalize(norm, x, pass.Training),
             ActivationLayer activation => Activate(activation.Function, x),
             PoolLayer pool => Pool(pool, x),
@@ -34,10 +34,11 @@ internal sealed class LayerOperators(NetworkWeights weights)
         };
     }
 
-    private Tensor Convolve(ConvolutionLayer layer, Tensor x)
+    private Tensor Convolve(ConvolutionLayer layer, Tensor x, PassMaps maps)
     {
         var (window, bias) = (layer.Window, layer.Bias is null ? null : weights[layer.Bias]);
-        return nn.functional.conv2d(x, weights[layer.Weight], bias, [window.Stride.Y, window.Stride.X],
+        var kernel = layer.Parts.IsEmpty ? weights[layer.Weight] : SharedKernel.Of(weights[layer.Weight], layer.Parts, maps);
+        return nn.functional.conv2d(x, kernel, bias, [window.Stride.Y, window.Stride.X],
             [window.Padding.Y, window.Padding.X], [window.Dilation, window.Dilation], layer.Groups);
     }
 

@@ -39,6 +39,9 @@ internal sealed class PassMaps
     /// <summary>A map; null where it is a sum to which nothing was added.</summary>
     public Tensor? this[MapId map] => _maps[map.Index];
 
+    /// <summary>An entry of the mixture; null where it takes no part.</summary>
+    public Tensor? WeightOf(int entry) => _pass.Mixture!.TakesPart(entry) ? _entries[entry] : null;
+
     public bool IsRead(int map) => _uses[map] > 0;
 
     public void Set(int map, Tensor value, bool ownsIt) => (_maps[map], _owners[map]) = (value, ownsIt ? map : -1);

@@ -35,7 +35,7 @@ internal sealed class BilevelStep(
     {
         var gradient = architectureStep.Compute(problem, optimizers.Weights);
         if (_alphaClip > 0) Gradients.ClipNorm(gradient.Alphas, _alphaClip);
-        var before = Remembered();
+        var before = Constraint is null ? [] : problem.Remember(Constraint, SearchLevel.Alpha);
         optimizers.Alpha.Move(gradient.Alphas, resting: alphaLearns ? 0 : losses.Alpha.Space.CellKinds.Length);
         optimizers.Remember(gradient.Alphas);
         if (Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Alpha);
@@ -44,14 +44,11 @@ internal sealed class BilevelStep(
 
     private WeightUpdate UpdateBoth(SupernetProblem problem, bool alphaLearns)
     {
-        var before = Remembered();
+        var before = Constraint is null ? [] : problem.Remember(Constraint, SearchLevel.Weights);
         var update = _jointStep.Apply(problem, optimizers.Weights, alphaLearns ? optimizers.Alpha : null);
         if (alphaLearns && Constraint is not null) problem.Correct(Constraint, before, SearchLevel.Weights);
         return update;
     }
-
-    /// <summary>Alpha as it is, where the method will want to know.</summary>
-    private Tensor[] Remembered() => Constraint is null ? [] : [.. losses.Alphas.Select(alpha => alpha.detach().clone())];
 
     private WeightUpdate UpdateWeights(SupernetProblem problem) =>
         _weightStep.Apply(problem, optimizers.Weights, optimizers.ArchitectureGradient);

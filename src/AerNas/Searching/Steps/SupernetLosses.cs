@@ -9,6 +9,8 @@ namespace AerNas.Searching.Steps;
 internal sealed class SupernetLosses(
     Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
 {
+    private readonly Func<CellKind, EdgeId, ImmutableArray<Tensor>>? _kernels = supernet.SharesKernels ? supernet.SharedKernels : null;
+
     public IReadOnlyList<Tensor> Weights { get; } = supernet.Weights;
 
     /// <summary>The upper level's variables: alphas, then betas where there are any.</summary>
@@ -16,6 +18,9 @@ internal sealed class SupernetLosses(
     internal Supernet Supernet { get; } = supernet;
     internal ArchitectureParameters Alpha { get; } = alpha;
     internal IArchitectureTerm Terms { get; } = terms;
+
+    /// <summary>epsilon of label smoothing in the loss that w learns by. Default: 0.</summary>
+    public double LabelSmoothing { get; init; }
 
     internal IRelaxation Relaxation => relaxations.Alpha;
 
@@ -38,11 +43,14 @@ internal sealed class SupernetLosses(
 
     internal Mixture Relax(RelaxationContext context)
     {
-        var mixture = relaxations[context.Level].Relax(Alpha, context).WithNoise(new NoiseDraws(context));
+        var mixture = relaxations[context.Level].Relax(Alpha, Knowing(context)).WithNoise(new NoiseDraws(context));
         if (relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
         var dropped = relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
         return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
     }
+
+    /// <summary>The context with what it says of the supernet.</summary>
+    internal RelaxationContext Knowing(RelaxationContext context) => context with { Kernels = _kernels };
 
     /// <summary>The mixture that w learns on.</summary>
     /// <param name="moment">Where the search stands.</param>

@@ -43,12 +43,16 @@ internal sealed class SupernetProblem(SupernetLosses losses, SearchBatch batch, 
         return WithTerms(mixture, TrainingLossOf(mixture));
     }
 
+    /// <summary>What a method will want to know of what was before an update; of the caller's scope.</summary>
+    internal IReadOnlyList<Tensor> Remember(IAlphaConstraint constraint, SearchLevel level) =>
+        constraint.Remember(losses.Alpha, losses.Knowing(new RelaxationContext(moment, level)));
+
     /// <summary>Lets a method correct alpha after an update.</summary>
     /// <param name="constraint">What it does.</param>
-    /// <param name="before">Alpha before the update, in the order of <see cref="Alphas"/>.</param>
+    /// <param name="before">What <see cref="Remember"/> gave before the update.</param>
     /// <param name="level">The level whose loss alpha learned by.</param>
     internal void Correct(IAlphaConstraint constraint, IReadOnlyList<Tensor> before, SearchLevel level) =>
-        constraint.Apply(losses.Alpha, before, new RelaxationContext(moment, level));
+        constraint.Apply(losses.Alpha, before, losses.Knowing(new RelaxationContext(moment, level)));
 
     private ArchitectureLoss WithTerms(Mixture mixture, Tensor loss) =>
         new(losses.Terms.Weighed(loss, losses.Alpha, mixture)
@@ -60,6 +64,6 @@ internal sealed class SupernetProblem(SupernetLosses losses, SearchBatch batch, 
     {
         var logits = losses.Supernet.Forward(batch.Train.Images, mixture); // [N, K]
         TrainingHits.copy_(SupernetLosses.Hits(logits, batch.Train.Labels));
-        return nn.functional.cross_entropy(logits, batch.Train.Labels);
+        return nn.functional.cross_entropy(logits, batch.Train.Labels, label_smoothing: losses.LabelSmoothing);
     }
 }
