@@ -183,6 +183,7 @@ internal sealed class SearchCommand(CommandHost host)
         output.Row("network", NetworkCost(result.Genotype, run.Dataset));
         output.Row("lies in", path);
         ShowVariants(result, path, output);
+        FrontTable.Show(result, output);
         var unreached = UnreachedParts.Of(result.Genotype);
         if (UnreachedNote.Of(unreached, host.Program, path) is { } note) output.Note(note);
         output.Line();
@@ -202,6 +203,7 @@ internal sealed class SearchCommand(CommandHost host)
         };
         if (result.Stopped is not null) json["stopped"] = result.Stopped;
         if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
+        if (!result.Front.IsEmpty) json["front"] = result.FrontToJson();
         output.Result(json);
     }
 

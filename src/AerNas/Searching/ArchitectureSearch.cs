@@ -82,11 +82,15 @@ internal sealed class ArchitectureSearch(SearchOptions options, SearchData data,
         Returns = state.Returns,
     };
 
-    private SearchResult Result(EpochOutcome chosen) =>
-        new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch,
+    private SearchResult Result((EpochOutcome Chosen, ImmutableArray<FrontMember> Front) end)
+    {
+        var (chosen, front) = end;
+        return new(GenotypeNotation.Parse(chosen.Genotype), chosen.ValidationAccuracy, chosen.EntropyBits, chosen.Epoch,
             recorder.Elapsed.TotalSeconds)
         {
             Stopped = _stage.End?.Reason,
             Variants = _stage.Variants(chosen),
+            Front = front,
         };
+    }
 }

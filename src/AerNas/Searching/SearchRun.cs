@@ -173,6 +173,7 @@ public sealed class SearchRun : IDisposable
         };
         if (result.Stopped is not null) json["stopped"] = result.Stopped;
         if (!result.Variants.IsEmpty) json["genotypeByMostSkips"] = result.VariantsToJson();
+        if (!result.Front.IsEmpty) json["front"] = result.FrontToJson();
         return json;
     }
 

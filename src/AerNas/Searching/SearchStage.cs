@@ -94,15 +94,16 @@ internal sealed class SearchStage
     public StopVerdict? Return =>
         _options.Stop?.Adaptation?.AllowsAfter(_options.Weights.WeightDecay, _state.Returns) == true ? _watch.Verdict() : null;
 
-    /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals.</summary>
-    public EpochOutcome Choose(Action each)
+    /// <summary>The epoch whose architecture is the result, or the last with the best of the method's proposals and its front.</summary>
+    public (EpochOutcome Chosen, ImmutableArray<FrontMember> Front) Choose(Action each)
     {
-        if (_proposal is null && End is { } end) return _state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome;
-        if (_proposal is null) return (_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!;
+        if (_proposal is null && End is { } end) return (_state.Past.Last(trace => trace.Outcome.Epoch == end.Epoch).Outcome, []);
+        if (_proposal is null) return ((_options.Search.Select == ArchitectureSelection.BestValidation ? _state.Best : _state.Last)!, []);
         _state.Supernet.Training = false;
         using var strategy = _proposal(_options, _state.Alpha);
         var best = _validation.Best(strategy, each);
-        return _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
+        var chosen = _state.Last! with { Genotype = best.Path.ToGenotype().ToString(), ValidationAccuracy = best.Accuracy };
+        return (chosen, best.Front);
     }
 
     /// <summary>What each limit of skip connections leads to, where there is one and the result is that of the last alphas.</summary>

@@ -3,7 +3,11 @@ namespace AerNas.Methods;
 /// <summary>An architecture and how good it was found to be.</summary>
 internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
 {
-    /// <summary>The best of the architectures that a strategy proposes; the first of equals. Official ends of searches (AutoDL-Projects,
+    /// <summary>All that the strategy left to choose from; empty where it looks at accuracy alone.</summary>
+    public ImmutableArray<FrontMember> Front { get; init; } = [];
+
+    /// <summary>The best of the architectures that a strategy proposes: the one of its front that it takes, else the most accurate, the
+    /// first of equals. Official ends of searches (AutoDL-Projects,
     /// get_best_arch) draw 100 and judge each by one validation batch, a different one each time.</summary>
     /// <param name="strategy">Proposes them, and is told the accuracies in percent.</param>
     /// <param name="count">How many at most.</param>
@@ -12,15 +16,17 @@ internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
     public static ScoredPath BestOf(IArchitectureSampler strategy, int count, Func<ChosenOperations, double> accuracy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var history = new List<JudgedArchitecture>();
-        ScoredPath? best = null;
+        var (history, all) = (new List<JudgedArchitecture>(), new List<ScoredPath>());
         while (history.Count < count && strategy.Propose(history) is { } path)
         {
             var scored = new ScoredPath(path, accuracy(path));
             history.Add(new JudgedArchitecture(path, 100 * scored.Accuracy, Seconds: null));
-            if (best is null || scored.Accuracy > best.Accuracy) best = scored;
+            all.Add(scored);
         }
 
-        return best ?? throw new InvalidOperationException($"{strategy.GetType().Name} proposes no architecture at all.");
+        if (all.Count == 0) throw new InvalidOperationException($"{strategy.GetType().Name} proposes no architecture at all.");
+        return strategy.FrontOf(history) is { } front
+            ? all.First(scored => ReferenceEquals(scored.Path, front.Best.Path)) with { Front = front.Members }
+            : all.MaxBy(scored => scored.Accuracy)!;
     }
 }

@@ -7,6 +7,11 @@ public interface IArchitectureSampler : IDisposable
     /// <summary>The next architecture to judge; null where it has no further one.</summary>
     /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
     ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history);
+
+    /// <summary>What a strategy that weighs more than accuracy leaves to choose from, and which of it is the result of a search on shared
+    /// weights; null: the most accurate architecture is.</summary>
+    /// <param name="history">All that were judged, one at least.</param>
+    ArchitectureFront? FrontOf(IReadOnlyList<JudgedArchitecture> history) => null;
 }
 
 /// <summary>An architecture that was judged.</summary>

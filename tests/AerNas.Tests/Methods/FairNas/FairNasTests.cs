@@ -1,8 +1,12 @@
+using AerNas.Costs;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Searching;
 using AerNas.Spaces;
+using AerNas.Tests.Searching;
 using static TorchSharp.torch;
 
 namespace AerNas.Tests.Methods;
@@ -61,6 +65,32 @@ public sealed class FairNasTests
             var moved = rates.Nesterov ? decayed.Times(1 + rates.Momentum) : decayed;
             var expected = before[i] - moved.Times(fair.State.Optimizers.Weights.LearningRate);
             Assert.True(weights[i].detach().allclose(expected, rtol: 0, atol: Rounding));
+        }
+    }
+
+    /// <summary>The result is the most accurate of the front, which stands in the run beside it.</summary>
+    [Fact]
+    public void Search_OfASupernet_LeavesTheFrontInItsRecord()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallSearch.Options(folder, "nasbench201", "fairnas", epochs: 1)
+            .With<FairNasOptions>(own => own with { Population = 4, Proposals = new() { Count = 12, BatchSize = 48 } });
+
+        using var run = SearchRun.Start(options, folder["run"], TimeProvider.System);
+        var result = run.Run(cancellation: TestContext.Current.CancellationToken);
+
+        var record = RunDirectory.Open(folder["run"]).ReadResult()!;
+        var front = record["front"]!.AsArray();
+        Assert.Equal(result.Front.Length, front.Count);
+        Assert.Equal((string)record["genotype"]!, (string)front[0]!["genotype"]!);
+        Assert.Equal(result.ValidationAccuracy, (double)front[0]!["validationAccuracy"]!, 12);
+        foreach (var member in result.Front)
+        {
+            var cost = GenotypeCost.Of(member.Genotype, Skeleton.Of(options.Space));
+            Assert.Equal((cost.Parameters, cost.MultiplyAdds), (member.Parameters, member.MultiplyAdds));
+            Assert.DoesNotContain(result.Front, other => other != member && other.Accuracy >= member.Accuracy
+                && other.Parameters <= member.Parameters && other.MultiplyAdds <= member.MultiplyAdds
+                && (other.Accuracy, other.Parameters, other.MultiplyAdds) != (member.Accuracy, member.Parameters, member.MultiplyAdds));
         }
     }
 
