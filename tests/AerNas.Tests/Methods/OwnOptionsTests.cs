@@ -41,6 +41,8 @@ public sealed class OwnOptionsTests
         { "pnas", "pnas.kept=0", "at least 1" },
         { "naonet", "naonet.seeds=0", "at least 1" },
         { "naonet", "naonet.autoencoder.dropout=1", "below 1" },
+        { "rapdarts", "rapdarts.parameters.weight=-1", "at least 0" },
+        { "rapdarts", "rapdarts.multiplyAdds.target=0", "above 0" },
     };
 
     [Theory]
