@@ -6,6 +6,9 @@ internal static class RunCharts
     /// <summary>What a run writes down but no curve shows.</summary>
     private static readonly ImmutableHashSet<string> NoCurves = ["seconds", "residentBytes"];
 
+    /// <summary>What names of numbers begin with that there are of every edge or operation: no curve shows them.</summary>
+    private static readonly ImmutableArray<string> OfEdgesAndOperations = ["beta.", "beside."];
+
     private static readonly ImmutableArray<Plan> Plans =
     [
         new("Loss (cross-entropy)", Quantity.Plain,
@@ -49,7 +52,8 @@ internal static class RunCharts
     public static IEnumerable<LineChart> Others(RecordedRun run)
     {
         var shown = Plans.Concat(Signs).SelectMany(plan => plan.Numbers).Select(number => number.Name).Concat(NoCurves).ToHashSet();
-        var nameless = run.NumberNames.Where(name => !shown.Contains(name) && !name.StartsWith("beta.", StringComparison.Ordinal));
+        var nameless = run.NumberNames.Where(name =>
+            !shown.Contains(name) && !OfEdgesAndOperations.Any(group => name.StartsWith(group, StringComparison.Ordinal)));
         return Of(run, Signs)
             .Concat(nameless.Select(name => new LineChart { Title = name, Lines = [new ChartLine(name, run.Series(name), 0)] }));
     }

@@ -12,12 +12,15 @@
 
 namespace AerNas.Discretization;
 
-/// <summary>Keeps what sigmoid(alpha) puts above a threshold.</summary>
+/// <summary>Keeps what sigmoid(alpha), or another score, puts above a threshold.</summary>
 /// <param name="threshold">Between 0 and 1; officially 0.85 in FairDARTS and 0.5 in MTL-NAS.</param>
 /// <param name="scope">What competes where nodes keep some edges; where every edge stays, its best operation stands alone.</param>
 public sealed class ThresholdRule(double threshold, ThresholdScope scope = ThresholdScope.EdgesOfNode) : IDiscretization
 {
     private const int OperationsOfEdge = 2;
+
+    /// <summary>What the threshold is held against. Default: sigmoid(alpha). // [E, O]</summary>
+    internal Func<ArchitectureParameters, CellKind, double[,]> Scores { get; init; } = Gates;
 
     /// <inheritdoc/>
     public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) =>
@@ -52,7 +55,7 @@ public sealed class ThresholdRule(double threshold, ThresholdScope scope = Thres
             .OrderBy(choice => choice.Score).TakeLast(OperationsOfEdge);
     }
 
-    private static double[,] Scores(ArchitectureParameters alpha, CellKind kind)
+    private static double[,] Gates(ArchitectureParameters alpha, CellKind kind)
     {
         using var scores = sigmoid(alpha[kind]); // [E, O]
         return StrongestEdges.Numbers(scores);

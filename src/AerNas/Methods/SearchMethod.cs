@@ -41,6 +41,9 @@ public sealed record SearchMethod
     /// Default: no.</summary>
     public bool SharesKernels { get; init; }
 
+    /// <summary>The number that it keeps of every operation beside alpha; null where that is none. Default: it keeps none.</summary>
+    public Func<SearchOptions, AlphaCompanion?> Companion { get; init; } = _ => null;
+
     /// <summary>How the architecture gradient is approximated.</summary>
     public required Func<SearchOptions, IArchitectureStep> ArchitectureStep { get; init; }
 

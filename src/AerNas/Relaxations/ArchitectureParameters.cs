@@ -3,12 +3,14 @@ namespace AerNas.Relaxations;
 /// <summary>The architecture parameters: alpha, one leaf tensor [E, O] a cell kind, rows by edge and columns by operation as the space
 /// orders them; and for methods that weigh whole edges beta, one leaf tensor [E] a cell kind. Alpha stays whole where operations are
 /// dropped: what <see cref="Kept"/> has no longer is left out of every softmax, so that its alphas have no gradient and no say. They belong
-/// to no module; the owner of this object disposes of it.</summary>
+/// to no module; the owner of this object disposes of it. A method may keep one more number of every operation, its
+/// <see cref="Companion"/>.</summary>
 public sealed class ArchitectureParameters : IDisposable
 {
     private readonly ImmutableDictionary<CellKind, Tensor> _logits;
     private readonly ImmutableDictionary<CellKind, Tensor> _edgeLogits; // empty where the method has none
     private readonly Dictionary<CellKind, Tensor> _dropped = []; // [E, O]: 0, or minus infinity; empty where all operations are kept
+    private readonly Dictionary<CellKind, Tensor> _companions = []; // [E, O]; empty where the method keeps none
 
     private ArchitectureParameters(
         SearchSpace space, ImmutableDictionary<CellKind, Tensor> logits, ImmutableDictionary<CellKind, Tensor> edgeLogits,
@@ -36,12 +38,18 @@ public sealed class ArchitectureParameters : IDisposable
     /// <summary>The operations that the search still looks at: all of them, until <see cref="Keep"/> is told otherwise.</summary>
     public KeptOperations Kept { get; private set; }
 
-    /// <summary>Everything that search learns: first the alphas, then the betas, each in the space's order of kinds.</summary>
-    public IEnumerable<Tensor> Tensors => Named.Select(named => named.Value);
+    /// <summary>What the method keeps of every operation beside alpha; null where that is nothing.</summary>
+    public AlphaCompanion? Companion { get; private set; }
 
-    /// <summary><see cref="Tensors"/> with their names in files: <c>alpha/Normal</c>, <c>beta/Normal</c>, ...</summary>
+    /// <summary>Everything that search learns: first the alphas, then the betas, then the companions of alpha where they are learned, each
+    /// in the space's order of kinds.</summary>
+    public IEnumerable<Tensor> Tensors =>
+        (Companion is { IsLearned: false } ? Named.SkipLast(_companions.Count) : Named).Select(named => named.Value);
+
+    /// <summary>Everything there is, with its name in files: <c>alpha/Normal</c>, <c>beta/Normal</c>, ...</summary>
     public IEnumerable<(string Name, Tensor Value)> Named => Space.CellKinds.Select(kind => ($"alpha/{kind}", _logits[kind]))
-        .Concat(Space.CellKinds.Where(_edgeLogits.ContainsKey).Select(kind => ($"beta/{kind}", _edgeLogits[kind])));
+        .Concat(Space.CellKinds.Where(_edgeLogits.ContainsKey).Select(kind => ($"beta/{kind}", _edgeLogits[kind])))
+        .Concat(Space.CellKinds.Where(_companions.ContainsKey).Select(kind => ($"{Companion!.Name}/{kind}", _companions[kind])));
 
     /// <summary>The logits of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _logits[kind];
@@ -54,9 +62,11 @@ public sealed class ArchitectureParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(space);
         var chosen = start ?? new ArchitectureStart();
-        return FromValues(
+        var parameters = FromValues(
             space, _ => Draw(chosen.Mean, space.Edges.Length, space.Operations.Length),
                 chosen.WeighsEdges ? _ => DrawEdges() : null, chosen.Sampler);
+        if (chosen.Companion is { } companion) parameters.Accompany(companion, kind => zeros_like(parameters[kind]).Plus(companion.Start));
+        return parameters;
 
         Tensor DrawEdges()
         {
@@ -91,6 +101,25 @@ public sealed class ArchitectureParameters : IDisposable
         var betas = space.CellKinds.ToImmutableDictionary(
             kind => kind, kind => Leaf(edgeValues(kind), $"Beta of the {kind} cell", space.Edges.Length));
         return new ArchitectureParameters(space, alphas, betas, sampler);
+    }
+
+    /// <summary>The numbers that accompany the alphas of a cell kind, live. // [E, O]</summary>
+    /// <exception cref="InvalidOperationException">The method keeps none.</exception>
+    public Tensor CompanionOf(CellKind kind) => _companions.TryGetValue(kind, out var values) ? values
+        : throw new InvalidOperationException("Nothing accompanies these alphas.");
+
+    /// <summary>Gives every operation one more number.</summary>
+    /// <param name="companion">What it is.</param>
+    /// <param name="values">The numbers of a cell kind, [E, O]; a copy is taken and the tensor disposed of.</param>
+    /// <exception cref="ArgumentException">A value has another shape.</exception>
+    internal void Accompany(AlphaCompanion companion, Func<CellKind, Tensor> values)
+    {
+        Companion = companion;
+        foreach (var kind in Space.CellKinds)
+        {
+            _companions[kind] = Leaf(values(kind), $"The {companion.Name} of the {kind} cell", Space.Edges.Length, Space.Operations.Length)
+                .requires_grad_(companion.IsLearned);
+        }
     }
 
     /// <summary>The logits of the edges of a cell kind; null where the method has none. // [E]</summary>
@@ -155,7 +184,7 @@ public sealed class ArchitectureParameters : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in Tensors) tensor.Dispose();
+        foreach (var (_, tensor) in Named) tensor.Dispose();
         ForgetDropped();
     }
 

@@ -18,6 +18,9 @@ public sealed record ArchitectureStart
     /// <value>What the betas into a node add up to, but for the drawn part: each has its equal part (DAAS); 0 by default.</value>
     public double EdgesAddUpTo { get; init; }
 
+    /// <value>What every operation has beside alpha; nothing by default.</value>
+    public AlphaCompanion? Companion { get; init; }
+
     /// <value>float32 or float64; float32 by default.</value>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
 

@@ -34,6 +34,13 @@ public struct CounterRandom
     /// <summary>A standard Gumbel number: -log(-log(u)), -log of a standard exponential one. Always finite.</summary>
     public double Gumbel() => -Math.Log(-Math.Log(Uniform()));
 
+    /// <summary>A number of N(0, 1), of two uniform ones.</summary>
+    public double Normal()
+    {
+        var radius = Math.Sqrt(-2 * Math.Log(Uniform()));
+        return radius * Math.Cos(2 * Math.PI * Uniform());
+    }
+
     /// <summary>True half of the time.</summary>
     public bool Coin() => Next() >> 63 == 0;
 

@@ -32,7 +32,12 @@ internal sealed class SearchPartsFactory(SearchOptions options, ImageSet images)
         supernet.Graph.ShapesFor(options.Supernet.SizeOf(images.Size)); // throws where maps of two sizes would meet
         supernet.ClaimProcessors();
         var own = _method.State?.Invoke(new StateSetup(options, _space, device, name => Stream(name, stage)));
-        var start = options.Alpha.Start(_method.WeighsEdges(_space)) with { Sampler = own?.Sampler, Device = device };
+        var start = options.Alpha.Start(_method.WeighsEdges(_space)) with
+        {
+            Sampler = own?.Sampler,
+            Companion = _method.Companion(options),
+            Device = device,
+        };
         var alpha = ArchitectureParameters.Initialize(_space, alphaStream, start);
         alpha.Keep(kept);
         return new SearchParts(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, options)) { Own = own };

@@ -41,6 +41,12 @@ internal static class SearchRow
         if (signs.Advice is { } advice) others["advice"] = advice.Sentence;
         if (state.PartsOf is not null) others["stage"] = state.Stage + 1;
         if (EdgesToJson(state.Alpha) is { Count: > 0 } betas) others["beta"] = betas;
+        if (state.Alpha.Companion is { } companion)
+        {
+            var numbers = alphas.Keys.ToDictionary(kind => kind, kind => ArchitectureParameters.Table(state.Alpha.CompanionOf(kind)));
+            others["beside"] = new JsonObject { [companion.Name] = ToJson(state.Alpha.Kept, numbers) };
+        }
+
         return new EpochRow(outcome.Epoch, scalars)
         {
             Others = others,

@@ -46,8 +46,13 @@ internal sealed class MethodCase : IDisposable
             SharesKernels = method.SharesKernels,
         };
         var supernet = new Supernet(space, size, stream);
-        var alpha = ArchitectureParameters.Initialize(
-            space, stream, new ArchitectureStart { Scale = 0.5, WeighsEdges = method.WeighsEdges(space), DataType = ScalarType.Float64 });
+        var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart
+        {
+            Scale = 0.5,
+            WeighsEdges = method.WeighsEdges(space),
+            Companion = method.Companion(Options),
+            DataType = ScalarType.Float64,
+        });
         alpha.Keep(method.Candidates(space));
         State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
         _losses = new SupernetLosses(supernet, alpha, _relaxations,

@@ -43,6 +43,8 @@ public sealed class OwnOptionsTests
         { "naonet", "naonet.autoencoder.dropout=1", "below 1" },
         { "rapdarts", "rapdarts.parameters.weight=-1", "at least 0" },
         { "rapdarts", "rapdarts.multiplyAdds.target=0", "above 0" },
+        { "vinnas", "vinnas.divergenceWeight=-1", "at least 0" },
+        { "vinnas", "vinnas.entropyWeight=-1", "at least 0" },
     };
 
     [Theory]

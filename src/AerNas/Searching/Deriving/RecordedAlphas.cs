@@ -1,6 +1,6 @@
 namespace AerNas.Searching.Deriving;
 
-/// <summary>The alphas, and betas, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
+/// <summary>The alphas, the betas, and what stands beside alpha, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
 internal sealed class RecordedAlphas
 {
     private readonly SortedDictionary<int, JsonObject> _rows = [];
@@ -27,10 +27,14 @@ internal sealed class RecordedAlphas
         if (!_rows.TryGetValue(epoch, out var row))
             throw new RunStorageException(_file, $"{_file} has no epoch {epoch + 1}; there are {_rows.Keys.First() + 1} to {Last + 1}.");
         var weighsEdges = row["beta"] is not null;
+        var beside = (row["beside"] as JsonObject)?.FirstOrDefault();
         if (!_space.CellKinds.All(kind => _space.Edges.All(edge => IsWhole(row, kind, edge, weighsEdges))))
             throw new RunStorageException(_file,
                 $"{_file} is damaged: epoch {epoch + 1} has no alphas for every edge of the space {_space.Name}.");
-        var alpha = ArchitectureParameters.FromValues(_space, kind => Operations(row, kind), weighsEdges ? kind => Edges(row, kind) : null);
+        var alpha = ArchitectureParameters.FromValues(_space, kind => Operations(row["alpha"], kind),
+            weighsEdges ? kind => Edges(row, kind) : null);
+        if (beside is { Key: { } name, Value: var numbers })
+            alpha.Accompany(new AlphaCompanion(name, 0, IsLearned: false), kind => Operations(numbers, kind));
         alpha.Keep(new KeptOperations(_space, (kind, edge, operation) => Alpha(row, kind, edge, operation) is not null));
         return alpha;
     }
@@ -41,7 +45,10 @@ internal sealed class RecordedAlphas
             && (!weighsEdges || Beta(row, kind, edge) is not null);
 
     private static double? Alpha(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
-        Number(Member(Member(Member(row["alpha"], kind), edge), operation));
+        Of(row["alpha"], kind, edge, operation);
+
+    private static double? Of(JsonNode? numbers, CellKind kind, EdgeId edge, CandidateOperation operation) =>
+        Number(Member(Member(Member(numbers, kind), edge), operation));
 
     /// <summary>Whether there is something in the place of an alpha, be it no number; a dropped operation has nothing.</summary>
     private static bool Names(JsonObject row, CellKind kind, EdgeId edge, CandidateOperation operation) =>
@@ -53,12 +60,12 @@ internal sealed class RecordedAlphas
 
     private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) ? number : null;
 
-    /// <summary>The alphas as they were, float32; a dropped operation has no number, and its alpha has no say. // [E, O]</summary>
-    private Tensor Operations(JsonObject row, CellKind kind)
+    /// <summary>The numbers of operations as they were, float32; a dropped operation has none, and its alpha has no say. // [E, O]</summary>
+    private Tensor Operations(JsonNode? numbers, CellKind kind)
     {
         var values = from edge in _space.Edges
                      from operation in _space.Operations
-                     select (float)(Alpha(row, kind, edge, operation) ?? 0);
+                     select (float)(Of(numbers, kind, edge, operation) ?? 0);
         using var flat = tensor(values.ToArray());
         return flat.reshape(_space.Edges.Length, _space.Operations.Length);
     }
