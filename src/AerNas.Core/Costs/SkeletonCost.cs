@@ -17,8 +17,7 @@ internal sealed class SkeletonCost(Skeleton skeleton)
         {
             // a convolution stands in for each cell, and is taken away again
             var nodes = skeleton.Form.Space.OutputNodes.Count();
-            var graph = SkeletonWriter.Write(new GraphBuilder(), skeleton, _style,
-                site => site.Graph.Convolution(site.Inputs[0], nodes * site.Channels, Window.Square(1, site.Reduces ? 2 : 1)), out var cells);
+            var graph = SkeletonWriter.Write(new GraphBuilder(), skeleton, _style, StandIn, out var cells);
             var all = GraphCost.Of(graph, skeleton.ImageSize, training: false);
             var (weights, multiplyAdds) = (0L, 0L);
             foreach (var cell in cells.Select(scale => scale.For(skeleton.ImageSize)))
@@ -28,14 +27,20 @@ internal sealed class SkeletonCost(Skeleton skeleton)
             }
 
             return new LayerCost(all.Parameters - weights, all.ConvolutionMultiplyAdds - multiplyAdds, all.LinearMultiplyAdds);
+
+            MapId StandIn(CellSite site) =>
+                site.Graph.Convolution(site.Inputs[0], nodes * site.Channels, Window.Square(1, site.Reduces ? 2 : 1));
         }
     }
 
-    /// <summary>What an operation costs at a place.</summary>
+    /// <summary>What an operation costs at a place, with the shortcut beside it where the space has these.</summary>
     public LayerCost Of(OperationPlace place)
     {
         var graph = new GraphBuilder();
         var site = new OperationSite(graph, graph.Images(place.Reads), place.Channels, place.Stride, _style);
-        return GraphCost.Of(graph.Build(place.Operation.Build(site)), place.Size, training: false);
+        var output = place.Operation.Build(site);
+        if (skeleton.Form.Space.Definition.Shortcuts && place.Operation.Family != OperationFamily.None)
+            output = graph.Sum([new SumTerm(output), new SumTerm(site.Shortcut())]);
+        return GraphCost.Of(graph.Build(output), place.Size, training: false);
     }
 }

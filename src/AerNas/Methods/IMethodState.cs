@@ -1,3 +1,5 @@
+using AerNas.Regularizers;
+
 namespace AerNas.Methods;
 
 /// <summary>What a method learns beside w and alpha, and how. Checkpoints hold its tensors and numbers, so that a resumed search ends in
@@ -12,6 +14,9 @@ public interface IMethodState : IDisposable
 
     /// <summary>Its numbers that are no tensors.</summary>
     JsonObject Counters { get; }
+
+    /// <summary>What the architecture loss adds that depends on the state. Default: nothing.</summary>
+    IEnumerable<IArchitectureTerm> Terms => [];
 
     /// <summary>What is recorded of an epoch, by name, before it is complete.</summary>
     IEnumerable<(string Name, double Value)> Recorded { get; }
@@ -38,7 +43,13 @@ public interface IMethodState : IDisposable
 /// <param name="Alpha">The architecture parameters; may be overwritten.</param>
 /// <param name="Accuracy">The accuracy of an architecture, 0 to 1, on the next validation batch.</param>
 /// <param name="Each">Is to be called before every update; may break off by throwing.</param>
-public sealed record MethodLesson(int Seed, int Epoch, ArchitectureParameters Alpha, Func<ChosenOperations, double> Accuracy, Action Each);
+public sealed record MethodLesson(int Seed, int Epoch, ArchitectureParameters Alpha, Func<ChosenOperations, double> Accuracy, Action Each)
+{
+    /// <summary>How sharply the loss of a validation batch bends in alpha, without the terms that the architecture loss adds: the diagonal
+    /// of its Hessian, one tensor each of <see cref="ArchitectureParameters.Tensors"/>, of the caller's scope. From so many products with
+    /// the Hessian at most; the same each time it is asked for.</summary>
+    public required Func<int, IReadOnlyList<Tensor>> Curvature { get; init; }
+}
 
 /// <summary>What a method makes its state of.</summary>
 /// <param name="Options">Validated options.</param>

@@ -20,7 +20,8 @@ public static class MethodCatalog
         ProxylessNas.Method, SinglePathNas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
         SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
-        FairNas.Method, AmoebaNet.Method, FbNet.Method, NasNet.Method, Pnas.Method, NaoNet.Method, Rapdarts.Method, Vinnas.Method,
+        FairNas.Method, AmoebaNet.Method, FbNet.Method, NasNet.Method, Pnas.Method, NaoNet.Method,
+        Rapdarts.Method, Vinnas.Method, BayesNas.Method,
     ]);
 
     /// <summary>Every method, in the order they are listed to a person; those that extensions bring come last.</summary>

@@ -50,4 +50,7 @@ internal enum RandomStream
 
     /// <summary>The vector that the search for a dominant eigenvalue starts from.</summary>
     EigenvalueStart = 30,
+
+    /// <summary>The directions that the diagonal of a Hessian is estimated by.</summary>
+    DiagonalProbes = 31,
 }

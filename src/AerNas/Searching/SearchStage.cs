@@ -18,6 +18,7 @@ internal sealed class SearchStage
     private readonly Func<SearchOptions, ArchitectureParameters, IArchitectureSampler>? _proposal;
     private readonly IEdgeDecisions? _decisions;
     private readonly SupernetValidation _validation;
+    private readonly AlphaCurvature _curvature;
     private readonly SearchWatch _watch;
     private readonly BilevelStep _step;
 
@@ -30,13 +31,15 @@ internal sealed class SearchStage
         _proposal = method.Proposal;
         _decisions = method.Decisions?.Invoke(options);
         var terms = method.TermsWith(_regularizer, options, state.Supernet.CellSizes(data.Images.Size));
+        if (state.Own is { } own) terms = new SumOfTerms([terms, .. own.Terms]);
         var losses = new SupernetLosses(state.Supernet, state.Alpha, method.Relaxations(options), terms)
         {
             LabelSmoothing = options.Search.LabelSmoothing,
         };
         Relaxation = losses.Relaxation;
         _validation = new SupernetValidation(losses, data, options);
-        _watch = new SearchWatch(options, state, _validation, losses, new AlphaCurvature(state.Supernet, losses, data, options));
+        _curvature = new AlphaCurvature(state.Supernet, losses, data, options);
+        _watch = new SearchWatch(options, state, _validation, losses, _curvature);
         _step = new BilevelStep(losses, state.Optimizers, method.ArchitectureStep(options), options)
         {
             Constraint = method.Constraint?.Invoke(options),
@@ -73,7 +76,7 @@ internal sealed class SearchStage
     {
         var epoch = _state.Position.Epoch;
         _state.Supernet.Training = false;
-        if (_state.Own is { } own) _validation.Teach(own, _state.Alpha, epoch, eachLesson);
+        if (_state.Own is { } own) _validation.Teach(own, _curvature, epoch, eachLesson);
         var accuracy = _validation.Accuracy(epoch, eachBatch);
         var entropy = Entropy();
         NonFiniteValueException.ThrowIfNotFinite(entropy, "The architecture entropy", epoch, _state.Position.Step);

@@ -2,6 +2,7 @@ using AerNas.Data.Batches;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Options;
+using AerNas.Regularizers;
 using AerNas.Relaxations;
 using AerNas.Runs;
 using AerNas.Runtime;
@@ -46,17 +47,19 @@ internal sealed class MethodCase : IDisposable
             SharesKernels = method.SharesKernels,
         };
         var supernet = new Supernet(space, size, stream);
+        var own = method.State?.Invoke(new StateSetup(Options, space, CPU, name => RandomStreams.Create(1, name)));
         var alpha = ArchitectureParameters.Initialize(space, stream, new ArchitectureStart
         {
+            Sampler = own?.Sampler,
             Scale = 0.5,
             WeighsEdges = method.WeighsEdges(space),
             Companion = method.Companion(Options),
             DataType = ScalarType.Float64,
         });
         alpha.Keep(method.Candidates(space));
-        State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options));
-        _losses = new SupernetLosses(supernet, alpha, _relaxations,
-            method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8)))
+        State = new SearchState(supernet, alpha, new SearchOptimizers(supernet.Weights, alpha, Options)) { Own = own };
+        var terms = method.TermsWith(Options.Entropy.Create(space), Options, supernet.CellSizes(imageSize: 8));
+        _losses = new SupernetLosses(supernet, alpha, _relaxations, new SumOfTerms([terms, .. own?.Terms ?? []]))
         {
             LabelSmoothing = Options.Search.LabelSmoothing,
         };

@@ -45,6 +45,8 @@ public sealed class OwnOptionsTests
         { "rapdarts", "rapdarts.multiplyAdds.target=0", "above 0" },
         { "vinnas", "vinnas.divergenceWeight=-1", "at least 0" },
         { "vinnas", "vinnas.entropyWeight=-1", "at least 0" },
+        { "bayesnas", "bayesnas.operationWeight=0", "above 0" },
+        { "bayesnas", "bayesnas.products=0", "at least 1" },
     };
 
     [Theory]

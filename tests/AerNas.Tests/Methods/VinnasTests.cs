@@ -83,7 +83,8 @@ public sealed class VinnasTests
         using var vinnas = Case(epoch: 25);
         var (alpha, options) = (vinnas.State.Alpha, vinnas.Options);
         Tensor[] variables = [.. alpha.Tensors];
-        Assert.Equal(["alpha/Normal", "alpha/Reduction", "logVariance/Normal", "logVariance/Reduction"], alpha.Named.Select(named => named.Name));
+        Assert.Equal(
+            ["alpha/Normal", "alpha/Reduction", "logVariance/Normal", "logVariance/Reduction"], alpha.Named.Select(named => named.Name));
         var before = variables.Select(variable => variable.detach().clone()).ToArray();
         var gradients = Gradients.Of(vinnas.Problem.ValidationLoss().Total, variables);
         Assert.All(gradients, gradient => Assert.True(gradient.count_nonzero().item<long>() > 0));

@@ -1,7 +1,7 @@
 // VINNAS (Ferianc, Fan, Rodrigues: VINNAS: Variational Inference-based Neural Network Architecture Search, 2020, arXiv 2007.06103).
 //
-//   mixture          the strength of each operation, drawn from N(alpha, exp(v)): alpha is its mean, v a log variance that is learned beside
-//                    it (DrawnStrengths)
+//   mixture          the strength of each operation, drawn from N(alpha, exp(v)): alpha is its mean, v a log variance that is learned
+//                    beside it (DrawnStrengths)
 //   architecture     gradient of L_val + t (d KL + h H) at the current weights, Adam; KL of the strengths from a prior that determines
 //                    their relevance by itself (RelevanceDivergence), H the mean entropy of softmax(alpha[edge]) in bits, t a warm-up
 //   weights          gradient of L_train through a draw, momentum SGD under a cosine

@@ -8,7 +8,7 @@ public sealed record VinnasOptions : MethodOptions
     /// <value>What the logarithm of the variance of every strength starts at.</value>
     public double LogVariance { get; init; } = -8;
 
-    /// <value>What the divergence from the prior counts, beside a mean over images: one over those of the published half of CIFAR-10.</value>
+    /// <value>What the divergence from the prior counts, beside a mean over images: one over those of a half of CIFAR-10.</value>
     public double DivergenceWeight { get; init; } = 1.0 / 25_000;
 
     /// <value>What a bit of the mean entropy counts.</value>

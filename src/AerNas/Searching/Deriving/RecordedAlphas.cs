@@ -1,6 +1,6 @@
 namespace AerNas.Searching.Deriving;
 
-/// <summary>The alphas, the betas, and what stands beside alpha, that <see cref="SearchRow"/> keeps after every epoch of a search.</summary>
+/// <summary>Alphas, betas, and what stands beside alpha, as <see cref="SearchRow"/> keeps them after every epoch of a search.</summary>
 internal sealed class RecordedAlphas
 {
     private readonly SortedDictionary<int, JsonObject> _rows = [];
@@ -60,7 +60,7 @@ internal sealed class RecordedAlphas
 
     private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) ? number : null;
 
-    /// <summary>The numbers of operations as they were, float32; a dropped operation has none, and its alpha has no say. // [E, O]</summary>
+    /// <summary>Numbers of operations as they were, float32; a dropped one has none, and its alpha has no say. // [E, O]</summary>
     private Tensor Operations(JsonNode? numbers, CellKind kind)
     {
         var values = from edge in _space.Edges

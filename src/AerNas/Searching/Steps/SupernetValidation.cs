@@ -33,11 +33,15 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
         });
     }
 
-    /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch.</summary>
-    public void Teach(IMethodState state, ArchitectureParameters alpha, int epoch, Action each)
+    /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch, and from how the loss
+    /// bends in alpha.</summary>
+    public void Teach(IMethodState state, AlphaCurvature curvature, int epoch, Action each)
     {
         using var batches = data.JudgingBatches(epoch, state.Judged).GetEnumerator();
-        state.Learn(new MethodLesson(options.Search.Seed, epoch, alpha, path => OnTheNext(batches, path), each));
+        state.Learn(new MethodLesson(options.Search.Seed, epoch, losses.Alpha, path => OnTheNext(batches, path), each)
+        {
+            Curvature = products => curvature.DiagonalAfter(epoch, products),
+        });
     }
 
     private double OnTheNext(IEnumerator<Batch> batches, ChosenOperations path)
