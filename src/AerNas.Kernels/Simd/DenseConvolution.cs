@@ -3,10 +3,10 @@
 //   y[p, :] (+)= bias[:] + sum over taps t, channels k < t.Channels:  x[p * step + t.Input + k] * w[t.Weight + k * lanes, :]
 //
 // Lanes are output channels; an input channel is broadcast to all of them, straight from memory. Eight pixels are in flight, so that each
-// vector of weights is loaded once for eight multiply-adds and no sum waits for the one before; where there are 32 registers, two or three
-// blocks of output channels are computed together and share the pixels. Input pixels of taps lie in a padded copy, so no load leaves it; a
-// tile at the end of a row is computed whole and stored in part, for which a buffer has room for seven more input pixels at its end. A 1x1
-// kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
+// vector of weights is loaded once for eight multiply-adds and no sum waits for the one before. Two or three blocks of output channels are
+// computed together and share the pixels: eight where there are 32 registers, else four (DenseTilesOfFour). Input pixels of taps lie in a
+// padded copy, so no load leaves it; a tile at the end of a row is computed whole and stored in part, for which a buffer has room for seven
+// more input pixels at its end. A 1x1 kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
 //
 // No tile may be inlined: in what a profile makes of its callers there are registers for half of its sums, and 144 channels run at 172 in
 // place of 230 GFLOP/s. Nor may it make a call while it holds sums.
@@ -14,6 +14,8 @@
 // two blocks at a time 226 and 252.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace AerNas.Kernels.Simd;
 
@@ -21,7 +23,8 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
-    private const int LanesOfMany = 16;
+    /// <summary>Whether there are 32 registers, not 16.</summary>
+    public static bool HasManyRegisters => Avx512F.VL.IsSupported || AdvSimd.IsSupported;
 
     [SkipLocalsInit]
     public static void Run(Grid input, TapList taps, OutputBlocks blocks, Target target, Extent size)
@@ -30,36 +33,42 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         var scratch = stackalloc float[TilePixels<TVector, TLanes>.ScratchFloats];
         for (int block = 0, together; block < blocks.Count; block += together)
         {
-            together = size.Columns > 4 ? Together(blocks.Count - block) : 1;
+            together = Together(blocks.Count - block);
             var to = target.Moved((long)block * blocks.TargetStep, block * TLanes.Count);
             var tile = new ConvolutionTile(taps, blocks.From(block, together), (input.PixelStep, target.Grid.PixelStep), to, scratch);
-            for (var row = 0; row < size.Rows; row++)
-            {
-                float* x = input.Row(row), y = to.Grid.Row(row);
-                for (var pixels = size.Columns; pixels > 0; pixels -= 8)
-                {
-                    if (together == 3) EightOfThree(tile, x, y, pixels);
-                    else if (together == 2) EightOfTwo(tile, x, y, pixels);
-                    else if (pixels > 4) Eight(tile, x, y, pixels);
-                    else Four(tile, x, y, pixels);
-                    x += 8 * (long)input.PixelStep;
-                    y += 8 * (long)target.Grid.PixelStep;
-                }
-            }
+            if (size.Columns <= 4 || (together > 1 && !HasManyRegisters)) DenseTilesOfFour<TVector, TLanes>.Run(tile, input, size);
+            else RunEight(tile, input, size);
         }
     }
 
-    /// <summary>How many of the blocks left are computed together: there are twice as many vectors of 512 bits as of others.</summary>
-    public static int Together(int left) => TLanes.Count < LanesOfMany ? 1 : left == 4 ? 2 : Math.Min(left, 3);
+    /// <summary>How many of the blocks left are computed together.</summary>
+    public static int Together(int left) => left == 4 ? 2 : Math.Min(left, 3);
+
+    private static void RunEight(in ConvolutionTile tile, Grid input, Extent size)
+    {
+        for (var row = 0; row < size.Rows; row++)
+        {
+            float* x = input.Row(row), y = tile.Target.Grid.Row(row);
+            for (var pixels = size.Columns; pixels > 0; pixels -= 8)
+            {
+                if (tile.Blocks.Count == 3) EightOfThree(tile, x, y, pixels);
+                else if (tile.Blocks.Count == 2) EightOfTwo(tile, x, y, pixels);
+                else if (pixels > 4) EightOfOne(tile, x, y, pixels);
+                else DenseTilesOfFour<TVector, TLanes>.Sum(tile, new TileOfFour(x, y, new Extent(1, pixels), (input, tile.Target.Grid)));
+                x += 8 * (long)tile.InputStep;
+                y += 8 * (long)tile.OutputStep;
+            }
+        }
+    }
 
     /// <summary>Eight pixels of three blocks of output channels: each pixel is loaded once for all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void EightOfThree(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         long step = tile.InputStep, next = tile.Blocks.WeightStep;
-        TVector a0 = FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        TVector b0 = FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
-        TVector c0 = FirstOf(tile, 2), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+        TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        TVector c0 = TilePixels<TVector, TLanes>.FirstOf(tile, 2), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap++)
         {
@@ -102,8 +111,8 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     private static void EightOfTwo(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         long step = tile.InputStep, next = tile.Blocks.WeightStep;
-        TVector a0 = FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        TVector b0 = FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap++)
         {
@@ -138,10 +147,10 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Eight(in ConvolutionTile tile, float* x, float* y, int pixels)
+    private static void EightOfOne(in ConvolutionTile tile, float* x, float* y, int pixels)
     {
         long step = tile.InputStep;
-        TVector a0 = FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
         for (; tap < end; tap++)
         {
@@ -162,32 +171,5 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
 
         TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), 4);
         TilePixels<TVector, TLanes>.PutFour(tile, y + 4 * (long)tile.OutputStep, (a4, a5, a6, a7), pixels - 4);
-    }
-
-    /// <summary>What the sums of a block begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector FirstOf(in ConvolutionTile tile, int block) =>
-        tile.Target.Bias is null ? TLanes.Zero : TLanes.Load(tile.Target.Bias + block * TLanes.Count);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Four(in ConvolutionTile tile, float* x, float* y, int pixels)
-    {
-        long step = tile.InputStep;
-        TVector a0 = FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0;
-        for (var t = 0; t < tile.Taps.Count; t++)
-        {
-            var tap = tile.Taps.First[t];
-            float* from = x + tap.Input, w = tile.Blocks.Weights + tap.Weight;
-            for (var channels = tap.Channels; channels > 0; channels--, from++, w += TLanes.Count)
-            {
-                var weight = TLanes.Load(w);
-                a0 = TLanes.MultiplyAdd(TLanes.Broadcast(from[0]), weight, a0);
-                a1 = TLanes.MultiplyAdd(TLanes.Broadcast(from[step]), weight, a1);
-                a2 = TLanes.MultiplyAdd(TLanes.Broadcast(from[2 * step]), weight, a2);
-                a3 = TLanes.MultiplyAdd(TLanes.Broadcast(from[3 * step]), weight, a3);
-            }
-        }
-
-        TilePixels<TVector, TLanes>.PutFour(tile, y, (a0, a1, a2, a3), pixels);
     }
 }

@@ -28,6 +28,26 @@ internal sealed unsafe class SpanKernels(KernelSet kernels)
         }
     }
 
+    /// <summary>Several blocks of output channels, whose weights lie one behind the other, and so do their pixels.</summary>
+    public void DenseBlocks(SpanGrid input, ReadOnlySpan<Tap> taps, SpanBlocks blocks, SpanGrid output, Extent size)
+    {
+        fixed (float* x = input.Values, w = blocks.Weights, y = output.Values)
+        {
+            fixed (Tap* t = taps) kernels.Dense(input.At(x), new TapList(t, taps.Length), blocks.At(w, output.Values.Length),
+                new Target(output.At(y), blocks.Accumulate), size);
+        }
+    }
+
+    /// <summary>The gradient in the weights of several blocks of output channels.</summary>
+    public void DenseWeightsOfBlocks(SpanGrid input, ReadOnlySpan<Tap> taps, SpanGrid gradient, Extent size, SpanBlocks sums)
+    {
+        fixed (float* x = input.Values, g = gradient.Values, dw = sums.Weights)
+        {
+            fixed (Tap* t = taps) kernels.DenseWeights(
+                input.At(x), new TapList(t, taps.Length), gradient.At(g), size, sums.At(dw, gradient.Values.Length));
+        }
+    }
+
     /// <inheritdoc cref="KernelSet.Depthwise"/>
     public void Depthwise(SpanGrid input, ReadOnlySpan<Tap> taps, ReadOnlySpan<float> weights, SpanGrid output, Extent size)
     {

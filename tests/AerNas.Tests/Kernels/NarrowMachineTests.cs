@@ -17,10 +17,10 @@ public sealed class NarrowMachineTests
     /// </summary>
     private static readonly Type[] Classes =
     [
-        typeof(ConvolutionKernelTests), typeof(PixelKernelTests), typeof(MaximumKernelTests), typeof(SupernetExecutorTests),
-        typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests), typeof(FusedEngineTests),
-            typeof(EngineAgreementTests), typeof(FirstOrderParityTests),
-        typeof(SecondOrderParityTests), typeof(TrajectoryParityTests),
+        typeof(ConvolutionKernelTests), typeof(BlockTileTests), typeof(PixelKernelTests), typeof(MaximumKernelTests),
+        typeof(SupernetExecutorTests), typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests),
+        typeof(FusedEngineTests), typeof(EngineAgreementTests), typeof(FirstOrderParityTests), typeof(SecondOrderParityTests),
+        typeof(TrajectoryParityTests),
     ];
 
     /// <summary>Whether this process is such a child.</summary>

@@ -66,8 +66,14 @@ internal static unsafe class TilePixels<TVector, TLanes>
         }
     }
 
+    /// <summary>What the sums of a block begin with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(in ConvolutionTile tile, float* y, TVector sum)
+    public static TVector FirstOf(in ConvolutionTile tile, int block) =>
+        tile.Target.Bias is null ? TLanes.Zero : TLanes.Load(tile.Target.Bias + block * TLanes.Count);
+
+    /// <summary>Writes or adds the sum of a pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put(in ConvolutionTile tile, float* y, TVector sum)
     {
         if (tile.Target.Accumulate) sum = TLanes.Add(TLanes.Load(y), sum);
         if (tile.Target.Rectify) sum = TLanes.Max(TLanes.Zero, sum);
