@@ -175,6 +175,24 @@ public sealed class NaoNetTests
     }
 
     [Fact]
+    public void Propose_BrokenOff_LearnsNoFurther()
+    {
+        using var ascent = new EmbeddingAscent(SearchSpace.NasBench201, Options, seed: 1);
+        var history = new List<JudgedArchitecture>();
+        for (var i = 0; i < 8; i++) history.Add(new JudgedArchitecture(ascent.Propose(history, NoEpoch)!, i, Seconds: null));
+        var epochs = 0;
+
+        Assert.Throws<OperationCanceledException>(() => ascent.Propose(history, () =>
+        {
+            if (++epochs == 2) throw new OperationCanceledException();
+        }));
+
+        Assert.Equal(2, epochs);
+
+        static void NoEpoch() => Assert.Fail("There is nothing to learn from.");
+    }
+
+    [Fact]
     public void Propose_TheSameHistoryAtOnce_IsTheSame()
     {
         using var stepwise = new EmbeddingAscent(SearchSpace.NasBench201, Options, seed: 3);

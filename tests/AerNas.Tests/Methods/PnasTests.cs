@@ -135,6 +135,24 @@ public sealed class PnasTests
     }
 
     [Fact]
+    public void Propose_BrokenOff_LearnsNoFurther()
+    {
+        using var growth = new ProgressiveGrowth(SearchSpace.NasBench201, Options, seed: 1);
+        var history = new List<JudgedArchitecture>();
+        for (var i = 0; i < 5; i++) history.Add(new JudgedArchitecture(growth.Propose(history, NoStep)!, i, Seconds: null));
+        var steps = 0;
+
+        Assert.Throws<OperationCanceledException>(() => growth.Propose(history, () =>
+        {
+            if (++steps == 3) throw new OperationCanceledException();
+        }));
+
+        Assert.Equal(3, steps);
+
+        static void NoStep() => Assert.Fail("There is nothing to learn from.");
+    }
+
+    [Fact]
     public void Propose_TheSameHistoryAtOnce_IsTheSame()
     {
         using var stepwise = new ProgressiveGrowth(SearchSpace.Darts, Options, seed: 3);

@@ -38,7 +38,10 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
     }
 
     /// <inheritdoc/>
-    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history)
+    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history) => Propose(history, () => { });
+
+    /// <inheritdoc/>
+    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history, Action between)
     {
         if (history.Count < _options.Seeds)
         {
@@ -52,7 +55,7 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
             var from = _before;
             _before = Judged;
             TakeIn([.. history.Skip(from).Take(_before - from)]);
-            _made = Round(_round++);
+            _made = Round(_round++, between);
         }
 
         return _tokens.ToPath(_made[history.Count - _before]);
@@ -72,7 +75,7 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
     }
 
     /// <summary>The architectures that a round makes.</summary>
-    private List<int[]> Round(int round)
+    private List<int[]> Round(int round, Action between)
     {
         using var scope = NewDisposeScope();
         var (least, largest) = (_pool[^1].Accuracy, _pool[0].Accuracy);
@@ -80,7 +83,7 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
         {
             _autoencoder.Fit([.. _pool.Select(one => one.Sequence)],
                 [.. _pool.Select(one => largest > least ? (one.Accuracy - least) / (largest - least) : 0)],
-                epoch => new CounterRandom(_seed, RandomStream.Proposals, round, epoch + 1).Permutation(_pool.Count), drops);
+                epoch => OrderOf(round, epoch, between), drops);
         }
 
         var made = new List<int[]>();
@@ -92,6 +95,12 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
         }
 
         return [.. made.Take(_options.New)];
+    }
+
+    private int[] OrderOf(int round, int epoch, Action between)
+    {
+        between();
+        return new CounterRandom(_seed, RandomStream.Proposals, round, epoch + 1).Permutation(_pool.Count);
     }
 
     private static string Name(int[] sequence) => string.Join(' ', sequence);

@@ -12,13 +12,16 @@ internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
     /// <param name="strategy">Proposes them, and is told the accuracies in percent.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="accuracy">The accuracy of an architecture, 0 to 1.</param>
+    /// <param name="each">Is called before each is judged, and between the steps of a strategy that learns; may break off by
+    /// throwing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    public static ScoredPath BestOf(IArchitectureSampler strategy, int count, Func<ChosenOperations, double> accuracy)
+    public static ScoredPath BestOf(IArchitectureSampler strategy, int count, Func<ChosenOperations, double> accuracy, Action each)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var (history, all) = (new List<JudgedArchitecture>(), new List<ScoredPath>());
-        while (history.Count < count && strategy.Propose(history) is { } path)
+        while (history.Count < count && strategy.Propose(history, each) is { } path)
         {
+            each();
             var scored = new ScoredPath(path, accuracy(path));
             history.Add(new JudgedArchitecture(path, 100 * scored.Accuracy, Seconds: null));
             all.Add(scored);

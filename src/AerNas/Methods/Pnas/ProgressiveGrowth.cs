@@ -38,12 +38,16 @@ internal sealed class ProgressiveGrowth : IArchitectureSampler
     }
 
     /// <inheritdoc/>
-    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history)
+    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history) => Propose(history, () => { });
+
+    /// <inheritdoc/>
+    public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history, Action between)
     {
         while (history.Count >= _before + _level.Count)
         {
             if (_grown == _blocks.Count) return null;
-            _surrogate.Fit(_level, _grown, [.. history.Skip(_before).Take(_level.Count).Select(judged => judged.Accuracy / 100)]);
+            double[] accuracies = [.. history.Skip(_before).Take(_level.Count).Select(judged => judged.Accuracy / 100)];
+            _surrogate.Fit(_level, _grown, accuracies, between);
             _before += _level.Count;
             _level = _surrogate.Best(_level, _grown, Contents(_grown), _options.Kept);
             _grown++;

@@ -30,14 +30,17 @@ internal sealed class SurrogateEnsemble : IDisposable
     /// <param name="sequences">What was judged.</param>
     /// <param name="count">How many blocks of each are grown.</param>
     /// <param name="accuracies">Their accuracies, 0 to 1.</param>
-    public void Fit(IReadOnlyList<int[]> sequences, int count, IReadOnlyList<double> accuracies)
+    /// <param name="each">Is called before every step; may break off by throwing.</param>
+    public void Fit(IReadOnlyList<int[]> sequences, int count, IReadOnlyList<double> accuracies, Action? each = null)
     {
         foreach (var (place, member) in _members.Index())
         {
             if (!_learned) member.Expect(accuracies.Average());
             int[] seen = [.. Enumerable.Range(0, sequences.Count).Where(i => i % _members.Length != place || _members.Length == 1)];
             if (seen.Length == 0) seen = [.. Enumerable.Range(0, sequences.Count)];
-            Fit(member, [.. seen.Select(i => sequences[i])], count, [.. seen.Select(i => accuracies[i])]);
+            int[][] read = [.. seen.Select(i => sequences[i])];
+            double[] told = [.. seen.Select(i => accuracies[i])];
+            Fit(member, () => (member.Predict(read, count) - tensor(told)).abs().mean(), each);
         }
 
         _learned = true;
@@ -65,15 +68,16 @@ internal sealed class SurrogateEnsemble : IDisposable
         foreach (var member in _members) member.Dispose();
     }
 
-    private void Fit(BlockSurrogate member, int[][] sequences, int count, double[] accuracies)
+    private void Fit(BlockSurrogate member, Func<Tensor> lossOf, Action? each)
     {
         var rate = _learned ? _options.LearningRate : _options.FirstLearningRate;
         using var optimizer = new Adam(member.Weights, rate, beta1: 0.9, beta2: 0.999, weightDecay: 0);
         for (var step = 0; step < _options.Steps; step++)
         {
+            each?.Invoke();
             using var scope = NewDisposeScope();
-            var loss = (member.Predict(sequences, count) - tensor(accuracies)).abs().mean();
-            NonFiniteValueException.ThrowIfNotFinite(loss.ToNumber(), "the surrogate's loss", count, step);
+            var loss = lossOf();
+            NonFiniteValueException.ThrowIfNotFinite(loss.ToNumber(), "the surrogate's loss", epoch: 0, step);
             optimizer.Step(Gradients.Of(loss, member.Weights));
         }
     }

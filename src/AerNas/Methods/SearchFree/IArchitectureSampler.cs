@@ -8,6 +8,12 @@ public interface IArchitectureSampler : IDisposable
     /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
     ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history);
 
+    /// <summary>The same for a strategy that learns long between proposals.</summary>
+    /// <param name="history">All that were judged so far, in order; from call to call it only grows.</param>
+    /// <param name="between">Is called between the steps by which it learns; may break off by throwing, after which there is no further
+    /// proposal to ask for.</param>
+    ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history, Action between) => Propose(history);
+
     /// <summary>What a strategy that weighs more than accuracy leaves to choose from, and which of it is the result of a search on shared
     /// weights; null: the most accurate architecture is.</summary>
     /// <param name="history">All that were judged, one at least.</param>

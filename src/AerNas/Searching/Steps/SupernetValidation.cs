@@ -26,11 +26,8 @@ internal sealed class SupernetValidation(SupernetLosses losses, SearchData data,
     public ScoredPath Best(IArchitectureSampler strategy, Action each)
     {
         using var batches = data.ScoringBatches().GetEnumerator();
-        return ScoredPath.BestOf(strategy, (options.Own?.Part<ProposalOptions>() ?? new ProposalOptions()).Count, path =>
-        {
-            each();
-            return OnTheNext(batches, path);
-        });
+        var count = (options.Own?.Part<ProposalOptions>() ?? new ProposalOptions()).Count;
+        return ScoredPath.BestOf(strategy, count, path => OnTheNext(batches, path), each);
     }
 
     /// <summary>Lets a method's state learn from the accuracies of architectures, each on the next validation batch, and from how the loss

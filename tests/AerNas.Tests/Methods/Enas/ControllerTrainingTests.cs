@@ -124,9 +124,9 @@ public sealed class ControllerTrainingTests
         ChosenOperations[] paths = [.. Space.Operations.Select(operation => ChosenOperations.OnEveryEdge(Space, (_, _) => operation))];
         double[] accuracies = [0.1, 0.4, 0.2, 0.4, 0.3];
         using var strategy = new InOrder(paths);
-        var best = ScoredPath.BestOf(strategy, 9, path => accuracies[Array.IndexOf(paths, path)]);
+        var best = ScoredPath.BestOf(strategy, 9, path => accuracies[Array.IndexOf(paths, path)], () => { });
         Assert.Equal((paths[1], 0.4), (best.Path, best.Accuracy));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ScoredPath.BestOf(strategy, 0, _ => 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScoredPath.BestOf(strategy, 0, _ => 0, () => { }));
     }
 
     [Fact]
