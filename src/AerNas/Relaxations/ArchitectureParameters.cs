@@ -47,9 +47,13 @@ public sealed class ArchitectureParameters : IDisposable
         (Companion is { IsLearned: false } ? Named.SkipLast(_companions.Count) : Named).Select(named => named.Value);
 
     /// <summary>Everything there is, with its name in files: <c>alpha/Normal</c>, <c>beta/Normal</c>, ...</summary>
-    public IEnumerable<(string Name, Tensor Value)> Named => Space.CellKinds.Select(kind => ($"alpha/{kind}", _logits[kind]))
-        .Concat(Space.CellKinds.Where(_edgeLogits.ContainsKey).Select(kind => ($"beta/{kind}", _edgeLogits[kind])))
-        .Concat(Space.CellKinds.Where(_companions.ContainsKey).Select(kind => ($"{Companion!.Name}/{kind}", _companions[kind])));
+    public IEnumerable<(string Name, Tensor Value)> Named => Companion is null ? Logits : Logits.Concat(Companions);
+
+    private IEnumerable<(string Name, Tensor Value)> Logits => Space.CellKinds.Select(kind => ($"alpha/{kind}", _logits[kind]))
+        .Concat(Space.CellKinds.Where(_edgeLogits.ContainsKey).Select(kind => ($"beta/{kind}", _edgeLogits[kind])));
+
+    private IEnumerable<(string Name, Tensor Value)> Companions =>
+        Space.CellKinds.Select(kind => ($"{Companion!.Name}/{kind}", _companions[kind]));
 
     /// <summary>The logits of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _logits[kind];

@@ -1,5 +1,6 @@
 using AerNas.Bilevel;
 using AerNas.Data.Batches;
+using AerNas.Graphs;
 using AerNas.Networks;
 using AerNas.Regularizers;
 
@@ -10,6 +11,7 @@ internal sealed class SupernetLosses(
     Supernet supernet, ArchitectureParameters alpha, SearchRelaxations relaxations, IArchitectureTerm terms)
 {
     private readonly Func<CellKind, EdgeId, ImmutableArray<Tensor>>? _kernels = supernet.SharesKernels ? supernet.SharedKernels : null;
+    private readonly bool _drawsNoise = supernet.Graph.Layers.Any(layer => layer is NoiseLayer);
 
     public IReadOnlyList<Tensor> Weights { get; } = supernet.Weights;
 
@@ -43,14 +45,15 @@ internal sealed class SupernetLosses(
 
     internal Mixture Relax(RelaxationContext context)
     {
-        var mixture = relaxations[context.Level].Relax(Alpha, Knowing(context)).WithNoise(new NoiseDraws(context));
+        var mixture = relaxations[context.Level].Relax(Alpha, Knowing(context));
+        if (_drawsNoise) mixture = mixture.WithNoise(new NoiseDraws(context));
         if (relaxations.Skips is { } disturbance) mixture = mixture.WithSkips(new DisturbedSkips(disturbance, context));
         var dropped = relaxations.PathDrops?.At(context.Moment.Search) ?? 0;
         return dropped > 0 ? mixture.WithPaths(new DroppedPaths(dropped, context)) : mixture;
     }
 
     /// <summary>The context with what it says of the supernet.</summary>
-    internal RelaxationContext Knowing(RelaxationContext context) => context with { Kernels = _kernels };
+    internal RelaxationContext Knowing(RelaxationContext context) => _kernels is null ? context : context with { Kernels = _kernels };
 
     /// <summary>The mixture that w learns on.</summary>
     /// <param name="moment">Where the search stands.</param>
