@@ -15,9 +15,8 @@ public static class MethodCatalog
 
     internal static Catalogue<SearchMethod> Catalogue { get; } = new("method", method => method.Name,
     [
-        DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method,
-            Setn.Method, Enas.Method,
-        ProxylessNas.Method, SinglePathNas.Method,
+        DartsV1.Method, DartsV2.Method, DartsSingle.Method, Gdas.Method, PDarts.Method, PcDarts.Method, Rsps.Method, Setn.Method,
+        Enas.Method, ProxylessNas.Method, SinglePathNas.Method,
         FairDarts.Method, Daas.Method, MtlNas.Method, DartsPlus.Method, RobustDarts.Method, RobustDartsAda.Method, SdartsRs.Method,
         SdartsAdv.Method, PDartsAdv.Method, NoisyDarts.Method, Nasp.Method, Snas.Method, DropNas.Method, Sgas.Method, StacNas.Method,
         FairNas.Method, AmoebaNet.Method, FbNet.Method, NasNet.Method, Pnas.Method, NaoNet.Method,

@@ -27,7 +27,7 @@ public sealed class RefusedValueTests
     [InlineData("runtime.engine=3", "runtime.engine", "one of Auto")]
     [InlineData("watch.discretization=null", "watch.discretization", "true or false")]
     [InlineData("stages[0].operations=1", "stages[0]",
-        "has no such options; they belong to p-darts, p-darts-adv, stacnas, as p-darts.stages, ")]
+        "has no such options; they belong to p-darts, p-darts-adv, stacnas, rapdarts, as p-darts.stages, ")]
     [InlineData("a\u001b[31mb=1", "a\\u001B[31mb", "no such option")]
     [InlineData("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q=1", "a.b.c", "no such option")]
     public void Set_ValueThatCannotBe_IsRefusedWithItsPath(string assignment, params string[] parts)
