@@ -55,6 +55,9 @@ public sealed class ArchitectureParameters : IDisposable
     private IEnumerable<(string Name, Tensor Value)> Companions =>
         Space.CellKinds.Select(kind => ($"{Companion!.Name}/{kind}", _companions[kind]));
 
+    /// <summary>Whether edges have weights of their own, beta.</summary>
+    internal bool WeighsEdges => !_edgeLogits.IsEmpty;
+
     /// <summary>The logits of a cell kind. // [E, O]</summary>
     public Tensor this[CellKind kind] => _logits[kind];
 

@@ -5,6 +5,8 @@ namespace AerNas.Relaxations;
 /// a map of zeros. Its tensors live in the dispose scope of the step that made it.</summary>
 public sealed class Mixture
 {
+    private static readonly Func<CellKind, Tensor?> NoEdgeWeights = _ => null;
+
     private readonly ImmutableDictionary<CellKind, Tensor> _weights;
     private readonly ImmutableArray<bool> _active = []; // an element an entry, see EntryOf; empty where every operation takes part
 
@@ -41,6 +43,15 @@ public sealed class Mixture
         Noise = other.Noise;
     }
 
+    /// <summary>The mixture in which all that the search still looks at takes part.</summary>
+    /// <param name="alpha">Tells what that is.</param>
+    /// <param name="weights">The weights of a cell kind. // [E, O]</param>
+    /// <param name="edges"><see cref="EdgeWeights"/>; null: none.</param>
+    internal static Mixture OfKept(
+        ArchitectureParameters alpha, Func<CellKind, Tensor> weights, Func<CellKind, Tensor?>? edges = null) => alpha.Kept.IsAll
+            ? new Mixture(alpha.Space, weights) { EdgeWeights = edges ?? NoEdgeWeights }
+            : new Mixture(alpha.Space, weights, alpha.Kept.Contains) { EdgeWeights = edges ?? NoEdgeWeights };
+
     /// <summary>The mixture that computes an architecture with the supernet's weights and nothing else: a weight of exactly 1 for each of
     /// its operations. An edge it does not have, or that carries <c>none</c>, adds nothing, the channels that bypass the operations
     /// included; a node into which nothing leads is zeros.</summary>
@@ -67,7 +78,7 @@ public sealed class Mixture
     /// <summary>The weights of the edges of a cell kind: what the channels that bypass an edge's operations are multiplied by. Null where
     /// they are taken as they are. The weights of the operations hold that of their edge already.</summary>
     /// <value>None. // [E]</value>
-    public Func<CellKind, Tensor?> EdgeWeights { get; init; } = _ => null;
+    public Func<CellKind, Tensor?> EdgeWeights { get; init; } = NoEdgeWeights;
 
     /// <summary>What is done to the outputs of skip connections in training mode; null: nothing.</summary>
     public DisturbedSkips? Skips { get; private init; }

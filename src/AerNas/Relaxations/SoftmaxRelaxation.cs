@@ -9,12 +9,9 @@ public sealed class SoftmaxRelaxation : IRelaxation
     /// <inheritdoc/>
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context = default)
     {
-        var (space, kept) = (alpha.Space, alpha.Kept);
-        var edges = space.CellKinds.ToDictionary(kind => kind, kind => EdgeNormalization.Weights(alpha, kind)); // [E]
-        return kept.IsAll
-            ? new Mixture(space, Weights) { EdgeWeights = kind => edges[kind] }
-            : new Mixture(space, Weights, kept.Contains) { EdgeWeights = kind => edges[kind] };
-
-        Tensor Weights(CellKind kind) => EdgeNormalization.Scale(softmax(alpha.KeptLogits(kind), dim: -1), edges[kind]); // [E, O]
+        if (!alpha.WeighsEdges) return Mixture.OfKept(alpha, kind => softmax(alpha.KeptLogits(kind), dim: -1)); // [E, O]
+        var edges = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => EdgeNormalization.Weights(alpha, kind)); // [E]
+        return Mixture.OfKept(alpha, kind => EdgeNormalization.Scale(softmax(alpha.KeptLogits(kind), dim: -1), edges[kind]), // [E, O]
+            kind => edges[kind]);
     }
 }

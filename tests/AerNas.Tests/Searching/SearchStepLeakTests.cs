@@ -9,7 +9,11 @@ public sealed class SearchStepLeakTests
 {
     private const int Steps = 1000;
     private const int CountedSteps = 10;
-    private const int Rounds = 4; // what else allocates in the process, at any time, counts with a round, not with the least of them
+
+    /// <summary>Rounds until one is low enough: what else allocates in the process, at any time, counts with a round, not with the least of
+    /// them, and code that the runtime has not yet compiled for speed, in whatever order tests run, allocates more.</summary>
+    private const int Rounds = 200;
+
     private const long AllowedGrowth = 32 << 20; // the allocator's own slack; a leak of one small tensor a step is below it, but counted
 
     [Theory]
@@ -30,8 +34,8 @@ public sealed class SearchStepLeakTests
     }
 
     [Theory]
-    [InlineData("darts", "darts-v1", 26 << 10)]
-    [InlineData("darts", "darts-v2", 57 << 10)]
+    [InlineData("darts", "darts-v1", 25 << 10)]
+    [InlineData("darts", "darts-v2", 56 << 10)]
     [InlineData("nasbench201", "darts-v1", 24 << 10)]
     [InlineData("nasbench201", "darts-v2", 56 << 10)]
     [InlineData("nasbench201", "pc-darts", 32 << 10)]
@@ -41,7 +45,9 @@ public sealed class SearchStepLeakTests
         using var step = new RepeatedStep(SearchSpace.Find(space), name);
         step.Take(CountedSteps);
 
-        Assert.InRange(Enumerable.Range(0, Rounds).Min(_ => BytesOfAStep()), 0, allowed);
+        var least = BytesOfAStep();
+        for (var round = 1; round < Rounds && least > allowed; round++) least = Math.Min(least, BytesOfAStep());
+        Assert.InRange(least, 0, allowed);
 
         long BytesOfAStep()
         {
