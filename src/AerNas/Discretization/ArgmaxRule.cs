@@ -5,13 +5,16 @@ namespace AerNas.Discretization;
 /// <param name="exceptNone">Whether <c>none</c> is never chosen, be it a candidate.</param>
 public sealed class ArgmaxRule(bool exceptNone = false) : IDiscretization
 {
+    /// <summary>What is compared. Default: alpha. // [E, O]</summary>
+    internal Func<ArchitectureParameters, CellKind, double[,]> Scores { get; init; } = (alpha, kind) => alpha.ToArray(kind);
+
     /// <inheritdoc/>
     public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
     {
         var space = alpha.Space;
         return new ChosenOperations(space, kind =>
         {
-            var values = alpha.ToArray(kind);
+            var values = Scores(alpha, kind);
             return space.Edges.Select(edge =>
                 new GenotypeEdge(edge, Among(kind, edge).MaxBy(operation => values[space.RowOf(edge), space.ColumnOf(operation)])!));
         });

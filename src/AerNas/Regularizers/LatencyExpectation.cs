@@ -15,6 +15,7 @@ namespace AerNas.Regularizers;
 internal sealed class LatencyExpectation
 {
     private const double Nanosecond = 1e-9;
+    private const double MicrosecondsInASecond = 1e6;
 
     private readonly double _rest;
     private readonly NetworkExpectation _operations;
@@ -32,6 +33,18 @@ internal sealed class LatencyExpectation
         using var scope = NewDisposeScope();
         return _operations.By(shares).Plus(_rest).AtLeast(Nanosecond).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The natural logarithm of the expectation in microseconds, of what takes e of them at least, so that it is 1 or more: a
+    /// scalar owned by the caller's scope.</summary>
+    /// <param name="shares">p of a cell kind. // [E, O]</param>
+    public Tensor LogMicroseconds(Func<CellKind, Tensor> shares)
+    {
+        using var scope = NewDisposeScope();
+        return Seconds(shares).Times(MicrosecondsInASecond).AtLeast(Math.E).log().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same of a number of seconds.</summary>
+    public static double LogMicroseconds(double seconds) => Math.Log(Math.Max(seconds * MicrosecondsInASecond, Math.E));
 
     /// <summary>softmax(alpha): the shares where there is no mixture.</summary>
     public static Func<CellKind, Tensor> SharesOf(ArchitectureParameters alpha) =>

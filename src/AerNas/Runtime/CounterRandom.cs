@@ -60,6 +60,16 @@ public struct CounterRandom
         return chosen;
     }
 
+    /// <summary>What draws whole numbers from 0 to below its argument: these numbers from here on, one after another.</summary>
+    internal readonly Func<int, int> Draws
+    {
+        get
+        {
+            var random = this;
+            return bound => random.Below(bound);
+        }
+    }
+
     /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order (Fisher-Yates).</summary>
     public int[] Permutation(int count)
     {

@@ -8,7 +8,6 @@ public static class RandomArchitecture
     public static Genotype Of(SearchSpace space, int seed)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var random = new CounterRandom(seed, RandomStream.SearchFree, 0, 0);
-        return UniformCells.Draw(space, bound => random.Below(bound)).ToGenotype();
+        return UniformCells.Draw(space, new CounterRandom(seed, RandomStream.SearchFree, 0, 0).Draws).ToGenotype();
     }
 }

@@ -80,11 +80,8 @@ public sealed class AmoebaNetTests
     private static string[] Into(ChosenOperations path, CellKind kind, int node) =>
         [.. path[kind].Where(edge => edge.Edge.To.Value == node).Select(edge => $"{edge.Edge} {edge.Operation}")];
 
-    private static Func<int, int> Drawer(int seed)
-    {
-        var random = new AerNas.Runtime.CounterRandom(seed, AerNas.Runtime.RandomStream.SearchFree, 0, 0);
-        return bound => random.Below(bound);
-    }
+    private static Func<int, int> Drawer(int seed) =>
+        new AerNas.Runtime.CounterRandom(seed, AerNas.Runtime.RandomStream.SearchFree, 0, 0).Draws;
 
     private static Func<int, int> Replay(params int[] draws)
     {

@@ -155,8 +155,7 @@ public sealed class NaoNetTests
     public void Propose_ToItsEnd_HasItsRoundsOfNewArchitectures()
     {
         using var ascent = new EmbeddingAscent(SearchSpace.NasBench201, Options with { LargestStep = 2000 }, seed: 1);
-        var history = new List<JudgedArchitecture>();
-        Judge(ascent, history);
+        var history = SamplerRun.Judge(ascent, SamplerRun.Skips);
         Assert.InRange(history.Count, 9, 16);
         ChosenOperations[] made = [.. history.Skip(8).Select(judged => judged.Path)];
         Assert.Equal(made.Length, made.Distinct().Count());
@@ -168,8 +167,7 @@ public sealed class NaoNetTests
     {
         var small = MethodCatalog.Small(NaoNet.Method, SearchSpace.NasBench201).Own!.Part<NaoNetOptions>()!;
         using var ascent = new EmbeddingAscent(SearchSpace.NasBench201, small, seed: 1);
-        var history = new List<JudgedArchitecture>();
-        Judge(ascent, history);
+        var history = SamplerRun.Judge(ascent, SamplerRun.Skips);
         var random = history.Take(small.Seeds).Average(judged => judged.Accuracy);
         Assert.InRange(history.Skip(small.Seeds).Average(judged => judged.Accuracy), random + 0.5, 6);
     }
@@ -178,18 +176,7 @@ public sealed class NaoNetTests
     public void Propose_BrokenOff_LearnsNoFurther()
     {
         using var ascent = new EmbeddingAscent(SearchSpace.NasBench201, Options, seed: 1);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 8; i++) history.Add(new JudgedArchitecture(ascent.Propose(history, NoEpoch)!, i, Seconds: null));
-        var epochs = 0;
-
-        Assert.Throws<OperationCanceledException>(() => ascent.Propose(history, () =>
-        {
-            if (++epochs == 2) throw new OperationCanceledException();
-        }));
-
-        Assert.Equal(2, epochs);
-
-        static void NoEpoch() => Assert.Fail("There is nothing to learn from.");
+        SamplerRun.AssertBreaksOff(ascent, judged: 8, steps: 2);
     }
 
     [Fact]
@@ -197,12 +184,7 @@ public sealed class NaoNetTests
     {
         using var stepwise = new EmbeddingAscent(SearchSpace.NasBench201, Options, seed: 3);
         using var atOnce = new EmbeddingAscent(SearchSpace.NasBench201, Options, seed: 3);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 8; i++)
-        {
-            var path = stepwise.Propose(history)!;
-            history.Add(new JudgedArchitecture(path, Skips(path), Seconds: null));
-        }
+        var history = SamplerRun.Judge(stepwise, 8, (path, _) => SamplerRun.Skips(path));
 
         Assert.Equal(stepwise.Propose(history), atOnce.Propose(history));
     }
@@ -219,13 +201,6 @@ public sealed class NaoNetTests
 
         void Fit() => autoencoder.Fit([[0, 1, 2, 3, 4, 0]], [0.5], _ => [0], drops);
     }
-
-    private static void Judge(EmbeddingAscent ascent, List<JudgedArchitecture> history)
-    {
-        while (ascent.Propose(history) is { } path) history.Add(new JudgedArchitecture(path, Skips(path), Seconds: null));
-    }
-
-    private static double Skips(ChosenOperations path) => path.Operations.Count(operation => operation == CandidateOperation.SkipConnect);
 
     private static SequenceAutoencoder Create(SearchSpace space, AutoencoderOptions? options = null)
     {

@@ -119,17 +119,12 @@ public sealed class NasNetTests
     public void Propose_RewardForOneOperation_DrawsItMoreOften()
     {
         using var sampler = new ProximalPolicy(SearchSpace.NasBench201, new NasNetOptions { LearningRate = 0.01, Batch = 10 }, seed: 1);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 300; i++)
-        {
-            var path = sampler.Propose(history);
-            history.Add(new JudgedArchitecture(path, Share(path), Seconds: null));
-        }
+        var history = SamplerRun.Judge(sampler, 300, (path, _) => Share(path));
 
         Assert.InRange(history.Take(10).Average(judged => judged.Accuracy), 0, 30);
         Assert.InRange(history.Skip(250).Average(judged => judged.Accuracy), 60, 100);
 
-        static double Share(ChosenOperations path) => 100.0 / 6 * path.Operations.Count(o => o == CandidateOperation.SkipConnect);
+        static double Share(ChosenOperations path) => 100.0 / 6 * SamplerRun.Skips(path);
     }
 
     [Fact]
@@ -137,8 +132,7 @@ public sealed class NasNetTests
     {
         using var stepwise = new ProximalPolicy(SearchSpace.Darts, Options, seed: 3);
         using var atOnce = new ProximalPolicy(SearchSpace.Darts, Options, seed: 3);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 9; i++) history.Add(new JudgedArchitecture(stepwise.Propose(history), 10 * i, Seconds: null));
+        var history = SamplerRun.Judge(stepwise, 9, (_, place) => 10 * place);
         Assert.Equal(stepwise.Propose(history), atOnce.Propose(history));
         Assert.Equal(stepwise.Baseline, atOnce.Baseline);
     }

@@ -1,4 +1,3 @@
-using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Networks;
 using AerNas.Runtime;
@@ -123,7 +122,7 @@ public sealed class PnasTests
     {
         var tokens = new ArchitectureTokens(SearchSpace.NasBench201);
         using var growth = new ProgressiveGrowth(SearchSpace.NasBench201, Options, seed: 1);
-        var judged = Judge(growth, path => path.Operations.Count(operation => operation == CandidateOperation.SkipConnect));
+        var judged = SamplerRun.Judge(growth, SamplerRun.Skips);
         int[][] sequences = [.. judged.Select(one => tokens.Of(one.Path))];
 
         Assert.Equal(25, sequences.Length);
@@ -138,18 +137,7 @@ public sealed class PnasTests
     public void Propose_BrokenOff_LearnsNoFurther()
     {
         using var growth = new ProgressiveGrowth(SearchSpace.NasBench201, Options, seed: 1);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 5; i++) history.Add(new JudgedArchitecture(growth.Propose(history, NoStep)!, i, Seconds: null));
-        var steps = 0;
-
-        Assert.Throws<OperationCanceledException>(() => growth.Propose(history, () =>
-        {
-            if (++steps == 3) throw new OperationCanceledException();
-        }));
-
-        Assert.Equal(3, steps);
-
-        static void NoStep() => Assert.Fail("There is nothing to learn from.");
+        SamplerRun.AssertBreaksOff(growth, judged: 5, steps: 3);
     }
 
     [Fact]
@@ -157,8 +145,7 @@ public sealed class PnasTests
     {
         using var stepwise = new ProgressiveGrowth(SearchSpace.Darts, Options, seed: 3);
         using var atOnce = new ProgressiveGrowth(SearchSpace.Darts, Options, seed: 3);
-        var history = new List<JudgedArchitecture>();
-        for (var i = 0; i < 25; i++) history.Add(new JudgedArchitecture(stepwise.Propose(history)!, i * 7 % 10, Seconds: null));
+        var history = SamplerRun.Judge(stepwise, 25, (_, place) => place * 7 % 10);
         Assert.Equal(stepwise.Propose(history), atOnce.Propose(history));
     }
 
@@ -178,13 +165,6 @@ public sealed class PnasTests
         }
     }
 
-    private static List<JudgedArchitecture> Judge(ProgressiveGrowth growth, Func<ChosenOperations, double> accuracy)
-    {
-        var history = new List<JudgedArchitecture>();
-        while (growth.Propose(history) is { } path) history.Add(new JudgedArchitecture(path, accuracy(path), Seconds: null));
-        return history;
-    }
-
     private static CellBlocks Blocks() => new(new ArchitectureTokens(SearchSpace.NasBench201));
 
     private static BlockSurrogate Surrogate(int units)
@@ -193,9 +173,5 @@ public sealed class PnasTests
         return new BlockSurrogate(Blocks(), units, new WeightSource(generator, ScalarType.Float64, CPU));
     }
 
-    private static Func<int, int> Drawer()
-    {
-        var random = new CounterRandom(1, RandomStream.Proposals, 0, 0);
-        return bound => random.Below(bound);
-    }
+    private static Func<int, int> Drawer() => new CounterRandom(1, RandomStream.Proposals, 0, 0).Draws;
 }

@@ -26,7 +26,7 @@ internal static class CellMutation
         EdgeId[] others = [.. space.EdgesInto(node).Where(edge => into.All(taken => taken.Edge != edge))];
         var child = draw(2) == 0 && others.Length > 0
             ? Moved(space, kind, mutated.Operation, others[draw(others.Length)], draw)
-            : new GenotypeEdge(mutated.Edge, AnotherOf(space, kind, mutated, draw));
+            : new GenotypeEdge(mutated.Edge, UniformCells.Another(space, kind, mutated, draw));
         return new ChosenOperations(space, cell => cell != kind
             ? parent[cell]
             : parent[cell].Select(edge => edge == mutated ? child : edge).OrderBy(edge => space.RowOf(edge.Edge)));
@@ -36,12 +36,5 @@ internal static class CellMutation
     {
         CandidateOperation[] candidates = [.. UniformCells.Operations(space, kind, edge)];
         return new GenotypeEdge(edge, candidates.Contains(operation) ? operation : candidates[draw(candidates.Length)]);
-    }
-
-    private static CandidateOperation AnotherOf(SearchSpace space, CellKind kind, GenotypeEdge mutated, Func<int, int> draw)
-    {
-        CandidateOperation[] others =
-            [.. UniformCells.Operations(space, kind, mutated.Edge).Where(operation => operation != mutated.Operation)];
-        return others.Length > 0 ? others[draw(others.Length)] : mutated.Operation;
     }
 }

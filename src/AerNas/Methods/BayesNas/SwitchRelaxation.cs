@@ -5,7 +5,7 @@ internal sealed class SwitchRelaxation : IRelaxation
 {
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        return alpha.Kept.IsAll ? new Mixture(alpha.Space, Switches) : new Mixture(alpha.Space, Switches, alpha.Kept.Contains);
+        return Mixture.OfKept(alpha, Switches);
 
         Tensor Switches(CellKind kind) => alpha[kind] * OfEdges(alpha, kind).unsqueeze(-1); // [E, O]
     }

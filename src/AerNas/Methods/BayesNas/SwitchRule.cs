@@ -8,16 +8,10 @@ namespace AerNas.Methods;
 /// <summary>Keeps the most relevant operations.</summary>
 internal sealed class SwitchRule : IDiscretization
 {
-    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates)
-    {
-        var space = alpha.Space;
-        return new ChosenOperations(space, kind =>
-        {
-            var gammas = ArchitectureParameters.Table(alpha.CompanionOf(kind));
-            return space.KeepsEveryEdge
-                ? space.Edges.Select(edge => new GenotypeEdge(edge, candidates.Of(kind, edge).MaxBy(operation =>
-                    gammas[space.RowOf(edge), space.ColumnOf(operation)])!))
-                : StrongestEdges.Kept(candidates, kind, gammas);
-        });
-    }
+    public ChosenOperations Choose(ArchitectureParameters alpha, Candidates candidates) => alpha.Space.KeepsEveryEdge
+        ? new ArgmaxRule { Scores = Gammas }.Choose(alpha, candidates)
+        : new ChosenOperations(alpha.Space, kind => StrongestEdges.Kept(candidates, kind, Gammas(alpha, kind)));
+
+    private static double[,] Gammas(ArchitectureParameters alpha, CellKind kind) =>
+        ArchitectureParameters.Table(alpha.CompanionOf(kind));
 }

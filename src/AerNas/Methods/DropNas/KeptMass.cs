@@ -19,14 +19,8 @@ internal sealed class KeptMass(double rate) : IAlphaConstraint
         AlphaRows.Rewrite(alpha, before, (kind, edge, was, now) => Shifted(was, now, kept.Row(kind, edge)));
 
     /// <summary>The alphas of an edge with k added to the kept ones; as they are where nothing was dropped.</summary>
-    private static double[] Shifted(double[] was, double[] now, ReadOnlySpan<bool> kept)
-    {
-        if (!kept.Contains(false)) return now;
-        var k = LogOdds(was, kept) - LogOdds(now, kept);
-        var shifted = new double[now.Length];
-        for (var column = 0; column < shifted.Length; column++) shifted[column] = kept[column] ? now[column] + k : now[column];
-        return shifted;
-    }
+    private static double[] Shifted(double[] was, double[] now, ReadOnlySpan<bool> kept) =>
+        kept.Contains(false) ? AlphaRows.Shifted(now, kept, LogOdds(was, kept) - LogOdds(now, kept)) : now;
 
     /// <summary>l_keep - l_drop.</summary>
     private static double LogOdds(double[] alphas, ReadOnlySpan<bool> kept)

@@ -145,11 +145,8 @@ internal sealed class Controller : nn.Module, IPathSampler
     private static int Draw(Tensor logits, double fraction)
     {
         using var scope = NewDisposeScope();
-        var probabilities = nn.functional.softmax(logits.detach().to(ScalarType.Float64), dim: 1).cpu().contiguous()
-            .data<double>().ToArray();
-        var column = 0;
-        for (var sum = probabilities[0]; sum <= fraction && column < probabilities.Length - 1; sum += probabilities[column]) column++;
-        return column;
+        return Categorical.PlaceAt(nn.functional.softmax(logits.detach().to(ScalarType.Float64), dim: 1).cpu().contiguous()
+            .data<double>().ToArray(), fraction);
     }
 }
 

@@ -31,11 +31,7 @@ internal sealed class NonDominatedEvolution(SearchSpace space, FairNasOptions op
 
     /// <summary>An evolution whose draws follow from a seed.</summary>
     public NonDominatedEvolution(SearchSpace space, FairNasOptions options, int seed)
-        : this(space, options, number =>
-        {
-            var random = new CounterRandom(seed, RandomStream.Proposals, number, 0);
-            return bound => random.Below(bound);
-        })
+        : this(space, options, number => new CounterRandom(seed, RandomStream.Proposals, number, 0).Draws)
     {
     }
 
@@ -112,11 +108,7 @@ internal sealed class NonDominatedEvolution(SearchSpace space, FairNasOptions op
     {
         var edges = space.CellKinds.Length * space.Edges.Length;
         return ChosenOperations.OnEveryEdge(space, (kind, edge) =>
-        {
-            var carried = child[kind, edge];
-            CandidateOperation[] others = [.. space.Candidates.Of(kind, edge).Where(operation => operation != carried)];
-            return draw(edges) == 0 && others.Length > 0 ? others[draw(others.Length)] : carried;
-        });
+            draw(edges) == 0 ? UniformCells.Another(space, kind, new GenotypeEdge(edge, child[kind, edge]), draw) : child[kind, edge]);
     }
 
     private static ImmutableArray<double> Objectives(FrontMember member) => [-member.Accuracy, member.MultiplyAdds, member.Parameters];

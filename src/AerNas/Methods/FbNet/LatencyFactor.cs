@@ -15,21 +15,19 @@ namespace AerNas.Methods;
 /// <param name="table">The latencies of the operations.</param>
 internal sealed class LatencyFactor(LatencyFactorOptions options, LatencyTable table) : IArchitectureTerm
 {
-    private const double MicrosecondsInASecond = 1e6;
-
     private readonly LatencyExpectation _expectation = new(table);
 
     /// <summary>Nothing: it multiplies.</summary>
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         ArgumentNullException.ThrowIfNull(alpha);
-        return alpha.Tensors.First().new_zeros(0).sum();
+        return NoRegularizer.Nothing(alpha);
     }
 
     public Tensor Weighed(Tensor loss, ArchitectureParameters alpha, Mixture mixture)
     {
         using var scope = NewDisposeScope();
-        var logarithm = _expectation.Seconds(kind => mixture[kind]).Times(MicrosecondsInASecond).AtLeast(Math.E).log();
+        var logarithm = _expectation.LogMicroseconds(kind => mixture[kind]);
         return (loss * logarithm.log().Times(options.Exponent).exp().Times(options.Scale)).MoveToOuterDisposeScope();
     }
 }

@@ -44,10 +44,7 @@ internal sealed class EmbeddingAscent : IArchitectureSampler
     public ChosenOperations? Propose(IReadOnlyList<JudgedArchitecture> history, Action between)
     {
         if (history.Count < _options.Seeds)
-        {
-            var random = new CounterRandom(_seed, RandomStream.Proposals, history.Count, 0);
-            return UniformCells.Draw(_tokens.Space, bound => random.Below(bound));
-        }
+            return UniformCells.Draw(_tokens.Space, new CounterRandom(_seed, RandomStream.Proposals, history.Count, 0).Draws);
 
         while (history.Count >= Judged)
         {

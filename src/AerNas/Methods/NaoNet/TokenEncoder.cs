@@ -45,8 +45,7 @@ internal sealed class TokenEncoder : nn.Module
         var edges = sequences[0].Length / _tokensOfEdge;
         var indices = tensor(sequences.SelectMany(sequence => sequence.Select(token => (long)token)).ToArray());
         var embedded = _embedding.index_select(0, indices).reshape(sequences.Count, edges, -1); // [N, E, tokens of an edge * D]
-        var rest = _layer.Rest(sequences.Count);
-        var (state, outputs) = (rest, new Tensor[edges]);
+        var (state, outputs) = (_layer.Rest(sequences.Count), new Tensor[edges]);
         for (var edge = 0; edge < edges; edge++)
         {
             state = _layer.Next(embedded.select(1, edge), state);

@@ -104,9 +104,7 @@ internal sealed class TokenPolicy : nn.Module
     private static int DrawFrom(Tensor logarithms, IReadOnlyList<int> open, double fraction)
     {
         var probabilities = logarithms.exp().to(ScalarType.Float64).contiguous().data<double>().ToArray();
-        var (place, sum) = (0, probabilities[open[0]]);
-        while (sum <= fraction && place < open.Count - 1) sum += probabilities[open[++place]];
-        return open[place];
+        return open[Categorical.PlaceAt([.. open.Select(token => probabilities[token])], fraction)];
     }
 }
 

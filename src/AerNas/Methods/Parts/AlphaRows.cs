@@ -27,6 +27,17 @@ internal static class AlphaRows
         }
     }
 
+    /// <summary>The alphas of an edge with a number added to some of them.</summary>
+    /// <param name="alphas">All of them. // [O]</param>
+    /// <param name="some">Which.</param>
+    /// <param name="by">What is added.</param>
+    public static double[] Shifted(double[] alphas, ReadOnlySpan<bool> some, double by)
+    {
+        var shifted = new double[alphas.Length];
+        for (var column = 0; column < shifted.Length; column++) shifted[column] = some[column] ? alphas[column] + by : alphas[column];
+        return shifted;
+    }
+
     private static double[][] Rows(Tensor alpha) =>
         [.. alpha.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk((int)alpha.shape[1])];
 }

@@ -7,8 +7,8 @@ internal sealed record ScoredPath(ChosenOperations Path, double Accuracy)
     public ImmutableArray<FrontMember> Front { get; init; } = [];
 
     /// <summary>The best of the architectures that a strategy proposes: the one of its front that it takes, else the most accurate, the
-    /// first of equals. Official ends of searches (AutoDL-Projects,
-    /// get_best_arch) draw 100 and judge each by one validation batch, a different one each time.</summary>
+    /// first of equals. Official ends of searches (AutoDL-Projects, get_best_arch) draw 100 and judge each by one validation batch, a
+    /// different one each time.</summary>
     /// <param name="strategy">Proposes them, and is told the accuracies in percent.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="accuracy">The accuracy of an architecture, 0 to 1.</param>

@@ -28,6 +28,13 @@ internal static class UniformCells
         return edges;
     }
 
+    /// <summary>Another operation that an edge of a cell may carry, each equally likely; its own where there is no other.</summary>
+    public static CandidateOperation Another(SearchSpace space, CellKind kind, GenotypeEdge edge, Func<int, int> draw)
+    {
+        CandidateOperation[] others = [.. Operations(space, kind, edge.Edge).Where(operation => operation != edge.Operation)];
+        return others.Length > 0 ? others[draw(others.Length)] : edge.Operation;
+    }
+
     /// <summary>What an edge of a cell may carry.</summary>
     public static IEnumerable<CandidateOperation> Operations(SearchSpace space, CellKind kind, EdgeId edge) =>
         space.Candidates.Of(kind, edge).Where(operation => space.KeepsEveryEdge || operation != CandidateOperation.None);

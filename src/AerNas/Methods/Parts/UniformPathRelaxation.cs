@@ -6,8 +6,7 @@ internal sealed class UniformPathRelaxation : IRelaxation
 {
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        var random = context.Random;
         var logits = alpha[alpha.Space.CellKinds[0]];
-        return Mixture.Of(UniformCells.Draw(alpha.Space, bound => random.Below(bound)), logits.dtype, logits.device);
+        return Mixture.Of(UniformCells.Draw(alpha.Space, context.Random.Draws), logits.dtype, logits.device);
     }
 }

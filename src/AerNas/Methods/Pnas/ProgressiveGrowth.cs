@@ -61,9 +61,5 @@ internal sealed class ProgressiveGrowth : IArchitectureSampler
 
     private IReadOnlyList<int[]> Contents(int block) => _blocks.Contents(block, _options.Contents, Draws(block + 1));
 
-    private Func<int, int> Draws(int use)
-    {
-        var random = new CounterRandom(_seed, RandomStream.Proposals, use, 0);
-        return bound => random.Below(bound);
-    }
+    private Func<int, int> Draws(int use) => new CounterRandom(_seed, RandomStream.Proposals, use, 0).Draws;
 }

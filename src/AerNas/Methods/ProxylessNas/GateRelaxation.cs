@@ -5,6 +5,8 @@
 //                softmax:  dL/dalpha_i = sum_j dL/dg_j p_j (delta_ij - p_i),  dL/dg_j = <dL/doutput, o_j>
 //   validation   the most likely operation of each edge
 
+using AerNas.Discretization;
+
 namespace AerNas.Methods;
 
 /// <summary>One path for w; binary gates for alpha.</summary>
@@ -19,7 +21,7 @@ internal sealed class GateRelaxation(GateOptions options) : IRelaxation
         {
             SearchLevel.Alpha => Relax(alpha, BinaryGates.Draw(alpha.Kept, alpha.ToArray, options, context.Random)),
             SearchLevel.Weights => Mixture.Of(BinaryGates.DrawPath(alpha.Kept, alpha.ToArray, context.Random), like.dtype, like.device),
-            _ => Mixture.Of(MostLikely(alpha), like.dtype, like.device),
+            _ => Mixture.Of(new ArgmaxRule().Choose(alpha), like.dtype, like.device),
         };
     }
 
@@ -33,13 +35,5 @@ internal sealed class GateRelaxation(GateOptions options) : IRelaxation
             var p = nn.functional.softmax(alpha[kind].Plus(alpha.Barrier(gates.Involved, kind)), dim: -1); // [E, O]
             return Mixture.Ones(gates.Open, kind, p.dtype, p.device).Plus(p - p.detach()); // exactly 0 or 1, with the gradient of p
         }
-    }
-
-    private static ChosenOperations MostLikely(ArchitectureParameters alpha)
-    {
-        var space = alpha.Space;
-        var logits = space.CellKinds.ToDictionary(kind => kind, alpha.ToArray);
-        return ChosenOperations.OnEveryEdge(space, (kind, edge) =>
-            alpha.Kept.Of(kind, edge).MaxBy(operation => logits[kind][space.RowOf(edge), space.ColumnOf(operation)])!);
     }
 }

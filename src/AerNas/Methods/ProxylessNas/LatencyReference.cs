@@ -15,8 +15,6 @@ namespace AerNas.Methods;
 /// <summary>Holds the expected latency against a reference.</summary>
 internal sealed class LatencyReference : IArchitectureTerm
 {
-    private const double MicrosecondsInASecond = 1e6;
-
     private readonly LatencyReferenceOptions _options;
     private readonly LatencyExpectation _expectation;
     private readonly double _reference;
@@ -35,8 +33,8 @@ internal sealed class LatencyReference : IArchitectureTerm
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress)
     {
         ArgumentNullException.ThrowIfNull(alpha);
+        if (_options.Form != LatencyForm.Sum) return NoRegularizer.Nothing(alpha);
         using var scope = NewDisposeScope();
-        if (_options.Form != LatencyForm.Sum) return alpha.Tensors.First().new_zeros(0).sum().MoveToOuterDisposeScope();
         return Expected(alpha).Times(1 / _reference).Minus(1.0).Times(_options.Weight).MoveToOuterDisposeScope();
     }
 
@@ -44,8 +42,8 @@ internal sealed class LatencyReference : IArchitectureTerm
     {
         if (_options.Form != LatencyForm.Factor) return loss;
         using var scope = NewDisposeScope();
-        var ratio = Expected(alpha).Times(MicrosecondsInASecond).AtLeast(Math.E).log()
-            .Over(Math.Log(Math.Max(_reference * MicrosecondsInASecond, Math.E)));
+        var ratio = _expectation.LogMicroseconds(LatencyExpectation.SharesOf(alpha))
+            .Over(LatencyExpectation.LogMicroseconds(_reference));
         return (loss * ratio.Power(_options.Exponent).Times(_options.Scale)).MoveToOuterDisposeScope();
     }
 

@@ -24,11 +24,8 @@ internal sealed class SampledMass(GateOptions options) : IAlphaConstraint
     private double[] Row(ReadOnlySpan<bool> involved, double[] was, double[] now)
     {
         if (involved.Count(true) == 1) return was;
-        if (options.Paths == GatePaths.All) return now;
-        var gain = LogOfSum(now, involved) - LogOfSum(was, involved);
-        var row = new double[now.Length];
-        for (var column = 0; column < row.Length; column++) row[column] = involved[column] ? now[column] - gain : now[column];
-        return row;
+        return options.Paths == GatePaths.All ? now
+            : AlphaRows.Shifted(now, involved, LogOfSum(was, involved) - LogOfSum(now, involved));
     }
 
     private static double LogOfSum(double[] alphas, ReadOnlySpan<bool> involved)

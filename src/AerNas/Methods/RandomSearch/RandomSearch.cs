@@ -24,10 +24,7 @@ public static class RandomSearch
             // There is nothing to let go of.
         }
 
-        public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history)
-        {
-            var random = new CounterRandom(seed, RandomStream.SearchFree, history.Count, 0);
-            return ChosenOperations.Uniform(space, bound => random.Below(bound));
-        }
+        public ChosenOperations Propose(IReadOnlyList<JudgedArchitecture> history) =>
+            ChosenOperations.Uniform(space, new CounterRandom(seed, RandomStream.SearchFree, history.Count, 0).Draws);
     }
 }

@@ -32,11 +32,7 @@ public static class RegularizedEvolution
     {
         /// <summary>An evolution whose draws follow from a seed.</summary>
         public Evolution(SearchSpace space, EvolutionOptions options, int seed)
-            : this(space, options, number =>
-            {
-                var random = new CounterRandom(seed, RandomStream.SearchFree, number, 0);
-                return bound => random.Below(bound);
-            })
+            : this(space, options, number => new CounterRandom(seed, RandomStream.SearchFree, number, 0).Draws)
         {
         }
 

@@ -8,10 +8,8 @@ namespace AerNas.Methods;
 internal sealed class LatencyAfterWarmUp(IndicatorOptions options, ExpectedLatency latency) : IArchitectureTerm
 {
     public Tensor Penalty(ArchitectureParameters alpha, EpochProgress progress) =>
-        options.WarmsUp(progress) ? Nothing(alpha) : latency.Penalty(alpha, progress);
+        options.WarmsUp(progress) ? NoRegularizer.Nothing(alpha) : latency.Penalty(alpha, progress);
 
     public Tensor Penalty(ArchitectureParameters alpha, Mixture mixture, EpochProgress progress) =>
-        options.WarmsUp(progress) ? Nothing(alpha) : latency.Penalty(alpha, mixture, progress);
-
-    private static Tensor Nothing(ArchitectureParameters alpha) => alpha.Tensors.First().new_zeros(0).sum();
+        options.WarmsUp(progress) ? NoRegularizer.Nothing(alpha) : latency.Penalty(alpha, mixture, progress);
 }

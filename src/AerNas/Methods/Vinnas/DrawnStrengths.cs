@@ -14,7 +14,7 @@ internal sealed class DrawnStrengths : IRelaxation
 
     public Mixture Relax(ArchitectureParameters alpha, RelaxationContext context)
     {
-        if (context.Level == SearchLevel.Validation) return Mixture(alpha, kind => alpha[kind]);
+        if (context.Level == SearchLevel.Validation) return Mixture.OfKept(alpha, kind => alpha[kind]);
         var random = context.Random;
         var noise = alpha.Space.CellKinds.ToDictionary(kind => kind, kind => Draw(ref random, alpha[kind]));
         return Relax(alpha, kind => noise[kind]);
@@ -23,7 +23,7 @@ internal sealed class DrawnStrengths : IRelaxation
     /// <summary>The mixture that given noise leads to.</summary>
     /// <param name="alpha">Means and log variances.</param>
     /// <param name="noise">e of a cell kind. // [E, O]</param>
-    public static Mixture Relax(ArchitectureParameters alpha, Func<CellKind, Tensor> noise) => Mixture(alpha, kind =>
+    public static Mixture Relax(ArchitectureParameters alpha, Func<CellKind, Tensor> noise) => Mixture.OfKept(alpha, kind =>
     {
         using var scope = NewDisposeScope();
         var deviation = alpha.CompanionOf(kind).Times(0.5).exp(); // [E, O]
@@ -36,9 +36,6 @@ internal sealed class DrawnStrengths : IRelaxation
         using var scope = NewDisposeScope();
         return (alpha[kind].Power(2).log() - alpha.CompanionOf(kind)).MoveToOuterDisposeScope();
     }
-
-    private static Mixture Mixture(ArchitectureParameters alpha, Func<CellKind, Tensor> strengths) =>
-        alpha.Kept.IsAll ? new Mixture(alpha.Space, strengths) : new Mixture(alpha.Space, strengths, alpha.Kept.Contains);
 
     private static Tensor Draw(ref CounterRandom random, Tensor like)
     {

@@ -92,9 +92,5 @@ public sealed class ArchitectureTokensTests
         string Refused(int[] sequence) => Assert.Throws<ArgumentException>(() => tokens.ToPath(sequence)).Message;
     }
 
-    private static Func<int, int> Drawer(int seed)
-    {
-        var random = new CounterRandom(seed, RandomStream.Proposals, 0, 0);
-        return bound => random.Below(bound);
-    }
+    private static Func<int, int> Drawer(int seed) => new CounterRandom(seed, RandomStream.Proposals, 0, 0).Draws;
 }
