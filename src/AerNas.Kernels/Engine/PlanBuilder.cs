@@ -11,6 +11,7 @@ internal sealed unsafe class PlanBuilder
     private readonly BatchShape _shape;
     private readonly List<Operation> _operations = [];
     private readonly List<PaddedInput> _inputs = [];
+    private readonly List<WinogradInput> _points = [];
 
     public PlanBuilder(KernelGraph graph, BatchShape shape, PlanContext context) => (_graph, _shape, _context) = (graph, shape, context);
 
@@ -49,6 +50,7 @@ internal sealed unsafe class PlanBuilder
         var input = Input(node.Sources, node.Rectify);
         var window = node.Depthwise?.Window ?? node.Dense[0].Window;
         var output = Map([node.Dense.Sum(dense => dense.Outputs)], SizeThrough(window, input));
+        if (WinogradTiles.Suit(node, input, output)) return new WinogradOperation(node, Points(input), output, _context);
         return node.Depthwise is null
             ? new DenseOperation(node, input, output, _context)
             : new SeparableOperation(node, input, output, _context);
@@ -97,6 +99,14 @@ internal sealed unsafe class PlanBuilder
         var input = _inputs.Find(known => known.IsOf(sources, rectify, border));
         if (input is null) _inputs.Add(input = new PaddedInput(sources, rectify, border));
         return input;
+    }
+
+    /// <summary>The points of a padded copy; operations that read the same share them.</summary>
+    private WinogradInput Points(PaddedInput input)
+    {
+        var points = _points.Find(known => known.Padded == input);
+        if (points is null) _points.Add(points = new WinogradInput(input));
+        return points;
     }
 
     private void CompleteMap(FeatureMap map)

@@ -33,16 +33,13 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         var scratch = stackalloc float[TilePixels<TVector, TLanes>.ScratchFloats];
         for (int block = 0, together; block < blocks.Count; block += together)
         {
-            together = Together(blocks.Count - block);
+            together = OutputBlocks.Together(blocks.Count - block);
             var to = target.Moved((long)block * blocks.TargetStep, block * TLanes.Count);
             var tile = new ConvolutionTile(taps, blocks.From(block, together), (input.PixelStep, target.Grid.PixelStep), to, scratch);
             if (size.Columns <= 4 || (together > 1 && !HasManyRegisters)) DenseTilesOfFour<TVector, TLanes>.Run(tile, input, size);
             else RunEight(tile, input, size);
         }
     }
-
-    /// <summary>How many of the blocks left are computed together.</summary>
-    public static int Together(int left) => left == 4 ? 2 : Math.Min(left, 3);
 
     private static void RunEight(in ConvolutionTile tile, Grid input, Extent size)
     {

@@ -21,7 +21,7 @@ internal static unsafe class DenseWeightGradient<TVector, TLanes>
         size = size.Joined(input, gradient);
         for (int block = 0, together; block < sums.Count; block += together)
         {
-            together = DenseConvolution<TVector, TLanes>.Together(sums.Count - block);
+            together = OutputBlocks.Together(sums.Count - block);
             var (upstream, of) = (gradient.Moved((long)block * sums.TargetStep), sums.From(block, together));
             for (var t = 0; t < taps.Count; t++)
             {

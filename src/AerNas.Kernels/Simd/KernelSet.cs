@@ -82,4 +82,19 @@ internal abstract unsafe class KernelSet
 
     /// <inheritdoc cref="MaximumPooling{TVector,TLanes}.Backward"/>
     public abstract void MaximumBackward(PooledGrids pool, TapList taps, Grid gradient, Extent size);
+
+    /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Input"/>
+    public abstract void WinogradInput(Grid input, Extent tiles, WinogradPoints points);
+
+    /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Gradient"/>
+    public abstract void WinogradGradient(Grid gradient, Extent tiles, WinogradPoints points);
+
+    /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Output"/>
+    public abstract void WinogradOutput(WinogradPoints points, Extent tiles, Target target);
+
+    /// <inheritdoc cref="WinogradWeights{TVector,TLanes}.ToPoints"/>
+    public abstract void WinogradWeights(float* weights, int tapStep, int vectors, WinogradPoints points);
+
+    /// <inheritdoc cref="WinogradWeights{TVector,TLanes}.AddFromPoints"/>
+    public abstract void WinogradWeightGradient(WinogradPoints points, int vectors, float* gradient, int tapStep);
 }

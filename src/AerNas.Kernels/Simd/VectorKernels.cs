@@ -54,4 +54,19 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
 
     public override void MaximumBackward(PooledGrids pool, TapList taps, Grid gradient, Extent size) =>
         MaximumPooling<TVector, TLanes>.Backward(pool, taps, gradient, size);
+
+    public override void WinogradInput(Grid input, Extent tiles, WinogradPoints points) =>
+        WinogradMaps<TVector, TLanes>.Input(input, tiles, points);
+
+    public override void WinogradGradient(Grid gradient, Extent tiles, WinogradPoints points) =>
+        WinogradMaps<TVector, TLanes>.Gradient(gradient, tiles, points);
+
+    public override void WinogradOutput(WinogradPoints points, Extent tiles, Target target) =>
+        WinogradMaps<TVector, TLanes>.Output(points, tiles, target);
+
+    public override void WinogradWeights(float* weights, int tapStep, int vectors, WinogradPoints points) =>
+        WinogradWeights<TVector, TLanes>.ToPoints(weights, tapStep, vectors, points);
+
+    public override void WinogradWeightGradient(WinogradPoints points, int vectors, float* gradient, int tapStep) =>
+        WinogradWeights<TVector, TLanes>.AddFromPoints(points, vectors, gradient, tapStep);
 }

@@ -22,7 +22,7 @@ public sealed class DeterminismTests
         using var executor = new SupernetExecutor(network.Graph, threads);
         var expected = ExecutorRun.Run(single, data);
 
-        for (var i = 0; i < 3; i++) AssertSame(expected, ExecutorRun.Run(executor, data));
+        for (var i = 0; i < 3; i++) expected.AssertSame(ExecutorRun.Run(executor, data));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class DeterminismTests
         foreach (var width in VectorWidths.Wide)
         {
             using var executor = new SupernetExecutor(network.Graph, 2, width);
-            AssertSame(expected, ExecutorRun.Run(executor, data));
+            expected.AssertSame(ExecutorRun.Run(executor, data));
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class DeterminismTests
         foreach (var (width, threads) in VectorWidths.Wide.Select((width, i) => (width, i + 1)))
         {
             using var executor = new SupernetExecutor(network.Graph, threads, width);
-            AssertSame(expected, ExecutorRun.Run(executor, data));
+            expected.AssertSame(ExecutorRun.Run(executor, data));
         }
     }
 
@@ -69,10 +69,10 @@ public sealed class DeterminismTests
             var other = network.Data(new BatchShape(images, SmallNetworks.ImageChannels, 10 - images, 6), SmallNetworks.Classes);
             var result = ExecutorRun.Run(executor, other);
             using var fresh = new SupernetExecutor(network.Graph, 2);
-            AssertSame(ExecutorRun.Run(fresh, other), result);
+            ExecutorRun.Run(fresh, other).AssertSame(result);
         }
 
-        AssertSame(expected, ExecutorRun.Run(executor, data));
+        expected.AssertSame(ExecutorRun.Run(executor, data));
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class DeterminismTests
         var mixture = ExecutorRun.Run(executor, data, weights: false);
         var neither = ExecutorRun.Run(executor, data, weights: false, mixture: false);
 
-        AssertSame(both with { Mixture = [] }, weights);
-        AssertSame(both with { Weights = [] }, mixture);
-        AssertSame(both with { Weights = [], Mixture = [] }, neither);
+        (both with { Mixture = [] }).AssertSame(weights);
+        (both with { Weights = [] }).AssertSame(mixture);
+        (both with { Weights = [], Mixture = [] }).AssertSame(neither);
     }
 
     [Fact]
@@ -156,14 +156,4 @@ public sealed class DeterminismTests
         var network = SmallNetworks.Cells(channels);
         return (network, network.Data(Shape, SmallNetworks.Classes));
     }
-
-    private static void AssertSame(SupernetResult expected, SupernetResult actual)
-    {
-        Assert.Equal(Bits(expected.Logits), Bits(actual.Logits));
-        Assert.Equal(Bits(expected.Statistics), Bits(actual.Statistics));
-        Assert.Equal(Bits(expected.Mixture), Bits(actual.Mixture));
-        Assert.Equal(Bits(expected.Weights), Bits(actual.Weights));
-    }
-
-    private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
 }

@@ -60,6 +60,10 @@ public sealed class GuardPageTests
                         network.Data(new BatchShape(2, SmallNetworks.ImageChannels, height, columns), SmallNetworks.Classes));
                 }
             }
+
+            var filtered = SmallNetworks.Filtered(17);
+            using var tiles = new SupernetExecutor(filtered.Graph, 2, width);
+            ExecutorRun.Run(tiles, filtered.Data(new BatchShape(2, SmallNetworks.ImageChannels, 16, 16), SmallNetworks.Classes));
         }
     }
 

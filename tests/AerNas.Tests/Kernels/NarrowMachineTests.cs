@@ -18,7 +18,7 @@ public sealed class NarrowMachineTests
     private static readonly Type[] Classes =
     [
         typeof(ConvolutionKernelTests), typeof(BlockTileTests), typeof(PixelKernelTests), typeof(MaximumKernelTests),
-        typeof(SupernetExecutorTests), typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests),
+        typeof(SupernetExecutorTests), typeof(WinogradTests), typeof(DeterminismTests), typeof(GuardPageTests), typeof(NarrowMachineTests),
         typeof(FusedEngineTests), typeof(EngineAgreementTests), typeof(FirstOrderParityTests), typeof(SecondOrderParityTests),
         typeof(TrajectoryParityTests),
     ];

@@ -97,6 +97,33 @@ internal static class SmallNetworks
         return s;
     }
 
+    /// <summary>
+    /// Convolutions that are computed by minimal filtering where maps are whole tiles: two of one map, so that they share its points and
+    /// one adds to the gradient that the other wrote, and one of two maps side by side.
+    /// </summary>
+    public static NetworkSketch Filtered(int channels)
+    {
+        var s = new NetworkSketch();
+        var images = new View(s.Graph.Add(new ImagesNode(ImageChannels)));
+        var stem = s.Dense(images, (ImageChannels, channels), new Window(1, 1), rectify: false);
+        var source = new View(stem, s.Norm(channels, learned: true));
+        View[] first =
+        [
+            new(s.Dense(source, (channels, channels), Same(3)), s.Norm(channels, learned: true)),
+            new(s.Dense(source, (channels, channels), Same(3)), s.Norm(channels)),
+        ];
+        View sum = new(s.Mix(first));
+        var wide = s.Graph.Add(new ConvolutionNode
+        {
+            Sources = [sum, source],
+            Rectify = true,
+            Dense = [new DenseWeights(s.Kernel(channels + 1, 2 * channels * 9), channels + 1, Same(3))],
+            Bias = s.Weight(channels + 1),
+        });
+        s.Classify([new View(wide, s.Norm(channels + 1))], channels + 1, Classes);
+        return s;
+    }
+
     /// <summary>Norms of maps whose mean is far from zero: of pools and convolutions that read a norm with a shift.</summary>
     /// <param name="channels">Channels.</param>
     /// <param name="shift">The shift among the weights.</param>

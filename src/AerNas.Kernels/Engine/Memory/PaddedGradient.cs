@@ -5,11 +5,13 @@ internal sealed unsafe class PaddedGradient
 {
     private readonly int _lanes;
     private readonly int _before;
+    private readonly int _blocks;
+    private readonly Extent _size;
 
     public PaddedGradient(IReadOnlyCollection<WindowGeometry> windows, int blocks, PlanContext context)
     {
         var (height, width) = windows.First().Output;
-        _lanes = context.Kernels.Lanes;
+        (_lanes, _blocks, _size) = (context.Kernels.Lanes, blocks, new Extent(height, width));
         (_before, var after) = (windows.Max(w => w.GradientBefore), windows.Max(w => w.GradientAfter));
         RowStep = (_before + width + after) * _lanes;
         BlockStep = (_before + height + after) * RowStep;
@@ -27,4 +29,16 @@ internal sealed unsafe class PaddedGradient
 
     /// <summary>The gradient of the first output of a block of channels.</summary>
     public Grid Inside(float* start, int block) => new(start + (long)block * BlockStep + _before * (RowStep + _lanes), RowStep, _lanes);
+
+    /// <summary>Writes an image's gradient inside the border.</summary>
+    public void Write(UpstreamGradient upstream, KernelSet kernels, int image, float* gradient)
+    {
+        for (var block = 0; block < _blocks; block++)
+        {
+            var inside = Inside(gradient, block);
+            var size = _size.Joined(inside, inside);
+            for (var row = 0; row < size.Rows; row++)
+                upstream.Write(kernels, image, block, (row * size.Columns, size.Columns), inside.Row(row));
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace AerNas.Kernels.Engine;
 /// What a windowed operation reads: views of one size, one after the other along the channels, normalized, perhaps rectified, with a
 /// border, so that no window ever leaves it: [blocks, before + H + after, before + W + after, lanes].
 /// </summary>
-internal sealed unsafe class PaddedInput
+internal sealed unsafe class PaddedInput : IHeldImage
 {
     private readonly bool _rectify;
     private readonly float _border;

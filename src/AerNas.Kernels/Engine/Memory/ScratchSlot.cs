@@ -11,8 +11,12 @@ internal readonly record struct ScratchSlot(ScratchPurpose Purpose, int Blocks, 
     /// <summary>What stands in the border.</summary>
     public float Border { get; init; }
 
+    /// <summary>Floats between its parts.</summary>
+    public int Gaps { get; init; }
+
     /// <summary>Floats, with the border.</summary>
-    public long Floats(int lanes) => (long)Blocks * (Before + Inside.Height + After) * (Before + Inside.Width + After) * lanes;
+    public long Floats(int lanes) =>
+        Gaps + (long)Blocks * (Before + Inside.Height + After) * (Before + Inside.Width + After) * lanes;
 }
 
 /// <summary>What scratch memory is for.</summary>
@@ -21,4 +25,12 @@ internal enum ScratchPurpose
     Input,
 
     Gradient,
+
+    WinogradInput,
+
+    WinogradGradient,
+
+    WinogradProducts,
+
+    WinogradSums,
 }

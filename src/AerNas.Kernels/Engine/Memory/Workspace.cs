@@ -6,7 +6,7 @@ internal sealed unsafe class Workspace : IDisposable
     private const int SlackPixels = 64; // read, but not used, by the last tile of the last row: seven pixels at the largest stride
 
     private readonly NativeBuffer[] _slots;
-    private readonly PaddedInput?[] _inputs; // in each slot
+    private readonly IHeldImage?[] _inputs; // in each slot
     private readonly int[] _images; // in each slot
     private readonly NativeBuffer _rows = new();
     private readonly NativeBuffer _inner = new();
@@ -18,7 +18,7 @@ internal sealed unsafe class Workspace : IDisposable
     public Workspace(IReadOnlyList<ScratchSlot> slots, ScratchNeeds needs, int lanes)
     {
         _slots = new NativeBuffer[slots.Count];
-        _inputs = new PaddedInput?[slots.Count];
+        _inputs = new IHeldImage?[slots.Count];
         _images = new int[slots.Count];
         for (var i = 0; i < _slots.Length; i++)
         {
@@ -48,10 +48,10 @@ internal sealed unsafe class Workspace : IDisposable
     public void Begin() => Array.Clear(_inputs);
 
     /// <summary>Whether the slot of an input holds an image of it.</summary>
-    public bool Holds(PaddedInput input, int image) => ReferenceEquals(_inputs[input.Slot], input) && _images[input.Slot] == image;
+    public bool Holds(IHeldImage input, int image) => ReferenceEquals(_inputs[input.Slot], input) && _images[input.Slot] == image;
 
     /// <summary>Remembers what the slot of an input holds.</summary>
-    public void Hold(PaddedInput input, int image) => (_inputs[input.Slot], _images[input.Slot]) = (input, image);
+    public void Hold(IHeldImage input, int image) => (_inputs[input.Slot], _images[input.Slot]) = (input, image);
 
     public void Dispose()
     {

@@ -57,7 +57,7 @@ internal sealed unsafe class DenseOperation : WindowedOperation
         var passesOn = PassesOn();
         if (!passesOn && !pass.WantsWeights) return;
         var gradient = workspace.Slot(_gradient.Slot);
-        WriteGradient(image, gradient);
+        _gradient.Write(Upstream, Kernels, image, gradient);
         if (pass.WantsWeights) AddWeightGradient(Input.Load(image, workspace, Kernels), gradient, workspace.Partials + PartialOffset);
         if (passesOn) Scatter(image, gradient);
     }
@@ -65,17 +65,6 @@ internal sealed unsafe class DenseOperation : WindowedOperation
     public override void FinishBackward(Pass pass, StageScratch scratch)
     {
         if (pass.WantsWeights) _dense.Unpack(scratch.Total(PartialOffset, PartialFloats), pass.WeightGradient);
-    }
-
-    private void WriteGradient(int image, float* gradient)
-    {
-        for (var block = 0; block < Output.Blocks; block++)
-        {
-            var inside = _gradient.Inside(gradient, block);
-            var size = new Extent(Output.Height, Output.Width).Joined(inside, inside);
-            for (var row = 0; row < size.Rows; row++)
-                Upstream.Write(Kernels, image, block, (row * size.Columns, size.Columns), inside.Row(row));
-        }
     }
 
     private void AddWeightGradient(float* padded, float* gradient, float* partials)

@@ -7,6 +7,9 @@ namespace AerNas.Kernels.Simd;
 /// <param name="count">How many.</param>
 internal readonly unsafe struct OutputBlocks(float* weights, int weightStep, int targetStep, int count)
 {
+    /// <summary>Blocks that are computed together at most.</summary>
+    public const int MostTogether = 3;
+
     /// <summary>The weights of the first.</summary>
     public readonly float* Weights = weights;
 
@@ -18,6 +21,9 @@ internal readonly unsafe struct OutputBlocks(float* weights, int weightStep, int
 
     /// <summary>How many.</summary>
     public readonly int Count = count;
+
+    /// <summary>How many of the blocks left are computed together.</summary>
+    public static int Together(int left) => left == 4 ? 2 : Math.Min(left, MostTogether);
 
     /// <summary>Some of them.</summary>
     /// <param name="block">The first.</param>

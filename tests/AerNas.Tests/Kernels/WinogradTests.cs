@@ -1,0 +1,68 @@
+using AerNas.Kernels.Engine;
+
+namespace AerNas.Tests.Kernels;
+
+/// <summary>3x3 convolutions by minimal filtering: held against an oracle in double precision, the same bytes on every machine.</summary>
+public sealed class WinogradTests
+{
+    private const int Images = 3;
+
+    /// <summary>Channels, height and width, all of maps that are whole tiles.</summary>
+    public static TheoryData<int, int, int> Sizes => new()
+    {
+        { 8, 32, 16 }, { 13, 16, 20 }, { 16, 16, 16 }, { 33, 8, 16 }, { 64, 8, 8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Filtered_InTrainingAndEvaluation_MatchesOracleInEveryWidth(int channels, int height, int width)
+    {
+        var network = SmallNetworks.Filtered(channels);
+        foreach (var training in new[] { true, false })
+        {
+            var (data, expected) = DecidedData.Draw(network, Shape(height, width), data => data with { Training = training });
+            foreach (var kernels in VectorWidths.All)
+            {
+                using var executor = new SupernetExecutor(network.Graph, 2, kernels);
+                OracleComparison.AssertClose(network, expected, ExecutorRun.Run(executor, data));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Filtered_EveryWidthAndNumberOfThreads_GivesTheSameBytes(int channels, int height, int width)
+    {
+        var network = SmallNetworks.Filtered(channels);
+        var data = network.Data(Shape(height, width), SmallNetworks.Classes);
+        using var scalar = new SupernetExecutor(network.Graph, 1, VectorWidths.Scalar);
+        var expected = ExecutorRun.Run(scalar, data);
+        foreach (var (kernels, i) in VectorWidths.Wide.Select((kernels, i) => (kernels, i)))
+        {
+            using var executor = new SupernetExecutor(network.Graph, 1 + i, kernels);
+            expected.AssertSame(ExecutorRun.Run(executor, data));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Plan_OfWholeTiles_FiltersEveryConvolution(int channels, int height, int width) =>
+        Assert.Equal(3, FilteredOf(channels, Shape(height, width)));
+
+    [Theory]
+    [InlineData(16, 8, 10)] // no whole tiles
+    [InlineData(32, 8, 8)] // four tiles of 32 channels: the loops cost more
+    [InlineData(6, 32, 32)]
+    [InlineData(160, 4, 8)]
+    public void Plan_OfPartsOfTilesOrLittleWork_FiltersNone(int channels, int height, int width) =>
+        Assert.Equal(0, FilteredOf(channels, Shape(height, width)));
+
+    private static int FilteredOf(int channels, BatchShape shape)
+    {
+        using var arena = new ChannelArena();
+        var context = new PlanContext(VectorWidths.Scalar, arena, shape.Images);
+        return new PlanBuilder(SmallNetworks.Filtered(channels).Graph, shape, context).Build(out _).OfType<WinogradOperation>().Count();
+    }
+
+    private static BatchShape Shape(int height, int width) => new(Images, SmallNetworks.ImageChannels, height, width);
+}
