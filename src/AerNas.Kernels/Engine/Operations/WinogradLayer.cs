@@ -52,7 +52,7 @@ internal sealed unsafe class WinogradLayer
         {
             var first = weights.From(block, 1).Weights;
             var to = new WinogradPoints(points + (long)block * step, PointStep);
-            _kernels.WinogradWeights(turned ? first + 8 * step : first, turned ? -step : step, inputs * _kernels.Lanes, to);
+            _kernels.WinogradWeights(turned ? first + (_dense.Taps - 1) * step : first, turned ? -step : step, inputs * _kernels.Lanes, to);
         }
     }
 }

@@ -7,32 +7,19 @@ namespace AerNas.Kernels.Engine;
 /// 16 pixels, a quarter of the multiplications. Its gradients likewise: that of the input is the convolution of the output's gradient with
 /// the kernel turned round; that of the weights is summed at the points and brought back, once an image.
 /// </summary>
-internal sealed unsafe class WinogradOperation : WindowedOperation
+internal sealed unsafe class WinogradOperation : AllChannelsOperation
 {
-    private readonly DenseLayer _dense;
     private readonly WinogradLayer _layer;
     private readonly WinogradInput _points;
     private readonly Extent _tiles;
-    private readonly DenseInput _read;
-    private PaddedGradient _gradient = null!;
     private WinogradScratch _scratch;
     private TapList _forwardTaps;
     private TapList _backwardTaps;
     private TapList[] _blockTaps = []; // of each block of input channels
 
     public WinogradOperation(ConvolutionNode node, WinogradInput points, FeatureMap output, PlanContext context)
-        : base(points.Padded, node.Rectify, output, context.Kernels)
-    {
-        var source = Input.Sources[0].Map;
-        _read = new DenseInput([.. Input.Sources.Select(view => view.Map)], (source.Height, source.Width));
-        _dense = new DenseLayer(node, _read, output);
-        (_points, _tiles, _layer) = (points, WinogradTiles.Of(output), new WinogradLayer(_dense, Kernels, (_read.Blocks, output.Blocks)));
-        foreach (var view in Input.Sources) view.Pad(_dense.Geometries[0].Before, _dense.Geometries[0].After);
-    }
-
-    public override bool HasParameters => true;
-
-    public override int PartialFloats => _dense.PackedFloats;
+        : base(node, points.Padded, output, context) =>
+        (_points, _tiles, _layer) = (points, WinogradTiles.Of(output), new WinogradLayer(Dense, Kernels, (Read.Blocks, output.Blocks)));
 
     /// <summary>Floats from a block of channels at a point to the next.</summary>
     private int BlockStep => _tiles.Pixels * Kernels.Lanes;
@@ -44,14 +31,13 @@ internal sealed unsafe class WinogradOperation : WindowedOperation
         var needs = base.Freeze(context);
         _layer.Place(context.Arena);
         _points.Freeze(context);
-        _gradient = new PaddedGradient(_dense.Geometries, Output.Blocks, context);
         _scratch = new WinogradScratch(context, Input.Blocks, Output);
         Tap[] forward =
         [
-            .. Enumerable.Range(0, Input.Blocks).Select(block => new Tap(block * BlockStep, block * Tile, _read.ChannelsIn(block))),
+            .. Enumerable.Range(0, Input.Blocks).Select(block => new Tap(block * BlockStep, block * Tile, Read.ChannelsIn(block))),
         ];
         _forwardTaps = TapLists.Freeze(forward, context.Arena);
-        _backwardTaps = TapLists.Freeze([.. _dense.PointwiseBackwardTaps(BlockStep, Output.Channels)], context.Arena);
+        _backwardTaps = TapLists.Freeze([.. Dense.PointwiseBackwardTaps(BlockStep, Output.Channels)], context.Arena);
         _blockTaps = [.. forward.Select(tap => TapLists.Freeze([tap with { Weight = 0 }], context.Arena))];
         return needs;
     }
@@ -73,32 +59,17 @@ internal sealed unsafe class WinogradOperation : WindowedOperation
         }
     }
 
-    public override void Backward(Pass pass, int image, Workspace workspace)
-    {
-        var passesOn = PassesOn();
-        if (!passesOn && !pass.WantsWeights) return;
-        var gradient = workspace.Slot(_gradient.Slot);
-        _gradient.Write(Upstream, Kernels, image, gradient);
-        if (pass.WantsWeights) AddWeightGradient(image, gradient, workspace);
-        if (passesOn) PassOn(image, gradient, workspace);
-    }
-
-    public override void FinishBackward(Pass pass, StageScratch scratch)
-    {
-        if (pass.WantsWeights) _dense.Unpack(scratch.Total(PartialOffset, PartialFloats), pass.WeightGradient);
-    }
-
-    private void AddWeightGradient(int image, float* gradient, Workspace workspace)
+    protected override void AddWeightGradient(int image, float* gradient, Workspace workspace)
     {
         float* points = _points.Load(image, workspace, Kernels), upstream = workspace.Slot(_scratch.Gradients);
         var step = PointStep(Output.Blocks);
         for (var block = 0; block < Output.Blocks; block++)
-            Kernels.WinogradGradient(_gradient.Inside(gradient, block), _tiles, new WinogradPoints(upstream + block * BlockStep, step));
+            Kernels.WinogradGradient(Gradient.Inside(gradient, block), _tiles, new WinogradPoints(upstream + block * BlockStep, step));
         for (int output = 0, together; output < Output.Blocks; output += together)
         {
             together = OutputBlocks.Together(Output.Blocks - output);
             var of = new Grid(upstream + output * BlockStep, step, Kernels.Lanes);
-            var partials = _dense.Gradients(workspace.Partials + PartialOffset, BlockStep).From(output, together);
+            var partials = Dense.Gradients(workspace.Partials + PartialOffset, BlockStep).From(output, together);
             for (var input = 0; input < Input.Blocks; input++) AddProducts(points, input, of, partials, workspace.Slot(_scratch.Sums));
         }
     }
@@ -124,17 +95,17 @@ internal sealed unsafe class WinogradOperation : WindowedOperation
         {
             var to = partials.From(block, 1).Weights + input * Tile;
             var total = new WinogradPoints(sums + block * Tile, step);
-            Kernels.WinogradWeightGradient(total, _read.ChannelsIn(input), to, Input.Blocks * Tile);
+            Kernels.WinogradWeightGradient(total, Read.ChannelsIn(input), to, Input.Blocks * Tile);
         }
     }
 
-    private void PassOn(int image, float* gradient, Workspace workspace)
+    protected override void PassOn(int image, float* gradient, Workspace workspace)
     {
         float* upstream = workspace.Slot(_scratch.Gradients), products = workspace.Slot(_scratch.Products);
         var (step, first) = (PointStep(Output.Blocks), 0);
         for (var block = 0; block < Output.Blocks; block++)
         {
-            var inside = _gradient.Inside(gradient, block);
+            var inside = Gradient.Inside(gradient, block);
             var corner = inside.Moved(-inside.RowStep - Kernels.Lanes);
             Kernels.WinogradInput(corner, _tiles, new WinogradPoints(upstream + block * BlockStep, step));
         }
