@@ -1,4 +1,3 @@
-using AerNas.Graphs;
 using AerNas.Latency;
 using AerNas.Networks;
 using AerNas.Sampling;
@@ -10,7 +9,6 @@ namespace AerNas.Timing;
 /// <summary>Measures latencies on this machine, on one thread.</summary>
 public static class LatencyMeter
 {
-    private const int Cells = 2; // of an operation, one behind the other, so that its time stands out from the rest's
     private const int Networks = 5; // by which the rest is measured
     private const int FirstOfOthers = 1000; // the seed of networks that it is not measured by
 
@@ -46,16 +44,8 @@ public static class LatencyMeter
         skeleton.Validate();
         ImmutableArray<Genotype> networks = [.. Drawn(skeleton.Form.Space, firstSeed: 0, Networks)];
         foreach (var network in networks) TimedGraph.RequireMemory(network, skeleton);
-        var entries = new List<OperationLatency>();
-        var around = new Dictionary<(int Reads, int Size), double>(); // what a measurement has beside the operation
-        foreach (var place in Places(skeleton))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!around.TryGetValue((place.Reads, place.Size), out var without))
-                around[(place.Reads, place.Size)] = without = SecondsOf(place, 0, skeleton, runtime);
-            entries.Add(OperationLatency.Of(place, Seconds(place, without, skeleton, runtime)));
-        }
-
+        foreach (var network in networks) WarmUp(network, skeleton, runtime);
+        var meter = new OperationMeter(skeleton, DerivedGraph.Of(networks[0], skeleton).NarrowestMap, runtime);
         var table = new LatencyTable
         {
             Format = LatencyTable.CurrentFormat,
@@ -64,15 +54,12 @@ public static class LatencyMeter
             Machine = RunMachine.Current,
             Versions = Versions.Current,
             RestSeconds = 0,
-            Operations = [.. entries],
+            Operations = meter.Measure([.. Places(skeleton)], cancellation),
         };
+        var taken = Seconds(networks, skeleton, runtime, cancellation);
         return table with
         {
-            RestSeconds = networks.Select(network =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                return Seconds(network, skeleton, runtime) - table.SecondsOfOperations(network);
-            }).Median(),
+            RestSeconds = networks.Zip(taken, (network, seconds) => seconds - table.SecondsOfOperations(network)).Median(),
         };
     }
 
@@ -83,27 +70,40 @@ public static class LatencyMeter
     public static LatencyForecast Foretell(LatencyTable table, int networks, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var foretold = ImmutableArray.CreateBuilder<ForetoldNetwork>();
-        foreach (var drawn in Drawn(table.Skeleton.Form.Space, FirstOfOthers, networks))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foretold.Add(new ForetoldNetwork(drawn, table.Seconds(drawn), Seconds(drawn, table.Skeleton, table.Runtime)));
-        }
+        ImmutableArray<Genotype> drawn = [.. Drawn(table.Skeleton.Form.Space, FirstOfOthers, networks)];
+        var measured = Seconds(drawn, table.Skeleton, table.Runtime, cancellation);
+        return new LatencyForecast(
+            [.. drawn.Zip(measured, (network, seconds) => new ForetoldNetwork(network, table.Seconds(network), seconds))]);
+    }
 
-        return new LatencyForecast(foretold.ToImmutable());
+    private static double[] Seconds(
+        ImmutableArray<Genotype> networks, Skeleton skeleton, LatencyRuntime runtime, CancellationToken cancellation) =>
+        TimedGraph.LeastSeconds(networks, network => TimedGraph.Of(network, skeleton, runtime), cancellation);
+
+    /// <summary>Has the runtime compile what networks run, which it does beside the first thousands of pictures.</summary>
+    private static void WarmUp(Genotype genotype, Skeleton skeleton, LatencyRuntime runtime)
+    {
+        using var network = TimedGraph.Of(genotype, skeleton, runtime);
+        network.Median();
     }
 
     /// <summary>Architectures all of whose nodes and operations have a part in what the network computes.</summary>
     private static IEnumerable<Genotype> Drawn(SearchSpace space, int firstSeed, int count) =>
         Enumerable.Range(firstSeed, int.MaxValue - firstSeed).Select(seed => RandomArchitecture.Of(space, seed))
-            .Where(drawn => UnreachedParts.Of(drawn).Count == 0 && drawn.CellKinds.All(kind => EveryNodeGetsSomething(drawn[kind])))
+            .Where(drawn => UnreachedParts.Of(drawn).Count == 0 && drawn.CellKinds.All(kind => IsComputedWhole(drawn[kind])))
             .Take(count);
 
-    private static bool EveryNodeGetsSomething(CellGenotype cell) => cell.Edges.GroupBy(chosen => chosen.Edge.To)
-        .All(node => node.Any(chosen => chosen.Operation != CandidateOperation.None));
+    /// <summary>Whether every input is read and every node gets something, more than zeros, which noise is outside of training: a runtime
+    /// leaves out what is known beforehand.</summary>
+    private static bool IsComputedWhole(CellGenotype cell)
+    {
+        var computed = cell.Edges.Where(chosen => chosen.Operation.Family is not (OperationFamily.None or OperationFamily.Noise)).ToList();
+        return cell.Edges.All(chosen => computed.Any(other => other.Edge.To == chosen.Edge.To))
+            && Enumerable.Range(0, cell.InputNodes).All(input => computed.Any(other => other.Edge.From.Value == input));
+    }
 
     /// <summary>The operations that edges may carry, each place once.</summary>
-    private static IEnumerable<OperationPlace> Places(Skeleton skeleton)
+    internal static IEnumerable<OperationPlace> Places(Skeleton skeleton)
     {
         var space = skeleton.Form.Space;
         return (from cell in DerivedGraph.Cells(skeleton)
@@ -111,39 +111,4 @@ public static class LatencyMeter
                 from operation in space.Candidates.Of(cell.Kind, edge)
                 select cell.Place(operation, edge, space)).Distinct();
     }
-
-    private static double Seconds(OperationPlace place, double without, Skeleton skeleton, LatencyRuntime runtime)
-    {
-        if (place.Operation == CandidateOperation.None) return 0;
-        var (cells, edges) = IsRepeatable(place) ? (Cells, EdgesOfACell(skeleton)) : (1, 1);
-        return Math.Max(0, SecondsOf(place, cells, skeleton, runtime) - without) / (cells * edges);
-    }
-
-    /// <summary>Cells of one operation, one behind the other, and a classifier. In spaces whose cells have several edges they have three
-    /// and two nodes, so that two edges read the same map and two meet in a node; a place that changes the shape of the map has one edge
-    /// alone, and is followed by none.</summary>
-    private static double SecondsOf(OperationPlace place, int cells, Skeleton skeleton, LatencyRuntime runtime)
-    {
-        var (graph, style) = (new GraphBuilder(), DerivedGraph.StyleOf(skeleton));
-        var map = graph.Images(place.Reads);
-        for (var i = 0; i < cells; i++)
-        {
-            var input = map;
-            var first = Edge($"cell{i}.edge0", input);
-            map = IsRepeatable(place) && EdgesOfACell(skeleton) > 1
-                ? graph.Sum([new SumTerm(Edge($"cell{i}.edge1", input)), new SumTerm(Edge($"cell{i}.edge2", first))])
-                : first;
-        }
-
-        var logits = graph.In("classifier").Linear(graph.GlobalAverage(map), 2);
-        using var timed = TimedGraph.Of(graph.Build(logits), (place.Reads, place.Size), runtime);
-        return timed.Seconds();
-
-        MapId Edge(string name, MapId source) =>
-            place.Operation.Build(new OperationSite(graph.In(name), source, place.Channels, place.Stride, style));
-    }
-
-    private static bool IsRepeatable(OperationPlace place) => place.Stride == 1 && place.Reads == place.Channels;
-
-    private static int EdgesOfACell(Skeleton skeleton) => skeleton.Form.Space.Edges.Length == 1 ? 1 : 3;
 }

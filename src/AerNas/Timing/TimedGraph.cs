@@ -15,6 +15,7 @@ namespace AerNas.Timing;
 internal abstract class TimedGraph : IDisposable
 {
     private const int LeastRuns = 20;
+    private const int Rounds = 3;
     private const double CopiesOfWeights = 8; // drawn, as numbers, folded, in the file and its buffer, twice where it is read
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan TimeOfAMedian = TimeSpan.FromSeconds(0.25);
@@ -56,6 +57,24 @@ internal abstract class TimedGraph : IDisposable
     /// <summary>How long a picture takes, in seconds: the lower quartile of a few, since other programs only ever make one
     /// slower.</summary>
     public double Seconds() => Runs(Time).LowerQuartile();
+
+    /// <summary>How long a picture takes by each of several networks, in seconds: the least of three rounds, between which minutes may lie,
+    /// since a machine that others work on is slower for a while.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="make">Makes one ready.</param>
+    /// <param name="cancellation">Checked after every network of every round.</param>
+    public static double[] LeastSeconds<T>(IReadOnlyList<T> networks, Func<T, TimedGraph> make, CancellationToken cancellation)
+    {
+        double[] least = [.. Enumerable.Repeat(double.PositiveInfinity, networks.Count)];
+        for (var i = 0; i < Rounds * networks.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var timed = make(networks[i % networks.Count]);
+            least[i % networks.Count] = Math.Min(least[i % networks.Count], timed.Seconds());
+        }
+
+        return least;
+    }
 
     /// <summary>How long half of many pictures take at most, as the latency of a model is told.</summary>
     public TimeSpan Median() => TimeSpan.FromSeconds(Runs(TimeOfAMedian).Median());

@@ -1,6 +1,12 @@
 using AerNas.Genotypes;
+using AerNas.Graphs;
+using AerNas.Kernels.Graphs;
+using AerNas.Kernels.Simd;
 using AerNas.Latency;
+using AerNas.Networks;
+using AerNas.Sampling;
 using AerNas.Sizes;
+using AerNas.Spaces;
 using AerNas.Timing;
 
 namespace AerNas.Tests.Latency;
@@ -31,6 +37,25 @@ public sealed class LatencyMeterTests
             Assert.True(network.Measured > 0);
             Assert.Equal(table.Seconds(network.Architecture), network.Expected);
         });
+    }
+
+    /// <summary>An operation is measured with the vectors that it has in a network, pools too, which have no channels of their
+    /// own.</summary>
+    [Fact]
+    public void Operations_AreMeasuredWithTheVectorsOfTheNetwork()
+    {
+        foreach (var channels in new[] { 8, 16 })
+        {
+            var skeleton = Skeleton.Cifar with { Layers = 3, Channels = channels };
+            var network = DerivedGraph.Of(RandomArchitecture.Of(skeleton.Form.Space, 0), skeleton);
+            var meter = new OperationMeter(skeleton, network.NarrowestMap, LatencyRuntime.Fused);
+            var places = LatencyMeter.Places(skeleton).Where(place => place.Operation != CandidateOperation.None).ToArray();
+            Assert.NotEmpty(places);
+            Assert.All(places, place => Assert.Equal(LanesOf(network), LanesOf(meter.GraphOf(place, 2))));
+        }
+
+        static int LanesOf(NetworkGraph graph) =>
+            KernelSet.For(GraphCompiler.Compile(graph, new CompilerOptions(Evaluates: true))).Lanes;
     }
 
     [Theory]
