@@ -80,10 +80,11 @@ internal sealed class ReproduceCommand(CommandHost host)
         using var interruption = new Interruption(() => output.Line("Stopping."), host.Cancellation);
         try
         {
-            var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), host.Time, interruption.Token);
-            foreach (var (setting, time) in estimate.Runs) output.Row(setting, $"{Text.Clock(time)} a run");
+            var estimate = StudyEstimate.Of(options, new StudyPlan(options).SideBySide(threads), host.Time, new EstimateLines(output),
+                interruption.Token);
             if (estimate.Training is { } training) output.Row("of each", $"{Text.Clock(training)} to train what was found");
-            output.Row("all runs", $"about {Text.Clock(estimate.Total)} on this machine, validation apart");
+            var which = estimate.Refusals.Count > 0 ? ", without those left out" : "";
+            output.Row("all runs", $"about {Text.Clock(estimate.Total)} on this machine, validation apart{which}");
             return estimate;
         }
         catch (OperationCanceledException)
@@ -111,6 +112,7 @@ internal sealed class ReproduceCommand(CommandHost host)
         ["secondsATraining"] = estimate.Training?.TotalSeconds,
         ["secondsARun"] = new JsonObject(
             estimate.Runs.Select(run => KeyValuePair.Create<string, JsonNode?>(run.Key, run.Value.TotalSeconds))),
+        ["refused"] = new JsonObject(estimate.Refusals.Select(run => KeyValuePair.Create<string, JsonNode?>(run.Key, run.Value))),
     };
 
     /// <summary>The paper's figure 1 is a formula: there is nothing to search.</summary>

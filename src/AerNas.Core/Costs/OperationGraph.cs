@@ -6,9 +6,14 @@ namespace AerNas.Costs;
 internal static class OperationGraph
 {
     /// <summary>Writes an operation down as the evaluation phase builds it.</summary>
-    public static NetworkGraph Of(CandidateOperation operation, int channels, int stride, bool normAfterPools = false)
+    public static NetworkGraph Of(CandidateOperation operation, int channels, int stride) =>
+        Of(operation, (channels, channels), stride, normAfterPools: false);
+
+    /// <summary>As <see cref="Of(CandidateOperation, int, int)"/>, where what it reads may have another width.</summary>
+    /// <exception cref="ArgumentException">The operation does not lead from the one width to the other.</exception>
+    public static NetworkGraph Of(CandidateOperation operation, (int Read, int Own) channels, int stride, bool normAfterPools)
     {
         var (graph, style) = (new GraphBuilder(), BlockStyle.Derived with { NormAfterPools = normAfterPools });
-        return graph.Build(operation.Build(new OperationSite(graph, graph.Images(channels), channels, stride, style)));
+        return graph.Build(operation.Build(new OperationSite(graph, graph.Images(channels.Read), channels.Own, stride, style)));
     }
 }

@@ -7,16 +7,18 @@ internal static class StepTiming
     /// <param name="run">Runs it; it is left broken off.</param>
     /// <param name="count">How many steps are wanted; one more is done before them.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="enough">Fewer are enough where they took so long together; null: they are not.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <typeparam name="T">What it reports.</typeparam>
     /// <returns>The times, and the last report; null where there was none.</returns>
     /// <exception cref="OperationCanceledException">It was ended from outside.</exception>
     public static (IReadOnlyList<TimeSpan> Steps, T? Last) Of<T>(
-        Action<IProgress<T>, CancellationToken> run, int count, TimeProvider time, CancellationToken cancellation = default)
+        Action<IProgress<T>, CancellationToken> run, int count, TimeProvider time, TimeSpan? enough = null,
+        CancellationToken cancellation = default)
         where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var clock = new StepClock<T>(count, time, stop);
+        var clock = new StepClock<T>(count, enough, time, stop);
         try
         {
             run(clock, stop.Token);
@@ -29,7 +31,7 @@ internal static class StepTiming
         return (clock.Steps, clock.LastReport);
     }
 
-    private sealed class StepClock<T>(int count, TimeProvider time, CancellationTokenSource stop) : IProgress<T>
+    private sealed class StepClock<T>(int count, TimeSpan? enough, TimeProvider time, CancellationTokenSource stop) : IProgress<T>
         where T : class
     {
         private long? _last;
@@ -43,7 +45,7 @@ internal static class StepTiming
             var now = time.GetTimestamp();
             if (_last is { } last) Steps.Add(time.GetElapsedTime(last, now));
             (_last, LastReport) = (now, value);
-            if (Steps.Count >= count) stop.Cancel();
+            if (Steps.Count >= count || (Steps.Count > 0 && Steps.Aggregate((a, b) => a + b) >= enough)) stop.Cancel();
         }
     }
 }

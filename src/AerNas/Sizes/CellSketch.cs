@@ -27,17 +27,21 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
     }
 
     /// <summary>Counts the edges and computed nodes of a cell.</summary>
-    /// <param name="channels">Channels of a node.</param>
+    /// <param name="channels">Channels of a node, and of what its operations read in front of the cell.</param>
     /// <param name="pixels">Of the output.</param>
     /// <param name="halves">Whether its inputs have four times as many.</param>
-    public NetworkFloats Count(double channels, double pixels, bool halves)
+    public NetworkFloats Count((double Read, double Own) channels, double pixels, bool halves)
     {
-        var (mixed, total) = (channels / Parts, default(NetworkFloats));
+        var (mixed, total) = (channels.Own / Parts, default(NetworkFloats));
         foreach (var (edge, operation) in Operations)
-            total += OperationFloats.Of(operation, mixed, halves && edge.From.Value < InputNodes, pixels, Fused);
+        {
+            var first = edge.From.Value < InputNodes;
+            total += OperationFloats.Of(operation, (first ? channels.Read / Parts : mixed, mixed), halves && first, pixels, Fused);
+        }
+
         var nodes = Operations.Select(entry => entry.Edge.To).Distinct().Count();
         var mapsOfNode = (Fused ? 1 : 2) + (Parts > 1 ? 1.0 : 0); // its value, its ReLU, its channels picked apart
-        var states = (nodes + InputNodes * (halves ? 4 : 1)) * mapsOfNode * channels * pixels;
+        var states = (nodes + InputNodes * (halves ? 4 : 1)) * mapsOfNode * channels.Own * pixels;
         return Share * total + new NetworkFloats(0, states, states);
     }
 }

@@ -21,14 +21,16 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
         foreach (var run in Skeleton.Runs)
         {
             var (sketch, width, pixels) = (Cell(run.Kind), run.Width * Skeleton.Channels, PixelsAfter(run.Halvings));
-            var cell = CellOf(run, sketch, width, pixels);
+            var reads = Skeleton.Form.Definition.Preprocesses || run.Count > 1 ? width : channels;
+            var cell = CellOf(run, sketch, (reads, width), pixels);
             passing = Math.Max(passing, cell.Passing);
             channels = sketch.Outputs * width;
             // without a backward pass the output of a cell stays, and nothing else
             total += run.Count * cell with { Passing = channels * pixels };
-            if (run.EndsStage)
-                total += Convolution(9, channels, 2 * width, pixels / 4) + Convolution(9, 2 * width, 2 * width, pixels / 4)
-                    + Convolution(1, channels, 2 * width, pixels / 4);
+            if (!run.EndsStage) continue;
+            total += Convolution(9, channels, 2 * width, pixels / 4) + Convolution(9, 2 * width, 2 * width, pixels / 4)
+                + Convolution(1, channels, 2 * width, pixels / 4);
+            channels = 2 * width;
         }
 
         foreach (var layer in Skeleton.Form.Definition.Head)
@@ -61,17 +63,17 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
     {
         var (space, width) = (Skeleton.Form.Space, layer.Width * Skeleton.Channels);
         return layer.Operation is { } name
-            ? OperationFloats.Of(space.OperationOf(name), Math.Max(read, width), layer.Stride == 2, pixels, IsFused)
+            ? OperationFloats.Of(space.OperationOf(name), (read, width), layer.Stride == 2, pixels, IsFused)
             : Convolution(layer.Kernel * layer.Kernel, read, width, pixels);
     }
 
-    private NetworkFloats CellOf(PlaceRun run, CellSketch sketch, double channels, double pixels)
+    private NetworkFloats CellOf(PlaceRun run, CellSketch sketch, (double Read, double Own) channels, double pixels)
     {
         var cell = sketch.Count(channels, pixels, run.Reduces);
         if (!Skeleton.Form.Definition.Preprocesses) return cell;
-        var read = sketch.Outputs * channels / (run.Reduces ? 2 : 1); // by each of its inputs
-        var inputs = sketch.InputNodes * Convolution(1, read, channels, pixels * (run.Reduces ? 4 : 1));
-        var output = sketch.Fused ? 0 : sketch.Outputs * channels * pixels; // nodes side by side
+        var read = sketch.Outputs * channels.Own / (run.Reduces ? 2 : 1); // by each of its inputs
+        var inputs = sketch.InputNodes * Convolution(1, read, channels.Own, pixels * (run.Reduces ? 4 : 1));
+        var output = sketch.Fused ? 0 : sketch.Outputs * channels.Own * pixels; // nodes side by side
         return inputs + cell + new NetworkFloats(0, output, output);
     }
 

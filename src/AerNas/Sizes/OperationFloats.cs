@@ -9,34 +9,54 @@ namespace AerNas.Sizes;
 internal static class OperationFloats
 {
     private const int Size = 8; // of the output that maps are counted on, in pixels
+    private const int Granularity = 4; // channels that operations can be built for are multiples of it
+    private const int Widest = 4096; // that is measured; beyond it weights grow with the square
     private const bool NormAfterPools = true; // as in the supernet that has the most maps
-    private static readonly ConcurrentDictionary<(CandidateOperation, bool), Measure> Measures = [];
+    private static readonly ConcurrentDictionary<Site, Measure> Measures = [];
 
-    public static NetworkFloats Of(CandidateOperation operation, double channels, bool strided, double pixels, bool fused)
+    /// <summary>Counts an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="channels">What it reads and gives.</param>
+    /// <param name="strided">Whether it halves height and width.</param>
+    /// <param name="pixels">Of what it gives.</param>
+    /// <param name="fused">Whether the fused engine computes it.</param>
+    public static NetworkFloats Of(
+        CandidateOperation operation, (double Read, double Own) channels, bool strided, double pixels, bool fused)
     {
-        var measure = Measures.GetOrAdd((operation, strided), static key => MeasureOf(key.Item1, key.Item2 ? 2 : 1));
-        var maps = fused ? measure.OnFused : measure.OnTorch;
-        var weights = channels * (measure.WeightsOfChannel + channels * measure.WeightsOfPair);
-        return new NetworkFloats(weights, maps * channels * pixels, (maps > 0 ? 1 : 0) * channels * pixels);
+        var (own, unit) = (channels.Own, Math.Max(1, Math.Max(channels.Read, channels.Own) / Widest));
+        var site = new Site(operation, strided, Rounded(channels.Read / unit), Rounded(own / unit));
+        var measure = Measures.GetOrAdd(site, MeasureOf);
+        var (maps, wider) = (fused ? measure.OnFused : measure.OnTorch, own / site.Own);
+        return new NetworkFloats(measure.Weights * wider * wider, maps * own * pixels, (maps > 0 ? 1 : 0) * own * pixels);
     }
 
-    /// <summary>Measures an operation at two widths: its weights grow with the channels and with their square.</summary>
-    private static Measure MeasureOf(CandidateOperation operation, int stride)
+    private static int Rounded(double channels) => Granularity * (int)Math.Max(1, Math.Ceiling(channels / Granularity));
+
+    /// <summary>Measures an operation at its widths: how its weights grow with them is its own affair.</summary>
+    private static Measure MeasureOf(Site site)
     {
-        if (operation.Family == OperationFamily.None) return default;
-        var (graph, wider) =
-            (OperationGraph.Of(operation, 4, stride, NormAfterPools), OperationGraph.Of(operation, 8, stride, NormAfterPools));
-        double weights = Weights(graph), doubled = Weights(wider);
-        var ofPair = (doubled - 2 * weights) / 32;
-        var shapes = graph.ShapesFor(Size * stride);
+        if (site.Operation.Family == OperationFamily.None) return default;
+        var graph = GraphOf(site);
+        var shapes = graph.ShapesFor(Size * site.Stride);
         double unit = shapes[graph.Logits.Index].Length;
         return new Measure(
-            weights / 4 - 4 * ofPair, ofPair,
+            graph.Layers.OfType<ConvolutionLayer>().Sum(layer => (double)layer.Weight.Length),
             Enumerable.Range(1, shapes.Length - 1).Sum(map => CopiesOnTorch(graph, new MapId(map)) * shapes[map].Length) / unit,
             Enumerable.Range(1, shapes.Length - 1).Sum(map => CopiesOnFused(graph, graph.Layers[map]) * shapes[map].Length) / unit);
     }
 
-    private static double Weights(NetworkGraph graph) => graph.Layers.OfType<ConvolutionLayer>().Sum(layer => layer.Weight.Length);
+    /// <summary>The operation alone; where it does not lead from one width to the other, which others will tell, at its own.</summary>
+    private static NetworkGraph GraphOf(Site site)
+    {
+        try
+        {
+            return OperationGraph.Of(site.Operation, (site.Read, site.Own), site.Stride, NormAfterPools);
+        }
+        catch (ArgumentException) when (site.Read != site.Own)
+        {
+            return OperationGraph.Of(site.Operation, (site.Own, site.Own), site.Stride, NormAfterPools);
+        }
+    }
 
     /// <summary>How often torch keeps a map. The ReLU of what the operation reads is its node's.</summary>
     private static int CopiesOnTorch(NetworkGraph graph, MapId map)
@@ -56,5 +76,10 @@ internal static class OperationFloats
         _ => 0,
     };
 
-    private readonly record struct Measure(double WeightsOfChannel, double WeightsOfPair, double OnTorch, double OnFused);
+    private readonly record struct Site(CandidateOperation Operation, bool Strided, int Read, int Own)
+    {
+        public int Stride => Strided ? 2 : 1;
+    }
+
+    private readonly record struct Measure(double Weights, double OnTorch, double OnFused);
 }

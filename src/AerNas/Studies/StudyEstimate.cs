@@ -1,72 +1,56 @@
-// A few steps of each search and training that computes something else are done in a folder that is removed again; the median is their
-// time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's time,
-// so settings that differ in them only are timed once and take the same. What a search will find is not known: a random architecture is
-// trained in its place.
-
-using System.Text.Json;
-using AerNas.Files;
-using AerNas.Running;
-using AerNas.Training;
+using AerNas.Sizes;
 
 namespace AerNas.Studies;
 
 /// <summary>How long a study takes on this machine, from the time of a few steps of each setting, and of each network that it
 /// trains.</summary>
 /// <param name="Runs">The time of one run of each setting, its training included, by its name; without validation between epochs.</param>
-/// <param name="Training">The part of it that trains the network of a random architecture; null where the study does not train.</param>
-/// <param name="Total">The time of the whole study.</param>
+/// <param name="Training">The part of it that trains the network of a random architecture; null where the study trains none that is found
+/// or drawn.</param>
+/// <param name="Total">The time of all runs that this machine has the memory for.</param>
 public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, TimeSpan? Training, TimeSpan Total)
 {
-    private const int Steps = 3; // after a first one
+    /// <value>Why a setting is not timed: it takes more memory than there is; by its name.</value>
+    public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Times a few steps of each setting.</summary>
+    /// <param name="options">What would be run.</param>
+    /// <param name="sideBySide">How many runs at once.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="progress">Is told of every setting when it is timed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="InvalidOptionsException">The study cannot be run.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static StudyEstimate Of(StudyOptions options, int sideBySide, TimeProvider time, CancellationToken cancellation = default)
+    public static StudyEstimate Of(StudyOptions options, int sideBySide, TimeProvider time, IProgress<SettingEstimate>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sideBySide, 1);
-        var plan = new StudyPlan(StudyImages.Resolve(options));
-        var searches = plan.Runs.DistinctBy(run => run.Setting).Where(run => plan.SearchOf(run) is not null)
-            .ToLookup(run => ArithmeticOf(plan.SearchOf(run)!));
-        if (searches.Count > 0) Measure(path => Search(searches.First().First(), path)); // compiles the code that all of them run
-        var runs = new Dictionary<string, TimeSpan>();
-        foreach (var alike in searches)
+        var plan = new StudyPlan(StudyImages.Resolve(options, ofAnySize: true));
+        var timer = new StudyTimer(plan, time, cancellation);
+        var (runs, refusals) = (new Dictionary<string, TimeSpan>(), new Dictionary<string, string>());
+        foreach (var run in plan.Runs.DistinctBy(run => run.Setting))
         {
-            var each = Measure(path => Search(alike.First(), path));
-            foreach (var run in alike) runs[run.Setting] = each;
-        }
-
-        TimeSpan? random = null;
-        if (plan.Training is { } training)
-        {
-            var chance = Measure(path => Train(training, path));
-            foreach (var run in plan.Runs.DistinctBy(run => run.Setting))
+            try
             {
-                var each = plan.TrainedNetworkOf(run) is { } network ? Measure(path => Train(network, path)) : chance;
-                runs[run.Setting] = runs.GetValueOrDefault(run.Setting) + each;
+                var each = timer.TimeOf(run);
+                runs[run.Setting] = each;
+                progress?.Report(new SettingEstimate(run.Setting, each, null));
             }
-
-            random = chance;
+            catch (MemoryShortageException e)
+            {
+                refusals[run.Setting] = e.Message;
+                progress?.Report(new SettingEstimate(run.Setting, null, e.Message));
+            }
         }
 
-        var total = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
-        return new StudyEstimate(runs, random, total / Math.Min(sideBySide, plan.Runs.Length));
-
-        StudyTask Search(StudyEntry run, string path) => StudyTask.Search(run, plan.SearchOf(run)!, path, time);
-
-        StudyTask Train(TrainingOptions network, string path) => StudyTask.Training(plan.Runs[0], () => network, path, time);
-
-        TimeSpan Measure(Func<string, StudyTask> begin) => TimeOf(begin, time, cancellation);
-    }
-
-    /// <summary>What tells searches apart whose steps take another time: all but the seed and the regularizer.</summary>
-    private static string ArithmeticOf(SearchOptions search) =>
-        JsonSerializer.Serialize(search with { Entropy = new EntropyOptions(), Search = search.Search with { Seed = 0 } },
-            SearchOptionsJson.Of(MethodCatalog.Of(search)));
-
-    private static TimeSpan TimeOf(Func<string, StudyTask> begin, TimeProvider time, CancellationToken cancellation)
-    {
-        using var folder = new TemporaryFolder("estimate");
-        var (steps, last) = StepTiming.Of<RunProgress>(begin(Path.Combine(folder.Path, "run")).Do, Steps, time, cancellation);
-        return steps.Order().ElementAt(steps.Count / 2) * last!.StepsPerEpoch * last.Epochs;
+        var timed = plan.Runs.Where(run => runs.ContainsKey(run.Setting)).ToArray();
+        var total = timed.Aggregate(TimeSpan.Zero, (sum, run) => sum + runs[run.Setting]);
+        return new StudyEstimate(runs, timer.Training, total / Math.Clamp(timed.Length, 1, sideBySide)) { Refusals = refusals };
     }
 }
+
+/// <summary>How long a run of one setting takes.</summary>
+/// <param name="Setting">Its name.</param>
+/// <param name="Time">The time, training included; null where it takes more memory than there is.</param>
+/// <param name="Refusal">Why it is not timed, in words; null where it is.</param>
+public sealed record SettingEstimate(string Setting, TimeSpan? Time, string? Refusal);

@@ -10,15 +10,17 @@ internal sealed class StudyImages
 {
     private readonly Dictionary<(string? Path, DatasetOptions Reading), ImageDataset> _opened = [];
 
-    private StudyImages()
-    {
-    }
+    private readonly bool _ofAnySize;
+
+    private StudyImages(bool ofAnySize) => _ofAnySize = ofAnySize;
 
     /// <summary>The study with full paths, and how many images it trains on, by which the small recipe sets its epochs.</summary>
+    /// <param name="options">The study.</param>
+    /// <param name="ofAnySize">Whether its networks may take more memory than there is.</param>
     /// <exception cref="InvalidOptionsException">The study cannot be run, or not with these images.</exception>
     /// <exception cref="DatasetFormatException">The images cannot be read.</exception>
     /// <exception cref="MemoryShortageException">A search or training would take more memory than there is.</exception>
-    public static StudyOptions Resolve(StudyOptions options)
+    public static StudyOptions Resolve(StudyOptions options, bool ofAnySize = false)
     {
         _ = new StudyPlan(options); // paths are paths
         var resolved = options with
@@ -27,10 +29,15 @@ internal sealed class StudyImages
             Training = WithFullPath(options.Training),
             Tabular = options.Tabular is { } table ? Path.GetFullPath(table) : null,
         };
-        var (plan, images) = (new StudyPlan(resolved), new StudyImages());
+        var (plan, images) = (new StudyPlan(resolved), new StudyImages(ofAnySize));
         foreach (var search in plan.Searches)
-            _ = new SearchData(images.Open(search.Data.Path, search.Data.Reading(), sizes => SearchMemory.Of(search, sizes)
-                .Require("A search of the study")), search);
+        {
+            var what = $"A search of the study, by {MethodCatalog.Of(search).Name},";
+            var opened = images.Open(search.Data.Path, search.Data.Reading(),
+                sizes => images.Require(SearchMemory.Of(search, sizes), what));
+            _ = new SearchData(opened, search);
+        }
+
         int[] counts = [.. plan.Trainings.Select(images.CountFor)];
         return counts is [var count, ..] ? WithCount(resolved, count) : resolved;
     }
@@ -38,8 +45,8 @@ internal sealed class StudyImages
     /// <summary>How many images networks are trained on, after these are found to be fit for it.</summary>
     private int CountFor(TrainingOptions training)
     {
-        var images = Open(training.Data.Path, training.Data.Reading(), sizes => TrainingMemory.Of(training, sizes)
-            .Require("A training of the study"));
+        var what = training.GenotypeName is { } name ? $"A training of the study, of {name}," : "A training of the study";
+        var images = Open(training.Data.Path, training.Data.Reading(), sizes => Require(TrainingMemory.Of(training, sizes), what));
         try
         {
             training.Network.SkeletonFor(GenotypeNotation.Parse(training.Genotype), images).Validate();
@@ -56,6 +63,11 @@ internal sealed class StudyImages
             : throw new InvalidOptionsException($"{TrainingSection.Member}.data.path",
             $"{images.Name} has no test images, which tell what the trained networks come to; name images that have some, or leave "
             + $"{TrainingSection.Member} out.");
+    }
+
+    private void Require(MemoryNeed need, string what)
+    {
+        if (!_ofAnySize) need.Require(what);
     }
 
     private ImageDataset Open(string? path, DatasetOptions reading, Action<ImageSizes> foresee)

@@ -1,10 +1,13 @@
+using AerNas.Costs;
 using AerNas.Data;
+using AerNas.Genotypes;
 using AerNas.Methods;
 using AerNas.Searching;
 using AerNas.Sizes;
 using AerNas.Spaces;
 using AerNas.Tests.Training;
 using AerNas.Training;
+using AerNas.Zoo;
 
 namespace AerNas.Tests.Sizes;
 
@@ -68,6 +71,26 @@ public sealed class MemoryEstimateTests
             new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
         var nasBench201 = TrainingRecipes.OptionsOf("nasbench201") with { Genotype = TrainingSample(SmallTraining.NasBench201) };
         Assert.InRange(TrainingMemory.Of(nasBench201, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
+    }
+
+    /// <summary>Cells and layers count their weights, each in its own way: with the square of the width, or a fixed growth's.</summary>
+    [Fact]
+    public void Estimate_OfEveryNetworkOfTheZoo_HasItsWeights()
+    {
+        foreach (var entry in GenotypeZoo.All)
+        {
+            var options = TrainingRecipes.OptionsOf("cifar");
+            var space = entry.Architecture.Space;
+            options = options with
+            {
+                Genotype = GenotypeNotation.Json(entry.Architecture),
+                Network = options.Network.For(space) with { AuxiliaryWeight = 0 },
+            };
+            var skeleton = options.Network.SkeletonOf(space, 10, 32);
+            var counted = NetworkSketch.Of(entry.Architecture, skeleton).Count().Weights;
+            double exact = GenotypeCost.Of(entry.Architecture, skeleton).Parameters;
+            Assert.True(counted / exact is > 0.8 and < 1.5, $"{entry.Name}: {counted:0} of {exact:0}");
+        }
     }
 
     [Theory]

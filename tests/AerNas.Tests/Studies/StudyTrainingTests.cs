@@ -1,14 +1,18 @@
 using System.Text.Json.Nodes;
 using AerNas.Data;
+using AerNas.Genotypes;
 using AerNas.Options;
 using AerNas.Runs;
 using AerNas.Runtime;
+using AerNas.Running;
 using AerNas.Sampling;
+using AerNas.Sizes;
 using AerNas.Spaces;
 using AerNas.Studies;
 using AerNas.Tests.Data.Sources;
 using AerNas.Tests.Tabular;
 using AerNas.Training;
+using AerNas.Zoo;
 using SkiaSharp;
 
 namespace AerNas.Tests.Studies;
@@ -183,7 +187,7 @@ public sealed class StudyTrainingTests
         using var folder = new TemporaryFolder();
 
         var estimate = StudyEstimate.Of(SmallStudy.Training(folder) with { Entropy = ["off"] }, 1, TimeProvider.System,
-            TestContext.Current.CancellationToken);
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(["darts-v1, off", "random"], estimate.Runs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(estimate.Training, estimate.Runs["random"]);
@@ -205,11 +209,44 @@ public sealed class StudyTrainingTests
             ],
         };
 
-        var estimate = StudyEstimate.Of(study, 1, new SlowingClock(), TestContext.Current.CancellationToken);
+        var told = new List<SettingEstimate>();
+        var estimate = StudyEstimate.Of(study, 1, new SlowingClock(), new StepProgress<SettingEstimate>(told.Add),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(["one", "two"], estimate.Runs.Keys.Order(StringComparer.Ordinal));
-        Assert.True(estimate.Training < estimate.Runs["one"] && estimate.Runs["one"] < estimate.Runs["two"], estimate.ToString());
+        Assert.Equal(["one", "two"], told.Select(each => each.Setting));
+        Assert.All(told, each => Assert.Equal(estimate.Runs[each.Setting], each.Time));
+        Assert.True(estimate.Training is null && estimate.Runs["one"] < estimate.Runs["two"], estimate.ToString());
         Assert.Equal(2 * (estimate.Runs["one"] + estimate.Runs["two"]), estimate.Total);
+    }
+
+    [Fact]
+    public void Estimate_OfANetworkLargerThanTheMachine_TellsOfItAndTimesTheOthers()
+    {
+        using var folder = new TemporaryFolder();
+        var study = SmallStudy.Training(folder) with
+        {
+            Methods = [],
+            Architectures =
+            [
+                new StudyArchitecture { Name = "cell", Genotype = RandomArchitecture.Of(SearchSpace.Default, 1).ToString() },
+                new StudyArchitecture
+                {
+                    Name = "DenseNet_BC_190_40",
+                    Genotype = GenotypeNotation.Json(GenotypeZoo.Find("DenseNet_BC_190_40").Architecture),
+                },
+            ],
+        };
+        study.Training!["training"] = new JsonObject { ["batchSize"] = 96 };
+        study.Training["data"] = new JsonObject { ["imageSize"] = 128 };
+
+        var estimate = StudyEstimate.Of(study, 1, TimeProvider.System, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["cell"], estimate.Runs.Keys);
+        Assert.Contains("would take about", Assert.Single(estimate.Refusals).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("-", estimate.Refusals["DenseNet_BC_190_40"], StringComparison.Ordinal);
+        Assert.Equal(2 * estimate.Runs["cell"], estimate.Total);
+        Assert.Contains("of DenseNet_BC_190_40", Assert.Throws<MemoryShortageException>(
+            () => StudyRun.Start(study, folder["study"], TimeProvider.System)).Message, StringComparison.Ordinal);
     }
 
     private static void Finish(StudyRun study) => study.Run(1, cancellation: TestContext.Current.CancellationToken);
