@@ -27,7 +27,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     public static bool HasManyRegisters => Avx512F.VL.IsSupported || AdvSimd.IsSupported;
 
     [SkipLocalsInit]
-    public static void Run(Grid input, TapList taps, OutputBlocks blocks, Target target, Extent size)
+    public static void Run(in Grid input, in TapList taps, in OutputBlocks blocks, in Target target, Extent size)
     {
         size = size.Joined(input, target.Grid);
         var scratch = stackalloc float[TilePixels<TVector, TLanes>.ScratchFloats];
@@ -41,7 +41,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         }
     }
 
-    private static void RunEight(in ConvolutionTile tile, Grid input, Extent size)
+    private static void RunEight(in ConvolutionTile tile, in Grid input, Extent size)
     {
         for (var row = 0; row < size.Rows; row++)
         {

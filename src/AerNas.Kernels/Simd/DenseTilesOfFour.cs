@@ -15,7 +15,7 @@ internal static unsafe class DenseTilesOfFour<TVector, TLanes>
     /// <param name="tile">What the tiles share.</param>
     /// <param name="input">The input pixel of each output pixel.</param>
     /// <param name="size">How many pixels.</param>
-    public static void Run(in ConvolutionTile tile, Grid input, Extent size)
+    public static void Run(in ConvolutionTile tile, in Grid input, Extent size)
     {
         var output = tile.Target.Grid;
         var rows = size.Columns switch { 1 => 4, 2 => 2, _ => 1 }; // of a tile

@@ -16,7 +16,7 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
     where TVector : struct
     where TLanes : struct, ILanes<TVector>
 {
-    public static void Run(Grid input, TapList taps, float* weights, Target target, Extent size)
+    public static void Run(in Grid input, in TapList taps, float* weights, in Target target, Extent size)
     {
         var (output, rows) = (target.Grid, taps.Rows);
         var phases = rows.Length is 3 or 5 && rows.Distance > 0 && rows.Distance % input.PixelStep == 0

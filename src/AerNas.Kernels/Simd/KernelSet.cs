@@ -36,10 +36,10 @@ internal abstract unsafe class KernelSet
     }
 
     /// <inheritdoc cref="DenseConvolution{TVector,TLanes}.Run"/>
-    public abstract void Dense(Grid input, TapList taps, OutputBlocks blocks, Target target, Extent size);
+    public abstract void Dense(in Grid input, in TapList taps, in OutputBlocks blocks, in Target target, Extent size);
 
     /// <inheritdoc cref="DepthwiseConvolution{TVector,TLanes}.Run"/>
-    public abstract void Depthwise(Grid input, TapList taps, float* weights, Target target, Extent size);
+    public abstract void Depthwise(in Grid input, in TapList taps, float* weights, in Target target, Extent size);
 
     /// <inheritdoc cref="DenseWeightGradient{TVector,TLanes}.Run"/>
     public abstract void DenseWeights(Grid input, TapList taps, Grid gradient, Extent size, OutputBlocks sums);
@@ -51,28 +51,28 @@ internal abstract unsafe class KernelSet
     public abstract void Combine(ReadOnlySpan<ScaledMap> terms, float* shift, BlockOffset at, float* y, int pixels);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Moments"/>
-    public abstract void Moments(float* x, int pixels, MomentSums moments);
+    public abstract void Moments(float* x, int pixels, in MomentSums moments);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Total"/>
     public abstract void Total(float* x, int pixels, float* sums);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.Products"/>
-    public abstract void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums);
+    public abstract void Products(float* u, float* x, in ChannelAffine affine, int pixels, float* sums);
 
     /// <inheritdoc cref="ChannelSums{TVector,TLanes}.TwoProducts"/>
     public abstract void TwoProducts(float* u, in ProductMap a, in ProductMap b, int pixels);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Normalize"/>
-    public abstract void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size);
+    public abstract void Normalize(in Grid input, in ChannelAffine affine, in Grid output, Extent size);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Rectify"/>
-    public abstract void Rectify(Grid input, ChannelAffine affine, Grid output, Extent size);
+    public abstract void Rectify(in Grid input, in ChannelAffine affine, in Grid output, Extent size);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Mask"/>
-    public abstract void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels);
+    public abstract void Mask(float* rectified, float* x, in ChannelAffine affine, float* y, int pixels);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.MaskAdd"/>
-    public abstract void MaskAdd(float* rectified, float* x, ChannelAffine affine, float* y, int pixels);
+    public abstract void MaskAdd(float* rectified, float* x, in ChannelAffine affine, float* y, int pixels);
 
     /// <inheritdoc cref="PixelRows{TVector,TLanes}.Scale"/>
     public abstract void Scale(float* x, float* factors, float* y, int pixels);
@@ -84,17 +84,17 @@ internal abstract unsafe class KernelSet
     public abstract void MaximumBackward(PooledGrids pool, TapList taps, Grid gradient, Extent size);
 
     /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Input"/>
-    public abstract void WinogradInput(Grid input, Extent tiles, WinogradPoints points);
+    public abstract void WinogradInput(in Grid input, Extent tiles, in WinogradPoints points);
 
     /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Gradient"/>
-    public abstract void WinogradGradient(Grid gradient, Extent tiles, WinogradPoints points);
+    public abstract void WinogradGradient(in Grid gradient, Extent tiles, in WinogradPoints points);
 
     /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Output"/>
-    public abstract void WinogradOutput(WinogradPoints points, Extent tiles, Target target);
+    public abstract void WinogradOutput(in WinogradPoints points, Extent tiles, in Target target);
 
     /// <inheritdoc cref="WinogradWeights{TVector,TLanes}.ToPoints"/>
-    public abstract void WinogradWeights(float* weights, int tapStep, int vectors, WinogradPoints points);
+    public abstract void WinogradWeights(float* weights, int tapStep, int vectors, in WinogradPoints points);
 
     /// <inheritdoc cref="WinogradWeights{TVector,TLanes}.AddFromPoints"/>
-    public abstract void WinogradWeightGradient(WinogradPoints points, int vectors, float* gradient, int tapStep);
+    public abstract void WinogradWeightGradient(in WinogradPoints points, int vectors, float* gradient, int tapStep);
 }

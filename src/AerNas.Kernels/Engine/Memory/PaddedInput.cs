@@ -102,10 +102,10 @@ internal sealed unsafe class PaddedInput : IHeldImage
             var size = new Extent(map.Height, map.Width);
             for (var block = 0; block < map.Blocks; block++, target += BlockStep)
             {
-                var (from, affine) =
-                    (new Grid(map.Image(image) + block * map.BlockStep, map.Width * Lanes, Lanes), source.Affine.From(block * Lanes));
-                if (_rectify) kernels.Rectify(from, affine, new Grid(target, RowStep, Lanes), size);
-                else kernels.Normalize(from, affine, new Grid(target, RowStep, Lanes), size);
+                var from = new Grid(map.Image(image) + block * map.BlockStep, map.Width * Lanes, Lanes);
+                var (affine, to) = (source.Affine.From(block * Lanes), new Grid(target, RowStep, Lanes));
+                if (_rectify) kernels.Rectify(from, affine, to, size);
+                else kernels.Normalize(from, affine, to, size);
             }
         }
     }

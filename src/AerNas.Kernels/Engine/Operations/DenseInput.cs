@@ -4,11 +4,20 @@ namespace AerNas.Kernels.Engine;
 internal sealed class DenseInput
 {
     private readonly ImmutableArray<int> _channels; // of each block
+    private readonly ImmutableArray<int> _before; // channels of the blocks before each
 
     public DenseInput(IReadOnlyCollection<BlockedMap> sources, (int Height, int Width) size)
     {
         Size = size;
         _channels = [.. sources.SelectMany(source => source.BlockChannels)];
+        var before = ImmutableArray.CreateBuilder<int>(_channels.Length);
+        foreach (var channels in _channels)
+        {
+            before.Add(Channels);
+            Channels += channels;
+        }
+
+        _before = before.MoveToImmutable();
     }
 
     /// <summary>Height and width of what the windows move over.</summary>
@@ -17,6 +26,12 @@ internal sealed class DenseInput
     /// <summary>Blocks of channels of all sources.</summary>
     public int Blocks => _channels.Length;
 
+    /// <summary>Channels of all sources.</summary>
+    public int Channels { get; }
+
     /// <summary>Channels in a block.</summary>
     public int ChannelsIn(int block) => _channels[block];
+
+    /// <summary>Channels in the blocks before one.</summary>
+    public int ChannelsBefore(int block) => _before[block];
 }

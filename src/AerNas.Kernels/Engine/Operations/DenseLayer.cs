@@ -142,27 +142,44 @@ internal sealed unsafe class DenseLayer
         int output = 0, firstTap = 0;
         foreach (var dense in _node.Dense)
         {
-            var parameter = parameters + dense.Weight.Offset;
             var taps = dense.Window.Height * dense.Window.Width;
-            for (var end = output + dense.Outputs; output < end; output++)
+            var part = new MovedPart(parameters + dense.Weight.Offset, packed + firstTap * order.Tap, output, taps);
+            for (int end = output + dense.Outputs, next; output < end; output = next)
             {
-                var first = packed + output / _lanes * order.OutputBlock + output % _lanes * order.OutputLane + firstTap * order.Tap;
-                for (var block = 0; block < _input.Blocks; block++, first += order.InputBlock)
-                {
-                    for (var lane = 0; lane < _input.ChannelsIn(block); lane++)
-                    {
-                        var place = first + lane * order.InputLane;
-                        for (var tap = 0; tap < taps; tap++, place += order.Tap, parameter++)
-                        {
-                            if (unpack) *parameter = *place;
-                            else *place = *parameter;
-                        }
-                    }
-                }
+                next = Math.Min(end, (output / _lanes + 1) * _lanes);
+                for (var block = 0; block < _input.Blocks; block++) Move(part, order, (output, next), block, unpack);
             }
 
             firstTap += taps;
         }
+    }
+
+    /// <summary>The weights between some outputs of a block and a block of inputs: close together in the order of the kernels.</summary>
+    private void Move(in MovedPart part, in WeightOrder order, (int First, int End) outputs, int block, bool unpack)
+    {
+        int channels = _input.ChannelsIn(block), before = _input.ChannelsBefore(block);
+        for (var output = outputs.First; output < outputs.End; output++)
+        {
+            var parameter = part.Parameters + ((long)(output - part.FirstOutput) * _input.Channels + before) * part.Taps;
+            var first = part.Packed + output / _lanes * order.OutputBlock + output % _lanes * order.OutputLane
+                + block * order.InputBlock;
+            for (var lane = 0; lane < channels; lane++)
+            {
+                var place = first + lane * order.InputLane;
+                for (var tap = 0; tap < part.Taps; tap++, place += order.Tap, parameter++)
+                {
+                    if (unpack) *parameter = *place;
+                    else *place = *parameter;
+                }
+            }
+        }
+    }
+
+    /// <summary>One of the convolutions whose outputs stand side by side.</summary>
+    private readonly struct MovedPart(float* parameters, float* packed, int firstOutput, int taps)
+    {
+        public readonly float* Parameters = parameters, Packed = packed;
+        public readonly int FirstOutput = firstOutput, Taps = taps;
     }
 
     /// <summary>How many floats lie between a weight and the next in each direction.</summary>

@@ -15,7 +15,7 @@ internal static unsafe class ChannelSums<TVector, TLanes>
     /// <summary>Adds the sums of the pixels' differences from a pivot, and of the squares of these: a pivot near the mean keeps the digits
     /// of a small variance beside a large mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Moments(float* x, int pixels, MomentSums moments)
+    public static void Moments(float* x, int pixels, in MomentSums moments)
     {
         var lanes = TLanes.Count;
         var pivot = TLanes.Load(moments.Pivot);
@@ -58,7 +58,7 @@ internal static unsafe class ChannelSums<TVector, TLanes>
 
     /// <summary>Adds the sum of u * (scale * x + shift) to a vector of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Products(float* u, float* x, ChannelAffine affine, int pixels, float* sums)
+    public static void Products(float* u, float* x, in ChannelAffine affine, int pixels, float* sums)
     {
         var lanes = TLanes.Count;
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);

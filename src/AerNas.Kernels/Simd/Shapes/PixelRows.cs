@@ -12,7 +12,7 @@ internal static unsafe class PixelRows<TVector, TLanes>
 
     /// <summary>y = scale * x + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Normalize(Grid input, ChannelAffine affine, Grid output, Extent size)
+    public static void Normalize(in Grid input, in ChannelAffine affine, in Grid output, Extent size)
     {
         size = size.Joined(input, output);
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
@@ -26,7 +26,7 @@ internal static unsafe class PixelRows<TVector, TLanes>
 
     /// <summary>y = max(0, scale * x + shift).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rectify(Grid input, ChannelAffine affine, Grid output, Extent size)
+    public static void Rectify(in Grid input, in ChannelAffine affine, in Grid output, Extent size)
     {
         size = size.Joined(input, output);
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
@@ -43,7 +43,7 @@ internal static unsafe class PixelRows<TVector, TLanes>
 
     /// <summary>y = rectified where scale * x + shift is positive, else 0: the gradient through a ReLU. // y may be rectified</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mask(float* rectified, float* x, ChannelAffine affine, float* y, int pixels)
+    public static void Mask(float* rectified, float* x, in ChannelAffine affine, float* y, int pixels)
     {
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
         for (; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count, rectified += TLanes.Count)
@@ -52,7 +52,7 @@ internal static unsafe class PixelRows<TVector, TLanes>
 
     /// <summary>As <see cref="Mask"/>, added to y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MaskAdd(float* rectified, float* x, ChannelAffine affine, float* y, int pixels)
+    public static void MaskAdd(float* rectified, float* x, in ChannelAffine affine, float* y, int pixels)
     {
         TVector scale = TLanes.Load(affine.Scale), shift = TLanes.Load(affine.Shift);
         for (; pixels > 0; pixels--, x += TLanes.Count, y += TLanes.Count, rectified += TLanes.Count)

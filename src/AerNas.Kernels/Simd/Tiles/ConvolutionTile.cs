@@ -2,7 +2,7 @@ namespace AerNas.Kernels.Simd;
 
 /// <summary>What the tiles of one convolution share.</summary>
 internal readonly unsafe struct ConvolutionTile(
-    TapList taps, OutputBlocks blocks, (int Input, int Output) steps, in Target target, float* scratch = null)
+    in TapList taps, in OutputBlocks blocks, (int Input, int Output) steps, in Target target, float* scratch = null)
 {
     /// <summary>What an output pixel reads.</summary>
     public readonly TapList Taps = taps;

@@ -17,7 +17,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
     /// <param name="tiles">Rows and columns of tiles.</param>
     /// <param name="points">Where they go.</param>
     [SkipLocalsInit]
-    public static void Input(Grid input, Extent tiles, WinogradPoints points)
+    public static void Input(in Grid input, Extent tiles, in WinogradPoints points)
     {
         var to = points.First;
         float* memory = stackalloc float[ScratchFloats], scratch = WinogradPoints.Aligned(memory);
@@ -34,7 +34,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
     /// <param name="tiles">Rows and columns of tiles.</param>
     /// <param name="points">Where they go.</param>
     [SkipLocalsInit]
-    public static void Gradient(Grid gradient, Extent tiles, WinogradPoints points)
+    public static void Gradient(in Grid gradient, Extent tiles, in WinogradPoints points)
     {
         var to = points.First;
         float* memory = stackalloc float[ScratchFloats], scratch = WinogradPoints.Aligned(memory);
@@ -51,7 +51,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
     /// <param name="tiles">Rows and columns of tiles.</param>
     /// <param name="target">Where the first output goes, and whether it is added to what is there.</param>
     [SkipLocalsInit]
-    public static void Output(WinogradPoints points, Extent tiles, Target target)
+    public static void Output(in WinogradPoints points, Extent tiles, in Target target)
     {
         var from = points.First;
         float* memory = stackalloc float[ScratchFloats], scratch = WinogradPoints.Aligned(memory);
@@ -59,9 +59,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
         {
             var to = target.Grid.Row(WinogradPoints.Outputs * row);
             for (var column = 0; column < tiles.Columns; column++, to += WinogradPoints.Outputs * TLanes.Count, from += TLanes.Count)
-            {
-                OutputTile(from, points, new Target(new Grid(to, target.Grid.RowStep, TLanes.Count), target.Accumulate), scratch);
-            }
+                OutputTile(from, points, to, target, scratch);
         }
     }
 
@@ -90,7 +88,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OutputTile(float* from, in WinogradPoints points, Target target, float* scratch)
+    private static void OutputTile(float* from, in WinogradPoints points, float* to, in Target target, float* scratch)
     {
         const int side = WinogradPoints.Side;
         for (var column = 0; column < side; column++)
@@ -99,10 +97,9 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
             Put(new Grid(scratch + column * TLanes.Count, 0, side * TLanes.Count), (y0, y1, y2, y3));
         }
 
-        for (var line = 0; line < WinogradPoints.Outputs; line++)
+        for (var line = 0; line < WinogradPoints.Outputs; line++, to += target.Grid.RowStep)
         {
             var (y0, y1, y2, y3) = WinogradLines<TVector, TLanes>.Output(scratch + side * line * TLanes.Count, TLanes.Count);
-            var to = target.Grid.Row(line);
             if (target.Accumulate)
             {
                 (y0, y1) = (TLanes.Add(y0, TLanes.Load(to)), TLanes.Add(y1, TLanes.Load(to + TLanes.Count)));
@@ -114,7 +111,7 @@ internal static unsafe class WinogradMaps<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Grid pixels, (TVector Y0, TVector Y1, TVector Y2, TVector Y3) four)
+    private static void Put(in Grid pixels, (TVector Y0, TVector Y1, TVector Y2, TVector Y3) four)
     {
         TLanes.Store(pixels.Origin, four.Y0);
         TLanes.Store(pixels.Origin + pixels.PixelStep, four.Y1);

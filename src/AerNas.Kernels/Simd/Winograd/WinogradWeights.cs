@@ -18,7 +18,7 @@ internal static unsafe class WinogradWeights<TVector, TLanes>
     /// <param name="vectors">How many vectors follow each other.</param>
     /// <param name="points">Where they go.</param>
     [SkipLocalsInit]
-    public static void ToPoints(float* weights, int tapStep, int vectors, WinogradPoints points)
+    public static void ToPoints(float* weights, int tapStep, int vectors, in WinogradPoints points)
     {
         var to = points.First;
         float* memory = stackalloc float[ScratchFloats], scratch = WinogradPoints.Aligned(memory);
@@ -31,7 +31,7 @@ internal static unsafe class WinogradWeights<TVector, TLanes>
     /// <param name="gradient">The first vector of the first tap.</param>
     /// <param name="tapStep">Floats from a tap to the next.</param>
     [SkipLocalsInit]
-    public static void AddFromPoints(WinogradPoints points, int vectors, float* gradient, int tapStep)
+    public static void AddFromPoints(in WinogradPoints points, int vectors, float* gradient, int tapStep)
     {
         var from = points.First;
         float* memory = stackalloc float[ScratchFloats], scratch = WinogradPoints.Aligned(memory);
@@ -52,7 +52,7 @@ internal static unsafe class WinogradWeights<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Reduce(float* from, in WinogradPoints points, Grid gradient, float* scratch)
+    private static void Reduce(float* from, in WinogradPoints points, in Grid gradient, float* scratch)
     {
         const int side = WinogradPoints.Side;
         for (var column = 0; column < side; column++)
