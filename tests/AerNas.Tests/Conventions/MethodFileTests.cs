@@ -4,7 +4,8 @@ namespace AerNas.Tests.Conventions;
 public sealed class MethodFileTests
 {
     private const string Folder = "src/AerNas/Methods";
-    private const int Lines = 120;
+    private const int Lines = 120; // of the page of a method
+    private const int LinesOfAPart = 150;
     private const int Run = 6;
 
     /// <summary>Folders of what makes up every search, of which no method is one.</summary>
@@ -32,6 +33,14 @@ public sealed class MethodFileTests
         where Path.GetFileNameWithoutExtension(path) == Path.GetFileName(Path.GetDirectoryName(path))
         let lines = Repository.Read(path).AsSpan().Count('\n')
         where lines > Lines
+        select $"{path} ({lines})");
+
+    [Fact]
+    public void MethodFiles_Each_HaveAtMostHundredAndFiftyLines() => Repository.AssertNone($"Longer than {LinesOfAPart} lines:",
+        from path in Repository.Files(Folder, ".cs")
+        where !Beside.Any(path.Contains)
+        let lines = Repository.Read(path).AsSpan().Count('\n')
+        where lines > LinesOfAPart
         select $"{path} ({lines})");
 
     [Fact]
