@@ -59,7 +59,7 @@ internal static class StudyOutput
 
         var json = StudyJson.Of(results);
         var name = Path.GetFileName(Path.GetFullPath(results.Directory.Path));
-        var text = OfRecipe(results) is { } recipe ? TellRecipe(recipe, output, json) : report.Markdown(name);
+        var text = RecipeReport.Of(results) is { } recipe ? TellRecipe(recipe, output, json) : report.Markdown(name);
         AtomicFile.WriteText(results.Directory.ReportFile, text);
         output.Line($"Every run and the receipt: {results.Directory.ReportFile}");
         var kind = Recipe.TryFind(results.Record.Recipe, out var made) ? made.Figure : RecipeFigure.None;
@@ -84,9 +84,4 @@ internal static class StudyOutput
         json["paper"] = recipe.Json();
         return recipe.Markdown();
     }
-
-    private static RecipeReport? OfRecipe(StudyResults results) =>
-        Recipe.TryFind(results.Record.Recipe, out var recipe) && recipe.At($"{results.Record.Options["scale"]}") is { } scale
-            ? new RecipeReport(recipe, scale, results)
-            : null;
 }

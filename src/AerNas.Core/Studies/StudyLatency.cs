@@ -5,10 +5,17 @@ using AerNas.Runs;
 
 namespace AerNas.Studies;
 
-/// <summary>How long the networks of a study's architectures take for a picture once they are exported, by ONNX Runtime on one thread;
-/// kept as <c>latency.json</c>, in seconds by the name of the architecture.</summary>
+/// <summary>How long the networks of a study take for a picture once they are exported, by ONNX Runtime on one thread; kept as
+/// <c>latency.json</c>, in seconds by the name of the architecture, or by the folder of the run that found it or drew it.</summary>
 public static class StudyLatency
 {
+    /// <summary>By which name the latency of a run's network is kept: that of a named architecture is the same for all seeds.</summary>
+    public static string KeyOf(StudyEntry run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Method is null ? run.Setting : run.Folder;
+    }
+
     /// <summary>Reads what was measured so far.</summary>
     /// <exception cref="RunStorageException">The file is damaged.</exception>
     public static ImmutableSortedDictionary<string, TimeSpan> Load(StudyDirectory study)

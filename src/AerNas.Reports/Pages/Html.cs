@@ -8,6 +8,7 @@ namespace AerNas.Reports.Pages;
 internal static class Html
 {
     private const int LongestUnbroken = 40; // characters
+    private const int LongestNarrow = 200; // characters, in a column for a sentence or two
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -37,5 +38,9 @@ internal static class Html
     }
 
     /// <summary>A text that would take the room of several columns, such as an architecture, may be broken.</summary>
-    private static string Cell(string text) => $"<td{(text.Length > LongestUnbroken ? " class=\"long\"" : "")}>{Text(text)}</td>";
+    private static string Cell(string text)
+    {
+        var width = text.Length > LongestNarrow ? " class=\"longest\"" : text.Length > LongestUnbroken ? " class=\"long\"" : "";
+        return $"<td{width}>{Text(text)}</td>";
+    }
 }

@@ -18,18 +18,31 @@ public sealed class RecipeReport
         (_recipe, _scale, _results) = (recipe, scale, results);
     }
 
+    /// <summary>The comparison of a study that was made by a recipe; null of any other.</summary>
+    public static RecipeReport? Of(StudyResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return Recipe.TryFind(results.Record.Recipe, out var recipe) && recipe.At($"{results.Record.Options["scale"]}") is { } scale
+            ? new RecipeReport(recipe, scale, results)
+            : null;
+    }
+
     /// <summary>The paper's numbers with those found here beside them; empty where the paper gives none.</summary>
-    public string BesideThePaper() => _recipe.PaperNumbers.Count == 0 ? "" : new ReportTable(
+    public string BesideThePaper() => PaperTable()?.ToMarkdown() ?? "";
+
+    /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
+    public string BesideTheRecipe() => RecipeTable()?.ToMarkdown() ?? "";
+
+    internal ReportTable? PaperTable() => _recipe.PaperNumbers.Count == 0 ? null : new ReportTable(
         ["row of the paper", "measure", "the paper's", "here", ""],
         _recipe.PaperNumbers.Select(number => (string[])
             [number.Row ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread), Here(number),
-                Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""])).ToMarkdown();
+                Summary(number) is null && number.Missing is { } why ? $"none here: {why}" : ""]));
 
-    /// <summary>What the recipe expects with what was found; empty where it was never run.</summary>
-    public string BesideTheRecipe() => _scale.Expected.Count == 0 ? "" : new ReportTable(
+    internal ReportTable? RecipeTable() => _scale.Expected.Count == 0 ? null : new ReportTable(
         ["setting", "measure", "expected", "here"],
         _scale.Expected.Select(number => (string[])[number.Setting
-            ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)])).ToMarkdown();
+            ?? "", Name(number.Measure), TableNumber.WithSpread(number.Mean, number.Spread, Format(number)), Here(number)]));
 
     /// <summary>All of it as text under headings.</summary>
     public string Markdown()

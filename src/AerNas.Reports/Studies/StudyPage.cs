@@ -17,6 +17,7 @@ public static class StudyPage
         page.AddSection(results.NamesArchitectures ? "Architectures" : "Settings",
             report.SettingsTable().ToHtml("Accuracies in percent, mean ± standard deviation over the seeds") + Paragraph(report.Ranking())
             + Paragraph(results.TableNote));
+        if (RecipeReport.Of(results) is { } recipe) AddRecipe(page, recipe);
         page.AddSection("Every run", report.SeedsTable(architecture => architecture).ToHtml("What each came to"));
         if (report.TestsTable() is { } tests)
             page.AddSection("Paired tests", tests.ToHtml("Paired by seed, setting less the other") + Paragraph(report.Limit()));
@@ -27,6 +28,14 @@ public static class StudyPage
 
     /// <summary>Writes the page into a file.</summary>
     public static void Save(StudyResults results, string page) => AtomicFile.WriteText(page, Html(results));
+
+    private static void AddRecipe(Page page, RecipeReport recipe)
+    {
+        if (recipe.PaperTable() is { } paper)
+            page.AddSection("Beside the paper", paper.ToHtml("The paper's numbers, of its own sizes, and those of this study"));
+        if (recipe.RecipeTable() is { } expected)
+            page.AddSection("Beside the recipe's own record", expected.ToHtml("What the recipe recorded, and what was found here"));
+    }
 
     private static string Paragraph(string? text) => text is { Length: > 0 } ? $"<p>{Pages.Html.Text(text)}</p>\n" : "";
 }

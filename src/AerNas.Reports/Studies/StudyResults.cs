@@ -88,20 +88,17 @@ public sealed class StudyResults
         {
             yield return StudyMeasure.Trained;
             yield return StudyMeasure.Parameters;
-        }
-
-        if (record.Runs.Any(run => run.Method is null))
-        {
             yield return StudyMeasure.MultiplyAdds;
             yield return StudyMeasure.Latency;
-            if (record.Runs.Any(run => run.Score is not null)) yield return StudyMeasure.Score;
         }
+
+        if (record.Runs.Any(run => run.Score is not null)) yield return StudyMeasure.Score;
 
         if (record.Runs.Count == 0 || record.Runs.Any(run => run.Method is not null)) yield return StudyMeasure.Supernet;
     }
 
     private static StudyOutcome WithLatency(StudyOutcome run, IReadOnlyDictionary<string, TimeSpan> latencies) =>
-        run.IsDone && latencies.TryGetValue(run.Entry.Setting, out var latency)
+        run.IsDone && latencies.TryGetValue(StudyLatency.KeyOf(run.Entry), out var latency)
             ? run with { Values = run.Values.SetItem(StudyMeasure.Latency.Key, latency.TotalMilliseconds) } : run;
 
     private static ImmutableDictionary<string, ImmutableArray<ImmutableArray<double>>> Courses(

@@ -32,14 +32,14 @@ public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, T
         {
             try
             {
-                var each = timer.TimeOf(run);
-                runs[run.Setting] = each;
-                progress?.Report(new SettingEstimate(run.Setting, each, null));
+                var (search, training) = timer.TimeOf(run);
+                runs[run.Setting] = search + training;
+                progress?.Report(new SettingEstimate(run.Setting) { Search = search, Training = training });
             }
             catch (MemoryShortageException e)
             {
                 refusals[run.Setting] = e.Message;
-                progress?.Report(new SettingEstimate(run.Setting, null, e.Message));
+                progress?.Report(new SettingEstimate(run.Setting) { Refusal = e.Message });
             }
         }
 
@@ -51,6 +51,14 @@ public sealed record StudyEstimate(IReadOnlyDictionary<string, TimeSpan> Runs, T
 
 /// <summary>How long a run of one setting takes.</summary>
 /// <param name="Setting">Its name.</param>
-/// <param name="Time">The time, training included; null where it takes more memory than there is.</param>
-/// <param name="Refusal">Why it is not timed, in words; null where it is.</param>
-public sealed record SettingEstimate(string Setting, TimeSpan? Time, string? Refusal);
+public sealed record SettingEstimate(string Setting)
+{
+    /// <value>The time of its search; zero where it does not search.</value>
+    public TimeSpan Search { get; init; }
+
+    /// <value>The time of its training; zero where it does not train.</value>
+    public TimeSpan Training { get; init; }
+
+    /// <value>Why it is not timed, in words: it takes more memory than there is. Null where it is.</value>
+    public string? Refusal { get; init; }
+}

@@ -112,7 +112,7 @@ public sealed class StudyRun
         WaitForAll(workers);
         cancellation.ThrowIfCancellationRequested();
         if (failures.TryPeek(out var failure)) ExceptionDispatchInfo.Throw(failure);
-        ArchitectureLatency.Measure(Directory, Runs.Where(run => run.Method is null), cancellation);
+        if (_plan.Training is not null) ArchitectureLatency.Measure(Directory, Runs, cancellation);
     }
 
     /// <summary>Does one run after the other until none is left; where one fails, the other workers stop too.</summary>

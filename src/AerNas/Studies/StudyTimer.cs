@@ -1,7 +1,7 @@
 // A few steps of each search and training that computes something else are done in a folder that is removed again; the median is their
 // time. The first search is begun twice: its first beginning pays for compiling. Neither a seed nor the regularizer changes a step's time,
-// so settings that differ in them only are timed once and take the same. What a search will find is not known: a random architecture is
-// trained in its place.
+// so settings that differ in them only are timed once and take the same. Alpha learns from the first step on, which it does not in epochs
+// of warm-up: those take less. What a search will find is not known: a random architecture is trained in its place.
 
 using System.Text.Json;
 using AerNas.Files;
@@ -22,17 +22,18 @@ internal sealed class StudyTimer(StudyPlan plan, TimeProvider time, Cancellation
     /// <summary>The training of a random architecture; null until a run has needed it.</summary>
     public TimeSpan? Training { get; private set; }
 
-    /// <summary>A run's search and training.</summary>
+    /// <summary>A run's search and training; nothing of what it does not do.</summary>
     /// <exception cref="MemoryShortageException">One of them takes more memory than there is.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public TimeSpan TimeOf(StudyEntry run) =>
-        (plan.SearchOf(run) is { } search ? TimeOf(run, search) : TimeSpan.Zero)
-        + (plan.TrainedNetworkOf(run) is { } network ? TimeOf(network)
+    public (TimeSpan Search, TimeSpan Training) TimeOf(StudyEntry run) => (
+        plan.SearchOf(run) is { } search ? TimeOf(run, search) : TimeSpan.Zero,
+        plan.TrainedNetworkOf(run) is { } network ? TimeOf(network)
             : plan.Training is { } training ? Training ??= TimeOf(training)
             : TimeSpan.Zero);
 
     private TimeSpan TimeOf(StudyEntry run, SearchOptions search)
     {
+        if (search.Alpha.WarmUp < 1) search = search with { Alpha = search.Alpha with { WarmUp = 0 } };
         var arithmetic = ArithmeticOf(search);
         if (_searches.TryGetValue(arithmetic, out var known)) return known;
         if (_searches.Count == 0) Measure(Begin); // compiles the code that all of them run

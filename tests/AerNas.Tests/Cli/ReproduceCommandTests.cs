@@ -52,6 +52,9 @@ public sealed class ReproduceCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Beside the paper", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("report", folder["table1"]).ExitCode);
+        Assert.Contains("searched on CIFAR-100, which this study was not given", File.ReadAllText(folder["table1/report.html"]),
+            StringComparison.Ordinal);
         var row = run.Result["paper"]!.AsArray().First(row => row!["row"]!.GetValue<string>() == "DARTS-V1-AER, searched on CIFAR-10")!;
         Assert.Equal((76.68, null), (row["paperMean"]!.GetValue<double>(), (string?)row["mean"])); // without a table
         var report = File.ReadAllText(folder["table1/report.md"]);

@@ -18,7 +18,8 @@ public sealed class TrainedStudyTests
         using var folder = new TemporaryFolder();
         var results = StudyResults.Read(Write(folder));
 
-        Assert.Equal(["trained-test", "parameters", "supernet"], results.Measures.Select(measure => measure.Key));
+        Assert.Equal(
+            ["trained-test", "parameters", "multiply-adds", "latency", "supernet"], results.Measures.Select(measure => measure.Key));
         Assert.Equal(62, results.Groups[0].Summary(StudyMeasure.Trained)!.Mean, 1e-9);
         Assert.Equal(32, results.Groups[1].Summary(StudyMeasure.Error)!.Mean, 1e-9);
         Assert.Equal(1.25, results.Groups[0].Summary(StudyMeasure.Parameters)!.Mean, 1e-9);
@@ -39,7 +40,7 @@ public sealed class TrainedStudyTests
             .Select(measure => measure.Key).ToArray();
 
         Assert.Equal("cifar10-test", measures[0]);
-        Assert.Equal(["trained-test", "parameters", "supernet"], measures[^3..]);
+        Assert.Equal(["trained-test", "parameters", "multiply-adds", "latency", "supernet"], measures[^5..]);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class StudyTrainingTests
         Finish(study);
 
         Assert.Equal(["darts-v1, off", "darts-v1, -0.2:0.2", "random"], study.Runs.Select(run => run.Setting).Distinct());
+        Assert.Equal(study.Runs.Select(run => run.Folder).Order(StringComparer.Ordinal), StudyLatency.Load(study.Directory).Keys);
         Assert.All(study.Runs, run =>
         {
             var training = TrainRun.OptionsOf(study.Directory.TrainingPath(run));
@@ -214,7 +215,7 @@ public sealed class StudyTrainingTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal(["one", "two"], told.Select(each => each.Setting));
-        Assert.All(told, each => Assert.Equal(estimate.Runs[each.Setting], each.Time));
+        Assert.All(told, each => Assert.Equal((TimeSpan.Zero, estimate.Runs[each.Setting]), (each.Search, each.Training)));
         Assert.True(estimate.Training is null && estimate.Runs["one"] < estimate.Runs["two"], estimate.ToString());
         Assert.Equal(2 * (estimate.Runs["one"] + estimate.Runs["two"]), estimate.Total);
     }
