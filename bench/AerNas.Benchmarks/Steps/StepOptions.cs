@@ -25,6 +25,8 @@ internal sealed class StepOptions
         Enum.GetValues<NetworkEngine>().Select(EngineName));
     private readonly Option<string> _layout =
         Choice("--layout", "automatic", "How feature maps lie in memory on the torch engine; see above", Layouts.Keys);
+    private readonly Option<string> _memory = Choice("--memory", MemoryName(MemoryUse.Full),
+        "What the fused engine keeps of a forward pass", Enum.GetValues<MemoryUse>().Select(MemoryName));
     private readonly Option<int> _channels = Number("--channels", Defaults.Channels, "Channels of the first cells");
     private readonly Option<int> _layers = Number("--layers", Defaults.Layers, "Cells in all (darts)");
     private readonly Option<int> _cells = Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
@@ -39,12 +41,14 @@ internal sealed class StepOptions
 
     public static string EngineName(NetworkEngine engine) => engine.ToString().ToLowerInvariant();
 
+    public static string MemoryName(MemoryUse memory) => memory.ToString().ToLowerInvariant();
+
     public static string LayoutName(MemoryLayout layout) => Layouts.Single(pair => pair.Value == layout).Key;
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_space, _order, _engine, _layout, _channels, _layers, _cells, _batch, _size, _threads, _steps, _warmUp];
+        Option[] all = [_space, _order, _engine, _layout, _memory, _channels, _layers, _cells, _batch, _size, _threads, _steps, _warmUp];
         foreach (var option in all) command.Add(option);
     }
 
@@ -60,6 +64,7 @@ internal sealed class StepOptions
     {
         Space = SearchSpace.All.Single(s => s.Name == parse.GetValue(_space)),
         SecondOrder = parse.GetValue(_order) == OrderName(true),
+        Memory = Enum.Parse<MemoryUse>(parse.GetRequiredValue(_memory), ignoreCase: true),
         Channels = parse.GetValue(_channels),
         Layers = parse.GetValue(_layers),
         Cells = parse.GetValue(_cells),

@@ -16,6 +16,8 @@ internal sealed record StepSettings
 
     public MemoryLayout Layout { get; init; }
 
+    public MemoryUse Memory { get; init; }
+
     public int Channels { get; init; } = 16;
 
     /// <value>Cells in all (DARTS).</value>
@@ -46,6 +48,7 @@ internal sealed record StepSettings
         Cells = Cells,
         Engine = Engine,
         Layout = Layout,
+        Recomputes = Memory == MemoryUse.Low,
         SharesActivations = !IsYardstick,
     };
 
@@ -59,6 +62,7 @@ internal sealed record StepSettings
         ["order"] = StepOptions.OrderName(SecondOrder),
         ["engine"] = StepOptions.EngineName(Engine),
         ["layout"] = StepOptions.LayoutName(Layout),
+        ["memory"] = StepOptions.MemoryName(Memory),
         ["channels"] = Text(Channels),
         ["layers"] = Text(Layers),
         ["cells"] = Text(Cells),

@@ -75,6 +75,11 @@ internal static class SharedOptions
     /// <summary>What <c>--engine</c> does.</summary>
     public const string EngineMeaning = "What evaluates the network.";
 
+    /// <summary>What is kept of a forward pass.</summary>
+    public static Setting Memory => Setting.Choice("--memory", "runtime.memory",
+        "low: the fused engine computes what costs little again in place of keeping it: a third less memory, a tenth more time.",
+        ChoiceOption.WordsOf<MemoryUse>());
+
     /// <summary>What evaluates a model.</summary>
     public static Option<string> Engine() => ChoiceOption.Create("--engine", EngineMeaning, Engines, byDefault: "auto");
 

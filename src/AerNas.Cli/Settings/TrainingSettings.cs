@@ -18,6 +18,7 @@ internal static class TrainingSettings
         Setting.Number("--cells", "network.cells", "Cells in each of the three stages (nasbench201)."),
         Setting.Text("--device", "runtime.device", "Where to compute (CUDA is not tested yet).", "cpu|cuda:N"),
         Setting.Choice("--engine", "runtime.engine", SharedOptions.EngineMeaning, [.. SharedOptions.Engines]),
+        SharedOptions.Memory,
         Setting.Choice("--class-weights", "training.classWeights",
             "balanced: every class counts alike in the loss, however few its images.", ChoiceOption.WordsOf<ClassWeighting>()),
         Setting.Number("--patience", "training.patience",

@@ -12,6 +12,10 @@ internal sealed unsafe class Pass
 
     public bool Training { get; set; }
 
+    /// <summary>Whether maps that are computed give their statistics: in the forward pass, not where a backward pass computes them
+    /// again.</summary>
+    public bool TakesStatistics { get; set; }
+
     /// <summary>What is done to maps that can be disturbed; null: nothing.</summary>
     public IDisturbance? Disturbance { get; set; }
 

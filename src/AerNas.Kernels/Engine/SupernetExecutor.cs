@@ -57,6 +57,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
             _pass.Weights = weights;
             _pass.Statistics = statistics;
             _pass.Training = batch.Training;
+            _pass.TakesStatistics = true;
             _pass.Disturbance = batch.Disturbance;
             _pass.WeightGradient = null;
             _pass.MixtureGradient = [];
@@ -85,6 +86,7 @@ public sealed unsafe class SupernetExecutor : IDisposable
         {
             _pass.WeightGradient = weightGradient;
             _pass.MixtureGradient = gradients.Mixture.IsEmpty ? [] : _mixtureGradient;
+            _pass.TakesStatistics = false;
             plan.RequireGradients(_pass);
             plan.ClaimGradients();
             WriteGradients(plan, logitGradient);

@@ -21,8 +21,9 @@ internal sealed unsafe class SupernetPlan : IDisposable
         Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         ForwardStages = ForwardSchedule.Of(Operations, context);
         BackwardStages = BackwardSchedule.Of(Operations, context);
+        if (graph.Recomputes) BackwardStages = Recomputation.Of(Operations, BackwardStages);
         KeepsMaps = Operations.OfType<SumOperation>().Any(sum => sum.IsMixed);
-        _layout = new MemoryLayout(Operations, BackwardStages, shape.Images, KeepsMaps);
+        _layout = new MemoryLayout(Operations, ForwardStages, BackwardStages, shape.Images, KeepsMaps);
     }
 
     public BatchShape Shape { get; }

@@ -46,6 +46,7 @@ public sealed class GraphCompiler
         }
 
         compiler._graph.Outputs = [.. network.Outputs(!options.Evaluates).Select(output => compiler.Single(output).Map)];
+        compiler._graph.Recomputes = options.Recomputes;
         NormsOfMaps.Check(compiler._graph);
         return compiler._graph;
     }
@@ -255,4 +256,7 @@ public sealed class GraphCompiler
 /// <param name="Disturbs">Whether they disturb skip connections (<see cref="DisturbLayer"/>).</param>
 /// <param name="DropsPaths">Whether they drop paths (<see cref="DropPathLayer"/>).</param>
 /// <param name="Evaluates">Whether they only evaluate: the second classifier is left out.</param>
-public readonly record struct CompilerOptions(bool Disturbs = false, bool DropsPaths = false, bool Evaluates = false);
+/// <param name="Recomputes">Whether maps that cost little are computed again in backward passes, in place of being kept: less memory, some
+/// more time, the same results.</param>
+public readonly record struct CompilerOptions(
+    bool Disturbs = false, bool DropsPaths = false, bool Evaluates = false, bool Recomputes = false);

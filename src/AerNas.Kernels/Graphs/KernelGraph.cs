@@ -18,6 +18,9 @@ public sealed class KernelGraph
         set;
     }
 
+    /// <summary>Whether a backward pass computes maps again that cost little, in place of keeping them.</summary>
+    public bool Recomputes { get; set; }
+
     /// <summary>Adds a node that reads maps added before. A pooling that is there already is not added again.</summary>
     /// <returns>The map it computes.</returns>
     public KernelMap Add(GraphNode node)

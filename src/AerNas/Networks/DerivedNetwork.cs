@@ -22,8 +22,8 @@ public sealed class DerivedNetwork : IDisposable
         var graph = DerivedGraph.Of(genotype, skeleton);
         graph.ShapesFor(skeleton.ImageSize);
         (Genotype, Skeleton) = (genotype, skeleton);
-        _network = new EvaluatedNetwork(graph, weights,
-            new EngineChoice(options.Engine, options.Layout, new CompilerOptions(DropsPaths: options.DropsPaths)));
+        var passes = new CompilerOptions(DropsPaths: options.DropsPaths, Recomputes: options.Recomputes);
+        _network = new EvaluatedNetwork(graph, weights, new EngineChoice(options.Engine, options.Layout, passes));
     }
 
     /// <summary>The architecture.</summary>
@@ -101,4 +101,7 @@ public sealed record DerivedNetworkOptions
 
     /// <value>Whether training drops paths, for which the fused engine makes room: false.</value>
     public bool DropsPaths { get; init; }
+
+    /// <value>Whether the fused engine computes maps that cost little again in backward passes, in place of keeping them: false.</value>
+    public bool Recomputes { get; init; }
 }

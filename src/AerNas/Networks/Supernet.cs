@@ -32,8 +32,9 @@ public sealed class Supernet : IDisposable
         RequireEveryNodeLedTo(Kept);
         _options = options;
         _graph = SupernetGraph.Of(Kept, options);
+        var passes = new CompilerOptions(options.DisturbsSkips, options.DropsPaths, Recomputes: options.Recomputes);
         _network = new EvaluatedNetwork(_graph.Network, new WeightSource(generator, options.DataType, options.Device ?? CPU),
-            new EngineChoice(options.Engine, options.Layout, new CompilerOptions(options.DisturbsSkips, options.DropsPaths)));
+            new EngineChoice(options.Engine, options.Layout, passes));
     }
 
     /// <summary>Why the fused engine cannot run supernets of a space; null where it can.</summary>

@@ -66,6 +66,10 @@ public sealed record SupernetOptions
     /// <value>null: the CPU.</value>
     public Device? Device { get; init; }
 
+    /// <summary>Whether Fused computes maps that cost little again in backward passes, in place of keeping them.</summary>
+    /// <value>false.</value>
+    public bool Recomputes { get; init; }
+
     /// <summary>What evaluates the supernet. The fused engine takes as many threads as torch has when the supernet is built.</summary>
     /// <value><see cref="NetworkEngine.Auto"/>.</value>
     public NetworkEngine Engine { get; init; }

@@ -34,11 +34,11 @@ internal sealed class SearchMemory(SearchOptions options, ImageSizes images)
     {
         double batch = Math.Min(_options.BatchSizeAt(new StagePlan(_options).Epochs - 1), _images.Count);
         double judged = Math.Max(batch, Math.Min(_options.Own?.Part<ProposalOptions>()?.BatchSize ?? 0, _images.Count));
-        var counted = Sketch(stage, first, Fused).Count();
+        var counted = Sketch(stage, first, _options.Runtime.Keeping).Count();
         var maps = Fused
             ? Math.Max(batch * (1 + FusedGradients), judged * SharePassed) * counted.Kept
             : Math.Max(batch * counted.Kept, judged * counted.Passing);
-        if (DifferentiatesTwice) maps += batch * TwiceDifferentiated * Sketch(stage, first, fused: false).Count().Kept;
+        if (DifferentiatesTwice) maps += batch * TwiceDifferentiated * Sketch(stage, first, MapKeeping.OnTorch).Count().Kept;
         return new MemoryNeed(
             sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * maps,
                 sizeof(float) * PreparedBatches * 2 * judged * _images.PixelsOfImage)
@@ -47,14 +47,14 @@ internal sealed class SearchMemory(SearchOptions options, ImageSizes images)
         };
     }
 
-    private NetworkSketch Sketch(StageOptions stage, bool first, bool fused)
+    private NetworkSketch Sketch(StageOptions stage, bool first, MapKeeping keeping)
     {
         var kept = first && _method.Narrowing is { } narrowing ? narrowing(_options).First(_space) : KeptOperations.All(_space);
         var cells = _space.CellKinds.ToDictionary(kind => kind, kind => CellSketch.Of(kept, kind) with
         {
             Share = first || stage.Operations is null ? 1 : (double)stage.Operations.Value / _space.Operations.Length,
             Parts = _options.Own?.Part<PartialChannelOptions>()?.Parts ?? 1,
-            Fused = fused,
+            Keeping = keeping,
         });
         return new NetworkSketch(new Skeleton
         {

@@ -60,6 +60,7 @@ internal sealed class SearchPartsFactory(SearchOptions options, ImageSet images)
             SharesKernels = _method.SharesKernels,
             ImageChannels = images.Channels,
             Engine = options.Runtime.Engine,
+            Recomputes = options.Runtime.Memory == MemoryUse.Low,
         };
     }
 

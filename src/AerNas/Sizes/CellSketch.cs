@@ -9,8 +9,8 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
     /// <summary>k: the operations see so many times fewer channels.</summary>
     public int Parts { get; init; } = 1;
 
-    /// <summary>Whether the fused engine computes it.</summary>
-    public bool Fused { get; init; }
+    /// <summary>Which maps stay until the backward pass.</summary>
+    public MapKeeping Keeping { get; init; }
 
     public static CellSketch Of(KeptOperations kept, CellKind kind) => Of(kept.Space, kept.Space.OutputNodes.Count(),
         [.. from edge in kept.Space.Edges from operation in kept.Of(kind, edge) select (edge, operation)]);
@@ -36,11 +36,11 @@ internal sealed record CellSketch(int InputNodes, int Outputs, ImmutableArray<(E
         foreach (var (edge, operation) in Operations)
         {
             var first = edge.From.Value < InputNodes;
-            total += OperationFloats.Of(operation, (first ? channels.Read / Parts : mixed, mixed), halves && first, pixels, Fused);
+            total += OperationFloats.Of(operation, (first ? channels.Read / Parts : mixed, mixed), halves && first, pixels, Keeping);
         }
 
         var nodes = Operations.Select(entry => entry.Edge.To).Distinct().Count();
-        var mapsOfNode = (Fused ? 1 : 2) + (Parts > 1 ? 1.0 : 0); // its value, its ReLU, its channels picked apart
+        var mapsOfNode = (Keeping == MapKeeping.OnTorch ? 2 : 1) + (Parts > 1 ? 1.0 : 0); // its value, its ReLU, its channels picked apart
         var states = (nodes + InputNodes * (halves ? 4 : 1)) * mapsOfNode * channels.Own * pixels;
         return Share * total + new NetworkFloats(0, states, states);
     }

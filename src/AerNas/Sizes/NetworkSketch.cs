@@ -11,8 +11,8 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
 {
     private const double AuxiliaryNarrow = 128, AuxiliaryWide = 768; // channels of the second classifier
 
-    public static NetworkSketch Of(Genotype genotype, Skeleton skeleton, bool fused = false) =>
-        new(skeleton, kind => CellSketch.Of(genotype[kind], genotype.Space) with { Fused = fused });
+    public static NetworkSketch Of(Genotype genotype, Skeleton skeleton, MapKeeping keeping = MapKeeping.OnTorch) =>
+        new(skeleton, kind => CellSketch.Of(genotype[kind], genotype.Space) with { Keeping = keeping });
 
     public NetworkFloats Count()
     {
@@ -63,7 +63,7 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
     {
         var (space, width) = (Skeleton.Form.Space, layer.Width * Skeleton.Channels);
         return layer.Operation is { } name
-            ? OperationFloats.Of(space.OperationOf(name), (read, width), layer.Stride == 2, pixels, IsFused)
+            ? OperationFloats.Of(space.OperationOf(name), (read, width), layer.Stride == 2, pixels, Keeping)
             : Convolution(layer.Kernel * layer.Kernel, read, width, pixels);
     }
 
@@ -73,18 +73,18 @@ internal sealed record NetworkSketch(Skeleton Skeleton, Func<CellKind, CellSketc
         if (!Skeleton.Form.Definition.Preprocesses) return cell;
         var read = sketch.Outputs * channels.Own / (run.Reduces ? 2 : 1); // by each of its inputs
         var inputs = sketch.InputNodes * Convolution(1, read, channels.Own, pixels * (run.Reduces ? 4 : 1));
-        var output = sketch.Fused ? 0 : sketch.Outputs * channels.Own * pixels; // nodes side by side
+        var output = sketch.Keeping == MapKeeping.OnTorch ? sketch.Outputs * channels.Own * pixels : 0; // nodes side by side
         return inputs + cell + new NetworkFloats(0, output, output);
     }
 
-    private bool IsFused => Cell(Skeleton.Form.Space.CellKinds[0]).Fused;
+    private MapKeeping Keeping => Cell(Skeleton.Form.Space.CellKinds[0]).Keeping;
 
     private double PixelsAfter(int halvings) => (double)Skeleton.ImageSize * Skeleton.ImageSize / Math.Pow(4, halvings);
 
     /// <summary>ReLU, convolution, batch norm; the fused engine keeps what lies between the last two.</summary>
     private NetworkFloats Convolution(double area, double inputs, double outputs, double pixels)
     {
-        var maps = IsFused ? outputs : inputs + 2 * outputs;
+        var maps = Keeping == MapKeeping.OnTorch ? inputs + 2 * outputs : outputs;
         return new NetworkFloats(area * inputs * outputs, maps * pixels, outputs * pixels);
     }
 }

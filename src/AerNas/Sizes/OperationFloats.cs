@@ -9,6 +9,7 @@ namespace AerNas.Sizes;
 internal static class OperationFloats
 {
     private const int Size = 8; // of the output that maps are counted on, in pixels
+    private const int CheapElement = 48; // multiply-adds for an element of a map that is computed again
     private const int Granularity = 4; // channels that operations can be built for are multiples of it
     private const int Widest = 4096; // that is measured; beyond it weights grow with the square
     private const bool NormAfterPools = true; // as in the supernet that has the most maps
@@ -19,15 +20,16 @@ internal static class OperationFloats
     /// <param name="channels">What it reads and gives.</param>
     /// <param name="strided">Whether it halves height and width.</param>
     /// <param name="pixels">Of what it gives.</param>
-    /// <param name="fused">Whether the fused engine computes it.</param>
+    /// <param name="keeping">Which maps stay until the backward pass.</param>
     public static NetworkFloats Of(
-        CandidateOperation operation, (double Read, double Own) channels, bool strided, double pixels, bool fused)
+        CandidateOperation operation, (double Read, double Own) channels, bool strided, double pixels, MapKeeping keeping)
     {
         var (own, unit) = (channels.Own, Math.Max(1, Math.Max(channels.Read, channels.Own) / Widest));
         var site = new Site(operation, strided, Rounded(channels.Read / unit), Rounded(own / unit));
         var measure = Measures.GetOrAdd(site, MeasureOf);
-        var (maps, wider) = (fused ? measure.OnFused : measure.OnTorch, own / site.Own);
-        return new NetworkFloats(measure.Weights * wider * wider, maps * own * pixels, (maps > 0 ? 1 : 0) * own * pixels);
+        var wider = own / site.Own;
+        var passing = measure.OnFused > 0 ? 1 : 0;
+        return new NetworkFloats(measure.Weights * wider * wider, measure.Maps(keeping) * own * pixels, passing * own * pixels);
     }
 
     private static int Rounded(double channels) => Granularity * (int)Math.Max(1, Math.Ceiling(channels / Granularity));
@@ -42,7 +44,9 @@ internal static class OperationFloats
         return new Measure(
             graph.Layers.OfType<ConvolutionLayer>().Sum(layer => (double)layer.Weight.Length),
             Enumerable.Range(1, shapes.Length - 1).Sum(map => CopiesOnTorch(graph, new MapId(map)) * shapes[map].Length) / unit,
-            Enumerable.Range(1, shapes.Length - 1).Sum(map => CopiesOnFused(graph, graph.Layers[map]) * shapes[map].Length) / unit);
+            Enumerable.Range(1, shapes.Length - 1).Sum(map => CopiesOnFused(graph, graph.Layers[map]) * shapes[map].Length) / unit,
+            Enumerable.Range(1, shapes.Length - 1).Where(map => !IsRecomputed(graph, graph.Layers[map]))
+                .Sum(map => CopiesOnFused(graph, graph.Layers[map]) * shapes[map].Length) / unit);
     }
 
     /// <summary>The operation alone; where it does not lead from one width to the other, which others will tell, at its own.</summary>
@@ -76,10 +80,26 @@ internal static class OperationFloats
         _ => 0,
     };
 
+    /// <summary>Whether a map is computed again where memory is low: a pool, or a separable convolution of few channels of what the
+    /// operation reads.</summary>
+    private static bool IsRecomputed(NetworkGraph graph, GraphLayer layer) => layer is PoolLayer
+        || (layer is ConvolutionLayer { Groups: 1 } pointwise
+            && graph[pointwise.Source] is ConvolutionLayer { Groups: > 1 } depthwise
+            && depthwise.Window.Height * depthwise.Window.Width + depthwise.Groups <= CheapElement
+            && (graph[depthwise.Source] is ImagesLayer || graph[graph[depthwise.Source].Sources[0]] is ImagesLayer));
+
     private readonly record struct Site(CandidateOperation Operation, bool Strided, int Read, int Own)
     {
         public int Stride => Strided ? 2 : 1;
     }
 
-    private readonly record struct Measure(double Weights, double OnTorch, double OnFused);
+    private readonly record struct Measure(double Weights, double OnTorch, double OnFused, double OnFusedLow)
+    {
+        public double Maps(MapKeeping keeping) => keeping switch
+        {
+            MapKeeping.OnTorch => OnTorch,
+            MapKeeping.OnFused => OnFused,
+            _ => OnFusedLow,
+        };
+    }
 }

@@ -253,7 +253,12 @@ public sealed class TrainRun : IDisposable
         using var stream = RandomStreams.Create(options.Training.Seed, "weights");
         var genotype = GenotypeNotation.Parse(options.Genotype);
         var weights = new WeightSource(stream, ScalarType.Float32, ComputeDevice.Open(options.Runtime.Device));
-        var evaluated = new DerivedNetworkOptions { Engine = options.Runtime.Engine, DropsPaths = options.Network.DropPath > 0 };
+        var evaluated = new DerivedNetworkOptions
+        {
+            Engine = options.Runtime.Engine,
+            DropsPaths = options.Network.DropPath > 0,
+            Recomputes = options.Runtime.Memory == MemoryUse.Low,
+        };
         var network = new DerivedNetwork(genotype, options.Network.SkeletonFor(genotype, images), weights, evaluated);
         network.ClaimProcessors();
         return new TrainingState(network, options.Weights, options.From is { Freeze: true });

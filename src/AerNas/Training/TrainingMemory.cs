@@ -22,7 +22,7 @@ internal static class TrainingMemory
             InputChannels = images.Shape.Channels,
         };
         var fused = options.Runtime.MayBeFused;
-        var counted = NetworkSketch.Of(genotype, skeleton, fused).Count();
+        var counted = NetworkSketch.Of(genotype, skeleton, options.Runtime.Keeping).Count();
         double batch = Math.Min(options.Training.BatchSize, images.Count);
         return new MemoryNeed(
             sizeof(float) * counted.Weights * CopiesOfWeights, sizeof(float) * batch * counted.Kept * (fused ? 1 + FusedGradients : 1),

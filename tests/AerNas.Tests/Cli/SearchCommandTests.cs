@@ -106,12 +106,17 @@ public sealed class SearchCommandTests
     [InlineData("--set", "data.imageSize=30", "data.imageSize", "multiple of 4")]
     [InlineData("--device", "gpu", "'gpu' is no device", "cuda:N")]
     [InlineData("--engine", "steam", "runtime.engine", "wrong kind")]
+    [InlineData("--memory", "none", "runtime.memory", "wrong kind")]
     [InlineData("--data", "/nowhere/at/all", "/nowhere/at/all", "no such file or folder")]
     [InlineData("--config", "/nowhere/at/all.json", "/nowhere/at/all.json", "no file")]
     [InlineData("--resume", "/nowhere/at/all", "holds no run", "run.json")]
     [InlineData("--checkpoint", "a.safetensors", "--checkpoint", "--resume")]
     public void BadValue_IsRefused(string option, string value, string what, string remedy) =>
         CommandRun.Of("search", option, value).IsRefused(what, remedy);
+
+    [Fact]
+    public void LowMemory_OnTorch_IsRefused() =>
+        CommandRun.Of("search", "--memory", "low", "--engine", "torch").IsRefused("runtime.memory", "fused");
 
     [Fact]
     public void Config_WithUnknownKey_IsRefused()

@@ -2,6 +2,7 @@ using AerNas.Costs;
 using AerNas.Data;
 using AerNas.Genotypes;
 using AerNas.Methods;
+using AerNas.Options;
 using AerNas.Searching;
 using AerNas.Sizes;
 using AerNas.Spaces;
@@ -71,6 +72,20 @@ public sealed class MemoryEstimateTests
             new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 2, 24);
         var nasBench201 = TrainingRecipes.OptionsOf("nasbench201") with { Genotype = TrainingSample(SmallTraining.NasBench201) };
         Assert.InRange(TrainingMemory.Of(nasBench201, new ImageSizes(50_000, new ImageShape(3, 32), 10)).Total / 1e9, 0.5, 10);
+    }
+
+    /// <summary>What does not fit may fit where the engine keeps less.</summary>
+    [Fact]
+    public void Estimate_WhereTheEngineKeepsLess_IsLess()
+    {
+        var full = DartsV1.Method.Published(SearchSpace.Darts);
+        var low = full with { Runtime = full.Runtime with { Memory = MemoryUse.Low } };
+        var images = new ImageSizes(50_000, new ImageShape(3, 32), 10);
+        Assert.InRange(SearchMemory.Of(low, images).Maps / SearchMemory.Of(full, images).Maps, 0.4, 0.75);
+
+        var training = TrainingRecipes.OptionsOf("cifar") with { Genotype = TrainingSample(SmallTraining.Darts) };
+        var lowTraining = training with { Runtime = training.Runtime with { Memory = MemoryUse.Low } };
+        Assert.InRange(TrainingMemory.Of(lowTraining, images).Maps / TrainingMemory.Of(training, images).Maps, 0.3, 0.95);
     }
 
     /// <summary>Cells and layers count their weights, each in its own way: with the square of the width, or a fixed growth's.</summary>

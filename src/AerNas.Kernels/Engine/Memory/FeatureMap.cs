@@ -21,6 +21,9 @@ internal sealed unsafe class FeatureMap : BlockedMap
     /// <summary>Floats of an image.</summary>
     public int ImageStep => Blocks * BlockStep;
 
+    /// <summary>Whether it is not kept after the forward pass, and computed again in the backward pass.</summary>
+    public bool IsRecomputed { get; set; }
+
     /// <summary>The values of the first image.</summary>
     public float* Data { get; set; }
 

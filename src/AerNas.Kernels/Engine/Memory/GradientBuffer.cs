@@ -10,7 +10,7 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public object? FirstWriter { get; private set; }
 
     /// <summary>Stages between which its memory is its own.</summary>
-    public Lifetime Life { get; private set; } = new(int.MaxValue, 0);
+    public Lifetime Life { get; private set; } = Lifetime.Never;
 
     public float* Image(int image) => Data + (long)image * map.ImageStep;
 
@@ -32,5 +32,5 @@ internal sealed unsafe class GradientBuffer(FeatureMap map)
     public void Release() => FirstWriter = null;
 
     /// <summary>Makes the stage part of its life.</summary>
-    public void Touch(int stage) => Life = new(Math.Min(Life.First, stage), Math.Max(Life.Last, stage));
+    public void Touch(int stage) => Life = Life.With(stage);
 }

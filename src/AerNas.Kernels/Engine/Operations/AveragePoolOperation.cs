@@ -17,6 +17,8 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
         source.Pad(_geometry.Before, _geometry.After);
     }
 
+    public override bool IsCheap => true;
+
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
@@ -33,7 +35,7 @@ internal sealed unsafe class AveragePoolOperation : WindowedOperation
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Scale(y, _factors, y, Output.Pixels);
-            AddMoments(image, block, 0, Output.Pixels);
+            AddMoments(pass, image, block, 0, Output.Pixels);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed unsafe class ChannelsOperation : WindowedOperation
                 }
             }
 
-            AddMoments(image, block, 0, Output.Pixels);
+            AddMoments(pass, image, block, 0, Output.Pixels);
         }
     }
 

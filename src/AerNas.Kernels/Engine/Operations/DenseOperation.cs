@@ -32,7 +32,7 @@ internal sealed unsafe class DenseOperation : AllChannelsOperation
         var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
         var size = new Extent(Output.Height, Output.Width);
         Kernels.Dense(RowsOf(padded, 0), _forwardTaps, Dense.Outputs(Output.BlockStep), target, size);
-        for (var block = 0; block < Output.Blocks; block++) AddMoments(image, block, 0, Output.Pixels);
+        for (var block = 0; block < Output.Blocks; block++) AddMoments(pass, image, block, 0, Output.Pixels);
     }
 
     protected override void AddWeightGradient(int image, float* gradient, Workspace workspace)

@@ -19,6 +19,8 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
 
     private Extent Size => new(Output.Height, Output.Width);
 
+    public override bool IsCheap => true;
+
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
@@ -33,7 +35,7 @@ internal sealed unsafe class MaximumPoolOperation : WindowedOperation
         for (var block = 0; block < Output.Blocks; block++, y += Output.BlockStep)
         {
             Kernels.Maximum(InputGrid(padded + block * Input.BlockStep), _taps, OutputGrid(y), Size);
-            AddMoments(image, block, 0, Output.Pixels);
+            AddMoments(pass, image, block, 0, Output.Pixels);
         }
     }
 

@@ -14,6 +14,9 @@ internal abstract class Operation
     /// <summary>Whether it reads maps only once their statistics are known, be they normalized or not.</summary>
     public virtual bool AwaitsStatistics => false;
 
+    /// <summary>Whether it costs little to compute its map again from what it reads.</summary>
+    public virtual bool IsCheap => false;
+
     /// <summary>Floats of its weight gradients in the order of the kernels.</summary>
     public virtual int PartialFloats => 0;
 

@@ -9,6 +9,7 @@ namespace AerNas.Kernels.Engine;
 /// <summary>A convolution within channels and a pointwise one over them.</summary>
 internal sealed unsafe class SeparableOperation : WindowedOperation
 {
+    private const int CheapElement = 48; // multiply-adds: 3x3 taps up to 39 channels, 5x5 up to 23
     private const int RowPixels = 32; // computed together: 2 KiB a block of 16 channels
 
     private readonly DepthwiseWeights _weights;
@@ -31,6 +32,9 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
     }
 
     public override bool HasParameters => true;
+
+    /// <summary>Whether few multiply-adds make an element of its map: taps, and channels that are read.</summary>
+    public override bool IsCheap => _weights.Window.Height * _weights.Window.Width + Input.Sources[0].Map.Channels <= CheapElement;
 
     public override int PartialFloats => _pointwise.PackedFloats + _depthwise.Forward.PackedFloats;
 
@@ -62,7 +66,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
             _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
             var target = new Target(RowsOf(y + row * Output.Width * Kernels.Lanes));
             Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.Outputs(Output.BlockStep), target, size);
-            for (var block = 0; block < Output.Blocks; block++) AddMoments(image, block, row * Output.Width, size.Pixels);
+            for (var block = 0; block < Output.Blocks; block++) AddMoments(pass, image, block, row * Output.Width, size.Pixels);
         }
     }
 

@@ -53,9 +53,9 @@ internal abstract unsafe class WindowedOperation : Operation
         source.Map.RequiresGradient ? BufferOf(source.Map).Open(image, this) : null;
 
     /// <summary>Adds pixels of its map, the first and how many, to the sums of the image, while they are in the cache.</summary>
-    protected void AddMoments(int image, int block, int first, int count)
+    protected void AddMoments(Pass pass, int image, int block, int first, int count)
     {
-        if (Output.Moments is not { } moments) return;
+        if (Output.Moments is not { } moments || !pass.TakesStatistics) return;
         var rows = Output.Image(image) + block * Output.BlockStep + first * Output.Lanes;
         Kernels.Moments(rows, count, first == 0 ? moments.Open(image, block, rows) : moments.At(image, block));
     }

@@ -55,7 +55,7 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         {
             var target = new Target(new Grid(y + block * Output.BlockStep, Output.Width * Kernels.Lanes, Kernels.Lanes));
             Kernels.WinogradOutput(new WinogradPoints(products + block * BlockStep, productStep), _tiles, target);
-            AddMoments(image, block, 0, Output.Pixels);
+            AddMoments(pass, image, block, 0, Output.Pixels);
         }
     }
 

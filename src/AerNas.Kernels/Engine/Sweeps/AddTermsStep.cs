@@ -15,6 +15,8 @@ internal sealed unsafe class AddTermsStep(SumOperation sum, SumTerm[] terms, boo
     private int _count;
     private int _scaledCount;
 
+    public override IEnumerable<FeatureMap> Maps => terms.Select(term => term.View.Map).Append(sum.Output);
+
     public override bool IsActive => sum.Active;
 
     public override void Prepare(Pass pass)

@@ -3,6 +3,8 @@ namespace AerNas.Kernels.Engine;
 /// <summary>Forward: an operation computes its map; then the views of the map are normalized.</summary>
 internal sealed class ComputeStep(Operation operation) : Step
 {
+    public override IEnumerable<FeatureMap> Maps => operation.Inputs.Select(view => view.Map).Append(operation.Output);
+
     public override bool IsActive => operation.Active;
 
     public override void Prepare(Pass pass) => operation.PrepareForward(pass);

@@ -6,7 +6,7 @@ internal abstract class Step
     /// <summary>Maps whose gradients it reads or writes.</summary>
     public virtual IEnumerable<FeatureMap> Gradients => [];
 
-    /// <summary>Maps whose values it may read while differentiating.</summary>
+    /// <summary>Maps whose values it may read or write.</summary>
     public virtual IEnumerable<FeatureMap> Maps => [];
 
     /// <summary>The operation whose weight gradients it adds to; null: none.</summary>
