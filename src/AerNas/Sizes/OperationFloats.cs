@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AerNas.Costs;
 using AerNas.Graphs;
+using AerNas.Kernels.Engine;
 
 namespace AerNas.Sizes;
 
@@ -9,7 +10,6 @@ namespace AerNas.Sizes;
 internal static class OperationFloats
 {
     private const int Size = 8; // of the output that maps are counted on, in pixels
-    private const int CheapElement = 48; // multiply-adds for an element of a map that is computed again
     private const int Granularity = 4; // channels that operations can be built for are multiples of it
     private const int Widest = 4096; // that is measured; beyond it weights grow with the square
     private const bool NormAfterPools = true; // as in the supernet that has the most maps
@@ -85,7 +85,7 @@ internal static class OperationFloats
     private static bool IsRecomputed(NetworkGraph graph, GraphLayer layer) => layer is PoolLayer
         || (layer is ConvolutionLayer { Groups: 1 } pointwise
             && graph[pointwise.Source] is ConvolutionLayer { Groups: > 1 } depthwise
-            && depthwise.Window.Height * depthwise.Window.Width + depthwise.Groups <= CheapElement
+            && Recomputation.IsCheap(depthwise.Window, depthwise.Groups)
             && (graph[depthwise.Source] is ImagesLayer || graph[graph[depthwise.Source].Sources[0]] is ImagesLayer));
 
     private readonly record struct Site(CandidateOperation Operation, bool Strided, int Read, int Own)

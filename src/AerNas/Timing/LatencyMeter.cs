@@ -44,7 +44,7 @@ public static class LatencyMeter
         skeleton.Validate();
         ImmutableArray<Genotype> networks = [.. Drawn(skeleton.Form.Space, firstSeed: 0, Networks)];
         foreach (var network in networks) TimedGraph.RequireMemory(network, skeleton);
-        foreach (var network in networks) WarmUp(network, skeleton, runtime);
+        foreach (var network in networks) Median(network, skeleton, runtime); // code is compiled beside the first thousands of pictures
         var meter = new OperationMeter(skeleton, DerivedGraph.Of(networks[0], skeleton).NarrowestMap, runtime);
         var table = new LatencyTable
         {
@@ -79,13 +79,6 @@ public static class LatencyMeter
     private static double[] Seconds(
         ImmutableArray<Genotype> networks, Skeleton skeleton, LatencyRuntime runtime, CancellationToken cancellation) =>
         TimedGraph.LeastSeconds(networks, network => TimedGraph.Of(network, skeleton, runtime), cancellation);
-
-    /// <summary>Has the runtime compile what networks run, which it does beside the first thousands of pictures.</summary>
-    private static void WarmUp(Genotype genotype, Skeleton skeleton, LatencyRuntime runtime)
-    {
-        using var network = TimedGraph.Of(genotype, skeleton, runtime);
-        network.Median();
-    }
 
     /// <summary>Architectures all of whose nodes and operations have a part in what the network computes.</summary>
     private static IEnumerable<Genotype> Drawn(SearchSpace space, int firstSeed, int count) =>

@@ -9,7 +9,6 @@ namespace AerNas.Kernels.Engine;
 /// <summary>A convolution within channels and a pointwise one over them.</summary>
 internal sealed unsafe class SeparableOperation : WindowedOperation
 {
-    private const int CheapElement = 48; // multiply-adds: 3x3 taps up to 39 channels, 5x5 up to 23
     private const int RowPixels = 32; // computed together: 2 KiB a block of 16 channels
 
     private readonly DepthwiseWeights _weights;
@@ -33,8 +32,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
 
     public override bool HasParameters => true;
 
-    /// <summary>Whether few multiply-adds make an element of its map: taps, and channels that are read.</summary>
-    public override bool IsCheap => _weights.Window.Height * _weights.Window.Width + Input.Sources[0].Map.Channels <= CheapElement;
+    public override bool IsCheap => Recomputation.IsCheap(_weights.Window, Input.Sources[0].Map.Channels);
 
     public override int PartialFloats => _pointwise.PackedFloats + _depthwise.Forward.PackedFloats;
 
