@@ -79,20 +79,6 @@ internal sealed unsafe class PaddedInput : IHeldImage
     /// <summary>The first pixel of a row of a block of channels of a copy.</summary>
     public float* Row(float* padded, int block, int row) => padded + FirstPixel(block) + row * RowStep;
 
-    /// <summary>Asks for a part of an image that is loaded next, so that it comes from memory while the image before is computed.</summary>
-    /// <param name="image">Which; one behind the last does no harm.</param>
-    /// <param name="part">Which part, counted from 0.</param>
-    /// <param name="parts">Of how many.</param>
-    public void Ask(int image, int part, int parts)
-    {
-        foreach (var source in Sources)
-        {
-            var start = source.Map.Image(image);
-            var floats = (long)source.Map.ImageStep;
-            CacheLine.Ask(start + floats * part / parts, start + floats * (part + 1) / parts);
-        }
-    }
-
     private void Copy(int image, float* target, KernelSet kernels)
     {
         target += Before * (RowStep + Lanes);

@@ -81,6 +81,12 @@ internal sealed unsafe class UpstreamGradient
         else kernels.Combine(_terms.AsSpan(0, _count), _shift, offset, target, pixels.Count);
     }
 
+    /// <summary>Tells what it is computed from.</summary>
+    public void Foretell(StageMemory memory)
+    {
+        foreach (var term in _terms.AsSpan(0, _count)) memory.Add(term.Pixels, _map.ImageStep);
+    }
+
     /// <summary>As <see cref="Write"/> where sums scale the images of their terms.</summary>
     private void WriteScaled(KernelSet kernels, int image, BlockOffset at, float* target, int pixels)
     {

@@ -32,6 +32,9 @@ internal sealed unsafe class Workspace : IDisposable
         _inner.Reserve(needs.Inner + SlackPixels * lanes);
     }
 
+    /// <summary>Asks for what the next image needs.</summary>
+    public Lookahead Ahead { get; } = new();
+
     /// <summary>Rows of what a depthwise convolution computed, for the pointwise one behind it.</summary>
     public float* Inner => _inner.Start;
 

@@ -6,6 +6,7 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class DenseOperation : AllChannelsOperation
 {
     private const int GradientPixels = 64; // whose input and gradient stay in the first cache while all taps pass over them
+    private const int AskPixels = 128; // computed while the caches bring a share of the next image
 
     private readonly (int Y, int X) _stride;
     private TapList _forwardTaps;
@@ -29,21 +30,27 @@ internal sealed unsafe class DenseOperation : AllChannelsOperation
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), y = Output.Image(image);
-        var target = new Target(new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes));
-        var size = new Extent(Output.Height, Output.Width);
-        Kernels.Dense(RowsOf(padded, 0), _forwardTaps, Dense.Outputs(Output.BlockStep), target, size);
+        var grid = new Grid(y, Output.Width * Kernels.Lanes, Kernels.Lanes);
+        var step = RowsTogether(AskPixels, new Extent(Output.Height, Output.Width));
+        for (var row = 0; row < Output.Height; row += step)
+        {
+            workspace.Ahead.Ask();
+            var size = new Extent(Math.Min(step, Output.Height - row), Output.Width);
+            Kernels.Dense(RowsOf(padded, row), _forwardTaps, Dense.Outputs(Output.BlockStep), new Target(grid.From(row)), size);
+        }
+
         for (var block = 0; block < Output.Blocks; block++) AddMoments(pass, image, block, 0, Output.Pixels);
     }
 
     protected override void AddWeightGradient(int image, float* gradient, Workspace workspace)
     {
         float* padded = Input.Load(image, workspace, Kernels), partials = workspace.Partials + PartialOffset;
-        var step = Math.Clamp(GradientPixels / Output.Width, 1, Output.Height);
+        var step = RowsTogether(GradientPixels, new Extent(Output.Height, Output.Width));
         for (var row = 0; row < Output.Height; row += step)
         {
+            workspace.Ahead.Ask();
             var size = new Extent(Math.Min(step, Output.Height - row), Output.Width);
-            var inside = Gradient.Inside(gradient, 0);
-            var upstream = inside.Moved((long)row * inside.RowStep);
+            var upstream = Gradient.Inside(gradient, 0).From(row);
             Kernels.DenseWeights(RowsOf(padded, row), _forwardTaps, upstream, size, Dense.Gradients(partials, Gradient.BlockStep));
         }
     }
@@ -63,10 +70,18 @@ internal sealed unsafe class DenseOperation : AllChannelsOperation
             foreach (var pixels in _classes)
             {
                 var grid = pixels.In(target, source.Map.Width, Kernels.Lanes);
-                Kernels.Dense(inside, pixels.Taps, blocks, new Target(grid, accumulate: !overwrites), pixels.Size);
+                var step = RowsTogether(AskPixels, pixels.Size);
+                for (var row = 0; row < pixels.Size.Rows; row += step)
+                {
+                    workspace.Ahead.Ask();
+                    var size = new Extent(Math.Min(step, pixels.Size.Rows - row), pixels.Size.Columns);
+                    Kernels.Dense(inside.From(row), pixels.Taps, blocks, new Target(grid.From(row), accumulate: !overwrites), size);
+                }
             }
         }
     }
+
+    private static int RowsTogether(int pixels, Extent size) => Math.Max(1, pixels / Math.Max(1, size.Columns));
 
     /// <summary>The input of the first output of a row.</summary>
     private Grid RowsOf(float* padded, int row) =>

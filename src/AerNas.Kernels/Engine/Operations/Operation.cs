@@ -17,6 +17,9 @@ internal abstract class Operation
     /// <summary>Whether it costs little to compute its map again from what it reads.</summary>
     public virtual bool IsCheap => false;
 
+    /// <summary>Whether it asks the caches itself for what it writes.</summary>
+    public virtual bool AsksForTargets => false;
+
     /// <summary>Floats of its weight gradients in the order of the kernels.</summary>
     public virtual int PartialFloats => 0;
 

@@ -60,7 +60,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         for (var row = 0; row < Output.Height; row += _rowsTogether)
         {
             var size = SizeAt(row);
-            AskForNext(image, row);
+            workspace.Ahead.Ask();
             _depthwise.Forward.Run(padded, row, size, workspace.Inner, _blockStep);
             var target = new Target(RowsOf(y + row * Output.Width * Kernels.Lanes));
             Kernels.Dense(RowsOf(workspace.Inner), _forwardTaps, _pointwise.Outputs(Output.BlockStep), target, size);
@@ -85,9 +85,8 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
             var blocks = _pointwise.Inputs(0, Input.Blocks, _depthwise.Gradient.BlockStep);
             Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, blocks, new Target(inside.Moved((long)row * inside.RowStep)), size);
 
-            if (!pass.WantsWeights) continue;
-            AskForNext(image, row);
-            AddPointwiseGradient(padded, row, workspace, partials);
+            workspace.Ahead.Ask();
+            if (pass.WantsWeights) AddPointwiseGradient(padded, row, workspace, partials);
         }
 
         if (pass.WantsWeights) _depthwise.AddWeightGradient(padded, gradient, partials + _pointwise.PackedFloats);
@@ -109,9 +108,6 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
         Kernels.DenseWeights(
             RowsOf(workspace.Inner), _forwardTaps, RowsOf(workspace.Rows), size, _pointwise.Gradients(partials, _blockStep));
     }
-
-    private void AskForNext(int image, int row) =>
-        Input.Ask(image + 1, row / _rowsTogether, (Output.Height + _rowsTogether - 1) / _rowsTogether);
 
     private Extent SizeAt(int row) => new(Math.Min(_rowsTogether, Output.Height - row), Output.Width);
 

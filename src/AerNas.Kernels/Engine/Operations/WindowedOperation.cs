@@ -40,6 +40,17 @@ internal abstract unsafe class WindowedOperation : Operation
     /// <summary>Before its backward stage.</summary>
     public void PrepareBackward(Pass pass) => Upstream.Prepare(pass);
 
+    /// <summary>Tells what its backward stage reads and writes.</summary>
+    public void ForetellBackward(Pass pass, StageMemory memory)
+    {
+        Upstream.Foretell(memory);
+        foreach (var source in Input.Sources)
+        {
+            if (pass.WantsWeights && HasParameters) memory.Add(source.Map);
+            if (source.Map.RequiresGradient && !AsksForTargets) memory.Add(BufferOf(source.Map).Data, source.Map.ImageStep);
+        }
+    }
+
     /// <summary>Passes an image's gradient on to what it reads, and adds to the weight gradient.</summary>
     public abstract void Backward(Pass pass, int image, Workspace workspace);
 

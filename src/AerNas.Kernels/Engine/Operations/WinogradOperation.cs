@@ -21,6 +21,8 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         : base(node, points.Padded, output, context) =>
         (_points, _tiles, _layer) = (points, WinogradTiles.Of(output), new WinogradLayer(Dense, Kernels, (Read.Blocks, output.Blocks)));
 
+    public override bool AsksForTargets => true;
+
     /// <summary>Floats from a block of channels at a point to the next.</summary>
     private int BlockStep => _tiles.Pixels * Kernels.Lanes;
 
@@ -49,7 +51,12 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         float* points = _points.Load(image, workspace, Kernels), products = workspace.Slot(_scratch.Products);
         var productStep = PointStep(Output.Blocks);
         for (var point = 0; point < WinogradPoints.Count; point++)
+        {
+            Ask(Output.Image(image), Output.ImageStep, point);
+            workspace.Ahead.Ask();
             Multiply(points + point * _points.PointStep, _forwardTaps, _layer.Outputs(point, BlockStep), products + point * productStep);
+        }
+
         var y = Output.Image(image);
         for (var block = 0; block < Output.Blocks; block++)
         {
@@ -70,7 +77,7 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
             together = OutputBlocks.Together(Output.Blocks - output);
             var of = new Grid(upstream + output * BlockStep, step, Kernels.Lanes);
             var partials = Dense.Gradients(workspace.Partials + PartialOffset, BlockStep).From(output, together);
-            for (var input = 0; input < Input.Blocks; input++) AddProducts(points, input, of, partials, workspace.Slot(_scratch.Sums));
+            for (var input = 0; input < Input.Blocks; input++) AddProducts(points, input, of, partials, workspace);
         }
     }
 
@@ -79,13 +86,15 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
     /// <param name="input">The block of input channels.</param>
     /// <param name="gradient">The gradient of the first block of output channels, a row a point.</param>
     /// <param name="partials">Where the weight gradients of the output channels gather.</param>
-    /// <param name="sums">Scratch memory for sums at the points.</param>
-    private void AddProducts(float* points, int input, Grid gradient, OutputBlocks partials, float* sums)
+    /// <param name="workspace">Scratch memory.</param>
+    private void AddProducts(float* points, int input, Grid gradient, OutputBlocks partials, Workspace workspace)
     {
+        var sums = workspace.Slot(_scratch.Sums);
         var step = partials.Count * Tile + WinogradPoints.Gap;
         new Span<float>(sums, WinogradPoints.Count * step).Clear();
         for (var point = 0; point < WinogradPoints.Count; point++)
         {
+            workspace.Ahead.Ask();
             var products = new OutputBlocks(sums + point * step, Tile, partials.TargetStep, partials.Count);
             Grid from = Row(points + point * _points.PointStep), upstream = Row(gradient.Row(point));
             Kernels.DenseWeights(from, _blockTaps[input], upstream, new Extent(1, _tiles.Pixels), products);
@@ -119,7 +128,12 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
             var target = overwrites ? BufferOf(source.Map).Image(image) : OpenGradient(source, image);
             var productStep = PointStep(blocks.Count);
             for (var point = 0; point < WinogradPoints.Count; point++)
+            {
+                Ask(target, source.Map.ImageStep, point);
+                workspace.Ahead.Ask();
                 Multiply(upstream + point * step, _backwardTaps, _layer.Inputs(point, blocks, BlockStep), products + point * productStep);
+            }
+
             for (var block = 0; block < blocks.Count; block++)
             {
                 var grid = new Grid(target + block * source.Map.BlockStep, source.Map.Width * Kernels.Lanes, Kernels.Lanes);
@@ -127,6 +141,13 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
                 Kernels.WinogradOutput(from, _tiles, new Target(grid, accumulate: !overwrites));
             }
         }
+    }
+
+    /// <summary>Asks for a part of the pixels that are written or added to once all points are multiplied: they come meanwhile.</summary>
+    private static void Ask(float* pixels, int floats, int point)
+    {
+        const int points = WinogradPoints.Count;
+        CacheLine.Ask(pixels + (long)floats * point / points, pixels + (long)floats * (point + 1) / points);
     }
 
     private int PointStep(int blocks) => blocks * BlockStep + WinogradPoints.Gap;

@@ -46,6 +46,13 @@ internal sealed unsafe class AddTermsStep(SumOperation sum, SumTerm[] terms, boo
         for (var c = 0; c < _shifts.Length; c++) _shift[c] = (float)_shifts[c];
     }
 
+    public override void Foretell(Pass pass, StageMemory memory)
+    {
+        foreach (var map in _maps.AsSpan(0, _count)) memory.Add(map.Pixels, sum.Output.ImageStep);
+        foreach (var term in _scaled.AsSpan(0, _scaledCount)) memory.Add(term.View.Map);
+        memory.Add(sum.Output);
+    }
+
     public override void Run(Pass pass, int image, Workspace workspace)
     {
         if (_scaledCount == 0) sum.Add(_maps.AsSpan(0, _count), _shift, image);

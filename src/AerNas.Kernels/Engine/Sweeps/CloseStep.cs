@@ -12,6 +12,13 @@ internal sealed unsafe class CloseStep(Operation operation) : Step
 
     public override bool IsActive => _map.RequiresGradient;
 
+    public override void Foretell(Pass pass, StageMemory memory)
+    {
+        if (_map.Rectified is { FirstWriter: not null } rectified) memory.Add(rectified.Data, _map.ImageStep);
+        memory.Add(_map.FinalGradient.Data, _map.ImageStep);
+        memory.Add(_map);
+    }
+
     public override void Run(Pass pass, int image, Workspace workspace)
     {
         var (view, kernels) = (_map.Views[0], operation.Kernels);

@@ -21,6 +21,11 @@ internal sealed class DifferentiateStep(WindowedOperation operation) : Step
 
     public override void Prepare(Pass pass) => operation.PrepareBackward(pass);
 
+    public override void Foretell(Pass pass, StageMemory memory)
+    {
+        operation.ForetellBackward(pass, memory);
+    }
+
     public override void Run(Pass pass, int image, Workspace workspace) => operation.Backward(pass, image, workspace);
 
     public override void Finish(Pass pass, StageScratch scratch) => operation.FinishBackward(pass, scratch);

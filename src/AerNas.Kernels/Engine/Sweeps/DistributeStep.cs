@@ -11,6 +11,16 @@ internal sealed unsafe class DistributeStep(SumOperation sum, SumTerm[] terms) :
 
     public override bool IsActive => sum.Output.RequiresGradient;
 
+    public override void Foretell(Pass pass, StageMemory memory)
+    {
+        memory.Add(sum.Output.FinalGradient.Data, sum.Output.ImageStep);
+        foreach (var term in terms)
+        {
+            if (term.PassesOn) memory.Add(term.View.Map.Gradient!.Data, term.View.Map.ImageStep);
+            if (term.Active && term.NeedsSums(pass)) memory.Add(term.View.Map);
+        }
+    }
+
     public override void Run(Pass pass, int image, Workspace workspace)
     {
         SumTerm? waiting = null;

@@ -6,11 +6,13 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
     private SupernetPlan _plan = null!;
     private Stage _stage = null!;
     private StageScratch _scratch;
+    private readonly StageMemory _memory = new();
 
     /// <summary>Sets what runs next.</summary>
     public StageImages Prepare(SupernetPlan plan, Stage stage, StageScratch scratch)
     {
         (_plan, _stage, _scratch) = (plan, stage, scratch);
+        _memory.Collect(stage, pass, scratch.Images);
         return this;
     }
 
@@ -18,6 +20,7 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
     {
         var workspace = _plan.Workspaces[worker];
         workspace.Begin();
+        workspace.Ahead.Begin(_memory);
         if (pass.WantsWeights)
         {
             workspace.Partials = _scratch.Group(item);
@@ -26,6 +29,7 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
 
         for (int image = First(item), end = First(item + 1); image < end; image++)
         {
+            workspace.Ahead.Next(image);
             foreach (var step in _stage.Steps)
                 if (step.IsActive) step.Run(pass, image, workspace);
         }

@@ -25,6 +25,11 @@ internal abstract class Step
     {
     }
 
+    /// <summary>Tells what it reads and writes of an image, once it is prepared; what it leaves out is slower, not wrong.</summary>
+    public virtual void Foretell(Pass pass, StageMemory memory)
+    {
+    }
+
     public abstract void Run(Pass pass, int image, Workspace workspace);
 
     /// <summary>After the stage, side by side with other steps.</summary>

@@ -20,6 +20,9 @@ internal readonly unsafe struct Grid(float* origin, int rowStep, int pixelStep)
 
     public float* Row(int row) => Origin + (long)row * RowStep;
 
+    /// <summary>Its rows from one on.</summary>
+    public Grid From(int row) => new(Row(row), RowStep, PixelStep);
+
     /// <summary>The same steps from elsewhere.</summary>
     public Grid Moved(long floats) => new(Origin + floats, RowStep, PixelStep);
 }
