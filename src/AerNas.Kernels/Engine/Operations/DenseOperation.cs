@@ -15,6 +15,8 @@ internal sealed unsafe class DenseOperation : AllChannelsOperation
     public DenseOperation(ConvolutionNode node, PaddedInput input, FeatureMap output, PlanContext context)
         : base(node, input, output, context) => _stride = node.Dense[0].Window.Stride;
 
+    public override bool OutlastsMemory => _forwardTaps.Count > Input.Blocks;
+
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);

@@ -17,6 +17,9 @@ internal abstract class Operation
     /// <summary>Whether it costs little to compute its map again from what it reads.</summary>
     public virtual bool IsCheap => false;
 
+    /// <summary>Whether its arithmetic takes so long that maps come from memory meanwhile; see <see cref="Lookahead"/>.</summary>
+    public virtual bool OutlastsMemory => false;
+
     /// <summary>Whether it asks the caches itself for what it writes.</summary>
     public virtual bool AsksForTargets => false;
 

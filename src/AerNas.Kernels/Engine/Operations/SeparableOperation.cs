@@ -32,6 +32,8 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
 
     public override bool HasParameters => true;
 
+    public override bool OutlastsMemory => true;
+
     public override bool IsCheap => Recomputation.IsCheap(_weights.Window, Input.Sources[0].Map.Channels);
 
     public override int PartialFloats => _pointwise.PackedFloats + _depthwise.Forward.PackedFloats;

@@ -21,6 +21,8 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         : base(node, points.Padded, output, context) =>
         (_points, _tiles, _layer) = (points, WinogradTiles.Of(output), new WinogradLayer(Dense, Kernels, (Read.Blocks, output.Blocks)));
 
+    public override bool OutlastsMemory => true;
+
     public override bool AsksForTargets => true;
 
     /// <summary>Floats from a block of channels at a point to the next.</summary>

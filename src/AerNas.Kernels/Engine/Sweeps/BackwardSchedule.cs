@@ -69,7 +69,7 @@ internal sealed class BackwardSchedule
         var (waiting, taken) = (_waiting[sum], new List<SumTerm>());
         foreach (var term in waiting)
         {
-            if (!load.TryTake(term.View.Map)) break;
+            if (!load.TryTake(_operations[term.View.Map.Index])) break;
             taken.Add(term);
             _distributed[term] = stage;
             _readers[term.View.Map.Index]--;

@@ -45,7 +45,7 @@ internal sealed class ForwardSchedule
             }
 
             if (!_operations[i].Inputs.All(view => IsReady(view, stage, _operations[i].AwaitsStatistics))
-                || !load.TryTake(_operations[i].Output))
+                || !load.TryTake(_operations[i]))
                 continue;
             _complete[i] = stage;
             steps.Add(new ComputeStep(_operations[i]));

@@ -5,17 +5,17 @@ namespace AerNas.Kernels.Engine;
 internal sealed class StageLoad(PlanContext context)
 {
     private const long Bytes = 2 << 20;
-    private const int Maps = 2;
+    private const int LongMaps = 2;
 
     private long _bytes;
-    private int _maps;
+    private int _longMaps;
 
     /// <summary>Takes on a map, where there is room for it.</summary>
-    public bool TryTake(FeatureMap map)
+    public bool TryTake(Operation operation)
     {
-        var bytes = _bytes + context.BytesOf(map);
-        if (_maps >= Maps && bytes > Bytes) return false;
-        (_bytes, _maps) = (bytes, _maps + 1);
+        var bytes = _bytes + context.BytesOf(operation.Output);
+        if (_longMaps >= LongMaps && bytes > Bytes) return false;
+        (_bytes, _longMaps) = (bytes, _longMaps + (operation.OutlastsMemory ? 1 : 0));
         return true;
     }
 }
