@@ -66,7 +66,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         TVector c0 = TilePixels<TVector, TLanes>.FirstOf(tile, 2), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* from = x + tap->Input, to = x + tap->Input + 4 * step, w = tile.Blocks.Weights + tap->Weight;
@@ -110,7 +110,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
         long step = tile.InputStep, next = tile.Blocks.WeightStep;
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* from = x + tap->Input, to = x + tap->Input + 4 * step, w = tile.Blocks.Weights + tap->Weight;
@@ -148,7 +148,7 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
     {
         long step = tile.InputStep;
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* from = x + tap->Input, to = x + tap->Input + 4 * step, w = tile.Blocks.Weights + tap->Weight;

@@ -47,7 +47,7 @@ internal static unsafe class DenseTilesOfFour<TVector, TLanes>
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0;
         TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0;
         TVector c0 = TilePixels<TVector, TLanes>.FirstOf(tile, 2), c1 = c0, c2 = c0, c3 = c0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* x = pixels.From + tap->Input, w = tile.Blocks.Weights + tap->Weight;
@@ -86,7 +86,7 @@ internal static unsafe class DenseTilesOfFour<TVector, TLanes>
         long next = tile.Blocks.WeightStep, second = pixels.Input.Second, third = pixels.Input.Third, fourth = pixels.Input.Fourth;
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0;
         TVector b0 = TilePixels<TVector, TLanes>.FirstOf(tile, 1), b1 = b0, b2 = b0, b3 = b0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* x = pixels.From + tap->Input, w = tile.Blocks.Weights + tap->Weight;
@@ -119,7 +119,7 @@ internal static unsafe class DenseTilesOfFour<TVector, TLanes>
     {
         long second = pixels.Input.Second, third = pixels.Input.Third, fourth = pixels.Input.Fourth;
         TVector a0 = TilePixels<TVector, TLanes>.FirstOf(tile, 0), a1 = a0, a2 = a0, a3 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap++)
         {
             float* x = pixels.From + tap->Input, w = tile.Blocks.Weights + tap->Weight;

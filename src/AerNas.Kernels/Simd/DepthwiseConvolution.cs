@@ -71,7 +71,7 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         var weights = tile.Blocks.Weights;
         for (; tap < end; tap++)
         {
@@ -96,11 +96,10 @@ internal static unsafe class DepthwiseConvolution<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
-        for (var t = 0; t < tile.Taps.Count; t++)
+        for (var tap = tile.FirstTap; tap < tile.EndTap; tap++)
         {
-            var tap = tile.Taps.First[t];
-            var from = x + tap.Input;
-            var weight = TLanes.Load(tile.Blocks.Weights + tap.Weight);
+            var from = x + tap->Input;
+            var weight = TLanes.Load(tile.Blocks.Weights + tap->Weight);
             a0 = TLanes.MultiplyAdd(TLanes.Load(from), weight, a0);
             a1 = TLanes.MultiplyAdd(TLanes.Load(from + step), weight, a1);
             a2 = TLanes.MultiplyAdd(TLanes.Load(from + 2 * step), weight, a2);

@@ -92,8 +92,7 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
     private void AddProducts(float* points, int input, Grid gradient, OutputBlocks partials, Workspace workspace)
     {
         var sums = workspace.Slot(_scratch.Sums);
-        var step = partials.Count * Tile + WinogradPoints.Gap;
-        new Span<float>(sums, WinogradPoints.Count * step).Clear();
+        var step = partials.Count * Tile + WinogradPoints.Gap; // the sums begin with the zeros that were left in their place
         for (var point = 0; point < WinogradPoints.Count; point++)
         {
             workspace.Ahead.Ask();

@@ -34,9 +34,9 @@ internal sealed unsafe class Lookahead
     public void Ask()
     {
         _calls++;
-        for (var left = _share; left > 0 && _stretch < _memory!.Stretches.Count;)
+        for (var left = _share; left > 0 && _stretch < _memory!.Count;)
         {
-            var stretch = _memory.Stretches[_stretch];
+            var stretch = _memory[_stretch];
             var start = stretch.First + (long)_image * stretch.Floats + _offset;
             var count = Math.Min(left, stretch.Floats - _offset);
             CacheLine.Ask(start, start + count);

@@ -3,10 +3,10 @@ namespace AerNas.Kernels.Engine;
 /// <summary>The images of a stage, in groups: what threads take.</summary>
 internal sealed unsafe class StageImages(Pass pass) : IParallelWork
 {
+    private readonly StageMemory _memory = new();
     private SupernetPlan _plan = null!;
     private Stage _stage = null!;
     private StageScratch _scratch;
-    private readonly StageMemory _memory = new();
 
     /// <summary>Sets what runs next.</summary>
     public StageImages Prepare(SupernetPlan plan, Stage stage, StageScratch scratch)

@@ -1,7 +1,8 @@
 namespace AerNas.Kernels.Engine;
 
 /// <summary>What one stage takes on of new maps, or of maps whose sums are taken: some megabytes, so that the next stage finds them in a
-/// cache; but never fewer than two maps, which share a padded copy of what they read, or a sweep over the gradient of their sum.</summary>
+/// cache; but never fewer than two maps whose arithmetic outlasts memory, and what lies between them: they share a padded copy of what they
+/// read, or a sweep over the gradient of their sum, and the next image comes from memory while they are computed.</summary>
 internal sealed class StageLoad(PlanContext context)
 {
     private const long Bytes = 2 << 20;

@@ -4,7 +4,8 @@ namespace AerNas.Kernels.Engine;
 /// <see cref="Lookahead"/> asks for.</summary>
 internal sealed unsafe class StageMemory
 {
-    private const long NearBytes = 256 << 10; // so little lies in a second cache by itself
+    private const long NearBytes = 256 << 10; // of all images; so little lies in a second cache by itself
+    private const long FarFloats = 64 << 10; // of an image; more would drive out of the second cache what is worked on
 
     private readonly List<Stretch> _stretches = [];
     private int _images;
@@ -12,11 +13,14 @@ internal sealed unsafe class StageMemory
     /// <summary>Counts the stages that ran.</summary>
     public int Round { get; private set; }
 
-    /// <summary>What there is of an image.</summary>
-    public IReadOnlyList<Stretch> Stretches => _stretches;
+    /// <summary>How many maps and gradients there are.</summary>
+    public int Count => _stretches.Count;
 
     /// <summary>Floats of an image.</summary>
     public long ImageFloats { get; private set; }
+
+    /// <summary>One of them, in the order of their use.</summary>
+    public Stretch this[int index] => _stretches[index];
 
     /// <summary>Takes up what the active steps of a stage tell.</summary>
     public void Collect(Stage stage, Pass pass, int images)
@@ -43,6 +47,7 @@ internal sealed unsafe class StageMemory
             if (known.First == first) return;
         }
 
+        if (ImageFloats > FarFloats) return;
         _stretches.Add(new Stretch(first, floats));
         ImageFloats += floats;
     }

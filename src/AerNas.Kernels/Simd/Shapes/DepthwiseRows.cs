@@ -16,7 +16,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap += 3)
         {
             float* from = x + tap->Input, w = tile.Blocks.Weights;
@@ -52,7 +52,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap += 5)
         {
             float* from = x + tap->Input, w = tile.Blocks.Weights;
@@ -93,7 +93,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap += 3)
         {
             float* from = x + tap->Input, w = tile.Blocks.Weights;
@@ -120,7 +120,7 @@ internal static unsafe class DepthwiseRows<TVector, TLanes>
     {
         var step = (long)tile.InputStep;
         TVector a0 = TLanes.Zero, a1 = a0, a2 = a0, a3 = a0;
-        Tap* tap = tile.Taps.First, end = tap + tile.Taps.Count;
+        Tap* tap = tile.FirstTap, end = tile.EndTap;
         for (; tap < end; tap += 5)
         {
             float* from = x + tap->Input, w = tile.Blocks.Weights;

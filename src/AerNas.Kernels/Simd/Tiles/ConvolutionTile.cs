@@ -4,8 +4,11 @@ namespace AerNas.Kernels.Simd;
 internal readonly unsafe struct ConvolutionTile(
     in TapList taps, in OutputBlocks blocks, (int Input, int Output) steps, in Target target, float* scratch = null)
 {
-    /// <summary>What an output pixel reads.</summary>
-    public readonly TapList Taps = taps;
+    /// <summary>The first place that an output pixel reads. (The list itself would be copied in pieces, and read in one.)</summary>
+    public readonly Tap* FirstTap = taps.First;
+
+    /// <summary>Behind the last.</summary>
+    public readonly Tap* EndTap = taps.First + taps.Count;
 
     /// <summary>The blocks of channels that are computed.</summary>
     public readonly OutputBlocks Blocks = blocks;

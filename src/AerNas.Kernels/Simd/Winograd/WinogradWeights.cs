@@ -25,7 +25,7 @@ internal static unsafe class WinogradWeights<TVector, TLanes>
         for (; vectors > 0; vectors--, weights += TLanes.Count, to += TLanes.Count) Expand(weights, tapStep, to, points, scratch);
     }
 
-    /// <summary>Gradients at points, added to those of the weights: G^T s G.</summary>
+    /// <summary>Gradients at points, added to those of the weights: G^T s G. Zeros take their place for the next.</summary>
     /// <param name="points">Where they lie.</param>
     /// <param name="vectors">How many vectors follow each other.</param>
     /// <param name="gradient">The first vector of the first tap.</param>
@@ -62,6 +62,7 @@ internal static unsafe class WinogradWeights<TVector, TLanes>
             TLanes.Store(to, w0);
             TLanes.Store(to + side * TLanes.Count, w1);
             TLanes.Store(to + 2 * side * TLanes.Count, w2);
+            for (var row = 0; row < side; row++) TLanes.Store(from + column * points.Step + row * side * points.Step, TLanes.Zero);
         }
 
         for (var row = 0; row < Taps; row++)
