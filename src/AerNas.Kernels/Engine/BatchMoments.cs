@@ -12,22 +12,25 @@ using System.Runtime.InteropServices;
 namespace AerNas.Kernels.Engine;
 
 /// <summary>The mean and variance of a map over all pixels of the batch.</summary>
-internal sealed unsafe class BatchMoments
+internal sealed unsafe class BatchMoments : IStageSums
 {
     private readonly FeatureMap _map;
     private readonly int _images;
-    private readonly float* _sums; // [N, 3, C]: pivots, sums, squares
     private readonly double[] _totals; // [C]
     private readonly double[] _squares; // [C]
     private readonly (double Mean, double Variance)[] _channels; // [C]
+    private float* _sums; // [N, 3, C]: pivots, sums, squares
 
     public BatchMoments(FeatureMap map, PlanContext context)
     {
         (_map, _images) = (map, context.Images);
-        _sums = context.Arena.Take(3L * _images * map.PaddedChannels);
         (_totals, _squares) = (new double[map.PaddedChannels], new double[map.PaddedChannels]);
         _channels = new (double, double)[map.Channels];
     }
+
+    public long Floats => 3L * _images * _map.PaddedChannels;
+
+    public void Place(float* start) => _sums = start;
 
     /// <summary>Where the sums of an image gather for a block of channels.</summary>
     public MomentSums At(int image, int block)

@@ -121,7 +121,7 @@ internal sealed unsafe class PlanBuilder
         if (map.Terms.Count > 0) map.Gradient ??= new GradientBuffer(map);
         foreach (var view in map.Views)
         {
-            if (view.Norm is not null || view.Bias is not null) map.GradientTotal ??= new ImageSums(map, _context);
+            if (view.Norm is not null || view.Bias is not null) map.GradientTotal ??= ImageSums.Kept(map, _context);
             if (view.Norm is not null) view.Centered = new ImageSums(map, _context);
         }
     }

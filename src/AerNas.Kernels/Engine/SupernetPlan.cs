@@ -22,6 +22,7 @@ internal sealed unsafe class SupernetPlan : IDisposable
         ForwardStages = ForwardSchedule.Of(Operations, context);
         BackwardStages = BackwardSchedule.Of(Operations, context);
         if (graph.Recomputes) BackwardStages = Recomputation.Of(Operations, BackwardStages);
+        PlaceSums();
         KeepsMaps = Operations.OfType<SumOperation>().Any(sum => sum.IsMixed);
         _layout = new MemoryLayout(Operations, ForwardStages, BackwardStages, shape.Images, KeepsMaps);
     }
@@ -107,5 +108,21 @@ internal sealed unsafe class SupernetPlan : IDisposable
     {
         foreach (var workspace in Workspaces) workspace.Dispose();
         _arena.Dispose();
+    }
+
+    /// <summary>Gives the sums of every stage the same memory, one after the other.</summary>
+    private void PlaceSums()
+    {
+        ImmutableArray<Stage> stages = [.. ForwardStages, .. BackwardStages];
+        var start = _arena.Take(stages.Max(stage => stage.Steps.SelectMany(step => step.Sums).Sum(sums => sums.Floats)));
+        foreach (var stage in stages)
+        {
+            var next = start;
+            foreach (var sums in stage.Steps.SelectMany(step => step.Sums))
+            {
+                sums.Place(next);
+                next += sums.Floats;
+            }
+        }
     }
 }

@@ -4,22 +4,35 @@ namespace AerNas.Kernels.Engine;
 
 /// <summary>A sum over all pixels of the batch for each channel. Images are summed one by one, and then in their order and in double
 /// precision, so that the result does not depend on which thread took which.</summary>
-internal sealed unsafe class ImageSums
+internal sealed unsafe class ImageSums : IStageSums
 {
-    private readonly float* _images; // [N, C]
     private readonly double[] _image;
     private readonly int _channels;
     private readonly int _lanes;
+    private float* _images; // [N, C]
 
+    /// <summary>Makes them; they have no memory yet.</summary>
     public ImageSums(FeatureMap map, PlanContext context)
     {
         (_channels, _lanes) = (map.PaddedChannels, map.Lanes);
-        _images = context.Arena.Take((long)context.Images * _channels);
+        Floats = (long)context.Images * _channels;
         (Totals, _image) = (new double[_channels], new double[_channels]);
     }
 
+    public long Floats { get; }
+
     /// <summary>The sums of the batch. // [C]</summary>
     public double[] Totals { get; }
+
+    /// <summary>Sums whose images are asked for when other stages have run: their memory is their own.</summary>
+    public static ImageSums Kept(FeatureMap map, PlanContext context)
+    {
+        var sums = new ImageSums(map, context);
+        sums.Place(context.Arena.Take(sums.Floats));
+        return sums;
+    }
+
+    public void Place(float* start) => _images = start;
 
     /// <summary>Where the sums of an image gather for a block of channels; cleared.</summary>
     public float* Open(int image, int block)

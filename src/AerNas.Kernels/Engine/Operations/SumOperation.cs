@@ -20,7 +20,7 @@ internal sealed unsafe class SumOperation : Operation
         _zeros = context.Arena.Take(output.PaddedChannels);
         Ones = context.Arena.Take(output.PaddedChannels, 1);
         output.Gradient = new GradientBuffer(output);
-        output.GradientTotal = new ImageSums(output, context);
+        output.GradientTotal = ImageSums.Kept(output, context);
     }
 
     public SumTerm[] Terms { get; private set; } = [];

@@ -17,6 +17,8 @@ internal sealed unsafe class AddTermsStep(SumOperation sum, SumTerm[] terms, boo
 
     public override IEnumerable<FeatureMap> Maps => terms.Select(term => term.View.Map).Append(sum.Output);
 
+    public override IEnumerable<IStageSums> Sums => last && sum.Output.Moments is { } moments ? [moments] : [];
+
     public override bool IsActive => sum.Active;
 
     public override void Prepare(Pass pass)

@@ -10,6 +10,8 @@ internal sealed unsafe class CloseStep(Operation operation) : Step
 
     public override IEnumerable<FeatureMap> Maps => [_map];
 
+    public override IEnumerable<IStageSums> Sums => _map.Views[0].Centered is { } centered ? [centered] : [];
+
     public override bool IsActive => _map.RequiresGradient;
 
     public override void Foretell(Pass pass, StageMemory memory)

@@ -5,6 +5,8 @@ internal sealed class ComputeStep(Operation operation) : Step
 {
     public override IEnumerable<FeatureMap> Maps => operation.Inputs.Select(view => view.Map).Append(operation.Output);
 
+    public override IEnumerable<IStageSums> Sums => operation.Output.Moments is { } moments ? [moments] : [];
+
     public override bool IsActive => operation.Active;
 
     public override void Prepare(Pass pass) => operation.PrepareForward(pass);

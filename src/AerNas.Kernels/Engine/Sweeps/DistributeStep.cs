@@ -9,6 +9,8 @@ internal sealed unsafe class DistributeStep(SumOperation sum, SumTerm[] terms) :
 
     public override IEnumerable<FeatureMap> Maps => terms.Select(term => term.View.Map);
 
+    public override IEnumerable<IStageSums> Sums => terms.Select(term => term.Centered);
+
     public override bool IsActive => sum.Output.RequiresGradient;
 
     public override void Foretell(Pass pass, StageMemory memory)

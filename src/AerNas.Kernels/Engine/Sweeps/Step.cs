@@ -12,6 +12,9 @@ internal abstract class Step
     /// <summary>The operation whose weight gradients it adds to; null: none.</summary>
     public virtual Operation? Learning => null;
 
+    /// <summary>Sums that gather in its stage and are complete at its end.</summary>
+    public virtual IEnumerable<IStageSums> Sums => [];
+
     /// <summary>Whether the current pass needs it.</summary>
     public abstract bool IsActive { get; }
 
