@@ -7,7 +7,7 @@ using AerNas.Searching;
 
 namespace AerNas.Benchmarks.Methods;
 
-/// <summary>Steps of real searches over the embedded images, as <c>aernas search</c> takes them.</summary>
+/// <summary>Steps of real searches, as <c>aernas search</c> takes them.</summary>
 internal static class MethodBenchmark
 {
     /// <summary>Times a method in this process; the peak of memory is the process's own, so one is all it should time.</summary>

@@ -24,6 +24,9 @@ internal sealed record MethodSettings
 
     public int Threads { get; init; } = 2;
 
+    /// <value>The images; null: the embedded ones.</value>
+    public string? Data { get; init; }
+
     /// <value>Steps that are timed.</value>
     public int Steps { get; init; } = 6;
 
@@ -40,6 +43,7 @@ internal sealed record MethodSettings
         return options with
         {
             Search = options.Search with { BatchSize = Batch },
+            Data = options.Data with { Path = Data },
             Supernet = new SupernetSize { Channels = Channels, Layers = Layers, Cells = Cells },
             Alpha = options.Alpha.WarmUp < 1 ? options.Alpha with { WarmUp = 0 } : options.Alpha,
             Runtime = options.Runtime with { Engine = engine, Threads = Threads },
@@ -50,7 +54,8 @@ internal sealed record MethodSettings
     public IEnumerable<SearchMethod> Methods => MethodCatalog.All.Where(method => method.Spaces.Contains(Space));
 
     /// <summary>Each option's name, without the dashes, and its value.</summary>
-    public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Echo => new Dictionary<string, string>(
+        Data is null ? [] : [KeyValuePair.Create("data", Data)])
     {
         ["space"] = Space.Name,
         ["channels"] = Text(Channels),

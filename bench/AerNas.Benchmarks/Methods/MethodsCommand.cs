@@ -12,7 +12,7 @@ internal static class MethodsCommand
     private const string Details = """
         One step is what the method's search does with one pair of batches: an update of alpha and one of w, of --batch images each, as
         published, with the regularizer, alpha, where it learns at all, from the first epoch on; of a method with stages it is a step of the first. Images
-        are the embedded ones; loading them is part of it. What a method does between epochs is not.
+        are the embedded ones or those of --data; loading them is part of it. What a method does between epochs is not.
 
         Every method and engine runs in a process of its own, one after the other; the table compares each with darts-v1 on the same engine.
 
@@ -36,6 +36,8 @@ internal static class MethodsCommand
         StepOptions.Number("--cells", Defaults.Cells, "Cells in each of the three stages (nasbench201)");
     private static readonly Option<int> Batch =
         StepOptions.Number("--batch", Defaults.Batch, "Images of the training batch, and as many of the validation batch");
+    private static readonly Option<string?> Data =
+        new("--data") { Description = "Images, as aernas search --data takes them; of their size searches take their time" };
     private static readonly Option<int> Threads = StepOptions.Number("--threads", Defaults.Threads, "Threads that compute");
     private static readonly Option<int> Steps = StepOptions.Number("--steps", Defaults.Steps, "Steps that are timed");
     private static readonly Option<int> WarmUp = StepOptions.Number("--warmup", Defaults.WarmUp, "Steps before them that are not");
@@ -46,7 +48,7 @@ internal static class MethodsCommand
         Space.AcceptOnlyFromAmong([.. SearchSpace.All.Select(space => space.Name)]);
         var command = new Command("methods", $"Times a step of every method of the catalogue that trains a supernet.\n\n{Details}")
         {
-            Space, Engines, Methods, Channels, Layers, Cells, Batch, Threads, Steps, WarmUp, Json,
+            Space, Engines, Methods, Channels, Layers, Cells, Batch, Data, Threads, Steps, WarmUp, Json,
         };
         command.SetAction(parse =>
         {
@@ -70,6 +72,7 @@ internal static class MethodsCommand
         Layers = parse.GetValue(Layers),
         Cells = parse.GetValue(Cells),
         Batch = parse.GetValue(Batch),
+        Data = parse.GetValue(Data),
         Threads = parse.GetValue(Threads),
         Steps = parse.GetValue(Steps),
         WarmUp = parse.GetValue(WarmUp),
