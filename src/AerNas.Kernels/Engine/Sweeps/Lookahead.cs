@@ -6,7 +6,7 @@ namespace AerNas.Kernels.Engine;
 /// </summary>
 internal sealed unsafe class Lookahead
 {
-    private const int MostFloats = 2048; // that a call asks for: more at once would wait in a queue, and the arithmetic with it
+    private const int MostFloats = 2048; // a call asks for: where there are few calls, all at once would only wait
 
     private StageMemory? _memory;
     private int _round = -1;
