@@ -45,7 +45,7 @@ internal sealed record MethodSettings
             Search = options.Search with { BatchSize = Batch },
             Data = options.Data with { Path = Data },
             Supernet = new SupernetSize { Channels = Channels, Layers = Layers, Cells = Cells },
-            Alpha = options.Alpha.WarmUp < 1 ? options.Alpha with { WarmUp = 0 } : options.Alpha,
+            Alpha = options.Alpha.WithoutWarmUp,
             Runtime = options.Runtime with { Engine = engine, Threads = Threads },
         };
     }

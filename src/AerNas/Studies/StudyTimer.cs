@@ -33,7 +33,7 @@ internal sealed class StudyTimer(StudyPlan plan, TimeProvider time, Cancellation
 
     private TimeSpan TimeOf(StudyEntry run, SearchOptions search)
     {
-        if (search.Alpha.WarmUp < 1) search = search with { Alpha = search.Alpha with { WarmUp = 0 } };
+        search = search with { Alpha = search.Alpha.WithoutWarmUp };
         var arithmetic = ArithmeticOf(search);
         if (_searches.TryGetValue(arithmetic, out var known)) return known;
         if (_searches.Count == 0) Measure(Begin); // compiles the code that all of them run

@@ -57,8 +57,7 @@ internal sealed unsafe class DepthwiseLayer
             for (var row = 0; row < height; row += step)
             {
                 var size = new Extent(Math.Min(step, height - row), width);
-                var upstream = inside.Moved((long)row * inside.RowStep);
-                _kernels.DepthwiseWeights(Forward.Rows(padded, block, row), Forward.Taps, upstream, size,
+                _kernels.DepthwiseWeights(Forward.Rows(padded, block, row), Forward.Taps, inside.From(row), size,
                     partial + block * Forward.BlockWeights);
             }
         }

@@ -42,5 +42,12 @@ internal abstract class Operation
     {
     }
 
+    /// <summary>Tells what computing its map reads and writes.</summary>
+    public void Foretell(StageMemory memory)
+    {
+        foreach (var view in Inputs) memory.Add(view.Map);
+        if (!AsksForTargets) memory.Add(Output);
+    }
+
     public abstract void Forward(Pass pass, int image, Workspace workspace);
 }

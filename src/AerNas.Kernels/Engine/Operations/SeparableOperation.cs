@@ -85,7 +85,7 @@ internal sealed unsafe class SeparableOperation : WindowedOperation
                 Upstream.Write(Kernels, image, block, (row * Output.Width, size.Pixels), workspace.Rows + block * _blockStep);
             var inside = _depthwise.Gradient.Inside(gradient, 0);
             var blocks = _pointwise.Inputs(0, Input.Blocks, _depthwise.Gradient.BlockStep);
-            Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, blocks, new Target(inside.Moved((long)row * inside.RowStep)), size);
+            Kernels.Dense(RowsOf(workspace.Rows), _backwardTaps, blocks, new Target(inside.From(row)), size);
 
             workspace.Ahead.Ask();
             if (pass.WantsWeights) AddPointwiseGradient(padded, row, workspace, partials);

@@ -50,16 +50,15 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
 
     public override void Forward(Pass pass, int image, Workspace workspace)
     {
-        float* points = _points.Load(image, workspace, Kernels), products = workspace.Slot(_scratch.Products);
+        float* points = _points.Load(image, workspace, Kernels), products = workspace.Slot(_scratch.Products), y = Output.Image(image);
         var productStep = PointStep(Output.Blocks);
         for (var point = 0; point < WinogradPoints.Count; point++)
         {
-            Ask(Output.Image(image), Output.ImageStep, point);
+            Ask(y, Output.ImageStep, point);
             workspace.Ahead.Ask();
             Multiply(points + point * _points.PointStep, _forwardTaps, _layer.Outputs(point, BlockStep), products + point * productStep);
         }
 
-        var y = Output.Image(image);
         for (var block = 0; block < Output.Blocks; block++)
         {
             var target = new Target(new Grid(y + block * Output.BlockStep, Output.Width * Kernels.Lanes, Kernels.Lanes));

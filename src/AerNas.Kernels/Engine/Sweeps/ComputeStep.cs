@@ -11,11 +11,7 @@ internal sealed class ComputeStep(Operation operation) : Step
 
     public override void Prepare(Pass pass) => operation.PrepareForward(pass);
 
-    public override void Foretell(Pass pass, StageMemory memory)
-    {
-        foreach (var view in operation.Inputs) memory.Add(view.Map);
-        if (!operation.AsksForTargets) memory.Add(operation.Output);
-    }
+    public override void Foretell(Pass pass, StageMemory memory) => operation.Foretell(memory);
 
     public override void Run(Pass pass, int image, Workspace workspace) => operation.Forward(pass, image, workspace);
 

@@ -21,10 +21,7 @@ internal sealed class DifferentiateStep(WindowedOperation operation) : Step
 
     public override void Prepare(Pass pass) => operation.PrepareBackward(pass);
 
-    public override void Foretell(Pass pass, StageMemory memory)
-    {
-        operation.ForetellBackward(pass, memory);
-    }
+    public override void Foretell(Pass pass, StageMemory memory) => operation.ForetellBackward(pass, memory);
 
     public override void Run(Pass pass, int image, Workspace workspace) => operation.Backward(pass, image, workspace);
 

@@ -7,11 +7,7 @@ internal sealed class RecomputeStep(Operation operation) : Step
 
     public override bool IsActive => operation.Active;
 
-    public override void Foretell(Pass pass, StageMemory memory)
-    {
-        foreach (var view in operation.Inputs) memory.Add(view.Map);
-        memory.Add(operation.Output);
-    }
+    public override void Foretell(Pass pass, StageMemory memory) => operation.Foretell(memory);
 
     public override void Run(Pass pass, int image, Workspace workspace) => operation.Forward(pass, image, workspace);
 }

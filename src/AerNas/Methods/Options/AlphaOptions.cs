@@ -44,6 +44,9 @@ public sealed record AlphaOptions
     /// <value>The share of the epochs after which beta begins to learn, at most <see cref="WarmUp"/>; null: with alpha.</value>
     public double? EdgeWarmUp { get; init; }
 
+    /// <summary>The same where alpha, if it learns at all, learns from the first epoch on: what a step of it costs.</summary>
+    internal AlphaOptions WithoutWarmUp => WarmUp < 1 ? this with { WarmUp = 0 } : this;
+
     internal ArchitectureStart Start(bool weighsEdges) =>
         new() { Mean = InitialMean, Scale = InitialScale, WeighsEdges = weighsEdges, EdgesAddUpTo = EdgesAddUpTo };
 
