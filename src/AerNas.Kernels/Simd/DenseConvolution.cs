@@ -4,9 +4,10 @@
 //
 // Lanes are output channels; an input channel is broadcast to all of them, straight from memory. Eight pixels are in flight, so that each
 // vector of weights is loaded once for eight multiply-adds and no sum waits for the one before. Two or three blocks of output channels are
-// computed together and share the pixels: eight where there are 32 registers, else four (DenseTilesOfFour). Input pixels of taps lie in a
-// padded copy, so no load leaves it; a tile at the end of a row is computed whole and stored in part, for which a buffer has room for seven
-// more input pixels at its end. A 1x1 kernel has one tap for each block of input channels, a 3x3 kernel nine times as many.
+// computed together and share the pixels: eight where there are 32 registers, else six (DenseTilesOfSix) of two blocks and four of three
+// (DenseTilesOfFour). Input pixels of taps lie in a padded copy, so no load leaves it; a tile at the end of a row is computed whole and
+// stored in part, for which a buffer has room for seven more input pixels at its end. A 1x1 kernel has one tap for each block of input
+// channels, a 3x3 kernel nine times as many.
 //
 // No tile may be inlined: in what a profile makes of its callers there are registers for half of its sums, and 144 channels run at 172 in
 // place of 230 GFLOP/s. Nor may it make a call while it holds sums.
@@ -36,8 +37,9 @@ internal static unsafe class DenseConvolution<TVector, TLanes>
             together = OutputBlocks.Together(blocks.Count - block);
             var to = target.Moved((long)block * blocks.TargetStep, block * TLanes.Count);
             var tile = new ConvolutionTile(taps, blocks.From(block, together), (input.PixelStep, target.Grid.PixelStep), to, scratch);
-            if (size.Columns <= 4 || (together > 1 && !HasManyRegisters)) DenseTilesOfFour<TVector, TLanes>.Run(tile, input, size);
-            else RunEight(tile, input, size);
+            if (size.Columns > 4 && (together == 1 || HasManyRegisters)) RunEight(tile, input, size);
+            else if (size.Columns > 4 && together == 2) DenseTilesOfSix<TVector, TLanes>.Run(tile, input, size);
+            else DenseTilesOfFour<TVector, TLanes>.Run(tile, input, size);
         }
     }
 
