@@ -1,8 +1,8 @@
 // A batch norm needs its statistics before anything can read it, so a pass is a row of stages with the whole batch in between; within a
 // stage each image goes through all steps before the next image is taken. What a stage computes should still lie in the last cache when a
 // later one reads it: so a stage takes on no more than some megabytes of new maps, operations run in the order of the graph, edge by edge,
-// and a sum adds each term as soon as it is there. (Measured on the EPYC named in bench/results: summing thirty maps runs at 76 GB/s out
-// of the last cache and at 17 GB/s out of memory.)
+// and a sum adds each term as soon as it is there; where one map is as much as that, it waits until some are. (Measured on the EPYC named
+// in bench/results: summing thirty maps runs at 76 GB/s out of the last cache and at 17 GB/s out of memory.)
 
 namespace AerNas.Kernels.Engine;
 
@@ -10,6 +10,7 @@ namespace AerNas.Kernels.Engine;
 internal sealed class ForwardSchedule
 {
     private const int NotYet = int.MaxValue / 2;
+    private const int TermsTogether = 9; // where maps have left the cache before a sum reads them, each time of adding costs it a pass
 
     private readonly ImmutableArray<Operation> _operations;
     private readonly PlanContext _context;
@@ -58,7 +59,8 @@ internal sealed class ForwardSchedule
     {
         var waiting = _waiting[sum];
         SumTerm[] ready = [.. waiting.Where(term => IsReady(term.View, stage))];
-        if (ready.Length == 0) return;
+        var least = StageLoad.Fills(_context.BytesOf(sum.Output)) ? Math.Min(TermsTogether, waiting.Count) : 1;
+        if (ready.Length < least) return;
         steps.Add(new AddTermsStep(sum, ready, first: waiting.Count == sum.Terms.Length,
             last: waiting.Count == ready.Length, _context.Arena));
         waiting.RemoveAll(ready.Contains);

@@ -11,6 +11,9 @@ internal sealed class StageLoad(PlanContext context)
     private long _bytes;
     private int _longMaps;
 
+    /// <summary>Whether a map alone is as much as a stage takes on.</summary>
+    public static bool Fills(long bytes) => bytes >= Bytes;
+
     /// <summary>Takes on a map, where there is room for it.</summary>
     public bool TryTake(Operation operation)
     {
