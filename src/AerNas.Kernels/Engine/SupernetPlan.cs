@@ -6,7 +6,8 @@ namespace AerNas.Kernels.Engine;
 internal sealed unsafe class SupernetPlan : IDisposable
 {
     private const int FewImages = 8; // so few are groups of one each
-    private const int MaxGroups = 32; // enough for as many threads, few enough that adding them up costs little
+    private const int SomeGroups = 16; // of two images, while there are no more
+    private const int MaxGroups = 32; // of four; enough for as many threads, few enough that adding them up costs little
 
     private readonly ChannelArena _arena = new();
     private readonly MemoryLayout _layout;
@@ -14,15 +15,16 @@ internal sealed unsafe class SupernetPlan : IDisposable
     public SupernetPlan(KernelGraph graph, BatchShape shape, KernelSet kernels, int threads)
     {
         Shape = shape;
-        LearningGroups = Math.Min(shape.Images, Math.Clamp(shape.Images / 2, FewImages, MaxGroups));
+        LearningGroups = GroupsOf(shape.Images);
         var context = new PlanContext(kernels, _arena, shape.Images);
         Operations = new PlanBuilder(graph, shape, context).Build(out var needs);
         Outputs = [.. graph.Outputs.Select(output => Operations[output.Index])];
-        Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         ForwardStages = ForwardSchedule.Of(Operations, context);
         BackwardStages = BackwardSchedule.Of(Operations, context);
         if (graph.Recomputes) BackwardStages = Recomputation.Of(Operations, BackwardStages);
         PlaceSums();
+        needs = needs with { Held = BackwardStages.Max(stage => stage.HeldFloats) };
+        Workspaces = [.. Enumerable.Range(0, threads).Select(_ => new Workspace(context.Slots, needs, kernels.Lanes))];
         KeepsMaps = Operations.OfType<SumOperation>().Any(sum => sum.IsMixed);
         _layout = new MemoryLayout(Operations, ForwardStages, BackwardStages, shape.Images, KeepsMaps);
     }
@@ -109,6 +111,9 @@ internal sealed unsafe class SupernetPlan : IDisposable
         foreach (var workspace in Workspaces) workspace.Dispose();
         _arena.Dispose();
     }
+
+    private static int GroupsOf(int images) =>
+        Math.Min(images, Math.Max(Math.Clamp(images / 2, FewImages, SomeGroups), Math.Min(images / 4, MaxGroups)));
 
     /// <summary>Gives the sums of every stage the same memory, one after the other.</summary>
     private void PlaceSums()

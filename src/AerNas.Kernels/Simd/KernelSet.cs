@@ -90,7 +90,7 @@ internal abstract unsafe class KernelSet
     public abstract void WinogradGradient(in Grid gradient, Extent tiles, in WinogradPoints points);
 
     /// <inheritdoc cref="WinogradMaps{TVector,TLanes}.Output"/>
-    public abstract void WinogradOutput(in WinogradPoints points, Extent tiles, in Target target);
+    public abstract void WinogradOutput(in WinogradPoints points, Extent size, in Target target);
 
     /// <inheritdoc cref="WinogradWeights{TVector,TLanes}.ToPoints"/>
     public abstract void WinogradWeights(float* weights, int tapStep, int vectors, in WinogradPoints points);

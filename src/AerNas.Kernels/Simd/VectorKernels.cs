@@ -61,8 +61,8 @@ internal sealed unsafe class VectorKernels<TVector, TLanes> : KernelSet
     public override void WinogradGradient(in Grid gradient, Extent tiles, in WinogradPoints points) =>
         WinogradMaps<TVector, TLanes>.Gradient(gradient, tiles, points);
 
-    public override void WinogradOutput(in WinogradPoints points, Extent tiles, in Target target) =>
-        WinogradMaps<TVector, TLanes>.Output(points, tiles, target);
+    public override void WinogradOutput(in WinogradPoints points, Extent size, in Target target) =>
+        WinogradMaps<TVector, TLanes>.Output(points, size, target);
 
     public override void WinogradWeights(float* weights, int tapStep, int vectors, in WinogradPoints points) =>
         WinogradWeights<TVector, TLanes>.ToPoints(weights, tapStep, vectors, points);

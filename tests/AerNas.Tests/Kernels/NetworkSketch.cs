@@ -89,9 +89,9 @@ internal sealed class NetworkSketch
     public KernelMap Mix(params View[] views) => Graph.Add(new SumNode([.. views.Select(view => new Term(view, Entries++))]));
 
     /// <summary>The mean over all pixels and a classifier with a bias.</summary>
-    public void Classify(ImmutableArray<View> sources, int inputs, int classes)
+    public void Classify(ImmutableArray<View> sources, int inputs, int classes, bool rectify = true)
     {
-        var average = Graph.Add(new GlobalAverageNode(sources, Rectify: true));
+        var average = Graph.Add(new GlobalAverageNode(sources, rectify));
         Graph.Add(new ConvolutionNode
         {
             Sources = [new View(average)],

@@ -124,6 +124,18 @@ internal static class SmallNetworks
         return s;
     }
 
+    /// <summary>A 3x3 convolution over all channels between norms, and no ReLU: float32 and float64 agree on it however many images there
+    /// are.</summary>
+    public static NetworkSketch FilteredLinearly(int channels)
+    {
+        var s = new NetworkSketch();
+        var images = new View(s.Graph.Add(new ImagesNode(ImageChannels)));
+        var stem = s.Dense(images, (ImageChannels, channels), new Window(1, 1), rectify: false);
+        var filtered = s.Dense(new View(stem, s.Norm(channels)), (channels, channels), Same(3), rectify: false);
+        s.Classify([new View(filtered, s.Norm(channels, learned: true))], channels, Classes, rectify: false);
+        return s;
+    }
+
     /// <summary>Norms of maps whose mean is far from zero: of pools and convolutions that read a norm with a shift.</summary>
     /// <param name="channels">Channels.</param>
     /// <param name="shift">The shift among the weights.</param>

@@ -7,10 +7,10 @@ public sealed class WinogradTests
 {
     private const int Images = 3;
 
-    /// <summary>Channels, height and width, all of maps that are whole tiles.</summary>
+    /// <summary>Channels, height and width: of whole tiles, and of tiles that reach beyond the map below, right, or both.</summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 8, 32, 16 }, { 13, 16, 20 }, { 16, 16, 16 }, { 33, 8, 16 }, { 64, 8, 8 },
+        { 8, 32, 16 }, { 13, 16, 20 }, { 16, 16, 16 }, { 33, 8, 16 }, { 64, 8, 8 }, { 16, 13, 14 }, { 64, 7, 6 },
     };
 
     [Theory]
@@ -44,6 +44,21 @@ public sealed class WinogradTests
         }
     }
 
+    [Theory]
+    [InlineData(33, 8, 15, 5)] // groups of one image, where two learn together
+    [InlineData(33, 8, 15, 40)] // groups of two and three
+    [InlineData(64, 7, 8, 40)] // where four learn together
+    public void Filtered_ImagesThatLearnTogether_MatchOracleAtAnyNumberOfThreads(int channels, int height, int width, int images)
+    {
+        var network = SmallNetworks.FilteredLinearly(channels);
+        var (data, expected) = DecidedData.Draw(network, Shape(height, width) with { Images = images });
+        using var one = new SupernetExecutor(network.Graph, 1);
+        var alone = ExecutorRun.Run(one, data);
+        OracleComparison.AssertClose(network, expected, alone);
+        using var three = new SupernetExecutor(network.Graph, 3);
+        alone.AssertSame(ExecutorRun.Run(three, data));
+    }
+
     [Fact]
     public void Filtered_LearningAgain_GivesTheSameBytes()
     {
@@ -56,15 +71,15 @@ public sealed class WinogradTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Plan_OfWholeTiles_FiltersEveryConvolution(int channels, int height, int width) =>
+    public void Plan_OfTilesMostlyInTheMap_FiltersEveryConvolution(int channels, int height, int width) =>
         Assert.Equal(3, FilteredOf(channels, Shape(height, width)));
 
     [Theory]
-    [InlineData(16, 8, 10)] // no whole tiles
+    [InlineData(64, 5, 5)] // four tiles, more than half of whose pixels lie beyond the map
     [InlineData(32, 8, 8)] // four tiles of 32 channels: the loops cost more
     [InlineData(6, 32, 32)]
     [InlineData(160, 4, 8)]
-    public void Plan_OfPartsOfTilesOrLittleWork_FiltersNone(int channels, int height, int width) =>
+    public void Plan_OfSmallMapsOrLittleWork_FiltersNone(int channels, int height, int width) =>
         Assert.Equal(0, FilteredOf(channels, Shape(height, width)));
 
     private static int FilteredOf(int channels, BatchShape shape)

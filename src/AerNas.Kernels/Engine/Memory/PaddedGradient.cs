@@ -8,11 +8,15 @@ internal sealed unsafe class PaddedGradient
     private readonly int _blocks;
     private readonly Extent _size;
 
-    public PaddedGradient(IReadOnlyCollection<WindowGeometry> windows, int blocks, PlanContext context)
+    /// <param name="windows">How it is read.</param>
+    /// <param name="blocks">Blocks of channels.</param>
+    /// <param name="beyond">How many pixels beyond the map, below and right, are read as if they were of it.</param>
+    /// <param name="context">What the plan is built with.</param>
+    public PaddedGradient(IReadOnlyCollection<WindowGeometry> windows, int blocks, int beyond, PlanContext context)
     {
         var (height, width) = windows.First().Output;
         (_lanes, _blocks, _size) = (context.Kernels.Lanes, blocks, new Extent(height, width));
-        (_before, var after) = (windows.Max(w => w.GradientBefore), windows.Max(w => w.GradientAfter));
+        (_before, var after) = (windows.Max(w => w.GradientBefore), windows.Max(w => w.GradientAfter) + beyond);
         RowStep = (_before + width + after) * _lanes;
         BlockStep = (_before + height + after) * RowStep;
         Slot = context.SlotOf(new ScratchSlot(ScratchPurpose.Gradient, blocks, (height, width), _before, after));

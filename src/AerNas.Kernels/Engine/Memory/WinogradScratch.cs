@@ -10,11 +10,6 @@ internal readonly struct WinogradScratch
     {
         Gradients = context.SlotOf(WinogradTiles.SlotOf(ScratchPurpose.WinogradGradient, output.Blocks, output));
         Products = context.SlotOf(WinogradTiles.SlotOf(ScratchPurpose.WinogradProducts, Math.Max(inputs, output.Blocks), output));
-        Sums = context.SlotOf(new ScratchSlot(
-            ScratchPurpose.WinogradSums, WinogradPoints.Count * OutputBlocks.MostTogether, (context.Kernels.Lanes, 1), Before: 0, After: 0)
-        {
-            Gaps = WinogradPoints.Count * WinogradPoints.Gap,
-        });
     }
 
     /// <summary>The gradient of the output at the points.</summary>
@@ -22,7 +17,4 @@ internal readonly struct WinogradScratch
 
     /// <summary>Products at the points, of outputs or of inputs' gradients.</summary>
     public int Products { get; }
-
-    /// <summary>Weight gradients at the points.</summary>
-    public int Sums { get; }
 }

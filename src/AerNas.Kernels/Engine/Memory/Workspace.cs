@@ -10,6 +10,8 @@ internal sealed unsafe class Workspace : IDisposable
     private readonly int[] _images; // in each slot
     private readonly NativeBuffer _rows = new();
     private readonly NativeBuffer _inner = new();
+    private readonly NativeBuffer _held = new();
+    private (int First, int End) _group;
 
     /// <summary>Makes room for the largest operation of a plan.</summary>
     /// <param name="slots">Images with borders.</param>
@@ -28,6 +30,7 @@ internal sealed unsafe class Workspace : IDisposable
             new Span<float>(_slots[i].Start, checked((int)floats)).Fill(slots[i].Border);
         }
 
+        _held.Reserve(needs.Held);
         _rows.Reserve(needs.Rows + SlackPixels * lanes);
         _inner.Reserve(needs.Inner + SlackPixels * lanes);
     }
@@ -44,11 +47,26 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>Where the weight gradients of the images that this thread works on gather.</summary>
     public float* Partials { get; set; }
 
+    /// <summary>What is held from image to image of a group.</summary>
+    public float* Held => _held.Start;
+
     /// <summary>The memory of a slot; its border is in place.</summary>
     public float* Slot(int slot) => _slots[slot].Start;
 
-    /// <summary>Forgets what lies in the slots: maps have changed.</summary>
-    public void Begin() => Array.Clear(_inputs);
+    /// <summary>Begins a group of images, and forgets what lies in the slots: maps have changed.</summary>
+    /// <param name="first">Its first image.</param>
+    /// <param name="end">The image behind its last.</param>
+    public void Begin(int first, int end)
+    {
+        _group = (first, end);
+        Array.Clear(_inputs);
+    }
+
+    /// <summary>Which image of its group it is, from 0.</summary>
+    public int PlaceOf(int image) => image - _group.First;
+
+    /// <summary>Whether it is the last image of its group.</summary>
+    public bool IsLast(int image) => image + 1 == _group.End;
 
     /// <summary>Whether the slot of an input holds an image of it.</summary>
     public bool Holds(IHeldImage input, int image) => ReferenceEquals(_inputs[input.Slot], input) && _images[input.Slot] == image;
@@ -61,14 +79,17 @@ internal sealed unsafe class Workspace : IDisposable
         foreach (var slot in _slots) slot.Dispose();
         _rows.Dispose();
         _inner.Dispose();
+        _held.Dispose();
     }
 }
 
 /// <summary>How much scratch memory without borders an operation needs, in floats.</summary>
 /// <param name="Rows">Rows of the gradient of its map.</param>
 /// <param name="Inner">Rows between its two convolutions.</param>
-internal readonly record struct ScratchNeeds(long Rows, long Inner)
+/// <param name="Held">What a stage holds from image to image.</param>
+internal readonly record struct ScratchNeeds(long Rows, long Inner, long Held = 0)
 {
     /// <summary>What is enough for both.</summary>
-    public ScratchNeeds Or(ScratchNeeds other) => new(Math.Max(Rows, other.Rows), Math.Max(Inner, other.Inner));
+    public ScratchNeeds Or(ScratchNeeds other) =>
+        new(Math.Max(Rows, other.Rows), Math.Max(Inner, other.Inner), Math.Max(Held, other.Held));
 }

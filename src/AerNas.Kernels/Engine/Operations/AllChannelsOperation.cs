@@ -27,12 +27,15 @@ internal abstract unsafe class AllChannelsOperation : WindowedOperation
     /// <summary>Its weights in the order of the kernels.</summary>
     protected DenseLayer Dense { get; }
 
+    /// <summary>How many pixels beyond its map, below and right, it computes too.</summary>
+    protected virtual int Beyond => 0;
+
     /// <summary>How an image's gradient lies while it is worked on.</summary>
     protected PaddedGradient Gradient { get; private set; } = null!;
 
     public override ScratchNeeds Freeze(PlanContext context)
     {
-        Gradient = new PaddedGradient(Dense.Geometries, Output.Blocks, context);
+        Gradient = new PaddedGradient(Dense.Geometries, Output.Blocks, Beyond, context);
         return base.Freeze(context);
     }
 

@@ -14,7 +14,7 @@ internal sealed unsafe class DepthwiseLayer
         var (lanes, arena) = (context.Kernels.Lanes, context.Arena);
         (_kernels, _source) = (context.Kernels, input.Sources[0].Map);
         Forward = new DepthwiseForward(_source, input.Layout, geometry, _kernels, arena);
-        Gradient = new PaddedGradient([geometry], _source.Blocks, context);
+        Gradient = new PaddedGradient([geometry], _source.Blocks, beyond: 0, context);
         _classes = [.. geometry.Classes().Select(c => new ScatterClass(c.Inputs, geometry.Window.Stride, TapLists.Freeze(
             [.. c.Reads.Select(r => new Tap(r.Y * Gradient.RowStep + r.X * lanes, r.Tap * lanes, 1)).OrderBy(tap => tap.Input)], arena)))];
     }

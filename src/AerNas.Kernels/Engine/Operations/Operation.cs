@@ -29,6 +29,12 @@ internal abstract class Operation
     /// <summary>Where its weight gradients gather among those of its backward stage.</summary>
     public long PartialOffset { get; set; }
 
+    /// <summary>Floats that a thread holds from image to image of a group, until they give a weight gradient together.</summary>
+    public virtual int HeldFloats => 0;
+
+    /// <summary>Where they lie among those of its backward stage.</summary>
+    public long HeldOffset { get; set; }
+
     /// <summary>Whether the current pass needs it.</summary>
     public bool Active { get; set; }
 

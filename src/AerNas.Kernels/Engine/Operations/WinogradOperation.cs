@@ -5,44 +5,50 @@ namespace AerNas.Kernels.Engine;
 /// <summary>
 /// A 3x3 convolution over all channels by minimal filtering F(4x4, 3x3): 36 pointwise convolutions over tiles in place of nine taps over
 /// 16 pixels, a quarter of the multiplications. Its gradients likewise: that of the input is the convolution of the output's gradient with
-/// the kernel turned round; that of the weights is summed at the points and brought back, once an image.
+/// the kernel turned round; that of the weights is <see cref="WinogradLearning"/>.
 /// </summary>
 internal sealed unsafe class WinogradOperation : AllChannelsOperation
 {
     private readonly WinogradLayer _layer;
     private readonly WinogradInput _points;
+    private readonly WinogradLearning _learning;
     private readonly Extent _tiles;
     private WinogradScratch _scratch;
     private TapList _forwardTaps;
     private TapList _backwardTaps;
-    private TapList[] _blockTaps = []; // of each block of input channels
 
     public WinogradOperation(ConvolutionNode node, WinogradInput points, FeatureMap output, PlanContext context)
-        : base(node, points.Padded, output, context) =>
-        (_points, _tiles, _layer) = (points, WinogradTiles.Of(output), new WinogradLayer(Dense, Kernels, (Read.Blocks, output.Blocks)));
+        : base(node, points.Padded, output, context)
+    {
+        (_points, _tiles) = (points, WinogradTiles.Of(output));
+        _layer = new WinogradLayer(Dense, Kernels, (Read.Blocks, output.Blocks));
+        _learning = new WinogradLearning(points, Read, output, Kernels);
+        foreach (var source in Input.Sources) source.Pad(1, 1 + Beyond);
+    }
 
     public override bool OutlastsMemory => true;
 
     public override bool AsksForTargets => true;
 
+    public override int HeldFloats => _learning.HeldFloats;
+
+    protected override int Beyond => WinogradTiles.Beyond(Output);
+
     /// <summary>Floats from a block of channels at a point to the next.</summary>
     private int BlockStep => _tiles.Pixels * Kernels.Lanes;
-
-    private int Tile => Kernels.Lanes * Kernels.Lanes;
 
     public override ScratchNeeds Freeze(PlanContext context)
     {
         var needs = base.Freeze(context);
         _layer.Place(context.Arena);
         _points.Freeze(context);
+        _learning.Freeze(context);
         _scratch = new WinogradScratch(context, Input.Blocks, Output);
-        Tap[] forward =
-        [
-            .. Enumerable.Range(0, Input.Blocks).Select(block => new Tap(block * BlockStep, block * Tile, Read.ChannelsIn(block))),
-        ];
-        _forwardTaps = TapLists.Freeze(forward, context.Arena);
+        var tile = Kernels.Lanes * Kernels.Lanes;
+        _forwardTaps = TapLists.Freeze(
+            [.. Enumerable.Range(0, Input.Blocks).Select(block => new Tap(block * BlockStep, block * tile, Read.ChannelsIn(block)))],
+            context.Arena);
         _backwardTaps = TapLists.Freeze([.. Dense.PointwiseBackwardTaps(BlockStep, Output.Channels)], context.Arena);
-        _blockTaps = [.. forward.Select(tap => TapLists.Freeze([tap with { Weight = 0 }], context.Arena))];
         return needs;
     }
 
@@ -62,50 +68,16 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         for (var block = 0; block < Output.Blocks; block++)
         {
             var target = new Target(new Grid(y + block * Output.BlockStep, Output.Width * Kernels.Lanes, Kernels.Lanes));
-            Kernels.WinogradOutput(new WinogradPoints(products + block * BlockStep, productStep), _tiles, target);
+            Kernels.WinogradOutput(new WinogradPoints(products + block * BlockStep, productStep), SizeOf(Output), target);
             AddMoments(pass, image, block, 0, Output.Pixels);
         }
     }
 
     protected override void AddWeightGradient(int image, float* gradient, Workspace workspace)
     {
-        float* points = _points.Load(image, workspace, Kernels), upstream = workspace.Slot(_scratch.Gradients);
-        var step = PointStep(Output.Blocks);
-        for (var block = 0; block < Output.Blocks; block++)
-            Kernels.WinogradGradient(Gradient.Inside(gradient, block), _tiles, new WinogradPoints(upstream + block * BlockStep, step));
-        for (int output = 0, together; output < Output.Blocks; output += together)
-        {
-            together = OutputBlocks.Together(Output.Blocks - output);
-            var of = new Grid(upstream + output * BlockStep, step, Kernels.Lanes);
-            var partials = Dense.Gradients(workspace.Partials + PartialOffset, BlockStep).From(output, together);
-            for (var input = 0; input < Input.Blocks; input++) AddProducts(points, input, of, partials, workspace);
-        }
-    }
-
-    /// <summary>The weight gradient of one block of input channels and some blocks of output channels.</summary>
-    /// <param name="points">The input at the points.</param>
-    /// <param name="input">The block of input channels.</param>
-    /// <param name="gradient">The gradient of the first block of output channels, a row a point.</param>
-    /// <param name="partials">Where the weight gradients of the output channels gather.</param>
-    /// <param name="workspace">Scratch memory.</param>
-    private void AddProducts(float* points, int input, Grid gradient, OutputBlocks partials, Workspace workspace)
-    {
-        var sums = workspace.Slot(_scratch.Sums);
-        var step = partials.Count * Tile + WinogradPoints.Gap; // the sums begin with the zeros that were left in their place
-        for (var point = 0; point < WinogradPoints.Count; point++)
-        {
-            workspace.Ahead.Ask();
-            var products = new OutputBlocks(sums + point * step, Tile, partials.TargetStep, partials.Count);
-            Grid from = Row(points + point * _points.PointStep), upstream = Row(gradient.Row(point));
-            Kernels.DenseWeights(from, _blockTaps[input], upstream, new Extent(1, _tiles.Pixels), products);
-        }
-
-        for (var block = 0; block < partials.Count; block++)
-        {
-            var to = partials.From(block, 1).Weights + input * Tile;
-            var total = new WinogradPoints(sums + block * Tile, step);
-            Kernels.WinogradWeightGradient(total, Read.ChannelsIn(input), to, Input.Blocks * Tile);
-        }
+        var held = workspace.Held + HeldOffset;
+        _learning.Hold(image, Gradient, gradient, held, workspace);
+        if (_learning.Complete(image, workspace)) _learning.Add(Dense, held, workspace.Partials + PartialOffset, image, workspace);
     }
 
     protected override void PassOn(int image, float* gradient, Workspace workspace)
@@ -138,7 +110,7 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
             {
                 var grid = new Grid(target + block * source.Map.BlockStep, source.Map.Width * Kernels.Lanes, Kernels.Lanes);
                 var from = new WinogradPoints(products + block * BlockStep, productStep);
-                Kernels.WinogradOutput(from, _tiles, new Target(grid, accumulate: !overwrites));
+                Kernels.WinogradOutput(from, SizeOf(source.Map), new Target(grid, accumulate: !overwrites));
             }
         }
     }
@@ -149,6 +121,8 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         const int points = WinogradPoints.Count;
         CacheLine.Ask(pixels + (long)floats * point / points, pixels + (long)floats * (point + 1) / points);
     }
+
+    private static Extent SizeOf(FeatureMap map) => new(map.Height, map.Width);
 
     private int PointStep(int blocks) => blocks * BlockStep + WinogradPoints.Gap;
 

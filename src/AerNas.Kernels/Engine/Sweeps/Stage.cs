@@ -7,6 +7,9 @@ internal sealed record Stage(ImmutableArray<Step> Steps)
     /// <summary>Floats of weight gradients that gather in it.</summary>
     public long GroupFloats { get; private set; }
 
+    /// <summary>Floats that a thread holds from image to image of a group.</summary>
+    public long HeldFloats { get; private set; }
+
     public void PlaceWeightGradients()
     {
         foreach (var step in Steps)
@@ -14,6 +17,8 @@ internal sealed record Stage(ImmutableArray<Step> Steps)
             if (step.Learning is not { } operation) continue;
             operation.PartialOffset = GroupFloats;
             GroupFloats += operation.PartialFloats;
+            operation.HeldOffset = HeldFloats;
+            HeldFloats += operation.HeldFloats;
         }
     }
 }

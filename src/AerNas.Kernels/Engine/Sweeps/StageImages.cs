@@ -19,7 +19,8 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
     public void Do(int item, int worker)
     {
         var workspace = _plan.Workspaces[worker];
-        workspace.Begin();
+        var (first, end) = (First(item), First(item + 1));
+        workspace.Begin(first, end);
         workspace.Ahead.Begin(_memory);
         if (pass.WantsWeights)
         {
@@ -27,7 +28,7 @@ internal sealed unsafe class StageImages(Pass pass) : IParallelWork
             new Span<float>(workspace.Partials, checked((int)_stage.GroupFloats)).Clear();
         }
 
-        for (int image = First(item), end = First(item + 1); image < end; image++)
+        for (var image = first; image < end; image++)
         {
             workspace.Ahead.Next(image);
             foreach (var step in _stage.Steps)

@@ -21,22 +21,54 @@ internal static unsafe class WinogradLines<TVector, TLanes>
     private const float A = 0.75f, B = 1.5f, A2 = A * A, B2 = B * B, A3 = A * A2, B3 = B * B2;
     private const float NearZero = 1 / (A2 * B2), NearA = 1 / (2 * A2 * (A2 - B2)), NearB = 1 / (2 * B2 * (B2 - A2)); // G's divisors
 
+    /// <summary>The second point; the third is its negative.</summary>
+    public static float Near => A;
+
+    /// <summary>The fourth point; the fifth is its negative.</summary>
+    public static float Far => B;
+
     /// <summary>Six inputs to six points: B^T d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* from, long step, float* to, long toStep)
+    public static void Input((TVector D0, TVector D1, TVector D2) first, (TVector D3, TVector D4, TVector D5) last, float* to, long toStep)
     {
-        TVector d1 = TLanes.Load(from + step), d2 = TLanes.Load(from + 2 * step);
-        TVector d3 = TLanes.Load(from + 3 * step), d4 = TLanes.Load(from + 4 * step);
-        var ends = TLanes.Broadcast(-A2 - B2);
-        TLanes.Store(to, PlusTimes(TLanes.Load(from), A2 * B2, TLanes.MultiplyAdd(ends, d2, d4)));
-        TLanes.Store(to + 5 * toStep, PlusTimes(d1, A2 * B2, TLanes.MultiplyAdd(ends, d3, TLanes.Load(from + 5 * step))));
-        TVector even = PlusTimes(d2, -B2, d4), odd = PlusTimes(d1, -B2, d3);
-        TLanes.Store(to + toStep, PlusTimes(odd, A, even));
-        TLanes.Store(to + 2 * toStep, PlusTimes(odd, -A, even));
-        (even, odd) = (PlusTimes(d2, -A2, d4), PlusTimes(d1, -A2, d3));
-        TLanes.Store(to + 3 * toStep, PlusTimes(odd, B, even));
-        TLanes.Store(to + 4 * toStep, PlusTimes(odd, -B, even));
+        var (d0, d1, d2) = first;
+        var (d3, d4, d5) = last;
+        TLanes.Store(to, InputEnd(d0, d2, d4));
+        TLanes.Store(to + 5 * toStep, InputEnd(d1, d3, d5));
+        var (one, other) = InputPair((d1, d2), (d3, d4), Near);
+        TLanes.Store(to + toStep, one);
+        TLanes.Store(to + 2 * toStep, other);
+        (one, other) = InputPair((d1, d2), (d3, d4), Far);
+        TLanes.Store(to + 3 * toStep, one);
+        TLanes.Store(to + 4 * toStep, other);
     }
+
+    /// <summary>Three of six inputs, every other one, to the first or last point.</summary>
+    /// <param name="from">The first of them.</param>
+    /// <param name="step">Floats from an input to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector InputEnd(float* from, long step) =>
+        InputEnd(TLanes.Load(from), TLanes.Load(from + 2 * step), TLanes.Load(from + 4 * step));
+
+    /// <summary>The inner four of six inputs to a point and its negative.</summary>
+    /// <param name="from">The second input.</param>
+    /// <param name="step">Floats from an input to the next.</param>
+    /// <param name="point">The point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TVector One, TVector Other) InputPair(float* from, long step, float point) =>
+        InputPair((TLanes.Load(from), TLanes.Load(from + step)), (TLanes.Load(from + 2 * step), TLanes.Load(from + 3 * step)), point);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector One, TVector Other) InputPair((TVector D1, TVector D2) first, (TVector D3, TVector D4) last, float point)
+    {
+        var rest = point * point - (A2 + B2); // less the square of the other pair, exactly
+        TVector even = PlusTimes(first.D2, rest, last.D4), odd = PlusTimes(first.D1, rest, last.D3);
+        return (PlusTimes(odd, point, even), PlusTimes(odd, -point, even));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector InputEnd(TVector first, TVector third, TVector fifth) =>
+        PlusTimes(first, A2 * B2, PlusTimes(third, -A2 - B2, fifth));
 
     /// <summary>Six points to four outputs: A^T m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
