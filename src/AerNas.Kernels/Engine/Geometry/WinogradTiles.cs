@@ -10,7 +10,7 @@ internal static class WinogradTiles
     private const int LeastTiles = 4;
     private const int LeastWork = 256; // tiles times channels; below, the 36 loops over tiles cost what their products save
     private const int LeastUse = 2; // of so many pixels that are computed one lies in the map
-    private const int LearnedTiles = 16;
+    private const int LearnedTiles = 16; // so many cost more to multiply than to bring back
 
     private static readonly Window Suited = Window.Square(3);
 

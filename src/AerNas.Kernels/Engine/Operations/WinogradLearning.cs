@@ -14,6 +14,7 @@ internal sealed unsafe class WinogradLearning
     private readonly WinogradImages _gradients;
     private readonly int _outputs; // blocks of channels
     private TapList[] _taps = []; // of each block of input channels
+    private int _slot; // of an image's gradient, where none is held
     private int _sums;
 
     /// <param name="points">The input at the points.</param>
@@ -22,21 +23,25 @@ internal sealed unsafe class WinogradLearning
     /// <param name="kernels">The kernels.</param>
     public WinogradLearning(WinogradInput points, DenseInput read, FeatureMap output, KernelSet kernels)
     {
-        (_points, _read, _kernels, _outputs) = (points, read, kernels, output.Blocks);
-        _tiles = WinogradTiles.Of(output);
+        (_points, _read, _kernels, _outputs, _tiles) = (points, read, kernels, output.Blocks, WinogradTiles.Of(output));
         var together = WinogradTiles.ImagesTogether(output);
         _inputs = new WinogradImages(_tiles, read.Blocks, kernels.Lanes, together);
         _gradients = new WinogradImages(_tiles, output.Blocks, kernels.Lanes, together);
     }
 
     /// <summary>Floats that are held from image to image.</summary>
-    public int HeldFloats => _inputs.Floats + _gradients.Floats;
+    public int HeldFloats => Waits ? _inputs.Floats + _gradients.Floats : 0;
+
+    private bool Waits => _inputs.Images > 1;
 
     private int Tile => _kernels.Lanes * _kernels.Lanes;
 
     /// <summary>Takes a place in the workspaces.</summary>
-    public void Freeze(PlanContext context)
+    /// <param name="scratch">What the convolution has there already.</param>
+    /// <param name="context">What the plan is built with.</param>
+    public void Freeze(WinogradScratch scratch, PlanContext context)
     {
+        _slot = scratch.Gradients;
         _taps = [.. Enumerable.Range(0, _read.Blocks).Select(block =>
             TapLists.Freeze([new Tap(block * _inputs.BlockStep, 0, _read.ChannelsIn(block))], context.Arena))];
         _sums = context.SlotOf(new ScratchSlot(
@@ -54,9 +59,9 @@ internal sealed unsafe class WinogradLearning
     /// <param name="workspace">Scratch memory.</param>
     public void Hold(int image, PaddedGradient layout, float* gradient, float* held, Workspace workspace)
     {
-        var place = PlaceOf(image, workspace);
-        _points.Write(image, workspace, _kernels, _inputs, held + place * _inputs.ImageStep);
-        var first = held + _inputs.Floats + place * _gradients.ImageStep;
+        var (at, place) = (PointsOf(image, held, workspace), PlaceOf(image, workspace));
+        if (Waits) _points.Write(image, workspace, _kernels, _inputs, at.Inputs + place * _inputs.ImageStep);
+        var first = at.Gradients + place * _gradients.ImageStep;
         for (var block = 0; block < _outputs; block++)
             _kernels.WinogradGradient(layout.Inside(gradient, block), _tiles, _gradients.Points(first, block));
     }
@@ -73,12 +78,13 @@ internal sealed unsafe class WinogradLearning
     /// <param name="workspace">Scratch memory.</param>
     public void Add(DenseLayer layer, float* held, float* partials, int last, Workspace workspace)
     {
+        var at = PointsOf(last, held, workspace);
         var pixels = new Extent(1, (PlaceOf(last, workspace) + 1) * _tiles.Pixels);
-        var gradients = new Grid(held + _inputs.Floats, _gradients.PointStep, _kernels.Lanes);
+        var gradients = new Grid(at.Gradients, _gradients.PointStep, _kernels.Lanes);
         for (int output = 0, together; output < _outputs; output += together)
         {
             together = OutputBlocks.Together(_outputs - output);
-            var products = new Products(held, gradients.Moved((long)output * _gradients.BlockStep), pixels);
+            var products = new Products(at.Inputs, gradients.Moved((long)output * _gradients.BlockStep), pixels);
             var weights = layer.Gradients(partials, _gradients.BlockStep).From(output, together);
             for (var input = 0; input < _read.Blocks; input++) Add(products, input, weights, workspace);
         }
@@ -91,7 +97,7 @@ internal sealed unsafe class WinogradLearning
         var step = weights.Count * Tile + WinogradPoints.Gap; // the sums begin with the zeros that were left in their place
         for (var point = 0; point < WinogradPoints.Count; point++)
         {
-            if (_inputs.Images == 1) workspace.Ahead.Ask(); // else some images would ask for much, and others for nothing
+            if (!Waits) workspace.Ahead.Ask(); // else some images would ask for much, and others for nothing
             var of = new OutputBlocks(sums + point * step, Tile, weights.TargetStep, weights.Count);
             var from = new Grid(products.Inputs + point * _inputs.PointStep, _inputs.BlockStep, _kernels.Lanes);
             _kernels.DenseWeights(from, _taps[input], products.Gradients.From(point), products.Pixels, of);
@@ -105,7 +111,16 @@ internal sealed unsafe class WinogradLearning
         }
     }
 
+    /// <summary>Where input and gradient lie at the points: where no image waits for another, what the workspace has for all.</summary>
+    private Points PointsOf(int image, float* held, Workspace workspace) =>
+        Waits ? new Points(held, held + _inputs.Floats) : new Points(_points.Load(image, workspace, _kernels), workspace.Slot(_slot));
+
     private int PlaceOf(int image, Workspace workspace) => workspace.PlaceOf(image) % _inputs.Images;
+
+    private readonly struct Points(float* inputs, float* gradients)
+    {
+        public readonly float* Inputs = inputs, Gradients = gradients;
+    }
 
     /// <summary>What is multiplied at the points.</summary>
     /// <param name="inputs">The inputs of the first point.</param>

@@ -42,8 +42,8 @@ internal sealed unsafe class WinogradOperation : AllChannelsOperation
         var needs = base.Freeze(context);
         _layer.Place(context.Arena);
         _points.Freeze(context);
-        _learning.Freeze(context);
         _scratch = new WinogradScratch(context, Input.Blocks, Output);
+        _learning.Freeze(_scratch, context);
         var tile = Kernels.Lanes * Kernels.Lanes;
         _forwardTaps = TapLists.Freeze(
             [.. Enumerable.Range(0, Input.Blocks).Select(block => new Tap(block * BlockStep, block * tile, Read.ChannelsIn(block)))],
